@@ -1,0 +1,358 @@
+# lesdiplo. First half a map: what there is, and what is made from what.
+# Second half a menu: what can be asked for. `make help` prints the menu.
+
+CFLAGS ?= -O2 -g
+CXXFLAGS ?= -O2 -g
+CPPFLAGS ?=
+LDFLAGS ?=
+LUACHECK ?= luacheck
+PREFIX ?= /usr/local
+DESTDIR ?=
+V ?= 0
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+
+# The chain of rooms: each may use those before it (src/tools/rooms.sh).
+ROOMS = base corpus mark read bind host cli
+LUA_ROOMS = util grammar query fact summary report
+
+# Debian packages: to build, to test, and to lint.
+PACKAGES = g++ pkg-config liblua5.4-dev lua-lpeg lua-lpeg-dev libicu-dev \
+  libmd4c-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
+  libsimdjson-dev libmd-dev libxxhash-dev libreadline-dev
+CHECK_PACKAGES = libcmocka-dev
+LINT_PACKAGES = clang clang-tidy cppcheck lua-check
+
+VERSION := $(shell sed -n 's/^\#define LESDIPLO_VERSION "\(.*\)"/\1/p' \
+  include/lesdiplo.h)
+SONAME = liblesdiplo.so.0
+
+GOALS := $(or $(MAKECMDGOALS),all)
+MAKEFLAGS += --no-builtin-rules --no-print-directory -j$(JOBS)
+ifneq ($(filter clean golden,$(GOALS)),)
+.NOTPARALLEL:
+endif
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+
+
+# ------------------------------------------------------------- variants
+# One tree of objects a variant; the goal says which one this run builds.
+
+VARIANT := $(filter lint check-asan check-small,$(GOALS))
+ifneq ($(word 2,$(VARIANT)),)
+$(error $(VARIANT) are builds of their own: run make once for each)
+endif
+
+BUILD = build
+EXTRA =
+ifeq ($(VARIANT),lint)
+BUILD = build/lint
+EXTRA = -Werror
+endif
+ifeq ($(VARIANT),check-asan)
+BUILD = build/asan
+EXTRA = -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
+  -fno-omit-frame-pointer
+endif
+ifeq ($(VARIANT),check-small)
+BUILD = build/small
+EXTRA = -DLD_SMALL
+endif
+
+
+# --------------------------------------------------------- dependencies
+# Packages that are missing stop the build with their names; `make deps`, and
+# with it `make demo` and `make check`, installs them. What pkg-config knows
+# lies in CONFIG; make reads it again whenever it has been made anew.
+
+CONFIG = build/config.mk
+WANTED := $(PACKAGES) \
+  $(if $(filter lint check% golden deps,$(GOALS)),$(CHECK_PACKAGES)) \
+  $(if $(filter lint,$(GOALS)),$(LINT_PACKAGES))
+
+ifneq ($(filter-out clean help dist uninstall,$(GOALS)),)
+MISSING := $(strip $(shell sh src/tools/deps.sh missing $(WANTED)))
+ifneq ($(MISSING),)
+ifeq ($(filter deps demo check%,$(GOALS)),)
+$(error Debian packages are missing: $(MISSING). Run 'make \
+$(strip deps $(filter lint,$(GOALS)))' to install them)
+endif
+ifneq ($(MAKE_RESTARTS),)
+$(error still missing after their installation: $(MISSING). Install them by \
+hand, with apt-get install)
+endif
+$(CONFIG): FORCE
+endif
+include $(CONFIG)
+endif
+
+LUA_PC = lua5.4
+OTHER_PC = icu-i18n icu-uc md4c libexttextcat simdjson libmd libxxhash
+$(CONFIG): Makefile src/tools/deps.sh
+	@mkdir -p $(@D)
+	@sh src/tools/deps.sh install $(WANTED)
+	@pkg-config --print-errors --exists $(LUA_PC) $(OTHER_PC) || \
+	  { echo "make: install what is named above (Debian: $(PACKAGES))" >&2; \
+	    exit 1; }
+	@{ echo "LUA_CFLAGS = $$(pkg-config --cflags $(LUA_PC))"; \
+	   echo "LUA_LIBS = $$(pkg-config --libs $(LUA_PC))"; \
+	   echo "LUA_PATH_DIR = $$(pkg-config --variable=INSTALL_LMOD $(LUA_PC))"; \
+	   echo "OTHER_CFLAGS = $$(pkg-config --cflags $(OTHER_PC))"; \
+	   echo "OTHER_LIBS = $$(pkg-config --libs $(OTHER_PC)) -lstemmer"; \
+	 } >$@
+
+
+# ---------------------------------------------------------------- flags
+
+WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wwrite-strings -Wundef \
+  -Wcast-qual -Wvla -Wformat=2
+C_WARNINGS = $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes
+BASIC = -D_GNU_SOURCE -Iinclude -Isrc -I$(BUILD)/gen -fPIC \
+  -fvisibility=hidden $(LUA_CFLAGS) $(OTHER_CFLAGS) $(CPPFLAGS)
+C_FLAGS = -std=c11 $(BASIC) $(C_WARNINGS) $(CFLAGS) $(EXTRA)
+CXX_FLAGS = -std=c++17 -fno-exceptions -fno-rtti $(BASIC) $(WARNINGS) \
+  $(CXXFLAGS) $(EXTRA)
+LD_FLAGS = -Wl,--as-needed $(LDFLAGS) $(filter -fsanitize=%,$(EXTRA))
+LIBS = $(OTHER_LIBS) $(LUA_LIBS) -lstdc++ -lpthread -lm
+
+# LPeg comes from its archive; what it exports is hidden below.
+LPEG = $(shell $(CC) -print-file-name=liblua5.4-lpeg.a)
+RE_LUA = $(LUA_PATH_DIR)/re.lua
+
+ifeq ($(V),0)
+say = @echo "  $(1)	$(patsubst $(BUILD)/%,%,$@)";
+endif
+
+
+# ---------------------------------------------------------------- files
+
+LIB_ROOMS = $(filter-out cli,$(ROOMS))
+LIB_SOURCES := $(wildcard $(LIB_ROOMS:%=src/%/*.c) $(LIB_ROOMS:%=src/%/*.cc))
+CLI_SOURCES := $(wildcard src/cli/*.c)
+UNIT_SOURCES := $(wildcard tests/unit/*.c)
+LUA_SOURCES := $(shell find lua -name '*.lua' ! -path 'lua/lesdiplo/meta/*' \
+  2>/dev/null | LC_ALL=C sort)
+LUA_DATA := $(wildcard lua/lesdiplo/data/*.txt)
+
+object = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
+LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $(BUILD)/gen/embedded.o
+CLI_OBJECTS = $(call object,$(CLI_SOURCES))
+UNIT_PROGRAMS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
+PRODUCTS = $(BUILD)/lesdiplo $(BUILD)/liblesdiplo.a $(BUILD)/$(SONAME)
+
+
+# ---------------------------------------------------------------- rules
+
+# The C compiler's line, kept so that other flags mean another build.
+$(BUILD)/.flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CXX) $(C_FLAGS) $(CXX_FLAGS) $(LD_FLAGS)' | \
+	  cmp -s - $@ || echo '$(CC) $(CXX) $(C_FLAGS) $(CXX_FLAGS) $(LD_FLAGS)' >$@
+
+$(BUILD)/%.o: %.c $(BUILD)/.flags | $(BUILD)/gen/embedded.h $(BUILD)/gen/han.h
+	@mkdir -p $(@D)
+	$(call say,cc)$(CC) $(C_FLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/%.o: %.cc $(BUILD)/.flags | $(BUILD)/gen/embedded.h
+	@mkdir -p $(@D)
+	$(call say,c++)$(CXX) $(CXX_FLAGS) -MMD -MP -c -o $@ $<
+
+# The Lua library, as bytecode inside ours. The tool runs here and now: it is
+# built without the variant's flags.
+build/tools/embed: src/tools/embed.c
+	@mkdir -p $(@D)
+	$(call say,cc)$(CC) -std=c11 $(C_WARNINGS) $(LUA_CFLAGS) -O1 -o $@ $< \
+	  $(LUA_LIBS)
+
+$(BUILD)/gen/embedded.c $(BUILD)/gen/embedded.h &: build/tools/embed \
+    $(LUA_SOURCES) $(LUA_DATA) $(BUILD)/.lua
+	@mkdir -p $(@D)
+	$(call say,embed)build/tools/embed $(BUILD)/gen $(LUA_SOURCES) $(LUA_DATA) \
+	  re=$(RE_LUA)
+
+# Traditional Han characters and what they fold to, from ICU.
+build/tools/han: src/tools/han.c
+	@mkdir -p $(@D)
+	$(call say,cc)$(CC) -std=c11 $(C_WARNINGS) -O1 -o $@ $< $(OTHER_LIBS)
+
+$(BUILD)/gen/han.h: build/tools/han
+	@mkdir -p $(@D)
+	$(call say,han)build/tools/han $@
+
+# The list of Lua files: one that is gone has to go from the binary, too.
+$(BUILD)/.lua: FORCE
+	@mkdir -p $(@D)
+	@echo '$(LUA_SOURCES) $(LUA_DATA)' | cmp -s - $@ || \
+	  echo '$(LUA_SOURCES) $(LUA_DATA)' >$@
+
+$(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c $(BUILD)/.flags
+	$(call say,cc)$(CC) $(C_FLAGS) -MMD -MP -c -o $@ $<
+
+# All of the library and of LPeg in one object, in which only our public names
+# are left: an embedder's own `match` or `compile` cannot meet LPeg's.
+PUBLIC = lesdiplo_* luaopen_lesdiplo*
+$(BUILD)/lesdiplo.o: $(LIB_OBJECTS)
+	$(call say,ld)$(LD) -r --force-group-allocation -o $@.all $^ $(LPEG) && \
+	  objcopy --wildcard $(PUBLIC:%=--keep-global-symbol='%') $@.all $@ && \
+	  rm -f $@.all
+
+# The linker has names of its own to hide (_end, __bss_start).
+$(BUILD)/exports.map: Makefile
+	@mkdir -p $(@D)
+	@echo '{ global: $(PUBLIC:%=%;) local: *; };' >$@
+
+$(BUILD)/liblesdiplo.a: $(BUILD)/lesdiplo.o
+	$(call say,ar)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/$(SONAME): $(BUILD)/lesdiplo.o $(BUILD)/exports.map
+	$(call say,ld)$(CC) -shared -Wl,-soname,$(SONAME) \
+	  -Wl,--version-script=$(BUILD)/exports.map \
+	  $(if $(filter -fsanitize=%,$(EXTRA)),,-Wl,-z,defs) $(LD_FLAGS) -o $@ \
+	  $< $(LIBS)
+
+$(BUILD)/lesdiplo: $(CLI_OBJECTS) $(BUILD)/liblesdiplo.a
+	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LIBS) -lreadline
+
+# Unit tests see what rooms see of each other, so they take the plain objects.
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB_OBJECTS)
+	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS) -lcmocka
+
+-include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CLI_OBJECTS) \
+  $(call object,$(UNIT_SOURCES)))
+
+
+# ================================================================= menu
+
+.DEFAULT_GOAL = all
+.PHONY: FORCE all deps demo repl check check-asan check-small bench golden \
+  lint install uninstall dist clean help
+
+## all          build/lesdiplo, build/liblesdiplo.a and .so (the default)
+all: $(PRODUCTS)
+
+## deps         install the Debian packages that are missing (`make deps lint`:
+##              those that lint needs, too)
+deps:
+	@echo "every package is there: $(strip $(WANTED))"
+
+## demo         a brief of each document in seeds/, after deps and all
+demo: $(BUILD)/lesdiplo
+	@$(BUILD)/lesdiplo -c seeds examples/2-brief.lua
+
+## repl         explore seeds/ at a prompt
+repl: $(BUILD)/lesdiplo
+	@$(BUILD)/lesdiplo -c seeds
+
+## check        the whole suite, after deps and all; ends `N passed, N failed`
+## check-asan   the same with address and undefined-behaviour sanitizers
+## check-small  the same with shrunken constants: every growth path runs
+check check-asan check-small: $(PRODUCTS) $(UNIT_PROGRAMS)
+	@sh tests/run.sh $(BUILD)
+
+## bench        time and memory against peers, as ratios
+bench: $(PRODUCTS)
+	@sh tests/bench/run.sh $(BUILD)
+
+## golden       write the expected outputs in tests/golden anew, and show what
+##              changes: read it before you keep it
+golden: $(BUILD)/lesdiplo
+	@WRITE_GOLDEN=1 sh tests/run.sh $(BUILD)
+
+## lint         rooms, exported names, headers alone, warnings, clang-tidy,
+##              cppcheck, luacheck
+LINTS = $(addprefix lint-,rooms names headers clang tidy cppcheck lua)
+.PHONY: $(LINTS)
+lint: $(LINTS)
+	@echo "lint: nothing to say"
+
+C_SOURCES = $(filter %.c,$(LIB_SOURCES)) $(CLI_SOURCES) $(UNIT_SOURCES) \
+  $(wildcard src/tools/*.c)
+CLANG_FLAGS = -std=c11 $(BASIC) $(C_WARNINGS) -Werror
+lint-rooms:
+	@sh src/tools/rooms.sh "$(ROOMS)" "$(LUA_ROOMS)"
+lint-names: $(PRODUCTS) $(UNIT_PROGRAMS)
+	@sh src/tools/names.sh $(BUILD)/$(SONAME) $(BUILD)/liblesdiplo.a \
+	  $(LIB_OBJECTS)
+lint-headers:
+	@for header in include/*.h; do \
+	  $(CC) -std=c99 -pedantic-errors -Wall -Wextra -Werror -fsyntax-only \
+	    -Iinclude $(LUA_CFLAGS) -x c $$header && \
+	  $(CXX) -std=c++11 -pedantic-errors -Wall -Wextra -Werror \
+	    -fsyntax-only -Iinclude $(LUA_CFLAGS) -x c++ $$header || \
+	  { echo "lint: $$header must compile alone, as C99 and as C++" >&2; \
+	    exit 1; }; \
+	done
+lint-clang lint-tidy: $(BUILD)/gen/embedded.h $(BUILD)/gen/han.h
+lint-clang:
+	@clang $(CLANG_FLAGS) -fsyntax-only $(C_SOURCES)
+	@for file in $(filter %.cc,$(LIB_SOURCES)); do \
+	  clang++ $(CXX_FLAGS) -fsyntax-only $$file || exit 1; \
+	done
+lint-tidy:
+	@echo $(C_SOURCES) | tr ' ' '\n' | xargs -P 2 -I FILE sh -c \
+	  'clang-tidy --quiet FILE -- $(CLANG_FLAGS) 2>$(BUILD)/tidy.$$$$ || \
+	   { grep -v "warnings* generated" $(BUILD)/tidy.$$$$; exit 1; }'
+lint-cppcheck:
+	@cppcheck -q -j 2 --std=c11 --language=c --library=gnu \
+	  --enable=warning,performance,portability --inline-suppr \
+	  --error-exitcode=1 --suppress=missingIncludeSystem -Iinclude -Isrc \
+	  -D_GNU_SOURCE -D__GNUC__ $(C_SOURCES)
+lint-lua:
+	@$(LUACHECK) -q --no-color lua examples $(wildcard tests/lua)
+
+## install      into $(DESTDIR)$(PREFIX), by default /usr/local
+LIBDIR = $(DESTDIR)$(PREFIX)/lib
+DATADIR = $(DESTDIR)$(PREFIX)/share/lesdiplo
+install: $(PRODUCTS)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include \
+	  $(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DATADIR)/seeds $(DATADIR)/examples
+	install $(BUILD)/lesdiplo $(DESTDIR)$(PREFIX)/bin/lesdiplo
+	install -m 644 include/lesdiplo.h include/lesdiplo_lua.h \
+	  $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(BUILD)/liblesdiplo.a $(LIBDIR)
+	install -m 644 $(BUILD)/$(SONAME) $(LIBDIR)/liblesdiplo.so.$(VERSION)
+	ln -sf liblesdiplo.so.$(VERSION) $(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(LIBDIR)/liblesdiplo.so
+	printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' \
+	  'libdir=$${prefix}/lib' '' 'Name: lesdiplo' \
+	  'Description: reads diplomatic documents and runs Lua scripts over them' \
+	  'Version: $(VERSION)' 'Cflags: -I$${includedir}' \
+	  'Libs: -L$${libdir} -llesdiplo' 'Libs.private: $(LIBS)' \
+	  >$(LIBDIR)/pkgconfig/lesdiplo.pc
+	test ! -f src/cli/lesdiplo.1 || install -m 644 src/cli/lesdiplo.1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man1
+	cp -R seeds/. $(DATADIR)/seeds
+	cp -R examples/. $(DATADIR)/examples
+
+## uninstall    take away what install put there
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/lesdiplo \
+	  $(DESTDIR)$(PREFIX)/include/lesdiplo.h \
+	  $(DESTDIR)$(PREFIX)/include/lesdiplo_lua.h \
+	  $(LIBDIR)/liblesdiplo.a $(LIBDIR)/liblesdiplo.so \
+	  $(LIBDIR)/$(SONAME) $(LIBDIR)/liblesdiplo.so.$(VERSION) \
+	  $(LIBDIR)/pkgconfig/lesdiplo.pc \
+	  $(DESTDIR)$(PREFIX)/share/man/man1/lesdiplo.1
+	rm -rf $(DATADIR)
+
+## dist         build/lesdiplo-VERSION.tar.gz, the same bytes for the same files
+DIST = .ci .clang-tidy .gitignore .luacheckrc LICENSE Makefile README.md \
+  examples include lua seeds src tests
+dist:
+	@mkdir -p build
+	tar -cf - --sort=name --owner=0 --group=0 --numeric-owner --mode=u+rw,go+rX \
+	  --mtime=@$${SOURCE_DATE_EPOCH:-0} \
+	  --transform='s,^,lesdiplo-$(VERSION)/,' $(wildcard $(DIST)) | \
+	  gzip -9n >build/lesdiplo-$(VERSION).tar.gz
+
+## clean        remove build/
+clean:
+	rm -rf build
+
+## help         this list
+help:
+	@sed -n 's/^## \{0,1\}//p' Makefile
+	@echo "Variables: CC CXX CFLAGS CXXFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR" \
+	  "JOBS; V=1 shows commands"

@@ -1,0 +1,56 @@
+#!/usr/bin/env lesdiplo
+--[==[ lesdiplo-script 1
+name    = "brief"
+version = "1.0.0"
+api     = 1
+summary = "A brief of each document: what it is, its outline, its most telling sentences"
+license = "MIT"
+categories = ["start here", "summary"]
+[param.sentences]
+type = "int"
+default = 5
+min = 0
+max = 50
+help = "How many sentences to quote from each document"
+[param.doc]
+type = "string"
+default = ""
+example = "3-policy.txt"
+help = "Only the document of this id"
+]==]
+
+-- Every line of a brief is a field or a sentence of the document, word for
+-- word, and ends with a citation:
+--
+--     3-policy.txt:4:38-150#1f0c22ab
+--     document : line : bytes # fingerprint of these bytes
+--
+-- So a brief can be checked, now or in a year:
+--
+--     lesdiplo -c FOLDER examples/2-brief.lua -o brief.txt
+--     lesdiplo verify -c FOLDER brief.txt
+--
+-- and each line whose source has changed since is named.
+
+local script = ...
+local summary = lesdiplo.summary
+
+-- The documents to show: one, if it was named, or all. `assert` ends the script
+-- with a message when there is no document of that name.
+local docs = {}
+if script.params.doc ~= "" then
+  docs[1] = assert(corpus:doc(script.params.doc))
+else
+  for doc in corpus:docs() do docs[#docs + 1] = doc end
+end
+
+-- Which words are common in all documents and which are this one's own: made
+-- once, used for each brief. A corpus of one document does without.
+local background = #corpus > 1 and summary.background(corpus) or nil
+
+for _, doc in ipairs(docs) do
+  print(summary.brief(doc, {
+    sentences = script.params.sentences,
+    background = background,
+  }))
+end

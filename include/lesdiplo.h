@@ -1,0 +1,491 @@
+/*
+** lesdiplo.h - read a body of diplomatic documents, and run scripts over it.
+**
+** The whole of a small program (examples/embed/minimal.c is a longer one):
+**
+**     #include <stdio.h>
+**     #include <lesdiplo.h>
+**
+**     int main (int argc, char **argv) {
+**       lesdiplo_corpus *corpus;
+**       lesdiplo_error error;
+**       if (lesdiplo_corpus_open(&corpus, argc > 1 ? argv[1] : ".", &error)) {
+**         fprintf(stderr, "%s: %s\n", error.where, error.message);
+**         return 1;
+**       }
+**       for (uint32_t i = 0; i < lesdiplo_corpus_count(corpus); i++) {
+**         const lesdiplo_doc *doc = lesdiplo_corpus_doc(corpus, i);
+**         const char *title = lesdiplo_doc_field(doc, "title");
+**         printf("%s: %s\n", lesdiplo_doc_id(doc), title ? title : "unknown");
+**       }
+**       lesdiplo_corpus_close(corpus);
+**       return 0;
+**     }
+**
+** The law of ownership: what an `_open` or `_new` sets through its first
+** argument is yours, and is given back by the `_close` or `_free` of its kind,
+** which take NULL. What a getter returns is lent: it belongs to the corpus or
+** the host and lives as long. Strings are UTF-8 and end with a NUL, save where
+** a length is given beside them.
+**
+** Functions return LESDIPLO_OK or a negative LESDIPLO_E...; `error` may be
+** NULL everywhere. There is no global state and no last error: two threads may
+** use two corpora, or two hosts over one corpus, without asking each other.
+** One host belongs to one thread at a time.
+*/
+#ifndef LESDIPLO_H
+#define LESDIPLO_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define LESDIPLO_API __attribute__((visibility("default")))
+#else
+#define LESDIPLO_API
+#endif
+
+#define LESDIPLO_VERSION "0.1.0"
+
+
+/* ----------------------------------------------------------------------
+** Errors
+*/
+
+enum {
+  LESDIPLO_OK = 0,
+  LESDIPLO_ENOMEM = -1,      /* no memory, or the budget is used up */
+  LESDIPLO_EARG = -2,        /* the caller's argument makes no sense */
+  LESDIPLO_EIO = -3,         /* a file cannot be opened, read or written */
+  LESDIPLO_EFORMAT = -4,     /* bytes that are not what they claim to be */
+  LESDIPLO_ESCRIPT = -5,     /* a script raised an error, or does not parse */
+  LESDIPLO_ELIMIT = -6,      /* stopped: time, memory, or an interrupt */
+  LESDIPLO_EDENIED = -7,     /* a right that was not granted */
+  LESDIPLO_ENOTFOUND = -8,   /* nothing of that name */
+  LESDIPLO_EINCOMPLETE = -9  /* a chunk that stops before its end (REPL) */
+};
+
+/*
+** What went wrong. The caller owns it, on the stack as a rule, and may use it
+** again: filling one in allocates nothing and cannot fail.
+*/
+typedef struct lesdiplo_error {
+  int code;             /* LESDIPLO_OK, or one of the negative LESDIPLO_E... */
+  uint32_t line;        /* in 'where', counted from 1; 0 when there is none */
+  char where[240];      /* script or document; "" when neither was open */
+  char message[1200];   /* what happened and what to do; may hold several
+                           lines when a script's source is shown */
+} lesdiplo_error;
+
+
+/* ----------------------------------------------------------------------
+** Corpus
+*/
+
+typedef struct lesdiplo_corpus lesdiplo_corpus;
+typedef struct lesdiplo_doc lesdiplo_doc;
+
+/*
+** An allocator with the meaning of Lua's: `size` 0 frees and returns NULL;
+** otherwise returns a block of `size` bytes that keeps what the old one held,
+** or NULL and leaves the old one alone. `old` is the block's size, or any
+** value where `block` is NULL. Making a block smaller must not fail.
+*/
+typedef void *(*lesdiplo_alloc) (void *data, void *block, size_t old,
+                                 size_t size);
+
+/*
+** Called now and then while documents are read. `total` is 0 as long as it is
+** not known. `path` is the file being read and is lent for the call.
+*/
+typedef void (*lesdiplo_progress) (void *data, uint64_t done, uint64_t total,
+                                   const char *path);
+
+/* How to read a corpus. Start from LESDIPLO_OPTIONS_INIT. */
+typedef struct lesdiplo_options {
+  size_t size;                 /* of this struct, for later versions */
+  lesdiplo_alloc alloc;        /* NULL: malloc */
+  void *alloc_data;
+  uint64_t max_memory;         /* bytes, mapped files apart; 0: no bound */
+  lesdiplo_progress progress;  /* NULL: none */
+  void *progress_data;
+} lesdiplo_options;
+
+#define LESDIPLO_OPTIONS_INIT \
+  { sizeof(lesdiplo_options), NULL, NULL, 0, NULL, NULL }
+
+/*
+** Reads one file, or one folder with all below it (names in byte order), and
+** freezes the result: it never changes again.
+**
+** Sets '*out' to a corpus that the caller closes, or to NULL on failure.
+** Returns LESDIPLO_OK, LESDIPLO_EIO if nothing at 'path' could be read,
+** LESDIPLO_ENOMEM or LESDIPLO_EARG. A document that cannot be understood is
+** no failure: it is left out, and lesdiplo_corpus_note tells which and why.
+*/
+LESDIPLO_API int lesdiplo_corpus_open (lesdiplo_corpus **out, const char *path,
+                                       lesdiplo_error *error);
+
+/* The same for several paths, in the order given, and with options. */
+LESDIPLO_API int lesdiplo_corpus_open_all (lesdiplo_corpus **out,
+                                           const char *const *paths,
+                                           size_t count,
+                                           const lesdiplo_options *options,
+                                           lesdiplo_error *error);
+
+LESDIPLO_API void lesdiplo_corpus_close (lesdiplo_corpus *corpus);
+
+/* How many documents it holds. */
+LESDIPLO_API uint32_t lesdiplo_corpus_count (const lesdiplo_corpus *corpus);
+
+/* Document 'index', from 0; NULL past the end. */
+LESDIPLO_API const lesdiplo_doc *lesdiplo_corpus_doc (
+    const lesdiplo_corpus *corpus, uint32_t index);
+
+/* The document with that id (see lesdiplo_doc_id), or NULL. */
+LESDIPLO_API const lesdiplo_doc *lesdiplo_corpus_find (
+    const lesdiplo_corpus *corpus, const char *id);
+
+/*
+** What could not be read, or was read with doubt: note 'index', from 0. Fills
+** '*note' with file, line and reason; returns LESDIPLO_ENOTFOUND past the end.
+*/
+LESDIPLO_API int lesdiplo_corpus_note (const lesdiplo_corpus *corpus,
+                                       uint32_t index, lesdiplo_error *note);
+
+/* Bytes it takes: everything made by us, and every file mapped for it. */
+LESDIPLO_API uint64_t lesdiplo_corpus_memory (const lesdiplo_corpus *corpus);
+
+
+/* ----------------------------------------------------------------------
+** Documents
+**
+** A document has its source (the bytes of the file, or of the decoded `text`
+** value of a JSON-lines record) and the text that people read: UTF-8, markup
+** gone, characters otherwise as they were. Offsets called `begin` and `end`
+** are half open and count bytes of the text; `source_begin` and `source_end`
+** count bytes of the source, and are what is printed and cited.
+*/
+
+/*
+** Its name in citations: the path below the corpus root, for a JSON-lines
+** record its `id`, or file:line where it has none. No two documents of one
+** corpus share an id.
+*/
+LESDIPLO_API const char *lesdiplo_doc_id (const lesdiplo_doc *doc);
+
+/* Its place in the corpus, from 0. */
+LESDIPLO_API uint32_t lesdiplo_doc_index (const lesdiplo_doc *doc);
+
+/*
+** A field of the document by name: path title date date_precision date_how
+** source byline dateline lang kind sha256; or a further one that its record
+** or its page carried (url, dateline_place, dateline_agency, dateline_date,
+** section, editors ...). NULL where the document does not say: nothing is
+** guessed.
+*/
+LESDIPLO_API const char *lesdiplo_doc_field (const lesdiplo_doc *doc,
+                                             const char *name);
+
+/*
+** Field 'index', from 0, in a fixed order. Sets '*name' and '*value' and
+** returns LESDIPLO_OK, or LESDIPLO_ENOTFOUND past the end. sha256 is not
+** among them: it costs a pass over the source and is made when asked for.
+*/
+LESDIPLO_API int lesdiplo_doc_field_at (const lesdiplo_doc *doc,
+                                        uint32_t index, const char **name,
+                                        const char **value);
+
+/*
+** The text and the source, with their lengths in bytes. Neither ends with a
+** NUL, and either may hold one. 'length' may be NULL.
+*/
+LESDIPLO_API const char *lesdiplo_doc_text (const lesdiplo_doc *doc,
+                                            size_t *length);
+LESDIPLO_API const char *lesdiplo_doc_source (const lesdiplo_doc *doc,
+                                              size_t *length);
+
+/* A stretch of one document. */
+typedef struct lesdiplo_span {
+  uint32_t begin, end;                /* in the text */
+  uint32_t source_begin, source_end;  /* in the source */
+} lesdiplo_span;
+
+/*
+** A layer's number by its name: "block", "sentence" or "token". Returns
+** LESDIPLO_ENOTFOUND for another name.
+*/
+LESDIPLO_API int lesdiplo_layer (const char *name);
+
+/* How many spans the document has in that layer; 0 for an unknown layer. */
+LESDIPLO_API uint32_t lesdiplo_doc_count (const lesdiplo_doc *doc, int layer);
+
+/*
+** Span 'index', from 0, of a layer, in order of their beginning. Returns
+** LESDIPLO_ENOTFOUND past the end.
+*/
+LESDIPLO_API int lesdiplo_doc_span (const lesdiplo_doc *doc, int layer,
+                                    uint32_t index, lesdiplo_span *out);
+
+/*
+** A field of that span, its length in '*length' (which may be NULL), or NULL
+** where it has none of that name:
+**   block   kind (heading paragraph item caption byline dateline header footer
+**           boilerplate table); level (of a heading or item, "1" ...)
+**   token   folded stem shape
+** It is lent until the corpus is closed.
+*/
+LESDIPLO_API const char *lesdiplo_doc_span_field (const lesdiplo_doc *doc,
+                                                  int layer, uint32_t index,
+                                                  const char *name,
+                                                  size_t *length);
+
+/*
+** Turns text offsets into a whole span: fills the source offsets in. An empty
+** stretch stands for the bytes of markup that were dropped there. Returns
+** LESDIPLO_EARG when begin > end or end lies past the text.
+*/
+LESDIPLO_API int lesdiplo_doc_locate (const lesdiplo_doc *doc, uint32_t begin,
+                                      uint32_t end, lesdiplo_span *out);
+
+
+/* ----------------------------------------------------------------------
+** Citations
+**
+** DOC:LINE:START-END#8hex. DOC is the document's id, LINE the source line of
+** START, START-END source bytes, half open, and 8hex the first digits of the
+** SHA-256 of those bytes. A space, '#', '%', a control byte or a bracket in
+** an id is written %XX.
+*/
+
+/*
+** Writes the citation of a stretch of text as a terminated string. Returns its
+** length, however small 'size' is (as snprintf does), or LESDIPLO_EARG.
+*/
+LESDIPLO_API int lesdiplo_doc_cite (const lesdiplo_doc *doc, uint32_t begin,
+                                    uint32_t end, char *out, size_t size);
+
+/*
+** Something a check found: it holds where 'reason' is NULL. All is lent for
+** the call.
+*/
+typedef struct lesdiplo_finding {
+  uint32_t line;        /* of the checked file, from 1 */
+  const char *what;     /* the citation as written, or DOC:LAYER:START-END */
+  const char *reason;   /* why it does not hold; NULL where it does */
+} lesdiplo_finding;
+
+typedef void (*lesdiplo_found) (void *data, const lesdiplo_finding *finding);
+
+/*
+** Checks what a file claims against the sources: every citation in any text,
+** and every record of JSON lines that has `doc`, `start`, `end` and, where
+** present, `text`, `hash`, `sha256`, `bytes`. 'found' hears of each, in order.
+** Returns LESDIPLO_OK when all hold, LESDIPLO_EFORMAT when one does not, or
+** LESDIPLO_ENOMEM. A file that claims nothing is LESDIPLO_ENOTFOUND.
+*/
+LESDIPLO_API int lesdiplo_verify (const lesdiplo_corpus *corpus,
+                                  const char *bytes, size_t length,
+                                  lesdiplo_found found, void *data,
+                                  lesdiplo_error *error);
+
+
+/* ----------------------------------------------------------------------
+** Host: a Lua state with our library, in this process
+**
+** It holds scripts to an environment without files, programs or bytecode, and
+** to a memory budget. That is good manners, not a wall: Lua and LPeg have
+** faults of their own. Run a stranger's script with lesdiplo_run, which forks.
+*/
+
+typedef struct lesdiplo_host lesdiplo_host;
+
+/* Bytes a script prints. Returns 0, or another value to stop the script. */
+typedef int (*lesdiplo_write) (void *data, const char *bytes, size_t length);
+
+/* How a host is made. Start from LESDIPLO_HOST_INIT. */
+typedef struct lesdiplo_host_options {
+  size_t size;
+  lesdiplo_alloc alloc;         /* NULL: malloc */
+  void *alloc_data;
+  uint64_t max_memory;          /* of the Lua state; 0: 1 GiB */
+  lesdiplo_write write;         /* NULL: stdout */
+  void *write_data;
+  const char *format;           /* of rows: table tsv csv json jsonl md html;
+                                   NULL: tsv */
+  uint32_t width;               /* columns of a table; 0: 100 */
+  const char *const *paths;     /* read when the script first asks for */
+  size_t path_count;            /* `corpus` and none was given */
+  const char *stdlib;           /* folder to take our Lua from; NULL: built in */
+} lesdiplo_host_options;
+
+#define LESDIPLO_HOST_INIT \
+  { sizeof(lesdiplo_host_options), NULL, NULL, 0, NULL, NULL, NULL, 0, NULL, \
+    0, NULL }
+
+/*
+** Makes a host over 'corpus', which must outlive it and may be NULL. Sets
+** '*out' to a host that the caller frees. Options are copied, and their
+** strings with them. Returns LESDIPLO_OK, LESDIPLO_ENOMEM or LESDIPLO_EARG.
+*/
+LESDIPLO_API int lesdiplo_host_new (lesdiplo_host **out,
+                                    const lesdiplo_corpus *corpus,
+                                    const lesdiplo_host_options *options,
+                                    lesdiplo_error *error);
+
+LESDIPLO_API void lesdiplo_host_free (lesdiplo_host *host);
+
+/*
+** The arguments of a call from Lua and the place for its results. It lives
+** for the call. Indices count from 1.
+*/
+typedef struct lesdiplo_call lesdiplo_call;
+
+/*
+** A C function that scripts may call. Returns LESDIPLO_OK, or what
+** lesdiplo_call_fail returned: then the script sees an error at its own line.
+*/
+typedef int (*lesdiplo_function) (lesdiplo_call *call, void *data);
+
+/*
+** Makes 'function' a global of that name. 'doc' is its help, shown by ?name:
+** the first line is its signature. Returns LESDIPLO_OK, LESDIPLO_EARG for a
+** name that is no Lua name or is taken, or LESDIPLO_ENOMEM.
+*/
+LESDIPLO_API int lesdiplo_host_register (lesdiplo_host *host, const char *name,
+                                         lesdiplo_function function,
+                                         void *data, const char *doc);
+
+LESDIPLO_API int lesdiplo_call_count (const lesdiplo_call *call);
+/* Argument 'i' as a string (numbers are converted), or NULL. */
+LESDIPLO_API const char *lesdiplo_call_string (lesdiplo_call *call, int i,
+                                               size_t *length);
+/* Argument 'i' as a number: 1 and '*out' set, or 0. */
+LESDIPLO_API int lesdiplo_call_number (lesdiplo_call *call, int i,
+                                       double *out);
+/* Argument 'i' as a document, or NULL. */
+LESDIPLO_API const lesdiplo_doc *lesdiplo_call_doc (lesdiplo_call *call,
+                                                    int i);
+/* Results, in order. Each returns LESDIPLO_OK or LESDIPLO_ENOMEM. */
+LESDIPLO_API int lesdiplo_return_string (lesdiplo_call *call,
+                                         const char *bytes, size_t length);
+LESDIPLO_API int lesdiplo_return_number (lesdiplo_call *call, double value);
+LESDIPLO_API int lesdiplo_return_boolean (lesdiplo_call *call, int value);
+LESDIPLO_API int lesdiplo_return_span (lesdiplo_call *call,
+                                       const lesdiplo_doc *doc,
+                                       uint32_t begin, uint32_t end);
+/* Ends the call with an error; return what it returns. */
+LESDIPLO_API int lesdiplo_call_fail (lesdiplo_call *call, const char *message);
+
+/*
+** Runs Lua text (bytecode is refused). 'name' is what errors call it: a file
+** name, or "=(something)". 'arguments' become the chunk's `...` and `arg`; a
+** script that has a header gets its parameters from them. Rows that it returns
+** or emits are printed in the host's format at its end.
+** Returns LESDIPLO_OK, LESDIPLO_ESCRIPT, LESDIPLO_ELIMIT, LESDIPLO_EARG (a
+** parameter the script does not know), LESDIPLO_EDENIED or LESDIPLO_ENOMEM;
+** the error shows the line of source and the document being read.
+*/
+LESDIPLO_API int lesdiplo_host_run (lesdiplo_host *host, const char *chunk,
+                                    size_t length, const char *name,
+                                    const char *const *arguments, size_t count,
+                                    lesdiplo_error *error);
+
+/*
+** For a prompt: runs a chunk and prints what it gives, an expression without
+** `return` too. Returns LESDIPLO_EINCOMPLETE when more lines are wanted.
+** `?name` shows help. Globals that it sets stay.
+*/
+LESDIPLO_API int lesdiplo_host_eval (lesdiplo_host *host, const char *chunk,
+                                     size_t length, lesdiplo_error *error);
+
+/*
+** Stops the running Lua soon, from a signal handler or another thread: the run
+** returns LESDIPLO_ELIMIT. It cannot reach into LPeg or string.find.
+*/
+LESDIPLO_API void lesdiplo_host_interrupt (lesdiplo_host *host);
+
+/*
+** What could complete 'text' (a name, with dots and colons), in byte order.
+** 'index' counts from 0; returns NULL past the end. Lent until the next call.
+*/
+LESDIPLO_API const char *lesdiplo_host_complete (lesdiplo_host *host,
+                                                 const char *text,
+                                                 uint32_t index);
+
+/*
+** The help for a name of our library ("corpus:gmatch", "span.cite",
+** "lesdiplo.emit"), or NULL. Names are found without their prefix too.
+*/
+LESDIPLO_API const char *lesdiplo_help (const char *name);
+
+/* Name 'index' that has help, from 0, in byte order; NULL past the end. */
+LESDIPLO_API const char *lesdiplo_help_name (uint32_t index);
+
+
+/* ----------------------------------------------------------------------
+** Scripts
+*/
+
+/*
+** The help of a script, made from its header without running it: what it does,
+** its parameters as flags, an example. '*out' is to be given to
+** lesdiplo_string_free. Returns LESDIPLO_OK, LESDIPLO_EFORMAT for a bad header
+** (with file and line), or LESDIPLO_ENOMEM.
+*/
+LESDIPLO_API int lesdiplo_script_help (char **out, const char *chunk,
+                                       size_t length, const char *name,
+                                       lesdiplo_error *error);
+
+LESDIPLO_API void lesdiplo_string_free (char *string);
+
+/* A run in a process of its own. Start from LESDIPLO_RUN_INIT. */
+typedef struct lesdiplo_run_options {
+  size_t size;
+  const lesdiplo_corpus *corpus;    /* NULL: read host.paths when asked for */
+  lesdiplo_host_options host;       /* write: in the calling process */
+  const char *chunk;                /* Lua text ... */
+  size_t length;
+  const char *name;                 /* ... and what errors call it */
+  const char *const *arguments;
+  size_t argument_count;
+  double max_time;                  /* seconds, by the wall; 0: no bound */
+} lesdiplo_run_options;
+
+#define LESDIPLO_RUN_INIT \
+  { sizeof(lesdiplo_run_options), NULL, LESDIPLO_HOST_INIT, NULL, 0, NULL, \
+    NULL, 0, 0 }
+
+/*
+** Forks a worker that makes a host, runs the chunk and ends; what it prints
+** goes to host.write in this process, in pieces, as it comes. The worker has
+** no standard input, no descriptor but its pipes, and dies with the caller.
+** Returns as lesdiplo_host_run does, and LESDIPLO_ELIMIT when the worker ran
+** out of time or died of a signal.
+** lesdiplo_run_stop may be called from a signal handler: once asks the script
+** to stop, twice kills the worker.
+*/
+LESDIPLO_API int lesdiplo_run (const lesdiplo_run_options *options,
+                               lesdiplo_error *error);
+LESDIPLO_API void lesdiplo_run_stop (void);
+
+
+/* ----------------------------------------------------------------------
+** Version
+*/
+
+/* LESDIPLO_VERSION of the library that is linked. */
+LESDIPLO_API const char *lesdiplo_version (void);
+
+/* A line a library: "Lua 5.4.4", "LPeg 1.0.2", "ICU 72.1" ... */
+LESDIPLO_API const char *lesdiplo_libraries (void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,241 @@
+--- Small helpers: pairs in a fixed order, the nearest name, text that fits.
+--
+-- Widths are columns of a terminal: a Han character takes two, a combining one
+-- none. Lengths are characters. Bytes that are no UTF-8 count as one each.
+-- @module lesdiplo.util
+local byte, sub = string.byte, string.sub
+local error, format, min, sort = error, string.format, math.min, table.sort
+local codepoint, len, offset = utf8.codepoint, utf8.len, utf8.offset
+local ipairs, pairs, pcall, require = ipairs, pairs, pcall, require
+local setmetatable, tostring, type = setmetatable, tostring, type
+_ENV = nil
+local M = {}
+
+-- Parts of this room that not every script wants.
+local parts = { "check" }
+
+
+-- Order ----------------------------------------------------------------------
+
+-- Numbers before the rest, by value; the rest by their text.
+local function before (a, b)
+  local x, y = type(a) == "number", type(b) == "number"
+  if x and y then return a < b end
+  if x or y then return x end
+  return tostring(a) < tostring(b)
+end
+
+--- The keys of a table as an array, in order: numbers by value, then the rest
+-- by their text.
+--     > table.concat(util.keys{ b = 1, a = 2, 3 }, " ")
+--     1 a b
+---@param t table
+---@param compare? fun(a: any, b: any): boolean another order
+---@return any[]
+function M.keys (t, compare)
+  local keys = {}
+  for key in pairs(t) do keys[#keys + 1] = key end
+  sort(keys, compare or before)
+  return keys
+end
+
+--- `pairs` in a fixed order: what `pairs` gives comes in another one each run.
+--     > local s = "" for k, v in util.sorted{ b = 1, a = 2 } do s = s .. k .. v end return s
+--     a2b1
+---@param t table
+---@param compare? fun(a: any, b: any): boolean another order of keys
+---@return function iterator
+function M.sorted (t, compare)
+  local keys, i = M.keys(t, compare), 0
+  return function ()
+    i = i + 1
+    return keys[i], t[keys[i]]
+  end
+end
+
+
+-- Did you mean ---------------------------------------------------------------
+
+-- Changes that make b of a, a swap of neighbours being one; past 'most', any
+-- number above it.
+local function distance (a, b, most)
+  local above, row, older = {}, {}, {}
+  for j = 0, #b do above[j] = j end
+  for i = 1, #a do
+    row[0] = i
+    local best = i
+    for j = 1, #b do
+      local cost = byte(a, i) == byte(b, j) and 0 or 1
+      local d = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + cost)
+      if i > 1 and j > 1 and byte(a, i) == byte(b, j - 1)
+         and byte(a, i - 1) == byte(b, j) then
+        d = min(d, older[j - 2] + 1)
+      end
+      row[j] = d
+      best = min(best, d)
+    end
+    if best > most then return most + 1 end
+    older, above, row = above, row, older
+  end
+  return above[#b]
+end
+
+--- Of some names the one nearest to one that is not there, or nil when none is
+-- near enough to be meant.
+--     > util.nearest("titel", { "date", "title", "text" })
+--     title
+---@param name string
+---@param names string[]
+---@return string?
+function M.nearest (name, names)
+  name = tostring(name)
+  if #name > 64 then return nil end
+  local most = #name < 5 and 1 or #name < 9 and 2 or 3
+  local best
+  for _, other in ipairs(names) do
+    if type(other) == "string" and #other <= 64 then
+      local d = distance(name, other, most)
+      if d <= most and d < #name then best, most = other, d - 1 end
+    end
+  end
+  return best
+end
+
+
+-- Text -----------------------------------------------------------------------
+
+-- Code points of two columns, and of none: first and last, in order.
+local wide = {
+  0x1100, 0x115F, 0x231A, 0x231B, 0x2E80, 0x303E, 0x3041, 0x33FF, 0x3400, 0x4DBF,
+  0x4E00, 0xA4CF, 0xA960, 0xA97C, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE10, 0xFE19,
+  0xFE30, 0xFE6B, 0xFF01, 0xFF60, 0xFFE0, 0xFFE6, 0x1F300, 0x1F64F, 0x1F680, 0x1F6FF,
+  0x1F900, 0x1F9FF, 0x20000, 0x3FFFD,
+}
+local thin = {
+  0x0300, 0x036F, 0x0483, 0x0489, 0x0591, 0x05BD, 0x0610, 0x061A, 0x064B, 0x065F,
+  0x06D6, 0x06DC, 0x06DF, 0x06E4, 0x093C, 0x093C, 0x094D, 0x094D, 0x0E31, 0x0E31,
+  0x0E34, 0x0E3A, 0x0E47, 0x0E4E, 0x1AB0, 0x1AFF, 0x1DC0, 0x1DFF, 0x200B, 0x200F,
+  0x202A, 0x202E, 0x2060, 0x2064, 0x20D0, 0x20F0, 0x302A, 0x302D, 0x3099, 0x309A,
+  0xFE00, 0xFE0F, 0xFE20, 0xFE2F, 0xFEFF, 0xFEFF, 0xE0100, 0xE01EF,
+}
+
+local function is_in (cp, ranges)
+  local low, high = 1, #ranges // 2
+  while low <= high do
+    local middle = (low + high) // 2
+    if cp < ranges[2 * middle - 1] then high = middle - 1
+    elseif cp > ranges[2 * middle] then low = middle + 1
+    else return true end
+  end
+  return false
+end
+
+local function width_of (cp)
+  if cp < 0x300 then return 1 end
+  if is_in(cp, thin) then return 0 end
+  return is_in(cp, wide) and 2 or 1
+end
+
+-- The character at byte i: its bytes and its width. A stray byte is one wide.
+local function character (s, i)
+  local b = byte(s, i)
+  if b < 0x80 then return 1, 1 end
+  local n = b >= 0xF0 and 4 or b >= 0xE0 and 3 or 2
+  local ok, cp = pcall(codepoint, s, i)
+  if not ok then return 1, 1 end
+  return n, width_of(cp)
+end
+
+--- The columns that a text takes on a terminal.
+--     > util.width "café" .. " " .. util.width "外交"
+--     4 4
+---@param s string
+---@return integer
+function M.width (s)
+  if not s:find "[\x80-\xFF]" then return #s end
+  local total, i = 0, 1
+  while i <= #s do
+    local n, w = character(s, i)
+    total, i = total + w, i + n
+  end
+  return total
+end
+
+--- The beginning of a text, at most n characters of it.
+--     > util.cut("Données", 4)
+--     Donn
+---@param s string
+---@param n integer
+---@return string
+function M.cut (s, n)
+  if #s <= n then return s end
+  if len(s) then
+    local stop = offset(s, n + 1)
+    return stop and sub(s, 1, stop - 1) or s
+  end
+  local i = 1
+  for _ = 1, n do
+    if i > #s then return s end
+    i = i + character(s, i)
+  end
+  return sub(s, 1, i - 1)
+end
+
+-- The first byte behind at most 'columns' columns from byte i on.
+local function walk (s, i, columns)
+  while i <= #s do
+    local n, w = character(s, i)
+    if w > columns then break end
+    columns, i = columns - w, i + n
+  end
+  return i
+end
+
+--- A text that takes at most that many columns: the end of a longer one is
+-- replaced by an ellipsis.
+--     > util.fit("communiqué", 6)
+--     commu…
+---@param s string
+---@param columns integer
+---@return string
+function M.fit (s, columns)
+  if M.width(s) <= columns then return s end
+  if columns < 1 then return "" end
+  return sub(s, 1, walk(s, 1, columns - 1) - 1) .. "…"
+end
+
+--- The same, losing its beginning.
+--     > util.fit_end("communiqué", 6)
+--     …niqué
+---@param s string
+---@param columns integer
+---@return string
+function M.fit_end (s, columns)
+  local total = M.width(s)
+  if total <= columns then return s end
+  if columns < 1 then return "" end
+  local i = 1
+  while total > columns - 1 do
+    local n, w = character(s, i)
+    total, i = total - w, i + n
+  end
+  -- a combining character belongs to the one that is gone
+  while i <= #s do
+    local n, w = character(s, i)
+    if w > 0 then break end
+    i = i + n
+  end
+  return "…" .. sub(s, i)
+end
+
+return setmetatable(M, { __index = function (_, name)
+  for _, part in ipairs(parts) do
+    if part == name then
+      M[name] = require("lesdiplo.util." .. name)
+      return M[name]
+    end
+  end
+  local near = M.nearest(name, M.keys(M))
+  error(format("lesdiplo.util has no '%s'%s", name,
+               near and format("; did you mean '%s'?", near) or ""), 2)
+end })

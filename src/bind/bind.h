@@ -1,0 +1,113 @@
+/*
+** bind.h - Corpus, Doc, Spans and Span for Lua, and the modules of ours.
+**
+** Uses corpus (and mark, to fold words for search). Besides host it is the
+** only room that knows Lua, and it needs no host: luaopen_lesdiplo and
+** lesdiplo_push_corpus of lesdiplo_lua.h are its own.
+**
+** Every object lends from a frozen corpus that outlives the state. A Doc is one
+** object a document and a state, so that it can be the key of a table; a Span
+** is a few numbers and its Doc.
+*/
+#ifndef LD_BIND_H
+#define LD_BIND_H
+
+#include <lua.h>
+
+#include "corpus/corpus.h"
+
+/* What an object is. The order is that of the names in bind.c. */
+enum ld_bind_class {
+  LD_BIND_CORPUS, LD_BIND_DOC, LD_BIND_SPANS, LD_BIND_SPAN, LD_BIND_META,
+  LD_BIND_CLASSES,
+  LD_BIND_NONE = -1
+};
+
+/*
+** A public function or field: "corpus:gmatch" is called on an object,
+** "doc.title" is read from it, "lesdiplo.emit" stands in a table. The first
+** line of 'doc' is the signature; 'doc' is the help that ?name prints.
+*/
+typedef struct ld_bind_entry {
+  const char *name;
+  lua_CFunction function;    /* of a field: pushes it, the object being at 1 */
+  const char *doc;
+} ld_bind_entry;
+
+/*
+** Makes the state ready: LPeg, the classes, the table of modules. Doing it
+** twice does no harm.                                          [-0, +0, m]
+*/
+void ld_bind_open (lua_State *L);
+
+/* Pushes the Corpus of that corpus: always the same one.       [-0, +1, m] */
+void ld_bind_push_corpus (lua_State *L, const lesdiplo_corpus *corpus);
+/* Pushes the Doc of that document: always the same one.        [-0, +1, m] */
+void ld_bind_push_doc (lua_State *L, const lesdiplo_doc *doc);
+/* Pushes a Span of no layer.                                   [-0, +1, m] */
+void ld_bind_push_span (lua_State *L, const lesdiplo_doc *doc,
+                        uint32_t begin, uint32_t end);
+
+/* What the value at 'index' is; a cheap question.              [-0, +0, -] */
+enum ld_bind_class ld_bind_class_of (lua_State *L, int index);
+/* The document of a Doc or Span at 'index', or NULL.           [-0, +0, -] */
+const lesdiplo_doc *ld_bind_to_doc (lua_State *L, int index);
+/* The corpus of a Corpus at 'index', or NULL.                  [-0, +0, -] */
+const lesdiplo_corpus *ld_bind_to_corpus (lua_State *L, int index);
+/* The numbers of a Spans or Span at 'index'. 1, or 0.          [-0, +0, -] */
+int ld_bind_to_span (lua_State *L, int index, lesdiplo_span *out);
+uint32_t ld_bind_spans_count (lua_State *L, int index);
+
+/*
+** The document whose text a script is going through, for messages; NULL
+** between documents. Setting it back is the host's.            [-0, +0, -]
+*/
+const lesdiplo_doc *ld_bind_reading (lua_State *L);
+void ld_bind_reading_set (lua_State *L, const lesdiplo_doc *doc);
+
+/* Entry 'index' of all that bind offers, or NULL past the end. */
+const ld_bind_entry *ld_bind_help (uint32_t index);
+
+/* "Doc", by which messages call it, and "doc", by which help does. */
+const char *ld_bind_class_name (enum ld_bind_class class);
+const char *ld_bind_class_prefix (enum ld_bind_class class);
+
+/*
+** Looks for the name nearest to one that is not there. Start from
+** LD_NEAR_INIT; 'best' is NULL when none was near enough.
+*/
+typedef struct ld_near {
+  const char *wanted;
+  const char *best;
+  int distance;
+} ld_near;
+
+#define LD_NEAR_INIT(wanted) { wanted, NULL, 0 }
+
+void ld_near_try (ld_near *near, const char *name);
+/* "; did you mean 'title'?", or "". Lent in 'out'. */
+const char *ld_near_text (const ld_near *near, char *out, size_t size);
+
+
+/* --------------------------------------------------------------- modules */
+
+/*
+** `require` for our modules: a C function that takes a name and pushes the
+** module, loading it first where need be. Raises for an unknown name.
+*/
+int ld_bind_require (lua_State *L);
+/* Pushes the table of what was loaded, by name: another module is added to
+** what `require` finds by putting it in.                       [-0, +1, -] */
+void ld_bind_loaded (lua_State *L);
+/*
+** Pushes the table that lua/lesdiplo.lua is given as its second argument:
+** its C half. A host puts its `emit` in.                       [-0, +1, -]
+*/
+void ld_bind_native (lua_State *L);
+/* Takes modules from that folder first. Lent; NULL for none. */
+void ld_bind_stdlib (lua_State *L, const char *folder);
+/* Name 'index' of the embedded modules ("lesdiplo.report"), written into
+** out[size]; NULL past the end. */
+const char *ld_bind_module_name (uint32_t index, char *out, size_t size);
+
+#endif

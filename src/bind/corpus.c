@@ -1,0 +1,372 @@
+/*
+** corpus.c - the class Corpus: documents by place, by id, by filter, and what
+** could not be read.
+**
+** Its Doc objects are made when first asked for and kept, in a table that is
+** its user value: `seen[doc]` works, and asking again costs no memory.
+*/
+#include <stdio.h>
+#include <string.h>
+
+#include "bind/inside.h"
+
+static corpus_object *check_corpus (lua_State *L) {
+  return ld_class_check(L, 1, LD_BIND_CORPUS);
+}
+
+void ld_bind_push_corpus (lua_State *L, const lesdiplo_corpus *corpus) {
+  luaL_checkstack(L, 8, NULL);
+  ld_binding_push(L);                                     /* binding */
+  lua_getiuservalue(L, -1, USER_CORPORA);                 /* binding corpora */
+  if (lua_rawgetp(L, -1, corpus) == LUA_TNIL) {
+    lua_pop(L, 1);
+    corpus_object *object = lua_newuserdatauv(L, sizeof *object, 1);
+    object->corpus = corpus;
+    object->binding = lua_touserdata(L, -3);
+    lua_newtable(L);                         /* binding corpora object docs */
+    lua_setiuservalue(L, -2, 1);
+    ld_class_set(L, LD_BIND_CORPUS);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, -3, corpus);                    /* binding corpora object */
+  }
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
+void ld_push_doc_at (lua_State *L, int corpus, uint32_t i) {
+  const corpus_object *object = lua_touserdata(L, corpus);
+  corpus = lua_absindex(L, corpus);
+  lua_getiuservalue(L, corpus, 1);                        /* docs */
+  if (lua_rawgeti(L, -1, (lua_Integer)i + 1) == LUA_TNIL) {
+    lua_pop(L, 1);
+    doc_object *doc = lua_newuserdatauv(L, sizeof *doc, 1);
+    doc->doc = lesdiplo_corpus_doc(object->corpus, i);
+    doc->binding = object->binding;
+    lua_pushvalue(L, corpus);
+    lua_setiuservalue(L, -2, 1);
+    ld_class_set(L, LD_BIND_DOC);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, (lua_Integer)i + 1);               /* docs doc */
+  }
+  lua_remove(L, -2);
+}
+
+void ld_bind_push_doc (lua_State *L, const lesdiplo_doc *doc) {
+  ld_bind_push_corpus(L, doc->corpus);
+  ld_push_doc_at(L, -1, doc->index);
+  lua_remove(L, -2);
+}
+
+const lesdiplo_corpus *ld_bind_to_corpus (lua_State *L, int index) {
+  if (ld_bind_class_of(L, index) != LD_BIND_CORPUS) return NULL;
+  return ((const corpus_object *)lua_touserdata(L, index))->corpus;
+}
+
+
+/* ----------------------------------------------------------------------
+** Documents one by one
+*/
+
+static int corpus_len (lua_State *L) {
+  const corpus_object *object = lua_touserdata(L, 1);
+  lua_pushinteger(L, lesdiplo_corpus_count(object->corpus));
+  return 1;
+}
+
+static int corpus_index (lua_State *L) {
+  const corpus_object *object = lua_touserdata(L, 1);
+  if (lua_type(L, 2) != LUA_TNUMBER)
+    return ld_class_index(L, LD_BIND_CORPUS);
+  const lua_Integer i = luaL_checkinteger(L, 2);
+  if (i < 1 || i > (lua_Integer)lesdiplo_corpus_count(object->corpus))
+    return 0;
+  ld_push_doc_at(L, 1, (uint32_t)(i - 1));
+  object->binding->reading = lesdiplo_corpus_doc(object->corpus,
+                                                 (uint32_t)(i - 1));
+  return 1;
+}
+
+static int corpus_tostring (lua_State *L) {
+  const corpus_object *object = lua_touserdata(L, 1);
+  const uint32_t n = lesdiplo_corpus_count(object->corpus);
+  lua_pushfstring(L, "corpus of %d %s", (int)n,
+                  n == 1 ? "document" : "documents");
+  return 1;
+}
+
+static int corpus_doc (lua_State *L) {
+  const corpus_object *object = check_corpus(L);
+  const char *id = luaL_checkstring(L, 2);
+  const lesdiplo_doc *doc = lesdiplo_corpus_find(object->corpus, id);
+  const uint32_t count = lesdiplo_corpus_count(object->corpus);
+  ld_near near = LD_NEAR_INIT(id);
+  char hint[300];
+  if (doc) {
+    ld_push_doc_at(L, 1, lesdiplo_doc_index(doc));
+    return 1;
+  }
+  for (uint32_t i = 0; i < count; i++)
+    ld_near_try(&near, lesdiplo_doc_id(lesdiplo_corpus_doc(object->corpus, i)));
+  luaL_pushfail(L);
+  lua_pushfstring(L, "no document '%s'%s", id,
+                  ld_near_text(&near, hint, sizeof hint));
+  return 2;
+}
+
+static int corpus_notes (lua_State *L) {
+  const corpus_object *object = check_corpus(L);
+  lesdiplo_error note;
+  lua_newtable(L);                                        /* notes */
+  for (uint32_t i = 0; lesdiplo_corpus_note(object->corpus, i, &note) == 0;
+       i++) {
+    if (note.line > 0)
+      lua_pushfstring(L, "%s:%d: %s", note.where, (int)note.line,
+                      note.message);
+    else
+      lua_pushfstring(L, "%s: %s", note.where, note.message);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+
+/* ----------------------------------------------------------------------
+** Filters
+*/
+
+enum { LANG, SINCE, UNTIL, KIND, SOURCE, FILTERS };
+static const char *const filter_names[FILTERS] = {
+  "lang", "since", "until", "kind", "source"
+};
+
+/* Fields longer than this are compared by their beginning: the name of an
+** outlet or a language is never as long. */
+enum { FOLDED = 240 };
+
+/* A walk over the documents that pass. The state of the iterator. */
+typedef struct walk {
+  uint32_t next;
+  size_t length[FILTERS];            /* 0: no such filter */
+  char filter[FILTERS][FOLDED];      /* folded; dates as they are */
+} walk;
+
+/* YYYY, YYYY-MM or YYYY-MM-DD */
+static bool is_date (const char *s, size_t n) {
+  static const char shape[] = "dddd-dd-dd";
+  if (n != 4 && n != 7 && n != 10) return false;
+  for (size_t i = 0; i < n; i++) {
+    const bool digit = s[i] >= '0' && s[i] <= '9';
+    if (shape[i] == 'd' ? !digit : s[i] != '-') return false;
+  }
+  return true;
+}
+
+static void read_filter (lua_State *L, walk *w, int i) {
+  size_t n;
+  const char *value;
+  if (lua_type(L, -1) != LUA_TSTRING && lua_type(L, -1) != LUA_TNUMBER)
+    luaL_error(L, "corpus:docs(filters): %s must be a string, got %s",
+               filter_names[i], luaL_typename(L, -1));
+  value = lua_tolstring(L, -1, &n);
+  if (i == SINCE || i == UNTIL) {
+    if (!is_date(value, n))
+      luaL_error(L, "corpus:docs(filters): %s must be a date like 1998, "
+                    "1998-07 or 1998-07-04, got '%s'", filter_names[i], value);
+    memcpy(w->filter[i], value, n);
+    w->length[i] = n;
+  }
+  else {
+    w->length[i] = ld_fold(value, n, w->filter[i], FOLDED);
+    if (w->length[i] == 0)
+      luaL_error(L, "corpus:docs(filters): %s is empty", filter_names[i]);
+  }
+}
+
+/* Filters from the table at 2, into the walk on the top. */
+static void read_filters (lua_State *L, walk *w) {
+  lua_pushnil(L);                                         /* walk key */
+  while (lua_next(L, 2)) {                                /* walk key value */
+    lua_pushvalue(L, -2);
+    if (lua_type(L, -1) != LUA_TSTRING)
+      luaL_error(L, "corpus:docs(filters): filters have names: {lang = \"en\"}");
+    const char *name = lua_tostring(L, -1);
+    ld_near near = LD_NEAR_INIT(name);
+    char hint[96];
+    int i = 0;
+    for (; i < FILTERS && strcmp(name, filter_names[i]) != 0; i++)
+      ld_near_try(&near, filter_names[i]);
+    if (i == FILTERS)
+      luaL_error(L, "corpus:docs(filters): no filter '%s'%s", name,
+                 near.best ? ld_near_text(&near, hint, sizeof hint)
+                           : "; there are lang since until kind source");
+    lua_pop(L, 1);
+    read_filter(L, w, i);
+    lua_pop(L, 1);
+  }
+}
+
+static bool has_field (const walk *w, int i, const char *value) {
+  char folded[FOLDED];
+  if (w->length[i] == 0) return true;
+  if (!value) return false;
+  const size_t n = ld_fold(value, strlen(value), folded, sizeof folded);
+  if (i == SOURCE)
+    return memmem(folded, n, w->filter[i], w->length[i]) != NULL;
+  return n == w->length[i] && memcmp(folded, w->filter[i], n) == 0;
+}
+
+/* Compares as much as both say: 1998-07 is not before 1998-07-04. */
+static int compare_dates (const char *date, const walk *w, int i) {
+  size_t n = strlen(date);
+  if (n > w->length[i]) n = w->length[i];
+  return memcmp(date, w->filter[i], n);
+}
+
+static bool passes (const walk *w, const lesdiplo_doc *doc) {
+  if (w->length[SINCE] > 0 || w->length[UNTIL] > 0) {
+    const char *date = lesdiplo_doc_field(doc, "date");
+    if (!date) return false;
+    if (w->length[SINCE] > 0 && compare_dates(date, w, SINCE) < 0)
+      return false;
+    if (w->length[UNTIL] > 0 && compare_dates(date, w, UNTIL) > 0)
+      return false;
+  }
+  return has_field(w, LANG, lesdiplo_doc_field(doc, "lang")) &&
+         has_field(w, KIND, lesdiplo_doc_field(doc, "kind")) &&
+         has_field(w, SOURCE, lesdiplo_doc_field(doc, "source"));
+}
+
+/* Upvalues: the walk, the Corpus. */
+static int next_doc (lua_State *L) {
+  walk *w = lua_touserdata(L, lua_upvalueindex(1));
+  const corpus_object *object = lua_touserdata(L, lua_upvalueindex(2));
+  const uint32_t count = lesdiplo_corpus_count(object->corpus);
+  while (w->next < count) {
+    const uint32_t i = w->next++;
+    const lesdiplo_doc *doc = lesdiplo_corpus_doc(object->corpus, i);
+    if (!passes(w, doc)) continue;
+    ld_push_doc_at(L, lua_upvalueindex(2), i);
+    object->binding->reading = doc;
+    return 1;
+  }
+  object->binding->reading = NULL;
+  return 0;
+}
+
+static int corpus_docs (lua_State *L) {
+  check_corpus(L);
+  if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, 2);
+  walk *w = lua_newuserdatauv(L, sizeof *w, 0);
+  memset(w, 0, sizeof *w);
+  if (lua_istable(L, 2)) read_filters(L, w);
+  lua_pushvalue(L, 1);                                    /* walk corpus */
+  lua_pushcclosure(L, next_doc, 2);
+  return 1;
+}
+
+
+/* ----------------------------------------------------------------------
+** Spans of all documents
+*/
+
+typedef struct layer_walk {
+  int layer;
+  uint32_t doc, span;
+} layer_walk;
+
+/* Upvalues: the walk, the Corpus, the Doc that is open. */
+static int next_span (lua_State *L) {
+  layer_walk *w = lua_touserdata(L, lua_upvalueindex(1));
+  const corpus_object *object = lua_touserdata(L, lua_upvalueindex(2));
+  const lesdiplo_doc *doc;
+  while ((doc = lesdiplo_corpus_doc(object->corpus, w->doc)) != NULL) {
+    if (w->span < lesdiplo_doc_count(doc, w->layer)) {
+      if (w->span == 0) {
+        ld_push_doc_at(L, lua_upvalueindex(2), w->doc);
+        lua_replace(L, lua_upvalueindex(3));
+      }
+      object->binding->reading = doc;
+      ld_push_span_at(L, lua_upvalueindex(3), w->layer, w->span++);
+      return 1;
+    }
+    w->doc++;
+    w->span = 0;
+  }
+  object->binding->reading = NULL;
+  return 0;
+}
+
+static int corpus_layer (lua_State *L) {
+  check_corpus(L);
+  const int layer = ld_check_layer(L, 2);
+  layer_walk *w = lua_newuserdatauv(L, sizeof *w, 0);
+  memset(w, 0, sizeof *w);
+  w->layer = layer;
+  lua_pushvalue(L, 1);
+  lua_pushnil(L);                                         /* walk corpus nil */
+  lua_pushcclosure(L, next_span, 3);
+  return 1;
+}
+
+static int corpus_gmatch (lua_State *L) {
+  const corpus_object *object = check_corpus(L);
+  return ld_gmatch_new(L, object->corpus, NULL);
+}
+
+
+/* ----------------------------------------------------------------------
+** Registration
+*/
+
+const ld_bind_entry ld_corpus_entries[] = {
+  { "corpus:docs", corpus_docs,
+    "corpus:docs([filters]) -> iterator of Doc\n"
+    "The documents in their order; with filters, those that pass them all.\n"
+    "@param filters table?  lang, kind: the whole value; source: a part of it;\n"
+    "  since, until: a date like 1998, 1998-07 or 1998-07-04. Case and accents\n"
+    "  do not count. A document without a date passes neither since nor until.\n"
+    "@return function  for doc in corpus:docs{lang = \"en\"} do ... end\n"
+    "@raises for a filter of another name\n"
+    "@example for doc in corpus:docs{since = \"1998\"} do print(doc.id) end\n"
+    "@see corpus:doc\n"
+    "@since 1\n" },
+  { "corpus:doc", corpus_doc,
+    "corpus:doc(id) -> Doc | nil, message\n"
+    "The document with that id, as citations write it.\n"
+    "@param id string\n"
+    "@example print(corpus:doc(corpus[1].id).title)\n"
+    "@since 1\n" },
+  { "corpus:gmatch", corpus_gmatch,
+    "corpus:gmatch(pattern) -> iterator of Span, captures...\n"
+    "Every match of an LPeg pattern in the text of every document, in order,\n"
+    "none inside another. A match begins where a character begins; after an\n"
+    "empty one the search goes on one character further.\n"
+    "@param pattern Pattern|string|table  what lpeg.P takes: a string stands\n"
+    "  for itself, a table is a grammar\n"
+    "@return function  for span, ... in corpus:gmatch(p) do ... end\n"
+    "@example local year = lpeg.C(lpeg.R\"12\" * lpeg.R\"09\"^3)\n"
+    "  for span, y in corpus:gmatch(year) do print(y, span.cite) end\n"
+    "@see doc:gmatch\n"
+    "@since 1\n" },
+  { "corpus:layer", corpus_layer,
+    "corpus:layer(name) -> iterator of Span\n"
+    "The spans of a layer, of all documents.\n"
+    "@param name string  block, sentence or token\n"
+    "@example local n = 0\n"
+    "  for s in corpus:layer \"sentence\" do n = n + 1 end\n"
+    "@see doc:layer\n"
+    "@since 1\n" },
+  { "corpus:notes", corpus_notes,
+    "corpus:notes() -> array of strings\n"
+    "What could not be read, or was read with doubt: file, line, reason.\n"
+    "@since 1\n" },
+  { NULL, NULL, NULL }
+};
+
+void ld_corpus_open_class (lua_State *L) {
+  ld_class_new(L, LD_BIND_CORPUS, ld_corpus_entries, corpus_index);
+  ld_class_meta(L, "__len", corpus_len);
+  ld_class_meta(L, "__tostring", corpus_tostring);
+  lua_pop(L, 1);
+}

@@ -1,0 +1,137 @@
+/*
+** inside.h - between the files of bind. What the objects hold, and the few
+** steps that all of them take.
+*/
+#ifndef LD_BIND_INSIDE_H
+#define LD_BIND_INSIDE_H
+
+#include <lauxlib.h>
+
+#include "bind/bind.h"
+#include "mark/mark.h"
+
+/* The built-in layers, by the numbers of lesdiplo_layer (asserted in
+** bind.c). NO_LAYER: a stretch of text that a pattern or a script chose. */
+enum { LAYER_BLOCK, LAYER_SENTENCE, LAYER_TOKEN, LAYERS, NO_LAYER = -1 };
+extern const char *const ld_layer_names[LAYERS];
+
+/* Texts of the documents used last, kept as Lua strings. */
+enum { TEXTS = 4 };
+
+/*
+** One a state, in the registry. Its user values 1 to TEXTS are the strings,
+** TEXTS + 1 the table of Corpus objects by the address of their corpus, and
+** after it what gmatch needs of LPeg, in a table.
+*/
+enum { USER_CORPORA = TEXTS + 1, USER_LPEG, USER_COUNT = USER_LPEG };
+typedef struct binding {
+  const lesdiplo_doc *reading;
+  const lesdiplo_doc *text_of[TEXTS];
+  unsigned next_text;              /* the place to use for the next text */
+  const char *stdlib;              /* a folder, or NULL */
+  bool open;                       /* everything in bind.c is done */
+} binding;
+
+/* User value 1: table of its Doc objects by index, from 1. */
+typedef struct corpus_object {
+  const lesdiplo_corpus *corpus;
+  binding *binding;
+} corpus_object;
+
+/* User value 1: its Corpus. */
+typedef struct doc_object {
+  const lesdiplo_doc *doc;
+  binding *binding;
+} doc_object;
+
+/* Spans [from, from + count) of a layer. User value 1: the Doc. */
+typedef struct spans_object {
+  const lesdiplo_doc *doc;
+  int32_t layer;
+  uint32_t from, count;
+} spans_object;
+
+/* User value 1: the Doc. */
+typedef struct span_object {
+  const lesdiplo_doc *doc;
+  uint32_t begin, end;
+  int32_t layer;        /* or NO_LAYER */
+  uint32_t index;       /* in the layer, from 0; 0 for NO_LAYER */
+} span_object;
+
+/* Further fields of a document. User value 1: the Doc. */
+typedef struct meta_object {
+  const lesdiplo_doc *doc;
+} meta_object;
+
+/* The state's binding, NULL before ld_bind_open. [-0, +0, -] */
+binding *ld_binding_of (lua_State *L);
+/* Pushes it, for its user values. [-0, +1, -] */
+void ld_binding_push (lua_State *L);
+
+/* Gives the userdata on the top its class. [-0, +0, -] */
+void ld_class_set (lua_State *L, enum ld_bind_class class);
+/* The object at 'index', which has to be of that class. [-0, +0, v] */
+void *ld_class_check (lua_State *L, int index, enum ld_bind_class class);
+/*
+** Makes a class of its entries: methods, and fields by their getters. Leaves
+** the metatable, which has `index` as its __index.             [-0, +1, m]
+*/
+void ld_class_new (lua_State *L, enum ld_bind_class class,
+                   const ld_bind_entry *entries, lua_CFunction index);
+/* The work of such an __index: the member that the string at 2 names, of the
+** object at 1, or an error that names the nearest.            [-0, +1, e] */
+int ld_class_index (lua_State *L, enum ld_bind_class class);
+/* Puts 'function' into the metatable on the top. [-0, +0, m] */
+void ld_class_meta (lua_State *L, const char *event, lua_CFunction function);
+
+/* Each file's classes, made by ld_bind_open. [-0, +0, m] */
+void ld_corpus_open_class (lua_State *L);
+void ld_doc_open_class (lua_State *L);
+void ld_spans_open_class (lua_State *L);
+void ld_span_open_class (lua_State *L);
+void ld_gmatch_open (lua_State *L);
+void ld_modules_open (lua_State *L);
+
+/* What they offer, each table ended by a NULL name. */
+extern const ld_bind_entry ld_corpus_entries[], ld_doc_entries[],
+    ld_spans_entries[], ld_span_entries[], ld_module_entries[];
+
+/* Pushes document 'i' of the Corpus at 'corpus'. [-0, +1, m] */
+void ld_push_doc_at (lua_State *L, int corpus, uint32_t i);
+/* Pushes the text as a string; the few used last are kept. [-0, +1, m] */
+void ld_push_text (lua_State *L, const lesdiplo_doc *doc);
+/* Pushes a Span of the Doc at 'doc'. [-0, +1, m] */
+void ld_push_span (lua_State *L, int doc, uint32_t begin, uint32_t end,
+                   int layer, uint32_t index);
+/* The same for span 'index', from 0, of a layer. [-0, +1, m] */
+void ld_push_span_at (lua_State *L, int doc, int layer, uint32_t index);
+/* Pushes a Spans of the Doc at 'doc'. [-0, +1, m] */
+void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
+                    uint32_t count);
+/* Pushes an iterator of (index, folded form) over tokens. [-0, +1, m] */
+void ld_push_words (lua_State *L, int doc, uint32_t from, uint32_t count);
+/* The layer named by argument 'index'. [-0, +0, v] */
+int ld_check_layer (lua_State *L, int index);
+/* Raises unless the string at 'index' names one of n things. [-0, +0, v] */
+int ld_check_name (lua_State *L, int index, const char *what,
+                   const char *const *names, int n);
+
+/*
+** The only place where Lua's positions (from 1, both ends included, from the
+** end when negative) and our half-open offsets meet. Arguments 'index' and
+** 'index' + 1 are first and last, with string.sub's defaults; a stretch that
+** is not inside 'length' bytes is an argument error. [-0, +0, v]
+*/
+void ld_range_check (lua_State *L, int index, uint32_t length,
+                     uint32_t *begin, uint32_t *end);
+/* Pushes `first`; `last` of a stretch is its end. [-0, +1, -] */
+void ld_range_push_first (lua_State *L, uint32_t begin);
+void ld_range_push_last (lua_State *L, uint32_t end);
+
+/* gmatch over the documents of the Corpus, or the one Doc, at index 1, with
+** the pattern at index 2: pushes the iterator. [-0, +1, e] */
+int ld_gmatch_new (lua_State *L, const lesdiplo_corpus *corpus,
+                   const lesdiplo_doc *doc);
+
+#endif

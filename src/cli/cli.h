@@ -1,0 +1,223 @@
+/*
+** cli.h - the command-line program, between its own files.
+**
+** It stands on include/lesdiplo.h and the system alone: what cannot be done
+** with these, no embedder could do either. Every file has one thing to do with
+** the session below, in the order in which main.c calls them.
+*/
+#ifndef LD_CLI_H
+#define LD_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lesdiplo.h"
+
+#if defined(__GNUC__)
+#define LD_SAYS(f, a) __attribute__((format(printf, f, a)))
+#else
+#define LD_SAYS(f, a)
+#endif
+
+/* How the program ends. Scripts rely on the numbers. */
+enum ld_exit {
+  LD_DONE = 0,        /* all went well; bad documents are only warnings */
+  LD_FAILED = 1,      /* a script's error, or a check that does not hold */
+  LD_USAGE = 2,       /* an option, verb or value that makes no sense */
+  LD_UNREADABLE = 3,  /* nothing could be read, or written */
+  LD_STOPPED = 4,     /* a limit or a signal */
+  LD_REFUSED = 5      /* a right that was not granted */
+};
+
+typedef struct ld_session ld_session;
+
+/* Words of the command line, lent by it. */
+typedef struct ld_words {
+  const char **items;
+  size_t count;
+} ld_words;
+
+
+/* ------------------------------------------------------------- arguments */
+
+/* What a verb wants of the corpus before it acts. */
+enum ld_need {
+  LD_NOTHING,    /* it reads no documents */
+  LD_NAMED,      /* what -c names, and nothing when nothing was named */
+  LD_WHOLE       /* what was named, else the seeds */
+};
+
+/*
+** Something the program does. 'prepare' looks at what needs no documents, so
+** that a mistyped name is told before a long read; it may be NULL. Both
+** return an enum ld_exit.
+*/
+typedef struct ld_verb {
+  const char *name;      /* NULL: chosen by what is left out, not by a name */
+  const char *usage;     /* what follows the name */
+  const char *summary;   /* one line */
+  const char *more;      /* for `help NAME`; lines end with '\n' */
+  enum ld_need need;
+  int (*prepare) (ld_session *session);
+  int (*act) (ld_session *session);
+} ld_verb;
+
+/* The verbs that have names; the last one's name is NULL. In main.c. */
+extern const ld_verb ld_verbs[];
+/* Those that have none. */
+extern const ld_verb ld_verb_run, ld_verb_repl, ld_verb_version;
+
+/* An option. 'key' is its short letter, or a number past the letters. */
+typedef struct ld_option {
+  int key;
+  const char *name;      /* without the dashes; NULL ends the table */
+  const char *value;     /* what its value is called, or NULL */
+  const char *help;      /* NULL: it belongs to a later version */
+} ld_option;
+
+extern const ld_option ld_options[];
+
+enum ld_color { LD_COLOR_AUTO, LD_COLOR_ALWAYS, LD_COLOR_NEVER };
+
+typedef struct ld_arguments {
+  const ld_verb *verb;
+  ld_words paths;        /* of -c */
+  ld_words chunks;       /* of -e */
+  ld_words words;        /* a script's arguments, or a verb's */
+  const char *script;    /* a file, "-" for standard input, or NULL */
+  const char *format;    /* NULL: chosen by where the output goes */
+  const char *output;    /* NULL: standard output */
+  const char *layers;    /* as written, or NULL */
+  const char *stdlib;
+  double max_time;       /* seconds; 0: no bound */
+  uint64_t max_memory;   /* bytes; 0: no bound */
+  enum ld_color color;
+  bool quiet, verbose;
+  bool summary;          /* help without the names of the library: --help */
+} ld_arguments;
+
+/*
+** Reads the command line into session->arguments, and says what is wrong with
+** it. Returns LD_DONE or LD_USAGE.
+*/
+int ld_arguments_read (ld_session *session, int argc, char **argv);
+void ld_arguments_free (ld_arguments *arguments);
+
+/*
+** Of 'count' names, 'stride' bytes from one to the next, the one nearest to
+** 'word'; NULL when none is near. It ends early at a NULL.
+*/
+const char *ld_nearest (const char *word, const void *names, size_t count,
+                        size_t stride);
+
+
+/* ---------------------------------------------------------------- output */
+
+/*
+** Where results go: standard output, or a file that gets its name only once
+** it is whole. Keeps the first failure and ignores what comes after it.
+*/
+typedef struct ld_output {
+  int fd;
+  const char *name;      /* as messages call it */
+  int failure;           /* errno of the first write that failed, or 0 */
+  bool terminal;         /* control bytes are shown, not sent */
+  bool complete;         /* everything was written: the file may be kept */
+  char last;             /* the last byte sent; '\n' at the start */
+  char *target;          /* -o's file, links followed; NULL: none */
+  char *temporary;       /* beside it, until it is whole */
+  unsigned char held;    /* of a sequence cut by the end of a write */
+  unsigned follow;       /* continuation bytes that may still come */
+} ld_output;
+
+/*
+** Puts something in the place of standard descriptors that were closed, or a
+** document would be opened as number 1 and written to. Writes to it fail.
+*/
+void ld_output_guard (void);
+/* Opens 'path', or standard output for NULL and "-". */
+int ld_output_open (ld_output *output, const char *path);
+/* A lesdiplo_write, 'data' being an ld_output. */
+int ld_output_write (void *data, const char *bytes, size_t n);
+void ld_output_text (ld_output *output, const char *text);
+void ld_output_format (ld_output *output, const char *format, ...)
+    LD_SAYS(2, 3);
+/*
+** Puts the file in its place if it is complete, removes it if not. Returns
+** 'status', or LD_UNREADABLE when something could not be written. A reader
+** that went away (`| head`) is no failure.
+*/
+int ld_output_close (ld_output *output, int status);
+
+/*
+** Sets a signal's handler; calls that it interrupts end. A signal that we were
+** started without (nohup, a shell's background job) stays ignored.
+*/
+void ld_signal_catch (int number, void (*handler) (int));
+
+/* A whole file, with a NUL after it; "-" is standard input. */
+typedef struct ld_bytes {
+  char *bytes;           /* to be given to free */
+  size_t length;
+} ld_bytes;
+
+/* Returns LD_DONE, or LD_UNREADABLE having said why. */
+int ld_bytes_read (ld_bytes *out, const char *path);
+
+/* Messages, on stderr. Colour and quiet are set once, from the arguments. */
+void ld_message_setup (const ld_arguments *arguments);
+void ld_message_error (const char *format, ...) LD_SAYS(1, 2);
+void ld_message_warning (const char *format, ...) LD_SAYS(1, 2);
+void ld_message_plain (const char *format, ...) LD_SAYS(1, 2);
+/* Says what went wrong, and returns the exit code for it. */
+int ld_message_failure (const lesdiplo_error *error);
+
+/* Columns of the terminal behind a descriptor, or 0. */
+unsigned ld_terminal_width (int fd);
+
+
+/* ---------------------------------------------------------------- corpus */
+
+/* The seeds that ship with the program, or NULL; to be given to free. */
+char *ld_corpus_seeds (void);
+/* Reads the session's corpus if its verb wants one, and prints the notes. */
+int ld_corpus_load (ld_session *session);
+
+
+/* --------------------------------------------------------------- session */
+
+struct ld_session {
+  ld_arguments arguments;
+  ld_bytes script;             /* what to run, once read */
+  const char *script_name;     /* what errors call it */
+  unsigned layers;             /* to annotate: a bit each, see annotate.c */
+  ld_output output;
+  char *seeds;                 /* the corpus when none is named, or NULL */
+  lesdiplo_corpus *corpus;     /* NULL until it is read */
+};
+
+/* The format for rows when they go to 'output' and no -f was given. */
+const char *ld_session_format (const ld_session *session);
+/* What a host of this session starts from: format, limits, paths. */
+void ld_session_host (ld_session *session, lesdiplo_host_options *options);
+
+/* The verbs' two steps, each in the file of its name. */
+int ld_run_prepare (ld_session *session);
+int ld_run (ld_session *session);
+int ld_repl (ld_session *session);
+int ld_annotate_prepare (ld_session *session);
+int ld_annotate (ld_session *session);
+int ld_verify_prepare (ld_session *session);
+int ld_verify (ld_session *session);
+int ld_help (ld_session *session);
+int ld_help_version (ld_session *session);
+
+/* Takes a script's text: without the byte order mark, and with an empty line
+** in place of a first line that starts with "#!". */
+const char *ld_script_text (const ld_bytes *script, size_t *length);
+
+/* "readline 8.2": the one library that is only the program's. */
+const char *ld_repl_library (void);
+
+#endif

@@ -1,0 +1,67 @@
+/*
+** main.c - the table of contents of the program: arguments, output, corpus,
+** the verb, the exit code. Each has its file; what they share is the session.
+*/
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+const ld_verb ld_verbs[] = {
+  {"annotate", "[FILE...]",
+   "print documents and layers as JSON lines",
+   "One JSON object a line: doc, layer, start and end (bytes of the source,\n"
+   "half open), text, and the fields of the layer. A document's own record\n"
+   "comes first, then the others by their start. FILEs are read beside what\n"
+   "-c names. --layers chooses among document block sentence token; without\n"
+   "it all but token are printed. Where the text differs from the source,\n"
+   "`hash` holds the first digits of the SHA-256 of the source bytes.\n",
+   LD_WHOLE, ld_annotate_prepare, ld_annotate},
+  {"verify", "[FILE...]",
+   "check citations against their sources",
+   "Reads FILEs (or standard input), finds every citation in them and every\n"
+   "JSON line with doc, start and end, and compares them with the corpus.\n"
+   "Prints a line for each that does not hold, and on stderr how many do.\n"
+   "Ends with 0 when all hold, and with 1 when one does not or when a file\n"
+   "claims nothing. The corpus must be named as it was when they were made.\n",
+   LD_WHOLE, ld_verify_prepare, ld_verify},
+  {"help", "[NAME...]",
+   "explain a verb, a script, a name",
+   "NAME is a verb (annotate), a function or field as scripts write it\n"
+   "(corpus:gmatch, span.cite), or the file of a script, whose header is\n"
+   "read without running it.\n",
+   LD_NOTHING, NULL, ld_help},
+  {NULL, NULL, NULL, NULL, LD_NOTHING, NULL, NULL}
+};
+
+const ld_verb ld_verb_run = {
+  NULL, NULL, NULL, NULL, LD_NAMED, ld_run_prepare, ld_run
+};
+const ld_verb ld_verb_repl = {
+  NULL, NULL, NULL, NULL, LD_WHOLE, NULL, ld_repl
+};
+const ld_verb ld_verb_version = {
+  NULL, NULL, NULL, NULL, LD_NOTHING, NULL, ld_help_version
+};
+
+static int prepare (ld_session *session) {
+  const ld_verb *verb = session->arguments.verb;
+  return verb->prepare ? verb->prepare(session) : LD_DONE;
+}
+
+int main (int argc, char **argv) {
+  static ld_session session;
+  int status;
+  ld_output_guard();
+  status = ld_arguments_read(&session, argc, argv);
+  if (status == LD_DONE) status = prepare(&session);
+  if (status == LD_DONE)
+    status = ld_output_open(&session.output, session.arguments.output);
+  if (status == LD_DONE) status = ld_corpus_load(&session);
+  if (status == LD_DONE) status = session.arguments.verb->act(&session);
+  status = ld_output_close(&session.output, status);
+  lesdiplo_corpus_close(session.corpus);
+  free(session.script.bytes);
+  free(session.seeds);
+  ld_arguments_free(&session.arguments);
+  return status;
+}

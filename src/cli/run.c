@@ -1,0 +1,130 @@
+/*
+** run.c - a script from a file, from standard input or from -e, run in a
+** process of its own. Here is the parent's part: the text, the output, the
+** signals; the worker is the library's.
+*/
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+
+/* ----------------------------------------------------------------------
+** The text
+*/
+
+/* Several -e are the lines of one script. */
+static int join_chunks (ld_session *session) {
+  const ld_words *chunks = &session->arguments.chunks;
+  size_t room = 1, i;
+  char *to;
+  for (i = 0; i < chunks->count; i++) room += strlen(chunks->items[i]) + 1;
+  to = session->script.bytes = malloc(room);
+  if (to == NULL) {
+    ld_message_error("no memory");
+    return LD_STOPPED;
+  }
+  for (i = 0; i < chunks->count; i++) {
+    if (i > 0) *to++ = '\n';
+    to = stpcpy(to, chunks->items[i]);
+  }
+  session->script.length = (size_t)(to - session->script.bytes);
+  session->script_name = "=(-e)";
+  return LD_DONE;
+}
+
+int ld_run_prepare (ld_session *session) {
+  const char *script = session->arguments.script;
+  if (session->arguments.chunks.count > 0) return join_chunks(session);
+  session->script_name =
+      strcmp(script, "-") == 0 ? "=(standard input)" : script;
+  return ld_bytes_read(&session->script, script);
+}
+
+const char *ld_script_text (const ld_bytes *script, size_t *length) {
+  const char *text = script->bytes, *end = text + script->length;
+  if (script->length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) text += 3;
+  if (end - text >= 2 && text[0] == '#' && text[1] == '!')
+    while (text < end && *text != '\n') text++;   /* keeps line 1 a line */
+  *length = (size_t)(end - text);
+  return text;
+}
+
+
+/* ----------------------------------------------------------------------
+** The host
+*/
+
+/* A file called report.csv wants csv. */
+static const char *format_of_name (const char *path) {
+  static const char *const endings[] = {
+    "tsv", "csv", "json", "jsonl", "md", "html"
+  };
+  const char *dot = strrchr(path, '.');
+  size_t i;
+  for (i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+    if (strcmp(dot + 1, endings[i]) == 0) return endings[i];
+  return NULL;
+}
+
+const char *ld_session_format (const ld_session *session) {
+  const ld_arguments *arguments = &session->arguments;
+  const char *format = arguments->format;
+  if (format == NULL && arguments->output != NULL)
+    format = format_of_name(arguments->output);
+  if (format == NULL) format = session->output.terminal ? "table" : "tsv";
+  return format;
+}
+
+void ld_session_host (ld_session *session, lesdiplo_host_options *options) {
+  options->max_memory = session->arguments.max_memory;
+  options->write = ld_output_write;
+  options->write_data = &session->output;
+  options->format = ld_session_format(session);
+  options->width = ld_terminal_width(session->output.fd);
+  options->stdlib = session->arguments.stdlib;
+  if (session->seeds != NULL) {
+    options->paths = (const char *const *)&session->seeds;
+    options->path_count = 1;
+  }
+}
+
+
+/* ----------------------------------------------------------------------
+** Signals
+*/
+
+/* Ctrl-C asks the script to stop; a second one kills it. */
+static void stop (int number) {
+  (void)number;
+  lesdiplo_run_stop();
+}
+
+/* Who sends these does not wait. */
+static void kill_at_once (int number) {
+  (void)number;
+  lesdiplo_run_stop();
+  lesdiplo_run_stop();
+}
+
+int ld_run (ld_session *session) {
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
+  lesdiplo_error error = {0, 0, "", ""};
+  int code;
+  options.corpus = session->corpus;
+  ld_session_host(session, &options.host);
+  options.chunk = ld_script_text(&session->script, &options.length);
+  options.name = session->script_name;
+  options.arguments = session->arguments.words.items;
+  options.argument_count = session->arguments.words.count;
+  options.max_time = session->arguments.max_time;
+  ld_signal_catch(SIGINT, stop);
+  ld_signal_catch(SIGTERM, kill_at_once);
+  ld_signal_catch(SIGHUP, kill_at_once);
+  code = lesdiplo_run(&options, &error);
+  session->output.complete = code == LESDIPLO_OK;
+  if (code == LESDIPLO_OK || session->output.failure != 0) return LD_DONE;
+  return ld_message_failure(&error);
+}

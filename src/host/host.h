@@ -1,0 +1,242 @@
+/*
+** host.h - a Lua state with a policy: libraries, limits, the embedded library,
+** scripts with headers, messages, workers. Uses bind and what bind uses.
+**
+** Its door is lesdiplo.h: lesdiplo_host_*, lesdiplo_run, lesdiplo_script_help
+** and lesdiplo_help. What stands here is shared by its own files.
+**
+** The policy is good manners, not a wall: Lua and LPeg have faults of their
+** own. The wall is the worker process of run.c.
+*/
+#ifndef LD_HOST_H
+#define LD_HOST_H
+
+#include <lauxlib.h>
+#include <signal.h>
+
+#include "bind/bind.h"
+
+/* Why a script has to end. Sticky: no pcall of the script's catches it. */
+enum ld_stop {
+  LD_STOP_NONE,
+  LD_STOP_INTERRUPT,   /* lesdiplo_host_interrupt */
+  LD_STOP_TIME,        /* the parent's clock */
+  LD_STOP_MEMORY,      /* more than host->soft_limit after a collection */
+  LD_STOP_OUTPUT       /* the caller's write gave up */
+};
+
+struct lesdiplo_host {
+  ld_memory memory;              /* of the Lua state and of what host keeps */
+  uint64_t soft_limit;           /* bytes; memory.limit is a quarter more */
+  ld_arena strings;              /* copies of the options' strings */
+  lesdiplo_host_options options; /* with its strings in 'strings' */
+  lua_State *L;
+  lua_State *volatile current;   /* the thread that runs; NULL: none */
+  volatile sig_atomic_t stop;    /* enum ld_stop */
+  const lesdiplo_corpus *corpus; /* the caller's, or NULL */
+  lesdiplo_corpus *opened;       /* ours, opened from options.paths */
+  const char *source;            /* the chunk that runs, for excerpts ... */
+  size_t source_length;
+  const char *source_name;       /* ... "@file" or "=(name)"; NULL: none */
+  lesdiplo_error *error;         /* where the handler leaves its message */
+  int refusal;                   /* of ld_host_refuse ... */
+  char refused[160];             /* ... and how its message begins */
+  int starved;                   /* errno of the last allocation refused */
+  double max_time;               /* of the run, for its message; 0: none */
+  unsigned closing;              /* depth of coroutine.close */
+  lua_Integer objects;           /* that tostring has numbered */
+};
+
+/* The host that owns the state of any of its threads. */
+static inline lesdiplo_host *ld_host_of (lua_State *L) {
+  return *(lesdiplo_host **)lua_getextraspace(L);
+}
+
+
+/* ------------------------------------------------------------------ host.c */
+
+/* Calls 'function' with 'data' as its light userdata, behind the wall: an
+** error ends in '*error' (which may be NULL) and in the result. */
+int ld_host_protected (lesdiplo_host *host, lua_CFunction function,
+                       void *data, lesdiplo_error *error);
+/* Writes through the caller's function; raises when it gives up. [-0,+0,e] */
+void ld_host_write (lua_State *L, const char *bytes, size_t n);
+/* Raises an error that ends the run with that code, not as a script's fault,
+** unless the script catches it. [-0, +0, v] */
+int ld_host_refuse (lua_State *L, int code, const char *format, ...)
+    LD_PRINTF(3, 4);
+/* A line on stderr: "warning: ...". Control bytes are escaped. */
+void ld_host_warn (const char *format, ...) LD_PRINTF(1, 2);
+/* Loads text under a name as the chunk being run. [-0, +1, -] */
+int ld_host_load (lesdiplo_host *host, const char *text, size_t n,
+                  const char *name);
+/* The bytes of a size as people write it: "512 MB". Lent in 'out'. */
+const char *ld_host_size (uint64_t bytes, char *out, size_t size);
+
+
+/* ----------------------------------------------------------------- basic.c */
+
+/* Puts the changed functions of Lua in their places. [-0, +0, m] */
+void ld_host_basic (lua_State *L);
+/* As tostring, but without addresses: "table: #12". [-0, +1, e] */
+const char *ld_host_tostring (lua_State *L, int index, size_t *n);
+extern const ld_bind_entry ld_basic_entries[];
+
+
+/* ----------------------------------------------------------- environment.c */
+
+/* Libraries, one by one, and what is changed in them. [-0, +0, m] */
+void ld_host_environment (lua_State *L);
+/* Pushes the corpus, opening it if it has to be; raises if it cannot be. */
+int ld_host_push_corpus (lua_State *L);
+/* Pushes table.sort as it was before any script.               [-0, +1, -] */
+void ld_host_push_sort (lua_State *L);
+/* Names that are there once they are touched; NULL ends them. */
+extern const char *const ld_host_lazy_names[];
+extern const ld_bind_entry ld_environment_entries[];
+
+
+/* --------------------------------------------------------------- control.c */
+
+/* pcall, xpcall and coroutine, through which no stop is caught. [-0,+0,m] */
+void ld_host_control (lua_State *L);
+/* Asks the running script to end; also from a signal handler. */
+void ld_host_stop (lesdiplo_host *host, enum ld_stop why);
+/* Whether it has to end; a memory stop is over when a collection helped. */
+bool ld_host_stopped (lua_State *L);
+/* Raises the stop. [-0, +0, v] */
+int ld_host_raise_stop (lua_State *L);
+/* Around a run; after it there is no stop and no hook. */
+void ld_host_begin (lesdiplo_host *host);
+void ld_host_end (lesdiplo_host *host);
+
+
+/* ---------------------------------------------------------------- header.c */
+
+enum ld_kind { LD_STRING, LD_INTEGER, LD_BOOLEAN, LD_LIST, LD_NUMBER };
+
+typedef struct ld_strings {
+  const char **items;
+  uint32_t count;
+} ld_strings;
+
+/* What stands in a header, or a parameter's value. */
+typedef struct ld_value {
+  enum ld_kind kind;
+  bool present;
+  const char *string;      /* of LD_STRING */
+  long long integer;       /* of LD_INTEGER and LD_BOOLEAN */
+  double number;           /* of LD_NUMBER */
+  ld_strings list;            /* of LD_LIST */
+  uint32_t line;           /* where it stands in the script; 0: nowhere */
+} ld_value;
+
+enum ld_param_type {
+  LD_P_STRING, LD_P_INT, LD_P_NUMBER, LD_P_BOOL, LD_P_DATE, LD_P_COUNTRY,
+  LD_P_ENUM, LD_P_LIST, LD_P_TYPES
+};
+extern const char *const ld_param_types[LD_P_TYPES];
+
+typedef struct ld_param {
+  const char *name;
+  uint32_t line;           /* of its table in the script */
+  enum ld_param_type type;
+  ld_value help, fallback, required, example, values, min, max, pattern;
+} ld_param;
+
+enum { LD_NEED_READ, LD_NEED_WRITE, LD_NEED_RUN, LD_NEED_ENV, LD_NEEDS };
+extern const char *const ld_need_names[LD_NEEDS];
+
+/* All of it lies in the arena that ld_header_read was given. */
+typedef struct ld_header {
+  bool present;            /* the script has one */
+  const char *script;      /* what messages call the file */
+  ld_value name, version, api, summary, author, license, categories;
+  ld_param *params;
+  uint32_t param_count;
+  ld_value needs[LD_NEEDS];
+  ld_value max_time, max_memory, lua, lpeg;
+  double time;             /* seconds; 0: not said */
+  uint64_t memory;         /* bytes; 0: not said */
+  ld_strings warnings;
+} ld_header;
+
+/*
+** Reads the header of a script, which may have none. Returns LESDIPLO_OK,
+** LESDIPLO_EFORMAT (with the line in the script) or LESDIPLO_ENOMEM.
+*/
+int ld_header_read (ld_header *out, ld_arena *arena, const char *chunk,
+                    size_t n, const char *name, lesdiplo_error *error);
+/* Whether this version can run it: api, versions and needs. LESDIPLO_OK,
+** LESDIPLO_ESCRIPT or LESDIPLO_EDENIED. */
+int ld_header_allowed (const ld_header *header, lesdiplo_error *error);
+
+
+/* ------------------------------------------------------------ parameters.c */
+
+/*
+** Arguments into values, one for each parameter of the header, in the arena.
+** Returns LESDIPLO_OK, LESDIPLO_EARG or LESDIPLO_ENOMEM.
+*/
+int ld_params_read (const ld_header *header, ld_arena *arena,
+                    const char *const *arguments, size_t count,
+                    ld_value **values, lesdiplo_error *error);
+/* Whether `--help` is among the arguments. */
+bool ld_params_ask_help (const ld_header *header,
+                         const char *const *arguments, size_t count);
+/* Pushes `script`, read only: its params and meta. Checks the patterns of
+** parameters, which are Lua's. [-0, +1, e] */
+void ld_params_push (lua_State *L, const ld_header *header,
+                     const ld_value *values);
+/* The help that a header makes. */
+void ld_params_help (const ld_header *header, ld_buffer *out);
+
+
+/* --------------------------------------------------------------- message.c */
+
+/* Text in a room of fixed size: what does not fit is left out, between
+** characters. Always terminated. Good where memory is gone. */
+typedef struct ld_text {
+  char *bytes;
+  size_t used, size;
+} ld_text;
+
+void ld_text_init (ld_text *text, char *bytes, size_t size);
+void ld_text_add (ld_text *text, const char *bytes, size_t n);
+void ld_text_format (ld_text *text, const char *format, ...) LD_PRINTF(2, 3);
+/* The same, safe to print: control bytes and what is no UTF-8 as \x1b. */
+void ld_text_escape (ld_text *text, const char *bytes, size_t n);
+
+/* The message handler of every run: makes host->error of the error value and
+** the stack. [-1, +1, e] */
+int ld_message_handler (lua_State *L);
+/* Fills host->error when no handler could run: memory, an error in one. */
+void ld_message_bare (lesdiplo_host *host, int status);
+/* What errors call a chunk: its name without '@' or '='. */
+const char *ld_message_name (const char *name);
+
+
+/* ------------------------------------------------------------------ rows.c */
+
+int ld_rows_emit (lua_State *L);
+/* Prints what a script returned: rows, a string, or another value. The values
+** are those above 'base'. [-n, +0, e] */
+void ld_rows_returned (lua_State *L, int base);
+/* Ends the output of rows, if any were printed. [-0, +0, e] */
+void ld_rows_finish (lua_State *L);
+/* Forgets an output of rows that an error cut short. [-0, +0, -] */
+void ld_rows_forget (lua_State *L);
+/* Whether the table at 'index' is an array of rows. [-0, +0, -] */
+bool ld_rows_are (lua_State *L, int index);
+extern const ld_bind_entry ld_rows_entries[];
+
+
+/* ------------------------------------------------------------------ help.c */
+
+/* Help that an embedder registered for a global, or NULL. */
+const char *ld_help_registered (lua_State *L, const char *name);
+/* The names nearest to one without help, or all that end like it: text for a
+** person, lent in 'out'. */
+const char *ld_help_nearest (const char *name, char *out, size_t size);
+
+#endif

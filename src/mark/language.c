@@ -1,0 +1,123 @@
+/*
+** language.c - which language a text is in.
+**
+** Scripts settle most of it. Among Latin and Cyrillic texts the function words
+** decide where one language is clearly ahead; libexttextcat, which costs most
+** of a millisecond, is asked only where they do not.
+*/
+#include <stdlib.h>
+#include <string.h>
+
+#include <libexttextcat/textcat.h>
+
+#include "mark/mark.h"
+
+/* Where Debian keeps textcat's fingerprints. */
+#ifndef LD_TEXTCAT
+#define LD_TEXTCAT "/usr/share/libexttextcat"
+#endif
+
+enum { SAMPLE = 6000, CODE = 6 };
+
+static void count_scripts (const char *p, const char *end,
+                           uint32_t counts[LD_SCRIPT_COUNT]) {
+  while (p < end) {
+    uint32_t cp;
+    p += ld_utf8_read(p, end, &cp);
+    if (cp < 0x80) counts[LD_SCRIPT_LATIN] += (cp | 32) - 'a' < 26u;
+    else counts[ld_script_of(cp)]++;
+  }
+}
+
+/* How many of the sample's words each language claims; returns their number. */
+static uint32_t count_words (const char *p, const char *end,
+                             uint32_t scores[64]) {
+  uint32_t words = 0;
+  while (p < end) {
+    int k;
+    const char *word = p;
+    while (p < end && ld_is_letter(ld_class_at(p, end, &k))) p += k;
+    if (p == word) {
+      ld_class_at(p, end, &k);
+      p += k;
+      continue;
+    }
+    words++;
+    if (p - word > 24) continue;
+    uint64_t mask = ld_lexicon_languages(word, (size_t)(p - word));
+    for (; mask; mask &= mask - 1) scores[__builtin_ctzll(mask)]++;
+  }
+  return words;
+}
+
+/* The language whose words make up a tenth of the text at least, and a half
+** more than the next one's. */
+static const char *by_words (const char *p, const char *end) {
+  uint32_t scores[64] = { 0 }, best = 0, next = 0;
+  uint32_t words = count_words(p, end, scores);
+  int winner = -1;
+  for (int i = 0; i < 64; i++) {
+    if (scores[i] > best) { next = best; best = scores[i]; winner = i; }
+    else if (scores[i] > next) next = scores[i];
+  }
+  if (winner < 0 || best < 3 || best * 10 < words || best * 2 < next * 3)
+    return NULL;
+  return ld_lexicon_language(winner);
+}
+
+/* textcat's own list of fingerprints, "[en--utf8]"; ISO 639-1 where it says
+** so. The handle keeps state while it classifies: one caller at a time. */
+static const char *by_textcat (const char *p, size_t n) {
+  static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+  static void *handle;
+  static bool tried;
+  static char codes[64][CODE];   /* answers live as long as the process */
+  const char *found = NULL;
+  pthread_mutex_lock(&lock);
+  if (!tried) {
+    tried = true;
+    handle = special_textcat_Init(LD_TEXTCAT "/fpdb.conf", LD_TEXTCAT "/");
+  }
+  const char *answer = handle ? textcat_Classify(handle, p, n) : NULL;
+  if (answer && answer[0] == '[' && strchr(answer, ']') &&
+      !strchr(answer + 1, '[')) {
+    size_t length = strcspn(answer + 1, "-]");
+    for (int i = 0; length < CODE && i < 64 && !found; i++) {
+      if (!codes[i][0]) memcpy(codes[i], answer + 1, length);
+      if (strncmp(codes[i], answer + 1, length) == 0 && !codes[i][length])
+        found = codes[i];
+    }
+  }
+  pthread_mutex_unlock(&lock);
+  return found;
+}
+
+/* What the scripts of a sample say: a language, "" for Latin or Cyrillic ones
+** that its words must tell, or NULL where there are too few letters. */
+static const char *by_script (const char *p, const char *end) {
+  uint32_t counts[LD_SCRIPT_COUNT] = { 0 }, all = 0;
+  count_scripts(p, end, counts);
+  for (int i = 1; i < LD_SCRIPT_COUNT; i++) all += counts[i];
+  uint32_t han = counts[LD_SCRIPT_HAN], kana = counts[LD_SCRIPT_KANA];
+  if (all < 12 && !han && !kana) return NULL;
+  /* A Han character says as much as a word of letters: it weighs three. */
+  if ((han + kana) * 3 > all - han - kana)
+    return kana * 8 > han ? "ja" : "zh";
+  if (counts[LD_SCRIPT_HANGUL] * 2 > all) return "ko";
+  if (counts[LD_SCRIPT_GREEK] * 2 > all) return "el";
+  if (counts[LD_SCRIPT_HEBREW] * 2 > all) return "he";
+  return "";
+}
+
+const char *ld_language (const char *text, size_t n) {
+  /* A short sample decides most texts; the long one is for the others. */
+  for (size_t size = SAMPLE / 12;; size = SAMPLE) {
+    const char *end = text + (n > size ? ld_utf8_floor(text, size) : n);
+    const char *language = by_script(text, end);
+    if (language && !*language) language = by_words(text, end);
+    if (language) return language;
+    if (n <= size || size == SAMPLE) break;
+  }
+  if (n > SAMPLE) n = ld_utf8_floor(text, SAMPLE);
+  return n < 80 ? NULL : by_textcat(text, n);
+}

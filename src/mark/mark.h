@@ -1,0 +1,180 @@
+/*
+** mark.h - text in, spans out: blocks, tokens, sentences, stems; the language.
+**
+** Uses corpus and base. The rules' words (abbreviations, boilerplate cues,
+** function words of languages ...) are data: lua/lesdiplo/data/reading.txt,
+** compiled in.
+*/
+#ifndef LD_MARK_H
+#define LD_MARK_H
+
+#include "corpus/corpus.h"
+
+
+/* ------------------------------------------------------------- characters */
+
+/* What a code point is to the tokenizer. */
+enum ld_class {
+  LD_SPACE,       /* every white space, the no-break ones, controls, NUL */
+  LD_LOWER, LD_UPPER, LD_LETTER,   /* LETTER: without case */
+  LD_MARK,        /* combining; stays with its letter */
+  LD_DIGIT,
+  LD_IDEOGRAPH,   /* one token a character: Han, kana, bopomofo */
+  LD_STOP,        /* . ! ? and their kin in other scripts */
+  LD_OPEN, LD_CLOSE, LD_QUOTE,     /* brackets and quotation marks that open,
+                                      that close, that do either */
+  LD_DASH, LD_APOSTROPHE, LD_PUNCT, LD_SYMBOL,
+  LD_FORMAT       /* soft hyphen, joiners, direction marks: never a token;
+                     inside a word they are part of it */
+};
+
+enum ld_class ld_class_of (uint32_t cp);
+enum ld_script ld_script_of (uint32_t cp);
+extern const unsigned char ld_ascii_class[128];
+
+/* Class of the code point at p < end, its length in '*n'. Most are ASCII. */
+enum ld_class ld_wide_class_at (const char *p, const char *end, int *n);
+static inline enum ld_class ld_class_at (const char *p, const char *end,
+                                         int *n) {
+  if ((unsigned char)*p >= 0x80) return ld_wide_class_at(p, end, n);
+  *n = 1;
+  return (enum ld_class)ld_ascii_class[(unsigned char)*p];
+}
+/* Class of the code point that ends before p > begin; '*n' as above. */
+enum ld_class ld_wide_class_before (const char *begin, const char *p, int *n);
+static inline enum ld_class ld_class_before (const char *begin, const char *p,
+                                             int *n) {
+  if ((unsigned char)p[-1] >= 0x80) return ld_wide_class_before(begin, p, n);
+  *n = 1;
+  return (enum ld_class)ld_ascii_class[(unsigned char)p[-1]];
+}
+
+static inline bool ld_is_letter (enum ld_class k) {
+  return k == LD_LOWER || k == LD_UPPER || k == LD_LETTER;
+}
+
+/* The first byte at or after p that is no white space, and the end of what is
+** left of p when white space is taken off. */
+const char *ld_skip_space (const char *p, const char *end);
+const char *ld_trim_space (const char *begin, const char *p);
+
+/* Describes a new form (ld_describe of corpus.h). */
+void ld_word_describe (ld_vocabulary *vocabulary, uint32_t id,
+                       const char *form, size_t n);
+/* Folds n bytes for search (case, accents, width, traditional Han) into
+** out[size]; returns the length. What does not fit is left out. */
+size_t ld_fold (const char *bytes, size_t n, char *out, size_t size);
+
+
+/* ---------------------------------------------------------------- lexicon */
+
+/* The lists of reading.txt that rules ask for, and that a set has a bit for. */
+enum ld_list {
+  LD_ABBREVIATION_ALWAYS, LD_ABBREVIATION_NUMBER, LD_ABBREVIATION_MONTH,
+  LD_ABBREVIATION_MAYBE, LD_STARTER, LD_AUXILIARY, LD_TITLE_SMALL,
+  LD_RELATED, LD_FURNITURE, LD_EDITOR, LD_APPARATUS, LD_SECTION,
+  LD_STATEMENT_FRAME, LD_ATTRIBUTION, LD_AGENCY, LD_OUTLET, LD_ISSUER,
+  LD_KIND_LETTER, LD_KIND_COMMUNIQUE, LD_KIND_POLICY, LD_KIND_SPEECH,
+  LD_SALUTATION, LD_BY, LD_OFFICE, LD_CAPTION_WORD, LD_KEY_DATE,
+  LD_KEY_TITLE, LD_KEY_SOURCE, LD_KEY_BYLINE, LD_KEY_URL, LD_MONTH_1,
+  LD_MONTH_12 = LD_MONTH_1 + 11, LD_LISTS
+};
+
+/*
+** The lists that hold a phrase, a bit each. Case, accents and runs of white
+** space do not count. Safe from any thread.
+*/
+uint64_t ld_lexicon_lists (const char *bytes, size_t n);
+bool ld_lexicon_has (enum ld_list list, const char *bytes, size_t n);
+/* The lists with a phrase whose first word is the one 'bytes' begins with:
+** where a bit is not set, ld_lexicon_prefix gives 0. */
+uint64_t ld_lexicon_first (const char *bytes, size_t n);
+/*
+** Length in bytes of the longest phrase of the list that 'bytes' begins with,
+** ending at a word's end; 0 for none.
+*/
+size_t ld_lexicon_prefix (enum ld_list list, const char *bytes, size_t n);
+/* Whether some phrase of the list occurs anywhere in n bytes. */
+bool ld_lexicon_within (enum ld_list list, const char *bytes, size_t n);
+/*
+** The languages that have this word among their commonest, a bit each; and
+** the language of a bit as ISO 639-1, or NULL.
+*/
+uint64_t ld_lexicon_languages (const char *word, size_t n);
+const char *ld_lexicon_language (int bit);
+
+
+/* ----------------------------------------------------------------- blocks */
+
+/*
+** Blocks in the making, before they are the document's: readers split, join
+** and re-label them. Remembers that it failed.
+*/
+typedef struct ld_outline {
+  ld_memory *memory;
+  ld_block *blocks;
+  uint32_t count, size;
+  bool failed;
+} ld_outline;
+
+void ld_outline_init (ld_outline *outline, ld_memory *memory);
+void ld_outline_add (ld_outline *outline, uint32_t begin, uint32_t end,
+                     enum ld_block_kind kind, unsigned level);
+/* Cuts block i at text offset 'at': what stands before it becomes 'kind', the
+** rest stays what it was. White space around the cut belongs to neither. */
+void ld_outline_split (ld_outline *outline, const char *text, uint32_t i,
+                       uint32_t at, enum ld_block_kind kind, unsigned level);
+void ld_outline_free (ld_outline *outline);
+
+/*
+** Splits a text into blocks by its lines: headings, paragraphs, list items.
+** Lines of a text that is wrapped at a width are joined; run-on lists inside
+** one line are taken apart.
+*/
+void ld_mark_lines (ld_outline *outline, const char *text, size_t n);
+/* Takes one paragraph apart that runs numbered headings and lists together;
+** adds what it finds, or the paragraph as it is. */
+void ld_mark_run_on (ld_outline *outline, const char *text, uint32_t begin,
+                     uint32_t end);
+
+
+/* ------------------------------------------------- words, sentences, stems */
+
+/* Tokens and sentences of the open document, inside its blocks. */
+void ld_mark_words (ld_builder *builder);
+
+/*
+** The language of a text as ISO 639-1, or NULL when in doubt: by script, then
+** by function words, then by libexttextcat.
+*/
+const char *ld_language (const char *text, size_t n);
+
+/* The stem of a word in that language (Snowball); its folded form where the
+** language is NULL or has no stemmer. Lent until the corpus is closed. */
+const char *ld_stem (const lesdiplo_corpus *corpus, uint32_t word,
+                     const char *lang, size_t *n);
+
+
+/* ----------------------------------------- between the files of this room */
+
+/* A token that may end a sentence: its number in the document. */
+typedef struct ld_stops {
+  ld_memory *memory;
+  uint32_t *tokens;
+  uint32_t count, size;
+  bool failed;
+} ld_stops;
+
+/* The marking of one document's words. 'elision' cuts l'accord after its
+** apostrophe; what may end a sentence is added to 'stops'. NULL without
+** memory. */
+typedef struct ld_scan ld_scan;
+ld_scan *ld_scan_new (ld_builder *builder, bool elision, ld_stops *stops);
+void ld_scan_free (ld_scan *scan);
+/* Tokens of text [begin, end). */
+void ld_mark_tokens (ld_scan *scan, uint32_t begin, uint32_t end);
+/* Sentences of a block whose tokens are [token, all so far). */
+void ld_mark_sentences (ld_builder *builder, uint32_t block, uint32_t token,
+                        const ld_stops *stops);
+
+#endif

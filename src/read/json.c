@@ -1,0 +1,180 @@
+/*
+** json.c - records with a `text`: JSON lines, an object, an array of objects.
+**
+** The source of such a document is its decoded text: that is what its offsets
+** count. The other strings of the record are its metadata, and win over what
+** the text would tell. A record that does not parse is a note; the rest is
+** read.
+*/
+#include <stdio.h>
+#include <string.h>
+
+#include "read/read.h"
+
+/* The fields of one record, copied: the parser lends them. */
+typedef struct record {
+  ld_arena *arena;
+  struct { const char *name, *value; size_t n; } fields[64];
+  int count;
+  const char *text, *id;
+  size_t text_length;
+  bool text_is_wrong;       /* a `text` that is no string */
+} record;
+
+static void keep (void *data, const ld_json_field *f) {
+  record *r = data;
+  if (f->name_length == 4 && memcmp(f->name, "text", 4) == 0) {
+    r->text = f->is_string ? f->value : NULL;   /* lent: stored by the caller */
+    r->text_length = f->value_length;
+    r->text_is_wrong = !f->is_string;
+    return;
+  }
+  if (r->count == (int)(sizeof r->fields / sizeof *r->fields)) return;
+  const char *name = ld_arena_string(r->arena, f->name, f->name_length);
+  const char *value = ld_arena_string(r->arena, f->value, f->value_length);
+  if (!name || !value) return;
+  if (strcmp(name, "id") == 0) { r->id = *value ? value : NULL; return; }
+  r->fields[r->count].name = name;
+  r->fields[r->count].n = f->value_length;
+  r->fields[r->count++].value = value;
+}
+
+/* A date that is ISO 8601 to the day, month or year, or one in words. */
+static void set_date (ld_builder *b, const char *value, size_t n) {
+  ld_day day;
+  char iso[16];
+  const char *precision = "day";
+  if (ld_find_day(value, n, &day)) {
+    snprintf(iso, sizeof iso, "%04d-%02d-%02d", day.year % 10000,
+             day.month % 100, day.day % 100);
+  } else {
+    unsigned year, month;
+    char tail;
+    int got = sscanf(value, "%4u-%2u%c", &year, &month, &tail);
+    if (got == 2 && year >= 1000 && month >= 1 && month <= 12) {
+      snprintf(iso, sizeof iso, "%04u-%02u", year, month);
+      precision = "month";
+    } else if (sscanf(value, "%4u%c", &year, &tail) == 1 && year >= 1000) {
+      snprintf(iso, sizeof iso, "%04u", year);
+      precision = "year";
+    } else {
+      ld_builder_note(b, LESDIPLO_EFORMAT, b->doc->id, 0,
+                      "its date \"%.40s\" is none that is known; write it as "
+                      "2026-01-31", value);
+      return;
+    }
+  }
+  static const char how[] = "field date of the record";
+  ld_builder_field(b, LD_F_DATE, iso, strlen(iso));
+  ld_builder_field(b, LD_F_DATE_PRECISION, precision, strlen(precision));
+  ld_builder_field(b, LD_F_DATE_HOW, how, sizeof how - 1);
+}
+
+static void set_fields (ld_builder *b, const record *r, ld_hints *hints) {
+  static const struct { const char *name; enum ld_field_id id; } known[] = {
+    { "title", LD_F_TITLE }, { "source", LD_F_SOURCE },
+    { "byline", LD_F_BYLINE }, { "author", LD_F_BYLINE },
+    { "lang", LD_F_LANG }, { "language", LD_F_LANG },
+    { "dateline", LD_F_DATELINE }
+  };
+  for (int i = 0; i < r->count; i++) {
+    const char *name = r->fields[i].name, *value = r->fields[i].value;
+    bool done = false;
+    for (size_t k = 0; k < sizeof known / sizeof *known && !done; k++)
+      if ((done = strcmp(name, known[k].name) == 0))
+        ld_builder_field(b, known[k].id, value, r->fields[i].n);
+    if (strcmp(name, "date") == 0) set_date(b, value, r->fields[i].n);
+    else if (strcmp(name, "kind") == 0) hints->kind = value;
+    else if (!done) ld_builder_more(b, name, value, r->fields[i].n);
+  }
+}
+
+static void read_record (ld_builder *b, ld_json *json, ld_arena *arena,
+                         const char *name, uint32_t line, const char *bytes,
+                         size_t n) {
+  record r = { arena, { { NULL, NULL, 0 } }, 0, NULL, NULL, 0, false };
+  const char *wrong = ld_json_object(json, bytes, n, keep, &r);
+  if (wrong || !r.text || !*ld_skip_space(r.text, r.text + r.text_length)) {
+    ld_builder_note(b, LESDIPLO_EFORMAT, name, line,
+                    "this record is left out: %s",
+                    wrong ? wrong
+                    : r.text_is_wrong ? "its \"text\" is not a string"
+                    : r.text ? "its \"text\" is empty"
+                             : "it has no \"text\"");
+    return;
+  }
+  char place[1100];
+  snprintf(place, sizeof place, "%.1000s:%u", name, line);
+  const char *source = ld_builder_store(b, r.text, r.text_length);
+  if (!source) return;
+  ld_builder_open(b, name, r.id && strlen(r.id) < 1000 ? r.id : place, source,
+                  r.text_length);
+  ld_read_source(b, place);
+  if (!b->doc) return;
+  ld_hints hints = { false, 0, 0, NULL };
+  set_fields(b, &r, &hints);
+  ld_outline outline;
+  ld_outline_init(&outline, &b->corpus->memory);
+  ld_mark_lines(&outline, b->doc->text, b->doc->text_length);
+  ld_read_finish(b, &outline, &hints);
+  ld_outline_free(&outline);
+}
+
+/* Passes a string whose first quote stands at p. */
+static const char *string_end (const char *p, const char *end) {
+  for (p++; p < end && *p != '"'; p++)
+    if (*p == '\\') p++;
+  return p < end ? p + 1 : end;
+}
+
+const char *ld_json_next (const char *bytes, size_t n, size_t *at,
+                          size_t *length) {
+  const char *p = bytes + *at, *end = bytes + n, *start = NULL;
+  long depth = 0;
+  while (p < end) {
+    char c = *p;
+    if (c == '"') { p = string_end(p, end); continue; }
+    if (c == '{' && depth++ == 0) start = p;
+    p++;
+    if (c == '}' && depth > 0 && --depth == 0) break;
+  }
+  *at = (size_t)(p - bytes);
+  *length = start ? (size_t)(p - start) : 0;
+  return start;
+}
+
+static uint32_t newlines (const char *p, const char *end) {
+  uint32_t n = 0;
+  for (; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) n++;
+  return n;
+}
+
+void ld_read_json (ld_builder *b, const char *name, const char *bytes,
+                   size_t n, bool lines) {
+  ld_json *json = ld_json_new();
+  if (!json) { if (!b->failure) b->failure = LESDIPLO_ENOMEM; return; }
+  uint32_t line = 1;
+  size_t at = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  while (at < n && !b->failure) {
+    const char *start = bytes + at;
+    size_t length;
+    if (lines) {
+      const char *q = memchr(start, '\n', n - at);
+      length = q ? (size_t)(q - start) : n - at;
+      at += length + 1;
+    } else {
+      size_t from = at;
+      start = ld_json_next(bytes, n, &at, &length);
+      if (!start) break;
+      line += newlines(bytes + from, start);
+    }
+    ld_arena arena;
+    ld_arena_init(&arena, &b->corpus->memory);
+    if (ld_skip_space(start, start + length) < start + length)
+      read_record(b, json, &arena, name, line, start, length);
+    if (arena.failed && !b->failure) b->failure = LESDIPLO_ENOMEM;
+    ld_arena_free(&arena);
+    line += lines ? 1 : newlines(start, start + length);
+  }
+  ld_json_free(json);
+}

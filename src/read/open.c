@@ -1,0 +1,104 @@
+/*
+** open.c - lesdiplo_corpus_open: walks the paths, recognises each file, lets
+** its reader push documents, freezes the corpus.
+*/
+#include <stdio.h>
+#include <string.h>
+
+#include "read/read.h"
+
+typedef struct opening {
+  ld_builder builder;
+  const lesdiplo_options *options;
+  uint64_t done;
+} opening;
+
+/* Reads a file and keeps it where documents point into it: a record's source
+** is its decoded text, which the corpus has stored. */
+static void read_file (opening *o, const char *name, ld_file *file) {
+  ld_builder *b = &o->builder;
+  const char *reason;
+  enum ld_format format = ld_recognise(name, file->bytes, file->size, &reason);
+  if (format == LD_TEXT || format == LD_MARKDOWN) {
+    ld_builder_keep(b, file);
+    if (format == LD_TEXT) ld_read_text(b, name, file->bytes, file->size);
+    else ld_read_markdown(b, name, file->bytes, file->size);
+    return;
+  }
+  if (format == LD_REFUSED)
+    ld_builder_note(b, LESDIPLO_EFORMAT, name, 0, "left out: it %s", reason);
+  else
+    ld_read_json(b, name, file->bytes, file->size, format == LD_JSONL);
+  ld_file_close(file);
+}
+
+static int visit (void *data, const char *path, const char *name,
+                  uint64_t size) {
+  opening *o = data;
+  ld_file file;
+  lesdiplo_error error;
+  if (o->options->progress)
+    o->options->progress(o->options->progress_data, o->done, 0, name);
+  if (ld_file_open(&file, &o->builder.corpus->memory, path, &error)) {
+    if (error.code == LESDIPLO_ENOMEM) return error.code;
+    ld_builder_note(&o->builder, error.code, name, 0, "left out: %s",
+                    error.message);
+    return LESDIPLO_OK;
+  }
+  read_file(o, name, &file);
+  o->done += size;
+  return o->builder.failure;
+}
+
+static void trouble (void *data, const char *name, const char *reason) {
+  opening *o = data;
+  ld_builder_note(&o->builder, LESDIPLO_EIO, name, 0, "left out: %s", reason);
+}
+
+/* Nothing was read: the first note says why, when there is just one. */
+static int fail_empty (const lesdiplo_corpus *c, const char *path,
+                       lesdiplo_error *error) {
+  lesdiplo_error note;
+  if (lesdiplo_corpus_note(c, 0, &note) == LESDIPLO_OK)
+    return ld_fail(error, LESDIPLO_EIO, note.where, note.line, "%s%s",
+                   note.message,
+                   c->note_count > 1 ? " (and others; nothing was read)" : "");
+  return ld_fail(error, LESDIPLO_EIO, path, 0,
+                 "no document here; name a folder that holds text, Markdown or "
+                 "JSON-lines files");
+}
+
+int lesdiplo_corpus_open_all (lesdiplo_corpus **out, const char *const *paths,
+                              size_t count, const lesdiplo_options *options,
+                              lesdiplo_error *error) {
+  static const lesdiplo_options plain = LESDIPLO_OPTIONS_INIT;
+  if (!out) return ld_fail(error, LESDIPLO_EARG, NULL, 0, "'out' is NULL");
+  *out = NULL;
+  if (!paths || !count)
+    return ld_fail(error, LESDIPLO_EARG, NULL, 0, "no path was given");
+  opening o = { { 0 }, options ? options : &plain, 0 };
+  int code = ld_builder_init(&o.builder, o.options, ld_word_describe, error);
+  if (code) return code;
+  for (size_t i = 0; i < count && !o.builder.failure; i++) {
+    lesdiplo_error problem;
+    code = ld_walk(&o.builder.corpus->memory, paths[i], visit, trouble, &o,
+                   &problem);
+    if (code == LESDIPLO_EIO)
+      ld_builder_note(&o.builder, code, problem.where, 0, "%s",
+                      problem.message);
+    else if (code && !o.builder.failure)
+      o.builder.failure = code;
+  }
+  code = ld_builder_finish(&o.builder, out, error);
+  if (code == LESDIPLO_OK && (*out)->doc_count == 0) {
+    code = fail_empty(*out, paths[0], error);
+    lesdiplo_corpus_close(*out);
+    *out = NULL;
+  }
+  return code;
+}
+
+int lesdiplo_corpus_open (lesdiplo_corpus **out, const char *path,
+                          lesdiplo_error *error) {
+  return lesdiplo_corpus_open_all(out, &path, path ? 1 : 0, NULL, error);
+}

@@ -1,0 +1,175 @@
+/*
+** recognise.c - what a file is; bytes that are not UTF-8.
+**
+** The name decides where it says something; else the first bytes do. What this
+** version cannot read is refused with the way to make it readable.
+*/
+#include <string.h>
+#include <strings.h>
+
+#include "read/read.h"
+
+enum { SNIFF = 16384, PIECE = 65536 };
+
+static bool ends_with (const char *name, const char *ending) {
+  size_t n = strlen(name), m = strlen(ending);
+  return n > m && strcasecmp(name + n - m, ending) == 0;
+}
+
+static bool begins_with (const char *bytes, size_t n, const char *magic,
+                         size_t m) {
+  return n >= m && memcmp(bytes, magic, m) == 0;
+}
+
+/* Files of other kinds that people have lying beside their texts. */
+static const char *foreign (const char *bytes, size_t n) {
+  static const struct { const char *magic; size_t n; const char *reason; }
+  kinds[] = {
+    { "%PDF", 4, "is a PDF, which this version does not read; turn it into "
+                 "text with: pdftotext FILE.pdf" },
+    { "PK\3\4", 4, "is a zip archive or an office document, which this version "
+                   "does not read; unpack it, or save it as text" },
+    { "\x1F\x8B", 2, "is compressed by gzip; unpack it with: gunzip FILE" },
+    { "\xFD" "7zXZ", 5, "is compressed by xz; unpack it with: unxz FILE" },
+    { "BZh", 3, "is compressed by bzip2; unpack it with: bunzip2 FILE" },
+    { "\xFF\xFE", 2, "is UTF-16; save it as UTF-8, or run: iconv -f UTF-16 "
+                     "-t UTF-8 FILE" },
+    { "\xFE\xFF", 2, "is UTF-16; save it as UTF-8, or run: iconv -f UTF-16 "
+                     "-t UTF-8 FILE" },
+    { "\x89PNG", 4, "is a picture" },
+    { "\xFF\xD8\xFF", 3, "is a picture" },
+    { "\xD0\xCF\x11\xE0", 4, "is an old office document; save it as text" },
+    { "\x7F" "ELF", 4, "is a program" }
+  };
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (begins_with(bytes, n, kinds[i].magic, kinds[i].n))
+      return kinds[i].reason;
+  return NULL;
+}
+
+/* Texts have next to no control bytes. */
+static bool is_binary (const char *bytes, size_t n) {
+  size_t odd = 0;
+  if (n > SNIFF) n = SNIFF;
+  for (size_t i = 0; i < n; i++) {
+    unsigned char c = (unsigned char)bytes[i];
+    odd += (c < ' ' && !strchr("\t\n\r\f\v\b\x1B", c)) || c == 0x7F || !c;
+  }
+  return odd * 50 > n;
+}
+
+static bool is_blank (const char *bytes, size_t n) {
+  return ld_skip_space(bytes, bytes + n) == bytes + n;
+}
+
+static bool is_html (const char *name, const char *p, size_t n) {
+  const char *end = p + (n < SNIFF ? n : SNIFF);
+  if (ends_with(name, ".html") || ends_with(name, ".htm") ||
+      ends_with(name, ".xhtml"))
+    return true;
+  p = ld_skip_space(p, end);
+  return (end - p > 14 && strncasecmp(p, "<!doctype html", 14) == 0) ||
+         (end - p > 5 && strncasecmp(p, "<html", 5) == 0);
+}
+
+static size_t occurrences (const char *p, const char *end, const char *what) {
+  size_t count = 0, n = strlen(what);
+  while ((p = memmem(p, (size_t)(end - p), what, n)) != NULL) {
+    count++;
+    p += n;
+  }
+  return count;
+}
+
+/* Links, headings and strong words in numbers that plain text does not have. */
+static bool is_markdown (const char *p, size_t n) {
+  const char *end = p + (n < SNIFF ? n : SNIFF);
+  size_t links = occurrences(p, end, "](");
+  size_t heads = occurrences(p, end, "\n# ") + occurrences(p, end, "\n## ") +
+                 occurrences(p, end, "\n### ") +
+                 (n > 2 && p[0] == '#' && (p[1] == ' ' || p[1] == '#'));
+  size_t strong = occurrences(p, end, "**");
+  return links >= 2 || (heads >= 1 && links + heads + strong >= 2);
+}
+
+enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
+                             const char **reason) {
+  *reason = NULL;
+  if (n == 0) *reason = "is empty";
+  else if ((*reason = foreign(bytes, n)) != NULL) { }
+  else if (is_binary(bytes, n))
+    *reason = "is not text: it holds control bytes; if it is text in another "
+              "form, save it as UTF-8 text";
+  else if (is_blank(bytes, n)) *reason = "holds nothing but white space";
+  else if (is_html(name, bytes, n))
+    *reason = "is a web page, which this version does not read; save it as "
+              "text or Markdown";
+  if (*reason) return LD_REFUSED;
+  if (ends_with(name, ".jsonl") || ends_with(name, ".ndjson")) return LD_JSONL;
+  if (ends_with(name, ".json")) return LD_JSON;
+  if (ends_with(name, ".md") || ends_with(name, ".markdown"))
+    return LD_MARKDOWN;
+  return is_markdown(bytes, n) ? LD_MARKDOWN : LD_TEXT;
+}
+
+size_t ld_read_bytes (ld_builder *builder, const char *bytes, size_t n,
+                      size_t at) {
+  size_t bad = 0;
+  while (n > 0) {
+    size_t good = ld_utf8_check(bytes, n);
+    ld_builder_text(builder, bytes, good, at, at + good);
+    if (good == n) break;
+    ld_builder_text(builder, "\xEF\xBF\xBD", 3, at + good, at + good + 1);
+    bad++;
+    bytes += good + 1;
+    n -= good + 1;
+    at += good + 1;
+  }
+  return bad;
+}
+
+static uint32_t line_of (const char *bytes, size_t at) {
+  uint32_t line = 1;
+  for (const char *p = bytes, *end = bytes + at;
+       (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+    line++;
+  return line;
+}
+
+/* Where the first bad byte and the first NUL stand, n where there are none:
+** piece by piece, so that memory is gone through once. */
+static void examine (const char *bytes, size_t n, size_t *good,
+                     const char **nul) {
+  *nul = NULL;
+  *good = 0;
+  for (size_t i = 0; i < n;) {
+    size_t end = n - i > PIECE ? ld_utf8_floor(bytes, i + PIECE) : n;
+    if (end <= i) end = i + PIECE;
+    if (!*nul) *nul = memchr(bytes + i, '\0', end - i);
+    if (*good == i) *good += ld_utf8_check(bytes + i, end - i);
+    if (*good < end && *nul) return;
+    i = end;
+  }
+}
+
+void ld_read_source (ld_builder *builder, const char *name) {
+  if (!builder->doc) return;
+  const char *bytes = builder->doc->source, *nul;
+  size_t n = builder->doc->source_length, good;
+  size_t mark = begins_with(bytes, n, "\xEF\xBB\xBF", 3) ? 3 : 0;
+  examine(bytes, n, &good, &nul);
+  if (nul)
+    ld_builder_note(builder, LESDIPLO_EFORMAT, name,
+                    line_of(bytes, (size_t)(nul - bytes)),
+                    "has NUL bytes, the first at byte %zu; they are read as "
+                    "spaces", (size_t)(nul - bytes));
+  if (good == n && !mark) return;
+  size_t bad = ld_read_bytes(builder, bytes + mark, n - mark, mark);
+  if (bad)
+    ld_builder_note(builder, LESDIPLO_EFORMAT, name, line_of(bytes, good),
+                    "%zu byte%s not UTF-8, the first at byte %zu; each is read "
+                    "as U+FFFD; if the file is in another encoding, run: iconv "
+                    "-f ENCODING -t UTF-8 FILE", bad,
+                    bad == 1 ? " is" : "s are", good);
+  ld_builder_text_end(builder);
+}

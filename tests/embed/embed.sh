@@ -1,0 +1,145 @@
+#!/bin/sh
+# The library as an embedder meets it: installed into an empty folder, found by
+# pkg-config, linked once from the .so and once from the .a. Builds and runs
+# examples/embed/minimal.c, the program in the first comment of lesdiplo.h, and
+# one that has functions called as LPeg calls its own. Run by tests/run.sh.
+set -u
+folder=$WORK
+passed=0 failed=0
+if [ "$BUILD" != build ]; then
+  echo "only the ordinary build is installed"
+  echo "0 passed, 0 failed"
+  exit 0
+fi
+CC=${CC:-cc} CXX=${CXX:-c++}
+strict="-std=c99 -Wall -Wextra -Werror -O1"
+
+# check NAME COMMAND...: the command must succeed; else its output is shown.
+check () {
+  name=$1
+  shift
+  if "$@" >"$folder/log" 2>&1; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED $name: $*"
+    sed 's/^/  /' "$folder/log"
+  fi
+}
+
+# says FILE TEXT: the file has that text in it.
+says () {
+  grep -qF -- "$2" "$1" || { cat "$1"; echo "missing: $2"; return 1; }
+}
+
+unset MAKEFLAGS MFLAGS MAKELEVEL
+check install make install DESTDIR="$folder/root" PREFIX=/usr
+usr=$folder/root/usr
+for file in bin/lesdiplo include/lesdiplo.h include/lesdiplo_lua.h \
+    lib/liblesdiplo.so lib/liblesdiplo.a lib/pkgconfig/lesdiplo.pc \
+    share/man/man1/lesdiplo.1 share/lesdiplo/seeds/1-anniversary.txt; do
+  check "installed $file" test -s "$usr/$file"
+done
+check "installed program, its own seeds" sh -c "cd / &&
+  '$usr/bin/lesdiplo' -e 'print(#corpus)' | grep -qx '[1-9][0-9]*'"
+
+# The .pc file names /usr; the sysroot says where that lies today.
+export PKG_CONFIG_PATH="$usr/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$folder/root"
+export PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1 PKG_CONFIG_ALLOW_SYSTEM_LIBS=1
+export LD_LIBRARY_PATH="$usr/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+check "pkg-config finds it" pkg-config --exists lesdiplo
+cflags=$(pkg-config --cflags lesdiplo)
+shared=$(pkg-config --libs lesdiplo)
+# The libraries below ours lie in the real system, not under the sysroot.
+below=$(sed -n 's/^Libs.private: //p' "$usr/lib/pkgconfig/lesdiplo.pc")
+static="$usr/lib/liblesdiplo.a $below"
+
+# build NAME SOURCE: from the .so, and from the .a.
+build () {
+  # shellcheck disable=SC2086  # flags are lists of words
+  check "$1, shared" $CC $strict $cflags "$2" -o "$folder/$1-so" $shared
+  # shellcheck disable=SC2086
+  check "$1, static" $CC $strict $cflags "$2" -o "$folder/$1-a" $static
+}
+
+build minimal examples/embed/minimal.c
+
+# The program that the header shows, as it stands there.
+sed -n '/^\*\*     #include <stdio.h>/,/^\*\*     }$/s/^\*\* \{0,5\}//p' \
+  include/lesdiplo.h >"$folder/header.c"
+check "the header shows a program" grep -q 'int main' "$folder/header.c"
+build header "$folder/header.c"
+
+# Functions that bear the names of LPeg's: they are the embedder's, and LPeg's
+# are LPeg's, even when the program exports its own.
+cat >"$folder/clash.c" <<'END'
+#include <stdio.h>
+#include <string.h>
+#include <lesdiplo.h>
+int match (void);
+int compile (void);
+int type (void);
+int match (void) { return 1; }
+int compile (void) { return 2; }
+int type (void) { return 3; }
+int main (void) {
+  static const char script[] =
+      "local p = lpeg.C(lpeg.R'az'^1) * -1\n"
+      "assert(p:match'word' == 'word' and lpeg.type(p) == 'pattern')\n"
+      "print(type(p), re.match('ab', '{.}'))\n";
+  lesdiplo_host *host;
+  lesdiplo_error error;
+  if (lesdiplo_host_new(&host, NULL, NULL, &error) ||
+      lesdiplo_host_run(host, script, strlen(script), "=(clash)", NULL, 0,
+                        &error)) {
+    fprintf(stderr, "%s\n", error.message);
+    return 1;
+  }
+  lesdiplo_host_free(host);
+  printf("%d%d%d\n", match(), compile(), type());
+  return 0;
+}
+END
+strict="$strict -rdynamic" build clash "$folder/clash.c"
+
+cat >"$folder/plain.cc" <<'END'
+#include <lesdiplo.h>
+int main () {
+  lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
+  lesdiplo_run_options run = LESDIPLO_RUN_INIT;
+  return options.size == 0 || run.size == 0 || lesdiplo_version()[0] == '\0';
+}
+END
+# shellcheck disable=SC2086
+check "the header in C++" $CXX -std=c++11 -Wall -Wextra -Werror $cflags \
+  "$folder/plain.cc" -o "$folder/plain" $shared
+check "a C++ program" "$folder/plain"
+
+for kind in so a; do
+  check "minimal runs ($kind)" sh -c \
+    "'$folder/minimal-$kind' seeds >'$folder/out' 2>&1"
+  check "minimal reads ($kind)" says "$folder/out" "sentences; number"
+  check "minimal cites ($kind)" grep -q '^  1-anniversary.txt:.*#[0-9a-f]\{8\}$' \
+    "$folder/out"
+  check "minimal registers ($kind)" says "$folder/out" "longest was called"
+  check "minimal fails well ($kind)" says "$folder/out" \
+    "longest(doc): doc must be a document"
+  check "minimal goes on ($kind)" says "$folder/out" "and the host goes on"
+  check "minimal without a corpus ($kind)" sh -c \
+    "! '$folder/minimal-$kind' '$folder/none' 2>'$folder/out'"
+  check "minimal names the folder ($kind)" says "$folder/out" "$folder/none"
+  check "header runs ($kind)" sh -c "'$folder/header-$kind' seeds >'$folder/out'"
+  check "header prints ($kind)" grep -q '^1-anniversary.txt: ' "$folder/out"
+  check "names of LPeg's ($kind)" sh -c \
+    "'$folder/clash-$kind' | tail -1 | grep -qx 123"
+done
+check "no leak of names" sh -c "! nm -D --defined-only '$usr/lib/liblesdiplo.so' |
+  awk '{ print \$3 }' | grep -v '^lesdiplo_\|^luaopen_lesdiplo'"
+
+if command -v valgrind >/dev/null && [ "${SLOW:-}" ]; then
+  check "minimal leaks nothing" valgrind -q --leak-check=full \
+    --error-exitcode=9 "$folder/minimal-so" seeds
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,87 @@
+#!/bin/sh
+# Options, verbs and values that make no sense: exit 2, and the nearest name.
+. tests/fault/cli.inc
+
+try "unknown option" 2 "$LESDIPLO" --fromat csv
+err "did you mean --format?"
+try "unknown letter" 2 "$LESDIPLO" -z
+err "unknown option -z"
+try "far from everything" 2 "$LESDIPLO" --xyzzyxyzzy
+err "--help lists them"
+try "unknown format" 2 "$LESDIPLO" -f jsnl -e ''
+err "did you mean jsonl?"
+try "unknown colour" 2 "$LESDIPLO" --color=pink -e ''
+err "auto, always or never"
+try "value missing" 2 "$LESDIPLO" -c
+err "--corpus wants a value"
+try "value too many" 2 "$LESDIPLO" --quiet=yes
+err "takes no value"
+try "no time" 2 "$LESDIPLO" --max-time soon -e ''
+err "a number of seconds"
+try "negative time" 2 "$LESDIPLO" --max-time=-1 -e ''
+try "no memory" 2 "$LESDIPLO" --max-memory 12X -e ''
+err "a number of bytes"
+try "empty memory" 2 "$LESDIPLO" --max-memory '' -e ''
+try "memory alone" 2 "$LESDIPLO" --max-memory K -e ''
+try "empty time" 2 "$LESDIPLO" --max-time '' -e ''
+try "unknown verb" 2 "$LESDIPLO" anotate
+err "did you mean annotate?"
+try "unknown layer" 2 "$LESDIPLO" annotate --layers sentense
+err "did you mean sentence?"
+try "a layer to come" 2 "$LESDIPLO" annotate --layers=block,country
+err "does not have the layer 'country' yet"
+try "no layer" 2 "$LESDIPLO" annotate --layers ,
+try "layers of a script" 2 "$LESDIPLO" --layers token -e ''
+err "annotate only"
+try "-e of a verb" 2 "$LESDIPLO" annotate -e ''
+err "-e runs a script"
+try "help on nothing" 2 "$LESDIPLO" help corpus:gmtch
+err "did you mean corpus:gmatch?"
+try "help on a verb's like" 2 "$LESDIPLO" help verfy
+err "did you mean verify?"
+
+for verb in query kwic check test inspect hash list corpus; do
+  try "$verb is to come" 2 "$LESDIPLO" $verb
+  err "no '$verb' yet"
+done
+for option in --jobs -j --allow-read --allow-write --allow-run --allow-env; do
+  try "$option is to come" 2 "$LESDIPLO" $option x -e ''
+  err "yet"
+done
+try "-A is to come" 2 "$LESDIPLO" -A -e ''
+echo 'print("run")' >query
+try "a script with a verb's name" 0 "$LESDIPLO" ./query
+out_is run
+echo 'print("run")' >-x
+try "a script with a dash" 0 "$LESDIPLO" -- -x
+out_is run
+
+# Where options may stand, and whose they are.
+try "options before a verb" 0 "$LESDIPLO" -c "$top/seeds" --layers document annotate
+cp .out before
+try "options after a verb" 0 "$LESDIPLO" annotate --layers=document -c"$top/seeds"
+cp .out after
+ok "are the same" cmp before after
+try "words are the script's" 0 "$LESDIPLO" -e 'print(...)' -- -q --version
+out "--version"
+echo 'print(#arg, ...)' >words.lua
+try "options after a script" 0 "$LESDIPLO" words.lua -f nonsense -o nowhere
+out "4	-f	nonsense	-o	nowhere"
+try "several -e" 0 "$LESDIPLO" -e 'local x = 1' -e 'print(x + 1)'
+out_is 2
+try "help" 0 "$LESDIPLO" --help
+out "--max-memory"
+quiet
+try "help of a verb" 0 "$LESDIPLO" verify --help
+out "lesdiplo verify [FILE...]"
+try "version" 0 "$LESDIPLO" --version
+for library in lesdiplo Lua LPeg ICU readline; do out "$library"; done
+
+# The manual page knows every option and verb that --help does.
+"$LESDIPLO" --help | sed -n 's/^ .*--\([a-z-]*\).*/\1/p' >options
+ok "options are found" test -s options
+while read -r option; do
+  ok "manual page: $option" grep -qF -- \
+    "\\-\\-$(echo "$option" | sed 's/-/\\-/')" "$top/src/cli/lesdiplo.1"
+done <options
+finish

@@ -1,0 +1,1 @@
+"$LESDIPLO" annotate --layers block,sentence seeds/4-communique.txt

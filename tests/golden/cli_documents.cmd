@@ -1,0 +1,1 @@
+"$LESDIPLO" annotate -c seeds --layers document

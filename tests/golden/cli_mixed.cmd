@@ -1,0 +1,1 @@
+"$LESDIPLO" annotate seeds/2-relations.md | head -n 25

@@ -1,0 +1,149 @@
+#!/bin/sh
+# run.sh BUILD [KIND...]   runs the tests, all kinds unless some are named
+# WRITE_GOLDEN=1 run.sh BUILD   writes expected outputs anew, showing changes
+#
+#   unit     BUILD/tests/unit/*       C programs
+#   lua      tests/lua/*.lua          scripts, run by the program that was built
+#   spec     tests/spec/*.sh          pages whose blocks are tests
+#   golden   tests/golden/*.cmd       a shell line, its output and its exit code
+#   fault    tests/fault/*.sh         bad input, refused writes, no memory
+#   embed    tests/embed/*.sh         programs that use the library
+#
+# Each program closes with a line `N passed, N failed`; one that ends without
+# it, or not in time, has failed. The last line here is their sum. Programs
+# run in the top folder and find in the environment BUILD, LESDIPLO (the
+# program) and WORK (an empty folder, taken away afterwards).
+set -u
+cd "$(dirname "$0")/.." || exit 1
+BUILD=${1:?usage: run.sh BUILD [KIND...]}
+shift
+LESDIPLO=$BUILD/lesdiplo
+TIME=300                # seconds for one program: tests that hang have failed
+passed=0
+failed=0
+
+everything=$(mktemp -d) || exit 1
+trap 'rm -rf "$everything"' EXIT
+trap 'exit 130' INT TERM
+output=$everything/output
+
+# The same answers on every machine.
+unset LUA_INIT LUA_PATH LUA_CPATH NO_COLOR COLUMNS
+unset MAKEFLAGS MFLAGS MAKELEVEL      # of the make that called us
+LC_ALL=C.UTF-8 TZ=UTC TERM=dumb
+export BUILD LESDIPLO LC_ALL TZ TERM
+
+# add NAME PASSED FAILED: one line of the report, and the sums
+add () {
+  passed=$((passed + $2))
+  failed=$((failed + $3))
+  if [ "$3" -eq 0 ]; then printf '  %-28s %5d passed\n' "$1" "$2"
+  else printf '  %-28s %5d passed, %d FAILED\n' "$1" "$2" "$3"; fi
+}
+
+# program NAME COMMAND...: runs it, shows what it said if anything failed
+program () {
+  name=$1
+  shift
+  WORK=$everything/work
+  rm -rf "$WORK"
+  mkdir "$WORK"
+  export WORK
+  timeout "$TIME" "$@" >"$output" 2>&1 </dev/null
+  status=$?
+  counts=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' \
+           "$output" | tail -n 1)
+  if [ -z "$counts" ]; then
+    cat "$output"
+    [ $status -ne 124 ] || echo "$name: stopped after $TIME seconds"
+    echo "$name: ended with status $status and no line 'N passed, N failed'"
+    add "$name" 0 1
+    return
+  fi
+  good=${counts% *}
+  bad=${counts#* }
+  if [ $status -ne 0 ] && [ "$bad" -eq 0 ]; then
+    echo "$name: ended with status $status"
+    bad=1
+  fi
+  [ "$bad" -eq 0 ] || cat "$output"
+  add "$name" "$good" "$bad"
+}
+
+# golden_run NAME: output and exit code of one shell line, into $output
+golden_run () {
+  timeout "$TIME" sh "tests/golden/$1.cmd" >"$output" 2>"$output.err" </dev/null
+  status=$?
+  wanted=0
+  [ ! -f "tests/golden/$1.status" ] || wanted=$(cat "tests/golden/$1.status")
+}
+
+golden () {
+  good=0
+  bad=0
+  for file in tests/golden/*.cmd; do
+    [ -f "$file" ] || continue
+    name=$(basename "$file" .cmd)
+    golden_run "$name"
+    if [ "$status" -ne "$wanted" ]; then
+      echo "golden/$name: exit code $status instead of $wanted"
+      cat "$output.err"
+      bad=$((bad + 1))
+    elif ! diff -u "tests/golden/$name.out" "$output"; then
+      echo "golden/$name: if the new output is right, run make golden"
+      bad=$((bad + 1))
+    else
+      good=$((good + 1))
+    fi
+  done
+  [ $((good + bad)) -eq 0 ] || add golden $good $bad
+}
+
+golden_write () {
+  for file in tests/golden/*.cmd; do
+    [ -f "$file" ] || continue
+    name=$(basename "$file" .cmd)
+    golden_run "$name"
+    [ -f "tests/golden/$name.out" ] || : >"tests/golden/$name.out"
+    diff -u "tests/golden/$name.out" "$output" ||
+      cp "$output" "tests/golden/$name.out"
+    if [ "$status" -ne "$wanted" ]; then
+      echo "golden/$name: exit code $status instead of $wanted: if that is" \
+           "right, write $status into tests/golden/$name.status"
+      cat "$output.err"
+      failed=1
+    fi
+  done
+  exit $failed
+}
+
+shells () {
+  for file in tests/"$1"/*.sh; do
+    [ ! -f "$file" ] || program "$1/$(basename "$file" .sh)" sh "$file"
+  done
+}
+
+kind () {
+  case $1 in
+    unit)
+      for file in tests/unit/*.c; do
+        name=$(basename "$file" .c)
+        [ ! -f "$file" ] || program "unit/$name" "$BUILD/tests/unit/$name"
+      done ;;
+    lua)
+      for file in tests/lua/*.lua; do
+        [ ! -f "$file" ] ||
+          program "lua/$(basename "$file" .lua)" "$LESDIPLO" "$file"
+      done ;;
+    golden) golden ;;
+    spec | fault | embed) shells "$1" ;;
+    *) echo "run.sh: '$1' is none of unit lua spec golden fault embed" >&2
+       exit 2 ;;
+  esac
+}
+
+if [ "${WRITE_GOLDEN:-}" ]; then golden_write; fi
+[ $# -gt 0 ] || set -- unit lua spec golden fault embed
+for name in "$@"; do kind "$name"; done
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
