@@ -105,8 +105,9 @@ static int map_file (ld_file *file, int fd, size_t size, const char *path,
     errno = ENOMEM;
     return ld_fail_memory(error);
   }
-  if (mmap(place, size, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0) ==
-      MAP_FAILED) {
+  /* All of it will be read: its pages are mapped at once, not one by one. */
+  if (mmap(place, size, PROT_READ, MAP_SHARED | MAP_FIXED | MAP_POPULATE, fd,
+           0) == MAP_FAILED) {
     const int code = refuse_errno(error, path);
     munmap(place, whole);
     return code;

@@ -66,7 +66,14 @@ static int doc_bytes (lua_State *L) {
   return 1;
 }
 
-/* One of the fixed fields, or sha256: its name is the key at 2. */
+static int doc_sha256 (lua_State *L) {
+  const lesdiplo_doc *doc = this_doc(L);
+  char hex[65];
+  ld_sha256(doc->source, doc->source_length, hex);
+  return push_string(L, hex);
+}
+
+/* One of the fixed fields: its name is the key at 2. */
 static int doc_named (lua_State *L) {
   return push_string(L, lesdiplo_doc_field(this_doc(L), lua_tostring(L, 2)));
 }
@@ -243,7 +250,7 @@ const ld_bind_entry ld_doc_entries[] = {
     "doc.path -> string\n"
     "The file it was read from.\n"
     "@since 1\n" },
-  { "doc.sha256", doc_named,
+  { "doc.sha256", doc_sha256,
     "doc.sha256 -> string\n"
     "SHA-256 of its source; costs a pass over it.\n"
     "@since 1\n" },

@@ -190,6 +190,7 @@ static void push_search (lua_State *L, int kept) {
 int ld_gmatch_new (lua_State *L, const lesdiplo_corpus *corpus,
                    const lesdiplo_doc *doc) {
   enum { KEPT = 3 };
+  luaL_checkany(L, 2);
   lua_settop(L, 2);
   ld_binding_push(L);
   lua_getiuservalue(L, -1, USER_LPEG);

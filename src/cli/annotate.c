@@ -243,16 +243,13 @@ static bool among (const char *name, const char *const *names, size_t count) {
 /* Fields of its own that a document came with. */
 static void add_further (writer *w, const lesdiplo_doc *doc) {
   const char *name, *value;
+  char longer[32];
   uint32_t i;
   for (i = 0; lesdiplo_doc_field_at(doc, i, &name, &value) == LESDIPLO_OK;
        i++) {
-    char longer[32];
     if (AMONG(name, known)) continue;
-    if (AMONG(name, taken)) {
-      snprintf(longer, sizeof longer, "meta_%s", name);
-      name = longer;
-    }
-    add_field(w, name, value, strlen(value));
+    snprintf(longer, sizeof longer, "meta_%s", name);
+    add_field(w, AMONG(name, taken) ? longer : name, value, strlen(value));
   }
 }
 

@@ -249,17 +249,29 @@ static int take_option (struct reader *reader, const ld_option *option,
   return apply(&reader->session->arguments, option, value);
 }
 
+static const ld_option *find_long (const char *name, size_t length) {
+  const ld_option *option;
+  for (option = ld_options; option->name != NULL; option++)
+    if (strlen(option->name) == length &&
+        strncmp(option->name, name, length) == 0) return option;
+  return NULL;
+}
+
+static const ld_option *find_short (char letter) {
+  const ld_option *option;
+  for (option = ld_options; option->name != NULL; option++)
+    if (option->key == letter) return option;
+  return NULL;
+}
+
 /* --name, --name value, --name=value */
 static int take_long (struct reader *reader, const char *word) {
   const char *value = strchr(word, '=');
   size_t length = value ? (size_t)(value - word) - 2 : strlen(word) - 2;
-  const ld_option *option;
+  const ld_option *option = find_long(word + 2, length);
   char name[64];
-  for (option = ld_options; option->name != NULL; option++) {
-    if (strlen(option->name) == length &&
-        strncmp(option->name, word + 2, length) == 0)
-      return take_option(reader, option, value ? value + 1 : NULL);
-  }
+  if (option != NULL)
+    return take_option(reader, option, value ? value + 1 : NULL);
   length = least(length, sizeof name - 1);
   memcpy(name, word + 2, length);
   name[length] = '\0';
@@ -271,14 +283,19 @@ static int take_short (struct reader *reader, const char *word) {
   const char *letter;
   int status = LD_DONE;
   for (letter = word + 1; *letter && status == LD_DONE; letter++) {
-    const ld_option *option = ld_options;
-    while (option->name != NULL && option->key != *letter) option++;
-    if (option->name == NULL) return unknown_option(word, word + 1);
+    const ld_option *option = find_short(*letter);
+    if (option == NULL) return unknown_option(word, word + 1);
     if (option->value != NULL)
       return take_option(reader, option, letter[1] ? letter + 1 : NULL);
     status = take_option(reader, option, NULL);
   }
   return status;
+}
+
+bool ld_option_known (const char *word) {
+  if (word[0] != '-' || word[1] == '\0') return false;
+  if (word[1] != '-') return find_short(word[1]) != NULL;
+  return find_long(word + 2, strcspn(word + 2, "=")) != NULL;
 }
 
 static int refuse_later (const char *word) {

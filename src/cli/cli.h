@@ -104,6 +104,9 @@ typedef struct ld_arguments {
 int ld_arguments_read (ld_session *session, int argc, char **argv);
 void ld_arguments_free (ld_arguments *arguments);
 
+/* Is a word written as one of our options? */
+bool ld_option_known (const char *word);
+
 /*
 ** Of 'count' names, 'stride' bytes from one to the next, the one nearest to
 ** 'word'; NULL when none is near. It ends early at a NULL.

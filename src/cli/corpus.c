@@ -54,22 +54,24 @@ static double now (void) {
   return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
-/* A file's name is printed as far as it is plain and fits. */
+/*
+** "150 MB  110 MB/s  8.txt", with the share of the whole where it is known. A
+** file's name is printed as far as it is plain and fits.
+*/
 static void redraw (void *data, uint64_t done, uint64_t total,
                     const char *path) {
   struct progress *progress = data;
-  double time = now();
-  char line[512];
+  double time = now(), spent = time - progress->began, mega = 1e-6;
+  char line[512], share[32] = "";
   int n;
-  if (time - progress->began < 1 || time - progress->drawn < 0.1) return;
+  if (spent < 1 || time - progress->drawn < 0.1) return;
   progress->drawn = time;
   if (total > 0)
-    n = snprintf(line, sizeof line, "%llu/%llu  %llu %%  %s",
-                 (unsigned long long)done, (unsigned long long)total,
-                 (unsigned long long)(done * 100 / total), path);
-  else
-    n = snprintf(line, sizeof line, "%llu  %s", (unsigned long long)done,
-                 path);
+    snprintf(share, sizeof share, "/%.0f MB  %.0f %%", (double)total * mega,
+             100 * (double)done / (double)total);
+  n = snprintf(line, sizeof line, "%.0f%s  %.0f MB/s  %s",
+               (double)done * mega, total > 0 ? share : " MB",
+               (double)done * mega / spent, path);
   if (n < 0) return;
   line[strcspn(line, "\r\n\t\33\177")] = '\0';
   fprintf(stderr, "\r\33[K%.*s", (int)progress->width - 1, line);

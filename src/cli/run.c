@@ -96,9 +96,12 @@ void ld_session_host (ld_session *session, lesdiplo_host_options *options) {
 ** Signals
 */
 
+static volatile sig_atomic_t interrupted;
+
 /* Ctrl-C asks the script to stop; a second one kills it. */
 static void stop (int number) {
   (void)number;
+  interrupted = 1;
   lesdiplo_run_stop();
 }
 
@@ -109,10 +112,30 @@ static void kill_at_once (int number) {
   lesdiplo_run_stop();
 }
 
+/* A document in the script's place is the mistake of the first minute. */
+static void hint_at_document (const char *script) {
+  static const char *const endings[] = {".txt", ".md", ".jsonl", ".html"};
+  const char *dot = script ? strrchr(script, '.') : NULL;
+  size_t i;
+  for (i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+    if (strcmp(dot, endings[i]) == 0)
+      ld_message_plain("%s was run as a script; documents are named with -c",
+                       script);
+}
+
+/* And that of the second: our option among the script's arguments. */
+static void hint_at_order (const ld_words *words) {
+  size_t i;
+  for (i = 0; i < words->count && !ld_option_known(words->items[i]); i++) ;
+  if (i < words->count)
+    ld_message_plain("%s stands after the script: lesdiplo's own options go "
+                     "before it", words->items[i]);
+}
+
 int ld_run (ld_session *session) {
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
   lesdiplo_error error = {0, 0, "", ""};
-  int code;
+  int code, status;
   options.corpus = session->corpus;
   ld_session_host(session, &options.host);
   options.chunk = ld_script_text(&session->script, &options.length);
@@ -126,5 +149,10 @@ int ld_run (ld_session *session) {
   code = lesdiplo_run(&options, &error);
   session->output.complete = code == LESDIPLO_OK;
   if (code == LESDIPLO_OK || session->output.failure != 0) return LD_DONE;
-  return ld_message_failure(&error);
+  if (interrupted && isatty(STDERR_FILENO))
+    ld_message_plain("%s", "");   /* the terminal's ^C has a line for itself */
+  status = ld_message_failure(&error);
+  if (code == LESDIPLO_ESCRIPT) hint_at_document(session->arguments.script);
+  if (code == LESDIPLO_EARG) hint_at_order(&session->arguments.words);
+  return status;
 }

@@ -60,7 +60,8 @@ int ld_verify (ld_session *session) {
     int one = verify_file(session, &tally, words->items[i]);
     if (one > status) status = one;
   }
-  ld_message_plain("%lu hold, %lu do not", tally.hold, tally.fail);
+  if (tally.hold + tally.fail > 0)
+    ld_message_plain("%lu hold, %lu do not", tally.hold, tally.fail);
   session->output.complete = true;
   return status;
 }

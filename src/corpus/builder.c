@@ -351,6 +351,11 @@ static void free_lazy (lesdiplo_corpus *c) {
                      c->lines[i][0] * sizeof(uint32_t));
   if (c->lines)
     ld_memory_free(&c->lazy, c->lines, c->doc_count * sizeof *c->lines);
+  for (uint32_t i = 0; c->sha256 && i < c->doc_count; i++)
+    ld_memory_free(&c->lazy, c->sha256[i],
+                   c->sha256[i] ? sizeof *c->sha256[i] : 0);
+  if (c->sha256)
+    ld_memory_free(&c->lazy, c->sha256, c->doc_count * sizeof *c->sha256);
   if (c->stems) c->close_stems(c->stems);
 }
 

@@ -49,8 +49,27 @@ uint32_t lesdiplo_doc_index (const lesdiplo_doc *doc) {
   return doc ? doc->index : 0;
 }
 
+/* Worked out when first asked for: it is a pass over the whole source. */
+static const char *sha256_of (const lesdiplo_doc *doc) {
+  lesdiplo_corpus *c = (lesdiplo_corpus *)(uintptr_t)doc->corpus;
+  size_t size = c->doc_count * sizeof *c->sha256;
+  char (*digest)[65] = NULL;
+  pthread_mutex_lock(&c->lock);
+  if (!c->sha256 && (c->sha256 = ld_memory_new(&c->lazy, size)) != NULL)
+    memset(c->sha256, 0, size);
+  if (c->sha256) {
+    digest = c->sha256[doc->index];
+    if (!digest && (digest = ld_memory_new(&c->lazy, sizeof *digest)) != NULL)
+      ld_sha256(doc->source, doc->source_length, *digest);
+    c->sha256[doc->index] = digest;
+  }
+  pthread_mutex_unlock(&c->lock);
+  return digest ? *digest : NULL;
+}
+
 const char *lesdiplo_doc_field (const lesdiplo_doc *doc, const char *name) {
   if (!doc || !name) return NULL;
+  if (strcmp(name, "sha256") == 0) return sha256_of(doc);
   for (int i = 0; i < LD_F_COUNT; i++)
     if (strcmp(ld_field_names[i], name) == 0) return doc->field[i];
   for (uint32_t i = 0; i < doc->more_count; i++)

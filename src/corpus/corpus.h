@@ -187,6 +187,7 @@ struct lesdiplo_corpus {
   pthread_mutex_t lock;
   ld_memory lazy;              /* their memory: not counted while loading */
   uint32_t **lines;            /* a document's line index, or NULL */
+  char (**sha256)[65];         /* a document's digest, or NULL */
   struct ld_stems *stems;      /* made and known by mark */
   void (*close_stems) (struct ld_stems *stems);
 };

@@ -2,17 +2,19 @@
 ** vocabulary.c - every distinct form once, with an id.
 **
 ** An open hash table whose slots hold 32 bits of the hash beside the id: a
-** wrong candidate is passed over without touching the word. It is at most half
-** full, so a free slot always ends a search.
+** wrong candidate is passed over without touching the word. It is at most a
+** quarter full: most words are found in their first slot, which is all that the
+** marker's fast path tries, and a free slot always ends a search.
 */
 #include <string.h>
 
 #include "corpus/corpus.h"
 
+enum { SPARE = 4 };        /* slots a word, at least */
 #ifdef LD_SMALL
-enum { FIRST_SLOTS = 4 };
+enum { FIRST_SLOTS = 8 };
 #else
-enum { FIRST_SLOTS = 4096 };
+enum { FIRST_SLOTS = 8192 };
 #endif
 
 /* The first 16 bytes of a form, zeros after its end. */
@@ -92,7 +94,7 @@ static uint32_t slot_of (const ld_vocabulary *v, const char *bytes, size_t n,
 static uint32_t insert (ld_vocabulary *v, const char *bytes, size_t n,
                         const uint64_t head[2], uint64_t hash) {
   if (v->failed) return 0;
-  if ((v->count + 1) * 2 > v->slot_mask + 1 && !grow(v)) v->failed = true;
+  if ((v->count + 1) * SPARE > v->slot_mask + 1 && !grow(v)) v->failed = true;
   size_t place = v->forms.used;
   ld_word *word = ld_area_room(&v->words, sizeof *word);
   if (v->failed || !word || place + n > UINT32_MAX ||

@@ -8,6 +8,10 @@
 */
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "mark/mark.h"
 
 enum {
@@ -78,6 +82,9 @@ typedef struct marker {
   unsigned value;
   const char *content;
 } marker;
+
+/* Last bytes of the bullets that are looked for inside a line. */
+static const unsigned char bullet_ends[] = { 0xA2, 0xAA, 0x8F, 0xA6, 0xB7 };
 
 /* Bytes of a bullet at p that needs no company, or 0. */
 static size_t bullet_at (const char *p, const char *end) {
@@ -211,17 +218,30 @@ static bool begins_body (const word_span *w, int i, int n) {
   if (same_word(w + i, w) && !listed(w + i - 1, LD_TITLE_SMALL)) return true;
   if (listed(w + i - 1, LD_TITLE_SMALL)) return false;
   if (listed(w + i, LD_STARTER)) return true;
-  for (int k = i + 1; k < n && k <= i + 2; k++)
-    if (!is_capital(w + k) && listed(w + k, LD_AUXILIARY)) return true;
+  for (int k = i + 1; k < n && k <= i + 2 && !is_capital(w + k); k++)
+    if (listed(w + k, LD_AUXILIARY)) return true;
   return false;
+}
+
+/* The last capitalised word before the first that a heading would capitalise
+** and that is small, 0 for none: "Armed Conflicts Disputes, within a country". */
+static int last_capital (const word_span *w, int n) {
+  int last = 0;
+  for (int i = 1; i < n; i++) {
+    if (is_capital(w + i)) last = i;
+    else if (!listed(w + i, LD_TITLE_SMALL)) return last;
+  }
+  return 0;
 }
 
 /*
 ** Where the sentence begins that follows a heading without a stop between them
 ** ("a) Trade Trade is ..."), or NULL when [p, end) does not begin so. 'whole'
-** says that all of it is a heading.
+** says that all of it is a heading. 'guess' lets capitals alone decide, for a
+** list whose other entries have headings.
 */
-static const char *body_after (const char *p, const char *end, bool *whole) {
+static const char *body_after (const char *p, const char *end, bool guess,
+                               bool *whole) {
   word_span words[HEADING_WORDS + 4];
   int n = 0;
   *whole = false;
@@ -235,7 +255,8 @@ static const char *body_after (const char *p, const char *end, bool *whole) {
   for (int i = 1; i < n && i < HEADING_WORDS; i++)
     if (begins_body(words, i, n)) return words[i].begin;
   *whole = n > 0 && n < HEADING_WORDS && ld_skip_space(q, end) == end;
-  return NULL;
+  int last = guess && !*whole ? last_capital(words, n) : 0;
+  return last ? words[last].begin : NULL;
 }
 
 
@@ -251,6 +272,7 @@ typedef struct run_on {
   ld_outline *outline;
   const char *text, *begin, *end;
   unsigned last[ROMAN + 1];       /* value of the last marker of each kind */
+  bool headed[ROMAN + 1];         /* some entries of that kind have headings */
 } run_on;
 
 /* Markers follow each other: 1 or the next one; a letter that is also a
@@ -309,7 +331,7 @@ static void add_trimmed (run_on *r, const char *p, const char *q,
 ** with no stop at all. */
 static void add_item (run_on *r, const char *p, const char *q, bool last) {
   bool whole;
-  const char *body = last ? body_after(p, q, &whole) : NULL;
+  const char *body = last ? body_after(p, q, false, &whole) : NULL;
   if (!body && last) {
     const char *stop = memmem(p, (size_t)(q - p), ". ", 2);
     if (stop) body = stop + 1;
@@ -321,7 +343,7 @@ static void add_item (run_on *r, const char *p, const char *q, bool last) {
 static void add_numbered (run_on *r, const marker *m, const char *start,
                           const char *q) {
   bool whole;
-  const char *body = body_after(m->content, q, &whole);
+  const char *body = body_after(m->content, q, r->headed[m->kind], &whole);
   if (body) {
     add_trimmed(r, start, body, LD_HEADING, level_of(m->kind));
     add_trimmed(r, body, q, LD_PARAGRAPH, 0);
@@ -331,24 +353,45 @@ static void add_numbered (run_on *r, const marker *m, const char *start,
   }
 }
 
-/* Could two markers stand here? Looks for what each must have, bytes that are
-** rare in prose, so that most paragraphs are passed over at once. */
+/* The next byte that a list marker must have and prose seldom has: the last one
+** of a bullet (their first ones are those of quotation marks, too), a closing
+** bracket, a point. 'end' where there is none. */
+static const char *next_sign (const char *p, const char *end) {
+#if defined(__SSE2__) && !defined(LD_SMALL)
+  for (; end - p >= 16; p += 16) {
+    __m128i c = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i found = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8(')')),
+                                 _mm_cmpeq_epi8(c, _mm_set1_epi8('.')));
+    for (size_t i = 0; i < sizeof bullet_ends; i++)
+      found = _mm_or_si128(
+          found, _mm_cmpeq_epi8(c, _mm_set1_epi8((char)bullet_ends[i])));
+    unsigned bits = (unsigned)_mm_movemask_epi8(found);
+    if (bits) return p + __builtin_ctz(bits);
+  }
+#endif
+  for (; p < end; p++)
+    if (*p == ')' || *p == '.' ||
+        memchr(bullet_ends, *p, sizeof bullet_ends))
+      return p;
+  return end;
+}
+
+/* Could two markers stand here? Most paragraphs are passed over by this. */
 static bool may_have_list (const char *begin, const char *end) {
   int found = 0;
-  const char *p = begin;
-  for (; found < 2 && (p = memchr(p, ')', (size_t)(end - p))); p++)
-    found += p - begin < 2 || p[-1] == ' ' || p[-2] == ' ' ||
-             (p - begin > 2 && (p[-3] == ' ' || (p - begin > 3 &&
-                                                 p[-4] == ' ')));
-  for (p = begin; found < 2 && (p = memchr(p, 0xE2, (size_t)(end - p))); p++)
-    found += bullet_at(p, end) > 0;
-  for (p = begin; found < 2 && (p = memchr(p, 0xEF, (size_t)(end - p))); p++)
-    found += bullet_at(p, end) > 0;
-  for (p = begin; found < 2 && (p = memchr(p, '.', (size_t)(end - p))); p++)
-    found += p > begin && p[-1] >= '0' && p[-1] <= '9' &&
-             (p + 1 == end || p[1] == ' ') &&
-             (p - begin < 2 || p[-2] == ' ' || p - begin < 3 || p[-3] == ' ');
-  return found >= 2;
+  for (const char *p = begin; found < 2; p++) {
+    p = next_sign(p, end);
+    if (p == end) return false;
+    ptrdiff_t at = p - begin;
+    if (*p == '.')
+      found += at > 0 && p[-1] >= '0' && p[-1] <= '9' &&
+               (p + 1 == end || p[1] == ' ');
+    else if (*p == ')')
+      found += at < 4 || p[-2] == ' ' || p[-3] == ' ' || p[-4] == ' ';
+    else
+      found += at >= 2 && bullet_at(p - 2, p + 1) > 0;
+  }
+  return true;
 }
 
 /* At least two markers make a list. */
@@ -365,13 +408,29 @@ static bool has_list (run_on *r) {
   return true;
 }
 
+/* Goes through the markers once to see which kinds number headings. */
+static void find_headed (run_on *r) {
+  run_on copy = *r;
+  const char *start;
+  marker m = find_marker(&copy, r->begin, &start);
+  while (m.kind) {
+    bool whole;
+    marker next = find_marker(&copy, m.content, &start);
+    if (m.kind != BULLET && body_after(m.content, start, false, &whole))
+      r->headed[m.kind] = true;
+    m = next;
+  }
+}
+
 void ld_mark_run_on (ld_outline *outline, const char *text, uint32_t begin,
                      uint32_t end) {
-  run_on r = { outline, text, text + begin, text + end, { 0 } };
+  run_on r = { outline, text, text + begin, text + end, { 0 },
+               { false } };
   if (end - begin < RUN_ON_MIN || !has_list(&r)) {
     ld_outline_add(outline, begin, end, LD_PARAGRAPH, 0);
     return;
   }
+  find_headed(&r);
   const char *start;
   marker m = find_marker(&r, r.begin, &start);
   add_trimmed(&r, r.begin, start, LD_PARAGRAPH, 0);
@@ -471,10 +530,26 @@ static uint32_t count_words (const line *l) {
   return words;
 }
 
+/* A line that breaks off, or a turn of a conversation: "MR PRICE: Well -". */
+static bool is_speech (const line *l) {
+  int n;
+  if (ld_class_before(l->begin, l->end, &n) == LD_DASH) return true;
+  const char *colon = memchr(l->begin, ':', (size_t)(l->end - l->begin));
+  if (!colon || colon - l->begin > 50) return false;
+  int capitals = 0;
+  for (const char *p = l->begin; p < colon; p += n) {
+    enum ld_class k = ld_class_at(p, colon, &n);
+    if (k == LD_LOWER || k == LD_DIGIT) return false;
+    capitals += k == LD_UPPER;
+  }
+  return capitals > 3;
+}
+
 /* A short line that ends without a stop and begins as a heading may. */
 static bool is_heading (const line *l, const char *content) {
   int n;
-  if (l->end - l->begin > HEADING_MAX || is_stop(l)) return false;
+  if (l->end - l->begin > HEADING_MAX || is_stop(l) || is_speech(l))
+    return false;
   enum ld_class k = ld_class_at(content, l->end, &n);
   return k != LD_LOWER && count_words(l) <= HEADING_WORDS + 8;
 }

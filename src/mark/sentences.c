@@ -102,6 +102,13 @@ static bool begins_plainly (const view *v, uint32_t j) {
           in_list(v, j, LD_STARTER));
 }
 
+static int code_points (const view *v, uint32_t i) {
+  int count = 0;
+  for (uint32_t k = 0; k < word_of(v, i)->length; k++)
+    count += ((unsigned char)at(v, i)[k] & 0xC0) != 0x80;
+  return count;
+}
+
 /*
 ** Does the word before a full stop take the stop for itself? 'w' is that word,
 ** 'j' the token after. Only a word of its own counts, not the end of an
@@ -109,10 +116,12 @@ static bool begins_plainly (const view *v, uint32_t j) {
 */
 static bool abbreviates (const view *v, uint32_t w, uint32_t j) {
   const ld_word *word = word_of(v, w);
-  if (adjoins(v, w) && class_of(v, w - 1) != LD_OPEN &&
-      class_of(v, w - 1) != LD_DASH && class_of(v, w - 1) != LD_QUOTE &&
-      class_of(v, w - 1) != LD_STOP)
-    return false;
+  if (adjoins(v, w)) {
+    enum ld_class k = class_of(v, w - 1);
+    if (k == LD_STOP && code_points(v, w) == 1)       /* the last of т.е. */
+      return !begins_plainly(v, j);
+    if (k != LD_OPEN && k != LD_DASH && k != LD_QUOTE) return false;
+  }
   if (w == v->first && (word->shape == LD_SHAPE_NUMBER || word->length == 1))
     return true;                                     /* 1. or a. of a list */
   if (word->shape == LD_SHAPE_INITIAL) return !begins_plainly(v, j);
@@ -147,8 +156,11 @@ static bool ends (const view *v, uint32_t i, uint32_t j) {
   if (is_ellipsis(v, i))
     return i > v->first && next != LD_DIGIT && next != LD_SYMBOL;
   if (word_of(v, i)->shape == LD_SHAPE_DOTTED) {   /* U.S. and the like */
-    if (j != i + 1) return true;                   /* ... U.S.") The */
-    return begins_plainly(v, j) && !in_list(v, i, LD_ABBREVIATION_ALWAYS);
+    if (in_list(v, i, LD_ABBREVIATION_ALWAYS)) return false;
+    if (begins_plainly(v, j)) return true;
+    /* "... U.S.") Ties" and "in Washington, D.C. Secretary ..." */
+    bool place = i > v->first && *at(v, i - 1) == ',';
+    return next == LD_UPPER && (j != i + 1 || place);
   }
   if (*at(v, i) == '.' && i > v->first && is_word(v, i - 1) &&
       adjoins(v, i) && j == i + 1)

@@ -391,6 +391,13 @@ static uint32_t newlines (const char *p, const char *end) {
   return n;
 }
 
+/* "Foreign Policy", "Joint Statement": the kind of a document, not a person. */
+static bool names_kind (const char *s, size_t n) {
+  return ld_lexicon_within(LD_KIND_POLICY, s, n) ||
+         ld_lexicon_within(LD_KIND_COMMUNIQUE, s, n) ||
+         ld_lexicon_within(LD_KIND_SPEECH, s, n);
+}
+
 /* The title is a line, with the next one where that stands directly below:
 ** a page that sets its title in two. */
 static void read_title (page *p, uint32_t i, uint32_t head) {
@@ -403,7 +410,7 @@ static void read_title (page *p, uint32_t i, uint32_t head) {
     words w;
     split_words(next, m, &w);
     if (newlines(s + n, next) == 1 && n + m < 120 && w.count >= 2 &&
-        !w.digits && !is_name(next, m)) {
+        !w.digits && (!is_name(next, m) || names_kind(next, m))) {
       n = (size_t)(next + m - s);
       p->o->blocks[i + 1].level = 1;
     }
@@ -509,7 +516,7 @@ static bool find_dateline (const char *s, size_t n, dateline *d) {
       const char *q = ld_skip_space(p, end);
       if (dash_at(q, end)) dash = q;
     }
-  if (!dash) return false;
+  if (!dash || memchr(s, ':', (size_t)(dash - s))) return false;
   words w;
   split_words(s, (size_t)(dash - s), &w);
   if (w.count == 0 || w.count > 10 || !w.at[0].caps || w.at[0].n < 3)

@@ -40,11 +40,12 @@ try "a full disk" 3 "$LESDIPLO" -o /dev/full -e "$rows"
 err "No space left"
 try "standard output on a full disk" 3 sh -c "'$LESDIPLO' -e '$rows' >/dev/full"
 err "cannot write standard output: No space left"
-try "annotate on a full disk" 3 sh -c "'$LESDIPLO' annotate >/dev/full"
+try "annotate on a full disk" 3 sh -c \
+  "'$LESDIPLO' annotate -c '$top/seeds' >/dev/full"
 try "help on a full disk" 3 sh -c "'$LESDIPLO' --help >/dev/full"
 try "closed output" 3 sh -c "'$LESDIPLO' --help >&-"
-try "annotate -o" 0 "$LESDIPLO" annotate -o all.jsonl
-try "is the same" 0 sh -c "'$LESDIPLO' annotate | cmp - all.jsonl"
+try "annotate -o" 0 "$LESDIPLO" annotate -c "$top/seeds" -o all.jsonl
+try "is the same" 0 sh -c "'$LESDIPLO' annotate -c '$top/seeds' | cmp - all.jsonl"
 
 # A reader that goes away ends the run, without a word.
 try "head of rows" 0 sh -c \
@@ -57,7 +58,7 @@ try "head of prints" 0 sh -c \
   "'$LESDIPLO' -e 'while true do print(1) end' | head -n 1"
 quiet
 try "head of annotate" 0 sh -c \
-  "'$LESDIPLO' annotate --layers token | head -n 1"
+  "'$LESDIPLO' annotate -c '$top/seeds' --layers token | head -n 1"
 quiet
 
 # Signals: what was printed stays, the file does not.

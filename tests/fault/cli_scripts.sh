@@ -35,8 +35,10 @@ try "missing" 3 "$LESDIPLO" nowhere.lua
 err "cannot read nowhere.lua: No such file"
 try "a folder" 3 "$LESDIPLO" "$top/seeds/"
 err "documents are named with -c"
-"$LESDIPLO" -e 'print(1)' >/dev/null
 printf '\033LuaT\0\031\223\r\n\032\n' >code.luac
+echo "The minister came." >text.txt
+try "a document as script" 1 "$LESDIPLO" text.txt
+err "documents are named with -c"
 try "bytecode" 1 "$LESDIPLO" code.luac
 err "bytecode"
 printf 'print("a\0b")\n' >nul.lua
@@ -96,6 +98,8 @@ try "a parameter missing" 2 "$LESDIPLO" params.lua
 err "word"
 try "a parameter misspelt" 2 "$LESDIPLO" params.lua --wrod hi
 err "--word"
+try "our option after the script" 2 "$LESDIPLO" params.lua -c seeds
+err "own options go before it"
 try "a bad value" 2 "$LESDIPLO" params.lua --word hi --top many
 err "top"
 for how in "params.lua --help" "help params.lua" "help ./params.lua"; do

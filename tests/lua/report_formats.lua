@@ -180,6 +180,24 @@ end
 check:raises(function () report.writer("cvs", print) end, "did you mean 'csv'", "an unknown format")
 check:raises(function () report.writer("csv") end, "write must be a function", "no function")
 
+-- Spans and documents --------------------------------------------------------
+
+local doc = corpus[1]
+local span = doc:sentences()[2]
+local read_back = grammar:match(json.encode{ span })[1]
+check:equal(read_back.text, span.text, "json: a Span's text")
+check:equal(read_back.cite, span.cite, "json: its citation")
+check:equal(grammar:match(json.encode(doc)), doc.id, "json: a document is its id")
+check:equal(report.text("jsonl", { { s = span } }):find('{"s":{"text":', 1, true), 1,
+            "jsonl: text before citation")
+local cells = csv:match(report.text("csv", { { s = span, d = doc } }))
+check:equal(table.concat(cells[1], "|"), "d|s|cite", "csv: a Span brings its citation")
+check:equal(cells[2][1], doc.id, "csv: a document is its id")
+check:equal(cells[2][2], span.text, "csv: a Span is its text")
+check:equal(cells[2][3], span.cite, "csv: the citation")
+check:equal(report.text("tsv", { { cite = span } }), "cite\n" .. span.cite .. "\n",
+            "tsv: a Span as the row's citation")
+
 -- Markdown and HTML -----------------------------------------------------------
 
 for i, text in ipairs(hostile) do

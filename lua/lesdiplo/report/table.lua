@@ -8,7 +8,8 @@
 local cells = require "lesdiplo.report.cells"
 local util = require "lesdiplo.util"
 local concat, remove, sort = table.concat, table.remove, table.sort
-local format, huge, ipairs = string.format, math.huge, ipairs
+local format, ipairs = string.format, ipairs
+local huge, math_type = math.huge, math.type
 _ENV = nil
 local M = {}
 
@@ -97,7 +98,8 @@ local function count (total, shown, left_out)
   return "(" .. concat(out, "; ") .. ")"
 end
 
--- Rows as a table that is at most `width` columns wide. Numbers stand right. A
+-- Rows as a table that is at most `width` columns wide. Numbers stand right, and
+-- are shown to six digits: the other formats have them whole. A
 -- column named `left` is what stands before a match: it stands right, and loses
 -- its beginning. With `rows`, no more than that many are shown.
 -- @param write fun(text: string)
@@ -115,6 +117,8 @@ function M.table (write, options)
       column.right = name == "left" or cells.is_numeric(rows, name)
       head[i] = clean(name)
       for _, row in ipairs(rows) do
+        local value = row.raw[name]
+        if math_type(value) == "float" then row[i] = format("%.6g", value) end
         row[i] = clean(row[i])
         local w = util.width(row[i])
         if w > column.width then column.width = w end

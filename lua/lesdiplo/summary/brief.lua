@@ -50,11 +50,12 @@ local function facts_of (doc)
            fact(doc, "kind", "kind", "by its shape") }
 end
 
+-- The headings, without those that are the title.
 local function outline_of (doc)
   local title, out, more = doc:evidence "title", {}, 0
   for _, block in doc:blocks():each() do
     if block.kind == "heading"
-       and not (title and block.first <= title.first and block.last >= title.last) then
+       and not (title and block.first <= title.last and block.last >= title.first) then
       if #out < HEADINGS then
         out[#out + 1] = { level = block.level or 1, text = block.text, cite = block.cite }
       else
@@ -209,8 +210,12 @@ function M:text (width)
   line("length", length_text(self.length), self.length.cite)
   if self.outline[1] then
     out[#out + 1] = "  outline"
+    -- one step in for each heading above it, however many levels lie between
+    local above = {}
     for _, heading in ipairs(self.outline) do
-      put(out, width, ("  "):rep(heading.level + 1), heading.text, heading.cite)
+      while above[1] and above[#above] >= heading.level do above[#above] = nil end
+      above[#above + 1] = heading.level
+      put(out, width, ("  "):rep(#above + 1), heading.text, heading.cite)
     end
     if self.more_headings > 0 then
       out[#out + 1] = "    " .. count(self.more_headings, "more heading", "more headings")

@@ -13,10 +13,9 @@ local M = {}
 -- `score` and `reasons`.
 ---@param doc userdata
 ---@param options? table sentences (5), background
----@return table[] sentences
----@return integer eligible how many there were to choose from
+---@return table[]
 function M.rank (doc, options)
-  return require "lesdiplo.summary.ranking".rank(doc, options)
+  return (require "lesdiplo.summary.ranking".rank(doc, options))
 end
 
 --- How common each word is over a corpus; make it once, for rank and brief.

@@ -1,0 +1,118 @@
+/*
+** load.c - how long it takes to open a corpus, without what a program adds.
+**
+**     load ROUNDS PATH...
+**
+** For each path one line: documents, bytes of text, tokens, sentences, bytes
+** of memory; the best seconds of lesdiplo_corpus_open in forked processes,
+** where all memory is fresh, and in this one. The paths take turns.
+*/
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <lesdiplo.h>
+
+enum { MOST = 16 };
+
+/* The best of a path, in seconds; 0: none yet. */
+struct best {
+  double forked, here;
+};
+
+
+static double now (void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+
+static void keep_least (double *best, double value) {
+  if (*best <= 0 || value < *best) *best = value;
+}
+
+
+/* Opens a corpus, which is the caller's, or ends the program. */
+static lesdiplo_corpus *open_corpus (const char *path, double *seconds) {
+  lesdiplo_corpus *corpus;
+  lesdiplo_error error;
+  const double begin = now();
+  if (lesdiplo_corpus_open(&corpus, path, &error) != LESDIPLO_OK) {
+    fprintf(stderr, "load: %s: %s\n", error.where, error.message);
+    exit(1);
+  }
+  *seconds = now() - begin;
+  return corpus;
+}
+
+
+static double load_here (const char *path) {
+  double seconds;
+  lesdiplo_corpus_close(open_corpus(path, &seconds));
+  return seconds;
+}
+
+
+static double load_forked (const char *path) {
+  double seconds = 0;
+  int ends[2], status;
+  if (pipe(ends) != 0) exit(1);
+  const pid_t child = fork();
+  if (child < 0) exit(1);
+  if (child == 0) {
+    open_corpus(path, &seconds);
+    _exit(write(ends[1], &seconds, sizeof seconds) != sizeof seconds);
+  }
+  close(ends[1]);
+  const ssize_t n = read(ends[0], &seconds, sizeof seconds);
+  close(ends[0]);
+  waitpid(child, &status, 0);
+  if (n != sizeof seconds || status != 0) exit(1);
+  return seconds;
+}
+
+
+static void print_corpus (const char *path, const struct best *best) {
+  double seconds;
+  lesdiplo_corpus *corpus = open_corpus(path, &seconds);
+  const int token = lesdiplo_layer("token");
+  const int sentence = lesdiplo_layer("sentence");
+  const uint32_t count = lesdiplo_corpus_count(corpus);
+  unsigned long long bytes = 0, tokens = 0, sentences = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    const lesdiplo_doc *doc = lesdiplo_corpus_doc(corpus, i);
+    size_t length;
+    lesdiplo_doc_text(doc, &length);
+    bytes += length;
+    tokens += lesdiplo_doc_count(doc, token);
+    sentences += lesdiplo_doc_count(doc, sentence);
+  }
+  printf("%lu %llu %llu %llu %llu %.6f %.6f\n", (unsigned long)count, bytes,
+         tokens, sentences,
+         (unsigned long long)lesdiplo_corpus_memory(corpus), best->forked,
+         best->here);
+  lesdiplo_corpus_close(corpus);
+}
+
+
+int main (int argc, char **argv) {
+  struct best best[MOST] = {{0, 0}};
+  const int rounds = argc > 1 ? atoi(argv[1]) : 0;
+  const int count = argc - 2;
+  char **paths = argv + 2;
+  if (rounds < 1 || count < 1 || count > MOST) {
+    fprintf(stderr, "usage: load ROUNDS PATH...\n");
+    return 2;
+  }
+  for (int round = 0; round < rounds; round++)
+    for (int i = 0; i < count; i++)
+      keep_least(&best[i].forked, load_forked(paths[i]));
+  for (int round = 0; round < rounds; round++)
+    for (int i = 0; i < count; i++)
+      keep_least(&best[i].here, load_here(paths[i]));
+  for (int i = 0; i < count; i++) print_corpus(paths[i], &best[i]);
+  return 0;
+}

@@ -1,0 +1,150 @@
+# check.awk - compares what annotate printed with what a page expects.
+#
+#     awk -v page=PAGE -f check.awk PLAN WARNINGS RECORDS
+#
+# Records are boiled down to lines that people read (see run.sh). The last
+# line printed is two numbers: blocks that passed, and that failed.
+
+# The value of a string in JSON. Line ends and tabs stay \n and \t, so that a
+# record is a line.
+function string (text) {
+  text = substr(text, 2, length(text) - 2)
+  gsub(/\\"/, "\"", text)
+  gsub(/\\\\/, "\\", text)
+  return text
+}
+
+# Splits an object into name[1..], value[name]; gives their count.
+function parse (line,   count, at, key) {
+  count = 0
+  split("", value)
+  line = substr(line, 2)
+  while (match(line, /^"([^"\\]|\\.)*":/)) {
+    key = string(substr(line, 1, RLENGTH - 1))
+    line = substr(line, RLENGTH + 1)
+    if (!match(line, /^"([^"\\]|\\.)*"/)) match(line, /^[^,}]*/)
+    at = substr(line, 1, RLENGTH)
+    line = substr(line, RLENGTH + 2)
+    name[++count] = key
+    value[key] = at ~ /^"/ ? string(at) : at
+  }
+  return count
+}
+
+# Characters that cannot be seen, by their names.
+function visible (line) {
+  gsub("\302\240", "<U+00A0>", line)
+  gsub("\302\255", "<U+00AD>", line)
+  gsub("\342\200\213", "<U+200B>", line)
+  gsub("\342\200\214", "<U+200C>", line)
+  gsub("\342\200\215", "<U+200D>", line)
+  gsub("\342\200\257", "<U+202F>", line)
+  gsub("\343\200\200", "<U+3000>", line)
+  gsub("\357\273\277", "<U+FEFF>", line)
+  return line
+}
+
+function say (block, line) {
+  got[block] = got[block] line "\n"
+}
+
+# Ends the line of tokens that is open.
+function end_line () {
+  if (tokens != "") say(now, tokens)
+  tokens = ""
+}
+
+function has (words, word) { return index(words " ", " " word " ") > 0 }
+
+function is_shown (field) {
+  if (fields[now] != "") return has(fields[now], field)
+  return !has(" doc layer start end path bytes sha256", field)
+}
+
+# A document: every field that says something of its own, or those asked for.
+function add_document (count,   i, shown) {
+  if (documents[now]++) say(now, "")
+  if (kind[now] != "document") return
+  if (file[now] ~ /\.jsonl?$/ && fields[now] == "") {
+    shown = value["doc"]
+    if (index(shown, now "/") == 1) shown = substr(shown, length(now) + 2)
+    say(now, "doc: " shown)
+  }
+  for (i = 1; i <= count; i++) {
+    if (is_shown(name[i])) say(now, name[i] ": " value[name[i]])
+  }
+}
+
+function add_token (count,   i, line) {
+  if (fields[now] == "") {
+    tokens = tokens (tokens == "" ? "" : " ") value["text"]
+    return
+  }
+  line = value["text"]
+  for (i = 1; i <= count; i++)
+    if (has(fields[now], name[i])) line = line " " value[name[i]]
+  say(now, line)
+}
+
+function add_record (count) {
+  if (value["layer"] == "document") {
+    end_line()
+    now = substr(value["path"], 1, 4)
+    add_document(count)
+  } else if (value["layer"] == "block" && kind[now] == "blocks") {
+    say(now, value["kind"] (("level" in value) ? " " value["level"] : "") "|" \
+             (value["text"] == "" ? "" : " ") value["text"])
+  } else if (value["layer"] == "sentence") {
+    end_line()
+    if (kind[now] == "sentences") say(now, value["text"])
+  } else if (value["layer"] == "token" && kind[now] == "tokens") {
+    add_token(count)
+  }
+}
+
+# Lines with a bar before them, as a block of the report.
+function report (title, text) {
+  printf "  %s\n", title
+  sub(/\n$/, "", text)
+  gsub(/\n/, "\n    | ", text)
+  printf "    | %s\n", visible(text)
+}
+
+FILENAME == ARGV[1] {
+  at = index($0, "\t")
+  word = substr($0, 1, at - 1)
+  rest = substr($0, at + 1)
+  if (word == "block") order[++blocks] = block = rest
+  else if (word == "line") line_of[block] = rest
+  else if (word == "heading") heading[block] = rest
+  else if (word == "kind") kind[block] = rest
+  else if (word == "fields") fields[block] = rest
+  else if (word == "file") file[block] = rest
+  else want[block] = want[block] rest "\n"
+  next
+}
+
+# What could not be read, after the documents that could.
+FILENAME == ARGV[2] {
+  if (match($0, /^warning: [0-9][0-9][0-9][0-9]\//)) {
+    block = substr($0, 10, 4)
+    warned[block] = warned[block] "warning: " substr($0, 15) "\n"
+  }
+  next
+}
+
+{ add_record(parse($0)) }
+
+END {
+  end_line()
+  for (i = 1; i <= blocks; i++) {
+    block = order[i]
+    result = got[block] warned[block]
+    if (result == want[block]) { passed++; continue }
+    failed++
+    printf "%s:%d: %s\n", page, line_of[block], heading[block]
+    report("wanted", want[block])
+    report("got", result)
+  }
+  print passed + 0, failed + 0
+}
