@@ -4,8 +4,9 @@
 **     load ROUNDS PATH...
 **
 ** For each path one line: documents, bytes of text, tokens, sentences, bytes
-** of memory; the best seconds of lesdiplo_corpus_open in forked processes,
-** where all memory is fresh, and in this one. The paths take turns.
+** of memory; then the best of lesdiplo_corpus_open in seconds: by the wall and
+** of processor time in forked processes, where all memory is fresh, and by the
+** wall in this one. The paths take turns.
 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,67 +18,75 @@
 
 enum { MOST = 16 };
 
-/* The best of a path, in seconds; 0: none yet. */
+/* A stretch of time, in seconds. */
+struct spent {
+  double wall, cpu;
+};
+
+/* The best of a path; 0: none yet. */
 struct best {
-  double forked, here;
+  struct spent forked, here;
 };
 
 
-static double now (void) {
+static double now (clockid_t clock) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(clock, &t);
   return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 
-static void keep_least (double *best, double value) {
-  if (*best <= 0 || value < *best) *best = value;
+static void keep_least (struct spent *best, struct spent value) {
+  if (best->wall <= 0 || value.wall < best->wall) best->wall = value.wall;
+  if (best->cpu <= 0 || value.cpu < best->cpu) best->cpu = value.cpu;
 }
 
 
 /* Opens a corpus, which is the caller's, or ends the program. */
-static lesdiplo_corpus *open_corpus (const char *path, double *seconds) {
+static lesdiplo_corpus *open_corpus (const char *path, struct spent *spent) {
   lesdiplo_corpus *corpus;
   lesdiplo_error error;
-  const double begin = now();
+  const double wall = now(CLOCK_MONOTONIC);
+  const double cpu = now(CLOCK_PROCESS_CPUTIME_ID);
   if (lesdiplo_corpus_open(&corpus, path, &error) != LESDIPLO_OK) {
     fprintf(stderr, "load: %s: %s\n", error.where, error.message);
     exit(1);
   }
-  *seconds = now() - begin;
+  spent->wall = now(CLOCK_MONOTONIC) - wall;
+  spent->cpu = now(CLOCK_PROCESS_CPUTIME_ID) - cpu;
   return corpus;
 }
 
 
-static double load_here (const char *path) {
-  double seconds;
-  lesdiplo_corpus_close(open_corpus(path, &seconds));
-  return seconds;
+static struct spent load_here (const char *path) {
+  struct spent spent;
+  lesdiplo_corpus_close(open_corpus(path, &spent));
+  return spent;
 }
 
 
-static double load_forked (const char *path) {
-  double seconds = 0;
+static struct spent load_forked (const char *path) {
+  struct spent spent;
   int ends[2], status;
   if (pipe(ends) != 0) exit(1);
   const pid_t child = fork();
   if (child < 0) exit(1);
   if (child == 0) {
-    open_corpus(path, &seconds);
-    _exit(write(ends[1], &seconds, sizeof seconds) != sizeof seconds);
+    open_corpus(path, &spent);
+    _exit(write(ends[1], &spent, sizeof spent) != sizeof spent);
   }
   close(ends[1]);
-  const ssize_t n = read(ends[0], &seconds, sizeof seconds);
+  const ssize_t n = read(ends[0], &spent, sizeof spent);
   close(ends[0]);
   waitpid(child, &status, 0);
-  if (n != sizeof seconds || status != 0) exit(1);
-  return seconds;
+  if (n != sizeof spent || status != 0) exit(1);
+  return spent;
 }
 
 
 static void print_corpus (const char *path, const struct best *best) {
-  double seconds;
-  lesdiplo_corpus *corpus = open_corpus(path, &seconds);
+  struct spent spent;
+  lesdiplo_corpus *corpus = open_corpus(path, &spent);
   const int token = lesdiplo_layer("token");
   const int sentence = lesdiplo_layer("sentence");
   const uint32_t count = lesdiplo_corpus_count(corpus);
@@ -90,16 +99,16 @@ static void print_corpus (const char *path, const struct best *best) {
     tokens += lesdiplo_doc_count(doc, token);
     sentences += lesdiplo_doc_count(doc, sentence);
   }
-  printf("%lu %llu %llu %llu %llu %.6f %.6f\n", (unsigned long)count, bytes,
-         tokens, sentences,
-         (unsigned long long)lesdiplo_corpus_memory(corpus), best->forked,
-         best->here);
+  printf("%lu %llu %llu %llu %llu %.6f %.6f %.6f\n", (unsigned long)count,
+         bytes, tokens, sentences,
+         (unsigned long long)lesdiplo_corpus_memory(corpus),
+         best->forked.wall, best->forked.cpu, best->here.wall);
   lesdiplo_corpus_close(corpus);
 }
 
 
 int main (int argc, char **argv) {
-  struct best best[MOST] = {{0, 0}};
+  struct best best[MOST] = {{{0, 0}, {0, 0}}};
   const int rounds = argc > 1 ? atoi(argv[1]) : 0;
   const int count = argc - 2;
   char **paths = argv + 2;

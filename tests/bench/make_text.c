@@ -6,19 +6,21 @@
 ** writes, for the documents of the SOURCEs,
 **
 **     FOLDER/full.txt half.txt quarter.txt   one text, and its beginnings
-**     FOLDER/pieces/NN/NNNN.txt              the same text in 10,000 files
+**     FOLDER/pieces/NN/NNNN.txt              the same text in 10,000 files, or
+**                                            fewer if its lines are long
 **     FOLDER/pieces.jsonl                    the same as JSON lines
 **
 ** and prints words and distinct forms of the sources, then of the whole. The
 ** sources come once as they are, then again and again in other orders.
 ** Repeating them as they are would leave the vocabulary as small as theirs
 ** and make every look-up a hit in a warm cache. In running text the number of
-** forms grows with a power of the number of words: over 1.7 million words of
-** press releases it is 22.4 n^0.5, within three in a hundred from 60,000 words
-** on. So whenever a copy falls behind that curve, the next name or long word
-** that is new to the document becomes a made-up one, for the whole of the
-** document; made-up ones come back in later documents, the more often the
-** more they were used; and long numbers get other last digits.
+** forms grows with a power of the number of words: in 1.8 million words of
+** press releases n words have 20 n^0.5 forms, within six in a hundred from
+** 60,000 words on, half of the new ones being names. So the curve that the
+** sources reach is followed: whenever a copy falls behind it, the next name or
+** long word that is new to the document becomes a made-up one, for the whole
+** of the document; made-up ones come back in later documents, the more often
+** the more they were used; and long numbers get other last digits.
 **
 ** It makes its files and ends: memory is left to the system.
 */
@@ -35,8 +37,8 @@ enum {
   FORMS = 1 << 20,      /* slots for hashes of forms; 64 MB hold 80,000 */
   CHOSEN = 1 << 14,     /* slots for what became of a document's words */
   USES = 1 << 20,       /* uses of made-up words that are remembered */
-  NAME_LEAST = 4,       /* letters of a name, and of a small word, that may */
-  WORD_LEAST = 8        /* be replaced */
+  NAME_LEAST = 4,       /* letters of a name that may be replaced ... */
+  WORD_LEAST = 8        /* ... and of a word in small letters */
 };
 
 /* What became of a word in one document. */

@@ -90,6 +90,7 @@ function add_record (count) {
   if (value["layer"] == "document") {
     end_line()
     now = substr(value["path"], 1, 4)
+    owner[value["doc"]] = now
     add_document(count)
   } else if (value["layer"] == "block" && kind[now] == "blocks") {
     say(now, value["kind"] (("level" in value) ? " " value["level"] : "") "|" \
@@ -99,6 +100,23 @@ function add_record (count) {
     if (kind[now] == "sentences") say(now, value["text"])
   } else if (value["layer"] == "token" && kind[now] == "tokens") {
     add_token(count)
+  }
+}
+
+# What could not be read, after the documents that could. A warning begins with
+# the name of a file, or with a document's id.
+function add_warnings (   i, line, block) {
+  for (i = 1; i <= warnings; i++) {
+    line = warning[i]
+    if (line ~ /^[0-9][0-9][0-9][0-9]\//) {
+      block = substr(line, 1, 4)
+      line = substr(line, 6)
+    } else {
+      block = owner[substr(line, 1, index(line, ": ") - 1)]
+    }
+    if (block == "") printf "%s: a warning of no block: %s\n", page, line
+    failed += block == ""
+    say(block, "warning: " line)
   }
 }
 
@@ -124,12 +142,8 @@ FILENAME == ARGV[1] {
   next
 }
 
-# What could not be read, after the documents that could.
 FILENAME == ARGV[2] {
-  if (match($0, /^warning: [0-9][0-9][0-9][0-9]\//)) {
-    block = substr($0, 10, 4)
-    warned[block] = warned[block] "warning: " substr($0, 15) "\n"
-  }
+  if (sub(/^warning: /, "")) warning[++warnings] = $0
   next
 }
 
@@ -137,9 +151,10 @@ FILENAME == ARGV[2] {
 
 END {
   end_line()
+  add_warnings()
   for (i = 1; i <= blocks; i++) {
     block = order[i]
-    result = got[block] warned[block]
+    result = got[block]
     if (result == want[block]) { passed++; continue }
     failed++
     printf "%s:%d: %s\n", page, line_of[block], heading[block]

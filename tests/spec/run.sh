@@ -22,8 +22,8 @@
 # `tokens` a token a line with these. Warnings about the file come last.
 #
 # In a block <U+00A0> stands for a character, <FF> for a byte; a backslash at
-# the end of a line joins it to the next one; line ends and tabs inside a
-# record are shown as \n and \t.
+# the end of a line joins it to the next one, or ends a text without a line end;
+# line ends and tabs inside a record are shown as \n and \t.
 #
 # The blocks of one page are one corpus, read in one run: ids of records have
 # to differ.

@@ -98,7 +98,14 @@ state == "" && /^#+ / {
 
 state == "" || state == "example" { next }
 
-# A backslash at its end joins a line to the next one.
+# A backslash at its end joins a line to the next one; before the point it
+# leaves out the line end.
+state == "input" && kept != "" && $0 == "." {
+  printf "%s", plain(kept) >place
+  kept = ""
+  state = "output"
+  next
+}
 /\\$/ { kept = kept substr($0, 1, length($0) - 1); next }
 { line = kept $0; kept = "" }
 

@@ -1,0 +1,218 @@
+#!/bin/sh
+# run.sh [BUILD]   time and memory, as ratios against peers of the same run
+#
+# Everything is written to BUILD/bench; the text is kept there from run to run.
+# It is made of ../shared/corpus/press.jsonl where that is there, else of
+# seeds/ (make_text.c says how). Commands that are compared take turns, and
+# the best of several turns counts (measure.c). A goal that is missed fails
+# nothing, since machines differ: only what did not run at all ends with 1.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+BUILD=${1:-${BUILD:-build}}
+LESDIPLO=${LESDIPLO:-$BUILD/lesdiplo}
+BYTES=64000000
+here=tests/bench
+work=$BUILD/bench
+text=$work/text
+broken=0
+
+unset LUA_INIT LUA_PATH LUA_CPATH NO_COLOR COLUMNS
+LC_ALL=C
+export LC_ALL
+mkdir -p "$work" || exit 1
+
+
+# ------------------------------------------------------------- the programs
+
+libs=$(sed -n 's/^[A-Z_]*LIBS = //p' build/config.mk | tr '\n' ' ')
+for program in measure load make_text; do
+  # the libraries are a list
+  # shellcheck disable=SC2086
+  "${CC:-cc}" -std=c11 -D_GNU_SOURCE -O2 -Iinclude -o "$work/$program" \
+    "$here/$program.c" "$BUILD/liblesdiplo.a" $libs -lstdc++ -lpthread -lm ||
+    exit 1
+done
+
+sources=../shared/corpus/press.jsonl
+[ -r "$sources" ] || sources=$(echo seeds/*.txt)
+# shellcheck disable=SC2086
+wanted="$BYTES $(cat "$here/make_text.c" $sources | cksum)"
+if [ "$(sed -n 1p "$text/made" 2>/dev/null)" != "$wanted" ]; then
+  rm -rf "$text"
+  mkdir -p "$text" || exit 1
+  # shellcheck disable=SC2086
+  counts=$("$work/make_text" "$text" $BYTES $sources) || exit 1
+  printf '%s\n%s\n' "$wanted" "$counts" >"$text/made"
+fi
+
+
+# ---------------------------------------------------------------- the table
+
+# measure ROUNDS COMMAND [-- COMMAND]... and load ROUNDS PATH... print a line
+# for each command or path. `turns LINES` keeps them, LINES a round, however
+# many rounds there are: so programs and loads take turns as well.
+measure () { "$work/measure" "$@"; }
+load () { "$work/load" "$@"; }
+turns () { { echo "$1"; cat; } >"$work/figures"; }
+
+# best LINE FIELD: the least of that line of each round; nothing when it failed
+best () {
+  awk -v line="$1" -v field="$2" '
+    NR == 1 { lines = $1; next }
+    (NR - 2) % lines != line - 1 { next }
+    NF < field { failed = 1 }
+    least == "" || $field < least { least = $field }
+    END { if (!failed) print least }' "$work/figures"
+}
+seconds () { best "$1" 1; }
+
+# row NAME KIND OURS [GOAL [PEER_NAME PEER]]: one line of the table. KIND says
+# what the figures are and what the goal is for:
+#   rate    seconds for `size` bytes, printed as MB/s; the goal is for the ratio
+#   ms      seconds, printed as milliseconds; the goal is for ours
+#   plain   as it is; likewise
+# Figures are empty where the command did not run.
+row () {
+  awk -v name="$1" -v kind="$2" -v ours="$3" -v goal="${4:--}" \
+    -v peer_name="${5:-}" -v peer="${6:-}" -v size="$size" '
+    function shown(x) {
+      if (kind == "rate") return sprintf("%.0f MB/s", size / x / 1e6)
+      if (kind == "ms") return sprintf("%.2f ms", x * 1000)
+      return sprintf("%.2f", x)
+    }
+    BEGIN {
+      format = "  %-34s %9s   %-22s %6s  %-7s %s\n"
+      if (ours == "") {
+        printf format, name, "-", "-", "-", goal, "DID NOT RUN"
+        exit 1
+      }
+      ratio = "-"
+      if (peer_name == "") peer_name = "-"
+      else if (peer == "") peer_name = peer_name " did not run"
+      else {
+        peer_name = peer_name " " shown(peer)
+        ratio = sprintf("%.2f", kind == "rate" ? peer / ours : ours / peer)
+      }
+      split(goal, part, " ")
+      value = kind == "rate" ? ratio : kind == "ms" ? ours * 1000 : ours
+      if (goal != "-" && value != "-")
+        verdict = (part[1] == ">=" ? value + 0 >= part[2] + 0 \
+                                   : value + 0 <= part[2] + 0) ? "met" \
+                                                               : "MISSED"
+      printf format, name, shown(ours), peer_name, ratio, goal, verdict
+    }' || broken=1
+}
+
+part () { printf '\n%s\n' "$1"; }
+
+size_of () { wc -c <"$1"; }
+
+size=$(size_of "$text/full.txt")
+files=$(find "$text/pieces" -type f | wc -l)
+printf 'text: %s; %s\n' "$sources" \
+  "$(sed -n '2s,\(.*\) \(.*\) \(.*\) \(.*\),\1 words and \2 forms made into \3 and \4,p' \
+     "$text/made")"
+printf '  %-34s %9s   %-22s %6s  %-7s\n' measure ours peer ratio goal
+
+
+# ------------------------------------------------------------------ reading
+
+part "read, word ids, sentences (aim: 5 times wc)"
+for round in 1 2 3 4 5; do
+  measure 2 wc -w "$text/full.txt" \
+    -- "$LESDIPLO" -c "$text/full.txt" -e 'print(#corpus)'
+  load 2 "$text/full.txt" "$text/half.txt" "$text/quarter.txt"
+done | turns 5
+words=$(seconds 1)
+row "one text, whole process" rate "$(seconds 2)" ">= 2" "wc -w" "$words"
+row "one text, load alone" rate "$(best 3 6)" ">= 2" "wc -w" "$words"
+row "the same, again in one process" rate "$(best 3 8)" - "wc -w" "$words"
+peak=$(best 2 3) memory=$(best 3 5)
+full=$(best 3 7) half=$(best 4 7) quarter=$(best 5 7)
+
+measure 3 find "$text/pieces" -type f -exec wc -w '{}' + \
+  -- "$LESDIPLO" -c "$text/pieces" -e 'print(#corpus)' | turns 2
+row "$files files, whole process" rate "$(seconds 2)" - "wc -w" "$(seconds 1)"
+
+python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null)
+measure 3 "${python:-true}" -c 'if True:
+    import json, sys
+    with open(sys.argv[1], "rb") as lines:
+        print(sum(len(json.loads(line)["text"]) for line in lines))
+    ' "$text/pieces.jsonl" \
+  -- "$LESDIPLO" -c "$text/pieces.jsonl" -e 'print(#corpus)' | turns 2
+row "JSON lines, whole process" rate "$(seconds 2)" - \
+  ${python:+"json.loads" "$(seconds 1)"}
+
+
+# -------------------------------------------------------------------- start
+
+part "start, worker included"
+lua=$(command -v lua5.4)
+measure 40 "${lua:-true}" ${lua:+-e ''} -- "$LESDIPLO" -e '' \
+  -- "$LESDIPLO" -c seeds -e '' -- "$LESDIPLO" -e 'print(#corpus)' | turns 4
+peer=$(basename "${lua:-true}")
+row "-e ''" ms "$(seconds 2)" "<= 6" "$peer" "$(seconds 1)"
+row "-c seeds -e ''" ms "$(seconds 3)" "<= 12" "$peer" "$(seconds 1)"
+row "-e 'print(#corpus)', own seeds" ms "$(seconds 4)" "<= 12" \
+  "$peer" "$(seconds 1)"
+
+
+# ------------------------------------------------------- memory and doubling
+
+# over A B [FACTOR]: A * FACTOR / B, or nothing
+over () {
+  [ -z "$1" ] || [ -z "$2" ] ||
+    awk -v a="$1" -v b="$2" -v factor="${3:-1}" 'BEGIN { print a * factor / b }'
+}
+
+part "memory, bytes a byte of text"
+row "loaded corpus" plain "$(over "$memory" "$size")" "<= 4"
+row "whole process, resident at most" plain "$(over "$peak" "$size" 1024)"
+
+part "processor time of the load for twice the document"
+row "16 to 32 MB" plain "$(over "$half" "$quarter")" "<= 2.1"
+row "32 to 64 MB" plain "$(over "$full" "$half")" "<= 2.1"
+
+
+# ------------------------------------------------------- annotate and verify
+
+part "a quarter of the text, whole process"
+size=$(size_of "$text/quarter.txt")
+records=$work/quarter.jsonl
+"$LESDIPLO" annotate -c "$text/quarter.txt" --layers document,sentence \
+  -o "$records"
+measure 2 "$LESDIPLO" annotate -c "$text/quarter.txt" \
+  -- "$LESDIPLO" annotate -c "$text/quarter.txt" \
+    --layers document,block,sentence,token \
+  -- "$LESDIPLO" verify -q -c "$text/quarter.txt" "$records" | turns 3
+row "annotate" rate "$(seconds 1)"
+row "annotate, with tokens" rate "$(seconds 2)"
+row "verify, all sentences" rate "$(seconds 3)"
+rm -f "$records"
+
+
+# ----------------------------------------------------------------- patterns
+
+part "corpus:gmatch, without the load"
+size=$(size_of "$text/full.txt")
+literal=sovereignty
+name='(President|Secretary|Minister|Ambassador) [A-Z][a-z]+'
+"$LESDIPLO" -c "$text/full.txt" "$here/gmatch.lua" >"$work/matches"
+measure 3 grep -c "$literal" "$text/full.txt" \
+  -- grep -P -o "$name" "$text/full.txt" | turns 2
+
+# matches LINE PATTERN: a line of gmatch.lua, which has to count as grep does
+matches () {
+  found=$(sed -n "$1s/ .*//p" "$work/matches")
+  wanted=$(grep -E -o "$2" "$text/full.txt" | wc -l)
+  if [ "$found" = "$wanted" ]; then
+    sed -n "$1s/.* //p" "$work/matches"
+  else
+    echo "gmatch finds '$2' ${found:-no} times, grep $wanted times" >&2
+  fi
+}
+row "a literal" rate "$(matches 1 "$literal")" - "grep -c" "$(seconds 1)"
+row "title and Name" rate "$(matches 2 "$name")" - "grep -P -o" "$(seconds 2)"
+
+[ $broken -eq 0 ]
