@@ -33,8 +33,6 @@ enum ld_shape {
 /* One distinct form. The same bytes have the same id all through a corpus. No
 ** form holds a NUL byte. Word 0 is no word: its form is empty. */
 typedef struct ld_word {
-  uint64_t head[2];   /* its first 16 bytes, zeros after its end: a look-up of
-                         a short form ends here, in one cache line */
   uint32_t bytes;     /* where its form stands in the area of forms */
   uint32_t folded;    /* id of its folded form: its own where nothing folds */
   uint16_t length;    /* in bytes, at most LD_WORD_MAX */
@@ -58,10 +56,21 @@ typedef struct ld_vocabulary ld_vocabulary;
 typedef void (*ld_describe) (ld_vocabulary *vocabulary, uint32_t id,
                              const char *form, size_t n);
 
+/*
+** A slot of the hash table holds the key itself, so that a look-up waits for
+** memory once. The key of a form of at most 15 bytes is the form, zeros after
+** its end, as two little-endian words; that of a longer one is its hash and a
+** last byte that no short form has. A free slot is all zero.
+*/
+typedef struct ld_slot {
+  uint64_t a, b;
+  uint64_t id;
+} ld_slot;
+
 struct ld_vocabulary {
   ld_area words;      /* of ld_word */
   ld_area forms;      /* bytes, one form after the other */
-  uint64_t *slots;    /* hash tag above, id below, 0 for free; a power of two */
+  ld_slot *slots;     /* slot_mask + 1 of them, a power of two */
   uint32_t slot_mask;
   uint32_t count;
   ld_memory *memory;
@@ -83,11 +92,7 @@ static inline const ld_word *ld_word_at (const ld_vocabulary *vocabulary,
   return (const ld_word *)(const void *)vocabulary->words.base + id;
 }
 
-/*
-** The hash of a form of at most 15 bytes, given as two little-endian words with
-** zeros after its end; longer ones take ld_hash. The upper half is the tag kept
-** in a slot, the lower bits choose the slot.
-*/
+/* Chooses the slot of a key, by its lower bits. */
 static inline uint64_t ld_word_hash (uint64_t a, uint64_t b) {
   __extension__ unsigned __int128 m =
       (unsigned __int128)(a ^ 0x9E3779B97F4A7C15u) *

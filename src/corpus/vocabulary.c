@@ -1,50 +1,65 @@
 /*
 ** vocabulary.c - every distinct form once, with an id.
 **
-** An open hash table whose slots hold 32 bits of the hash beside the id: a
-** wrong candidate is passed over without touching the word. It is at most a
-** quarter full: most words are found in their first slot, which is all that the
-** marker's fast path tries, and a free slot always ends a search.
+** An open hash table. It is at most half full, so a free slot always ends a
+** search, and most words are found in their first slot, which is all that the
+** marker's fast path tries.
 */
 #include <string.h>
 
 #include "corpus/corpus.h"
 
-enum { SPARE = 4 };        /* slots a word, at least */
 #ifdef LD_SMALL
 enum { FIRST_SLOTS = 8 };
 #else
 enum { FIRST_SLOTS = 8192 };
 #endif
 
-/* The first 16 bytes of a form, zeros after its end. */
-static void heads (const char *bytes, size_t n, uint64_t head[2]) {
+/* The key of a form (see ld_slot). */
+static ld_slot key_of (const char *bytes, size_t n) {
+  ld_slot key = { 0, 0, 0 };
+  if (n > 15) {
+    key.a = ld_hash(bytes, n);
+    key.b = (uint64_t)0xFF << 56 | n;
+    return key;
+  }
   char copy[16] = { 0 };
-  memcpy(copy, bytes, n < sizeof copy ? n : sizeof copy);
-  memcpy(head, copy, sizeof copy);
+  memcpy(copy, bytes, n);
+  memcpy(&key.a, copy, 8);
+  memcpy(&key.b, copy + 8, 8);
+  return key;
 }
 
-static uint64_t hash_of (const char *bytes, size_t n, const uint64_t head[2]) {
-  return n <= 15 ? ld_word_hash(head[0], head[1]) : ld_hash(bytes, n);
+/* The slot of a key: the one that holds it, or the free one it would take. Long
+** forms of one hash are told apart by their bytes. */
+static ld_slot *slot_of (const ld_vocabulary *v, const ld_slot *key,
+                         const char *bytes, size_t n) {
+  uint32_t at = (uint32_t)ld_word_hash(key->a, key->b) & v->slot_mask;
+  for (;; at = (at + 1) & v->slot_mask) {
+    ld_slot *slot = v->slots + at;
+    if (!slot->id) return slot;
+    if (slot->a == key->a && slot->b == key->b &&
+        (n <= 15 ||
+         memcmp(ld_word_form(v, (uint32_t)slot->id), bytes, n) == 0))
+      return slot;
+  }
 }
 
 /* Room for twice the words. The ids stay: only slots move. */
 static bool grow (ld_vocabulary *v) {
-  uint32_t size = v->slots ? (v->slot_mask + 1) * 2 : FIRST_SLOTS;
-  uint64_t *slots = ld_memory_new(v->memory, size * sizeof *slots);
+  uint32_t old = v->slots ? v->slot_mask + 1 : 0;
+  uint32_t size = old ? old * 2 : FIRST_SLOTS;
+  ld_slot *slots = ld_memory_new(v->memory, size * sizeof *slots);
   if (!slots) return false;
   memset(slots, 0, size * sizeof *slots);
-  for (uint32_t id = 1; id < v->count; id++) {
-    const ld_word *word = ld_word_at(v, id);
-    uint64_t hash = hash_of(v->forms.base + word->bytes, word->length,
-                            word->head);
-    uint32_t at = (uint32_t)hash & (size - 1);
-    while (slots[at]) at = (at + 1) & (size - 1);
-    slots[at] = (hash & 0xFFFFFFFF00000000u) | id;
+  for (uint32_t i = 0; i < old; i++) {
+    if (!v->slots[i].id) continue;
+    uint32_t at = (uint32_t)ld_word_hash(v->slots[i].a, v->slots[i].b) &
+                  (size - 1);
+    while (slots[at].id) at = (at + 1) & (size - 1);
+    slots[at] = v->slots[i];
   }
-  if (v->slots)
-    ld_memory_free(v->memory, v->slots,
-                   ((size_t)v->slot_mask + 1) * sizeof *v->slots);
+  if (old) ld_memory_free(v->memory, v->slots, old * sizeof *slots);
   v->slots = slots;
   v->slot_mask = size - 1;
   return true;
@@ -72,29 +87,14 @@ void ld_vocabulary_free (ld_vocabulary *v) {
   ld_area_free(&v->forms);
 }
 
-/* The slot of a form: the one that holds it, or the free one it would take. */
-static uint32_t slot_of (const ld_vocabulary *v, const char *bytes, size_t n,
-                         const uint64_t head[2], uint64_t hash) {
-  uint32_t at = (uint32_t)hash & v->slot_mask;
-  for (; v->slots[at]; at = (at + 1) & v->slot_mask) {
-    if ((v->slots[at] ^ hash) >> 32) continue;
-    const ld_word *word = ld_word_at(v, (uint32_t)v->slots[at]);
-    if (word->length == n && word->head[0] == head[0] &&
-        word->head[1] == head[1] &&
-        (n <= 16 || memcmp(v->forms.base + word->bytes, bytes, n) == 0))
-      break;
-  }
-  return at;
-}
-
 /*
 ** Adds a form known to be new. The word is stored after all memory for it is
 ** there; describing it may add others (its folded form).
 */
 static uint32_t insert (ld_vocabulary *v, const char *bytes, size_t n,
-                        const uint64_t head[2], uint64_t hash) {
+                        const ld_slot *key) {
   if (v->failed) return 0;
-  if ((v->count + 1) * SPARE > v->slot_mask + 1 && !grow(v)) v->failed = true;
+  if ((v->count + 1) * 2 > v->slot_mask + 1 && !grow(v)) v->failed = true;
   size_t place = v->forms.used;
   ld_word *word = ld_area_room(&v->words, sizeof *word);
   if (v->failed || !word || place + n > UINT32_MAX ||
@@ -105,30 +105,25 @@ static uint32_t insert (ld_vocabulary *v, const char *bytes, size_t n,
   ld_area_take(&v->words, sizeof *word);
   uint32_t id = v->count++;
   memset(word, 0, sizeof *word);
-  word->head[0] = head[0];
-  word->head[1] = head[1];
   word->bytes = (uint32_t)place;
   word->folded = id;
   word->length = (uint16_t)n;
-  v->slots[slot_of(v, bytes, n, head, hash)] =
-      (hash & 0xFFFFFFFF00000000u) | id;
+  ld_slot *slot = slot_of(v, key, bytes, n);
+  *slot = *key;
+  slot->id = id;
   v->describe(v, id, v->forms.base + place, n);
   return id;
 }
 
 uint32_t ld_word_add (ld_vocabulary *v, const char *bytes, size_t n) {
-  uint64_t head[2];
-  heads(bytes, n, head);
-  uint64_t hash = hash_of(bytes, n, head);
-  uint32_t at = slot_of(v, bytes, n, head, hash);
-  return v->slots[at] ? (uint32_t)v->slots[at]
-                      : insert(v, bytes, n, head, hash);
+  ld_slot key = key_of(bytes, n);
+  const ld_slot *slot = slot_of(v, &key, bytes, n);
+  return slot->id ? (uint32_t)slot->id : insert(v, bytes, n, &key);
 }
 
 uint32_t ld_word_find (const ld_vocabulary *v, const char *bytes, size_t n) {
   if (n == 0 || n > LD_WORD_MAX) return UINT32_MAX;
-  uint64_t head[2];
-  heads(bytes, n, head);
-  uint64_t slot = v->slots[slot_of(v, bytes, n, head, hash_of(bytes, n, head))];
-  return slot ? (uint32_t)slot : UINT32_MAX;
+  ld_slot key = key_of(bytes, n);
+  const ld_slot *slot = slot_of(v, &key, bytes, n);
+  return slot->id ? (uint32_t)slot->id : UINT32_MAX;
 }

@@ -7,10 +7,11 @@
 ** other descriptor. Its state runs in a thread with a large stack, because Lua
 ** and LPeg recurse in C.
 **
-** A stop comes in two steps. SIGINT (an interrupt) or SIGALRM (the clock) asks
+** A stop comes in two steps. SIGUSR1 (an interrupt) or SIGALRM (the clock) asks
 ** the Lua state to end; one second later, or at a second interrupt, SIGKILL
 ** ends what does not listen. The signal also sends off what the worker still
-** holds in its buffer, so that rows printed before a kill are not lost.
+** holds in its buffer, so that rows printed before a kill are not lost. What a
+** terminal sends to both processes is for the parent alone to act on.
 */
 #include <errno.h>
 #include <fcntl.h>
@@ -145,9 +146,10 @@ static void set_signals (void) {
   memset(&action, 0, sizeof action);
   action.sa_handler = on_stop;
   action.sa_flags = SA_RESTART;
-  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGUSR1, &action, NULL);
   sigaction(SIGALRM, &action, NULL);
   action.sa_handler = SIG_IGN;
+  sigaction(SIGINT, &action, NULL);
   sigaction(SIGPIPE, &action, NULL);      /* a failed write tells it */
   sigaction(SIGXFSZ, &action, NULL);
 }
@@ -283,7 +285,7 @@ void lesdiplo_run_stop (void) {
     const pid_t pid = atomic_load(&slots[i].pid);
     if (pid == 0) continue;
     const int stops = atomic_fetch_add(&slots[i].stops, 1) + 1;
-    if (pid > 0) kill(pid, stops == 1 ? SIGINT : SIGKILL);
+    if (pid > 0) kill(pid, stops == 1 ? SIGUSR1 : SIGKILL);
   }
   errno = saved;
 }
@@ -343,7 +345,7 @@ static void pass_output (watch *w, const char *bytes, size_t n) {
   if (!failed) return;
   w->refused = true;
   close_end(&w->out);
-  ask(w, SIGINT);
+  ask(w, SIGUSR1);
 }
 
 static void take_report (watch *w, const char *bytes, size_t n) {
@@ -487,7 +489,7 @@ static int run_worker (const lesdiplo_run_options *options,
   w.slot = take_slot();
   code = fork_worker(&w, &p, error);
   if (code == LESDIPLO_OK) {
-    if (stops_of(w.slot) > 0) kill(w.pid, SIGINT);   /* asked before it was */
+    if (stops_of(w.slot) > 0) kill(w.pid, SIGUSR1);  /* asked before it was */
     w.out = p.ends[0];
     w.err = p.ends[1];
     w.status = p.ends[2];

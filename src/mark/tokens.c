@@ -111,7 +111,7 @@ static inline uint64_t bits (__m128i mask, int i) {
 /* Looks at the 64 bytes from p on. Special are bytes past ASCII, apostrophes,
 ** stops and commas that no space follows, and dashes in rows, where they may
 ** be. */
-static inline void look (window *w, const char *p) {
+static inline __attribute__((always_inline)) void look (window *w, const char *p) {
   uint64_t word = 0, space = 0, special = 0, dashes = 0, points = 0;
   for (int i = 0; i < 4; i++) {
     __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
@@ -161,7 +161,8 @@ static void add_points (scan *s, const char *p, uint64_t begins,
 ** look-ups of several words overlap, which hides most of the waiting for
 ** memory. Returns where it stopped: p itself when the first token is special.
 */
-static const char *plain_tokens (scan *s, const char *p) {
+static inline __attribute__((always_inline)) const char *plain_tokens (
+    scan *s, const char *p) {
   window *w = &s->window;
   if (p - w->base >= 48 || !w->base) look(w, p);
   unsigned passed = (unsigned)(p - w->base), here = 64 - passed;
@@ -176,9 +177,8 @@ static const char *plain_tokens (scan *s, const char *p) {
                     (~all & ~(w->space >> passed) & inside);
   uint64_t points = w->points >> passed & inside;
   if (points) add_points(s, p, begins, points);
-  const uint64_t *slots = s->vocabulary->slots;
+  const ld_slot *slots = s->vocabulary->slots;
   uint32_t mask = s->vocabulary->slot_mask;
-  const ld_word *known = ld_word_at(s->vocabulary, 0);
   uint32_t *begin = s->begin + s->used, *id = s->word + s->used;
   uint32_t offset = (uint32_t)(p - s->text);
   for (; begins; begins &= begins - 1) {
@@ -191,14 +191,15 @@ static const char *plain_tokens (scan *s, const char *p) {
                                                         (n & 15))));
     uint64_t a = (uint64_t)_mm_cvtsi128_si64(c);
     uint64_t b = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(c, c));
-    uint32_t found = (uint32_t)slots[(uint32_t)ld_word_hash(a, b) & mask];
+    const ld_slot *slot = slots + ((uint32_t)ld_word_hash(a, b) & mask);
     *begin++ = offset + i;
-    if (known[found].head[0] != a || known[found].head[1] != b || n > 15) {
-      found = ld_word_add(s->vocabulary, p + i, n);
+    if (slot->a == a && slot->b == b && n <= 15) {
+      *id++ = (uint32_t)slot->id;
+    } else {
+      *id++ = ld_word_add(s->vocabulary, p + i, n);
       slots = s->vocabulary->slots;
       mask = s->vocabulary->slot_mask;
     }
-    *id++ = found;
   }
   s->used = (size_t)(begin - s->begin);
   return p + stop;
@@ -223,11 +224,25 @@ static bool batch (scan *s) {
   return !s->failed;
 }
 
+/* The id of a form. Reads 16 bytes, however short it is: texts are padded. */
+static uint32_t id_of (scan *s, const char *p, size_t n) {
+  uint64_t a, b;
+  if (n > 15) return ld_word_add(s->vocabulary, p, n);
+  memcpy(&a, p, 8);
+  memcpy(&b, p + 8, 8);
+  if (n < 8) a &= ((uint64_t)1 << 8 * n) - 1, b = 0;
+  else b &= ((uint64_t)1 << 8 * (n - 8)) - 1;
+  const ld_slot *slot = s->vocabulary->slots +
+      ((uint32_t)ld_word_hash(a, b) & s->vocabulary->slot_mask);
+  return slot->a == a && slot->b == b ? (uint32_t)slot->id
+                                      : ld_word_add(s->vocabulary, p, n);
+}
+
 /* Adds a token of 1 to LD_WORD_MAX bytes. */
 static void emit (scan *s, const char *p, size_t n) {
   if (s->used == s->room && !batch(s)) return;
   s->begin[s->used] = (uint32_t)(p - s->text);
-  s->word[s->used++] = ld_word_add(s->vocabulary, p, n);
+  s->word[s->used++] = id_of(s, p, n);
 }
 
 /* A word that may be too long for one form: cut between code points. */
@@ -368,8 +383,23 @@ static const char *mark (scan *s, const char *p) {
   return q;
 }
 
+/* A dash, quotation mark or ellipsis among U+2010 to U+2026, or a no-break
+** space: what English pages have past ASCII. NULL for anything else. */
+static const char *typographic (scan *s, const char *p) {
+  const unsigned char *u = (const unsigned char *)p;
+  if (u[0] == 0xC2 && u[1] == 0xA0) return p + 2;
+  if (u[0] != 0xE2 || u[1] != 0x80 || u[2] < 0x90 || u[2] > 0xA6 ||
+      u[2] == 0x99 || s->end - p < 3)
+    return NULL;
+  emit(s, p, 3);
+  if (u[2] == 0xA6) add_stop(s, s->first + s->used - 1);
+  return p + 3;
+}
+
 /* What begins with a byte past ASCII. */
 static const char *wide (scan *s, const char *p) {
+  const char *q = typographic(s, p);
+  if (q) return q;
   int n, a = apostrophe(p, s->end);
   if (a && is_possessive(p + a, s->end) && s->used + s->first > 0) {
     emit(s, p, (size_t)a + 1);
@@ -391,7 +421,8 @@ static const char *step (scan *s, const char *p) {
   return c <= ' ' ? p + 1 : mark(s, p);
 }
 
-static void scan_block (scan *s, const char *p) {
+static inline __attribute__((always_inline)) void scan_bytes (
+    scan *s, const char *p) {
   while (p < s->end && !s->failed) {
 #ifdef FAST
     if ((unsigned char)*p <= ' ') { p++; continue; }
@@ -404,6 +435,28 @@ static void scan_block (scan *s, const char *p) {
     p = step(s, p);
   }
 }
+
+/* The same code twice: later processors have one instruction for what the
+** masks need several of. Both give the same tokens. */
+static void scan_plain (scan *s, const char *p) { scan_bytes(s, p); }
+
+#if defined(FAST) && defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("bmi,bmi2,lzcnt,popcnt,avx2")))
+static void scan_late (scan *s, const char *p) { scan_bytes(s, p); }
+
+static void scan_block (scan *s, const char *p) {
+  static _Atomic int late = -1;
+  int choice = late;
+  if (choice < 0)
+    late = choice = __builtin_cpu_supports("avx2") &&
+                    __builtin_cpu_supports("bmi2") &&
+                    __builtin_cpu_supports("lzcnt");
+  if (choice) scan_late(s, p);
+  else scan_plain(s, p);
+}
+#else
+static void scan_block (scan *s, const char *p) { scan_plain(s, p); }
+#endif
 
 ld_scan *ld_scan_new (ld_builder *builder, bool elision, ld_stops *stops) {
   ld_scan *s = ld_memory_new(&builder->corpus->memory, sizeof *s);

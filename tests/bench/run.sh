@@ -52,7 +52,9 @@ fi
 # for each command or path. `turns LINES` keeps them, LINES a round, however
 # many rounds there are: so programs and loads take turns as well.
 measure () { "$work/measure" "$@"; }
-load () { "$work/load" "$@"; }
+load () {
+  "$work/load" "$@" || { shift; for path; do echo "failed $path"; done; }
+}
 turns () { { echo "$1"; cat; } >"$work/figures"; }
 
 # best LINE FIELD: the least of that line of each round; nothing when it failed
@@ -71,7 +73,7 @@ seconds () { best "$1" 1; }
 #   rate    seconds for `size` bytes, printed as MB/s; the goal is for the ratio
 #   ms      seconds, printed as milliseconds; the goal is for ours
 #   plain   as it is; likewise
-# Figures are empty where the command did not run.
+# A figure is empty where its command did not run.
 row () {
   awk -v name="$1" -v kind="$2" -v ours="$3" -v goal="${4:--}" \
     -v peer_name="${5:-}" -v peer="${6:-}" -v size="$size" '
@@ -104,15 +106,15 @@ row () {
 }
 
 part () { printf '\n%s\n' "$1"; }
-
 size_of () { wc -c <"$1"; }
 
 size=$(size_of "$text/full.txt")
 files=$(find "$text/pieces" -type f | wc -l)
-printf 'text: %s; %s\n' "$sources" \
-  "$(sed -n '2s,\(.*\) \(.*\) \(.*\) \(.*\),\1 words and \2 forms made into \3 and \4,p' \
-     "$text/made")"
-printf '  %-34s %9s   %-22s %6s  %-7s\n' measure ours peer ratio goal
+awk -v sources="$sources" 'NR == 2 {
+  printf "%s: %d words, %d forms; made into %d words, %d forms\n\n", sources,
+         $1, $2, $3, $4
+}' "$text/made"
+printf '  %-34s %9s   %-22s %6s  %s\n' measure ours peer ratio goal
 
 
 # ------------------------------------------------------------------ reading

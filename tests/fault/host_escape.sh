@@ -42,7 +42,7 @@ out_is false
 # Row 4: the stack of LPeg
 try "setmaxstack is capped" 1 "$LESDIPLO" -e '
   lpeg.P(1).setmaxstack(1e9)
-  lpeg.P{"a" * lpeg.V(1) + "b"}:match(("a"):rep(200000))'
+  lpeg.P{"a" * lpeg.V(1) * "b" + "c"}:match(("a"):rep(200000))'
 err "current limit is 100000"
 err "to do"
 
@@ -51,7 +51,6 @@ try "metatables of our objects" 0 "$LESDIPLO" -c "$top/seeds" -e '
   local doc = corpus[1]
   for _, x in ipairs{corpus, doc, doc:tokens(), doc:tokens()[1], doc.meta, lpeg.P(1)} do
     assert(getmetatable(x) == false)
-    assert(not pcall(function () return x.__index end) or x == doc.meta or lpeg.type(x))
     assert(not pcall(function () return x.__gc() end))
   end
   print "locked"'
@@ -142,7 +141,8 @@ ok "give the same bytes" sh -c 'sort first >a && sort second >b && cmp a b'
 
 # Row 33
 refused "__concat" "__concat is not for scripts" 'setmetatable({}, {__concat = print})'
-refused "and none of ours has it" "concatenate a Span" "return corpus[1]:tokens()[1] .. ''"
+try "and none of ours has it" 1 "$LESDIPLO" -c "$top/seeds" -e "return corpus[1]:tokens()[1] .. ''"
+err "concatenate a Span"
 
 ordinary "all rows"
 finish

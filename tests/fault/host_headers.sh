@@ -137,7 +137,7 @@ out "all	false"
 usage () {
   text=$1
   shift
-  try "usage: $*" 2 "$LESDIPLO" -c nowhere h.lua "$@"
+  try "usage: $*" 2 "$LESDIPLO" h.lua "$@"
   err "$text"
 }
 usage "no parameter --tap; did you mean --top?" --tap 3

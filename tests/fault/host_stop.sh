@@ -6,7 +6,7 @@
 # limit NAME CHUNK: runs out of time, within a second and the grace of another
 limit () {
   began=$(date +%s%N)
-  try "$1" 4 "$LESDIPLO" -c "$top/seeds" --max-time 0.3 -e "$2"
+  try "$1" 4 timeout 20 "$LESDIPLO" -c "$top/seeds" --max-time 0.3 -e "$2"
   err "0.3 seconds, the limit (--max-time)"
   took=$((($(date +%s%N) - began) / 1000000))
   name="$1: time"
@@ -61,9 +61,9 @@ killed () {
   err "was killed"
 }
 killed "LPeg" '
-  local p = lpeg.P(1)^0 * "x"
-  local g = lpeg.P{"A", A = lpeg.V"B" * lpeg.V"B", B = lpeg.P"a"^-1 * lpeg.V"B" * "b" + "a" * lpeg.V"B" * "c" + "a"}
-  while true do g:match(("a"):rep(30)) end'
+  local V = lpeg.V
+  local g = lpeg.P{"A", A = "a" * V"A" * "b" + "a" * V"A" * "c" + "a"}
+  g:match(("a"):rep(40))'
 killed "string.find (row 21)" 'string.find(("x"):rep(50000), (".-"):rep(12) .. "b")'
 killed "table.move (row 23)" 'table.move({}, 1, 1 << 53, 2)'
 
@@ -78,7 +78,8 @@ out two
 try "rows before a stop" 4 "$LESDIPLO" --max-time 0.3 -f json -e '
   lesdiplo.emit{a = 1} lesdiplo.emit{a = 2} while true do end'
 out '"a":2'
-ok "are whole" sh -c 'tr -d "\n" <.out | grep -q "\]$"'
+cp .out rows
+ok "are whole" sh -c 'tr -d "\n" <rows | grep -q "\]$"'
 echo before >kept
 try "-o is not written" 4 "$LESDIPLO" -o kept --max-time 0.3 -e 'print(1) while true do end'
 ok "what was there stays" grep -q before kept
@@ -92,7 +93,7 @@ err "0.2 seconds"
 
 # Memory
 memory () {
-  try "$1" 4 "$LESDIPLO" --max-memory 20M --max-time 60 -e "$2"
+  try "$1" 4 "$LESDIPLO" --max-memory 20M --max-time 20 -e "$2"
   err "20 MB of memory, the limit (--max-memory)"
 }
 memory "a table" 'local t = {} while true do t[#t + 1] = {} end'
@@ -122,23 +123,28 @@ try "max_memory of a header" 4 "$LESDIPLO" big.lua
 err "10 MB"
 try "deep recursion" 1 "$LESDIPLO" -e 'local function f () return 1 + f() end f()'
 err "stack overflow"
-try "a chain of closes (row 18)" 1 "$LESDIPLO" -e '
+try "a chain of closes (row 18)" 0 "$LESDIPLO" -e '
   local last
   for i = 1, 1000 do
     local before = last
     last = coroutine.create(function ()
-      local x <close> = setmetatable({}, {__close = function () if before then assert(coroutine.close(before)) end end})
+      local x <close> = setmetatable({}, {__close = function ()
+        local ok, why = pcall(coroutine.close, before)
+        if before and not ok then print(why) end
+      end})
       coroutine.yield()
     end)
     coroutine.resume(last)
   end
   assert(coroutine.close(last))'
-err "too many coroutines close one another"
+out "too many coroutines close one another"
 
 # Interrupts: the program asks its worker to stop; a second one kills it.
 interrupt () {
   name=$1
-  "$LESDIPLO" -e "print 'begun' $2" >"$WORK/.out" 2>"$WORK/.err" &
+  # a shell lets what runs in the background ignore SIGINT
+  env --default-signal=INT "$LESDIPLO" -e "print 'begun' $2" \
+    >"$WORK/.out" 2>"$WORK/.err" &
   child=$!
   sleep 0.4
   kill -"$3" $child

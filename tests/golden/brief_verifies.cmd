@@ -1,0 +1,1 @@
+$LESDIPLO -c seeds examples/2-brief.lua | $LESDIPLO verify -c seeds - 2>&1

@@ -1,0 +1,1 @@
+$LESDIPLO -q -c seeds examples/1-first-look.lua

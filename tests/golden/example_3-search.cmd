@@ -1,0 +1,1 @@
+$LESDIPLO -q -c seeds examples/3-search.lua
