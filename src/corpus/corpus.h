@@ -256,8 +256,8 @@ void ld_builder_keep (ld_builder *builder, const ld_file *file);
 
 /*
 ** Copies bytes into the corpus (never between the first ld_builder_text and
-** ld_builder_text_end of a document), LD_PADDING zero bytes after them, and returns
-** where they lie now; they stay. NULL after a failure.
+** ld_builder_text_end of a document), LD_PADDING zero bytes after them, and
+** returns where they lie now; they stay. NULL after a failure.
 */
 const char *ld_builder_store (ld_builder *builder, const char *bytes,
                               size_t n);

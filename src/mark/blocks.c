@@ -140,8 +140,13 @@ static marker enumerator_at (const char *p, const char *end, bool points) {
   } else {
     while (q < end && q - word < 5 && *q >= 'a' && *q <= 'z') q++;
     unsigned roman = roman_value(word, (size_t)(q - word));
-    if (roman && (q - word > 1 || *word != 'c')) m.kind = ROMAN, m.value = roman;
-    else if (q - word == 1) m.kind = LETTER, m.value = (unsigned)(*word - 'a') + 1;
+    if (roman) {
+      m.kind = ROMAN;
+      m.value = roman;
+    } else if (q - word == 1) {
+      m.kind = LETTER;
+      m.value = (unsigned)(*word - 'a') + 1;
+    }
   }
   if (!m.kind || q >= end || m.value == 0 ||
       (*q != ')' && !(points && *q == '.' && m.kind == NUMBER && !bracket)))
@@ -224,7 +229,8 @@ static bool begins_body (const word_span *w, int i, int n) {
 }
 
 /* The last capitalised word before the first that a heading would capitalise
-** and that is small, 0 for none: "Armed Conflicts Disputes, within a country". */
+** and that is small, 0 for none: "Armed Conflicts Disputes, within a country".
+*/
 static int last_capital (const word_span *w, int n) {
   int last = 0;
   for (int i = 1; i < n; i++) {
@@ -353,45 +359,47 @@ static void add_numbered (run_on *r, const marker *m, const char *start,
   }
 }
 
-/* The next byte that a list marker must have and prose seldom has: the last one
-** of a bullet (their first ones are those of quotation marks, too), a closing
-** bracket, a point. 'end' where there is none. */
-static const char *next_sign (const char *p, const char *end) {
+/* May a marker end with the sign at p: the last byte of a bullet (their first
+** ones are those of quotation marks, too), a closing bracket soon after a
+** space, a point after a number? */
+static bool is_sign (const char *begin, const char *p, const char *end) {
+  ptrdiff_t at = p - begin;
+  if (*p == '.')
+    return at > 0 && p[-1] >= '0' && p[-1] <= '9' &&
+           (p + 1 == end || p[1] == ' ');
+  if (*p == ')')
+    return at < 4 || p[-2] == ' ' || p[-3] == ' ' || p[-4] == ' ';
+  return at >= 2 && bullet_at(p - 2, p + 1) > 0;
+}
+
+/* Could two markers stand here? Most paragraphs are passed over by this, which
+** looks for bytes that a marker must have and that are rare in prose. */
+static bool may_have_list (const char *begin, const char *end) {
+  int found = 0;
+  const char *p = begin;
 #if defined(__SSE2__) && !defined(LD_SMALL)
   for (; end - p >= 16; p += 16) {
     __m128i c = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i found = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8(')')),
-                                 _mm_cmpeq_epi8(c, _mm_set1_epi8('.')));
+    __m128i rare = _mm_cmpeq_epi8(c, _mm_set1_epi8(')'));
+    __m128i digit = _mm_sub_epi8(c, _mm_set1_epi8('0'));
     for (size_t i = 0; i < sizeof bullet_ends; i++)
-      found = _mm_or_si128(
-          found, _mm_cmpeq_epi8(c, _mm_set1_epi8((char)bullet_ends[i])));
-    unsigned bits = (unsigned)_mm_movemask_epi8(found);
-    if (bits) return p + __builtin_ctz(bits);
+      rare = _mm_or_si128(
+          rare, _mm_cmpeq_epi8(c, _mm_set1_epi8((char)bullet_ends[i])));
+    digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+    unsigned points =
+        (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(c, _mm_set1_epi8('.')));
+    unsigned bits = (unsigned)_mm_movemask_epi8(rare) |
+                    (points & ((unsigned)_mm_movemask_epi8(digit) << 1 | 1));
+    for (; bits; bits &= bits - 1) {
+      found += is_sign(begin, p + __builtin_ctz(bits), end);
+      if (found == 2) return true;
+    }
   }
 #endif
-  for (; p < end; p++)
-    if (*p == ')' || *p == '.' ||
-        memchr(bullet_ends, *p, sizeof bullet_ends))
-      return p;
-  return end;
-}
-
-/* Could two markers stand here? Most paragraphs are passed over by this. */
-static bool may_have_list (const char *begin, const char *end) {
-  int found = 0;
-  for (const char *p = begin; found < 2; p++) {
-    p = next_sign(p, end);
-    if (p == end) return false;
-    ptrdiff_t at = p - begin;
-    if (*p == '.')
-      found += at > 0 && p[-1] >= '0' && p[-1] <= '9' &&
-               (p + 1 == end || p[1] == ' ');
-    else if (*p == ')')
-      found += at < 4 || p[-2] == ' ' || p[-3] == ' ' || p[-4] == ' ';
-    else
-      found += at >= 2 && bullet_at(p - 2, p + 1) > 0;
-  }
-  return true;
+  for (; p < end && found < 2; p++)
+    if (*p == ')' || *p == '.' || memchr(bullet_ends, *p, sizeof bullet_ends))
+      found += is_sign(begin, p, end);
+  return found == 2;
 }
 
 /* At least two markers make a list. */

@@ -54,7 +54,8 @@ static struct language *language_of (struct ld_stems *stems,
   for (int i = 0; i < stems->count; i++)
     if (strcmp(stems->languages[i].code, code) == 0)
       return &stems->languages[i];
-  if (stems->count == LANGUAGES || strlen(code) >= sizeof stems->languages->code)
+  if (stems->count == LANGUAGES ||
+      strlen(code) >= sizeof stems->languages->code)
     return NULL;
   size_t size = stems->words * sizeof(char *);
   const char **table = ld_memory_new(stems->memory, size);

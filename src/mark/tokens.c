@@ -12,6 +12,13 @@
 */
 #include <string.h>
 
+/* Where the first byte of a word is its highest, forms are looked up whole. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+enum { BIG_ENDIAN_BYTES = 1 };
+#else
+enum { BIG_ENDIAN_BYTES = 0 };
+#endif
+
 /* The small build tries the plain code on machines that have the fast one:
 ** both give the same tokens. */
 #if defined(__SSE2__) && !defined(LD_SMALL)
@@ -111,7 +118,8 @@ static inline uint64_t bits (__m128i mask, int i) {
 /* Looks at the 64 bytes from p on. Special are bytes past ASCII, apostrophes,
 ** stops and commas that no space follows, and dashes in rows, where they may
 ** be. */
-static inline __attribute__((always_inline)) void look (window *w, const char *p) {
+static inline __attribute__((always_inline)) void look (window *w,
+                                                        const char *p) {
   uint64_t word = 0, space = 0, special = 0, dashes = 0, points = 0;
   for (int i = 0; i < 4; i++) {
     __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
@@ -227,7 +235,7 @@ static bool batch (scan *s) {
 /* The id of a form. Reads 16 bytes, however short it is: texts are padded. */
 static uint32_t id_of (scan *s, const char *p, size_t n) {
   uint64_t a, b;
-  if (n > 15) return ld_word_add(s->vocabulary, p, n);
+  if (n > 15 || BIG_ENDIAN_BYTES) return ld_word_add(s->vocabulary, p, n);
   memcpy(&a, p, 8);
   memcpy(&b, p + 8, 8);
   if (n < 8) a &= ((uint64_t)1 << 8 * n) - 1, b = 0;

@@ -112,12 +112,14 @@ static void run (struct command *command) {
 }
 
 
-/* Takes the commands apart, in place; returns how many there are. */
+/* Takes the commands apart, in place; returns how many there are, or 0 when
+** one is empty. */
 static int split (struct command *commands, char **arguments) {
   int count = 0;
   while (*arguments && count < MOST) {
     commands[count++].arguments = arguments;
-    while (*arguments && strcmp(*arguments, "--") != 0) arguments++;
+    if (strcmp(*arguments, "--") == 0) return 0;
+    do arguments++; while (*arguments && strcmp(*arguments, "--") != 0);
     if (*arguments) *arguments++ = NULL;
   }
   return count;

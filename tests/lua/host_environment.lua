@@ -222,7 +222,7 @@ local function walk (value, path)
   end
   if kind == "table" then
     reached[value] = path
-    for key, item in next, value do
+    for key, item in lesdiplo.util.sorted(value) do
       if type(key) == "string" and key:find "^[%w_]+$" then walk(item, path .. "." .. key) end
     end
   end

@@ -65,7 +65,7 @@ function is_shown (field) {
 function add_document (count,   i, shown) {
   if (documents[now]++) say(now, "")
   if (kind[now] != "document") return
-  if (file[now] ~ /\.jsonl?$/ && fields[now] == "") {
+  if (file[now] ~ /\.(jsonl?|ndjson)$/ && fields[now] == "") {
     shown = value["doc"]
     if (index(shown, now "/") == 1) shown = substr(shown, length(now) + 2)
     say(now, "doc: " shown)
