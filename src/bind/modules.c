@@ -121,14 +121,17 @@ static bool load_from_folder (lua_State *L, const char *name) {
   return false;
 }
 
-static void load_chunk (lua_State *L, const char *name) {
+/* Pushes the chunk of a module, or raises. [-0, +1, e] */
+static int load_chunk (lua_State *L, const char *name) {
   const ld_embedded *file;
   char chunk[NAME_ROOM + 1] = "=";
-  if (load_from_folder(L, name)) return;
-  if ((file = embedded_find(name)) == NULL) unknown_module(L, name);
+  if (load_from_folder(L, name)) return 0;
+  file = embedded_find(name);
+  if (!file) return unknown_module(L, name);
   if (luaL_loadbufferx(L, (const char *)file->bytes, file->size,
                        strcat(chunk, name), "b") != LUA_OK)
-    lua_error(L);
+    return lua_error(L);
+  return 0;
 }
 
 /*

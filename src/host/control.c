@@ -39,7 +39,7 @@ static void arm (lua_State *L) {
 void ld_host_stop (lesdiplo_host *host, enum ld_stop why) {
   lua_State *L = host->current;
   if (host->stop == LD_STOP_NONE || host->stop == LD_STOP_MEMORY)
-    host->stop = why;
+    host->stop = (sig_atomic_t)why;
   if (L) arm(L);
 }
 

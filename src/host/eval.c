@@ -278,7 +278,7 @@ typedef struct line {
 } line;
 
 /* The answer to "?name". [-0, +0, e] */
-static void show_help (lua_State *L, const char *name) {
+static int show_help (lua_State *L, const char *name) {
   const char *text = ld_help_registered(L, name);
   char hint[200];
   if (!text) text = lesdiplo_help(name);
@@ -287,10 +287,11 @@ static void show_help (lua_State *L, const char *name) {
            "?lesdiplo.emit.\nTab completes names; `_` is the last value; a "
            "line that ends in ; prints nothing.\n";
   if (!text)
-    luaL_error(L, "no help for '%s'%s", name,
-               ld_help_nearest(name, hint, sizeof hint));
+    return luaL_error(L, "no help for '%s'%s", name,
+                      ld_help_nearest(name, hint, sizeof hint));
   write_string(L, text);
   if (*text && text[strlen(text) - 1] != '\n') write_string(L, "\n");
+  return 0;
 }
 
 /* "?name" or "name?": copies the name and returns true. */
@@ -341,10 +342,7 @@ static int evaluate (lua_State *L) {
   char name[100];
   lua_settop(L, 0);
   luaL_checkstack(L, LUA_MINSTACK, NULL);
-  if (asks_help(l, name, sizeof name)) {
-    show_help(L, name);
-    return 0;
-  }
+  if (asks_help(l, name, sizeof name)) return show_help(L, name);
   l->incomplete = !compile(L, l);
   if (l->incomplete) return 0;
   lua_call(L, 0, LUA_MULTRET);

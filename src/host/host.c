@@ -111,12 +111,12 @@ void ld_host_warn (const char *format, ...) {
 
 int ld_host_protected (lesdiplo_host *host, lua_CFunction function,
                        void *data, lesdiplo_error *error) {
-  lesdiplo_error scratch;
+  lesdiplo_error scratch = { LESDIPLO_OK, 0, "", "" };
   lua_State *L = host->L;
   lesdiplo_error *before = host->error;
   const int top = lua_gettop(L);
   host->error = error ? error : &scratch;
-  memset(host->error, 0, sizeof *host->error);
+  *host->error = scratch;
   lua_pushcfunction(L, ld_message_handler);
   lua_pushcfunction(L, function);
   lua_pushlightuserdata(L, data);
@@ -245,8 +245,8 @@ typedef struct run {
   const char *name;                /* as Lua wants it */
   const char *const *arguments;
   size_t count;
-  const ld_header *header;
-  const ld_value *values;          /* of its parameters */
+  ld_header header;
+  ld_value *values;                /* of its parameters */
 } run;
 
 /* Without what Lua's compiler does not take: a byte order mark, "#!...". The
@@ -288,8 +288,8 @@ static void push_arg_table (lua_State *L, const run *r) {
 
 /* Pushes what the chunk gets as `...`; returns how many. */
 static int push_arguments (lua_State *L, const run *r) {
-  if (r->header->present) {
-    ld_params_push(L, r->header, r->values);
+  if (r->header.present) {
+    ld_params_push(L, &r->header, r->values);
     return 1;
   }
   luaL_checkstack(L, (int)r->count, "too many arguments");
@@ -326,7 +326,7 @@ static int write_help (const run *r, lesdiplo_error *error) {
   ld_buffer help;
   int code = LESDIPLO_ENOMEM;
   ld_buffer_init(&help, &r->host->memory);
-  ld_params_help(r->header, &help);
+  ld_params_help(&r->header, &help);
   if (help.failed) ld_fail_memory(error);
   else code = ld_host_protected(r->host, print_help, &help, error);
   ld_buffer_free(&help);
@@ -337,10 +337,10 @@ static int write_help (const run *r, lesdiplo_error *error) {
 static int run_limited (const run *r, lesdiplo_error *error) {
   lesdiplo_host *host = r->host;
   const uint64_t limit = host->soft_limit;
-  for (uint32_t i = 0; i < r->header->warnings.count; i++)
-    ld_host_warn("%s", r->header->warnings.items[i]);
-  if (r->header->memory > 0 && host->options.max_memory == 0)
-    set_limit(host, r->header->memory);
+  for (uint32_t i = 0; i < r->header.warnings.count; i++)
+    ld_host_warn("%s", r->header.warnings.items[i]);
+  if (r->header.memory > 0 && host->options.max_memory == 0)
+    set_limit(host, r->header.memory);
   ld_host_begin(host);
   ld_bind_reading_set(host->L, NULL);
   const int code = ld_host_protected(host, run_script, (void *)(uintptr_t)r,
@@ -358,28 +358,26 @@ static int run_limited (const run *r, lesdiplo_error *error) {
 
 /* The header and its parameters first: nothing of the script has run yet. */
 static int run_checked (run *r, ld_arena *arena, lesdiplo_error *error) {
-  ld_header header;
-  ld_value *values = NULL;
-  int code = ld_header_read(&header, arena, r->chunk, r->length,
+  const ld_header *header = &r->header;
+  int code = ld_header_read(&r->header, arena, r->chunk, r->length,
                             ld_message_name(r->name), error);
   if (code == LESDIPLO_EFORMAT && error) error->code = LESDIPLO_ESCRIPT;
   if (code == LESDIPLO_EFORMAT) return LESDIPLO_ESCRIPT;
-  r->header = &header;
   if (code == LESDIPLO_OK &&
-      ld_params_ask_help(&header, r->arguments, r->count))
+      ld_params_ask_help(header, r->arguments, r->count))
     return write_help(r, error);
-  if (code == LESDIPLO_OK) code = ld_header_allowed(&header, error);
-  if (code == LESDIPLO_OK && header.present)
-    code = ld_params_read(&header, arena, r->arguments, r->count, &values,
+  if (code == LESDIPLO_OK) code = ld_header_allowed(header, error);
+  if (code == LESDIPLO_OK && header->present)
+    code = ld_params_read(header, arena, r->arguments, r->count, &r->values,
                           error);
-  r->values = values;
   return code == LESDIPLO_OK ? run_limited(r, error) : code;
 }
 
 int lesdiplo_host_run (lesdiplo_host *host, const char *chunk, size_t length,
                        const char *name, const char *const *arguments,
                        size_t count, lesdiplo_error *error) {
-  run r = { host, chunk, length, NULL, arguments, count, NULL, NULL };
+  run r = { .host = host, .chunk = chunk, .length = length,
+            .arguments = arguments, .count = count };
   ld_arena arena;
   if (error) memset(error, 0, sizeof *error);
   if (!host || !chunk || !name || (count > 0 && !arguments))

@@ -4,9 +4,9 @@
 **     load ROUNDS PATH...
 **
 ** For each path one line: documents, bytes of text, tokens, sentences, bytes
-** of memory; then the best of lesdiplo_corpus_open in seconds: by the wall and
-** of processor time in forked processes, where all memory is fresh, and by the
-** wall in this one. The paths take turns.
+** of memory; then the best of lesdiplo_corpus_open, in seconds by the wall and
+** of processor time: first in forked processes, where all memory is fresh, then
+** in this one. The paths take turns.
 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,10 +99,11 @@ static void print_corpus (const char *path, const struct best *best) {
     tokens += lesdiplo_doc_count(doc, token);
     sentences += lesdiplo_doc_count(doc, sentence);
   }
-  printf("%lu %llu %llu %llu %llu %.6f %.6f %.6f\n", (unsigned long)count,
-         bytes, tokens, sentences,
+  printf("%lu %llu %llu %llu %llu %.6f %.6f %.6f %.6f\n",
+         (unsigned long)count, bytes, tokens, sentences,
          (unsigned long long)lesdiplo_corpus_memory(corpus),
-         best->forked.wall, best->forked.cpu, best->here.wall);
+         best->forked.wall, best->forked.cpu, best->here.wall,
+         best->here.cpu);
   lesdiplo_corpus_close(corpus);
 }
 

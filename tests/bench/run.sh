@@ -4,8 +4,10 @@
 # Everything is written to BUILD/bench; the text is kept there from run to run.
 # It is made of ../shared/corpus/press.jsonl where that is there, else of
 # seeds/ (make_text.c says how). Commands that are compared take turns, and
-# the best of several turns counts (measure.c). A goal that is missed fails
-# nothing, since machines differ: only what did not run at all ends with 1.
+# the best of several turns counts (measure.c). What counts is processor time,
+# of all threads and children: the goals are for one core, and the machine may
+# be busy. Only start is by the wall. A goal that is missed fails nothing,
+# since machines differ: only what did not run at all ends with 1.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 BUILD=${1:-${BUILD:-build}}
@@ -66,7 +68,8 @@ best () {
     least == "" || $field < least { least = $field }
     END { if (!failed) print least }' "$work/figures"
 }
-seconds () { best "$1" 1; }
+wall () { best "$1" 1; }
+seconds () { best "$1" 2; }
 
 # row NAME KIND OURS [GOAL [PEER_NAME PEER]]: one line of the table. KIND says
 # what the figures are and what the goal is for:
@@ -125,14 +128,14 @@ for round in 1 2 3 4 5; do
     -- "$LESDIPLO" -c "$text/full.txt" -e 'print(#corpus)'
   load 2 "$text/full.txt" "$text/half.txt" "$text/quarter.txt"
 done | turns 5
-words=$(seconds 1)
 printf '  one text: %s bytes, %s tokens, %s sentences\n' "$(best 3 2)" \
   "$(best 3 3)" "$(best 3 4)"
-row "one text, whole process" rate "$(seconds 2)" ">= 2" "wc -w" "$words"
-row "one text, load alone" rate "$(best 3 6)" ">= 2" "wc -w" "$words"
-row "the same, again in one process" rate "$(best 3 8)" - "wc -w" "$words"
-peak=$(best 2 3) memory=$(best 3 5)
+words=$(seconds 1) peak=$(best 2 3) memory=$(best 3 5)
 full=$(best 3 7) half=$(best 4 7) quarter=$(best 5 7)
+row "one text, whole process" rate "$(seconds 2)" ">= 2" "wc -w" "$words"
+row "the same, by the wall" rate "$(wall 2)" - "wc -w" "$(wall 1)"
+row "one text, load alone" rate "$full" ">= 2" "wc -w" "$words"
+row "the same, again in one process" rate "$(best 3 9)" - "wc -w" "$words"
 
 measure 3 find "$text/pieces" -type f -exec wc -w '{}' + \
   -- "$LESDIPLO" -c "$text/pieces" -e 'print(#corpus)' | turns 2
@@ -151,15 +154,14 @@ row "JSON lines, whole process" rate "$(seconds 2)" - \
 
 # -------------------------------------------------------------------- start
 
-part "start, worker included (ratio: times as long)"
+part "start by the wall, worker included (ratio: times as long)"
 lua=$(command -v lua5.4)
 measure 40 "${lua:-true}" ${lua:+-e ''} -- "$LESDIPLO" -e '' \
   -- "$LESDIPLO" -c seeds -e '' -- "$LESDIPLO" -e 'print(#corpus)' | turns 4
 peer=$(basename "${lua:-true}")
-row "-e ''" ms "$(seconds 2)" "<= 6" "$peer" "$(seconds 1)"
-row "-c seeds -e ''" ms "$(seconds 3)" "<= 12" "$peer" "$(seconds 1)"
-row "-e 'print(#corpus)', own seeds" ms "$(seconds 4)" "<= 12" \
-  "$peer" "$(seconds 1)"
+row "-e ''" ms "$(wall 2)" "<= 6" "$peer" "$(wall 1)"
+row "-c seeds -e ''" ms "$(wall 3)" "<= 12" "$peer" "$(wall 1)"
+row "-e 'print(#corpus)', own seeds" ms "$(wall 4)" "<= 12" "$peer" "$(wall 1)"
 
 
 # ------------------------------------------------------- memory and doubling
@@ -174,7 +176,7 @@ part "memory, bytes a byte of text"
 row "loaded corpus" plain "$(over "$memory" "$size")" "<= 4"
 row "whole process, resident at most" plain "$(over "$peak" "$size" 1024)"
 
-part "processor time of the load for twice the document"
+part "load of twice the document, times as long"
 row "16 to 32 MB" plain "$(over "$half" "$quarter")" "<= 2.1"
 row "32 to 64 MB" plain "$(over "$full" "$half")" "<= 2.1"
 

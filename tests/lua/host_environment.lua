@@ -142,7 +142,7 @@ check:ok(os.time() > 1.7e9 and os.clock() > 0)
 lpeg.setmaxstack(1e9)
 lpeg.P(1).setmaxstack(1e9)
 local deep = lpeg.P { "a" * lpeg.V(1) * "b" + "c" }
-check:raises(function () deep:match(("a"):rep(200000)) end, "stack overflow (current limit is 100000)")
+check:raises(function () deep:match(("a"):rep(200000)) end, "(current limit is 100000)")
 check:raises(function () lpeg.setmaxstack(0) end, "not negative")
 lpeg.setmaxstack(10000)
 check:ok(deep:match(("a"):rep(5000) .. "c" .. ("b"):rep(5000)), "deep enough for real text")

@@ -212,23 +212,16 @@ static int wait_for (pid_t child) {
 }
 
 
-static void test_area_is_shared_and_sealed (void **state) {
+static void test_area_is_sealed (void **state) {
   (void)state;
   ld_memory memory;
   ld_area area;
   ld_memory_init(&memory, NULL, NULL, UINT64_MAX);
   ld_area_init(&area, &memory);
   char *bytes = ld_area_push(&area, "before", 7);
-  pid_t child = fork();
-  if (child == 0) {
-    memcpy(bytes, "within", 7);
-    _exit(0);
-  }
-  assert_int_equal(wait_for(child), 0);
-  assert_string_equal(bytes, "within");
   ld_area_seal(&area);
-  child = fork();
-  if (child == 0) _exit(strcmp(area.base, "within") == 0 ? 7 : 8);
+  pid_t child = fork();
+  if (child == 0) _exit(strcmp(area.base, "before") == 0 ? 7 : 8);
   assert_int_equal(wait_for(child), 7);
   child = fork();
   if (child == 0) {
@@ -282,18 +275,11 @@ static int fill_under (unsigned what, rlim_t most) {
 }
 
 
-/* Without files in memory (a limit on files, no descriptors), and with few
-** addresses, areas still work. */
+/* With few addresses areas still work: each takes less of them. */
 static void test_area_under_limits (void **state) {
   (void)state;
-  pid_t child = fork();
-  if (child == 0) _exit(fill_under(RLIMIT_FSIZE, 1));
-  assert_int_equal(wait_for(child), 0);
-  child = fork();
-  if (child == 0) _exit(fill_under(RLIMIT_NOFILE, 3));
-  assert_int_equal(wait_for(child), 0);
   if (SANITIZED) return;
-  child = fork();
+  pid_t child = fork();
   if (child == 0) _exit(fill_under(RLIMIT_AS, 512 * MB));
   assert_int_equal(wait_for(child), 0);
 }
@@ -991,7 +977,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_area_grows_in_place),
   cmocka_unit_test(test_area_room),
   cmocka_unit_test(test_area_keeps_to_the_budget),
-  cmocka_unit_test(test_area_is_shared_and_sealed),
+  cmocka_unit_test(test_area_is_sealed),
   cmocka_unit_test(test_area_sealed_empty),
   cmocka_unit_test(test_area_under_limits),
   cmocka_unit_test(test_buffer),
