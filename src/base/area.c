@@ -31,7 +31,7 @@
 
 /* From here on an array asks for large pages: a first one may come half empty,
 ** which a small corpus should not pay for. */
-#define LARGE ((size_t)4 << 20)
+#define LARGE ((size_t)2 << 20)
 
 /* Below this there is no sense in halving the reserve any further. */
 #define RESERVE_LEAST ((size_t)1 << 20)

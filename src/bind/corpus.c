@@ -188,7 +188,8 @@ static void read_filters (lua_State *L, walk *w) {
   while (lua_next(L, 2)) {                                /* walk key value */
     lua_pushvalue(L, -2);
     if (lua_type(L, -1) != LUA_TSTRING)
-      luaL_error(L, "corpus:docs(filters): filters have names: {lang = \"en\"}");
+      luaL_error(L, "corpus:docs(filters): filters have names: "
+                    "{lang = \"en\"}");
     const char *name = lua_tostring(L, -1);
     ld_near near = LD_NEAR_INIT(name);
     char hint[96];
@@ -323,9 +324,10 @@ const ld_bind_entry ld_corpus_entries[] = {
   { "corpus:docs", corpus_docs,
     "corpus:docs([filters]) -> iterator of Doc\n"
     "The documents in their order; with filters, those that pass them all.\n"
-    "@param filters table?  lang, kind: the whole value; source: a part of it;\n"
-    "  since, until: a date like 1998, 1998-07 or 1998-07-04. Case and accents\n"
-    "  do not count. A document without a date passes neither since nor until.\n"
+    "@param filters table?  lang, kind: the whole value; source: a part;\n"
+    "  since, until: a date like 1998, 1998-07 or 1998-07-04. Case and\n"
+    "  accents do not count. A document without a date passes neither since\n"
+    "  nor until.\n"
     "@return function  for doc in corpus:docs{lang = \"en\"} do ... end\n"
     "@raises for a filter of another name\n"
     "@example for doc in corpus:docs{since = \"1998\"} do print(doc.id) end\n"

@@ -214,8 +214,8 @@ const ld_bind_entry ld_doc_entries[] = {
     "@since 1\n" },
   { "doc.date", doc_named,
     "doc.date -> string | nil\n"
-    "When it was published: 1998, 1998-07 or 1998-07-04; nil where it does not\n"
-    "say.\n"
+    "When it was published: 1998, 1998-07 or 1998-07-04; nil where it does\n"
+    "not say.\n"
     "@see doc.date_precision doc.date_how\n"
     "@since 1\n" },
   { "doc.date_precision", doc_named,
@@ -260,13 +260,15 @@ const ld_bind_entry ld_doc_entries[] = {
     "@since 1\n" },
   { "doc.text", doc_text,
     "doc.text -> string\n"
-    "What people read of it: UTF-8, without markup. Its positions are those of\n"
-    "span.first and span.last.\n"
+    "What people read of it: UTF-8, without markup. Its positions are those\n"
+    "of span.first and span.last.\n"
     "@since 1\n" },
   { "doc.meta", doc_meta,
     "doc.meta -> table\n"
     "Its further fields by name, read only; pairs gives them in their order.\n"
-    "@example for name, value in pairs(corpus[1].meta) do print(name, value) end\n"
+    "@example for name, value in pairs(corpus[1].meta) do\n"
+    "    print(name, value)\n"
+    "  end\n"
     "@since 1\n" },
   { "doc:blocks", doc_blocks,
     "doc:blocks() -> Spans\n"

@@ -1,6 +1,6 @@
 /*
-** span.c - the class Span: a stretch of a document's text, and what can be asked
-** about it.
+** span.c - the class Span: a stretch of a document's text, and what can be
+** asked about it.
 */
 #include <string.h>
 
@@ -287,8 +287,8 @@ const ld_bind_entry ld_span_entries[] = {
     "@since 1\n" },
   { "span.cite", span_cite,
     "span.cite -> string\n"
-    "Its citation: document, line, source bytes, hash. `lesdiplo verify` checks\n"
-    "it.\n"
+    "Its citation: document, line, source bytes, hash. `lesdiplo verify`\n"
+    "checks it.\n"
     "@since 1\n" },
   { "span.kind", span_named,
     "span.kind -> string | nil\n"

@@ -19,7 +19,8 @@ enum { MOST_NOTES = 20 };
 ** The seeds
 */
 
-/* "../share/lesdiplo/seeds" once installed, "../seeds" beside build/. */
+/* "../share/lesdiplo/seeds" once installed, "../seeds" beside build/, one
+** further up beside a variant such as build/asan/. */
 static char *beside_program (const char *below) {
   char place[4096];
   char *path, *real;
@@ -35,7 +36,8 @@ static char *beside_program (const char *below) {
 
 char *ld_corpus_seeds (void) {
   char *seeds = beside_program("../share/lesdiplo/seeds");
-  return seeds ? seeds : beside_program("../seeds");
+  if (!seeds) seeds = beside_program("../seeds");
+  return seeds ? seeds : beside_program("../../seeds");
 }
 
 

@@ -70,6 +70,8 @@ typedef struct ld_slot {
 struct ld_vocabulary {
   ld_area words;      /* of ld_word */
   ld_area forms;      /* bytes, one form after the other */
+  ld_area table;      /* of ld_slot: in an area for the sake of large pages,
+                         without which most look-ups would miss the TLB */
   ld_slot *slots;     /* slot_mask + 1 of them, a power of two */
   uint32_t slot_mask;
   uint32_t count;

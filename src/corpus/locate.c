@@ -61,8 +61,11 @@ void ld_locate (const lesdiplo_doc *doc, uint32_t begin, uint32_t end,
     bool inner = begin < doc->text_length;   /* the empty one comes before */
     if (inner && piece > doc->pieces) piece--;
     bool empty = piece->text == begin && piece_length(doc, piece) == 0;
-    out->source_begin = empty ? piece->source : source_end(doc, begin);
-    out->source_end = empty ? piece->source_end : source_begin(doc, begin);
+    uint32_t from = empty ? piece->source : source_end(doc, begin);
+    uint32_t to = empty ? piece->source_end : source_begin(doc, begin);
+    /* Between the bytes of a replacement: all that it replaces. */
+    out->source_begin = from < to ? from : to;
+    out->source_end = from < to ? to : from;
   } else {
     out->source_begin = source_begin(doc, begin);
     out->source_end = source_end(doc, end);
@@ -91,7 +94,7 @@ bool ld_locate_source (const lesdiplo_doc *doc, uint32_t s_begin,
     *begin = *end = doc->text_length;
     return true;
   }
-  const ld_piece *first = doc->pieces + low, *last = first;
+  const ld_piece *first = doc->pieces + low;
   const ld_piece *stop = doc->pieces + doc->piece_count;
   *begin = first->text;
   if (s_begin > first->source && is_same(doc, first))
@@ -103,7 +106,7 @@ bool ld_locate_source (const lesdiplo_doc *doc, uint32_t s_begin,
     if (doc->pieces[middle].source < s_end) low = middle;
     else high = middle;
   }
-  last = doc->pieces + low;
+  const ld_piece *last = doc->pieces + low;
   if (last->source >= s_end) { *end = *begin; return true; }
   *end = last + 1 < stop ? last[1].text : doc->text_length;
   if (s_end < last->source_end && is_same(doc, last))

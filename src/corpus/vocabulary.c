@@ -49,9 +49,10 @@ static ld_slot *slot_of (const ld_vocabulary *v, const ld_slot *key,
 static bool grow (ld_vocabulary *v) {
   uint32_t old = v->slots ? v->slot_mask + 1 : 0;
   uint32_t size = old ? old * 2 : FIRST_SLOTS;
-  ld_slot *slots = ld_memory_new(v->memory, size * sizeof *slots);
+  ld_area table;
+  ld_area_init(&table, v->memory);
+  ld_slot *slots = ld_area_take(&table, size * sizeof *slots);   /* zeros */
   if (!slots) return false;
-  memset(slots, 0, size * sizeof *slots);
   for (uint32_t i = 0; i < old; i++) {
     if (!v->slots[i].id) continue;
     uint32_t at = (uint32_t)ld_word_hash(v->slots[i].a, v->slots[i].b) &
@@ -59,7 +60,8 @@ static bool grow (ld_vocabulary *v) {
     while (slots[at].id) at = (at + 1) & (size - 1);
     slots[at] = v->slots[i];
   }
-  if (old) ld_memory_free(v->memory, v->slots, old * sizeof *slots);
+  ld_area_free(&v->table);
+  v->table = table;
   v->slots = slots;
   v->slot_mask = size - 1;
   return true;
@@ -72,6 +74,7 @@ bool ld_vocabulary_init (ld_vocabulary *v, ld_memory *memory,
   v->describe = describe;
   ld_area_init(&v->words, memory);
   ld_area_init(&v->forms, memory);
+  ld_area_init(&v->table, memory);
   ld_word *none = ld_area_take(&v->words, sizeof *none);
   v->failed = !none || !grow(v);
   if (none) memset(none, 0, sizeof *none);
@@ -80,9 +83,7 @@ bool ld_vocabulary_init (ld_vocabulary *v, ld_memory *memory,
 }
 
 void ld_vocabulary_free (ld_vocabulary *v) {
-  if (v->slots)
-    ld_memory_free(v->memory, v->slots,
-                   ((size_t)v->slot_mask + 1) * sizeof *v->slots);
+  ld_area_free(&v->table);
   ld_area_free(&v->words);
   ld_area_free(&v->forms);
 }

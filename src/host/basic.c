@@ -248,6 +248,10 @@ static int collect_garbage (lua_State *L) {
 */
 
 const ld_bind_entry ld_basic_entries[] = {
+  { "string.format", NULL,
+    "string.format(format, ...) -> string\n"
+    "As in Lua; %s of a table, and %p, are the number that tostring shows.\n"
+    "@since 1\n" },
   { "print", print,
     "print(...)\n"
     "Its arguments as text, tabs between them, a newline behind them.\n"
@@ -289,6 +293,7 @@ void ld_host_basic (lua_State *L) {
   open_numbers(L);
   lua_pushglobaltable(L);
   for (const ld_bind_entry *e = ld_basic_entries; e->name; e++) {
+    if (!e->function) continue;
     lua_pushcfunction(L, e->function);
     lua_setfield(L, -2, e->name);
   }

@@ -9,6 +9,7 @@
 ** long match inside LPeg, the parent process kills (run.c).
 */
 #include <stdio.h>
+#include <string.h>
 
 #include "host/host.h"
 
@@ -292,19 +293,48 @@ static int coroutine_close (lua_State *L) {
 ** Registration
 */
 
+const ld_bind_entry ld_control_entries[] = {
+  { "pcall", protected_call,
+    "pcall(f, ...) -> true, results... | false, error\n"
+    "Calls f and catches its error. A stop (time, memory, Ctrl-C) is not\n"
+    "caught.\n"
+    "@param f function\n"
+    "@since 1\n" },
+  { "xpcall", protected_call_handled,
+    "xpcall(f, handler, ...) -> true, results... | false, handled error\n"
+    "As pcall, with a function that turns the error into something else. It is\n"
+    "not called for a stop.\n"
+    "@param f function\n"
+    "@param handler function\n"
+    "@since 1\n" },
+  { "coroutine.create", coroutine_create,
+    "coroutine.create(f) -> coroutine\n"
+    "As in Lua.\n"
+    "@since 1\n" },
+  { "coroutine.resume", coroutine_resume,
+    "coroutine.resume(co, ...) -> true, values... | false, error\n"
+    "As in Lua, save that a stop goes on through it.\n"
+    "@since 1\n" },
+  { "coroutine.wrap", coroutine_wrap,
+    "coroutine.wrap(f) -> function\n"
+    "As in Lua, save that a stop goes on through it.\n"
+    "@since 1\n" },
+  { "coroutine.close", coroutine_close,
+    "coroutine.close(co) -> true | false, error\n"
+    "As in Lua; coroutines that close one another may do so 150 deep.\n"
+    "@since 1\n" },
+  { NULL, NULL, NULL }
+};
+
 void ld_host_control (lua_State *L) {
-  static const luaL_Reg basic[] = {
-    { "pcall", protected_call }, { "xpcall", protected_call_handled },
-    { NULL, NULL }
-  };
-  static const luaL_Reg coroutines[] = {
-    { "create", coroutine_create }, { "resume", coroutine_resume },
-    { "wrap", coroutine_wrap }, { "close", coroutine_close },
-    { NULL, NULL }
-  };
+  static const char coroutines[] = "coroutine.";
+  const size_t n = sizeof coroutines - 1;
   lua_pushglobaltable(L);
-  luaL_setfuncs(L, basic, 0);
-  lua_getfield(L, -1, "coroutine");
-  luaL_setfuncs(L, coroutines, 0);
+  lua_getfield(L, -1, "coroutine");               /* globals coroutine */
+  for (const ld_bind_entry *e = ld_control_entries; e->name; e++) {
+    const bool inside = strncmp(e->name, coroutines, n) == 0;
+    lua_pushcfunction(L, e->function);
+    lua_setfield(L, inside ? -2 : -3, inside ? e->name + n : e->name);
+  }
   lua_pop(L, 2);
 }

@@ -198,7 +198,8 @@ static void print_notes (const lesdiplo_corpus *corpus) {
       ld_host_warn("%s: %s", note.where, note.message);
   }
   if (i > MOST_NOTES)
-    ld_host_warn("%u more: corpus:notes() has them", (unsigned)(i - MOST_NOTES));
+    ld_host_warn("%u more: corpus:notes() has them",
+                 (unsigned)(i - MOST_NOTES));
 }
 
 static void open_corpus (lua_State *L) {
@@ -290,8 +291,8 @@ const ld_bind_entry ld_environment_entries[] = {
     "@since 1\n" },
   { "corpus", NULL,
     "corpus -> Corpus\n"
-    "The documents: #corpus counts them, corpus[1] is the first. They are read\n"
-    "when a script first touches it.\n"
+    "The documents: #corpus counts them, corpus[1] is the first. They are\n"
+    "read when a script first touches it.\n"
     "@example for doc in corpus:docs() do print(doc.id, doc.title) end\n"
     "@see corpus:docs corpus:gmatch\n"
     "@since 1\n" },
@@ -304,6 +305,27 @@ const ld_bind_entry ld_environment_entries[] = {
     "re -> table\n"
     "LPeg's short notation: re.compile, re.find, re.match, re.gsub.\n"
     "@example print(re.match(\"1998\", \"{ [0-9]+ }\"))\n"
+    "@since 1\n" },
+  { "os.date", NULL,
+    "os.date([format[, time]]) -> string | table\n"
+    "As in Lua, always in UTC.\n"
+    "@since 1\n" },
+  { "os.time", NULL,
+    "os.time([table]) -> integer\n"
+    "As in Lua; the fields of the table are UTC.\n"
+    "@since 1\n" },
+  { "math.randomseed", NULL,
+    "math.randomseed([x[, y]])\n"
+    "Starts math.random anew. Without a seed it is the one that every run\n"
+    "begins with.\n"
+    "@since 1\n" },
+  { "debug.traceback", NULL,
+    "debug.traceback([thread,] [message[, level]]) -> string\n"
+    "As in Lua, with the lines of the script only. debug has nothing else.\n"
+    "@since 1\n" },
+  { "lpeg.setmaxstack", NULL,
+    "lpeg.setmaxstack(n)\n"
+    "How deep a pattern may go: 10000 at the start, 100000 at most.\n"
     "@since 1\n" },
   { "arg", NULL,
     "arg -> table\n"

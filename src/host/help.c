@@ -47,6 +47,7 @@ static void make_table (void) {
   for (uint32_t i = 0; (entry = ld_bind_help(i)) != NULL; i++)
     add(entry->name, entry->doc);
   add_all(ld_basic_entries);
+  add_all(ld_control_entries);
   add_all(ld_environment_entries);
   add_all(ld_rows_entries);
   for (size_t i = 0; i < ld_lua_help_count; i++)
@@ -160,8 +161,8 @@ static void make_versions (void) {
   add_lpeg(&text);
   u_getVersion(icu);
   u_versionToString(icu, number);
-  ld_text_format(&text, "ICU %s\nsimdjson %s\nlibexttextcat %s\nxxHash %u.%u.%u\n"
-                        "md4c\nlibstemmer\nlibmd\n",
+  ld_text_format(&text, "ICU %s\nsimdjson %s\nlibexttextcat %s\n"
+                        "xxHash %u.%u.%u\nmd4c\nlibstemmer\nlibmd\n",
                  number, ld_json_version(), textcat_Version(),
                  xxhash / 10000, xxhash / 100 % 100, xxhash % 100);
 }

@@ -100,6 +100,7 @@ extern const ld_bind_entry ld_environment_entries[];
 
 /* pcall, xpcall and coroutine, through which no stop is caught. [-0,+0,m] */
 void ld_host_control (lua_State *L);
+extern const ld_bind_entry ld_control_entries[];
 /* Asks the running script to end; also from a signal handler. */
 void ld_host_stop (lesdiplo_host *host, enum ld_stop why);
 /* Whether it has to end; a memory stop is over when a collection helped. */

@@ -103,7 +103,8 @@ static bool is_date (const char *text) {
     const bool digit = text[i] >= '0' && text[i] <= '9';
     if (shape[i] == 'd' ? !digit : text[i] != '-') return false;
   }
-  const int month = n > 4 ? atoi(text + 5) : 1, day = n > 7 ? atoi(text + 8) : 1;
+  const int month = n > 4 ? atoi(text + 5) : 1;
+  const int day = n > 7 ? atoi(text + 8) : 1;
   return month >= 1 && month <= 12 && day >= 1 &&
          day <= days_in(atoi(text), month);
 }

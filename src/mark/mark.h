@@ -101,7 +101,7 @@ bool ld_lexicon_within (enum ld_list list, const char *bytes, size_t n);
 ** the language of a bit as ISO 639-1, or NULL.
 */
 uint64_t ld_lexicon_languages (const char *word, size_t n);
-const char *ld_lexicon_language (int bit);
+const char *ld_lexicon_language (int number);
 
 
 /* ----------------------------------------------------------------- blocks */
@@ -120,10 +120,11 @@ typedef struct ld_outline {
 void ld_outline_init (ld_outline *outline, ld_memory *memory);
 void ld_outline_add (ld_outline *outline, uint32_t begin, uint32_t end,
                      enum ld_block_kind kind, unsigned level);
-/* Cuts block i at text offset 'at': what stands before it becomes 'kind', the
+/* Cuts block i at a text offset: what stands before it becomes 'kind', the
 ** rest stays what it was. White space around the cut belongs to neither. */
 void ld_outline_split (ld_outline *outline, const char *text, uint32_t i,
-                       uint32_t at, enum ld_block_kind kind, unsigned level);
+                       uint32_t offset, enum ld_block_kind kind,
+                       unsigned level);
 void ld_outline_free (ld_outline *outline);
 
 /*

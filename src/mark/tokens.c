@@ -12,13 +12,6 @@
 */
 #include <string.h>
 
-/* Where the first byte of a word is its highest, forms are looked up whole. */
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-enum { BIG_ENDIAN_BYTES = 1 };
-#else
-enum { BIG_ENDIAN_BYTES = 0 };
-#endif
-
 /* The small build tries the plain code on machines that have the fast one:
 ** both give the same tokens. */
 #if defined(__SSE2__) && !defined(LD_SMALL)
@@ -45,7 +38,8 @@ struct ld_scan {
   ld_vocabulary *vocabulary;
   ld_stops *stops;
   const char *text, *end;      /* of the block */
-  uint32_t *begin, *word;      /* the batch */
+  uint32_t *begin, *word;      /* the batch: where tokens begin, and where they
+                                  end until they are looked up */
   size_t used, room, first;    /* tokens in it; it may have; before it */
   window window;
   bool elision, failed;
@@ -162,18 +156,20 @@ static void add_points (scan *s, const char *p, uint64_t begins,
   }
 }
 
+#define LAST_BIT ((uint64_t)1 << 63)
+
 /*
-** The fast path: the tokens of the next bytes, 64 at most, up to the first that
+** The fast path: the tokens of the next bytes, 63 at most, up to the first that
 ** touches something special. p begins a token. Words are found by bits alone,
-** signs are words of one byte, and a form is looked up by its 16 bytes: so the
-** look-ups of several words overlap, which hides most of the waiting for
-** memory. Returns where it stopped: p itself when the first token is special.
+** signs are words of one byte. Returns where it stopped: p itself when the first
+** token is special.
 */
 static inline __attribute__((always_inline)) const char *plain_tokens (
     scan *s, const char *p) {
   window *w = &s->window;
   if (p - w->base >= 48 || !w->base) look(w, p);
   unsigned passed = (unsigned)(p - w->base), here = 64 - passed;
+  if (here == 64) here = 63;    /* an end may stand one further */
   size_t left = (size_t)(s->end - p);
   unsigned stop = left < here ? (unsigned)left : here;
   uint64_t all = w->word >> passed;
@@ -181,41 +177,81 @@ static inline __attribute__((always_inline)) const char *plain_tokens (
   if (special) stop = run_start(all, (unsigned)__builtin_ctzll(special));
   else if (left >= here) stop = run_start(all, here);
   uint64_t inside = below(stop), words = all & inside;
-  uint64_t begins = (words & ~(words << 1)) |
-                    (~all & ~(w->space >> passed) & inside);
+  uint64_t signs = ~all & ~(w->space >> passed) & inside;
+  uint64_t begins = (words & ~(words << 1)) | signs;
   uint64_t points = w->points >> passed & inside;
   if (points) add_points(s, p, begins, points);
-  const ld_slot *slots = s->vocabulary->slots;
-  uint32_t mask = s->vocabulary->slot_mask;
-  uint32_t *begin = s->begin + s->used, *id = s->word + s->used;
+  uint64_t ends = ((words << 1) & ~words) | (signs << 1);
+  unsigned count = (unsigned)__builtin_popcountll(begins);
+  uint32_t *begin = s->begin + s->used, *end = s->word + s->used;
   uint32_t offset = (uint32_t)(p - s->text);
-  for (; begins; begins &= begins - 1) {
-    unsigned i = (unsigned)__builtin_ctzll(begins);
-    unsigned n = (unsigned)__builtin_ctzll(~(words >> i));
-    n += !n;
-    __m128i c = _mm_and_si128(
-        _mm_loadu_si128((const __m128i *)(const void *)(p + i)),
-        _mm_loadu_si128((const __m128i *)(const void *)(ones + 16 -
-                                                        (n & 15))));
-    uint64_t a = (uint64_t)_mm_cvtsi128_si64(c);
-    uint64_t b = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(c, c));
-    const ld_slot *slot = slots + ((uint32_t)ld_word_hash(a, b) & mask);
-    *begin++ = offset + i;
-    if (slot->a == a && slot->b == b && n <= 15) {
-      *id++ = (uint32_t)slot->id;
-    } else {
-      *id++ = ld_word_add(s->vocabulary, p + i, n);
-      slots = s->vocabulary->slots;
-      mask = s->vocabulary->slot_mask;
+  /* Eight at a time, needed or not: a loop that stopped with the last one would
+  ** be mispredicted each time. Bit 63 is never a token's. */
+  for (unsigned i = 0; i < count; i += 8, begin += 8, end += 8) {
+#pragma GCC unroll 8
+    for (int k = 0; k < 8; k++) {
+      begin[k] = offset + (unsigned)__builtin_ctzll(begins | LAST_BIT);
+      begins &= begins - 1;
+    }
+#pragma GCC unroll 8
+    for (int k = 0; k < 8; k++) {
+      end[k] = offset + (unsigned)__builtin_ctzll(ends | LAST_BIT);
+      ends &= ends - 1;
     }
   }
-  s->used = (size_t)(begin - s->begin);
+  s->used += count;
   return p + stop;
 }
 #endif
 
+/* The key of a form of at most 15 bytes. Reads 16 bytes, however short it is:
+** texts are padded. */
+static inline void key_of (const char *p, unsigned n, uint64_t *a,
+                           uint64_t *b) {
+#ifdef FAST
+  __m128i c = _mm_and_si128(
+      _mm_loadu_si128((const __m128i *)(const void *)p),
+      _mm_loadu_si128((const __m128i *)(const void *)(ones + 16 - n)));
+  *a = (uint64_t)_mm_cvtsi128_si64(c);
+  *b = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(c, c));
+#else
+  char copy[16] = { 0 };
+  memcpy(copy, p, n);
+  memcpy(a, copy, 8);
+  memcpy(b, copy + 8, 8);
+#endif
+}
+
+/*
+** Puts ids in the place of ends, for the tokens of the batch. One long loop with
+** nothing in it that depends on the word before: the look-ups overlap, which
+** hides most of the waiting for memory.
+*/
+static void look_up (scan *s) {
+  ld_vocabulary *v = s->vocabulary;
+  const ld_slot *slots = v->slots;
+  uint32_t mask = v->slot_mask;
+  const char *text = s->text;
+  const uint32_t *begin = s->begin, *last = begin + s->used;
+  for (uint32_t *word = s->word; begin < last; begin++, word++) {
+    const char *p = text + *begin;
+    unsigned n = *word - *begin;
+    uint64_t a, b;
+    key_of(p, n <= 15 ? n : 15, &a, &b);
+    const ld_slot *slot = slots + ((uint32_t)ld_word_hash(a, b) & mask);
+    if (slot->a == a && slot->b == b && n <= 15) {
+      *word = (uint32_t)slot->id;
+    } else {
+      *word = ld_word_add(v, p, n);
+      slots = v->slots;
+      mask = v->slot_mask;
+    }
+  }
+}
+
 /* Gives the tokens so far to the document. */
 static void commit (scan *s) {
+  look_up(s);
   ld_builder_tokens(s->builder, s->used);
   s->begin += s->used;
   s->word += s->used;
@@ -232,25 +268,11 @@ static bool batch (scan *s) {
   return !s->failed;
 }
 
-/* The id of a form. Reads 16 bytes, however short it is: texts are padded. */
-static uint32_t id_of (scan *s, const char *p, size_t n) {
-  uint64_t a, b;
-  if (n > 15 || BIG_ENDIAN_BYTES) return ld_word_add(s->vocabulary, p, n);
-  memcpy(&a, p, 8);
-  memcpy(&b, p + 8, 8);
-  if (n < 8) a &= ((uint64_t)1 << 8 * n) - 1, b = 0;
-  else b &= ((uint64_t)1 << 8 * (n - 8)) - 1;
-  const ld_slot *slot = s->vocabulary->slots +
-      ((uint32_t)ld_word_hash(a, b) & s->vocabulary->slot_mask);
-  return slot->a == a && slot->b == b ? (uint32_t)slot->id
-                                      : ld_word_add(s->vocabulary, p, n);
-}
-
 /* Adds a token of 1 to LD_WORD_MAX bytes. */
 static void emit (scan *s, const char *p, size_t n) {
   if (s->used == s->room && !batch(s)) return;
   s->begin[s->used] = (uint32_t)(p - s->text);
-  s->word[s->used++] = id_of(s, p, n);
+  s->word[s->used++] = (uint32_t)(p - s->text) + (uint32_t)n;
 }
 
 /* A word that may be too long for one form: cut between code points. */
@@ -435,7 +457,7 @@ static inline __attribute__((always_inline)) void scan_bytes (
 #ifdef FAST
     if ((unsigned char)*p <= ' ') { p++; continue; }
     if ((unsigned char)*p < 0x80) {
-      if (s->used + 64 > s->room && !batch(s)) return;
+      if (s->used + 72 > s->room && !batch(s)) return;
       const char *q = plain_tokens(s, p);
       if (q > p) { p = q; continue; }
     }
@@ -449,7 +471,7 @@ static inline __attribute__((always_inline)) void scan_bytes (
 static void scan_plain (scan *s, const char *p) { scan_bytes(s, p); }
 
 #if defined(FAST) && defined(__x86_64__) && defined(__GNUC__)
-__attribute__((target("bmi,bmi2,lzcnt,popcnt,avx2")))
+__attribute__((target("bmi,bmi2,popcnt,avx2")))
 static void scan_late (scan *s, const char *p) { scan_bytes(s, p); }
 
 static void scan_block (scan *s, const char *p) {
@@ -457,8 +479,8 @@ static void scan_block (scan *s, const char *p) {
   int choice = late;
   if (choice < 0)
     late = choice = __builtin_cpu_supports("avx2") &&
-                    __builtin_cpu_supports("bmi2") &&
-                    __builtin_cpu_supports("lzcnt");
+                    __builtin_cpu_supports("bmi") &&
+                    __builtin_cpu_supports("bmi2");
   if (choice) scan_late(s, p);
   else scan_plain(s, p);
 }

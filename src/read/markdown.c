@@ -130,9 +130,10 @@ static enum ld_block_kind final_kind (reader *r, uint32_t begin,
 
 static void end_block (reader *r) {
   if (!r->builder->doc) { r->count = 0; return; }
-  if (r->count && ld_builder_at(r->builder))   /* blocks stand apart */
-    ld_builder_text(r->builder, "\n\n", 2, r->parts[0].source,
-                    r->parts[0].source);
+  if (r->count && ld_builder_at(r->builder)) {   /* blocks stand apart */
+    uint32_t at = r->parts[0].source - r->parts[0].escaped;
+    ld_builder_text(r->builder, "\n\n", 2, at, at);
+  }
   uint32_t begin = ld_builder_at(r->builder), notes[64], marks = 0;
   uint32_t strong_begin = 0, strong_end = 0;
   for (uint32_t i = 0; i < r->count; i++) {
@@ -291,15 +292,19 @@ static int entity (const char *p, size_t n, char out[4]) {
   return ld_utf8_write(cp, out);
 }
 
+/* md4c gives text in the order of the source, save what it makes up itself: that
+** stands for no bytes, so the map stays in order whatever comes. */
 static int on_text (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE n,
                     void *data) {
   reader *r = data;
   part piece = { text, n, r->at, r->at, "", false };
   if (type == MD_TEXT_HTML || type == MD_TEXT_NULLCHAR) return 0;
-  if (text >= r->source && text < r->source + r->size) {
+  if (text >= r->source + r->at && text < r->source + r->size) {
     piece.source = (uint32_t)(text - r->source);
     piece.source_end = piece.source + n;
-    piece.escaped = piece.source > 0 && r->source[piece.source - 1] == '\\';
+    /* A backslash that is text itself was given before. */
+    piece.escaped = piece.source > r->at &&
+                    r->source[piece.source - 1] == '\\';
     r->at = piece.source_end;
   } else if (type == MD_TEXT_SOFTBR || type == MD_TEXT_BR) {
     /* A line of its own that begins with a picture is its caption. */

@@ -72,11 +72,22 @@ static bool is_html (const char *name, const char *p, size_t n) {
          (end - p > 5 && strncasecmp(p, "<html", 5) == 0);
 }
 
-static size_t occurrences (const char *p, const char *end, const char *what) {
-  size_t count = 0, n = strlen(what);
-  while ((p = memmem(p, (size_t)(end - p), what, n)) != NULL) {
-    count++;
-    p += n;
+/* How often 'sign' stands there with 'next' after it. */
+static size_t pairs (const char *p, const char *end, char sign, char next) {
+  size_t count = 0;
+  for (; (p = memchr(p, sign, (size_t)(end - p))) != NULL; p++)
+    count += p[1] == next;     /* files are padded */
+  return count;
+}
+
+/* Lines that begin with one to three '#' and a space. */
+static size_t headings (const char *begin, const char *end) {
+  size_t count = 0;
+  for (const char *p = begin; (p = memchr(p, '#', (size_t)(end - p)));) {
+    const char *from = p;
+    while (p < end && *p == '#') p++;
+    count += (from == begin || from[-1] == '\n') && p - from <= 3 &&
+             *p == ' ';
   }
   return count;
 }
@@ -84,11 +95,8 @@ static size_t occurrences (const char *p, const char *end, const char *what) {
 /* Links, headings and strong words in numbers that plain text does not have. */
 static bool is_markdown (const char *p, size_t n) {
   const char *end = p + (n < SNIFF ? n : SNIFF);
-  size_t links = occurrences(p, end, "](");
-  size_t heads = occurrences(p, end, "\n# ") + occurrences(p, end, "\n## ") +
-                 occurrences(p, end, "\n### ") +
-                 (n > 2 && p[0] == '#' && (p[1] == ' ' || p[1] == '#'));
-  size_t strong = occurrences(p, end, "**");
+  size_t links = pairs(p, end, ']', '('), heads = headings(p, end);
+  size_t strong = pairs(p, end, '*', '*');
   return links >= 2 || (heads >= 1 && links + heads + strong >= 2);
 }
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The prompt, on a pseudo-terminal: keys go in with pauses, as from a hand.
 . tests/fault/cli.inc
+terminal "the prompt" || finish
 
 # type_keys: its arguments, each after a pause that a slow build can keep up with
 type_keys () {
