@@ -184,6 +184,9 @@ void ld_mark_sentences (ld_builder *builder, uint32_t block, uint32_t token,
     if (i < v.first) continue;
     uint32_t j = closed(&v, i);
     if (j >= v.end) break;
+    /* Of several stops that close together the last one decides. */
+    while (s + 1 < stops->count && stops->tokens[s + 1] < j)
+      i = stops->tokens[++s];
     if (!ends(&v, i, j)) continue;
     add(builder, &v, j, block);
     v.first = j;

@@ -45,7 +45,7 @@ typedef struct reader {
 } reader;
 
 static bool has (const char *p, size_t n, const char *what) {
-  return memmem(p, n, what, strlen(what)) != NULL;
+  return n > 0 && memmem(p, n, what, strlen(what)) != NULL;
 }
 
 

@@ -76,7 +76,7 @@ static bool is_html (const char *name, const char *p, size_t n) {
 static size_t pairs (const char *p, const char *end, char sign, char next) {
   size_t count = 0;
   for (; (p = memchr(p, sign, (size_t)(end - p))) != NULL; p++)
-    count += p[1] == next;     /* files are padded */
+    count += p + 1 < end && p[1] == next;
   return count;
 }
 
@@ -87,7 +87,7 @@ static size_t headings (const char *begin, const char *end) {
     const char *from = p;
     while (p < end && *p == '#') p++;
     count += (from == begin || from[-1] == '\n') && p - from <= 3 &&
-             *p == ' ';
+             p < end && *p == ' ';
   }
   return count;
 }

@@ -66,7 +66,8 @@ repeat '“x ' >a.txt; fine "quotes that only open" a.txt
 repeat '. ( ' >a.txt; fine "brackets that open after stops" a.txt
 { printf x.; repeat ')'; } >a.txt; fine "brackets that close after a stop" a.txt
 { repeat '.)'; printf ' x'; } >a.txt; fine "stops that close, and a word" a.txt
-{ repeat '!?'; printf ' x'; } >a.txt; fine "stops of two kinds, and a word" a.txt
+{ repeat '!?'; printf ' x'; } >a.txt
+fine "two kinds of stops, and a word" a.txt
 { repeat '.[1]'; printf ' x'; } >a.txt; fine "stops and notes, and a word" a.txt
 repeat "l'" >a.txt; fine "apostrophes" a.txt
 repeat 'A.' >a.txt; fine "letters with points" a.txt
@@ -109,7 +110,7 @@ lines '* x' 500000 >a.md; fine "items" a.md
 { echo '# x'; repeat '\\['; } >a.md; fine "notes that do not end" a.md
 lines '[r%d]: http://example.org' 50000 >a.md; echo x >>a.md
 fine "definitions of links" a.md
-{ echo '# x'; repeat "$(printf 'line\r')"; echo; } >a.md
+{ echo '# x'; repeat "$(printf 'line\r')"; } >a.md
 fine "carriage returns in Markdown" a.md
 
 # Bytes

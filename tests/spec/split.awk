@@ -26,13 +26,19 @@ function hex (digits,   value, i) {
 
 # <U+00A0> is a character, <FF> a byte.
 function plain (line,   out, name) {
-  while (match(line, /<(U\+[0-9A-F][0-9A-F][0-9A-F][0-9A-F]+|[0-9A-F][0-9A-F])>/)) {
+  while (match(line, character)) {
     name = substr(line, RSTART + 1, RLENGTH - 2)
     out = out substr(line, 1, RSTART - 1) \
           (name ~ /^U/ ? utf8(hex(substr(name, 3))) : sprintf("%c", hex(name)))
     line = substr(line, RSTART + RLENGTH)
   }
   return out line
+}
+
+BEGIN {
+  hexdigit = "[0-9A-F]"
+  character = "<(U[+]" hexdigit hexdigit hexdigit hexdigit "+|" \
+              hexdigit hexdigit ")>"
 }
 
 function wrong (message) {

@@ -24,7 +24,7 @@ static uint32_t described;
 ** one does. */
 static void describe (ld_vocabulary *vocabulary, uint32_t id,
                       const char *form, size_t n) {
-  char lower[LD_WORD_MAX];
+  char lower[LD_WORD_MAX] = { 0 };
   for (size_t i = 0; i < n; i++)
     lower[i] = (char)(form[i] >= 'A' && form[i] <= 'Z' ? form[i] + 32
                                                        : form[i]);
@@ -423,7 +423,8 @@ static void add_piece (ld_builder *b, shadow *s, uint32_t n, uint32_t begin,
 static void make_map (ld_builder *b, shadow *s) {
   uint32_t at = 0;
   memset(s, 0, sizeof *s);
-  for (uint32_t i = 0; i < SOURCE; i++) s->source[i] = (char)('a' + (int)pick(26));
+  for (uint32_t i = 0; i < SOURCE; i++)
+    s->source[i] = (char)('a' + (int)pick(26));
   const char *source = ld_builder_store(b, s->source, SOURCE);
   ld_builder_open(b, "a", "a", source, SOURCE);
   for (int number = 1; at < SOURCE && s->length < TEXT - 60; number++) {
@@ -573,14 +574,15 @@ static void test_map_inside_a_replacement (void **state) {
 ** no map at all. */
 static void test_map_joins (void **state) {
   (void)state;
+  static const char text[] = "abcdef";
   ld_builder b;
   start(&b);
-  ld_builder_open(&b, "a", "a", "abcdef", 6);
-  for (size_t i = 0; i < 6; i++) ld_builder_text(&b, "abcdef" + i, 1, i, i + 1);
+  ld_builder_open(&b, "a", "a", text, 6);
+  for (size_t i = 0; i < 6; i++) ld_builder_text(&b, text + i, 1, i, i + 1);
   ld_builder_text_end(&b);
   ld_builder_close(&b);
-  ld_builder_open(&b, "b", "b", "abcdef", 6);
-  for (size_t i = 0; i < 5; i++) ld_builder_text(&b, "abcdef" + i, 1, i, i + 1);
+  ld_builder_open(&b, "b", "b", text, 6);
+  for (size_t i = 0; i < 5; i++) ld_builder_text(&b, text + i, 1, i, i + 1);
   ld_builder_text_end(&b);
   ld_builder_close(&b);
   lesdiplo_corpus *corpus = finish(&b);

@@ -592,7 +592,7 @@ static size_t ascii_text (char *out, size_t most) {
   size_t n = 0;
   bool digits = false;
   uint32_t spaces = 1 + pick(6);
-  while (n + 40 < most) {
+  while (n + 60 < most) {
     const char *piece = pieces[pick(CHECK_COUNT(pieces))];
     bool apart = pick(spaces) == 0;
     if (apart) out[n++] = ' ';
@@ -606,7 +606,7 @@ static size_t ascii_text (char *out, size_t most) {
     n += strlen(piece);
     digits = is_digit(*piece);
   }
-  memset(out + n, 0, 40);
+  memset(out + n, 0, 8);
   return n;
 }
 
@@ -646,7 +646,7 @@ static void test_tokens_do_not_depend_on_place (void **state) {
       "caf\xC3\xA9, \xE6\xB2\xB3\xE6\xB5\x81\xE3\x80\x82 e.g. 3.5%!) ";
   enum { N = sizeof words - 1 };
   static char text[N + 200];
-  uint32_t wanted[N], count = 0;
+  uint32_t wanted[N] = { 0 }, count = 0;
   for (uint32_t shift = 0; shift < 130; shift++) {
     marked m;
     memset(text, ' ', shift);

@@ -62,7 +62,7 @@ static void test_recognise (void **state) {
 }
 
 
-/* The beginning of anything: no byte past it is read. */
+/* The beginning of anything; files have zeros after their end. */
 static void test_recognise_noise (void **state) {
   (void)state;
   static const char *const starts[] = { "<!doctype htm", "<htm", "%PD", "PK",
@@ -71,7 +71,7 @@ static void test_recognise_noise (void **state) {
   for (int round = 0; round < 4000; round++) {
     const char *start = starts[pick(CHECK_COUNT(starts))], *reason;
     size_t n = strlen(start) + pick(30);
-    char *bytes = malloc(n);
+    char *bytes = calloc(1, n + LD_PADDING);
     assert_non_null(bytes);
     memcpy(bytes, start, strlen(start));
     for (size_t i = strlen(start); i < n; i++) bytes[i] = (char)pick(256);
@@ -147,7 +147,7 @@ static void test_no_days (void **state) {
 }
 
 
-/* Every day of three years, in each form, and the day after the month's last. */
+/* Every day of three years in each form, and the days after a month's last. */
 static void test_every_day (void **state) {
   (void)state;
   static const char *const names[] = {
@@ -284,6 +284,8 @@ static void check_doc (const lesdiplo_doc *doc) {
       assert_true(span.source_begin <= span.source_end);
       assert_true(span.source_end <= doc->source_length);
       if (span.begin == span.end) continue;
+      if (layer == lesdiplo_layer("token"))
+        assert_true(span.source_begin < span.source_end);
       assert_true(ld_locate_source(doc, span.source_begin, span.source_end,
                                    &begin, &end));
       assert_true(begin <= span.begin && end >= span.end);
@@ -429,6 +431,20 @@ static void test_markdown_sources (void **state) {
 }
 
 
+/* Every kind of line end is one, and what follows it keeps its place. */
+static void test_markdown_line_ends (void **state) {
+  (void)state;
+  static const char text[] = "one\rtwo\r\nthree\nfour  \rfive\\\rsix\n";
+  static const char *const words[] = { "one", "two", "three", "four", "five",
+                                       "six" };
+  reading r;
+  read_bytes(&r, ld_read_markdown, text, sizeof text - 1);
+  for (size_t i = 0; i < CHECK_COUNT(words); i++)
+    check_source(&r, words[i], 0, words[i]);
+  lesdiplo_corpus_close(r.corpus);
+}
+
+
 /* Markup put together at random, with and without bytes that are not UTF-8. */
 static void test_markdown_maps (void **state) {
   (void)state;
@@ -436,7 +452,7 @@ static void test_markdown_maps (void **state) {
     "river ", "The treaty. ", "*", "**", "_", "`", "```\n", "[", "](", ")",
     "![", "](a.png)", "[a](http://wikipedia.org \"wikilink\") ", "\\[1\\]",
     "\\[12\\]", "\\*", "&amp;", "&nbsp;", "&#8212;", "&nosuch;", "&#x110000;",
-    "\n", "\n\n", "\r\n", "\n# ", "\n## References\n", "\n- ", "\n  - ",
+    "\n", "\n\n", "\r\n", "\r", "\n# ", "\n## References\n", "\n- ", "\n  - ",
     "\n1. ", "\n> ", "| a | b |\n|---|---|\n| c | d |\n", "<b>", "</b>",
     "<!-- ", " -->", "]]", "[[", "\n---\n", "  \n", "\\\n", "河流。", "\xFF",
     "\n[Category:X](http://x/Category:X)\n", "http://a.example ", "\t", "    ",
@@ -624,7 +640,7 @@ static void test_verify (void **state) {
 }
 
 
-/* ------------------------------------------------------------ a whole folder */
+/* ---------------------------------------------------------- whole folders */
 
 static void check_seeds (const lesdiplo_corpus *corpus) {
   assert_int_equal(lesdiplo_corpus_count(corpus), 5);
@@ -721,6 +737,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_repaired),
   cmocka_unit_test(test_repair_is_told),
   cmocka_unit_test(test_markdown_sources),
+  cmocka_unit_test(test_markdown_line_ends),
   cmocka_unit_test(test_markdown_maps),
   cmocka_unit_test(test_json_object),
   cmocka_unit_test(test_json_next),
