@@ -31,7 +31,11 @@ set -u
 top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
 cd "$top" || exit 1
 spec=tests/spec
-: "${LESDIPLO:=build/lesdiplo}" "${WORK:=$(mktemp -d)}"
+: "${LESDIPLO:=build/lesdiplo}"
+if [ -z "${WORK:-}" ]; then      # by hand: a folder of its own
+  WORK=$(mktemp -d) || exit 1
+  trap 'rm -rf "$WORK"' EXIT
+fi
 [ $# -gt 0 ] || set -- $spec/*.md
 LC_ALL=C            # bytes, whatever awk this is
 export LC_ALL
