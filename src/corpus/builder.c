@@ -23,11 +23,11 @@ const char *const ld_field_names[LD_F_COUNT] = {
 };
 
 /* The areas of a corpus, for what is done to each. */
-enum { AREAS = 10 };
+enum { AREAS = 11 };
 static ld_area *area_at (lesdiplo_corpus *c, int i) {
   ld_area *const all[AREAS] = {
     &c->docs, &c->text, &c->strings, &c->pieces, &c->blocks, &c->sentences,
-    &c->token_begin, &c->token_word, &c->files, &c->notes
+    &c->token_begin, &c->token_word, &c->files, &c->notes, &c->counts
   };
   return all[i];
 }
@@ -41,7 +41,7 @@ static bool alive (ld_builder *b) {
   lesdiplo_corpus *c = b->corpus;
   for (int i = 0; i < AREAS; i++)
     if (area_at(c, i)->failed) fail(b, LESDIPLO_ENOMEM);
-  if (c->vocabulary.failed || c->ids.failed) fail(b, LESDIPLO_ENOMEM);
+  if (c->vocabulary.failed || c->ids.failed || c->repeats.failed) fail(b, LESDIPLO_ENOMEM);
   return b->failure == LESDIPLO_OK;
 }
 
@@ -62,6 +62,7 @@ int ld_builder_init (ld_builder *b, const lesdiplo_options *options,
   pthread_mutex_init(&c->lock, NULL);
   for (int i = 0; i < AREAS; i++) ld_area_init(area_at(c, i), &c->memory);
   ld_map_init(&c->ids, &c->memory);
+  ld_map_init(&c->repeats, &c->memory);
   b->corpus = c;
   if (!ld_vocabulary_init(&c->vocabulary, &c->memory, describe))
     fail(b, LESDIPLO_ENOMEM);
@@ -121,13 +122,32 @@ const char *ld_builder_store (ld_builder *b, const char *bytes, size_t n) {
   return place;
 }
 
+/* How many documents have come with this id, this one too. */
+static uint32_t repeated (ld_builder *b, const char *id, size_t n) {
+  uint32_t at;
+  if (!ld_map_get(&b->corpus->repeats, id, n, &at)) {
+    const char *key = string(b, id, n);
+    if (!key) return 2;
+    ld_map_put(&b->corpus->repeats, key, n,
+               (uint32_t)(b->corpus->counts.used / sizeof at));
+    uint32_t count = 1;
+    ld_area_push(&b->corpus->counts, &count, sizeof count);
+    at = (uint32_t)(b->corpus->counts.used / sizeof at) - 1;
+  }
+  if (b->corpus->counts.failed) return 2;
+  return ++((uint32_t *)(void *)b->corpus->counts.base)[at];
+}
+
 /* An id nobody has: 'id' itself, or with a number after it. */
 static const char *unique (ld_builder *b, const char *id) {
   uint32_t other;
   size_t n = strlen(id);
   if (!ld_map_get(&b->corpus->ids, id, n, &other)) return string(b, id, n);
   char name[1100];
-  for (unsigned k = 2;; k++) {
+  /* The next number is as many as have come with this id: one look-up, save
+  ** where somebody numbers ids in just this way. */
+  uint32_t from = repeated(b, id, n);
+  for (unsigned k = from;; k++) {
     int used = snprintf(name, sizeof name, "%.1000s:%u", id, k);
     if (!ld_map_get(&b->corpus->ids, name, (size_t)used, &other)) {
       ld_builder_note(b, LESDIPLO_EFORMAT, id, 0,
@@ -369,6 +389,7 @@ void lesdiplo_corpus_close (lesdiplo_corpus *c) {
     ld_file_close(&copy);
   }
   ld_map_free(&c->ids);
+  ld_map_free(&c->repeats);
   ld_vocabulary_free(&c->vocabulary);
   for (int i = 0; i < AREAS; i++) ld_area_free(area_at(c, i));
   pthread_mutex_destroy(&c->lock);

@@ -188,6 +188,8 @@ struct lesdiplo_corpus {
   ld_area files;         /* of ld_file: the maps to give back */
   ld_area notes;         /* of lesdiplo_error */
   ld_map ids;            /* id -> index */
+  ld_map repeats;        /* an id that came twice -> its place in counts */
+  ld_area counts;        /* of uint32_t: how often it came */
   uint32_t doc_count, note_count;
   /* What is made when first asked for, in the process that asks, under the
   ** lock: the only things of a frozen corpus that change. */

@@ -56,6 +56,7 @@ static int special (UChar32 cp) {
       return LD_STOP;
     case '"': case 0xFF02: return LD_QUOTE;
     case '\'': case 0x2019: case 0x02BC: case 0xFF07: return LD_APOSTROPHE;
+    case 0xBF: case 0xA1:            /* Spanish ones open */
     case 0x2018: case 0x201C: case 0x201E: case 0x201A: case 0xAB:
     case 0x2039: case 0x301D: return LD_OPEN;
     case 0x201D: case 0xBB: case 0x203A: case 0x301E: case 0x301F:

@@ -18,7 +18,7 @@ static const char LANGUAGE[] = "language.";
 /* Names of the lists that rules ask for, in the order of enum ld_list. */
 static const char *const names[LD_LISTS] = {
   "abbreviation.always", "abbreviation.number", "abbreviation.month",
-  "abbreviation.maybe", "starter", "auxiliary", "title.small", "related",
+  "abbreviation.maybe", "abbreviation.country", "starter", "auxiliary", "title.small", "related",
   "furniture", "editor", "apparatus", "section", "statement.frame",
   "attribution", "agency", "outlet", "issuer", "kind.letter",
   "kind.communique", "kind.policy", "kind.speech", "salutation", "by",

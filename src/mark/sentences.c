@@ -14,6 +14,7 @@ typedef struct view {
   const lesdiplo_doc *doc;
   uint32_t first;         /* token that begins the sentence */
   uint32_t end;           /* past the block's last token */
+  bool german;            /* where ordinals are written with a point */
 } view;
 
 static const char *at (const view *v, uint32_t i) {
@@ -35,9 +36,17 @@ static bool in_list (const view *v, uint32_t i, enum ld_list list) {
 static bool is_word (const view *v, uint32_t i) {
   return i < v->end && word_of(v, i)->shape != LD_SHAPE_OTHER;
 }
+/* Digits, or a Roman numeral in capitals. */
 static bool is_number (const view *v, uint32_t i) {
-  return i < v->end && (word_of(v, i)->shape == LD_SHAPE_NUMBER ||
-                        word_of(v, i)->shape == LD_SHAPE_ORDINAL);
+  if (i >= v->end) return false;
+  const ld_word *word = word_of(v, i);
+  if (word->shape == LD_SHAPE_NUMBER || word->shape == LD_SHAPE_ORDINAL)
+    return true;
+  if (word->shape != LD_SHAPE_UPPER && word->shape != LD_SHAPE_INITIAL)
+    return false;
+  for (uint32_t k = 0; k < word->length; k++)
+    if (!strchr("IVXLC", at(v, i)[k])) return false;
+  return true;
 }
 
 /* A stop that leaves no doubt: not '.', not an ellipsis, not of a script that
@@ -59,6 +68,16 @@ static uint32_t skip_note (const view *v, uint32_t i) {
              ? i + 3 : i;
 }
 
+/* A mark that opens in one language and closes in another: German ends with
+** the English opening one. What touches the stop and has a space after it
+** closes. */
+static bool is_low_close (const view *v, uint32_t i) {
+  const char *p = at(v, i);
+  return (!memcmp(p, "\xE2\x80\x9C", 3) || !memcmp(p, "\xE2\x80\x98", 3) ||
+          !memcmp(p, "\xC2\xAB", 2)) &&
+         (i + 1 == v->end || at(v, i + 1) > p + word_of(v, i)->length);
+}
+
 /* The first token after the stop and all that closes with it. A quotation mark
 ** that may open or close closes when it touches; one that can only close does
 ** so across a space too, as French typesets it. */
@@ -69,7 +88,7 @@ static uint32_t closed (const view *v, uint32_t i) {
     if (note > j) { j = note - 1; continue; }
     enum ld_class k = class_of(v, j);
     bool touches = adjoins(v, j);
-    if (k == LD_CLOSE ||
+    if (k == LD_CLOSE || (touches && is_low_close(v, j)) ||
         (touches && (k == LD_STOP || k == LD_QUOTE ||
                      (k == LD_APOSTROPHE && word_of(v, j)->length <= 3))))
       continue;
@@ -96,6 +115,9 @@ static bool opens_quote (const view *v, uint32_t j) {
 
 /* A sentence that plainly begins: a capitalised function word, or a quote. */
 static bool begins_plainly (const view *v, uint32_t j) {
+  if (word_of(v, j)->shape == LD_SHAPE_INITIAL && j + 1 < v->end &&
+      *at(v, j + 1) == '.')
+    return false;                         /* the second of two initials */
   return opens_quote(v, j) ||
          ((word_of(v, j)->shape == LD_SHAPE_TITLE ||
            word_of(v, j)->shape == LD_SHAPE_INITIAL) &&
@@ -125,6 +147,8 @@ static bool abbreviates (const view *v, uint32_t w, uint32_t j) {
   if (w == v->first && (word->shape == LD_SHAPE_NUMBER || word->length == 1))
     return true;                                     /* 1. or a. of a list */
   if (word->shape == LD_SHAPE_INITIAL) return !begins_plainly(v, j);
+  if (word->shape == LD_SHAPE_NUMBER && word->length <= 2 && v->german)
+    return !begins_plainly(v, j);                    /* am 3. Mai */
   if (word->shape == LD_SHAPE_NUMBER || word->shape == LD_SHAPE_HAN)
     return false;
   if (in_list(v, w, LD_ABBREVIATION_ALWAYS))
@@ -159,7 +183,8 @@ static bool ends (const view *v, uint32_t i, uint32_t j) {
     if (in_list(v, i, LD_ABBREVIATION_ALWAYS)) return false;
     if (begins_plainly(v, j)) return true;
     /* "... U.S.") Ties" and "in Washington, D.C. Secretary ..." */
-    bool place = i > v->first && *at(v, i - 1) == ',';
+    bool place = i > v->first && *at(v, i - 1) == ',' &&
+                 !in_list(v, i, LD_ABBREVIATION_COUNTRY);
     return next == LD_UPPER && (j != i + 1 || place);
   }
   if (*at(v, i) == '.' && i > v->first && is_word(v, i - 1) &&
@@ -178,7 +203,9 @@ static void add (ld_builder *builder, const view *v, uint32_t end,
 void ld_mark_sentences (ld_builder *builder, uint32_t block, uint32_t token,
                         const ld_stops *stops) {
   if (!builder->doc || builder->doc->token_count == token) return;
-  view v = { builder->doc, token, builder->doc->token_count };
+  const char *lang = builder->doc->field[LD_F_LANG];
+  view v = { builder->doc, token, builder->doc->token_count,
+             lang && strcmp(lang, "de") == 0 };
   for (uint32_t s = 0; s < stops->count; s++) {
     uint32_t i = stops->tokens[s];
     if (i < v.first) continue;

@@ -363,7 +363,7 @@ static const char *dotted_end (const char *p, const char *end) {
   if (points < 2 || (q < end && is_word_byte((unsigned char)*q))) {
     /* "U.S" without its last point, then something else than a word. */
     if (points >= 1 && q < end && is_word_byte((unsigned char)*q) &&
-        run_end(q) == q + 1)
+        !is_digit((unsigned char)*q) && run_end(q) == q + 1)
       return q + 1;
     return NULL;
   }
@@ -383,7 +383,8 @@ static inline const char *word (scan *s, const char *p) {
     /* a dash or a quotation mark: it ends the word */
   } else if (next >= 0x80 || next == '\'') {
     return long_word(s, p, q);
-  } else if ((next == '.' || next == ',') && is_digit((unsigned char)*p)) {
+  } else if ((next == '.' || next == ',') && is_digit((unsigned char)*p) &&
+             is_digit((unsigned char)q[-1])) {
     q = number_end(q, s->end);
   } else if (next == '.' && q - p <= 2) {
     const char *stop = dotted_end(p, s->end);

@@ -94,7 +94,8 @@ static void read_record (ld_builder *b, ld_json *json, ld_arena *arena,
                          size_t n) {
   record r = { arena, { { NULL, NULL, 0 } }, 0, NULL, NULL, 0, false };
   const char *wrong = ld_json_object(json, bytes, n, keep, &r);
-  if (wrong || !r.text || !*ld_skip_space(r.text, r.text + r.text_length)) {
+  const char *stop = r.text + r.text_length;
+  if (wrong || !r.text || ld_skip_space(r.text, stop) == stop) {
     ld_builder_note(b, LESDIPLO_EFORMAT, name, line,
                     "this record is left out: %s",
                     wrong ? wrong
@@ -153,7 +154,7 @@ void ld_read_json (ld_builder *b, const char *name, const char *bytes,
                    size_t n, bool lines) {
   ld_json *json = ld_json_new();
   if (!json) { if (!b->failure) b->failure = LESDIPLO_ENOMEM; return; }
-  uint32_t line = 1;
+  uint32_t line = 1, records = 0;
   size_t at = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   while (at < n && !b->failure) {
     const char *start = bytes + at;
@@ -166,6 +167,7 @@ void ld_read_json (ld_builder *b, const char *name, const char *bytes,
       size_t from = at;
       start = ld_json_next(bytes, n, &at, &length);
       if (!start) break;
+      records++;
       line += newlines(bytes + from, start);
     }
     ld_arena arena;
@@ -176,5 +178,9 @@ void ld_read_json (ld_builder *b, const char *name, const char *bytes,
     ld_arena_free(&arena);
     line += lines ? 1 : newlines(start, start + length);
   }
+  if (!lines && !records && !b->failure)
+    ld_builder_note(b, LESDIPLO_EFORMAT, name, 0,
+                    "left out: no object in it; a record is an object with a "
+                    "\"text\"");
   ld_json_free(json);
 }

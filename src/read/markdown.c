@@ -312,10 +312,12 @@ static int on_text (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE n,
       end_block(r);
       return r->failed;
     }
-    const char *q = memchr(r->source + r->at, '\n', r->size - r->at);
-    piece.bytes = "\n";
+    const char *q = r->source + r->at, *end = r->source + r->size;
+    while (q < end && *q != '\n' && *q != '\r') q++;
+    if (q + 1 < end && q[0] == '\r' && q[1] == '\n') q++;
+    piece.bytes = q < end ? q : "\n";
     piece.n = 1;
-    if (q) {
+    if (q < end) {
       piece.source = (uint32_t)(q - r->source);
       r->at = piece.source_end = piece.source + 1;
     }
@@ -348,6 +350,7 @@ void ld_read_markdown (ld_builder *builder, const char *name,
   r.strong_begin = r.strong_end = UINT32_MAX;
   ld_outline_init(&r.outline, &builder->corpus->memory);
   size_t mark = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  ld_read_doubts(builder, name, bytes, n);
   md_parse(bytes + mark, (MD_SIZE)(n - mark), &parser, &r);
   if (r.count) end_block(&r);
   ld_builder_text_end(builder);

@@ -26,10 +26,13 @@ enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
 
 /*
 ** Appends n source bytes that stand at 'at' to the open document's text: bytes
-** that are not UTF-8 become U+FFFD each. Returns how many did.
+** that are not UTF-8 become U+FFFD each.
 */
-size_t ld_read_bytes (ld_builder *builder, const char *bytes, size_t n,
-                      size_t at);
+void ld_read_bytes (ld_builder *builder, const char *bytes, size_t n,
+                    size_t at);
+/* Notes NULs, and bytes that are no UTF-8; true where there are such bytes. */
+bool ld_read_doubts (ld_builder *builder, const char *name,
+                     const char *bytes, size_t n);
 /*
 ** Makes the open document's whole source its text: as it is where it is good
 ** UTF-8 without a byte order mark, else repaired, with a note.

@@ -120,20 +120,17 @@ enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
   return is_markdown(bytes, n) ? LD_MARKDOWN : LD_TEXT;
 }
 
-size_t ld_read_bytes (ld_builder *builder, const char *bytes, size_t n,
-                      size_t at) {
-  size_t bad = 0;
+void ld_read_bytes (ld_builder *builder, const char *bytes, size_t n,
+                    size_t at) {
   while (n > 0) {
     size_t good = ld_utf8_check(bytes, n);
     ld_builder_text(builder, bytes, good, at, at + good);
     if (good == n) break;
     ld_builder_text(builder, "\xEF\xBF\xBD", 3, at + good, at + good + 1);
-    bad++;
     bytes += good + 1;
     n -= good + 1;
     at += good + 1;
   }
-  return bad;
 }
 
 static uint32_t line_of (const char *bytes, size_t at) {
@@ -160,24 +157,42 @@ static void examine (const char *bytes, size_t n, size_t *good,
   }
 }
 
-void ld_read_source (ld_builder *builder, const char *name) {
-  if (!builder->doc) return;
-  const char *bytes = builder->doc->source, *nul;
-  size_t n = builder->doc->source_length, good;
-  size_t mark = begins_with(bytes, n, "\xEF\xBB\xBF", 3) ? 3 : 0;
+/* The number of bytes that are no UTF-8. */
+static size_t count_bad (const char *bytes, size_t n) {
+  size_t bad = 0;
+  for (size_t good; (good = ld_utf8_check(bytes, n)) < n; bad++) {
+    bytes += good + 1;
+    n -= good + 1;
+  }
+  return bad;
+}
+
+bool ld_read_doubts (ld_builder *builder, const char *name,
+                     const char *bytes, size_t n) {
+  const char *nul;
+  size_t good;
   examine(bytes, n, &good, &nul);
   if (nul)
     ld_builder_note(builder, LESDIPLO_EFORMAT, name,
                     line_of(bytes, (size_t)(nul - bytes)),
                     "has NUL bytes, the first at byte %zu; they are read as "
                     "spaces", (size_t)(nul - bytes));
-  if (good == n && !mark) return;
-  size_t bad = ld_read_bytes(builder, bytes + mark, n - mark, mark);
+  size_t bad = good < n ? count_bad(bytes, n) : 0;
   if (bad)
     ld_builder_note(builder, LESDIPLO_EFORMAT, name, line_of(bytes, good),
                     "%zu byte%s not UTF-8, the first at byte %zu; each is read "
                     "as U+FFFD; if the file is in another encoding, run: iconv "
                     "-f ENCODING -t UTF-8 FILE", bad,
                     bad == 1 ? " is" : "s are", good);
+  return bad > 0;
+}
+
+void ld_read_source (ld_builder *builder, const char *name) {
+  if (!builder->doc) return;
+  const char *bytes = builder->doc->source;
+  size_t n = builder->doc->source_length;
+  size_t mark = begins_with(bytes, n, "\xEF\xBB\xBF", 3) ? 3 : 0;
+  if (!ld_read_doubts(builder, name, bytes, n) && !mark) return;
+  ld_read_bytes(builder, bytes + mark, n - mark, mark);
   ld_builder_text_end(builder);
 }
