@@ -300,6 +300,17 @@ static bool in_sequence (run_on *r, marker *m) {
   return true;
 }
 
+/* "(a)" lists what follows only where a clause has ended, or an "and" joins the
+** last entry; elsewhere it names a paragraph of something. */
+static bool may_list (const run_on *r, const char *p, const marker *m) {
+  const char *before = ld_trim_space(r->begin, p);
+  if (before == r->begin || strchr(".;:", before[-1])) return true;
+  return m->value > 1 && before - r->begin > 5 &&
+         (!memcmp(before - 4, " and", 4) || !memcmp(before - 3, " or", 3)) &&
+         (before[-5] == ';' || before[-4] == ';' || before[-5] == ',' ||
+          before[-4] == ',');
+}
+
 /* The next marker at or after p; '*start' is where it stands. */
 static marker find_marker (run_on *r, const char *p, const char **start) {
   marker none = { NO_MARKER, 0, r->end };
@@ -312,9 +323,10 @@ static marker find_marker (run_on *r, const char *p, const char **start) {
         return m;
       }
     } else if ((p == r->begin || p[-1] == ' ') &&
-               ((*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z'))) {
+               ((*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') ||
+                *p == '(')) {
       marker m = enumerator_at(p, r->end, after_stop(r->begin, p));
-      if (m.kind && in_sequence(r, &m)) {
+      if (m.kind && (*p != '(' || may_list(r, p, &m)) && in_sequence(r, &m)) {
         *start = p;
         return m;
       }
@@ -583,6 +595,19 @@ static void add_marked (const lines *l, const line *at, const marker *m,
     add(l, at, at->begin, LD_ITEM, 1);
 }
 
+/* How deep a number such as "1.2.3" at the front is: 2 for that, else 0. */
+static unsigned number_depth (const line *l) {
+  unsigned depth = 0;
+  const char *p = l->begin;
+  while (p < l->end && *p >= '0' && *p <= '9') p++;
+  while (l->end - p > 1 && p > l->begin && *p == '.' && p[1] >= '0' &&
+         p[1] <= '9') {
+    depth++;
+    for (p++; p < l->end && *p >= '0' && *p <= '9'; p++) { }
+  }
+  return p < l->end && *p == ' ' ? depth : 0;
+}
+
 void ld_mark_lines (ld_outline *outline, const char *text, size_t n) {
   lines l = { outline, text, text + n, '\n', 0 };
   if (!memchr(text, '\n', n) && memchr(text, '\r', n)) l.newline = '\r';
@@ -601,8 +626,13 @@ void ld_mark_lines (ld_outline *outline, const char *text, size_t n) {
     }
     marker after = { NO_MARKER, 0, NULL };
     if (next.begin < next.end) after = marker_at(next.begin, next.end);
+    unsigned depth = m.kind ? 0 : number_depth(&here);
     if (m.kind)
       add_marked(&l, &here, &m, before, after.kind);
+    else if (memchr(here.begin, '\t', (size_t)(here.end - here.begin)))
+      add(&l, &here, here.begin, LD_TABLE, 0);
+    else if (depth && is_heading(&here, here.begin))
+      add(&l, &here, here.begin, LD_HEADING, level_of(NUMBER) + depth);
     else if (is_heading(&here, here.begin))
       add(&l, &here, here.begin, LD_HEADING, 2);
     else

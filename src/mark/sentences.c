@@ -36,7 +36,11 @@ static bool in_list (const view *v, uint32_t i, enum ld_list list) {
 static bool is_word (const view *v, uint32_t i) {
   return i < v->end && word_of(v, i)->shape != LD_SHAPE_OTHER;
 }
-/* Digits, or a Roman numeral in capitals. */
+static bool is_month (const view *v, uint32_t i) {
+  return ld_lexicon_lists(at(v, i), word_of(v, i)->length) >> LD_MONTH_1 != 0;
+}
+
+/* Digits, or a Roman numeral in capitals other than I: "No. I think ...". */
 static bool is_number (const view *v, uint32_t i) {
   if (i >= v->end) return false;
   const ld_word *word = word_of(v, i);
@@ -46,7 +50,7 @@ static bool is_number (const view *v, uint32_t i) {
     return false;
   for (uint32_t k = 0; k < word->length; k++)
     if (!strchr("IVXLC", at(v, i)[k])) return false;
-  return true;
+  return word->length > 1 || *at(v, i) != 'I';
 }
 
 /* A stop that leaves no doubt: not '.', not an ellipsis, not of a script that
@@ -147,8 +151,9 @@ static bool abbreviates (const view *v, uint32_t w, uint32_t j) {
   if (w == v->first && (word->shape == LD_SHAPE_NUMBER || word->length == 1))
     return true;                                     /* 1. or a. of a list */
   if (word->shape == LD_SHAPE_INITIAL) return !begins_plainly(v, j);
-  if (word->shape == LD_SHAPE_NUMBER && word->length <= 2 && v->german)
-    return !begins_plainly(v, j);                    /* am 3. Mai */
+  if (word->shape == LD_SHAPE_NUMBER && word->length <= 2 &&
+      ((v->german && !begins_plainly(v, j)) || is_month(v, j)))
+    return true;                                     /* am 3. Mai */
   if (word->shape == LD_SHAPE_NUMBER || word->shape == LD_SHAPE_HAN)
     return false;
   if (in_list(v, w, LD_ABBREVIATION_ALWAYS))
@@ -184,6 +189,7 @@ static bool ends (const view *v, uint32_t i, uint32_t j) {
     if (begins_plainly(v, j)) return true;
     /* "... U.S.") Ties" and "in Washington, D.C. Secretary ..." */
     bool place = i > v->first && *at(v, i - 1) == ',' &&
+                 class_of(v, i) == LD_UPPER &&
                  !in_list(v, i, LD_ABBREVIATION_COUNTRY);
     return next == LD_UPPER && (j != i + 1 || place);
   }

@@ -99,9 +99,12 @@ static bool date_at (const char *text, const piece *p, int left,
   if (left >= 6 && is_unit(p + 1, "年") && is_unit(p + 3, "月") &&
       (is_unit(p + 5, "日") || is_unit(p + 5, "号")))
     return set(out, text, p, p + 5, p->number, p[2].number, p[4].number);
-  if ((joined(p, p + 1, '-') && joined(p + 1, p + 2, '-')) ||
-      (joined(p, p + 1, '/') && joined(p + 1, p + 2, '/')) ||
-      (joined(p, p + 1, '.') && joined(p + 1, p + 2, '.'))) {
+  if (p[1].number >= 0 && p[2].number >= 0 &&
+      ((joined(p, p + 1, '-') && joined(p + 1, p + 2, '-')) ||
+       (joined(p, p + 1, '/') && joined(p + 1, p + 2, '/')) ||
+       (joined(p, p + 1, '.') && joined(p + 1, p + 2, '.')))) {
+    if (*p->end == '/' && p[1].number > 12)           /* 03/13/2024 */
+      return set(out, text, p, p + 2, p[2].number, p->number, p[1].number);
     if (is_year(p->number))                           /* 2026-01-12 */
       return set(out, text, p, p + 2, p->number, p[1].number, p[2].number);
     /* 13.01.2026; where the first two could be exchanged it is not known which
@@ -111,9 +114,9 @@ static bool date_at (const char *text, const piece *p, int left,
     return false;
   }
   int skip = 1;                                       /* 12th January 2026 */
-  if (!month_of(p + 1) && p[1].number < 0 && p[1].end - p[1].begin <= 2 &&
-      left > 3)
-    skip = 2;
+  while (skip < 3 && left > skip + 2 && !month_of(p + skip) &&
+         p[skip].number < 0 && p[skip].end - p[skip].begin <= 2)
+    skip++;
   month = month_of(p + skip);
   if (month && p[skip + 1].number < 0 && left > skip + 2)   /* de enero de */
     return set(out, text, p, p + skip + 2, p[skip + 2].number, month,
@@ -163,7 +166,8 @@ static bool find_dateline (const char *s, size_t n, dateline *d) {
   if (!dash || memchr(s, ':', (size_t)(dash - s))) return false;
   words w;
   ld_page_split_words(s, (size_t)(dash - s), &w);
-  if (w.count == 0 || w.count > 10 || !w.at[0].caps || w.at[0].n < 3)
+  if (w.count == 0 || w.count > 10 || w.at[0].first != LD_UPPER ||
+      w.at[0].n < 3)
     return false;
   const char *open = memchr(s, '(', (size_t)(dash - s));
   const char *close = memchr(s, ')', (size_t)(dash - s));
@@ -202,10 +206,18 @@ static bool find_dateline (const char *s, size_t n, dateline *d) {
   d->place = s;
   d->place_end = place_end;
   d->end = dash + dash_at(dash, end);
-  /* Without agency and day the whole place must be in capitals. */
-  if (!d->agency && !d->day)
+  /* A place not in capitals needs an agency that is known, or a full date. */
+  bool known = d->agency && ld_lexicon_has(LD_AGENCY, d->agency,
+                                           (size_t)(d->agency_end - d->agency));
+  if (!w.at[0].caps && !known && !d->year) return false;
+  /* Without agency and day there must be names only, and a sentence after. */
+  if (!d->agency && !d->day) {
+    int k;
+    const char *next = ld_skip_space(d->end, end);
+    if (next < end && ld_class_at(next, end, &k) == LD_LOWER) return false;
     for (int i = 0; i < w.count; i++)
-      if (!w.at[i].caps) return false;
+      if (w.at[i].first != LD_UPPER) return false;
+  }
   return place_end > s;
 }
 

@@ -107,7 +107,9 @@ static bool read_key (page *p, uint32_t i) {
   }
   for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
     value = header_key(keys[k].list, s, n);
-    if (!value || n > 2 * LINE_MAX || !memchr(s, ':', value)) continue;
+    if (!value || n > 2 * LINE_MAX ||
+        (!memchr(s, ':', value) && !memmem(s, value, "\xEF\xBC\x9A", 3)))
+      continue;
     ld_page_set_field(p, keys[k].id, s + value, n - value);
     ld_page_mark(p, i, keys[k].id == LD_F_BYLINE ? LD_BYLINE : LD_HEADER);
     return true;
@@ -143,14 +145,13 @@ static bool read_stamp (page *p, uint32_t i) {
   const char *s = ld_page_at(p, i, &n);
   ld_day day;
   words w;
-  if (n > 90 || ld_page_ends_with_stop(s, n) || !ld_find_day(s, n, &day))
-    return false;
+  if (n > 90 || !ld_find_day(s, n, &day)) return false;
   ld_page_split_words(s, n, &w);
   size_t letters = 0;
   for (int k = 0; k < w.count; k++)
     if (w.at[k].begin < s + day.begin || w.at[k].begin >= s + day.end)
       letters += w.at[k].n;
-  if (letters > 30) return false;
+  if (letters > (ld_page_ends_with_stop(s, n) ? 3 : 30)) return false;
   ld_page_set_date(p, s, n, &day);
   ld_page_mark(p, i, LD_HEADER);
   read_credit(p, s, n);
@@ -214,6 +215,12 @@ static bool is_place (const char *s, size_t n) {
   return w.commas >= 1;
 }
 
+/* Does another line of the head follow, apart from this one? */
+static bool has_more_head (const page *p, uint32_t i) {
+  return i + 2 < p->o->count && p->o->blocks[i + 1].kind == LD_HEADING &&
+         !ld_page_is_body(p, i + 1);
+}
+
 /* Lines that any head may have. True when line i was one. */
 static bool read_plain_line (page *p, uint32_t i) {
   size_t n;
@@ -230,9 +237,10 @@ static bool read_plain_line (page *p, uint32_t i) {
     return true;
   }
   if (n < 100 && !ld_page_ends_with_stop(s, n) &&
-      ld_lexicon_prefix(LD_ISSUER, s, n) && (ld_page_has_field(p, LD_F_TITLE) ||
-                                            i > 0)) {
+      ld_lexicon_prefix(LD_ISSUER, s, n) &&
+      (ld_page_has_field(p, LD_F_TITLE) || i > 0 || has_more_head(p, i))) {
     ld_page_mark(p, i, LD_HEADER);
+    if (i == 0) ld_page_set_field(p, LD_F_SOURCE, s, n);
     return p->official = true;
   }
   return false;
@@ -265,7 +273,8 @@ static void read_title (page *p, uint32_t i, uint32_t head) {
     words w;
     ld_page_split_words(next, m, &w);
     if (newlines(s + n, next) == 1 && n + m < 120 && w.count >= 2 &&
-        !w.digits && (!ld_page_is_name(next, m) || names_kind(next, m))) {
+        !w.digits && !ld_lexicon_within(LD_OFFICE, next, m) &&
+        (!ld_page_is_name(next, m) || names_kind(next, m))) {
       n = (size_t)(next + m - s);
       p->o->blocks[i + 1].level = 1;
     }
@@ -282,7 +291,10 @@ static void read_below_title (page *p, uint32_t i, uint32_t head,
   int k;
   enum ld_class first = ld_class_at(s, s + n, &k);
   if (read_by(p, i)) return;
-  if (first == LD_STOP || first == LD_LOWER || first == LD_DASH) {
+  size_t credit = ld_lexicon_prefix(LD_CAPTION_WORD, s, n);
+  if (credit && credit < n && s[credit] == ':') {
+    ld_page_mark(p, i, LD_CAPTION);
+  } else if (first == LD_STOP || first == LD_LOWER || first == LD_DASH) {
     p->o->blocks[i].kind = LD_HEADING;
     p->o->blocks[i].level = 2;
     ld_builder_more(p->b, "subtitle", s, n);
@@ -342,8 +354,16 @@ void ld_page_read_head (page *p) {
       if (is_place(s, n)) ld_page_mark(p, i, LD_HEADER);
       else read_by(p, i);
     } else if (!p->title) {
-      if (n <= 2 * LINE_MAX && !p->hints->wiki) read_title(p, i, head);
-      else break;
+      bool line = p->o->blocks[i].kind == LD_HEADING ||
+                  !(s[n - 1] == '.' || s[n - 1] == ':' || s[n - 1] == ';');
+      bool letter = ld_lexicon_prefix(LD_SALUTATION, s, n) > 0;
+      if (letter) p->o->blocks[i].kind = LD_PARAGRAPH;
+      if (line && !letter && n <= 2 * LINE_MAX && !p->hints->wiki) {
+        read_title(p, i, head);
+      } else {
+        p->body = i;
+        break;
+      }
     } else if (p->o->blocks[i].level != 1) {
       read_below_title(p, i, head, site);
     }

@@ -175,8 +175,9 @@ static uint32_t mark_related (page *p, uint32_t i) {
 }
 
 static bool is_furniture (const char *s, size_t n) {
-  return n < LINE_MAX && !ld_page_ends_with_stop(s, n) &&
-         ld_lexicon_prefix(LD_FURNITURE, s, n) > 0;
+  bool rights = !memcmp(s, "\xC2\xA9", 2) || memmem(s, n, " rights reserved", 16);
+  return n < LINE_MAX && (rights || !ld_page_ends_with_stop(s, n)) &&
+         (rights || ld_lexicon_prefix(LD_FURNITURE, s, n) > 0);
 }
 
 static bool is_caption (const char *s, size_t n) {
@@ -285,8 +286,10 @@ static const char *kind_of (const page *p) {
   if (p->hints->wiki) return "wiki";
   if (p->news) return "news";
   if (p->body < p->o->count) {
-    const char *s = ld_page_at(p, p->body > 0 ? p->body - 1 : 0, &n);
-    if (ld_lexicon_prefix(LD_SALUTATION, s, n)) return "letter";
+    for (uint32_t i = p->body > 0 ? p->body - 1 : 0; i <= p->body; i++) {
+      const char *s = ld_page_at(p, i, &n);
+      if (ld_lexicon_prefix(LD_SALUTATION, s, n)) return "letter";
+    }
   }
   if (p->speech) return "speech";
   static const struct { enum ld_list list; const char *kind; } kinds[] = {
