@@ -83,9 +83,6 @@ typedef struct marker {
   const char *content;
 } marker;
 
-/* Last bytes of the bullets that are looked for inside a line. */
-static const unsigned char bullet_ends[] = { 0xA2, 0xAA, 0x8F, 0xA6, 0xB7 };
-
 /* Bytes of a bullet at p that needs no company, or 0. */
 static size_t bullet_at (const char *p, const char *end) {
   static const char *const bullets[] = {
@@ -384,6 +381,13 @@ static bool is_sign (const char *begin, const char *p, const char *end) {
   return at >= 2 && bullet_at(p - 2, p + 1) > 0;
 }
 
+#if defined(__SSE2__) && !defined(LD_SMALL)
+/* Bytes equal to c, 255 each. */
+static inline __m128i equal (__m128i bytes, char c) {
+  return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
+}
+#endif
+
 /* Could two markers stand here? Most paragraphs are passed over by this, which
 ** looks for bytes that a marker must have and that are rare in prose. */
 static bool may_have_list (const char *begin, const char *end) {
@@ -392,14 +396,14 @@ static bool may_have_list (const char *begin, const char *end) {
 #if defined(__SSE2__) && !defined(LD_SMALL)
   for (; end - p >= 16; p += 16) {
     __m128i c = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i rare = _mm_cmpeq_epi8(c, _mm_set1_epi8(')'));
+    __m128i rare = _mm_or_si128(equal(c, ')'), equal(c, '\xA2'));
     __m128i digit = _mm_sub_epi8(c, _mm_set1_epi8('0'));
-    for (size_t i = 0; i < sizeof bullet_ends; i++)
-      rare = _mm_or_si128(
-          rare, _mm_cmpeq_epi8(c, _mm_set1_epi8((char)bullet_ends[i])));
+    rare = _mm_or_si128(rare, _mm_or_si128(equal(c, '\xAA'),
+                                           equal(c, '\x8F')));
+    rare = _mm_or_si128(rare, _mm_or_si128(equal(c, '\xA6'),
+                                           equal(c, '\xB7')));
     digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
-    unsigned points =
-        (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(c, _mm_set1_epi8('.')));
+    unsigned points = (unsigned)_mm_movemask_epi8(equal(c, '.'));
     unsigned bits = (unsigned)_mm_movemask_epi8(rare) |
                     (points & ((unsigned)_mm_movemask_epi8(digit) << 1 | 1));
     for (; bits; bits &= bits - 1) {
@@ -409,7 +413,7 @@ static bool may_have_list (const char *begin, const char *end) {
   }
 #endif
   for (; p < end && found < 2; p++)
-    if (*p == ')' || *p == '.' || memchr(bullet_ends, *p, sizeof bullet_ends))
+    if (strchr(").\xA2\xAA\x8F\xA6\xB7", *p) && *p)
       found += is_sign(begin, p, end);
   return found == 2;
 }
