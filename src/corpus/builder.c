@@ -333,15 +333,16 @@ void ld_builder_drop (ld_builder *b) { b->doc = NULL; }
 
 void ld_builder_note (ld_builder *b, int code, const char *where,
                       uint32_t line, const char *format, ...) {
-  lesdiplo_error *note = ld_area_take(&b->corpus->notes, sizeof *note);
-  if (!note) return;
+  char message[sizeof ((lesdiplo_error *)0)->message];
   va_list arguments;
   va_start(arguments, format);
-  char message[sizeof note->message];
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  ld_fail(note, code, where, line, "%s", message);
-  b->corpus->note_count++;
+  ld_note note = { string(b, where, strlen(where)),
+                   string(b, message, strlen(message)), code, line };
+  if (note.where && note.message &&
+      ld_area_push(&b->corpus->notes, &note, sizeof note))
+    b->corpus->note_count++;
 }
 
 int ld_builder_finish (ld_builder *b, lesdiplo_corpus **out,

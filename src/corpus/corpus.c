@@ -28,7 +28,8 @@ int lesdiplo_corpus_note (const lesdiplo_corpus *c, uint32_t index,
                           lesdiplo_error *note) {
   if (!c || !note) return LESDIPLO_EARG;
   if (index >= c->note_count) return LESDIPLO_ENOTFOUND;
-  *note = ((const lesdiplo_error *)(const void *)c->notes.base)[index];
+  const ld_note *kept = (const ld_note *)(const void *)c->notes.base + index;
+  ld_fail(note, kept->code, kept->where, kept->line, "%s", kept->message);
   return LESDIPLO_OK;
 }
 

@@ -178,6 +178,14 @@ struct lesdiplo_doc {
 
 static inline uint32_t ld_token_end (const lesdiplo_doc *doc, uint32_t i);
 
+/* What could not be read, its strings among the corpus's: a note costs what it
+** says, for there may be millions. */
+typedef struct ld_note {
+  const char *where, *message;
+  int code;
+  uint32_t line;
+} ld_note;
+
 struct lesdiplo_corpus {
   ld_memory memory;
   ld_vocabulary vocabulary;
@@ -186,7 +194,7 @@ struct lesdiplo_corpus {
   ld_area strings;       /* ids, fields, notes */
   ld_area pieces, blocks, sentences, token_begin, token_word;
   ld_area files;         /* of ld_file: the maps to give back */
-  ld_area notes;         /* of lesdiplo_error */
+  ld_area notes;         /* of ld_note */
   ld_map ids;            /* id -> index */
   ld_map repeats;        /* an id that came twice -> its place in counts */
   ld_area counts;        /* of uint32_t: how often it came */
