@@ -150,6 +150,7 @@ typedef struct dateline {
   const char *place, *place_end, *agency, *agency_end, *end;
   int month, day;
   int year;              /* where it says so, else 0 */
+  const char *by, *by_end;   /* the reporter that a Chinese one names */
 } dateline;
 
 /* PLACE[, Region][, Jan. 11] [(Agency)] -- : the capitals, the agency or the
@@ -221,10 +222,35 @@ static bool find_dateline (const char *s, size_t n, dateline *d) {
   return place_end > s;
 }
 
+/* What may follow 电: the bracket that closes, or （记者李华）. */
+static void read_reporter (dateline *d, const char *end) {
+  const char *p = d->end;
+  if (end - p < 3) return;
+  if (!memcmp(p, "）", 3) || !memcmp(p, "】", 3)) {
+    d->end = p + 3;
+    return;
+  }
+  const char *close = memmem(p, (size_t)(end - p), "）", 3);
+  if (memcmp(p, "（", 3) != 0 || !close) return;
+  size_t by = ld_lexicon_prefix(LD_BY, p + 3, (size_t)(close - p - 3));
+  if (by < 6) {                          /* 记者 without a space after it */
+    by = end - p > 9 && (!memcmp(p + 3, "记者", 6) || !memcmp(p + 3, "記者", 6))
+             ? 6 : 0;
+  }
+  if (!by) return;
+  d->by = p + 3 + by;
+  d->by_end = close;
+  d->end = close + 3;
+}
+
 /* 新华社北京1月12日电, with or without brackets and reporters. */
 static bool find_chinese_dateline (const char *s, size_t n, dateline *d) {
   memset(d, 0, sizeof *d);
   if (n > 160) n = ld_utf8_floor(s, 160);
+  if (n > 3 && (!memcmp(s, "（", 3) || !memcmp(s, "【", 3))) {
+    s += 3;
+    n -= 3;
+  }
   size_t agency = ld_lexicon_prefix(LD_AGENCY, s, n), got = agency;
   for (int i = 0; i < 6 && !agency && got < n; i++) {   /* 人民网 and place */
     int k;
@@ -243,6 +269,7 @@ static bool find_chinese_dateline (const char *s, size_t n, dateline *d) {
   d->agency_end = d->place = p;
   d->place_end = digits;
   d->end = wire + 3;
+  read_reporter(d, s + n);
   return true;
 }
 
@@ -337,6 +364,8 @@ void ld_page_read_dateline (page *p) {
       ld_page_set_field(p, LD_F_SOURCE, d.agency,
                 (size_t)(d.agency_end - d.agency));
     }
+    if (d.by) ld_page_set_field(p, LD_F_BYLINE, d.by,
+                                (size_t)(d.by_end - d.by));
     set_dateline_day(p, &d);
     if (cut < p->o->blocks[i].end)
       ld_outline_split(p->o, p->text, i, cut, LD_DATELINE, 0);

@@ -89,13 +89,16 @@ static void set_fields (ld_builder *b, const record *r, ld_hints *hints) {
   }
 }
 
+static bool is_blank (const char *text, size_t n) {
+  return ld_skip_space(text, text + n) == text + n;
+}
+
 static void read_record (ld_builder *b, ld_json *json, ld_arena *arena,
                          const char *name, uint32_t line, const char *bytes,
                          size_t n) {
   record r = { arena, { { NULL, NULL, 0 } }, 0, NULL, NULL, 0, false };
   const char *wrong = ld_json_object(json, bytes, n, keep, &r);
-  const char *stop = r.text + r.text_length;
-  if (wrong || !r.text || ld_skip_space(r.text, stop) == stop) {
+  if (wrong || !r.text || is_blank(r.text, r.text_length)) {
     ld_builder_note(b, LESDIPLO_EFORMAT, name, line,
                     "this record is left out: %s",
                     wrong ? wrong
