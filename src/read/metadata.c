@@ -236,8 +236,10 @@ static void read_rest (page *p) {
     if (read_editor(p, i)) continue;
     if (ld_page_is_ornament(s, n) || is_furniture(s, n))
       ld_page_mark(p, i, LD_BOILERPLATE);
-    else if (n < 40 && ld_lexicon_has(LD_STATEMENT_FRAME, s,
-                                      n - ld_page_ends_with_stop(s, n)))
+    else if (n < 40 &&
+             ld_lexicon_has(LD_STATEMENT_FRAME, s,
+                            n - (ld_page_ends_with_stop(s, n) ||
+                                 s[n - 1] == ':')))
       ld_page_mark(p, i, LD_HEADER);
     else if (is_caption(s, n)) ld_page_mark(p, i, LD_CAPTION);
   }
