@@ -1,6 +1,6 @@
 /*
 ** base.h - what every other room stands on: memory with a budget, arenas,
-** shared areas, buffers that remember failure, maps, UTF-8, errors, files.
+** growing areas, buffers that remember failure, maps, UTF-8, errors, files.
 **
 ** Knows no other room. Nothing here prints, and nothing aborts.
 */
@@ -37,7 +37,7 @@ int ld_fail_memory (lesdiplo_error *error);
 
 /*
 ** An allocator with a budget. 'used' counts the bytes of all blocks alive,
-** and of shared areas; an allocation that would lift it past 'limit' fails.
+** and of areas; an allocation that would lift it past 'limit' fails.
 ** Not shared between threads without a lock of the caller's.
 */
 typedef struct ld_memory {
@@ -162,6 +162,8 @@ int ld_utf8_write (uint32_t cp, char *out);
 /* How many bytes are good, from the start: n when all are. Skips ASCII 16
 ** bytes at a time. */
 size_t ld_utf8_check (const char *bytes, size_t n);
+/* How many newlines stand there. */
+uint32_t ld_count_lines (const char *p, const char *end);
 /* Where the code point begins that holds byte 'at'. */
 size_t ld_utf8_floor (const char *bytes, size_t at);
 

@@ -6,6 +6,8 @@
 */
 #include "base/base.h"
 
+#include <string.h>
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -144,4 +146,11 @@ size_t ld_utf8_floor (const char *bytes, size_t at) {
   const size_t length = c < 0xC2 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 :
                         c < 0xF5 ? 4 : 1;
   return length > at - begin ? begin : at;
+}
+
+
+uint32_t ld_count_lines (const char *p, const char *end) {
+  uint32_t n = 0;
+  for (; p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) n++;
+  return n;
 }

@@ -67,10 +67,7 @@ static int doc_bytes (lua_State *L) {
 }
 
 static int doc_sha256 (lua_State *L) {
-  const lesdiplo_doc *doc = this_doc(L);
-  char hex[65];
-  ld_sha256(doc->source, doc->source_length, hex);
-  return push_string(L, hex);
+  return push_string(L, lesdiplo_doc_field(this_doc(L), "sha256"));
 }
 
 /* One of the fixed fields: its name is the key at 2. */

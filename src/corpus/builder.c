@@ -41,7 +41,8 @@ static bool alive (ld_builder *b) {
   lesdiplo_corpus *c = b->corpus;
   for (int i = 0; i < AREAS; i++)
     if (area_at(c, i)->failed) fail(b, LESDIPLO_ENOMEM);
-  if (c->vocabulary.failed || c->ids.failed || c->repeats.failed) fail(b, LESDIPLO_ENOMEM);
+  if (c->vocabulary.failed || c->ids.failed || c->repeats.failed)
+    fail(b, LESDIPLO_ENOMEM);
   return b->failure == LESDIPLO_OK;
 }
 

@@ -2,7 +2,7 @@
 ** corpus.h - the store: vocabulary, documents, spans, source maps, citations.
 **
 ** A corpus is built once, by a builder that remembers its first failure, and
-** then frozen. All of it lies in shared areas (base.h), so that a fork shares
+** then frozen. All of it lies in areas (base.h), so that a fork shares
 ** it. Uses base. It knows nothing of file formats, nor where words end: `read`
 ** pushes documents and `mark` pushes spans.
 */

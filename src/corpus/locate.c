@@ -121,12 +121,6 @@ bool ld_locate_source (const lesdiplo_doc *doc, uint32_t s_begin,
 /* A line is counted from a mark this many bytes before it at most. */
 enum { LINE_STEP = 4096 };
 
-static uint32_t count_lines (const char *p, const char *end) {
-  uint32_t n = 0;
-  for (; p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) n++;
-  return n;
-}
-
 /* marks[0] is the length of the array, marks[1 + i] the newlines before byte
 ** i * LINE_STEP. */
 static uint32_t *make_marks (const lesdiplo_doc *doc, ld_memory *memory) {
@@ -137,7 +131,7 @@ static uint32_t *make_marks (const lesdiplo_doc *doc, ld_memory *memory) {
   marks[1] = 0;
   for (uint32_t i = 1; i < count; i++)
     marks[1 + i] = marks[i] +
-                   count_lines(doc->source + (i - 1) * (size_t)LINE_STEP,
+                   ld_count_lines(doc->source + (i - 1) * (size_t)LINE_STEP,
                                doc->source + i * (size_t)LINE_STEP);
   return marks;
 }
@@ -172,7 +166,7 @@ uint32_t ld_source_line (const lesdiplo_doc *doc, uint32_t at) {
     from = mark * LINE_STEP;
     line += marks[1 + mark];
   }
-  return line + count_lines(doc->source + from, doc->source + at);
+  return line + ld_count_lines(doc->source + from, doc->source + at);
 }
 
 

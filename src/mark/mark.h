@@ -58,6 +58,10 @@ static inline bool ld_is_letter (enum ld_class k) {
 const char *ld_skip_space (const char *p, const char *end);
 const char *ld_trim_space (const char *begin, const char *p);
 
+static inline bool ld_is_blank (const char *bytes, size_t n) {
+  return ld_skip_space(bytes, bytes + n) == bytes + n;
+}
+
 /* Describes a new form (ld_describe of corpus.h). */
 void ld_word_describe (ld_vocabulary *vocabulary, uint32_t id,
                        const char *form, size_t n);

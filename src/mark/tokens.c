@@ -167,7 +167,7 @@ static void add_points (scan *s, const char *p, uint64_t begins,
 static inline __attribute__((always_inline)) const char *plain_tokens (
     scan *s, const char *p) {
   window *w = &s->window;
-  if (p - w->base >= 48 || !w->base) look(w, p);
+  if (!w->base || p - w->base >= 48) look(w, p);
   unsigned passed = (unsigned)(p - w->base), here = 64 - passed;
   if (here == 64) here = 63;    /* an end may stand one further */
   size_t left = (size_t)(s->end - p);

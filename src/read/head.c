@@ -248,12 +248,6 @@ static bool read_plain_line (page *p, uint32_t i) {
 
 /* ----------------------------------------------------------------- title */
 
-static uint32_t newlines (const char *p, const char *end) {
-  uint32_t n = 0;
-  for (; p < end; p++) n += *p == '\n';
-  return n;
-}
-
 /* "Foreign Policy", "Joint Statement": the kind of a document, not a person. */
 static bool names_kind (const char *s, size_t n) {
   return ld_lexicon_within(LD_KIND_POLICY, s, n) ||
@@ -272,7 +266,7 @@ static void read_title (page *p, uint32_t i, uint32_t head) {
     const char *next = ld_page_at(p, i + 1, &m);
     words w;
     ld_page_split_words(next, m, &w);
-    if (newlines(s + n, next) == 1 && n + m < 120 && w.count >= 2 &&
+    if (ld_count_lines(s + n, next) == 1 && n + m < 120 && w.count >= 2 &&
         !w.digits && !ld_lexicon_within(LD_OFFICE, next, m) &&
         (!ld_page_is_name(next, m) || names_kind(next, m))) {
       n = (size_t)(next + m - s);

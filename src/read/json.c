@@ -89,16 +89,12 @@ static void set_fields (ld_builder *b, const record *r, ld_hints *hints) {
   }
 }
 
-static bool is_blank (const char *text, size_t n) {
-  return ld_skip_space(text, text + n) == text + n;
-}
-
 static void read_record (ld_builder *b, ld_json *json, ld_arena *arena,
                          const char *name, uint32_t line, const char *bytes,
                          size_t n) {
   record r = { arena, { { NULL, NULL, 0 } }, 0, NULL, NULL, 0, false };
   const char *wrong = ld_json_object(json, bytes, n, keep, &r);
-  if (wrong || !r.text || is_blank(r.text, r.text_length)) {
+  if (wrong || !r.text || ld_is_blank(r.text, r.text_length)) {
     ld_builder_note(b, LESDIPLO_EFORMAT, name, line,
                     "this record is left out: %s",
                     wrong ? wrong
@@ -147,12 +143,6 @@ const char *ld_json_next (const char *bytes, size_t n, size_t *at,
   return start;
 }
 
-static uint32_t newlines (const char *p, const char *end) {
-  uint32_t n = 0;
-  for (; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) n++;
-  return n;
-}
-
 void ld_read_json (ld_builder *b, const char *name, const char *bytes,
                    size_t n, bool lines) {
   ld_json *json = ld_json_new();
@@ -171,7 +161,7 @@ void ld_read_json (ld_builder *b, const char *name, const char *bytes,
       start = ld_json_next(bytes, n, &at, &length);
       if (!start) break;
       records++;
-      line += newlines(bytes + from, start);
+      line += ld_count_lines(bytes + from, start);
     }
     ld_arena arena;
     ld_arena_init(&arena, &b->corpus->memory);
@@ -179,7 +169,7 @@ void ld_read_json (ld_builder *b, const char *name, const char *bytes,
       read_record(b, json, &arena, name, line, start, length);
     if (arena.failed && !b->failure) b->failure = LESDIPLO_ENOMEM;
     ld_arena_free(&arena);
-    line += lines ? 1 : newlines(start, start + length);
+    line += lines ? 1 : ld_count_lines(start, start + length);
   }
   if (!lines && !records && !b->failure)
     ld_builder_note(b, LESDIPLO_EFORMAT, name, 0,

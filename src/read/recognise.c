@@ -58,10 +58,6 @@ static bool is_binary (const char *bytes, size_t n) {
   return odd * 50 > n;
 }
 
-static bool is_blank (const char *bytes, size_t n) {
-  return ld_skip_space(bytes, bytes + n) == bytes + n;
-}
-
 static bool is_html (const char *name, const char *p, size_t n) {
   const char *end = p + (n < SNIFF ? n : SNIFF);
   if (ends_with(name, ".html") || ends_with(name, ".htm") ||
@@ -108,7 +104,7 @@ enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
   else if (is_binary(bytes, n))
     *reason = "is not text: it holds control bytes; if it is text in another "
               "form, save it as UTF-8 text";
-  else if (is_blank(bytes, n)) *reason = "holds nothing but white space";
+  else if (ld_is_blank(bytes, n)) *reason = "holds nothing but white space";
   else if (is_html(name, bytes, n))
     *reason = "is a web page, which this version does not read; save it as "
               "text or Markdown";
@@ -131,14 +127,6 @@ void ld_read_bytes (ld_builder *builder, const char *bytes, size_t n,
     n -= good + 1;
     at += good + 1;
   }
-}
-
-static uint32_t line_of (const char *bytes, size_t at) {
-  uint32_t line = 1;
-  for (const char *p = bytes, *end = bytes + at;
-       (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-    line++;
-  return line;
 }
 
 /* Where the first bad byte and the first NUL stand, n where there are none:
@@ -174,12 +162,12 @@ bool ld_read_doubts (ld_builder *builder, const char *name,
   examine(bytes, n, &good, &nul);
   if (nul)
     ld_builder_note(builder, LESDIPLO_EFORMAT, name,
-                    line_of(bytes, (size_t)(nul - bytes)),
+                    ld_count_lines(bytes, nul) + 1,
                     "has NUL bytes, the first at byte %zu; they are read as "
                     "spaces", (size_t)(nul - bytes));
   size_t bad = good < n ? count_bad(bytes, n) : 0;
   if (bad)
-    ld_builder_note(builder, LESDIPLO_EFORMAT, name, line_of(bytes, good),
+    ld_builder_note(builder, LESDIPLO_EFORMAT, name, ld_count_lines(bytes, bytes + good) + 1,
                     "%zu byte%s not UTF-8, the first at byte %zu; each is read "
                     "as U+FFFD; if the file is in another encoding, run: iconv "
                     "-f ENCODING -t UTF-8 FILE", bad,
