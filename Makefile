@@ -128,7 +128,7 @@ endif
 # ---------------------------------------------------------------- files
 
 LIB_ROOMS = $(filter-out cli,$(ROOMS))
-LIB_SOURCES := $(wildcard $(LIB_ROOMS:%=src/%/*.c) $(LIB_ROOMS:%=src/%/*.cc))
+LIB_SOURCES := $(foreach room,$(LIB_ROOMS),$(wildcard $(addprefix src/$(room)/,*.c *.cc */*.c */*.cc)))
 CLI_SOURCES := $(wildcard src/cli/*.c)
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 LUA_SOURCES := $(shell find lua -name '*.lua' ! -path 'lua/lesdiplo/meta/*' \

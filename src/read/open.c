@@ -22,25 +22,45 @@ void ld_read_finish (ld_builder *builder, ld_outline *outline,
   ld_builder_close(builder);
 }
 
-void ld_read_text (ld_builder *builder, const char *name, const char *bytes,
-                   size_t n) {
-  ld_builder_open(builder, name, name, bytes, n);
-  ld_read_source(builder, name);
-  if (!builder->doc) return;
-  ld_hints hints = { false, 0, 0, NULL };
+void ld_read_begin_text (ld_reading *reading, const ld_input *in) {
+  ld_input_begin(reading, in);
+  if (in->bytes == in->source) return;
+  ld_input_give(reading->builder, in, 0, in->n);
+  ld_builder_text_end(reading->builder);
+}
+
+void ld_read_finish_text (ld_reading *reading, const ld_hints *hints) {
+  ld_builder *b = reading->builder;
+  if (!b->doc) return;
   ld_outline outline;
-  ld_outline_init(&outline, &builder->corpus->memory);
-  ld_mark_lines(&outline, builder->doc->text, builder->doc->text_length);
-  ld_read_finish(builder, &outline, &hints);
+  ld_outline_init(&outline, &b->corpus->memory);
+  ld_mark_lines(&outline, b->doc->text, b->doc->text_length);
+  ld_read_finish(b, &outline, hints);
   ld_outline_free(&outline);
+}
+
+void ld_read_text (ld_reading *reading, const ld_input *in) {
+  static const ld_hints none = { false, 0, 0, NULL };
+  ld_read_begin_text(reading, in);
+  ld_read_finish_text(reading, &none);
 }
 
 
 typedef struct opening {
   ld_builder builder;
-  const lesdiplo_options *options;
+  ld_reading reading;
   uint64_t done;
 } opening;
+
+/* Reads an input in one of the formats whose source is their own bytes. */
+static void read_input (ld_reading *reading, enum ld_format format,
+                        const char *name, const char *bytes, size_t n) {
+  ld_input in;
+  if (!ld_input_open(&in, reading, name, bytes, n, NULL)) return;
+  if (format == LD_MARKDOWN) ld_read_markdown(reading, &in);
+  else ld_read_text(reading, &in);
+  ld_input_free(&in);
+}
 
 /* Reads a file and keeps it where documents point into it: a record's source
 ** is its decoded text, which the corpus has stored. */
@@ -50,14 +70,14 @@ static void read_file (opening *o, const char *name, ld_file *file) {
   enum ld_format format = ld_recognise(name, file->bytes, file->size, &reason);
   if (format == LD_TEXT || format == LD_MARKDOWN) {
     ld_builder_keep(b, file);
-    if (format == LD_TEXT) ld_read_text(b, name, file->bytes, file->size);
-    else ld_read_markdown(b, name, file->bytes, file->size);
+    read_input(&o->reading, format, name, file->bytes, file->size);
     return;
   }
   if (format == LD_REFUSED)
     ld_builder_note(b, LESDIPLO_EFORMAT, name, 0, "left out: it %s", reason);
   else
-    ld_read_json(b, name, file->bytes, file->size, format == LD_JSONL);
+    ld_read_json(&o->reading, name, file->bytes, file->size,
+                 format == LD_JSONL);
   ld_file_close(file);
 }
 
@@ -66,8 +86,9 @@ static int visit (void *data, const char *path, const char *name,
   opening *o = data;
   ld_file file;
   lesdiplo_error error;
-  if (o->options->progress)
-    o->options->progress(o->options->progress_data, o->done, 0, name);
+  const lesdiplo_options *options = o->reading.options;
+  if (options->progress)
+    options->progress(options->progress_data, o->done, 0, name);
   if (ld_file_open(&file, &o->builder.corpus->memory, path, &error)) {
     if (error.code == LESDIPLO_ENOMEM) return error.code;
     ld_builder_note(&o->builder, error.code, name, 0, "left out: %s",
@@ -105,8 +126,9 @@ int lesdiplo_corpus_open_all (lesdiplo_corpus **out, const char *const *paths,
   *out = NULL;
   if (!paths || !count)
     return ld_fail(error, LESDIPLO_EARG, NULL, 0, "no path was given");
-  opening o = { { 0 }, options ? options : &plain, 0 };
-  int code = ld_builder_init(&o.builder, o.options, ld_word_describe, error);
+  opening o = { { 0 }, { &o.builder, options ? options : &plain }, 0 };
+  int code = ld_builder_init(&o.builder, o.reading.options, ld_word_describe,
+                             error);
   if (code) return code;
   for (size_t i = 0; i < count && !o.builder.failure; i++) {
     lesdiplo_error problem;

@@ -24,20 +24,62 @@ enum ld_format { LD_TEXT, LD_MARKDOWN, LD_JSONL, LD_JSON, LD_REFUSED };
 enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
                              const char **reason);
 
+
+/* ----------------------------------------------------------------- inputs */
+
+/* One reading of a corpus: what readers share. */
+typedef struct ld_reading {
+  ld_builder *builder;
+  const lesdiplo_options *options;
+} ld_reading;
+
 /*
-** Appends n source bytes that stand at 'at' to the open document's text: bytes
-** that are not UTF-8 become U+FFFD each.
+** What a reader is given: good UTF-8, LD_PADDING readable bytes after it, and
+** what it stands for. The source is what citations count: the bytes of a file,
+** of an archive's member, of a decoded value; kept or stored by the builder.
+** 'bytes' is the source itself where nothing had to be changed; then there is
+** no map.
 */
-void ld_read_bytes (ld_builder *builder, const char *bytes, size_t n,
-                    size_t at);
-/* Notes NULs, and bytes that are no UTF-8; true where there are such bytes. */
-bool ld_read_doubts (ld_builder *builder, const char *name,
-                     const char *bytes, size_t n);
+typedef struct ld_input {
+  const char *name;           /* the id of the document read from it ... */
+  const char *path;           /* ... and its file: the same below the root,
+                                 "a.zip!/b.txt", save for JSON records */
+  const char *source, *bytes;
+  size_t source_length, n;
+  const ld_piece *map;        /* from 'bytes' to the source, as a document's
+                                 from its text; NULL: one for one */
+  uint32_t map_count;
+  ld_area decoded, pieces;    /* where the two lie that are not the source */
+} ld_input;
+
 /*
-** Makes the open document's whole source its text: as it is where it is good
-** UTF-8 without a byte order mark, else repaired, with a note.
+** Makes an input of source bytes: finds out their encoding and decodes them.
+** 'declared' is the encoding that a header names, or NULL. What is no character
+** in it becomes U+FFFD, with a note. Returns false, with nothing to free, after
+** a failure.
 */
-void ld_read_source (ld_builder *builder, const char *name);
+bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
+                    const char *source, size_t n, const char *declared);
+void ld_input_free (ld_input *in);
+
+/* Opens the input's document: ld_builder_open, and the fields that are known
+** before it is read. */
+void ld_input_begin (ld_reading *reading, const ld_input *in);
+/* Appends the input's bytes [begin, end) to the open document's text, as they
+** are. An input without a map that gives nothing has its source for a text. */
+void ld_input_give (ld_builder *builder, const ld_input *in, size_t begin,
+                    size_t end);
+/* Appends n bytes that stand for the input's bytes [begin, end), under the
+** rules of ld_builder_text. */
+void ld_input_replace (ld_builder *builder, const ld_input *in,
+                       const char *bytes, size_t n, size_t begin, size_t end);
+/* The source byte that the input's byte 'at' begins with, and the one where
+** the input's bytes before 'at' end. */
+size_t ld_input_source (const ld_input *in, size_t at);
+size_t ld_input_source_end (const ld_input *in, size_t at);
+
+
+/* ---------------------------------------------------------------- readers */
 
 /* What a reader knows of a document besides its text. */
 typedef struct ld_hints {
@@ -58,14 +100,15 @@ void ld_read_metadata (ld_builder *builder, ld_outline *outline,
 void ld_read_finish (ld_builder *builder, ld_outline *outline,
                      const ld_hints *hints);
 
-/* Readers of a source kept by the builder; 'name' is its path below the root,
-** and the id of the one document it holds. */
-void ld_read_text (ld_builder *builder, const char *name, const char *bytes,
-                   size_t n);
-void ld_read_markdown (ld_builder *builder, const char *name,
-                       const char *bytes, size_t n);
-/* 'lines': a record a line; else one object or an array of them. */
-void ld_read_json (ld_builder *builder, const char *name, const char *bytes,
+/* Readers: each pushes the documents of one input. */
+void ld_read_text (ld_reading *reading, const ld_input *in);
+/* The same in two steps, for readers that know fields of such a document. */
+void ld_read_begin_text (ld_reading *reading, const ld_input *in);
+void ld_read_finish_text (ld_reading *reading, const ld_hints *hints);
+void ld_read_markdown (ld_reading *reading, const ld_input *in);
+/* 'lines': a record a line; else one object or an array of them. Reads bytes
+** as they are: JSON is UTF-8. A record's source is its decoded text. */
+void ld_read_json (ld_reading *reading, const char *name, const char *bytes,
                    size_t n, bool lines);
 
 /* A full date in a short text: its place and parts. Months are numbers or

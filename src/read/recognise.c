@@ -1,5 +1,5 @@
 /*
-** recognise.c - what a file is; bytes that are not UTF-8.
+** recognise.c - what a file is.
 **
 ** The name decides where it says something; else the first bytes do. What this
 ** version cannot read is refused with the way to make it readable.
@@ -9,7 +9,7 @@
 
 #include "read/read.h"
 
-enum { SNIFF = 16384, PIECE = 65536 };
+enum { SNIFF = 16384 };
 
 static bool ends_with (const char *name, const char *ending) {
   size_t n = strlen(name), m = strlen(ending);
@@ -114,73 +114,4 @@ enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
   if (ends_with(name, ".md") || ends_with(name, ".markdown"))
     return LD_MARKDOWN;
   return is_markdown(bytes, n) ? LD_MARKDOWN : LD_TEXT;
-}
-
-void ld_read_bytes (ld_builder *builder, const char *bytes, size_t n,
-                    size_t at) {
-  while (n > 0) {
-    size_t good = ld_utf8_check(bytes, n);
-    ld_builder_text(builder, bytes, good, at, at + good);
-    if (good == n) break;
-    ld_builder_text(builder, "\xEF\xBF\xBD", 3, at + good, at + good + 1);
-    bytes += good + 1;
-    n -= good + 1;
-    at += good + 1;
-  }
-}
-
-/* Where the first bad byte and the first NUL stand, n where there are none:
-** piece by piece, so that memory is gone through once. */
-static void examine (const char *bytes, size_t n, size_t *good,
-                     const char **nul) {
-  *nul = NULL;
-  *good = 0;
-  for (size_t i = 0; i < n;) {
-    size_t end = n - i > PIECE ? ld_utf8_floor(bytes, i + PIECE) : n;
-    if (end <= i) end = i + PIECE;
-    if (!*nul) *nul = memchr(bytes + i, '\0', end - i);
-    if (*good == i) *good += ld_utf8_check(bytes + i, end - i);
-    if (*good < end && *nul) return;
-    i = end;
-  }
-}
-
-/* The number of bytes that are no UTF-8. */
-static size_t count_bad (const char *bytes, size_t n) {
-  size_t bad = 0;
-  for (size_t good; (good = ld_utf8_check(bytes, n)) < n; bad++) {
-    bytes += good + 1;
-    n -= good + 1;
-  }
-  return bad;
-}
-
-bool ld_read_doubts (ld_builder *builder, const char *name,
-                     const char *bytes, size_t n) {
-  const char *nul;
-  size_t good;
-  examine(bytes, n, &good, &nul);
-  if (nul)
-    ld_builder_note(builder, LESDIPLO_EFORMAT, name,
-                    ld_count_lines(bytes, nul) + 1,
-                    "has NUL bytes, the first at byte %zu; they are read as "
-                    "spaces", (size_t)(nul - bytes));
-  size_t bad = good < n ? count_bad(bytes, n) : 0;
-  if (bad)
-    ld_builder_note(builder, LESDIPLO_EFORMAT, name, ld_count_lines(bytes, bytes + good) + 1,
-                    "%zu byte%s not UTF-8, the first at byte %zu; each is read "
-                    "as U+FFFD; if the file is in another encoding, run: iconv "
-                    "-f ENCODING -t UTF-8 FILE", bad,
-                    bad == 1 ? " is" : "s are", good);
-  return bad > 0;
-}
-
-void ld_read_source (ld_builder *builder, const char *name) {
-  if (!builder->doc) return;
-  const char *bytes = builder->doc->source;
-  size_t n = builder->doc->source_length;
-  size_t mark = begins_with(bytes, n, "\xEF\xBB\xBF", 3) ? 3 : 0;
-  if (!ld_read_doubts(builder, name, bytes, n) && !mark) return;
-  ld_read_bytes(builder, bytes + mark, n - mark, mark);
-  ld_builder_text_end(builder);
 }

@@ -41,7 +41,7 @@ check_c='
     next
   }
   to[1] == room {
-    if (count != 2) fault("write \"" room "/...\"")
+    if (count < 2) fault("write \"" room "/...\"")
     next
   }
   room == "cli" {

@@ -237,8 +237,7 @@ typedef struct reading {
   const lesdiplo_doc *doc;
 } reading;
 
-typedef void (*reader) (ld_builder *b, const char *name, const char *bytes,
-                        size_t n);
+typedef void (*reader) (ld_reading *reading, const ld_input *in);
 
 /* One document out of these bytes, or none. */
 static void read_bytes (reading *r, reader read, const char *bytes, size_t n) {
@@ -247,7 +246,12 @@ static void read_bytes (reading *r, reader read, const char *bytes, size_t n) {
   assert_int_equal(ld_builder_init(b, NULL, ld_word_describe, &error), 0);
   bytes = ld_builder_store(b, bytes, n);
   assert_non_null(bytes);
-  read(b, "a.md", bytes, n);
+  static const lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
+  ld_reading all = { b, &options };
+  ld_input in;
+  assert_true(ld_input_open(&in, &all, "a.md", bytes, n, NULL));
+  read(&all, &in);
+  ld_input_free(&in);
   assert_int_equal(ld_builder_finish(b, &r->corpus, &error), LESDIPLO_OK);
   r->doc = lesdiplo_corpus_doc(r->corpus, 0);
 }

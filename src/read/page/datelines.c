@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/inside.h"
+#include "read/page/page.h"
 
 /* ----------------------------------------------------------------- dates */
 

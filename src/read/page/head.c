@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/inside.h"
+#include "read/page/page.h"
 
 /* "Local NewsNews": section labels, run together or not. */
 static bool is_section (const char *s, size_t n) {

@@ -26,11 +26,12 @@ typedef struct part {
 
 typedef struct reader {
   ld_builder *builder;
+  const ld_input *in;
   ld_outline outline;
   ld_hints hints;
-  const char *source;
+  const char *source;       /* what md4c reads: the input's bytes */
   size_t size;
-  uint32_t at;              /* in the source: where the last piece ended */
+  uint32_t at;              /* in those: where the last piece ended */
   part *parts;              /* of the open block */
   uint32_t count, room;
   enum ld_block_kind kind;
@@ -84,8 +85,8 @@ static uint32_t scar_at (const char *p, uint32_t n, bool escaped) {
 
 static void give (reader *r, const char *p, uint32_t n, uint32_t begin,
                   uint32_t end) {
-  if (n == end - begin) ld_read_bytes(r->builder, p, n, begin);
-  else ld_builder_text(r->builder, p, n, begin, end);
+  if (n == end - begin && n > 0) ld_input_give(r->builder, r->in, begin, end);
+  else ld_input_replace(r->builder, r->in, p, n, begin, end);
 }
 
 /* Gives one part without its scars. */
@@ -132,7 +133,7 @@ static void end_block (reader *r) {
   if (!r->builder->doc) { r->count = 0; return; }
   if (r->count && ld_builder_at(r->builder)) {   /* blocks stand apart */
     uint32_t at = r->parts[0].source - r->parts[0].escaped;
-    ld_builder_text(r->builder, "\n\n", 2, at, at);
+    give(r, "\n\n", 2, at, at);
   }
   uint32_t begin = ld_builder_at(r->builder), notes[64], marks = 0;
   uint32_t strong_begin = 0, strong_end = 0;
@@ -141,8 +142,7 @@ static void end_block (reader *r) {
     uint32_t skip = footnote_at(r, i);
     if (skip) {
       if (marks < 64) notes[marks++] = ld_builder_at(r->builder);
-      ld_builder_text(r->builder, "", 0, r->parts[i].source - 1,
-                      r->parts[i + skip - 1].source_end);
+      give(r, "", 0, r->parts[i].source - 1, r->parts[i + skip - 1].source_end);
       i += skip - 1;
     } else {
       give_part(r, r->parts + i);
@@ -333,30 +333,29 @@ static int on_text (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE n,
 
 /* ----------------------------------------------------------------- whole */
 
-void ld_read_markdown (ld_builder *builder, const char *name,
-                       const char *bytes, size_t n) {
+void ld_read_markdown (ld_reading *reading, const ld_input *in) {
   static const MD_PARSER parser = {
     0, MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOINDENTEDCODEBLOCKS,
     enter_block, leave_block, enter_span, leave_span, on_text, NULL, NULL
   };
-  ld_builder_open(builder, name, name, bytes, n);
+  ld_builder *builder = reading->builder;
+  ld_input_begin(reading, in);
   if (!builder->doc) return;
   reader r;
   memset(&r, 0, sizeof r);
   r.builder = builder;
-  r.source = bytes;
-  r.size = n;
+  r.in = in;
+  r.source = in->bytes;
+  r.size = in->n;
   r.kind = LD_PARAGRAPH;
   r.strong_begin = r.strong_end = UINT32_MAX;
   ld_outline_init(&r.outline, &builder->corpus->memory);
-  size_t mark = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  ld_read_doubts(builder, name, bytes, n);
-  md_parse(bytes + mark, (MD_SIZE)(n - mark), &parser, &r);
+  md_parse(in->bytes, (MD_SIZE)in->n, &parser, &r);
   if (r.count) end_block(&r);
   ld_builder_text_end(builder);
   if (r.failed || !builder->doc || !ld_builder_at(builder)) {
     if (r.failed && !builder->failure) builder->failure = LESDIPLO_ENOMEM;
-    ld_builder_note(builder, LESDIPLO_EFORMAT, name, 0,
+    ld_builder_note(builder, LESDIPLO_EFORMAT, in->name, 0,
                     "left out: it has markup but no text");
     ld_builder_drop(builder);
   } else {

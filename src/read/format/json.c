@@ -89,9 +89,10 @@ static void set_fields (ld_builder *b, const record *r, ld_hints *hints) {
   }
 }
 
-static void read_record (ld_builder *b, ld_json *json, ld_arena *arena,
+static void read_record (ld_reading *reading, ld_json *json, ld_arena *arena,
                          const char *name, uint32_t line, const char *bytes,
                          size_t n) {
+  ld_builder *b = reading->builder;
   record r = { arena, { { NULL, NULL, 0 } }, 0, NULL, NULL, 0, false };
   const char *wrong = ld_json_object(json, bytes, n, keep, &r);
   if (wrong || !r.text || ld_is_blank(r.text, r.text_length)) {
@@ -106,18 +107,19 @@ static void read_record (ld_builder *b, ld_json *json, ld_arena *arena,
   char place[1100];
   snprintf(place, sizeof place, "%.1000s:%u", name, line);
   const char *source = ld_builder_store(b, r.text, r.text_length);
-  if (!source) return;
-  ld_builder_open(b, name, r.id && strlen(r.id) < 1000 ? r.id : place, source,
-                  r.text_length);
-  ld_read_source(b, place);
-  if (!b->doc) return;
+  ld_input in;
+  if (!source || !ld_input_open(&in, reading, place, source, r.text_length,
+                                "UTF-8"))
+    return;
+  in.path = name;
+  if (r.id && strlen(r.id) < 1000) in.name = r.id;
   ld_hints hints = { false, 0, 0, NULL };
-  set_fields(b, &r, &hints);
-  ld_outline outline;
-  ld_outline_init(&outline, &b->corpus->memory);
-  ld_mark_lines(&outline, b->doc->text, b->doc->text_length);
-  ld_read_finish(b, &outline, &hints);
-  ld_outline_free(&outline);
+  ld_read_begin_text(reading, &in);
+  if (b->doc) {
+    set_fields(b, &r, &hints);
+    ld_read_finish_text(reading, &hints);
+  }
+  ld_input_free(&in);
 }
 
 /* Passes a string whose first quote stands at p. */
@@ -143,8 +145,9 @@ const char *ld_json_next (const char *bytes, size_t n, size_t *at,
   return start;
 }
 
-void ld_read_json (ld_builder *b, const char *name, const char *bytes,
+void ld_read_json (ld_reading *reading, const char *name, const char *bytes,
                    size_t n, bool lines) {
+  ld_builder *b = reading->builder;
   ld_json *json = ld_json_new();
   if (!json) { if (!b->failure) b->failure = LESDIPLO_ENOMEM; return; }
   uint32_t line = 1, records = 0;
@@ -166,7 +169,7 @@ void ld_read_json (ld_builder *b, const char *name, const char *bytes,
     ld_arena arena;
     ld_arena_init(&arena, &b->corpus->memory);
     if (ld_skip_space(start, start + length) < start + length)
-      read_record(b, json, &arena, name, line, start, length);
+      read_record(reading, json, &arena, name, line, start, length);
     if (arena.failed && !b->failure) b->failure = LESDIPLO_ENOMEM;
     ld_arena_free(&arena);
     line += lines ? 1 : ld_count_lines(start, start + length);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/inside.h"
+#include "read/page/page.h"
 
 const char *ld_page_at (const page *p, uint32_t i, size_t *n) {
   const ld_block *block = p->o->blocks + i;

@@ -1,9 +1,9 @@
 /*
-** inside.h - a document's page while its lines are told apart: shared by
+** page.h - a document's page while its lines are told apart: shared by
 ** metadata.c, head.c and datelines.c.
 */
-#ifndef LD_READ_INSIDE_H
-#define LD_READ_INSIDE_H
+#ifndef LD_READ_PAGE_H
+#define LD_READ_PAGE_H
 
 #include "read/read.h"
 
