@@ -58,13 +58,14 @@ typedef void (*ld_describe) (ld_vocabulary *vocabulary, uint32_t id,
 
 /*
 ** A slot of the hash table holds the key itself, so that a look-up waits for
-** memory once. The key of a form of at most 15 bytes is the form, zeros after
-** its end, as two little-endian words; that of a longer one is its hash and a
-** last byte that no short form has. A free slot is all zero.
+** memory once. The key of a form of at most LD_KEY_MAX bytes is the form, zeros
+** after its end, as little-endian numbers; that of a longer one is its hash and
+** a last byte that no short form has. A free slot is all zero.
 */
+enum { LD_KEY_MAX = 12 };
 typedef struct ld_slot {
-  uint64_t a, b;
-  uint64_t id;
+  uint64_t a;
+  uint32_t b, id;
 } ld_slot;
 
 struct ld_vocabulary {
@@ -94,12 +95,14 @@ static inline const ld_word *ld_word_at (const ld_vocabulary *vocabulary,
   return (const ld_word *)(const void *)vocabulary->words.base + id;
 }
 
-/* Chooses the slot of a key, by its lower bits. */
-static inline uint64_t ld_word_hash (uint64_t a, uint64_t b) {
-  __extension__ unsigned __int128 m =
-      (unsigned __int128)(a ^ 0x9E3779B97F4A7C15u) *
-      (b ^ 0xC2B2AE3D27D4EB4Fu);
-  return (uint64_t)m ^ (uint64_t)(m >> 64);
+/* Chooses the slot of a key, by its lower bits. Two odd numbers without a
+** pattern (of the golden ratio, and of xxHash). */
+#define LD_HASH_1 0x1E3779B97F4A7C15
+#define LD_HASH_2 0x42B2AE3D27D4EB4F
+static inline uint32_t ld_word_hash (uint64_t a, uint32_t b) {
+  uint64_t h = a * (uint64_t)LD_HASH_1;
+  h = (h ^ h >> 32 ^ b) * (uint64_t)LD_HASH_2;
+  return (uint32_t)(h >> 32);
 }
 static inline const char *ld_word_form (const ld_vocabulary *vocabulary,
                                         uint32_t id) {

@@ -18,15 +18,15 @@ enum { FIRST_SLOTS = 8192 };
 /* The key of a form (see ld_slot). */
 static ld_slot key_of (const char *bytes, size_t n) {
   ld_slot key = { 0, 0, 0 };
-  if (n > 15) {
+  if (n > LD_KEY_MAX) {
     key.a = ld_hash(bytes, n);
-    key.b = (uint64_t)0xFF << 56 | n;
+    key.b = (uint32_t)0xFF << 24 | (uint32_t)n;
     return key;
   }
-  char copy[16] = { 0 };
+  char copy[LD_KEY_MAX] = { 0 };
   memcpy(copy, bytes, n);
   memcpy(&key.a, copy, 8);
-  memcpy(&key.b, copy + 8, 8);
+  memcpy(&key.b, copy + 8, 4);
   return key;
 }
 
@@ -34,13 +34,13 @@ static ld_slot key_of (const char *bytes, size_t n) {
 ** forms of one hash are told apart by their bytes. */
 static ld_slot *slot_of (const ld_vocabulary *v, const ld_slot *key,
                          const char *bytes, size_t n) {
-  uint32_t at = (uint32_t)ld_word_hash(key->a, key->b) & v->slot_mask;
+  uint32_t at = ld_word_hash(key->a, key->b) & v->slot_mask;
   for (;; at = (at + 1) & v->slot_mask) {
     ld_slot *slot = v->slots + at;
     if (!slot->id) return slot;
     if (slot->a == key->a && slot->b == key->b &&
-        (n <= 15 ||
-         memcmp(ld_word_form(v, (uint32_t)slot->id), bytes, n) == 0))
+        (n <= LD_KEY_MAX ||
+         memcmp(ld_word_form(v, slot->id), bytes, n) == 0))
       return slot;
   }
 }
@@ -55,7 +55,7 @@ static bool grow (ld_vocabulary *v) {
   if (!slots) return false;
   for (uint32_t i = 0; i < old; i++) {
     if (!v->slots[i].id) continue;
-    uint32_t at = (uint32_t)ld_word_hash(v->slots[i].a, v->slots[i].b) &
+    uint32_t at = ld_word_hash(v->slots[i].a, v->slots[i].b) &
                   (size - 1);
     while (slots[at].id) at = (at + 1) & (size - 1);
     slots[at] = v->slots[i];
@@ -119,12 +119,12 @@ static uint32_t insert (ld_vocabulary *v, const char *bytes, size_t n,
 uint32_t ld_word_add (ld_vocabulary *v, const char *bytes, size_t n) {
   ld_slot key = key_of(bytes, n);
   const ld_slot *slot = slot_of(v, &key, bytes, n);
-  return slot->id ? (uint32_t)slot->id : insert(v, bytes, n, &key);
+  return slot->id ? slot->id : insert(v, bytes, n, &key);
 }
 
 uint32_t ld_word_find (const ld_vocabulary *v, const char *bytes, size_t n) {
   if (n == 0 || n > LD_WORD_MAX) return UINT32_MAX;
   ld_slot key = key_of(bytes, n);
   const ld_slot *slot = slot_of(v, &key, bytes, n);
-  return slot->id ? (uint32_t)slot->id : UINT32_MAX;
+  return slot->id ? slot->id : UINT32_MAX;
 }

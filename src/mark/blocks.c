@@ -394,7 +394,7 @@ static bool may_have_list (const char *begin, const char *end) {
   int found = 0;
   const char *p = begin;
 #if defined(__SSE2__) && !defined(LD_SMALL)
-  for (; end - p >= 16; p += 16) {
+  for (; p < end; p += 16) {     /* texts are padded */
     __m128i c = _mm_loadu_si128((const __m128i *)(const void *)p);
     __m128i rare = _mm_or_si128(equal(c, ')'), equal(c, '\xA2'));
     __m128i digit = _mm_sub_epi8(c, _mm_set1_epi8('0'));
@@ -406,6 +406,7 @@ static bool may_have_list (const char *begin, const char *end) {
     unsigned points = (unsigned)_mm_movemask_epi8(equal(c, '.'));
     unsigned bits = (unsigned)_mm_movemask_epi8(rare) |
                     (points & ((unsigned)_mm_movemask_epi8(digit) << 1 | 1));
+    if (end - p < 16) bits &= (1u << (end - p)) - 1;
     for (; bits; bits &= bits - 1) {
       found += is_sign(begin, p + __builtin_ctz(bits), end);
       if (found == 2) return true;

@@ -170,11 +170,20 @@ typedef struct ld_stops {
   bool failed;
 } ld_stops;
 
+/* How tokens are found: a byte at a time, or many by the instructions of every
+** x86-64 processor, or of later ones. All find the same. */
+enum ld_speed { LD_PLAIN, LD_VECTOR, LD_WIDE };
+/* The best that this machine can do, and what is used: the small build takes
+** the plain code everywhere. */
+enum ld_speed ld_scan_most (void);
+enum ld_speed ld_scan_speed (void);
+
 /* The marking of one document's words. 'elision' cuts l'accord after its
 ** apostrophe; what may end a sentence is added to 'stops'. NULL without
 ** memory. */
 typedef struct ld_scan ld_scan;
-ld_scan *ld_scan_new (ld_builder *builder, bool elision, ld_stops *stops);
+ld_scan *ld_scan_new (ld_builder *builder, bool elision, ld_stops *stops,
+                      enum ld_speed speed);
 void ld_scan_free (ld_scan *scan);
 /* Tokens of text [begin, end). */
 void ld_mark_tokens (ld_scan *scan, uint32_t begin, uint32_t end);

@@ -234,7 +234,7 @@ void ld_mark_words (ld_builder *builder) {
   bool elision = lang && (!strcmp(lang, "fr") || !strcmp(lang, "it") ||
                           !strcmp(lang, "ca"));
   ld_stops stops = { &builder->corpus->memory, NULL, 0, 0, false };
-  ld_scan *scan = ld_scan_new(builder, elision, &stops);
+  ld_scan *scan = ld_scan_new(builder, elision, &stops, ld_scan_speed());
   for (uint32_t i = 0; scan && i < doc->block_count && !stops.failed; i++) {
     uint32_t token = doc->token_count;
     stops.count = 0;

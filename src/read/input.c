@@ -17,7 +17,9 @@ static void examine (const char *bytes, size_t n, size_t *good,
     size_t end = n - i > PIECE ? ld_utf8_floor(bytes, i + PIECE) : n;
     if (end <= i) end = i + PIECE;
     if (!*nul) *nul = memchr(bytes + i, '\0', end - i);
-    if (*good == i) *good += ld_utf8_check(bytes + i, end - i);
+    if (*good == i)
+      *good += ld_utf8_valid(bytes + i, end - i)
+                   ? end - i : ld_utf8_check(bytes + i, end - i);
     if (*good < end && *nul) return;
     i = end;
   }

@@ -148,6 +148,8 @@ const char *ld_json_object (ld_json *json, const char *bytes, size_t n,
 */
 const char *ld_json_next (const char *bytes, size_t n, size_t *at,
                           size_t *length);
+/* Whether n bytes are good UTF-8, as ld_utf8_check finds byte by byte. */
+bool ld_utf8_valid (const char *bytes, size_t n);
 /* The version of the library that is linked. */
 const char *ld_json_version (void);
 

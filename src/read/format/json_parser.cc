@@ -79,3 +79,7 @@ extern "C" const char *ld_json_object (ld_json *json, const char *bytes,
     return "something follows the end of the object";
   return nullptr;
 }
+
+extern "C" bool ld_utf8_valid (const char *bytes, size_t n) {
+  return simdjson::validate_utf8(bytes, n);
+}
