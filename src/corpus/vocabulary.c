@@ -45,20 +45,20 @@ static ld_slot *slot_of (const ld_vocabulary *v, const ld_slot *key,
   }
 }
 
-/* Room for twice the words. The ids stay: only slots move. */
+/* Room for twice the words. They are put in anew in the order they came: common
+** ones come early, and so stand in their first slot. */
 static bool grow (ld_vocabulary *v) {
-  uint32_t old = v->slots ? v->slot_mask + 1 : 0;
-  uint32_t size = old ? old * 2 : FIRST_SLOTS;
+  uint32_t size = v->slots ? (v->slot_mask + 1) * 2 : FIRST_SLOTS;
   ld_area table;
   ld_area_init(&table, v->memory);
   ld_slot *slots = ld_area_take(&table, size * sizeof *slots);   /* zeros */
   if (!slots) return false;
-  for (uint32_t i = 0; i < old; i++) {
-    if (!v->slots[i].id) continue;
-    uint32_t at = ld_word_hash(v->slots[i].a, v->slots[i].b) &
-                  (size - 1);
+  for (uint32_t id = 1; id < v->count; id++) {
+    ld_slot key = key_of(ld_word_form(v, id), ld_word_at(v, id)->length);
+    uint32_t at = ld_word_hash(key.a, key.b) & (size - 1);
     while (slots[at].id) at = (at + 1) & (size - 1);
-    slots[at] = v->slots[i];
+    key.id = id;
+    slots[at] = key;
   }
   ld_area_free(&v->table);
   v->table = table;

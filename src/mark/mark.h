@@ -170,6 +170,15 @@ typedef struct ld_stops {
   bool failed;
 } ld_stops;
 
+/* Code for those processors is written where these are defined, and run where
+** ld_scan_speed says so. It may read LD_PADDING bytes past a text's end. */
+#if defined(__x86_64__) && defined(__GNUC__)
+#define LD_VECTOR_CODE
+#define LD_WIDE_CODE __attribute__((target( \
+  "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt," \
+  "lzcnt")))
+#endif
+
 /* How tokens are found: a byte at a time, or many by the instructions of every
 ** x86-64 processor, or of later ones. All find the same. */
 enum ld_speed { LD_PLAIN, LD_VECTOR, LD_WIDE };

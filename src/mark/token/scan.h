@@ -7,13 +7,6 @@
 
 #include "mark/mark.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define LD_VECTOR_CODE
-#define LD_WIDE_CODE __attribute__((target( \
-  "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt," \
-  "lzcnt")))
-#endif
-
 /* Tokens are written into room for this many at a time. */
 enum { LD_BATCH = 4096 };
 

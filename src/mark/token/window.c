@@ -103,8 +103,16 @@ static inline found cut (ld_scan *s, const char *p) {
   return f;
 }
 
-static inline bool is_passed (const ld_window *w, const char *p) {
-  return !w->base || p - w->base >= 48;
+/*
+** Where the window for p begins: NULL for the one that is there. The next one
+** begins a fixed step on where it can: then the processor looks at it before it
+** knows where the tokens of this one end.
+*/
+enum { STEP = 48 };
+static inline const char *next_window (const ld_window *w, const char *p) {
+  if (!w->base) return p;
+  if (p - w->base < STEP) return NULL;
+  return p - w->base < 2 * STEP ? w->base + STEP : p;
 }
 
 
@@ -167,7 +175,8 @@ static void look (ld_scan *s, const char *p) {
 }
 
 const char *ld_scan_find (ld_scan *s, const char *p) {
-  if (is_passed(&s->window, p)) look(s, p);
+  const char *next = next_window(&s->window, p);
+  if (next) look(s, next);
   found f = cut(s, p);
   uint32_t *begin = s->begin + s->used, *end = s->word + s->used;
   uint32_t offset = (uint32_t)(p - s->text);
@@ -258,7 +267,8 @@ static inline void write_512 (uint32_t *out, uint64_t bits, uint32_t offset,
 
 LD_WIDE_CODE
 const char *ld_scan_find_wide (ld_scan *s, const char *p) {
-  if (is_passed(&s->window, p)) look_512(s, p);
+  const char *next = next_window(&s->window, p);
+  if (next) look_512(s, next);
   found f = cut(s, p);
   uint32_t offset = (uint32_t)(p - s->text);
   write_512(s->begin + s->used, f.begins, offset, f.count);
