@@ -131,6 +131,7 @@ LIB_ROOMS = $(filter-out cli,$(ROOMS))
 LIB_SOURCES := $(foreach room,$(LIB_ROOMS),$(wildcard $(addprefix src/$(room)/,*.c *.cc */*.c */*.cc)))
 CLI_SOURCES := $(wildcard src/cli/*.c)
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
+TOOL_SOURCES := $(wildcard tests/tool/*.c)
 LUA_SOURCES := $(shell find lua -name '*.lua' ! -path 'lua/lesdiplo/meta/*' \
   2>/dev/null | LC_ALL=C sort)
 LUA_DATA := $(wildcard lua/lesdiplo/data/*.txt)
@@ -139,6 +140,7 @@ object = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $(BUILD)/gen/embedded.o
 CLI_OBJECTS = $(call object,$(CLI_SOURCES))
 UNIT_PROGRAMS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
+TOOL_PROGRAMS = $(TOOL_SOURCES:%.c=$(BUILD)/%)
 PRODUCTS = $(BUILD)/lesdiplo $(BUILD)/liblesdiplo.a $(BUILD)/$(SONAME)
 
 
@@ -218,8 +220,12 @@ $(BUILD)/lesdiplo: $(CLI_OBJECTS) $(BUILD)/liblesdiplo.a
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB_OBJECTS)
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS) -lcmocka
 
+# What tests run, and takes nothing of ours.
+$(BUILD)/tests/tool/%: $(BUILD)/tests/tool/%.o
+	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^
+
 -include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CLI_OBJECTS) \
-  $(call object,$(UNIT_SOURCES)))
+  $(call object,$(UNIT_SOURCES) $(TOOL_SOURCES)))
 
 
 # ================================================================= menu
@@ -247,7 +253,7 @@ repl: $(BUILD)/lesdiplo
 ## check        the whole suite, after deps and all; ends `N passed, N failed`
 ## check-asan   the same with address and undefined-behaviour sanitizers
 ## check-small  the same with shrunken constants: every growth path runs
-check check-asan check-small: $(PRODUCTS) $(UNIT_PROGRAMS)
+check check-asan check-small: $(PRODUCTS) $(UNIT_PROGRAMS) $(TOOL_PROGRAMS)
 	@sh tests/run.sh $(BUILD)
 
 ## bench        time and memory against peers, as ratios
@@ -267,11 +273,11 @@ lint: $(LINTS)
 	@echo "lint: nothing to say"
 
 C_SOURCES = $(filter %.c,$(LIB_SOURCES)) $(CLI_SOURCES) $(UNIT_SOURCES) \
-  $(wildcard src/tools/*.c)
+  $(TOOL_SOURCES) $(wildcard src/tools/*.c)
 CLANG_FLAGS = -std=c11 $(BASIC) $(C_WARNINGS) -Werror
 lint-rooms:
 	@sh src/tools/rooms.sh "$(ROOMS)" "$(LUA_ROOMS)"
-lint-names: $(PRODUCTS) $(UNIT_PROGRAMS)
+lint-names: $(PRODUCTS) $(UNIT_PROGRAMS) $(TOOL_PROGRAMS)
 	@sh src/tools/names.sh $(BUILD)/$(SONAME) $(BUILD)/liblesdiplo.a \
 	  $(LIB_OBJECTS)
 lint-headers:

@@ -12,12 +12,14 @@
 # Each program closes with a line `N passed, N failed`; one that ends without
 # it, or not in time, has failed. The last line here is their sum. Programs
 # run in the top folder and find in the environment BUILD, LESDIPLO (the
-# program) and WORK (an empty folder, taken away afterwards).
+# program), TYPIST (tests/tool/typist.c: a hand at a terminal) and WORK (an
+# empty folder, taken away afterwards).
 set -u
 cd "$(dirname "$0")/.." || exit 1
 BUILD=${1:?usage: run.sh BUILD [KIND...]}
 shift
 LESDIPLO=$BUILD/lesdiplo
+TYPIST=$BUILD/tests/tool/typist
 TIME=300                # seconds for one program: tests that hang have failed
 passed=0
 failed=0
@@ -31,7 +33,7 @@ output=$everything/output
 unset LUA_INIT LUA_PATH LUA_CPATH NO_COLOR COLUMNS
 unset MAKEFLAGS MFLAGS MAKELEVEL      # of the make that called us
 LC_ALL=C.UTF-8 TZ=UTC TERM=dumb
-export BUILD LESDIPLO LC_ALL TZ TERM
+export BUILD LESDIPLO TYPIST LC_ALL TZ TERM
 
 # add NAME PASSED FAILED: one line of the report, and the sums
 add () {

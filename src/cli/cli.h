@@ -220,6 +220,11 @@ int ld_help_version (ld_session *session);
 ** in place of a first line that starts with "#!". */
 const char *ld_script_text (const ld_bytes *script, size_t *length);
 
+/* What was entered at the prompt, for the next time. In history.c. */
+void ld_history_load (void);
+void ld_history_add (const char *text);
+void ld_history_save (void);
+
 /* "readline 8.2": the one library that is only the program's. */
 const char *ld_repl_library (void);
 

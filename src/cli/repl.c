@@ -1,9 +1,10 @@
 /*
 ** repl.c - the prompt: a line in, its value out, until Ctrl-D.
 **
-** The only file that knows readline. Its callback interface is used, so that
-** the wait for a key is ours: a signal ends it at once and there is no jump out
-** of a handler. Where there is no terminal to edit on, lines are plain.
+** With history.c all that knows readline. Its callback interface is used, and
+** keys are read for it, so that each wait for a key is ours: a signal ends it
+** at once and there is no jump out of a handler. Where there is no terminal to
+** edit on, lines are plain.
 */
 #include <errno.h>
 #include <poll.h>
@@ -11,19 +12,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/ioctl.h>
 #include <sys/time.h>
+#include <termios.h>
 #include <unistd.h>
 
-#include <readline/history.h>
 #include <readline/readline.h>
 
 #include "cli/cli.h"
 
 static const char first_prompt[] = "> ", next_prompt[] = ".. ";
-
-/* Entries kept in memory and in the file. */
-enum { MOST_HISTORY = 2000 };
 
 /* An entry: the lines of a chunk that is not complete yet. */
 struct entry {
@@ -39,16 +37,16 @@ static struct {
   ld_session *session;
   lesdiplo_host *host;
   volatile sig_atomic_t running;      /* an entry is being evaluated */
-  volatile sig_atomic_t interrupts;   /* Ctrl-C since that, or the prompt */
+  volatile sig_atomic_t interrupts;   /* Ctrl-C since the prompt */
   volatile sig_atomic_t resized, resumed, leaving;
   bool editing;                       /* readline, not plain lines */
+  int ahead;                          /* bytes typed before it was */
   bool ended;                         /* Ctrl-D */
   char *line;                         /* what readline gave; NULL at its end */
   bool taken;                         /* it gave something */
   struct entry entry;
   lesdiplo_error error;               /* of the last evaluation */
-  char *history;                      /* the file, or NULL */
-  sigset_t waking;                    /* the mask while waiting for a key */
+  sigset_t open;                      /* the mask when none is held */
 } repl;
 
 const char *ld_repl_library (void) {
@@ -67,6 +65,12 @@ static void say (const char *text) {
   (void)ignored;
 }
 
+/* Lua that has yet to start does not hear it, and is told again in a second. */
+static void stop_lua (void) {
+  lesdiplo_host_interrupt(repl.host);
+  alarm(1);
+}
+
 /*
 ** While a line runs, the first Ctrl-C asks Lua to stop. LPeg and string.find
 ** do not hear it, and they share this process: the third one leaves.
@@ -75,7 +79,7 @@ static void on_interrupt (int number) {
   (void)number;
   repl.interrupts++;
   if (!repl.running) return;
-  lesdiplo_host_interrupt(repl.host);
+  stop_lua();
   if (repl.interrupts == 2)
     say("\nwaiting for a match to end; Ctrl-C once more leaves lesdiplo\n");
   if (repl.interrupts > 2) _exit(LD_STOPPED);
@@ -83,7 +87,7 @@ static void on_interrupt (int number) {
 
 static void on_time (int number) {
   (void)number;
-  if (repl.running) lesdiplo_host_interrupt(repl.host);
+  if (repl.running) stop_lua();
 }
 
 /* The terminal is ours only while a line is edited: see edit. */
@@ -103,8 +107,8 @@ static void on_resume (int number) {
   repl.resumed = 1;
 }
 
-/* Outside of the wait these are held back, so that none falls between the look
-** at a flag and the wait. */
+/* These come in while we wait for a key or a line runs, and are held back all
+** the other time: none falls between the look at a flag and the wait. */
 static void hold_signals (void) {
   static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGCONT};
   sigset_t held;
@@ -112,11 +116,18 @@ static void hold_signals (void) {
   sigemptyset(&held);
   for (i = 0; i < sizeof numbers / sizeof *numbers; i++)
     sigaddset(&held, numbers[i]);
-  sigprocmask(SIG_BLOCK, &held, &repl.waking);
+  sigprocmask(SIG_BLOCK, &held, &repl.open);
 }
 
 static void release_signals (void) {
-  sigprocmask(SIG_SETMASK, &repl.waking, NULL);
+  sigprocmask(SIG_SETMASK, &repl.open, NULL);
+}
+
+/* Has a signal come that ends the line? Those held back come in. */
+static bool signalled (void) {
+  release_signals();
+  hold_signals();
+  return repl.interrupts > 0 || repl.leaving;
 }
 
 static void limit_time (double seconds) {
@@ -162,26 +173,70 @@ static void look_at_signals (void) {
   }
 }
 
+/* Waits for a key; false when a signal ends the line. A ppoll that sees a key
+** lets no signal in, so those are asked for. */
+static bool await_key (void) {
+  struct pollfd key = {STDIN_FILENO, POLLIN, 0};
+  bool there = false;
+  while (!signalled()) {
+    look_at_signals();
+    if (there) return true;
+    there = ppoll(&key, 1, NULL, &repl.open) > 0;
+  }
+  return false;
+}
+
+/* Reading never waits: a Ctrl-C takes away what was typed before it, perhaps
+** between the look at it and the read. */
+static void prepare_terminal (int meta) {
+  struct termios mode;
+  rl_prep_terminal(meta);
+  if (tcgetattr(STDIN_FILENO, &mode) != 0) return;
+  mode.c_cc[VMIN] = 0;
+  tcsetattr(STDIN_FILENO, TCSANOW, &mode);
+}
+
 /*
-** One line from readline, to be freed. NULL at the end of input, or with
-** '*interrupted' set after Ctrl-C or a signal to leave.
+** What readline gets in place of a key when a signal ends the line. Readline
+** forgets to terminate a paste that EOF cuts off: it gets the mark that closes
+** one, over and over.
+*/
+static int no_key (void) {
+  static const char mark[] = "\033[201~";
+  static size_t next;
+  if (RL_ISSTATE(RL_STATE_READCMD)) return EOF;
+  return mark[next++ % (sizeof mark - 1)];
+}
+
+/*
+** A key for readline. A Ctrl-D out of the time when the terminal was not
+** readline's was the end of input there, and reads as NUL here.
+*/
+static int read_key (FILE *stream) {
+  unsigned char key;
+  ssize_t n;
+  (void)stream;
+  do
+    n = await_key() ? read(STDIN_FILENO, &key, 1) : -1;
+  while (n == 0 && isatty(STDIN_FILENO));   /* or else it has hung up */
+  if (n != 1) return no_key();
+  if (repl.ahead == 0) return key;
+  repl.ahead--;
+  return key == '\0' && RL_ISSTATE(RL_STATE_READCMD) ? EOF : key;
+}
+
+/*
+** One line from readline, to be freed. NULL at the end of input. After Ctrl-C
+** or a signal to leave '*interrupted' is set, and what was typed is void.
 */
 static char *edit (const char *text, bool *interrupted) {
-  struct pollfd key = {STDIN_FILENO, POLLIN, 0};
-  *interrupted = false;
   repl.taken = false;
   repl.line = NULL;
-  hold_signals();
-  repl.interrupts = 0;
   rl_callback_handler_install(text, take);
-  while (!repl.taken && !*interrupted) {
-    int ready = ppoll(&key, 1, NULL, &repl.waking);
-    look_at_signals();
-    if (repl.interrupts > 0 || repl.leaving) *interrupted = true;
-    else if (ready > 0) rl_callback_read_char();
-  }
+  if (ioctl(STDIN_FILENO, FIONREAD, &repl.ahead) != 0) repl.ahead = 0;
+  while (!repl.taken && await_key()) rl_callback_read_char();
+  *interrupted = signalled();
   if (*interrupted) drop_line();
-  release_signals();
   return repl.line;
 }
 
@@ -189,12 +244,15 @@ static char *edit (const char *text, bool *interrupted) {
 static char *read_plain (const char *text, bool *interrupted) {
   char *line = NULL;
   size_t room = 0;
-  ssize_t n;
+  ssize_t n = -1;
   fputs(text, stderr);
-  repl.interrupts = 0;
-  n = getline(&line, &room, stdin);
-  *interrupted = n < 0 && (repl.interrupts > 0 || repl.leaving);
-  if (n < 0) {
+  if (await_key()) {
+    release_signals();
+    n = getline(&line, &room, stdin);
+    hold_signals();
+  }
+  *interrupted = signalled();
+  if (*interrupted || n < 0) {
     clearerr(stdin);
     fputs("\n", stderr);
     free(line);
@@ -227,69 +285,12 @@ static void set_up_editing (void) {
   rl_readline_name = "lesdiplo";
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
+  rl_prep_term_function = prepare_terminal;
+  rl_getc_function = read_key;
   rl_attempted_completion_function = complete;
   rl_completer_word_break_characters = breaks;   /* not . : _ */
   rl_basic_word_break_characters = breaks;
   rl_completer_quote_characters = "";
-}
-
-
-/* ----------------------------------------------------------------------
-** History
-*/
-
-/* Makes the folders of a path, as `mkdir -p` does, for the user alone. */
-static void make_folders (char *path) {
-  char *slash = path;
-  while ((slash = strchr(slash + 1, '/')) != NULL) {
-    *slash = '\0';
-    mkdir(path, 0700);   /* where this fails, opening the file fails too */
-    *slash = '/';
-  }
-}
-
-static char *history_file (void) {
-  const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-  char *path;
-  int n;
-  if (state != NULL && *state == '/')
-    n = asprintf(&path, "%s/lesdiplo/history", state);
-  else if (home != NULL && *home == '/')
-    n = asprintf(&path, "%s/.local/state/lesdiplo/history", home);
-  else return NULL;
-  return n < 0 ? NULL : path;
-}
-
-/* Entries of several lines need the times between them in the file. */
-static void load_history (void) {
-  history_comment_char = '#';
-  history_write_timestamps = 1;
-  stifle_history(MOST_HISTORY);
-  repl.history = history_file();
-  if (repl.history == NULL) return;
-  make_folders(repl.history);
-  read_history(repl.history);
-}
-
-/* Each entry is appended at once: two sessions do not erase each other's. */
-static void remember (const char *text) {
-  HIST_ENTRY *last;
-  if (!repl.editing || text[strspn(text, " \t\n")] == '\0') return;
-  last = history_length > 0 ? history_get(history_base + history_length - 1)
-                            : NULL;
-  if (last != NULL && strcmp(last->line, text) == 0) return;
-  add_history(text);
-  if (repl.history == NULL) return;
-  if (access(repl.history, F_OK) != 0) write_history(repl.history);
-  else append_history(1, repl.history);
-  chmod(repl.history, 0600);
-}
-
-static void save_history (void) {
-  if (repl.history != NULL && history_is_stifled() &&
-      history_length >= MOST_HISTORY)
-    write_history(repl.history);   /* cuts what had grown past the bound */
-  free(repl.history);
 }
 
 
@@ -322,18 +323,19 @@ static bool add_line (struct entry *entry, const char *line, size_t n) {
 static void evaluate (void) {
   ld_output *output = &repl.session->output;
   int code;
-  repl.interrupts = 0;
   repl.running = 1;
   limit_time(repl.session->arguments.max_time);
+  release_signals();
   code = lesdiplo_host_eval(repl.host, repl.entry.text, repl.entry.length,
                             &repl.error);
+  hold_signals();
   limit_time(0);
   repl.running = 0;
   if (code == LESDIPLO_EINCOMPLETE) return;
   if (output->last != '\n') ld_output_text(output, "\n");
   if (repl.interrupts > 0) say("\n");   /* after the terminal's ^C */
   if (code != LESDIPLO_OK) ld_message_failure(&repl.error);
-  remember(repl.entry.text);
+  if (repl.editing) ld_history_add(repl.entry.text);
   forget_entry(&repl.entry);
 }
 
@@ -341,7 +343,7 @@ static void evaluate (void) {
 static void give_up_entry (void) {
   if (!repl.entry.open) return;
   ld_message_failure(&repl.error);
-  remember(repl.entry.text);
+  if (repl.editing) ld_history_add(repl.entry.text);
   forget_entry(&repl.entry);
 }
 
@@ -385,7 +387,7 @@ static void take_lines (const char *text) {
     n = (size_t)(end - text);
     if (prompted(text, n, first_prompt) || prompted(text, n, next_prompt))
       take_line(text, n);
-    if (*end == '\0') return;
+    if (*end == '\0' || repl.interrupts > 0) return;
   }
 }
 
@@ -400,12 +402,11 @@ static bool leaves (const char *line) {
 static void step (void) {
   const char *text = repl.entry.open ? next_prompt : first_prompt;
   bool interrupted;
-  char *line = repl.editing ? edit(text, &interrupted)
-                          : read_plain(text, &interrupted);
-  if (interrupted) {
-    forget_entry(&repl.entry);
-    repl.ended = repl.leaving;
-  }
+  char *line;
+  repl.interrupts = 0;
+  line = repl.editing ? edit(text, &interrupted)
+                      : read_plain(text, &interrupted);
+  if (interrupted) repl.ended = repl.leaving;
   else if (line == NULL) {
     give_up_entry();
     repl.ended = true;
@@ -413,6 +414,7 @@ static void step (void) {
   else if (!repl.entry.open && leaves(line)) repl.ended = true;
   else if (repl.entry.open || line[strspn(line, " \t")] != '\0')
     take_lines(line);
+  if (repl.interrupts > 0) forget_entry(&repl.entry);
   free(line);
   if (repl.session->output.failure != 0) repl.ended = true;
 }
@@ -473,12 +475,14 @@ int ld_repl (ld_session *session) {
     ld_signal_catch(SIGWINCH, on_resize);
     ld_signal_catch(SIGCONT, on_resume);
     set_up_editing();
-    load_history();
+    ld_history_load();
   }
+  else setvbuf(stdin, NULL, _IONBF, 0);   /* what is left, ppoll can see */
+  hold_signals();
   print_banner(session);
   while (!repl.ended) step();
   if (repl.editing && !repl.leaving) end_line();
-  save_history();
+  if (repl.editing) ld_history_save();
   free(repl.entry.text);
   lesdiplo_host_free(repl.host);
   return repl.leaving ? LD_STOPPED : LD_DONE;

@@ -92,8 +92,8 @@ try "a pipe is no document" 3 "$LESDIPLO" -c pipe -e "$count"
 # What documents hold is shown on a terminal, not obeyed.
 printf 'A \033[31mred\033[0m word, \302\233 and more.\n' >bad/escape.txt
 if terminal "escape sequences"; then
-  try "escape sequences" 0 script -qec \
-    "'$LESDIPLO' -c bad/escape.txt -e 'print(corpus[1].text)'" /dev/null
+  try "escape sequences" 0 "$TYPIST" 80x24 -- \
+    "$LESDIPLO" -c bad/escape.txt -e 'print(corpus[1].text)'
   out '\x1b[31mred'
   out '\x9b and'
 fi

@@ -1,33 +1,27 @@
 #!/bin/sh
-# The prompt, on a pseudo-terminal: keys go in with pauses, as from a hand.
+# The prompt, on a pseudo-terminal: each line is typed when the text before it
+# has been shown; see tests/tool/typist.c.
 . tests/fault/cli.inc
 terminal "the prompt" || finish
 
-# type_keys: its arguments, each after a pause that a slow build can keep up with
-type_keys () {
-  sleep 1
-  for keys in "$@"; do
-    # shellcheck disable=SC2059  # escapes are wanted
-    printf "$keys"
-    sleep 0.4
-  done
-}
-
-# session NAME KEYS...: what the terminal showed is in stdout
+# session NAME [WAIT KEYS]...: what the terminal showed is in stdout
 session () {
   name=$1
   shift
-  type_keys "$@" |
-    timeout 60 script -qec "'$LESDIPLO' -c '$top/seeds'; echo code \$?" /dev/null \
-      >.raw 2>.err
-  tr -d '\r' <.raw >.out
+  try "$name" 0 "$TYPIST" 80x24 "$@" -- "$LESDIPLO" -c "$top/seeds"
 }
+
+try "a command's exit code" 7 "$TYPIST" 80x24 -- sh -c 'exit 7'
+try "a wait that is not met" 125 "$TYPIST" 80x24 never '' -- echo something
+out something
+err "waiting for never: the command has ended"
 
 TERM=xterm
 export TERM
 session "values and lines" \
-  '20 + 1\n' 'x = 5\n' 'for i = 1, 2 do\n' 'print(i * 100 + x)\n' 'end\n' \
-  'x = x .. "kept"\n' 'error "on purpose"\n' 'x\n' '#corpus\n' '\004'
+  '> ' '20 + 1\n' 21 '' '> ' 'x = 5\n' '> ' 'for i = 1, 2 do\n' \
+  '.. ' 'print(i * 100 + x)\n' '.. ' 'end\n' '> ' 'x = x .. "kept"\n' \
+  '> ' 'error "on purpose"\n' '> ' 'x\n' '> ' '#corpus\n' '> ' '\004'
 out "documents"
 out "?name"
 out 21
@@ -36,34 +30,65 @@ out 105
 out 205
 out "on purpose"
 out "5kept"
-out "code 0"
 
 session "interrupts" \
-  'local n = 0 while true do n = n + 1 end\n' '\003' '"after" .. " the loop"\n' \
-  'coroutine.wrap(function () while true do pcall(error) end end)()\n' '\003' \
-  '"after" .. " the coroutine"\n' \
-  'dropped' '\003' 'if true then\n' '\003' '"after" .. " the line"\n' '\004'
+  '> ' 'print("loo" .. "ping") while true do end\n' 'looping' '\003' \
+  '> ' '"after" .. " the loop"\n' \
+  '> ' 'coroutine.wrap(function () print("spin" .. "ning")\n' \
+  '.. ' 'while true do pcall(error) end end)()\n' 'spinning' '\003' \
+  '> ' '"after" .. " the coroutine"\n' \
+  '> ' 'dropped' 'dropped' '\003' '> ' 'if true then\n' '.. ' '\003' \
+  '> ' '"after" .. " the line"\n' '> ' '\004'
 out "after the loop"
 out "after the coroutine"
 out "after the line"
 no_out "dropped\""
-out "code 0"
+
+# What is typed ahead, while the corpus is read or a line runs, is not lost.
+session "typed before the prompt" '' '20 + 1\n"a" .. "head"\n\004'
+out 21
+out ahead
+session "typed while a line runs" \
+  '> ' 'print("loo" .. "ping") while true do end\n' \
+  'looping' '\003"after" .. " the loop"\n\004'
+out "after the loop"
+
+# A Ctrl-C empties the terminal's queue, so the line that it meets is dropped,
+# stopped or done, as it falls; but what comes behind it is a line of its own.
+session "Ctrl-C among lines" '> ' 'dropped\003\n"after" .. " the line"\n' \
+  'after the line' 'if true then\n\003\n"after" .. " the block"\n' \
+  'after the block' 'while true do end\n\003\n"after" .. " the loop"\n\004'
+out "after the loop"
+
+# Here it falls into the moment in which a line is taken and begins to run.
+set --
+for _ in 1 2 3 4 5 6 7 8; do
+  set -- "$@" '> ' 'while true do end\n' 'end\015\n' '\003' \
+              '> ' 'if true then\n' 'then\015\n' '\003'
+done
+session "Ctrl-C at once" "$@" '> ' '"after" .. " all"\n' '> ' '\004'
+out "after all"
+
+# A paste of which Ctrl-C takes away the end.
+session "Ctrl-C in a paste" '> ' 'z\033[200~half' z '\003' \
+  '> ' '"after" .. " the paste"\n' '> ' '\004'
+out "after the paste"
 
 session "completion and help" \
-  'corp\t' ':gmat\t' '\025' '?corpus:gmatch\n' '?gmtch\n' 'print(corpsu)\n' '\004'
+  '> ' 'corp\t' 'corpus' ':gmat\t' ':gmatch' '\025?corpus:gmatch\n' \
+  '\n' '' '> ' '?gmtch\n' '> ' 'print(corpsu)\n' '> ' '\004'
 out "corpus:gmatch"
-out "code 0"
 
 session "a pasted session" \
-  '> 30 + 1\n' '\033[200~> y = 2\n> y + 40\n42\n> (y\n.. + 50)\n52\033[201~' '\n' '\004'
+  '> ' '> 30 + 1\n' '\n' '' '31' '' \
+  '> ' '\033[200~> y = 2\n> y + 40\n42\n> (y\n.. + 50)\n52\033[201~' '52' '\n' \
+  '42' '' '52' '' '> ' '\004'
 out 31
 out 42
 out 52
 no_out "error:"
-out "code 0"
 
-session "leaving by a word" 'quit\n'
-out "code 0"
+session "leaving by a word" '> ' 'quit\n'
 
 ok "history" test -s temp/lesdiplo/history
 ok "is private" test "$(stat -c %a temp/lesdiplo/history)" = 600
@@ -71,14 +96,17 @@ ok "holds a line" grep -qx 'x = 5' temp/lesdiplo/history
 ok "holds a block" sh -c "grep -A2 -x 'for i = 1, 2 do' temp/lesdiplo/history | grep -qx end"
 
 TERM=dumb
-session "a dumb terminal" '20 + 1\n' 'if true then\n' 'print(7 * 9)\n' 'end\n' '\004'
+session "a dumb terminal" \
+  '> ' '20 + 1\n' 21 '' '> ' 'if true then\n' '.. ' '\003' \
+  '> ' 'if true then\n' '.. ' 'print(7 * 9)\n' '.. ' 'end\n' '> ' '\004'
 out 21
 out 63
 no_out "$(printf '\033')"
-out "code 0"
+session "typed ahead to it" '' '20 + 1\n"a" .. "head"\n\004'
+out ahead
 
 try "no terminal: a script" 0 sh -c "echo 'print(20 + 1)' | '$LESDIPLO'"
 out_is 21
-try "-o is for scripts" 2 script -qec "'$LESDIPLO' -o x" /dev/null
+try "-o is for scripts" 2 "$TYPIST" 80x24 -- "$LESDIPLO" -o x
 out "-o wants a script"
 finish

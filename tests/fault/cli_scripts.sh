@@ -58,8 +58,8 @@ out_is 1
 try "an error that is no string" 1 "$LESDIPLO" -e 'error({})'
 err "error: "
 if terminal "an error with escapes"; then
-  try "an error with escapes" 0 script -qec \
-    "'$LESDIPLO' -e 'error \"\\27[31mred\"' || true" /dev/null
+  try "an error with escapes" 1 "$TYPIST" 80x24 -- \
+    "$LESDIPLO" -e 'error "\27[31mred"'
   out '\x1b[31mred'
 fi
 printf 'for _, d in ipairs{ corpus[1] } do\n  print(#d.titel)\nend\n' >field.lua

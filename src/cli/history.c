@@ -1,0 +1,71 @@
+/*
+** history.c - what was entered at the prompt, in readline's memory and in a
+** file that is the user's alone.
+*/
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <readline/history.h>
+
+#include "cli/cli.h"
+
+/* Entries kept in memory and in the file. */
+enum { MOST_HISTORY = 2000 };
+
+static char *file;         /* its path, or NULL */
+
+/* Makes the folders of a path, as `mkdir -p` does, for the user alone. */
+static void make_folders (char *path) {
+  char *slash = path;
+  while ((slash = strchr(slash + 1, '/')) != NULL) {
+    *slash = '\0';
+    mkdir(path, 0700);   /* where this fails, opening the file fails too */
+    *slash = '/';
+  }
+}
+
+static char *default_file (void) {
+  const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+  char *path;
+  int n;
+  if (state != NULL && *state == '/')
+    n = asprintf(&path, "%s/lesdiplo/history", state);
+  else if (home != NULL && *home == '/')
+    n = asprintf(&path, "%s/.local/state/lesdiplo/history", home);
+  else return NULL;
+  return n < 0 ? NULL : path;
+}
+
+/* Entries of several lines need the times between them in the file. */
+void ld_history_load (void) {
+  history_comment_char = '#';
+  history_write_timestamps = 1;
+  stifle_history(MOST_HISTORY);
+  file = default_file();
+  if (file == NULL) return;
+  make_folders(file);
+  read_history(file);
+}
+
+/* Each entry is appended at once: two sessions do not erase each other's. */
+void ld_history_add (const char *text) {
+  HIST_ENTRY *last;
+  if (text[strspn(text, " \t\n")] == '\0') return;
+  last = history_length > 0 ? history_get(history_base + history_length - 1)
+                            : NULL;
+  if (last != NULL && strcmp(last->line, text) == 0) return;
+  add_history(text);
+  if (file == NULL) return;
+  if (access(file, F_OK) != 0) write_history(file);
+  else append_history(1, file);
+  chmod(file, 0600);
+}
+
+void ld_history_save (void) {
+  if (file != NULL && history_is_stifled() && history_length >= MOST_HISTORY)
+    write_history(file);   /* cuts what had grown past the bound */
+  free(file);
+}
