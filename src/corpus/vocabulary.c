@@ -12,7 +12,7 @@
 #ifdef LD_SMALL
 enum { FIRST_SLOTS = 8 };
 #else
-enum { FIRST_SLOTS = 8192 };
+enum { FIRST_SLOTS = 16384 };
 #endif
 
 /* The key of a form (see ld_slot). */
@@ -45,10 +45,10 @@ static ld_slot *slot_of (const ld_vocabulary *v, const ld_slot *key,
   }
 }
 
-/* Room for twice the words. They are put in anew in the order they came: common
+/* Room for four times the words. They are put in anew in the order they came: common
 ** ones come early, and so stand in their first slot. */
 static bool grow (ld_vocabulary *v) {
-  uint32_t size = v->slots ? (v->slot_mask + 1) * 2 : FIRST_SLOTS;
+  uint32_t size = v->slots ? (v->slot_mask + 1) * 4 : FIRST_SLOTS;
   ld_area table;
   ld_area_init(&table, v->memory);
   ld_slot *slots = ld_area_take(&table, size * sizeof *slots);   /* zeros */

@@ -286,13 +286,18 @@ void ld_word_describe (ld_vocabulary *v, uint32_t id, const char *form,
   enum ld_class first = LD_SPACE;
   enum ld_script script = LD_SCRIPT_NONE;
   for (size_t i = 0; i < n;) {
-    uint32_t cp;
-    size_t length = (size_t)ld_utf8_read(form + i, form + n, &cp);
-    enum ld_class k = ld_class_of(cp);
+    int length;
+    enum ld_class k = ld_class_at(form + i, form + n, &length);
     if (i == 0) first = k;
-    if (script == LD_SCRIPT_NONE) script = ld_script_of(cp);
+    if (script == LD_SCRIPT_NONE && length == 1)
+      script = ld_is_letter(k) ? LD_SCRIPT_LATIN : LD_SCRIPT_NONE;
+    else if (script == LD_SCRIPT_NONE) {
+      uint32_t cp;
+      ld_utf8_read(form + i, form + n, &cp);
+      script = ld_script_of(cp);
+    }
     count(&t, k);
-    i += length;
+    i += (size_t)length;
   }
   char folded[2 * LD_WORD_MAX];
   size_t m = ld_fold(form, n, folded, sizeof folded);
@@ -304,6 +309,8 @@ void ld_word_describe (ld_vocabulary *v, uint32_t id, const char *form,
   word->script = (uint8_t)script;
   word->folded = to;
   if (word->shape == LD_SHAPE_DOTTED && form[n - 1] == '.') n--;
-  if (word->shape != LD_SHAPE_OTHER && n < 24)
+  if (to != id)     /* lists do not know cases */
+    word->lists = ld_word_at(v, to)->lists;
+  else if (word->shape != LD_SHAPE_OTHER && n < 24)
     word->lists = (uint32_t)ld_lexicon_lists(form, n);
 }
