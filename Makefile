@@ -220,7 +220,7 @@ $(BUILD)/lesdiplo: $(CLI_OBJECTS) $(BUILD)/liblesdiplo.a
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB_OBJECTS)
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS) -lcmocka
 
-# What tests run, and takes nothing of ours.
+# What tests use; nothing of ours is in it.
 $(BUILD)/tests/tool/%: $(BUILD)/tests/tool/%.o
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^
 
