@@ -248,19 +248,19 @@ void ld_builder_text_end (ld_builder *b) {
 void ld_builder_block (ld_builder *b, uint32_t begin, uint32_t end,
                        enum ld_block_kind kind, unsigned level) {
   if (!b->doc || b->failure) return;
-  ld_block block = { begin, end, (uint8_t)kind,
-                     (uint8_t)(level < 255 ? level : 255), 0 };
-  const ld_block *place = ld_area_push(&b->corpus->blocks, &block,
-                                       sizeof block);
+  ld_block *place = ld_area_take(&b->corpus->blocks, sizeof *place);
+  if (!place) return;      /* the area has failed: alive sees it */
+  *place = (ld_block){ begin, end, (uint8_t)kind,
+                       (uint8_t)(level < 255 ? level : 255), 0 };
   if (!b->doc->block_count++) b->doc->blocks = place;
 }
 
 void ld_builder_sentence (ld_builder *b, uint32_t begin, uint32_t end,
                           uint32_t token, uint32_t block) {
   if (!b->doc || b->failure) return;
-  ld_sentence sentence = { begin, end, token, block };
-  const ld_sentence *place = ld_area_push(&b->corpus->sentences, &sentence,
-                                          sizeof sentence);
+  ld_sentence *place = ld_area_take(&b->corpus->sentences, sizeof *place);
+  if (!place) return;
+  *place = (ld_sentence){ begin, end, token, block };
   if (!b->doc->sentence_count++) b->doc->sentences = place;
 }
 
