@@ -29,11 +29,30 @@ static void count_scripts (const char *p, const char *end,
   }
 }
 
-/* How many of the sample's words each language claims; returns their number. */
-static uint32_t count_words (const char *p, const char *end,
-                             uint32_t scores[64]) {
-  uint32_t words = 0;
-  while (p < end) {
+/* How many of the words read so far each language claims. */
+typedef struct claims {
+  uint32_t words, of[64];
+  int winner;               /* the language with most, or -1 */
+  uint32_t best, next;      /* how many it has, and the one after it */
+} claims;
+
+static void find_winner (claims *c) {
+  c->best = c->next = 0;
+  c->winner = -1;
+  for (int i = 0; i < 64; i++) {
+    if (c->of[i] > c->best) {
+      c->next = c->best;
+      c->best = c->of[i];
+      c->winner = i;
+    }
+    else if (c->of[i] > c->next) c->next = c->of[i];
+  }
+}
+
+/* Reads up to 'most' more words. Returns where it stopped. */
+static const char *count_words (claims *c, const char *p, const char *end,
+                                uint32_t most) {
+  for (uint32_t words = 0; p < end && words < most;) {
     int k;
     const char *word = p;
     while (p < end && ld_is_letter(ld_class_at(p, end, &k))) p += k;
@@ -43,26 +62,32 @@ static uint32_t count_words (const char *p, const char *end,
       continue;
     }
     words++;
+    c->words++;
     if (p - word > 24) continue;
     uint64_t mask = ld_lexicon_languages(word, (size_t)(p - word));
-    for (; mask; mask &= mask - 1) scores[__builtin_ctzll(mask)]++;
+    for (; mask; mask &= mask - 1) c->of[__builtin_ctzll(mask)]++;
   }
-  return words;
+  return p;
 }
 
-/* The language whose words make up a tenth of the text at least, and a half
-** more than the next one's. */
+/*
+** The language whose words make up a tenth of the text at least, and a half
+** more than the next one's. Where one is far ahead in the first words, the rest
+** is not asked.
+*/
 static const char *by_words (const char *p, const char *end) {
-  uint32_t scores[64] = { 0 }, best = 0, next = 0;
-  uint32_t words = count_words(p, end, scores);
-  int winner = -1;
-  for (int i = 0; i < 64; i++) {
-    if (scores[i] > best) { next = best; best = scores[i]; winner = i; }
-    else if (scores[i] > next) next = scores[i];
+  enum { SOME = 24, AHEAD = 6 };
+  claims c;
+  memset(&c, 0, sizeof c);
+  while (p < end) {
+    p = count_words(&c, p, end, SOME);
+    find_winner(&c);
+    if (c.best >= AHEAD && c.best > 3 * c.next && c.best * 5 >= c.words) break;
   }
-  if (winner < 0 || best < 3 || best * 10 < words || best * 2 < next * 3)
+  if (c.winner < 0 || c.best < 3 || c.best * 10 < c.words ||
+      c.best * 2 < c.next * 3)
     return NULL;
-  return ld_lexicon_language(winner);
+  return ld_lexicon_language(c.winner);
 }
 
 /* textcat's own list of fingerprints, "[en--utf8]"; ISO 639-1 where it says

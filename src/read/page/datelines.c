@@ -247,6 +247,9 @@ static void read_reporter (dateline *d, const char *end) {
 static bool find_chinese_dateline (const char *s, size_t n, dateline *d) {
   memset(d, 0, sizeof *d);
   if (n > 160) n = ld_utf8_floor(s, 160);
+  const char *wire = memmem(s, n, "电", 3);
+  if (!wire) wire = memmem(s, n, "電", 3);
+  if (!wire) return false;
   if (n > 3 && (!memcmp(s, "（", 3) || !memcmp(s, "【", 3))) {
     s += 3;
     n -= 3;
@@ -258,10 +261,8 @@ static bool find_chinese_dateline (const char *s, size_t n, dateline *d) {
     got += (size_t)k;
     agency = ld_lexicon_has(LD_AGENCY, s, got) ? got : 0;
   }
-  const char *wire = memmem(s, n, "电", 3);
-  if (!wire) wire = memmem(s, n, "電", 3);
   const char *day = memmem(s, n, "日", 3);
-  if (!agency || !wire || !day || day > wire) return false;
+  if (!agency || !day || day > wire) return false;
   const char *p = s + agency, *digits = p;
   while (digits < wire && !(*digits >= '0' && *digits <= '9')) digits++;
   if (sscanf(digits, "%2d月%2d日", &d->month, &d->day) != 2) return false;
