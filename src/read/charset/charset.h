@@ -106,9 +106,11 @@ typedef struct ld_verdict {
 enum { LD_TALLY = 64 };
 
 /* Judges a text as one that was read by an encoding. 'tally' is of the words in
-** ASCII that stand around it. */
+** ASCII that stand around it; up to 'words' others are looked up, which takes
+** more time than all the rest. Once it costs more than 'most' it goes no further. */
 ld_verdict ld_judge (const char *text, size_t n, const ld_charset *charset,
-                     const uint32_t tally[LD_TALLY]);
+                     const uint32_t tally[LD_TALLY], unsigned words,
+                     uint32_t most);
 /* Adds the words in ASCII of n bytes, those that touch no other bytes. */
 void ld_judge_words (const char *bytes, size_t n, uint32_t tally[LD_TALLY]);
 

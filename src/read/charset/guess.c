@@ -2,8 +2,8 @@
 ** guess.c - which encoding a sample of bytes is in.
 **
 ** A sample is read by every encoding there is, and the reading that looks most
-** like text wins (judge.c). Most are out after a kilobyte or two, so that only
-** a few are tried on the whole sample.
+** like text wins (judge.c). Most are out after the first lines, and often all
+** but one after some more: only what is in doubt is tried on the whole sample.
 */
 #include <math.h>
 #include <string.h>
@@ -11,14 +11,23 @@
 #include "read/charset/charset.h"
 
 enum {
-  FIRST = 1500,            /* bytes that all are tried on */
   CANDIDATES = 64,
-  KEPT = 6,                /* that many go on at least, and those that cost */
-  NEAR = 150,              /* less than this more than the best one */
   FAVOUR = 40,             /* how much less the declared one costs */
   OVERRULE = 200, OVERRULE_EACH = 15,     /* what must speak against it */
-  ALPHABET_MOST = 72, HAN_MOST = 96       /* a character's cost in a text */
+  ALPHABET_MOST = 72, HAN_MOST = 96,      /* a character's cost in a text */
+  LOST = INT32_MAX,        /* the cost of what cannot be read at all */
+  FAR = 500,               /* who is behind by so much has lost */
+  SURE = 400               /* who is ahead by so much has won */
 };
+
+/* The rounds: on how many bytes, how many words beyond ASCII are looked up, and
+** who may go on: so many at least, and those that cost little more than the
+** best one. */
+static const struct { size_t part; unsigned words; int keep, near; }
+rounds[] = {
+  { 512, 0, 10, 200 }, { 2048, 60, 5, 100 }, { SIZE_MAX, 120, 0, 0 }
+};
+enum { ROUNDS = sizeof rounds / sizeof *rounds };
 
 typedef struct candidate {
   const ld_charset *charset;
@@ -35,35 +44,49 @@ typedef struct trial {
   char *text;              /* room for what the sample is read as */
 } trial;
 
-/* Reads n bytes by an encoding; returns how many bytes of text that gives, or
-** -1 without memory. */
-static ptrdiff_t read_as (trial *t, const ld_charset *charset,
-                          const char *sample, size_t n) {
+/* Reads n bytes by an encoding and sets '*length' to how many bytes of text that
+** gives; to none when it is seen on the way that they are not in it. False
+** without memory. */
+static bool read_as (trial *t, const ld_charset *charset, const char *sample,
+                     size_t n, size_t *length) {
   ld_decoder decoder;
   ld_row row;
   size_t used = 0;
+  *length = n;
   if (charset->coding == LD_CODING_UTF8) {
     memcpy(t->text, sample, n);
-    return (ptrdiff_t)n;
+    return true;
   }
   ld_decoder_open(&decoder, charset, sample, 0, n);
-  while (ld_decoder_next(&decoder, t->text + used, &row)) used += row.n;
+  while (ld_decoder_next(&decoder, t->text + used, &row)) {
+    used += row.n;
+    if (charset != t->declared && decoder.bad * 20 > decoder.at + 200) {
+      used = 0;
+      break;
+    }
+  }
   ld_decoder_close(&decoder);
-  return decoder.failed ? -1 : (ptrdiff_t)used;
+  *length = used;
+  return !decoder.failed;
 }
 
 /* Reads and judges that; false without memory. */
-static bool try_one (trial *t, candidate *c, const char *sample, size_t n) {
+static bool try_one (trial *t, candidate *c, const char *sample, size_t n,
+                     unsigned words, int64_t most) {
   uint32_t own[LD_TALLY];
-  ptrdiff_t length = read_as(t, c->charset, sample, n);
-  if (length < 0) return false;
-  size_t used = (size_t)length;
+  size_t used;
+  if (!read_as(t, c->charset, sample, n, &used)) return false;
+  if (used == 0 && n > 0) {
+    c->cost = LOST;
+    return true;
+  }
   memcpy(own, t->tally, sizeof own);
   if (c->charset->width[0] > 1) {      /* the bytes' words are none */
     memset(own, 0, sizeof own);
     ld_judge_words(t->text, used, own);
   }
-  c->verdict = ld_judge(t->text, used, c->charset, own);
+  c->verdict = ld_judge(t->text, used, c->charset, own, words,
+                        most < UINT32_MAX ? (uint32_t)most : UINT32_MAX);
   c->cost = (int64_t)c->verdict.cost;
   if (c->charset == t->declared) c->cost -= FAVOUR;
   else if (c->charset->cost != LD_COST_DECLARED) c->cost += c->charset->cost;
@@ -72,10 +95,16 @@ static bool try_one (trial *t, candidate *c, const char *sample, size_t n) {
 }
 
 /* Tries all; then they are in the order of their cost, like ones as they
-** were. */
-static bool try_all (trial *t, const char *sample, size_t n) {
-  for (int i = 0; i < t->count; i++)
-    if (!try_one(t, t->all + i, sample, n)) return false;
+** were. Who costs far more than the best so far is not heard out. */
+static bool try_all (trial *t, const char *sample, size_t n, unsigned words) {
+  int64_t best = UINT32_MAX;
+  for (int i = 0; i < t->count; i++) {
+    candidate *c = t->all + i;
+    if (!try_one(t, c, sample, n, words,
+                 c->charset == t->declared ? INT64_MAX : best + FAR))
+      return false;
+    if (c->cost < best) best = c->cost;
+  }
   for (int i = 1; i < t->count; i++) {
     candidate c = t->all[i];
     int k = i;
@@ -86,13 +115,35 @@ static bool try_all (trial *t, const char *sample, size_t n) {
 }
 
 /* Keeps those that may still win. */
-static void narrow (trial *t) {
+static void narrow (trial *t, int keep, int near) {
   int kept = 0;
   for (int i = 0; i < t->count; i++)
-    if (i < KEPT || t->all[i].charset == t->declared ||
-        t->all[i].cost < t->all[0].cost + NEAR)
+    if (i < keep || t->all[i].charset == t->declared ||
+        t->all[i].cost < t->all[0].cost + near)
       t->all[kept++] = t->all[i];
   t->count = kept;
+}
+
+/* Whether nobody can catch up with the first one, save those that read the
+** same text. */
+static bool is_won (const trial *t) {
+  int i = 1;
+  while (i < t->count && t->all[i].text == t->all[0].text) i++;
+  return t->all[0].verdict.bad == 0 && i < t->count &&
+         t->all[i].cost > t->all[0].cost + SURE;
+}
+
+/* Whether bytes can be pairs: high ones come by twos at least. A few may be cut
+** or strange. */
+static bool are_pairs (const char *p, size_t n) {
+  size_t high = 0, alone = 0;
+  for (size_t i = 0; i < n; i++) {
+    if ((unsigned char)p[i] < 0x80) continue;
+    high += 2;
+    i++;
+    alone += i == n || (unsigned char)p[i] < 0x30;
+  }
+  return alone * 10 <= high;
 }
 
 /* Whether there are controls that no text in bytes has. */
@@ -106,12 +157,14 @@ static bool has_controls (const char *p, size_t n) {
 
 static void line_up (trial *t, const char *sample, size_t n,
                      const ld_charset *declared) {
-  bool wide = has_controls(sample, n);
+  bool wide = has_controls(sample, n), pairs = are_pairs(sample, n);
   const ld_charset *charset;
   t->count = 0;
   t->declared = declared;
   for (int i = 0; (charset = ld_charset_at(i)) != NULL; i++)
-    if (charset->cost != LD_COST_DECLARED || charset == declared ||
+    if (charset == declared ||
+        (charset->cost != LD_COST_DECLARED &&
+         (pairs || charset->coding != LD_CODING_PAIRS)) ||
         (wide && (charset->coding == LD_CODING_UTF16 ||
                   charset->coding == LD_CODING_UTF32)))
       t->all[t->count++].charset = charset;
@@ -160,24 +213,27 @@ static void decide (const trial *t, ld_guess *guess) {
     }
 }
 
-/* Where the first part of a sample ends: after a byte that is no part of a
-** pair, if one is near. */
-static size_t first_part (const char *sample, size_t n) {
-  if (n <= FIRST) return n;
-  size_t end = FIRST;
-  while (end > FIRST - 200 && (unsigned char)sample[end - 1] >= '0') end--;
-  return end > FIRST - 200 ? end : FIRST;
+/* Where a part of a sample ends: after a byte that is no part of a pair, if one
+** is near. */
+static size_t part_end (const char *sample, size_t n, size_t most) {
+  if (n <= most) return n;
+  size_t end = most;
+  while (end > most - most / 4 && (unsigned char)sample[end - 1] >= '0') end--;
+  return end > most - most / 4 ? end : most;
 }
 
-/* Tries those that are lined up on the first part and then on all. */
+/* Tries those that are lined up, round by round. */
 static bool hold (trial *t, ld_memory *memory, const char *sample, size_t n) {
-  size_t room = 3 * n + LD_ROW_MAX, part = first_part(sample, n);
+  size_t room = 3 * n + LD_ROW_MAX, before = 0;
+  bool done = true;
   t->text = ld_memory_new(memory, room);
   if (!t->text) return false;
-  bool done = try_all(t, sample, part);
-  if (done && part < n) {
-    narrow(t);
-    done = try_all(t, sample, n);
+  for (int i = 0; i < ROUNDS && done; i++) {
+    size_t part = part_end(sample, n, rounds[i].part);
+    if (i == ROUNDS - 1 && (part == before || is_won(t))) break;
+    done = try_all(t, sample, part, rounds[i].words);
+    if (i < ROUNDS - 1) narrow(t, rounds[i].keep, rounds[i].near);
+    before = part;
   }
   ld_memory_free(memory, t->text, room);
   return done;

@@ -34,7 +34,7 @@ enum {
   LETTER_FIRST = 0x370, LETTER_END = 0x700,
   HAN_FIRST = 0x4E00, HAN_END = 0xA000, HANGUL_FIRST = 0xAC00,
   ACUTE = 0xB4,          /* people type it for an apostrophe */
-  HANGUL_END = 0xD7A4, LANGUAGES = 64, WORD_MOST = 48
+  HANGUL_END = 0xD7A4, LANGUAGES = 64, WORD_LONG = 12     /* bytes of a word that is looked up */
 };
 
 /* Letters in the order of their frequency, script by script. */
@@ -178,13 +178,15 @@ typedef struct judge {
   unsigned repeats;                /* how often 'before' came in a row */
   uint32_t latin[ODD_LETTERS];    /* Latin letters, counted */
   uint32_t apostrophes;            /* U+2019 between letters */
-  uint32_t tally[LANGUAGES];       /* function words */
+  const uint32_t *tally;           /* function words */
+  unsigned words;                  /* that may still be looked up */
 } judge;
 
-static bool is_bad (uint32_t cp) {
+static bool is_bad (uint32_t cp, enum ld_class k) {
   if (cp < 0xA0)
     return (cp < ' ' && !(cp >= '\b' && cp <= '\r') && cp != 0x1B) ||
            cp >= 0x7F;
+  if (k != LD_SYMBOL && k != LD_SPACE) return false;
   if (cp == 0xFFFD) return true;
   switch (u_charType((UChar32)cp)) {
     case U_UNASSIGNED: case U_PRIVATE_USE_CHAR: case U_SURROGATE:
@@ -266,16 +268,15 @@ static bool is_alphabetic (enum ld_script script) {
 
 /* ------------------------------------------------------------------- words */
 
-/* Closes the word before p: a function word of a script that has no other
-** letters than its own costs what it does at most. */
+/* Closes the word before p: a function word costs what such a word does at
+** most. Not so in Latin script, where a wrong accent makes it no other word. */
 static void end_word (judge *j, const char *p) {
   if (!j->word) return;
   size_t n = (size_t)(p - j->word);
-  if (j->odd_word && n <= WORD_MOST) {
-    uint64_t mask = ld_lexicon_languages(j->word, n);
-    if (mask && j->word_script != LD_SCRIPT_LATIN && j->cost > WORD)
-      j->cost = WORD;
-    for (; mask; mask &= mask - 1) j->tally[__builtin_ctzll(mask)]++;
+  if (j->odd_word && j->word_script != LD_SCRIPT_LATIN && j->words > 0 &&
+      n <= WORD_LONG) {
+    j->words--;
+    if (j->cost > WORD && ld_lexicon_languages(j->word, n)) j->cost = WORD;
   }
   j->verdict.cost += j->cost;
   j->cost = 0;
@@ -324,7 +325,7 @@ static void take_letter (judge *j, const char *p, uint32_t cp, enum ld_class k,
   j->word_script = script;
 }
 
-static void take (judge *j, const char *p, int n, uint32_t cp) {
+static void take (judge *j, const char *p, uint32_t cp) {
   enum ld_class k = ld_class_of(cp);
   bool odd = cp >= 0x80;
   j->verdict.odd += odd;
@@ -332,7 +333,7 @@ static void take (judge *j, const char *p, int n, uint32_t cp) {
   if ((is_wide(cp) && is_ascii_letter(j->before)) ||
       (is_wide(j->before) && is_ascii_letter(cp)))
     j->verdict.cost += OTHER_SCRIPT;
-  if (is_bad(cp)) {
+  if (is_bad(cp, k)) {
     end_word(j, p);
     j->verdict.cost += BAD;
     j->verdict.bad++;
@@ -346,7 +347,6 @@ static void take (judge *j, const char *p, int n, uint32_t cp) {
                                     ? letter_cost(j, cp, ld_script_of(cp))
                                     : sign_cost(j, cp);
   }
-  (void)n;
   j->second_class = j->before_class;
   j->before_class = k;
   j->before = cp;
@@ -409,19 +409,21 @@ void ld_judge_words (const char *p, size_t n, uint32_t tally[LD_TALLY]) {
 }
 
 ld_verdict ld_judge (const char *text, size_t n, const ld_charset *charset,
-                     const uint32_t tally[LD_TALLY]) {
+                     const uint32_t tally[LD_TALLY], unsigned words,
+                     uint32_t most) {
   judge j;
   pthread_once(&once, learn);
   memset(&j, 0, sizeof j);
   j.charset = charset;
   j.before_class = j.second_class = LD_SPACE;
-  memcpy(j.tally, tally, sizeof j.tally);
+  j.tally = tally;
+  j.words = words;
   const char *p = text, *end = text + n;
-  while (p < end) {
+  while (p < end && j.verdict.cost <= most) {
     uint32_t cp;
-    int length = ld_utf8_read(p, end, &cp);
-    take(&j, p, length, cp);
-    p += length;
+    const char *at = p;
+    p += ld_utf8_read(p, end, &cp);
+    take(&j, at, cp);
   }
   end_word(&j, end);
   j.verdict.cost += latin_best(&j);

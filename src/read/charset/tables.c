@@ -157,22 +157,15 @@ static ld_pairs pair_tables[PAIR_TABLES];
 static int pair_count;
 static _Atomic(void *) tables[CHARSETS];     /* an encoding's, once it is made */
 
-/* The code point of bytes that are one character, or U+FFFD. */
-static uint32_t ask (UConverter *converter, const char *bytes, int n) {
-  UErrorCode status = U_ZERO_ERROR, more = U_ZERO_ERROR;
-  const char *p = bytes;
-  ucnv_resetToUnicode(converter);
-  UChar32 cp = ucnv_getNextUChar(converter, &p, bytes + n, &status);
-  if (U_FAILURE(status) || p != bytes + n) return 0xFFFD;
-  ucnv_getNextUChar(converter, &p, bytes + n, &more);   /* a second one? */
-  return U_FAILURE(more) ? (uint32_t)cp : 0xFFFD;
-}
-
+/* What a byte is by itself. */
 static void *make_bytes (UConverter *converter, int number) {
   uint32_t *table = byte_tables[number];
   for (int i = 0; i < 256; i++) {
+    UErrorCode status = U_ZERO_ERROR;
     char byte = (char)i, text[4];
-    int n = ld_utf8_write(ask(converter, &byte, 1), text);
+    const char *p = &byte;
+    UChar32 cp = ucnv_getNextUChar(converter, &p, &byte + 1, &status);
+    int n = ld_utf8_write(U_FAILURE(status) ? 0xFFFD : (uint32_t)cp, text);
     for (int k = 0; k < n; k++)
       table[i] |= (uint32_t)(unsigned char)text[k] << 8 * k;
     table[i] |= (uint32_t)n << 24;
@@ -180,17 +173,34 @@ static void *make_bytes (UConverter *converter, int number) {
   return table;
 }
 
-/* A pair stands for one character of the first plane, or it is no pair. */
+/* The pairs of one lead byte, each with a line end after it: where that leaves
+** one character of the first plane it is the pair's. */
+static void make_row (UConverter *converter, uint16_t *row, int lead) {
+  char bytes[LD_TRAILS * 3];
+  UChar text[LD_TRAILS * 3];
+  UErrorCode status = U_ZERO_ERROR;
+  for (int i = 0; i < LD_TRAILS; i++) {
+    bytes[3 * i] = (char)lead;
+    bytes[3 * i + 1] = (char)(0x40 + i);
+    bytes[3 * i + 2] = '\n';
+  }
+  int32_t n = ucnv_toUChars(converter, text, LD_TRAILS * 3, bytes,
+                            LD_TRAILS * 3, &status);
+  if (U_FAILURE(status)) n = 0;
+  for (int32_t i = 0, at = 0; at < n && i < LD_TRAILS; i++) {
+    int32_t from = at;
+    while (at < n && text[at] != '\n') at++;
+    if (at - from == 1 && text[from] != 0xFFFD) row[i] = text[from];
+    at++;
+  }
+}
+
 static void *make_pairs (UConverter *converter, int number) {
   (void)number;
   if (pair_count == PAIR_TABLES) return NULL;
   ld_pairs *table = pair_tables + pair_count++;
-  for (int lead = 0; lead < LD_LEADS; lead++)
-    for (int trail = 0; trail < LD_TRAILS; trail++) {
-      char pair[2] = { (char)(0x81 + lead), (char)(0x40 + trail) };
-      uint32_t cp = ask(converter, pair, 2);
-      (*table)[lead][trail] = cp < 0x10000 && cp != 0xFFFD ? (uint16_t)cp : 0;
-    }
+  for (int i = 0; i < LD_LEADS; i++)
+    make_row(converter, (*table)[i], 0x81 + i);
   return table;
 }
 
@@ -205,8 +215,6 @@ static void *table_of (const ld_charset *charset,
   UErrorCode status = U_ZERO_ERROR;
   UConverter *converter = table ? NULL : ucnv_open(charset->icu, &status);
   if (converter) {
-    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL,
-                        &status);
     table = make(converter, number);
     ucnv_close(converter);
     atomic_store_explicit(place, table, memory_order_release);
