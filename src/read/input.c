@@ -27,7 +27,6 @@ typedef struct plan {
   const ld_charset *rival;       /* of a guess */
   int percent;
   size_t mark;                   /* bytes of a byte order mark */
-  bool binary;                   /* no text, in no encoding */
   bool mixed;                    /* lines that are UTF-8 are that */
   uint32_t lines, others, first_other;   /* where it is */
 } plan;
@@ -170,11 +169,12 @@ static bool plan_declared (opening *o, const char *bytes, size_t n) {
 static bool plan_controls (opening *o, const char *bytes, size_t n) {
   plan *p = &o->plan;
   size_t part = n < LD_SAMPLE ? n : LD_SAMPLE;
-  p->binary = ld_is_binary(bytes, n);
-  if (!p->binary && !memchr(bytes, '\0', part)) return true;
+  const char *binary = ld_recognise_binary(bytes, n);
+  if (!binary && !memchr(bytes, '\0', part)) return true;
   if (!guess(o, bytes, part)) return false;
-  if (is_wide(p->charset)) p->binary = false;
-  else p->charset = NULL;
+  if (is_wide(p->charset)) return true;
+  p->charset = NULL;
+  o->in->refused = binary;
   return true;
 }
 
@@ -186,7 +186,7 @@ static bool make_plan (opening *o, const char *bytes, size_t n, bool good,
   if (is_wide(p->charset)) return true;
   p->charset = NULL;
   if ((nul || !good) && !plan_controls(o, bytes, n)) return false;
-  if (p->binary || p->charset) return true;
+  if (o->in->refused || p->charset) return true;
   if (!good) return plan_lines(o, bytes, n);
   p->charset = by_escapes(bytes, n);
   if (p->charset || is_utf8(p->declared) || p->mark) return true;
@@ -406,13 +406,18 @@ static void set_charset (opening *o) {
 /* All that is not plain UTF-8. */
 static bool open_other (opening *o, const char *declared, bool good,
                         bool nul) {
+  static const char nothing[LD_PADDING];
   ld_input *in = o->in;
   if (!make_plan(o, in->source, in->source_length, good, nul)) {
     fail(o);
     return false;
   }
   const plan *p = &o->plan;
-  if (p->binary) return true;          /* as it is: it will be refused */
+  if (in->refused) {
+    in->bytes = nothing;
+    in->n = 0;
+    return true;
+  }
   if (!is_utf8(p->charset) || !good) {
     if (!decode(o)) return false;
   } else if (p->mark && !pass_mark(o)) {

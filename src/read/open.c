@@ -64,11 +64,12 @@ static void read_input (ld_reading *reading, const ld_input *in,
 ** point into it: a record's source is its text, which the corpus has stored. */
 static bool read_text_file (opening *o, const char *name, ld_file *file) {
   ld_builder *b = &o->builder;
-  const char *reason;
   ld_input in;
   if (!ld_input_open(&in, &o->reading, name, file->bytes, file->size, NULL))
     return false;
-  enum ld_format format = ld_recognise(name, in.bytes, in.n, &reason);
+  const char *reason = in.refused;
+  enum ld_format format = reason ? LD_REFUSED : ld_recognise(name, in.bytes,
+                                                             in.n, &reason);
   bool kept = format == LD_TEXT || format == LD_MARKDOWN;
   if (kept) ld_builder_keep(b, file);
   if (format == LD_REFUSED)

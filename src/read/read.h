@@ -22,8 +22,8 @@ enum ld_format { LD_TEXT, LD_MARKDOWN, LD_JSONL, LD_JSON, LD_REFUSED };
 ** they are empty, or begin as other kinds of files do. NULL where they may be.
 */
 const char *ld_recognise_foreign (const char *bytes, size_t n);
-/* Whether bytes are controls in numbers that no text has. */
-bool ld_is_binary (const char *bytes, size_t n);
+/* The same of bytes that are controls in numbers that no text has. */
+const char *ld_recognise_binary (const char *bytes, size_t n);
 /*
 ** Tells a text's format, once it is decoded. For LD_REFUSED '*reason' is why,
 ** and what to do. One whose name says nothing is Markdown when it has its links
@@ -57,6 +57,8 @@ typedef struct ld_input {
   const ld_piece *map;        /* from 'bytes' to the source, as a document's
                                  from its text; NULL: one for one */
   uint32_t map_count;
+  const char *refused;        /* why it is no text in any encoding, or NULL;
+                                 then 'bytes' is empty */
   const char *charset;        /* its encoding; NULL for UTF-8 and nothing else */
   char charset_how[80];       /* how that was found out */
   uint8_t unit;               /* of its code units, as in a document */
@@ -69,9 +71,8 @@ typedef struct ld_input {
 ** A byte order mark decides; good UTF-8 is that; else 'declared', the encoding
 ** that a header or a user names, or NULL, is believed unless the bytes speak
 ** against it. Lines may be UTF-8 and something else by turns. What is no
-** character becomes U+FFFD. Each doubt is a note. What is no text in any
-** encoding stays as it is, for ld_recognise to refuse. Returns false, with
-** nothing to free, after a failure.
+** character becomes U+FFFD. Each doubt is a note. Returns false, with nothing to
+** free, after a failure.
 */
 bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
                     const char *source, size_t n, const char *declared);

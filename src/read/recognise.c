@@ -45,14 +45,16 @@ const char *ld_recognise_foreign (const char *bytes, size_t n) {
   return NULL;
 }
 
-bool ld_is_binary (const char *bytes, size_t n) {
+const char *ld_recognise_binary (const char *bytes, size_t n) {
   size_t odd = 0;
   if (n > SNIFF) n = SNIFF;
   for (size_t i = 0; i < n; i++) {
     unsigned char c = (unsigned char)bytes[i];
     odd += (c < ' ' && !strchr("\t\n\r\f\v\b\x1B", c)) || c == 0x7F || !c;
   }
-  return odd * 50 > n;
+  return odd * 50 <= n ? NULL
+         : "is not text: it holds control bytes; if it is text in another form, "
+           "save it as UTF-8 text";
 }
 
 static bool is_html (const char *name, const char *p, size_t n) {
@@ -95,11 +97,9 @@ static bool is_markdown (const char *p, size_t n) {
 
 enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
                              const char **reason) {
-  *reason = NULL;
-  if (ld_is_binary(bytes, n))
-    *reason = "is not text: it holds control bytes; if it is text in another "
-              "form, save it as UTF-8 text";
-  else if (ld_is_blank(bytes, n)) *reason = "holds nothing but white space";
+  *reason = ld_recognise_binary(bytes, n);
+  if (*reason) return LD_REFUSED;
+  if (ld_is_blank(bytes, n)) *reason = "holds nothing but white space";
   else if (is_html(name, bytes, n))
     *reason = "is a web page, which this version does not read; save it as "
               "text or Markdown";

@@ -176,7 +176,8 @@ static bool fits (const candidate *c) {
   const ld_verdict *v = &c->verdict;
   uint32_t most = c->charset->home == LD_HOME_ALPHABET ? ALPHABET_MOST
                                                        : HAN_MOST;
-  return v->bad * 50 <= v->odd && v->cost <= v->odd * most;
+  return v->bad * 50 <= v->odd && v->cost <= v->odd * most &&
+         (v->odd > 0 || c->charset->width[0] > 1);
 }
 
 /* A header is right about text that is hard to judge. */

@@ -55,7 +55,9 @@ static void take_sample (ld_sample *sample, const char *p, size_t n,
   if (sample->n >= most) return;
   if (n > most - sample->n) {
     n = most - sample->n;
-    while (n > 0 && (unsigned char)p[n - 1] >= '0') n--;   /* no part of a pair */
+    size_t whole = n;            /* of a character, where that can be told */
+    while (whole > 0 && (unsigned char)p[whole - 1] >= '0') whole--;
+    if (whole > n / 2) n = whole;
   }
   memcpy(sample->bytes + sample->n, p, n);
   sample->n += n;

@@ -111,6 +111,12 @@ static void read_record (ld_reading *reading, ld_json *json, ld_arena *arena,
   if (!source || !ld_input_open(&in, reading, place, source, r.text_length,
                                 "UTF-8"))
     return;
+  if (in.refused) {
+    ld_builder_note(b, LESDIPLO_EFORMAT, file->name, line,
+                    "this record is left out: its \"text\" %s", in.refused);
+    ld_input_free(&in);
+    return;
+  }
   in.path = file->path;
   in.charset = file->charset;
   memcpy(in.charset_how, file->charset_how, sizeof in.charset_how);
