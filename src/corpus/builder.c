@@ -180,41 +180,57 @@ void ld_builder_open (ld_builder *b, const char *path, const char *id,
   doc->index = c->doc_count;
   doc->source = doc->text = source;
   doc->source_length = doc->text_length = (uint32_t)n;
+  doc->unit = 1;
   start(c, doc);
   b->doc = doc;
   b->own_text = false;
   ld_builder_field(b, LD_F_PATH, path, strlen(path));
 }
 
-/* Joins a piece to the last one where both go on byte for byte. */
+void ld_builder_units (ld_builder *b, unsigned unit, bool big_endian) {
+  if (!b->doc || b->failure) return;
+  b->doc->unit = (uint8_t)unit;
+  b->doc->big_endian = big_endian;
+}
+
+/* Whether n bytes for source [begin, end) lengthen a piece: both go on byte for
+** byte, or both are rows of one width with room for each other. */
+static bool goes_on (const ld_piece *last, size_t text, size_t n, size_t begin,
+                     size_t end, const uint8_t width[4]) {
+  size_t length = text - last->text;
+  if (last->source_end != begin || memcmp(last->width, width, 4) != 0)
+    return false;
+  if (ld_piece_is_row(last)) return length + n <= LD_ROW_MAX;
+  return n == end - begin && last->source_end - last->source == length;
+}
+
 static void add_piece (ld_builder *b, size_t text, size_t n, size_t begin,
-                       size_t end) {
+                       size_t end, const uint8_t width[4]) {
   lesdiplo_corpus *c = b->corpus;
   lesdiplo_doc *doc = b->doc;
-  bool same = n == end - begin;
   ld_piece *last = NULL;
   if (doc->piece_count)
     last = (ld_piece *)(void *)(c->pieces.base + c->pieces.used) - 1;
-  if (last && same && last->source_end == begin &&
-      last->source_end - last->source == text - last->text) {
+  if (last && goes_on(last, text, n, begin, end, width)) {
     last->source_end = (uint32_t)end;
     return;
   }
-  ld_piece piece = { (uint32_t)text, (uint32_t)begin, (uint32_t)end };
+  ld_piece piece = { (uint32_t)text, (uint32_t)begin, (uint32_t)end,
+                     { width[0], width[1], width[2], width[3] } };
   const ld_piece *place = ld_area_push(&c->pieces, &piece, sizeof piece);
   if (!doc->piece_count) doc->pieces = place;
   doc->piece_count++;
 }
 
-void ld_builder_text (ld_builder *b, const char *bytes, size_t n,
-                      size_t begin, size_t end) {
+void ld_builder_row (ld_builder *b, const char *bytes, size_t n, size_t begin,
+                     size_t end, const uint8_t width[4]) {
   if (!b->doc || b->failure || (n == 0 && begin == end)) return;
   if (!b->own_text) {
     b->own_text = true;
     b->doc->text = ld_area_room(&b->corpus->text, 0);
     b->doc->text_length = 0;
   }
-  add_piece(b, b->doc->text_length, n, begin, end);
+  add_piece(b, b->doc->text_length, n, begin, end, width);
   if (b->doc->text_length + n > UINT32_MAX - LD_PADDING ||
       !ld_area_push(&b->corpus->text, bytes, n) || b->corpus->pieces.failed) {
     fail(b, LESDIPLO_ENOMEM);
@@ -223,6 +239,12 @@ void ld_builder_text (ld_builder *b, const char *bytes, size_t n,
   if (!b->doc->text_length)
     b->doc->text = b->corpus->text.base + b->corpus->text.used - n;
   b->doc->text_length += (uint32_t)n;
+}
+
+void ld_builder_text (ld_builder *b, const char *bytes, size_t n,
+                      size_t begin, size_t end) {
+  static const uint8_t none[4];
+  ld_builder_row(b, bytes, n, begin, end, none);
 }
 
 uint32_t ld_builder_at (const ld_builder *b) {
@@ -237,8 +259,8 @@ void ld_builder_text_end (ld_builder *b) {
   if (!b->doc->text_length) b->doc->text = pad;
   /* A text of one piece that is all of its source needs no map. */
   const ld_piece *only = b->doc->pieces;
-  if (b->doc->piece_count == 1 && only->source == 0 &&
-      only->source_end == b->doc->source_length &&
+  if (b->doc->piece_count == 1 && !ld_piece_is_row(only) &&
+      only->source == 0 && only->source_end == b->doc->source_length &&
       only->source_end == b->doc->text_length) {
     b->doc->pieces = NULL;
     b->doc->piece_count = 0;

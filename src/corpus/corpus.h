@@ -136,13 +136,51 @@ typedef struct ld_sentence {
 
 /*
 ** A piece of the map from text to source. It reaches to the next one's 'text'
-** (the last one to the end). Where it is as long in the source as in the text
-** the bytes are the same, one for one; else the whole stands for the whole.
+** (the last one to the end). What it stands for is told by 'width':
+**   all 0   where the piece is as long in the source as in the text the bytes
+**           are the same, one for one; else the whole stands for the whole;
+**   else    it is a row of characters in another encoding, and one that has k
+**           bytes of UTF-8 stands for width[k - 1] bytes of the source:
+**           1 1 1 1 in KOI8-R, 1 2 2 4 in GB18030, 2 2 2 4 in UTF-16. Places in
+**           it are found by counting characters, so it is short: LD_ROW_MAX.
 */
 typedef struct ld_piece {
   uint32_t text;
   uint32_t source, source_end;
+  uint8_t width[4];
 } ld_piece;
+
+/* Bytes of text in a row at most: what a look-up walks through, and what a
+** piece's own sixteen bytes are spread over. */
+#if defined(LD_SMALL)
+enum { LD_ROW_MAX = 16 };
+#else
+enum { LD_ROW_MAX = 512 };
+#endif
+
+/* A map whole: its pieces and the text they are of; what a document has, and a
+** reader's input. */
+typedef struct ld_pieces {
+  const ld_piece *all;
+  uint32_t count;
+  const char *text;
+  uint32_t length;
+} ld_pieces;
+
+static inline bool ld_piece_is_row (const ld_piece *piece) {
+  return piece->width[0] != 0;
+}
+/* The number of the piece that holds text byte 'at', the last one for the end;
+** and where a piece ends in the text. */
+uint32_t ld_pieces_find (const ld_pieces *map, uint32_t at);
+static inline uint32_t ld_pieces_end (const ld_pieces *map, uint32_t i) {
+  return i + 1 < map->count ? map->all[i + 1].text : map->length;
+}
+/* The source byte that text byte 'at' of piece i begins with, 'at' not being
+** the piece's end; and the one where the text before 'at' ends, 'at' not being
+** its begin. Inside a character both are rounded away from each other. */
+uint32_t ld_pieces_source (const ld_pieces *map, uint32_t i, uint32_t at);
+uint32_t ld_pieces_source_end (const ld_pieces *map, uint32_t i, uint32_t at);
 
 /* Metadata: name and value, both terminated, in the corpus's strings. */
 typedef struct ld_field {
@@ -167,6 +205,9 @@ struct lesdiplo_doc {
   uint32_t text_length, source_length;
   const ld_piece *pieces;             /* NULL: text and source are the same */
   uint32_t piece_count;
+  uint8_t unit;                       /* bytes of the source's code units: 2 in
+                                         UTF-16, 4 in UTF-32, else 1 */
+  bool big_endian;                    /* their first byte is the highest */
   const ld_block *blocks;
   uint32_t block_count;
   const ld_sentence *sentences;
@@ -224,9 +265,10 @@ uint32_t ld_sentence_from (const lesdiplo_doc *doc, uint32_t at);
 /* The sentence that holds byte 'at', or UINT32_MAX. */
 uint32_t ld_sentence_at (const lesdiplo_doc *doc, uint32_t at);
 
-/* Text to source, and back (see lesdiplo_doc_locate). The way back gives the
-** smallest stretch of text that covers those source bytes; 1, or 0 when
-** they lie outside the source. */
+/* Text to source, and back (see lesdiplo_doc_locate). What begins or ends inside
+** a character of a row stands for all of it. The way back gives the smallest
+** stretch of text that covers those source bytes; 1, or 0 when they lie outside
+** the source. */
 void ld_locate (const lesdiplo_doc *doc, uint32_t begin, uint32_t end,
                 lesdiplo_span *out);
 bool ld_locate_source (const lesdiplo_doc *doc, uint32_t source_begin,
@@ -284,6 +326,9 @@ const char *ld_builder_store (ld_builder *builder, const char *bytes,
 */
 void ld_builder_open (ld_builder *builder, const char *path, const char *id,
                       const char *source, size_t n);
+/* Says that the open document's source is UTF-16 or UTF-32: its lines end
+** where a code unit, not a byte, is a newline. */
+void ld_builder_units (ld_builder *builder, unsigned unit, bool big_endian);
 /*
 ** Appends text that stands for source bytes [begin, end), begin not before
 ** the last piece's end: the same bytes where n == end - begin, else a
@@ -294,6 +339,13 @@ void ld_builder_open (ld_builder *builder, const char *path, const char *id,
 */
 void ld_builder_text (ld_builder *builder, const char *bytes, size_t n,
                       size_t begin, size_t end);
+/*
+** Appends a row (ld_piece): n bytes of whole characters, LD_ROW_MAX at most,
+** that stand for source bytes [begin, end), begin not before the last piece's
+** end, each for as many as 'width' says.
+*/
+void ld_builder_row (ld_builder *builder, const char *bytes, size_t n,
+                     size_t begin, size_t end, const uint8_t width[4]);
 /* Where the text stands: the offset at which the next piece would begin. */
 uint32_t ld_builder_at (const ld_builder *builder);
 /* Declares that the text is complete: pads it. Blocks may come before or

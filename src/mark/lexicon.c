@@ -11,7 +11,7 @@
 #include "embedded.h"
 #include "mark/mark.h"
 
-enum { PHRASE_MAX = 96, PHRASES = 4096, COMMON = 1024 };
+enum { PHRASE_MAX = 96, PHRASES = 8192, COMMON = 1024 };
 
 static const char LANGUAGE[] = "language.";
 

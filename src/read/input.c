@@ -1,11 +1,51 @@
 /*
-** input.c - bytes that are not UTF-8 made so, with a map back.
+** input.c - source bytes made good UTF-8, with a map back.
+**
+** Good UTF-8 is most of what there is: it is checked in one pass and taken as
+** it lies. For the rest a plan is made first, which encoding the bytes are in
+** and how that is known (charset/); then they are decoded row by row, and the
+** rows become the pieces of the map. Whatever is doubtful becomes a note.
 */
+#include <stdio.h>
 #include <string.h>
 
+#include "read/charset/charset.h"
 #include "read/read.h"
 
+#if defined(LD_SMALL)
+enum { PIECE = 64 };
+#else
 enum { PIECE = 65536 };
+#endif
+
+enum { WEAK = 80 };      /* a guess of less than so many hundredths is a note */
+
+/* What is to be done with an input's bytes. */
+typedef struct plan {
+  const ld_charset *charset;     /* NULL: UTF-8 */
+  const ld_charset *declared;    /* NULL where none is, or none that is known */
+  const ld_charset *rival;       /* of a guess */
+  int percent;
+  size_t mark;                   /* bytes of a byte order mark */
+  bool mixed;                    /* lines that are UTF-8 are that */
+  uint32_t lines, others, first_other;   /* where it is */
+} plan;
+
+/* An input in the making. */
+typedef struct opening {
+  ld_input *in;
+  ld_builder *builder;
+  plan plan;
+  size_t bad, first_bad;         /* bytes that are no characters */
+  size_t first_text;             /* the text before the first of them */
+} opening;
+
+static void fail (opening *o) {
+  if (!o->builder->failure) o->builder->failure = LESDIPLO_ENOMEM;
+}
+
+
+/* ----------------------------------------------------------------- looking */
 
 /* Where the first bad byte and the first NUL stand, n where there are none:
 ** piece by piece, so that memory is gone through once. */
@@ -25,76 +65,227 @@ static void examine (const char *bytes, size_t n, size_t *good,
   }
 }
 
-/* The number of bytes that are no UTF-8. */
-static size_t count_bad (const char *bytes, size_t n) {
-  size_t bad = 0;
-  for (size_t good; (good = ld_utf8_check(bytes, n)) < n; bad++) {
-    bytes += good + 1;
-    n -= good + 1;
+/* The encoding that a byte order mark tells, and the mark's length. */
+static const ld_charset *by_mark (const char *bytes, size_t n, size_t *mark) {
+  static const struct { const char *bytes; size_t n; const char *name; }
+  marks[] = {
+    { "\xEF\xBB\xBF", 3, "UTF-8" }, { "\xFF\xFE\0\0", 4, "UTF-32LE" },
+    { "\0\0\xFE\xFF", 4, "UTF-32BE" }, { "\xFF\xFE", 2, "UTF-16LE" },
+    { "\xFE\xFF", 2, "UTF-16BE" }
+  };
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (n >= marks[i].n && memcmp(bytes, marks[i].bytes, marks[i].n) == 0 &&
+        (marks[i].n != 4 || n % 4 == 0)) {
+      *mark = marks[i].n;
+      return ld_charset_named(marks[i].name);
+    }
+  return NULL;
+}
+
+/* The encoding that its escape sequences tell. They stand near the start. */
+static const ld_charset *by_escapes (const char *bytes, size_t n) {
+  const char *end = bytes + (n < PIECE ? n : PIECE);
+  for (const char *p = bytes; (p = memchr(p, 0x1B, (size_t)(end - p))); p++) {
+    if (end - p >= 3 && p[1] == '$' && (p[2] == 'B' || p[2] == '@'))
+      return ld_charset_named("ISO-2022-JP");
+    if (end - p >= 4 && memcmp(p + 1, "$)C", 3) == 0)
+      return ld_charset_named("ISO-2022-KR");
   }
-  return bad;
+  return NULL;
 }
 
-/* Notes NULs, and bytes that are no UTF-8; true where there are such bytes. */
-static bool note_doubts (ld_builder *builder, const char *name,
-                         const char *bytes, size_t n) {
-  const char *nul;
-  size_t good;
-  examine(bytes, n, &good, &nul);
-  if (nul)
-    ld_builder_note(builder, LESDIPLO_EFORMAT, name,
-                    ld_count_lines(bytes, nul) + 1,
-                    "has NUL bytes, the first at byte %zu; they are read as "
-                    "spaces", (size_t)(nul - bytes));
-  size_t bad = good < n ? count_bad(bytes, n) : 0;
-  if (bad)
-    ld_builder_note(builder, LESDIPLO_EFORMAT, name,
-                    ld_count_lines(bytes, bytes + good) + 1,
-                    "%zu byte%s not UTF-8, the first at byte %zu; each is read "
-                    "as U+FFFD; if the file is in another encoding, run: iconv "
-                    "-f ENCODING -t UTF-8 FILE", bad,
-                    bad == 1 ? " is" : "s are", good);
-  return bad > 0;
+static bool is_wide (const ld_charset *charset) {
+  return charset && charset->width[0] > 1;
 }
 
-/* Appends bytes that stand for source bytes [begin, end). Pieces that go on
-** byte for byte are one. */
-static void add (ld_input *in, const char *bytes, size_t n, size_t begin,
-                 size_t end) {
+static bool is_utf8 (const ld_charset *charset) {
+  return !charset || charset->coding == LD_CODING_UTF8;
+}
+
+/* A guess by one stretch of bytes. False without memory. */
+static bool guess (opening *o, const char *bytes, size_t n) {
+  ld_guess found;
+  if (!ld_guess_charset(&found, &o->builder->corpus->memory, bytes, n,
+                        is_utf8(o->plan.declared) ? NULL : o->plan.declared))
+    return false;
+  o->plan.charset = found.charset;
+  o->plan.rival = found.rival;
+  o->plan.percent = found.percent;
+  return true;
+}
+
+/* Whether what another encoding makes of a sample of good UTF-8 looks more like
+** text. */
+static bool beats_utf8 (opening *o, const ld_charset *charset,
+                        const ld_sample *sample) {
+  ld_guess found;
+  return ld_guess_utf8(&found, &o->builder->corpus->memory, sample->bytes,
+                       sample->n, charset) &&
+         !is_utf8(found.charset);
+}
+
+/* Bytes that are no good UTF-8: another encoding, or that in some lines only,
+** or damage. */
+static bool plan_lines (opening *o, const char *bytes, size_t n) {
+  plan *p = &o->plan;
+  ld_memory *memory = &o->builder->corpus->memory;
+  ld_lines *lines = ld_memory_new(memory, sizeof *lines);
+  if (!lines) return false;
+  ld_lines_count(lines, bytes, p->mark, n);
+  bool done = true;
+  if (lines->others)
+    done = guess(o, lines->other.bytes, lines->other.n);
+  if (done && p->charset && lines->sequences) {
+    p->mixed = p->mark || !beats_utf8(o, p->charset, &lines->utf8);
+    p->lines = lines->count;
+    p->others = lines->others;
+    p->first_other = lines->first_other;
+  }
+  ld_memory_free(memory, lines, sizeof *lines);
+  return done;
+}
+
+/* Good UTF-8 that a header calls something else. What is ASCII only is in that,
+** too, unless it would be switched by what it does not have. */
+static bool plan_declared (opening *o, const char *bytes, size_t n) {
+  plan *p = &o->plan;
+  ld_memory *memory = &o->builder->corpus->memory;
+  ld_lines *lines = ld_memory_new(memory, sizeof *lines);
+  if (!lines) return false;
+  ld_lines_count(lines, bytes, 0, n);
+  bool ascii = lines->sequences == 0;
+  if (p->declared->coding == LD_CODING_STATES) {
+    if (ascii && (memchr(bytes, 0x1B, n) || memmem(bytes, n, "~{", 2)))
+      p->charset = p->declared;
+  } else if (!ascii && !is_wide(p->declared) &&
+             beats_utf8(o, p->declared, &lines->utf8)) {
+    p->charset = p->declared;
+  }
+  if (ascii && !p->charset && !is_wide(p->declared)) p->declared = NULL;
+  ld_memory_free(memory, lines, sizeof *lines);
+  return true;
+}
+
+/* UTF-16 and UTF-32 are full of NULs and other controls. What is so and is none
+** of them is no text, or text with a few NULs. */
+static bool plan_controls (opening *o, const char *bytes, size_t n) {
+  plan *p = &o->plan;
+  size_t part = n < LD_SAMPLE ? n : LD_SAMPLE;
+  const char *binary = ld_recognise_binary(bytes, n);
+  if (!binary && !memchr(bytes, '\0', part)) return true;
+  if (!guess(o, bytes, part)) return false;
+  if (is_wide(p->charset)) return true;
+  p->charset = NULL;
+  o->in->refused = binary;
+  return true;
+}
+
+/* Finds out what the bytes are. False without memory. */
+static bool make_plan (opening *o, const char *bytes, size_t n, bool good,
+                       bool nul) {
+  plan *p = &o->plan;
+  p->charset = by_mark(bytes, n, &p->mark);
+  if (is_wide(p->charset)) return true;
+  p->charset = NULL;
+  if ((nul || !good) && !plan_controls(o, bytes, n)) return false;
+  if (o->in->refused || p->charset) return true;
+  if (!good) return plan_lines(o, bytes, n);
+  p->charset = by_escapes(bytes, n);
+  if (p->charset || is_utf8(p->declared) || p->mark) return true;
+  return plan_declared(o, bytes, n);
+}
+
+
+/* ---------------------------------------------------------------- decoding */
+
+/* Appends text that stands for source bytes [begin, end), as ld_builder_row
+** does. */
+static void add (ld_input *in, const char *bytes, size_t n, const ld_row *row) {
   if (n == 0) return;
   size_t at = in->decoded.used;
   ld_piece *last = NULL;
+  if (bytes) ld_area_push(&in->decoded, bytes, n);
+  else ld_area_take(&in->decoded, n);      /* it was written there */
   if (in->pieces.used)
     last = (ld_piece *)(void *)(in->pieces.base + in->pieces.used) - 1;
-  ld_area_push(&in->decoded, bytes, n);
-  if (last && n == end - begin && last->source_end == begin &&
-      last->source_end - last->source == at - last->text) {
-    last->source_end = (uint32_t)end;
+  if (last && last->source_end == row->begin &&
+      memcmp(last->width, row->width, sizeof row->width) == 0 &&
+      (row->width[0] ? at - last->text + n <= LD_ROW_MAX
+                     : n == row->end - row->begin &&
+                       last->source_end - last->source == at - last->text)) {
+    last->source_end = (uint32_t)row->end;
     return;
   }
-  ld_piece piece = { (uint32_t)at, (uint32_t)begin, (uint32_t)end };
+  ld_piece piece = { (uint32_t)at, (uint32_t)row->begin, (uint32_t)row->end,
+                     { row->width[0], row->width[1], row->width[2],
+                       row->width[3] } };
   ld_area_push(&in->pieces, &piece, sizeof piece);
 }
 
-/* Copies what is good; a byte that is not becomes U+FFFD. */
-static void repair (ld_input *in, size_t at) {
-  while (at < in->source_length) {
-    size_t good = ld_utf8_check(in->source + at, in->source_length - at);
-    add(in, in->source + at, good, at, at + good);
+static void count_bad (opening *o, size_t at, size_t n) {
+  if (!o->bad) {
+    o->first_bad = at;
+    o->first_text = o->in->decoded.used;
+  }
+  o->bad += n;
+}
+
+/* UTF-8 as it is; a byte that is none becomes U+FFFD. */
+static void decode_utf8 (opening *o, size_t at, size_t end) {
+  const char *source = o->in->source;
+  while (at < end) {
+    size_t good = ld_utf8_check(source + at, end - at);
+    ld_row row = { good, at, at + good, { 0, 0, 0, 0 } };
+    add(o->in, source + at, good, &row);
     at += good;
-    if (at == in->source_length) break;
-    add(in, "\xEF\xBF\xBD", 3, at, at + 1);
+    if (at == end) break;
+    ld_row one = { 3, at, at + 1, { 1, 1, 1, 1 } };
+    count_bad(o, at, 1);
+    add(o->in, "\xEF\xBF\xBD", 3, &one);
     at++;
   }
 }
 
-static bool decode (ld_input *in, ld_builder *builder, size_t mark) {
-  char *padding;
-  repair(in, mark);
+static void decode_charset (opening *o, size_t begin, size_t end) {
+  ld_input *in = o->in;
+  ld_decoder decoder;
+  ld_row row;
+  char *out;
+  size_t bad = 0;
+  ld_decoder_open(&decoder, o->plan.charset, in->source, begin, end);
+  while ((out = ld_area_room(&in->decoded, LD_ROW_MAX)) != NULL &&
+         ld_decoder_next(&decoder, out, &row)) {
+    if (decoder.bad > bad)
+      count_bad(o, bad ? row.begin : decoder.first_bad, decoder.bad - bad);
+    bad = decoder.bad;
+    add(in, NULL, row.n, &row);
+  }
+  if (decoder.failed) fail(o);
+  ld_decoder_close(&decoder);
+}
+
+static void decode_mixed (opening *o) {
+  const ld_input *in = o->in;
+  for (size_t at = o->plan.mark; at < in->source_length;) {
+    size_t begin = at;
+    if (ld_lines_next(in->source, &at, in->source_length) == LD_LINE_OTHER)
+      decode_charset(o, begin, at);
+    else
+      decode_utf8(o, begin, at);
+  }
+}
+
+static bool decode (opening *o) {
+  ld_input *in = o->in;
+  const plan *p = &o->plan;
+  if (p->mixed) decode_mixed(o);
+  else if (is_utf8(p->charset)) decode_utf8(o, p->mark, in->source_length);
+  else decode_charset(o, p->mark, in->source_length);
   in->n = in->decoded.used;
-  padding = ld_area_take(&in->decoded, LD_PADDING);
-  if (!padding || in->pieces.failed) {
-    if (!builder->failure) builder->failure = LESDIPLO_ENOMEM;
+  char *padding = ld_area_take(&in->decoded, LD_PADDING);
+  if (!padding || in->pieces.failed || o->builder->failure ||
+      in->n > UINT32_MAX - LD_PADDING) {
+    fail(o);
     ld_input_free(in);
     return false;
   }
@@ -105,19 +296,163 @@ static bool decode (ld_input *in, ld_builder *builder, size_t mark) {
   return true;
 }
 
+/* Good UTF-8 after a mark: the bytes stay where they are. */
+static bool pass_mark (opening *o) {
+  ld_input *in = o->in;
+  ld_piece piece = { 0, (uint32_t)o->plan.mark, (uint32_t)in->source_length,
+                     { 0, 0, 0, 0 } };
+  in->map = ld_area_push(&in->pieces, &piece, sizeof piece);
+  if (!in->map) fail(o);
+  in->map_count = 1;
+  in->bytes += o->plan.mark;
+  in->n -= o->plan.mark;
+  return in->map != NULL;
+}
+
+
+/* ------------------------------------------------------------------- notes */
+
+static const char ADVICE[] = "name the right one in the column `charset` of a "
+                             "metadata.csv beside it";
+
+static uint32_t line_of (const ld_input *in, size_t at) {
+  return ld_count_lines(in->bytes, in->bytes + at) + 1;
+}
+
+static void note_bad (const opening *o) {
+  const ld_input *in = o->in;
+  const char *text = in->bytes + o->first_text, *end = in->bytes + in->n;
+  text = memmem(text, (size_t)(end - text), "\xEF\xBF\xBD", 3);
+  uint32_t line = line_of(in, text ? (size_t)(text - in->bytes) : 0);
+  if (is_utf8(o->plan.charset) || o->plan.mixed)
+    ld_builder_note(o->builder, LESDIPLO_EFORMAT, in->name, line,
+                    "%zu byte%s not UTF-8, the first at byte %zu; each is read "
+                    "as U+FFFD; if the file is in another encoding, %s, or "
+                    "run: iconv -f ENCODING -t UTF-8 FILE", o->bad,
+                    o->bad == 1 ? " is" : "s are", o->first_bad, ADVICE);
+  else
+    ld_builder_note(o->builder, LESDIPLO_EFORMAT, in->name, line,
+                    "%zu byte%s no characters in %s, the first at byte %zu; "
+                    "each is read as U+FFFD", o->bad,
+                    o->bad == 1 ? " is" : "s are", o->plan.charset->name,
+                    o->first_bad);
+}
+
+static void note_nul (const opening *o) {
+  const ld_input *in = o->in;
+  const char *nul = memchr(in->bytes, '\0', in->n);
+  if (!nul) return;
+  size_t at = (size_t)(nul - in->bytes);
+  ld_builder_note(o->builder, LESDIPLO_EFORMAT, in->name, line_of(in, at),
+                  "has NUL bytes, the first at byte %zu; they are read as "
+                  "spaces", ld_input_source(in, at));
+}
+
+/* A header that was not believed. */
+static void note_declared (const opening *o, const char *declared) {
+  const plan *p = &o->plan;
+  const char *name = is_utf8(p->charset) ? "UTF-8" : p->charset->name;
+  if (!p->declared && declared && !ld_charset_find(declared))
+    ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, 0,
+                    "is said to be in \"%.40s\", which is no encoding that is "
+                    "known; it is read as %s", declared, name);
+  else if (p->declared && p->declared != p->charset &&
+           !(is_utf8(p->declared) && is_utf8(p->charset)) &&
+           !(p->declared->coding == LD_CODING_UTF16 && is_wide(p->charset)))
+    ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, 0,
+                    "is said to be in %s, but its bytes are %s, and are read "
+                    "so", p->declared->name, p->mixed ? "of two encodings"
+                                                      : name);
+}
+
+static void note_guess (const opening *o) {
+  const plan *p = &o->plan;
+  if (p->mixed)
+    ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, p->first_other,
+                    "%u of %u lines are not UTF-8, the first is this one; they "
+                    "are read as %s (%.2f)", p->others, p->lines,
+                    p->charset->name, p->percent / 100.0);
+  if (p->percent < WEAK && p->rival && p->charset != p->declared)
+    ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, 0,
+                    "its encoding is guessed to be %s (%.2f), else %s; if "
+                    "words look wrong, %s", p->charset->name,
+                    p->percent / 100.0, p->rival->name, ADVICE);
+}
+
+/* -------------------------------------------------------------------- open */
+
+/* What the document will tell of its encoding. */
+static void set_charset (opening *o) {
+  ld_input *in = o->in;
+  const plan *p = &o->plan;
+  char *how = in->charset_how;
+  if (is_utf8(p->charset)) return;
+  in->charset = p->charset->name;
+  in->unit = p->charset->coding == LD_CODING_UTF16 ? 2
+             : p->charset->coding == LD_CODING_UTF32 ? 4 : 1;
+  in->big_endian = p->charset->big_endian;
+  if (p->mark && is_wide(p->charset))
+    snprintf(how, sizeof in->charset_how, "byte order mark");
+  else if (p->charset->coding == LD_CODING_STATES)
+    snprintf(how, sizeof in->charset_how, "escape sequences");
+  else
+    snprintf(how, sizeof in->charset_how,
+             p->charset == p->declared ? "declared" : "guessed, %.2f",
+             p->percent / 100.0);
+  size_t n = strlen(how);
+  if (p->mixed)
+    snprintf(how + n, sizeof in->charset_how - n, ", in %u of %u lines, the "
+             "others are UTF-8", p->others, p->lines);
+}
+
+/* All that is not plain UTF-8. */
+static bool open_other (opening *o, const char *declared, bool good,
+                        bool nul) {
+  static const char nothing[LD_PADDING];
+  ld_input *in = o->in;
+  if (!make_plan(o, in->source, in->source_length, good, nul)) {
+    fail(o);
+    return false;
+  }
+  const plan *p = &o->plan;
+  if (in->refused) {
+    in->bytes = nothing;
+    in->n = 0;
+    return true;
+  }
+  if (!is_utf8(p->charset) || !good) {
+    if (!decode(o)) return false;
+  } else if (p->mark && !pass_mark(o)) {
+    return false;
+  }
+  set_charset(o);
+  note_nul(o);
+  if (o->bad) note_bad(o);
+  note_declared(o, declared);
+  if (!is_utf8(p->charset)) note_guess(o);
+  return true;
+}
+
 bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
                     const char *source, size_t n, const char *declared) {
   ld_builder *builder = reading->builder;
-  (void)declared;
+  opening o = { .in = in, .builder = builder };
   memset(in, 0, sizeof *in);
   ld_area_init(&in->decoded, &builder->corpus->memory);
   ld_area_init(&in->pieces, &builder->corpus->memory);
   in->name = in->path = name;
   in->source = in->bytes = source;
   in->source_length = in->n = n;
-  size_t mark = n >= 3 && memcmp(source, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  if (!note_doubts(builder, name, source, n) && !mark) return true;
-  return decode(in, builder, mark);
+  in->unit = 1;
+  const char *nul;
+  size_t good;
+  examine(source, n, &good, &nul);
+  o.plan.declared = declared && *declared ? ld_charset_find(declared) : NULL;
+  bool plain = good == n && !nul && is_utf8(o.plan.declared) &&
+               (!declared || !*declared || o.plan.declared) &&
+               !(n >= 3 && memcmp(source, "\xEF\xBB\xBF", 3) == 0) &&
+               !by_escapes(source, n);
+  return plain || open_other(&o, declared, good == n, nul != NULL);
 }
 
 void ld_input_free (ld_input *in) {
@@ -125,45 +460,54 @@ void ld_input_free (ld_input *in) {
   ld_area_free(&in->pieces);
 }
 
+/* Text that was encoded twice is left so: what it was is not certain. */
+static void note_doubled (ld_builder *builder, const ld_input *in) {
+  ld_doubled found;
+  char once[5] = "";
+  ld_find_doubled(&found, in->bytes, in->n);
+  if (found.count < 2) return;
+  ld_utf8_write(found.once, once);
+  ld_builder_note(builder, LESDIPLO_EFORMAT, in->name, line_of(in, found.at),
+                  "looks encoded twice: \"%.*s\" here seems to stand for "
+                  "\"%s\", and there are more; the text is left so; to mend "
+                  "it, run: iconv -f UTF-8 -t %s FILE", (int)found.length,
+                  in->bytes + found.at, once, found.charset->name);
+}
+
 void ld_input_begin (ld_reading *reading, const ld_input *in) {
-  ld_builder_open(reading->builder, in->path, in->name, in->source,
-                  in->source_length);
-}
-
-/* The piece that holds byte 'at'; the last one for the end. */
-static uint32_t piece_at (const ld_input *in, size_t at) {
-  uint32_t low = 0, high = in->map_count;
-  while (high - low > 1) {
-    uint32_t middle = low + (high - low) / 2;
-    if (in->map[middle].text <= at) low = middle;
-    else high = middle;
+  ld_builder *b = reading->builder;
+  ld_builder_open(b, in->path, in->name, in->source, in->source_length);
+  if (in->unit > 1) ld_builder_units(b, in->unit, in->big_endian);
+  if (!in->charset) {
+    note_doubled(b, in);
+    return;
   }
-  return low;
+  ld_builder_more(b, "charset", in->charset, strlen(in->charset));
+  ld_builder_more(b, "charset_how", in->charset_how, strlen(in->charset_how));
 }
 
-/* Where piece i ends in the input's bytes. */
-static size_t piece_end (const ld_input *in, uint32_t i) {
-  return i + 1 < in->map_count ? in->map[i + 1].text : in->n;
-}
 
-static bool is_same (const ld_input *in, uint32_t i) {
-  return piece_end(in, i) - in->map[i].text ==
-         in->map[i].source_end - in->map[i].source;
+/* --------------------------------------------------------------------- map */
+
+static ld_pieces map_of (const ld_input *in) {
+  ld_pieces map = { in->map, in->map_count, in->bytes, (uint32_t)in->n };
+  return map;
 }
 
 size_t ld_input_source (const ld_input *in, size_t at) {
+  ld_pieces map = map_of(in);
   if (!in->map) return at;
   if (at >= in->n) return in->source_length;
-  uint32_t i = piece_at(in, at);
-  return in->map[i].source + (is_same(in, i) ? at - in->map[i].text : 0);
+  return ld_pieces_source(&map, ld_pieces_find(&map, (uint32_t)at),
+                          (uint32_t)at);
 }
 
 size_t ld_input_source_end (const ld_input *in, size_t at) {
+  ld_pieces map = map_of(in);
   if (!in->map) return at;
   if (at == 0) return 0;
-  uint32_t i = piece_at(in, at - 1);
-  return is_same(in, i) ? in->map[i].source + (at - in->map[i].text)
-                        : in->map[i].source_end;
+  return ld_pieces_source_end(&map, ld_pieces_find(&map, (uint32_t)at - 1),
+                              (uint32_t)at);
 }
 
 void ld_input_give (ld_builder *builder, const ld_input *in, size_t begin,
@@ -172,15 +516,13 @@ void ld_input_give (ld_builder *builder, const ld_input *in, size_t begin,
     ld_builder_text(builder, in->bytes + begin, end - begin, begin, end);
     return;
   }
-  for (uint32_t i = piece_at(in, begin); begin < end; i++) {
-    size_t stop = piece_end(in, i) < end ? piece_end(in, i) : end;
-    const ld_piece *piece = in->map + i;
-    size_t from = piece->source, to = piece->source_end;
-    if (is_same(in, i)) {
-      from = piece->source + (begin - piece->text);
-      to = piece->source + (stop - piece->text);
-    }
-    ld_builder_text(builder, in->bytes + begin, stop - begin, from, to);
+  ld_pieces map = map_of(in);
+  for (uint32_t i = ld_pieces_find(&map, (uint32_t)begin); begin < end; i++) {
+    uint32_t stop = ld_pieces_end(&map, i);
+    if (stop > end) stop = (uint32_t)end;
+    ld_builder_row(builder, in->bytes + begin, stop - begin,
+                   ld_pieces_source(&map, i, (uint32_t)begin),
+                   ld_pieces_source_end(&map, i, stop), in->map[i].width);
     begin = stop;
   }
 }

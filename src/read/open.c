@@ -52,33 +52,40 @@ typedef struct opening {
   uint64_t done;
 } opening;
 
-/* Reads an input in one of the formats whose source is their own bytes. */
-static void read_input (ld_reading *reading, enum ld_format format,
-                        const char *name, const char *bytes, size_t n) {
-  ld_input in;
-  if (!ld_input_open(&in, reading, name, bytes, n, NULL)) return;
-  if (format == LD_MARKDOWN) ld_read_markdown(reading, &in);
-  else ld_read_text(reading, &in);
-  ld_input_free(&in);
+/* Reads a decoded text in its format. */
+static void read_input (ld_reading *reading, const ld_input *in,
+                        enum ld_format format) {
+  if (format == LD_MARKDOWN) ld_read_markdown(reading, in);
+  else if (format == LD_TEXT) ld_read_text(reading, in);
+  else ld_read_json(reading, in, format == LD_JSONL);
 }
 
-/* Reads a file and keeps it where documents point into it: a record's source
-** is its decoded text, which the corpus has stored. */
-static void read_file (opening *o, const char *name, ld_file *file) {
+/* Reads a file, decoded; returns whether it is kept, as it is where documents
+** point into it: a record's source is its text, which the corpus has stored. */
+static bool read_text_file (opening *o, const char *name, ld_file *file) {
   ld_builder *b = &o->builder;
-  const char *reason;
-  enum ld_format format = ld_recognise(name, file->bytes, file->size, &reason);
-  if (format == LD_TEXT || format == LD_MARKDOWN) {
-    ld_builder_keep(b, file);
-    read_input(&o->reading, format, name, file->bytes, file->size);
-    return;
-  }
+  ld_input in;
+  if (!ld_input_open(&in, &o->reading, name, file->bytes, file->size, NULL))
+    return false;
+  const char *reason = in.refused;
+  enum ld_format format = reason ? LD_REFUSED : ld_recognise(name, in.bytes,
+                                                             in.n, &reason);
+  bool kept = format == LD_TEXT || format == LD_MARKDOWN;
+  if (kept) ld_builder_keep(b, file);
   if (format == LD_REFUSED)
     ld_builder_note(b, LESDIPLO_EFORMAT, name, 0, "left out: it %s", reason);
-  else
-    ld_read_json(&o->reading, name, file->bytes, file->size,
-                 format == LD_JSONL);
-  ld_file_close(file);
+  else if (!b->failure)
+    read_input(&o->reading, &in, format);
+  ld_input_free(&in);
+  return kept;
+}
+
+static void read_file (opening *o, const char *name, ld_file *file) {
+  const char *reason = ld_recognise_foreign(file->bytes, file->size);
+  if (reason)
+    ld_builder_note(&o->builder, LESDIPLO_EFORMAT, name, 0, "left out: it %s",
+                    reason);
+  if (reason || !read_text_file(o, name, file)) ld_file_close(file);
 }
 
 static int visit (void *data, const char *path, const char *name,

@@ -18,8 +18,16 @@ extern "C" {
 enum ld_format { LD_TEXT, LD_MARKDOWN, LD_JSONL, LD_JSON, LD_REFUSED };
 
 /*
-** Tells a file's format. For LD_REFUSED '*reason' is why, and what to do. A
-** text whose name says nothing is Markdown when it has its links or headings.
+** Why a file's bytes are none of a text, whatever its encoding, and what to do:
+** they are empty, or begin as other kinds of files do. NULL where they may be.
+*/
+const char *ld_recognise_foreign (const char *bytes, size_t n);
+/* The same of bytes that are controls in numbers that no text has. */
+const char *ld_recognise_binary (const char *bytes, size_t n);
+/*
+** Tells a text's format, once it is decoded. For LD_REFUSED '*reason' is why,
+** and what to do. One whose name says nothing is Markdown when it has its links
+** or headings.
 */
 enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
                              const char **reason);
@@ -49,14 +57,22 @@ typedef struct ld_input {
   const ld_piece *map;        /* from 'bytes' to the source, as a document's
                                  from its text; NULL: one for one */
   uint32_t map_count;
+  const char *refused;        /* why it is no text in any encoding, or NULL;
+                                 then 'bytes' is empty */
+  const char *charset;        /* its encoding; NULL for UTF-8 and nothing else */
+  char charset_how[80];       /* how that was found out */
+  uint8_t unit;               /* of its code units, as in a document */
+  bool big_endian;
   ld_area decoded, pieces;    /* where the two lie that are not the source */
 } ld_input;
 
 /*
 ** Makes an input of source bytes: finds out their encoding and decodes them.
-** 'declared' is the encoding that a header names, or NULL. What is no character
-** in it becomes U+FFFD, with a note. Returns false, with nothing to free, after
-** a failure.
+** A byte order mark decides; good UTF-8 is that; else 'declared', the encoding
+** that a header or a user names, or NULL, is believed unless the bytes speak
+** against it. Lines may be UTF-8 and something else by turns. What is no
+** character becomes U+FFFD. Each doubt is a note. Returns false, with nothing to
+** free, after a failure.
 */
 bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
                     const char *source, size_t n, const char *declared);
@@ -106,10 +122,9 @@ void ld_read_text (ld_reading *reading, const ld_input *in);
 void ld_read_begin_text (ld_reading *reading, const ld_input *in);
 void ld_read_finish_text (ld_reading *reading, const ld_hints *hints);
 void ld_read_markdown (ld_reading *reading, const ld_input *in);
-/* 'lines': a record a line; else one object or an array of them. Reads bytes
-** as they are: JSON is UTF-8. A record's source is its decoded text. */
-void ld_read_json (ld_reading *reading, const char *name, const char *bytes,
-                   size_t n, bool lines);
+/* 'lines': a record a line; else one object or an array of them. A record's
+** source is its decoded text. */
+void ld_read_json (ld_reading *reading, const ld_input *in, bool lines);
 
 /* A full date in a short text: its place and parts. Months are numbers or
 ** words of reading.txt. */

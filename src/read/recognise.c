@@ -1,8 +1,9 @@
 /*
 ** recognise.c - what a file is.
 **
-** The name decides where it says something; else the first bytes do. What this
-** version cannot read is refused with the way to make it readable.
+** First the bytes as they lie: kinds of files that are no text. Then the decoded
+** text: its name decides where it says something; else its beginning does. What
+** this version cannot read is refused with the way to make it readable.
 */
 #include <string.h>
 #include <strings.h>
@@ -22,7 +23,7 @@ static bool begins_with (const char *bytes, size_t n, const char *magic,
 }
 
 /* Files of other kinds that people have lying beside their texts. */
-static const char *foreign (const char *bytes, size_t n) {
+const char *ld_recognise_foreign (const char *bytes, size_t n) {
   static const struct { const char *magic; size_t n; const char *reason; }
   kinds[] = {
     { "%PDF", 4, "is a PDF, which this version does not read; turn it into "
@@ -32,30 +33,28 @@ static const char *foreign (const char *bytes, size_t n) {
     { "\x1F\x8B", 2, "is compressed by gzip; unpack it with: gunzip FILE" },
     { "\xFD" "7zXZ", 5, "is compressed by xz; unpack it with: unxz FILE" },
     { "BZh", 3, "is compressed by bzip2; unpack it with: bunzip2 FILE" },
-    { "\xFF\xFE", 2, "is UTF-16; save it as UTF-8, or run: iconv -f UTF-16 "
-                     "-t UTF-8 FILE" },
-    { "\xFE\xFF", 2, "is UTF-16; save it as UTF-8, or run: iconv -f UTF-16 "
-                     "-t UTF-8 FILE" },
     { "\x89PNG", 4, "is a picture" },
     { "\xFF\xD8\xFF", 3, "is a picture" },
     { "\xD0\xCF\x11\xE0", 4, "is an old office document; save it as text" },
     { "\x7F" "ELF", 4, "is a program" }
   };
+  if (n == 0) return "is empty";
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (begins_with(bytes, n, kinds[i].magic, kinds[i].n))
       return kinds[i].reason;
   return NULL;
 }
 
-/* Texts have next to no control bytes. */
-static bool is_binary (const char *bytes, size_t n) {
+const char *ld_recognise_binary (const char *bytes, size_t n) {
   size_t odd = 0;
   if (n > SNIFF) n = SNIFF;
   for (size_t i = 0; i < n; i++) {
     unsigned char c = (unsigned char)bytes[i];
     odd += (c < ' ' && !strchr("\t\n\r\f\v\b\x1B", c)) || c == 0x7F || !c;
   }
-  return odd * 50 > n;
+  return odd * 50 <= n ? NULL
+         : "is not text: it holds control bytes; if it is text in another form, "
+           "save it as UTF-8 text";
 }
 
 static bool is_html (const char *name, const char *p, size_t n) {
@@ -98,13 +97,9 @@ static bool is_markdown (const char *p, size_t n) {
 
 enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
                              const char **reason) {
-  *reason = NULL;
-  if (n == 0) *reason = "is empty";
-  else if ((*reason = foreign(bytes, n)) != NULL) { }
-  else if (is_binary(bytes, n))
-    *reason = "is not text: it holds control bytes; if it is text in another "
-              "form, save it as UTF-8 text";
-  else if (ld_is_blank(bytes, n)) *reason = "holds nothing but white space";
+  *reason = ld_recognise_binary(bytes, n);
+  if (*reason) return LD_REFUSED;
+  if (ld_is_blank(bytes, n)) *reason = "holds nothing but white space";
   else if (is_html(name, bytes, n))
     *reason = "is a web page, which this version does not read; save it as "
               "text or Markdown";

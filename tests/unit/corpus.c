@@ -420,6 +420,36 @@ static void add_piece (ld_builder *b, shadow *s, uint32_t n, uint32_t begin,
   s->length += n;
 }
 
+/* Adds a row of random characters for source bytes from 'begin' on, as long as
+** there is source up to 'end'; returns where its source ends. */
+static uint32_t add_row (ld_builder *b, shadow *s, uint32_t begin,
+                         uint32_t end, int *number) {
+  static const char *const characters[] = { "a", "\xC3\xA9", "\xE6\xB2\xB3",
+                                            "\xF0\x9F\x98\x80" };
+  static const uint8_t widths[][4] = { { 1, 1, 1, 1 }, { 1, 2, 2, 4 },
+                                       { 2, 2, 2, 4 }, { 4, 4, 4, 4 },
+                                       { 1, 2, 3, 4 }, { 5, 5, 5, 5 } };
+  const uint8_t *width = widths[pick(CHECK_COUNT(widths))];
+  uint32_t source = begin, n = 0, most = 1 + pick(LD_ROW_MAX - 3);
+  if (most > 60) most = 60;
+  while (n < most) {
+    uint32_t k = pick(4), at = s->length + n;
+    if (source + width[k] > end || n + k + 1 > LD_ROW_MAX) break;
+    memcpy(s->text + at, characters[k], k + 1);
+    for (uint32_t i = at; i <= at + k; i++) {
+      s->begin[i] = source;
+      s->end[i] = source + width[k];
+      s->piece[i] = -*number;
+    }
+    ++*number;
+    source += width[k];
+    n += k + 1;
+  }
+  ld_builder_row(b, s->text + s->length, n, begin, source, width);
+  s->length += n;
+  return source;
+}
+
 static void make_map (ld_builder *b, shadow *s) {
   uint32_t at = 0;
   memset(s, 0, sizeof *s);
@@ -427,10 +457,10 @@ static void make_map (ld_builder *b, shadow *s) {
     s->source[i] = (char)('a' + (int)pick(26));
   const char *source = ld_builder_store(b, s->source, SOURCE);
   ld_builder_open(b, "a", "a", source, SOURCE);
-  for (int number = 1; at < SOURCE && s->length < TEXT - 60; number++) {
+  for (int number = 1; at < SOURCE && s->length < TEXT - 80; number++) {
     uint32_t most = SOURCE - at < 20 ? SOURCE - at : 20;
     uint32_t n = 1 + pick(most), length;
-    switch (pick(6)) {
+    switch (pick(8)) {
       case 0:                                  /* source that is passed over */
         break;
       case 1:                                  /* text the source has not */
@@ -444,6 +474,10 @@ static void make_map (ld_builder *b, shadow *s) {
       case 3:                                  /* replaced */
         length = 1 + pick(6);
         add_piece(b, s, length + (length == n), at, at + n, number);
+        break;
+      case 4:                                  /* in another encoding */
+      case 5:
+        n = add_row(b, s, at, SOURCE, &number) - at;
         break;
       default:
         add_piece(b, s, n, at, at + n, number);
@@ -571,7 +605,7 @@ static void test_map_inside_a_replacement (void **state) {
 
 
 /* Pieces that go on byte for byte are one; a text that is all of its source has
-** no map at all. */
+** no map at all. Rows of one width are one as long as they are short. */
 static void test_map_joins (void **state) {
   (void)state;
   static const char text[] = "abcdef";
@@ -589,6 +623,51 @@ static void test_map_joins (void **state) {
   assert_int_equal(lesdiplo_corpus_doc(corpus, 0)->piece_count, 0);
   assert_int_equal(lesdiplo_corpus_doc(corpus, 1)->piece_count, 1);
   lesdiplo_corpus_close(corpus);
+  start(&b);
+  ld_builder_open(&b, "a", "a", NULL, 4 * LD_ROW_MAX);
+  for (size_t i = 0; i < 2 * LD_ROW_MAX; i++)
+    ld_builder_row(&b, "a", 1, 2 * i, 2 * i + 2,
+                   (const uint8_t[4]){ 2, 2, 2, 4 });
+  ld_builder_row(&b, "a", 1, 4 * LD_ROW_MAX, 4 * LD_ROW_MAX + 1,
+                 (const uint8_t[4]){ 1, 1, 1, 1 });
+  ld_builder_text_end(&b);
+  ld_builder_close(&b);
+  corpus = finish(&b);
+  assert_int_equal(lesdiplo_corpus_doc(corpus, 0)->piece_count, 3);
+  lesdiplo_corpus_close(corpus);
+}
+
+
+/* A newline of UTF-16 or UTF-32 is a code unit, wherever the byte 10 stands. */
+static void test_lines_of_units (void **state) {
+  (void)state;
+  static char source[40000];
+  static const unsigned units[] = { 2, 4 };
+  seed = 8;
+  for (size_t round = 0; round < 4; round++) {
+    unsigned unit = units[round / 2];
+    bool big = round % 2;
+    ld_builder b;
+    start(&b);
+    for (size_t i = 0; i < sizeof source; i++)      /* many tens, some zeros */
+      source[i] = (char)(pick(3) ? 0 : pick(2) ? 10 : pick(256));
+    ld_builder_open(&b, "a", "a", source, sizeof source);
+    ld_builder_units(&b, unit, big);
+    ld_builder_close(&b);
+    lesdiplo_corpus *corpus = finish(&b);
+    const lesdiplo_doc *doc = lesdiplo_corpus_doc(corpus, 0);
+    uint32_t line = 1;
+    for (uint32_t at = 0; at < sizeof source; at += unit) {
+      uint32_t value = 0;
+      assert_int_equal(ld_source_line(doc, at), line);
+      for (unsigned i = 0; i < unit; i++)
+        value |= (uint32_t)(unsigned char)source[at + i]
+                 << 8 * (big ? unit - 1 - i : i);
+      line += value == 10;
+    }
+    assert_true(line > 10);
+    lesdiplo_corpus_close(corpus);
+  }
 }
 
 
@@ -918,6 +997,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_map),
   cmocka_unit_test(test_map_inside_a_replacement),
   cmocka_unit_test(test_map_joins),
+  cmocka_unit_test(test_lines_of_units),
   cmocka_unit_test(test_map_of_one_piece),
   cmocka_unit_test(test_citations),
   cmocka_unit_test(test_citation_room),

@@ -24,8 +24,10 @@ static uint32_t pick (uint32_t n) {       /* 0 .. n - 1 */
 
 static void check_format (const char *name, const char *bytes, size_t n,
                           enum ld_format wanted) {
-  const char *reason = "unset";
-  assert_int_equal(ld_recognise(name, bytes, n, &reason), wanted);
+  const char *reason = ld_recognise_foreign(bytes, n);
+  enum ld_format format = reason ? LD_REFUSED
+                                 : ld_recognise(name, bytes, n, &reason);
+  assert_int_equal(format, wanted);
   if (wanted == LD_REFUSED) assert_non_null(reason);
   else assert_null(reason);
 }
@@ -50,7 +52,7 @@ static void test_recognise (void **state) {
     { "a.txt", "%PDF-1.4 and so on", LD_REFUSED },
     { "a.txt", "PK\3\4 and so on", LD_REFUSED },
     { "a.txt", "\x1F\x8B and so on", LD_REFUSED },
-    { "a.txt", "\xFF\xFE" "a b", LD_REFUSED },
+    { "a.txt", "\xFF\xD8\xFF and so on", LD_REFUSED },
     { "a.txt", "\x89PNG and so on", LD_REFUSED },
     { "a.txt", "\x7F" "ELF and so on", LD_REFUSED },
     { "a.jsonl", "\1\2\3\4\5\6 a", LD_REFUSED }
@@ -75,6 +77,7 @@ static void test_recognise_noise (void **state) {
     assert_non_null(bytes);
     memcpy(bytes, start, strlen(start));
     for (size_t i = strlen(start); i < n; i++) bytes[i] = (char)pick(256);
+    ld_recognise_foreign(bytes, n);
     ld_recognise("a", bytes, n, &reason);
     free(bytes);
   }
@@ -256,8 +259,21 @@ static void read_bytes (reading *r, reader read, const char *bytes, size_t n) {
   r->doc = lesdiplo_corpus_doc(r->corpus, 0);
 }
 
+/* How many bytes of the source a row stands for. */
+static uint32_t row_source (const lesdiplo_doc *doc, const ld_piece *p,
+                            uint32_t end) {
+  uint32_t n = 0;
+  for (const char *at = doc->text + p->text; at < doc->text + end;) {
+    uint32_t cp;
+    int length = ld_utf8_read(at, doc->text + end, &cp);
+    n += p->width[length - 1];
+    at += length;
+  }
+  return n;
+}
+
 /* Pieces are in order, inside the source, and where one is as long as its
-** source the bytes are the same. */
+** source, and no row, the bytes are the same. */
 static void check_map (const lesdiplo_doc *doc) {
   uint32_t source = 0;
   for (uint32_t i = 0; i < doc->piece_count; i++) {
@@ -266,7 +282,9 @@ static void check_map (const lesdiplo_doc *doc) {
     assert_true(p->text <= end && end <= doc->text_length);
     assert_true(p->source >= source && p->source_end >= p->source);
     assert_true(p->source_end <= doc->source_length);
-    if (end - p->text == p->source_end - p->source)
+    if (ld_piece_is_row(p))
+      assert_int_equal(row_source(doc, p, end), p->source_end - p->source);
+    else if (end - p->text == p->source_end - p->source)
       assert_memory_equal(doc->text + p->text, doc->source + p->source,
                           end - p->text);
     source = p->source_end;
@@ -304,7 +322,8 @@ static void check_doc (const lesdiplo_doc *doc) {
 
 /* --------------------------------------------------------- repaired UTF-8 */
 
-/* Each bad byte is one U+FFFD that stands for it; all others are as they were,
+/* A line with no more bad bytes than good characters is UTF-8 that was damaged:
+** each bad byte is one U+FFFD that stands for it; all others are as they were,
 ** and know their place. */
 static void check_repaired (const lesdiplo_doc *doc, const char *bytes,
                             size_t n) {
@@ -340,7 +359,7 @@ static void test_repaired (void **state) {
   seed = 3;
   for (int round = 0; round < 150; round++) {
     reading r;
-    size_t n = 0, most = 10 + pick(sizeof bytes - 20);
+    size_t n = 0, most = 10 + pick(sizeof bytes - 60);
     uint32_t good = 1 + pick(30);
     if (round % 5 == 0) { memcpy(bytes, "\xEF\xBB\xBF", 3); n = 3; }
     memcpy(bytes + n, "x", 1);
@@ -348,8 +367,11 @@ static void test_repaired (void **state) {
     while (n < most) {
       const char *piece = pieces[pick(good) ? pick(3) :
                                  pick(CHECK_COUNT(pieces))];
-      memcpy(bytes + n, piece, strlen(piece));
-      n += strlen(piece);
+      size_t length = strlen(piece);
+      memcpy(bytes + n, piece, length);
+      n += length;
+      for (size_t i = ld_utf8_check(piece, length); i < length; i++, n += 2)
+        memcpy(bytes + n, "\xC3\xA4", 2);
     }
     read_bytes(&r, ld_read_text, bytes, n);
     assert_non_null(r.doc);
@@ -370,7 +392,9 @@ static void test_repair_is_told (void **state) {
   assert_int_equal(lesdiplo_corpus_note(r.corpus, 0, &note),
                    LESDIPLO_ENOTFOUND);
   lesdiplo_corpus_close(r.corpus);
-  read_bytes(&r, ld_read_text, "The\n\xFFtalks\xFF\0.", 13);
+  static const char damaged[] =
+      "The\n\xFFt\xC3\xA4lks\xFF \xC3\xA4nd\0 nothing else, as far as one can see.";
+  read_bytes(&r, ld_read_text, damaged, sizeof damaged - 1);
   assert_int_equal(lesdiplo_corpus_note(r.corpus, 0, &note), LESDIPLO_OK);
   assert_string_equal(note.where, "a.md");
   assert_int_equal(note.line, 2);

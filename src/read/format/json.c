@@ -90,13 +90,13 @@ static void set_fields (ld_builder *b, const record *r, ld_hints *hints) {
 }
 
 static void read_record (ld_reading *reading, ld_json *json, ld_arena *arena,
-                         const char *name, uint32_t line, const char *bytes,
-                         size_t n) {
+                         const ld_input *file, uint32_t line,
+                         const char *bytes, size_t n) {
   ld_builder *b = reading->builder;
   record r = { arena, { { NULL, NULL, 0 } }, 0, NULL, NULL, 0, false };
   const char *wrong = ld_json_object(json, bytes, n, keep, &r);
   if (wrong || !r.text || ld_is_blank(r.text, r.text_length)) {
-    ld_builder_note(b, LESDIPLO_EFORMAT, name, line,
+    ld_builder_note(b, LESDIPLO_EFORMAT, file->name, line,
                     "this record is left out: %s",
                     wrong ? wrong
                     : r.text_is_wrong ? "its \"text\" is not a string"
@@ -105,13 +105,21 @@ static void read_record (ld_reading *reading, ld_json *json, ld_arena *arena,
     return;
   }
   char place[1100];
-  snprintf(place, sizeof place, "%.1000s:%u", name, line);
+  snprintf(place, sizeof place, "%.1000s:%u", file->name, line);
   const char *source = ld_builder_store(b, r.text, r.text_length);
   ld_input in;
   if (!source || !ld_input_open(&in, reading, place, source, r.text_length,
                                 "UTF-8"))
     return;
-  in.path = name;
+  if (in.refused) {
+    ld_builder_note(b, LESDIPLO_EFORMAT, file->name, line,
+                    "this record is left out: its \"text\" %s", in.refused);
+    ld_input_free(&in);
+    return;
+  }
+  in.path = file->path;
+  in.charset = file->charset;
+  memcpy(in.charset_how, file->charset_how, sizeof in.charset_how);
   if (r.id && strlen(r.id) < 1000) in.name = r.id;
   ld_hints hints = { false, 0, 0, NULL };
   ld_read_begin_text(reading, &in);
@@ -145,13 +153,14 @@ const char *ld_json_next (const char *bytes, size_t n, size_t *at,
   return start;
 }
 
-void ld_read_json (ld_reading *reading, const char *name, const char *bytes,
-                   size_t n, bool lines) {
+void ld_read_json (ld_reading *reading, const ld_input *in, bool lines) {
   ld_builder *b = reading->builder;
+  const char *bytes = in->bytes;
+  size_t n = in->n;
   ld_json *json = ld_json_new();
   if (!json) { if (!b->failure) b->failure = LESDIPLO_ENOMEM; return; }
   uint32_t line = 1, records = 0;
-  size_t at = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  size_t at = 0;
   while (at < n && !b->failure) {
     const char *start = bytes + at;
     size_t length;
@@ -169,13 +178,13 @@ void ld_read_json (ld_reading *reading, const char *name, const char *bytes,
     ld_arena arena;
     ld_arena_init(&arena, &b->corpus->memory);
     if (ld_skip_space(start, start + length) < start + length)
-      read_record(reading, json, &arena, name, line, start, length);
+      read_record(reading, json, &arena, in, line, start, length);
     if (arena.failed && !b->failure) b->failure = LESDIPLO_ENOMEM;
     ld_arena_free(&arena);
     line += lines ? 1 : ld_count_lines(start, start + length);
   }
   if (!lines && !records && !b->failure)
-    ld_builder_note(b, LESDIPLO_EFORMAT, name, 0,
+    ld_builder_note(b, LESDIPLO_EFORMAT, in->name, 0,
                     "left out: no object in it; a record is an object with a "
                     "\"text\"");
   ld_json_free(json);
