@@ -18,7 +18,7 @@ enum { PIECE = 64 };
 enum { PIECE = 65536 };
 #endif
 
-enum { WEAK = 80 };      /* a guess of less than so many hundredths is a note */
+enum { WEAK = 75 };      /* a guess of less than so many hundredths is a note */
 
 /* What is to be done with an input's bytes. */
 typedef struct plan {
@@ -352,7 +352,7 @@ static void note_nul (const opening *o) {
 static void note_declared (const opening *o, const char *declared) {
   const plan *p = &o->plan;
   const char *name = is_utf8(p->charset) ? "UTF-8" : p->charset->name;
-  if (!p->declared && declared && !ld_charset_find(declared))
+  if (!p->declared && declared && *declared && !ld_charset_find(declared))
     ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, 0,
                     "is said to be in \"%.40s\", which is no encoding that is "
                     "known; it is read as %s", declared, name);

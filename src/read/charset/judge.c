@@ -25,6 +25,7 @@ enum {
   CASE_ERROR = 60,       /* a capital after a small letter */
   SCRIPT_ERROR = 60,     /* letters of two scripts side by side */
   IN_WORD = 50,          /* a sign between letters */
+  DIGIT = 25,            /* between letters */
   OTHER_SCRIPT = 30,     /* a word of another script than the one before it */
   APOSTROPHE = 35,       /* between letters, in a language that has none there */
   REPEATED = 100,        /* the same one a fourth time and on */
@@ -176,6 +177,7 @@ typedef struct judge {
   enum ld_class before_class;
   enum ld_class second_class;      /* and that before it */
   unsigned repeats;                /* how often 'before' came in a row */
+  unsigned signs;                  /* odd ones in a row, after a letter */
   uint32_t latin[ODD_LETTERS];    /* Latin letters, counted */
   uint32_t apostrophes;            /* U+2019 between letters */
   const uint32_t *tally;           /* function words */
@@ -211,15 +213,16 @@ static uint32_t han_cost (const judge *j, uint32_t cp) {
 static uint32_t kana_cost (const judge *j, uint32_t cp) {
   if (cp >= 0xFF61 && cp <= 0xFF9F) return 90;      /* of half width */
   if (j->charset->home != LD_HOME_JAPANESE && j->charset->home != LD_HOME_ANY)
-    return 90;
+    return 70;
   return cp < 0x30A0 ? 30 : 42;
 }
 
 static uint32_t hangul_cost (const judge *j, uint32_t cp) {
-  if (j->charset->home != LD_HOME_KOREAN && j->charset->home != LD_HOME_ANY)
-    return 120;
+  int home = j->charset->home;
   if (cp < HANGUL_FIRST || cp >= HANGUL_END) return 110;
   unsigned level = known.hangul[cp - HANGUL_FIRST];
+  if (home == LD_HOME_HANS && level) return 80;      /* four bytes each */
+  if (home != LD_HOME_KOREAN && home != LD_HOME_ANY) return 120;
   return level & 2 ? 42 : level ? 68 : 110;
 }
 
@@ -298,6 +301,9 @@ static uint32_t letter_error (const judge *j, uint32_t cp, enum ld_class k,
   if (k == LD_LOWER && j->before_class == LD_UPPER &&
       j->second_class == LD_UPPER)
     cost += CASE_ERROR / 2;
+  if (j->before_class == LD_DIGIT && ld_is_letter(j->second_class) &&
+      cp >= 0x80)
+    cost += DIGIT;
   if (j->word_script != script && is_alphabetic(script) &&
       is_alphabetic(j->word_script))
     cost += j->word ? SCRIPT_ERROR : OTHER_SCRIPT;
@@ -307,12 +313,7 @@ static uint32_t letter_error (const judge *j, uint32_t cp, enum ld_class k,
 static void take_letter (judge *j, const char *p, uint32_t cp, enum ld_class k,
                          enum ld_script script) {
   bool odd = cp >= 0x80;
-  /* A sign between letters is one where the next one follows at once. */
-  if (j->before >= 0x80 && j->before != ACUTE && !ld_is_letter(j->before_class) &&
-      ld_is_letter(j->second_class) && is_alphabetic(script) &&
-      (j->before_class == LD_SYMBOL || j->before_class == LD_PUNCT ||
-       j->before_class == LD_OPEN || j->before_class == LD_CLOSE))
-    j->verdict.cost += IN_WORD;
+  if (j->signs && is_alphabetic(script)) j->verdict.cost += j->signs * IN_WORD;
   if (j->before == 0x2019 && ld_is_letter(j->second_class)) j->apostrophes++;
   if (odd || (j->word && j->before >= 0x80))
     j->verdict.cost += letter_error(j, cp, k, script);
@@ -323,6 +324,13 @@ static void take_letter (judge *j, const char *p, uint32_t cp, enum ld_class k,
   if (!j->word) j->word = p;
   j->odd_word |= odd;
   j->word_script = script;
+}
+
+/* Letters, quotation marks, signs of currency; dashes, points, stars and the
+** like are. */
+static bool is_never_in_rows (uint32_t cp, enum ld_class k) {
+  return ld_is_letter(k) || (k == LD_SYMBOL && cp < 0x2190) || k == LD_IDEOGRAPH || k == LD_APOSTROPHE ||
+         k == LD_OPEN || k == LD_CLOSE || k == LD_QUOTE || k == LD_FORMAT;
 }
 
 static void take (judge *j, const char *p, uint32_t cp) {
@@ -337,8 +345,8 @@ static void take (judge *j, const char *p, uint32_t cp) {
     end_word(j, p);
     j->verdict.cost += BAD;
     j->verdict.bad++;
-  } else if (odd && j->repeats > 2 && (ld_is_letter(k) || k == LD_IDEOGRAPH)) {
-    j->cost += REPEATED;
+  } else if (odd && j->repeats > 2 && is_never_in_rows(cp, k)) {
+    j->verdict.cost += REPEATED;
   } else if (ld_is_letter(k) || k == LD_MARK) {
     take_letter(j, p, cp, k, k == LD_MARK ? j->word_script : ld_script_of(cp));
   } else {
@@ -347,6 +355,10 @@ static void take (judge *j, const char *p, uint32_t cp) {
                                     ? letter_cost(j, cp, ld_script_of(cp))
                                     : sign_cost(j, cp);
   }
+  bool sign = odd && cp != ACUTE &&
+              (k == LD_SYMBOL || k == LD_PUNCT || k == LD_OPEN || k == LD_CLOSE);
+  if (!sign) j->signs = 0;
+  else if (j->signs || ld_is_letter(j->before_class)) j->signs++;
   j->second_class = j->before_class;
   j->before_class = k;
   j->before = cp;
@@ -369,9 +381,9 @@ static uint32_t latin_cost (const judge *j, int language) {
   for (int i = 0; i < ODD_LETTERS; i++) {
     if (!j->latin[i]) continue;
     uint32_t rare = 40u / (1u + known.shared[i]);
-    uint32_t one = !letters ? 45 + rare
-                   : letters[i] == 2 ? 35
-                   : plain ? 50 + rare : (letters[i] ? 65 : 75) + rare;
+    uint32_t one = letters ? (plain ? 50 : 65) : 45;
+    if (letters && !letters[i]) one += 15;
+    one = letters && letters[i] == 2 ? 35 : one + rare;
     cost += j->latin[i] * one;
   }
   if (letters && !has_apostrophe(language)) cost += j->apostrophes * APOSTROPHE;
