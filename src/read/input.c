@@ -126,6 +126,7 @@ void ld_input_free (ld_input *in) {
 void ld_input_begin (ld_reading *reading, const ld_input *in) {
   ld_builder_open(reading->builder, in->path, in->name, in->source,
                   in->source_length);
+  ld_sidecar_apply(reading, in->path);
 }
 
 /* The piece that holds byte 'at'; the last one for the end. */

@@ -49,6 +49,7 @@ void ld_read_text (ld_reading *reading, const ld_input *in) {
 typedef struct opening {
   ld_builder builder;
   ld_reading reading;
+  const char *root;         /* the path being walked */
   uint64_t done;
 } opening;
 
@@ -56,7 +57,9 @@ typedef struct opening {
 static void read_input (ld_reading *reading, enum ld_format format,
                         const char *name, const char *bytes, size_t n) {
   ld_input in;
-  if (!ld_input_open(&in, reading, name, bytes, n, NULL)) return;
+  if (!ld_input_open(&in, reading, name, bytes, n,
+                     ld_sidecar_charset(reading, name)))
+    return;
   if (format == LD_MARKDOWN) ld_read_markdown(reading, &in);
   else ld_read_text(reading, &in);
   ld_input_free(&in);
@@ -81,6 +84,18 @@ static void read_file (opening *o, const char *name, ld_file *file) {
   ld_file_close(file);
 }
 
+/* A file that was named itself stands for no folder: only where one is walked
+** are there sidecars. */
+static bool is_sidecar (opening *o, const char *path, const char *name) {
+  if (strcmp(path, o->root) != 0)
+    return ld_sidecar_visit(&o->reading, path, name);
+  if (strcmp(name, "metadata.csv") != 0) return false;
+  ld_builder_note(&o->builder, LESDIPLO_EFORMAT, name, 0,
+                  "left out: it speaks of the files beside it; name the folder "
+                  "to have both read");
+  return true;
+}
+
 static int visit (void *data, const char *path, const char *name,
                   uint64_t size) {
   opening *o = data;
@@ -89,6 +104,7 @@ static int visit (void *data, const char *path, const char *name,
   const lesdiplo_options *options = o->reading.options;
   if (options->progress)
     options->progress(options->progress_data, o->done, 0, name);
+  if (is_sidecar(o, path, name)) return o->builder.failure;
   if (ld_file_open(&file, &o->builder.corpus->memory, path, &error)) {
     if (error.code == LESDIPLO_ENOMEM) return error.code;
     ld_builder_note(&o->builder, error.code, name, 0, "left out: %s",
@@ -102,6 +118,7 @@ static int visit (void *data, const char *path, const char *name,
 
 static void trouble (void *data, const char *name, const char *reason) {
   opening *o = data;
+  ld_sidecar_seen(&o->reading, name);
   ld_builder_note(&o->builder, LESDIPLO_EIO, name, 0, "left out: %s", reason);
 }
 
@@ -126,14 +143,17 @@ int lesdiplo_corpus_open_all (lesdiplo_corpus **out, const char *const *paths,
   *out = NULL;
   if (!paths || !count)
     return ld_fail(error, LESDIPLO_EARG, NULL, 0, "no path was given");
-  opening o = { { 0 }, { &o.builder, options ? options : &plain }, 0 };
+  opening o = { .reading = { .builder = &o.builder,
+                             .options = options ? options : &plain } };
   int code = ld_builder_init(&o.builder, o.reading.options, ld_word_describe,
                              error);
   if (code) return code;
   for (size_t i = 0; i < count && !o.builder.failure; i++) {
     lesdiplo_error problem;
+    o.root = paths[i];
     code = ld_walk(&o.builder.corpus->memory, paths[i], visit, trouble, &o,
                    &problem);
+    ld_sidecar_end(&o.reading);
     if (code == LESDIPLO_EIO)
       ld_builder_note(&o.builder, code, problem.where, 0, "%s",
                       problem.message);

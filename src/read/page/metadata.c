@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/given/given.h"
 #include "read/page/page.h"
 
 const char *ld_page_at (const page *p, uint32_t i, size_t *n) {
@@ -273,18 +274,12 @@ static void set_language (page *p) {
   if (lang) ld_builder_field(p->b, LD_F_LANG, lang, strlen(lang));
 }
 
-static bool is_kind (const char *kind) {
-  static const char *const kinds[] = { "news", "wiki", "policy", "communique",
-                                       "speech", "letter", "other" };
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-    if (strcmp(kinds[i], kind) == 0) return true;
-  return false;
-}
-
 static const char *kind_of (const page *p) {
   const char *title = p->b->doc->field[LD_F_TITLE];
   size_t n;
-  if (p->hints->kind && is_kind(p->hints->kind)) return p->hints->kind;
+  const char *given = p->hints->kind;
+  if (given && (given = ld_given_kind(given, strlen(given))) != NULL)
+    return given;
   if (p->hints->wiki) return "wiki";
   if (p->news) return "news";
   if (p->body < p->o->count) {
