@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/read.h"
+#include "read/given/given.h"
 
 /* What all readers end with. */
 void ld_read_finish (ld_builder *builder, ld_outline *outline,
@@ -34,7 +34,13 @@ void ld_read_finish_text (ld_reading *reading, const ld_hints *hints) {
   if (!b->doc) return;
   ld_outline outline;
   ld_outline_init(&outline, &b->corpus->memory);
-  ld_mark_lines(&outline, b->doc->text, b->doc->text_length);
+  const uint32_t front = (uint32_t)ld_front_read(b, &outline);
+  uint32_t i = outline.count;
+  ld_mark_lines(&outline, b->doc->text + front, b->doc->text_length - front);
+  for (; i < outline.count; i++) {      /* they were counted from there */
+    outline.blocks[i].begin += front;
+    outline.blocks[i].end += front;
+  }
   ld_read_finish(b, &outline, hints);
   ld_outline_free(&outline);
 }

@@ -44,6 +44,18 @@ void ld_given_set_date (ld_builder *builder, const ld_given_day *day,
                         const char *how);
 
 
+/* ----------------------------------------------------------- front matter */
+
+/* How many bytes front matter takes at the head of a text: 0 for none. */
+size_t ld_front_length (const char *bytes, size_t n);
+/*
+** Reads the front matter at the head of the open document's text: sets the
+** fields that are not set yet, and adds a header block for each line. Returns
+** how many bytes it takes.
+*/
+size_t ld_front_read (ld_builder *builder, ld_outline *outline);
+
+
 /* -------------------------------------------------------------------- CSV */
 
 /*
