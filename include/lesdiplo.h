@@ -126,6 +126,10 @@ typedef struct lesdiplo_options {
 ** Returns LESDIPLO_OK, LESDIPLO_EIO if nothing at 'path' could be read,
 ** LESDIPLO_ENOMEM or LESDIPLO_EARG. A document that cannot be understood is
 ** no failure: it is left out, and lesdiplo_corpus_note tells which and why.
+**
+** A file metadata.csv or metadata.jsonl in a folder is no document: its rows
+** give fields to the documents of the folder, and win over what those say. Each
+** has a `file`, the path below the folder, or the `id` of a document.
 */
 LESDIPLO_API int lesdiplo_corpus_open (lesdiplo_corpus **out, const char *path,
                                        lesdiplo_error *error);
@@ -185,8 +189,8 @@ LESDIPLO_API uint32_t lesdiplo_doc_index (const lesdiplo_doc *doc);
 ** A field of the document by name: path title date date_precision date_how
 ** source byline dateline lang kind sha256; or a further one that its record
 ** or its page carried (url, dateline_place, dateline_agency, dateline_date,
-** section, editors ...). NULL where the document does not say: nothing is
-** guessed.
+** section, editors ...), or that was given from beside it (`metadata` says
+** where: "metadata.csv:12"). NULL where nothing says it: nothing is guessed.
 */
 LESDIPLO_API const char *lesdiplo_doc_field (const lesdiplo_doc *doc,
                                              const char *name);

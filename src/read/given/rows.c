@@ -341,7 +341,11 @@ void ld_sidecar_read_csv (ld_sidecar *s, const ld_input *in) {
   ld_csv csv;
   ld_csv_init(&csv, memory_of(s), in->bytes, in->n);
   uint32_t *order = NULL, columns = 0;
-  if (ld_csv_row(&csv) && read_header(s, &csv)) {
+  if (!ld_csv_row(&csv)) {
+    if (!csv.text.failed)
+      ld_builder_note(s->builder, LESDIPLO_EFORMAT, s->name, 0,
+                      "left out: it is empty");
+  } else if (read_header(s, &csv)) {
     columns = csv.count;
     order = order_of(s, &csv);
   }
