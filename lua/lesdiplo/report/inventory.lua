@@ -109,14 +109,14 @@ local meta = { __index = M }
 -- @param options? table near
 -- @return table inventory
 function M.inventory (corpus, options)
-  local docs, of = {}, {}
+  local docs = {}
   local self = { documents = #corpus, bytes = 0, words = 0, sentences = 0 }
   local counts = { lang = {}, kind = {}, source = {}, ending = {}, charset = {} }
   local files = {}
   for doc in corpus:docs() do
     local entry = { doc = doc, bytes = doc.bytes, words = doc.words,
                     sentences = #doc:sentences(), charset = doc.meta.charset }
-    docs[#docs + 1], of[doc] = entry, entry
+    docs[#docs + 1] = entry
     for _, name in ipairs{ "bytes", "words", "sentences" } do
       self[name] = self[name] + entry[name]
     end
@@ -141,7 +141,7 @@ function M.inventory (corpus, options)
   self.same, self.near = 0, 0
   for _, group in ipairs(self.duplicates) do
     for _, twin in ipairs(group) do
-      of[twin.doc].twin = twin
+      docs[twin.doc.index].twin = twin
       if twin.same then self.same = self.same + 1
       elseif twin.like then self.near = self.near + 1 end
     end
@@ -222,7 +222,8 @@ local function put_group (out, width, group)
   for _, twin in ipairs(group) do
     local doc, like = twin.doc, likeness(group, twin)
     local line = "    " .. doc.id .. (" "):rep(ids - util.width(doc.id) + 2) .. like
-                 .. (" "):rep(likes - util.width(like) + 2) .. format("%-10s", doc.date or "unknown")
+                 .. (" "):rep(likes - util.width(like) + 2)
+                 .. format("%-10s", doc.date or "unknown")
     local left = width - util.width(line) - util.width(twin.cite) - 4
     local apart = left < TITLE
     if apart then left = max(TITLE, width - util.width(line) - 2) end

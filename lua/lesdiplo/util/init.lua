@@ -269,13 +269,13 @@ local function pieces_of (text)
       space, after_wide = #out > 0, false
     else
       -- wide punctuation keeps to what stands before it, save what opens
-      local wide = cp >= 0x2E80 and M.width(c) == 2
+      local broad = cp >= 0x2E80 and M.width(c) == 2
       local mark = cp >= 0x3001 and cp <= 0x303F or cp >= 0xFF00 and cp <= 0xFF65
       local opens = cp == 0x300A or cp == 0x300C or cp == 0x300E or cp == 0x3008
                     or cp == 0x3010 or cp == 0xFF08
-      if (wide and not mark) or opens or after_wide and not mark then finish() end
+      if (broad and not mark) or opens or after_wide and not mark then finish() end
       word[#word + 1] = c
-      after_wide = wide and not opens
+      after_wide = broad and not opens
     end
   end
   finish()
