@@ -126,6 +126,10 @@ typedef struct lesdiplo_options {
 ** Returns LESDIPLO_OK, LESDIPLO_EIO if nothing at 'path' could be read,
 ** LESDIPLO_ENOMEM or LESDIPLO_EARG. A document that cannot be understood is
 ** no failure: it is left out, and lesdiplo_corpus_note tells which and why.
+**
+** A file metadata.csv or metadata.jsonl in a folder is no document: its rows
+** give fields to the documents of the folder, and win over what those say. Each
+** has a `file`, the path below the folder, or the `id` of a document.
 */
 LESDIPLO_API int lesdiplo_corpus_open (lesdiplo_corpus **out, const char *path,
                                        lesdiplo_error *error);
@@ -185,8 +189,8 @@ LESDIPLO_API uint32_t lesdiplo_doc_index (const lesdiplo_doc *doc);
 ** A field of the document by name: path title date date_precision date_how
 ** source byline dateline lang kind sha256; or a further one that its record
 ** or its page carried (url, dateline_place, dateline_agency, dateline_date,
-** section, editors ...). NULL where the document does not say: nothing is
-** guessed.
+** section, editors ...), or that was given from beside it (`metadata` says
+** where: "metadata.csv:12"). NULL where nothing says it: nothing is guessed.
 */
 LESDIPLO_API const char *lesdiplo_doc_field (const lesdiplo_doc *doc,
                                              const char *name);
@@ -292,6 +296,48 @@ LESDIPLO_API int lesdiplo_verify (const lesdiplo_corpus *corpus,
                                   const char *bytes, size_t length,
                                   lesdiplo_found found, void *data,
                                   lesdiplo_error *error);
+
+
+/* ----------------------------------------------------------------------
+** Duplicates
+*/
+
+/*
+** One document of a group of documents that are alike. The first of a group is
+** like itself; each further one is like an earlier one of the group.
+*/
+typedef struct lesdiplo_duplicate {
+  uint32_t group;       /* from 0, in the order of their first documents */
+  uint32_t index;       /* the document */
+  uint32_t like;        /* the one before it that it is most like */
+  double similarity;    /* of these two, 0 to 1 */
+  int same;             /* 1: they have the same words and marks throughout */
+} lesdiplo_duplicate;
+
+typedef void (*lesdiplo_duplicate_found) (void *data,
+                                          const lesdiplo_duplicate *one);
+
+/*
+** Finds documents that are the same or nearly so, in time that grows with the
+** text and not with the number of pairs, and tells of them group by group.
+**
+** Documents are the same when all words and marks are, white space aside. How
+** similar others are is the share, among all runs of four words that either
+** has, of those that both have (headings, paragraphs, list items and tables
+** only: a page's furniture does not count, nor do case, accents and marks). A
+** group is held together by pairs that are at least 'near' similar, 0.5 to 1
+** (0.8 is a good start: an agency's report in two papers, a release and its
+** correction). Which pairs are looked at is settled by hashes: of those just as
+** similar as 'near' one in a hundred may be missed, of more similar ones
+** hardly any. The same corpus gives the same groups every time.
+**
+** Returns LESDIPLO_OK, LESDIPLO_EARG or LESDIPLO_ENOMEM.
+*/
+LESDIPLO_API int lesdiplo_corpus_duplicates (const lesdiplo_corpus *corpus,
+                                             double near,
+                                             lesdiplo_duplicate_found found,
+                                             void *data,
+                                             lesdiplo_error *error);
 
 
 /* ----------------------------------------------------------------------

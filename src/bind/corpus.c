@@ -113,18 +113,125 @@ static int corpus_doc (lua_State *L) {
   return 2;
 }
 
+/* "file:line: message" of a note, as warnings are printed. */
+static int note_tostring (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  lua_getfield(L, 1, "where");
+  lua_getfield(L, 1, "line");
+  lua_getfield(L, 1, "message");
+  if (lua_isnil(L, 3))
+    lua_pushfstring(L, "%s: %s", lua_tostring(L, 2), lua_tostring(L, 4));
+  else
+    lua_pushfstring(L, "%s:%s: %s", lua_tostring(L, 2), lua_tostring(L, 3),
+                    lua_tostring(L, 4));
+  return 1;
+}
+
+/* [-0, +1, m] */
+static void push_note (lua_State *L, const lesdiplo_error *note) {
+  lua_createtable(L, 0, 3);
+  lua_pushstring(L, note->where);
+  lua_setfield(L, -2, "where");
+  if (note->line > 0) {
+    lua_pushinteger(L, note->line);
+    lua_setfield(L, -2, "line");
+  }
+  lua_pushstring(L, note->message);
+  lua_setfield(L, -2, "message");
+}
+
 static int corpus_notes (lua_State *L) {
   const corpus_object *object = check_corpus(L);
   lesdiplo_error note;
   lua_newtable(L);                                        /* notes */
+  lua_createtable(L, 0, 2);                               /* notes meta */
+  ld_class_meta(L, "__tostring", note_tostring);
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
   for (uint32_t i = 0; lesdiplo_corpus_note(object->corpus, i, &note) == 0;
        i++) {
-    if (note.line > 0)
-      lua_pushfstring(L, "%s:%d: %s", note.where, (int)note.line,
-                      note.message);
-    else
-      lua_pushfstring(L, "%s: %s", note.where, note.message);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
+    push_note(L, &note);
+    lua_pushvalue(L, -2);
+    lua_setmetatable(L, -2);
+    lua_rawseti(L, -3, (lua_Integer)i + 1);
+  }
+  lua_pop(L, 1);
+  return 1;
+}
+
+
+/* ----------------------------------------------------------------------
+** Duplicates
+*/
+
+/* What is found, before any of it goes to Lua: a callback must not raise. */
+typedef struct twins {
+  uint32_t count;
+  lesdiplo_duplicate all[];
+} twins;
+
+static void keep_twin (void *data, const lesdiplo_duplicate *one) {
+  twins *t = data;
+  t->all[t->count++] = *one;
+}
+
+/* The number of the one option there is. */
+static double check_near (lua_State *L) {
+  if (lua_isnoneornil(L, 2)) return 0.8;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_pushnil(L);
+  while (lua_next(L, 2)) {
+    lua_pop(L, 1);
+    if (lua_type(L, -1) != LUA_TSTRING ||
+        strcmp(lua_tostring(L, -1), "near") != 0)
+      luaL_error(L, "corpus:duplicates(options): there is one option, near");
+  }
+  if (lua_getfield(L, 2, "near") == LUA_TNIL) return 0.8;
+  const double near = lua_tonumber(L, -1);
+  if (!(near >= 0.5 && near <= 1))
+    luaL_error(L, "corpus:duplicates(options): near is a number from 0.5 to "
+                  "1");
+  lua_pop(L, 1);
+  return near;
+}
+
+/* A member of a group, as a table. [-0, +1, m] */
+static void push_twin (lua_State *L, const lesdiplo_corpus *corpus,
+                       const lesdiplo_duplicate *one) {
+  const lesdiplo_doc *doc = lesdiplo_corpus_doc(corpus, one->index);
+  lua_createtable(L, 0, 5);
+  ld_push_doc_at(L, 1, one->index);
+  lua_setfield(L, -2, "doc");
+  ld_push_cite(L, doc, 0, doc->text_length);
+  lua_setfield(L, -2, "cite");
+  if (one->like == one->index) return;
+  ld_push_doc_at(L, 1, one->like);
+  lua_setfield(L, -2, "like");
+  lua_pushnumber(L, one->similarity);
+  lua_setfield(L, -2, "similarity");
+  lua_pushboolean(L, one->same);
+  lua_setfield(L, -2, "same");
+}
+
+static int corpus_duplicates (lua_State *L) {
+  const lesdiplo_corpus *corpus = check_corpus(L)->corpus;
+  const double near = check_near(L);
+  lesdiplo_error error;
+  twins *t = lua_newuserdatauv(L, sizeof *t + lesdiplo_corpus_count(corpus) *
+                                                  sizeof *t->all, 0);
+  t->count = 0;
+  if (lesdiplo_corpus_duplicates(corpus, near, keep_twin, t, &error) != 0)
+    return luaL_error(L, "%s", error.message);
+  lua_newtable(L);                                        /* twins groups */
+  for (uint32_t i = 0; i < t->count;) {
+    const uint32_t group = t->all[i].group;
+    lua_newtable(L);
+    for (lua_Integer k = 1; i < t->count && t->all[i].group == group; k++) {
+      push_twin(L, corpus, &t->all[i++]);
+      lua_rawseti(L, -2, k);
+    }
+    lua_rawseti(L, -2, (lua_Integer)group + 1);
   }
   return 1;
 }
@@ -360,8 +467,27 @@ const ld_bind_entry ld_corpus_entries[] = {
     "@see doc:layer\n"
     "@since 1\n" },
   { "corpus:notes", corpus_notes,
-    "corpus:notes() -> array of strings\n"
-    "What could not be read, or was read with doubt: file, line, reason.\n"
+    "corpus:notes() -> array of tables\n"
+    "What could not be read, or was read with doubt. tostring makes a note the\n"
+    "line of text that is printed as a warning.\n"
+    "@return table  each has where (a file, or a document's id), line where\n"
+    "  one is known, and message\n"
+    "@example for _, note in ipairs(corpus:notes()) do print(note) end\n"
+    "@since 1\n" },
+  { "corpus:duplicates", corpus_duplicates,
+    "corpus:duplicates([options]) -> array of groups\n"
+    "Documents that are the same, or nearly so, in groups. The first document\n"
+    "of a group is the one that comes first in the corpus.\n"
+    "@param options table?  near: how similar, 0.5 to 1; without it 0.8. It is\n"
+    "  the share of runs of four words that two documents have in common, in\n"
+    "  their headings, paragraphs, items and tables; case and marks do not\n"
+    "  count. Of pairs just as similar one in a hundred may be missed.\n"
+    "@return table  each group is an array of tables: doc, cite (of all of it),\n"
+    "  and from the second on like (the one before it that it is most like),\n"
+    "  similarity, same (true: all words and marks are)\n"
+    "@example for _, group in ipairs(corpus:duplicates{near = 0.9}) do\n"
+    "    for _, twin in ipairs(group) do print(twin.doc, twin.similarity) end\n"
+    "  end\n"
     "@since 1\n" },
   { NULL, NULL, NULL }
 };

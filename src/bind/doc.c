@@ -66,6 +66,16 @@ static int doc_bytes (lua_State *L) {
   return 1;
 }
 
+static int doc_words (lua_State *L) {
+  const lesdiplo_doc *doc = this_doc(L);
+  lua_Integer count = 0;
+  for (uint32_t i = 0; i < doc->token_count; i++)
+    count += ld_word_at(&doc->corpus->vocabulary, doc->token_word[i])->shape !=
+             LD_SHAPE_OTHER;
+  lua_pushinteger(L, count);
+  return 1;
+}
+
 static int doc_sha256 (lua_State *L) {
   return push_string(L, lesdiplo_doc_field(this_doc(L), "sha256"));
 }
@@ -254,6 +264,10 @@ const ld_bind_entry ld_doc_entries[] = {
   { "doc.bytes", doc_bytes,
     "doc.bytes -> integer\n"
     "Length of its source, in bytes.\n"
+    "@since 1\n" },
+  { "doc.words", doc_words,
+    "doc.words -> integer\n"
+    "How many words and numbers it has; of Chinese, how many characters.\n"
     "@since 1\n" },
   { "doc.text", doc_text,
     "doc.text -> string\n"

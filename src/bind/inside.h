@@ -106,6 +106,9 @@ void ld_push_span (lua_State *L, int doc, uint32_t begin, uint32_t end,
                    int layer, uint32_t index);
 /* The same for span 'index', from 0, of a layer. [-0, +1, m] */
 void ld_push_span_at (lua_State *L, int doc, int layer, uint32_t index);
+/* Pushes the citation of a stretch of text. [-0, +1, m] */
+void ld_push_cite (lua_State *L, const lesdiplo_doc *doc, uint32_t begin,
+                   uint32_t end);
 /* Pushes a Spans of the Doc at 'doc'. [-0, +1, m] */
 void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
                     uint32_t count);

@@ -134,17 +134,21 @@ static int span_block (lua_State *L) {
   return 1;
 }
 
-static int span_cite (lua_State *L) {
-  const span_object *span = this_span(L);
+void ld_push_cite (lua_State *L, const lesdiplo_doc *doc, uint32_t begin,
+                   uint32_t end) {
   luaL_Buffer buffer;
   char *out = luaL_buffinitsize(L, &buffer, 1024);
-  int n = lesdiplo_doc_cite(span->doc, span->begin, span->end, out, 1024);
+  int n = lesdiplo_doc_cite(doc, begin, end, out, 1024);
   if (n >= 1024) {
     out = luaL_prepbuffsize(&buffer, (size_t)n + 1);
-    n = lesdiplo_doc_cite(span->doc, span->begin, span->end, out,
-                          (size_t)n + 1);
+    n = lesdiplo_doc_cite(doc, begin, end, out, (size_t)n + 1);
   }
   luaL_pushresultsize(&buffer, n > 0 ? (size_t)n : 0);
+}
+
+static int span_cite (lua_State *L) {
+  const span_object *span = this_span(L);
+  ld_push_cite(L, span->doc, span->begin, span->end);
   return 1;
 }
 

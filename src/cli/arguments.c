@@ -47,7 +47,7 @@ const ld_option ld_options[] = {
 
 /* Verbs that are promised, so that no script takes their names. */
 static const char *const later[] = {
-  "query", "kwic", "check", "test", "inspect", "hash", "list", "corpus"
+  "query", "kwic", "check", "test", "inspect", "hash", "list"
 };
 
 static const char *const formats[] = {

@@ -200,7 +200,9 @@ struct ld_session {
   lesdiplo_corpus *corpus;     /* NULL until it is read */
 };
 
-/* The format for rows when they go to 'output' and no -f was given. */
+/* The format that was asked for, by -f or by the name of -o's file; or NULL. */
+const char *ld_session_asked (const ld_session *session);
+/* The same, or what 'output' wants when none was asked for. */
 const char *ld_session_format (const ld_session *session);
 /* What a host of this session starts from: format, limits, paths. */
 void ld_session_host (ld_session *session, lesdiplo_host_options *options);
@@ -213,6 +215,7 @@ int ld_annotate_prepare (ld_session *session);
 int ld_annotate (ld_session *session);
 int ld_verify_prepare (ld_session *session);
 int ld_verify (ld_session *session);
+int ld_inventory (ld_session *session);
 int ld_help (ld_session *session);
 int ld_help_version (ld_session *session);
 

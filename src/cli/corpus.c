@@ -104,6 +104,12 @@ static void print_notes (const ld_session *session) {
     ld_message_warning("%u more; -v shows them all", (unsigned)(i - most));
 }
 
+/* Does the verb show them itself? */
+static bool shows_notes (const ld_session *session) {
+  return session->arguments.verb->act == ld_inventory &&
+         ld_session_asked(session) == NULL;
+}
+
 static void print_summary (const ld_session *session, double seconds) {
   ld_message_plain("%u documents, %.1f MB, read in %.3f s",
                    (unsigned)lesdiplo_corpus_count(session->corpus),
@@ -111,13 +117,14 @@ static void print_summary (const ld_session *session, double seconds) {
                    seconds);
 }
 
-/* -c, then the files that annotate names; the seeds when there are neither. */
+/* -c, then what annotate and corpus name; the seeds when there is neither. */
 static size_t choose_paths (ld_session *session, const char **paths) {
   const ld_arguments *arguments = &session->arguments;
   size_t count = 0, i;
   for (i = 0; i < arguments->paths.count; i++)
     paths[count++] = arguments->paths.items[i];
-  if (arguments->verb->act == ld_annotate)
+  if (arguments->verb->act == ld_annotate ||
+      arguments->verb->act == ld_inventory)
     for (i = 0; i < arguments->words.count; i++)
       paths[count++] = arguments->words.items[i];
   if (count > 0) return count;
@@ -142,7 +149,7 @@ static int open_paths (ld_session *session, const char **paths,
                                   &error);
   wipe(&progress);
   if (code != LESDIPLO_OK) return ld_message_failure(&error);
-  print_notes(session);
+  if (!shows_notes(session)) print_notes(session);
   if (session->arguments.verbose)
     print_summary(session, now() - progress.began);
   return LD_DONE;

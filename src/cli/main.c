@@ -24,6 +24,22 @@ const ld_verb ld_verbs[] = {
    "Ends with 0 when all hold, and with 1 when one does not or when a file\n"
    "claims nothing. The corpus must be named as it was when they were made.\n",
    LD_WHOLE, ld_verify_prepare, ld_verify},
+  {"corpus", "[PATH...]",
+   "print what is in a corpus, what twice, what not",
+   "Counts documents by language, kind, source, file and charset, says from\n"
+   "when to when they are and how large, which of them are the same or nearly\n"
+   "so, and what could not be read and why. PATHs are read beside what -c\n"
+   "names. With -f (table tsv csv json jsonl md html) it prints a row a\n"
+   "document instead. Such a list in csv, edited and put into the folder as\n"
+   "metadata.csv, is read with its documents and corrects them:\n"
+   "\n"
+   "    lesdiplo corpus -f csv FOLDER -o FOLDER/metadata.csv\n"
+   "\n"
+   "metadata.csv (or metadata.jsonl) has a column file, the path below its\n"
+   "folder, or id, a document's id, and any of title date source byline\n"
+   "dateline lang kind url charset. A column of your own is written meta.NAME\n"
+   "and becomes doc.meta.NAME. A cell that is empty changes nothing.\n",
+   LD_WHOLE, NULL, ld_inventory},
   {"help", "[NAME...]",
    "explain a verb, a script, a name",
    "NAME is a verb (annotate), a function or field as scripts write it\n"

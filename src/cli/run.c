@@ -69,11 +69,15 @@ static const char *format_of_name (const char *path) {
   return NULL;
 }
 
-const char *ld_session_format (const ld_session *session) {
+const char *ld_session_asked (const ld_session *session) {
   const ld_arguments *arguments = &session->arguments;
-  const char *format = arguments->format;
-  if (format == NULL && arguments->output != NULL)
-    format = format_of_name(arguments->output);
+  if (arguments->format != NULL || arguments->output == NULL)
+    return arguments->format;
+  return format_of_name(arguments->output);
+}
+
+const char *ld_session_format (const ld_session *session) {
+  const char *format = ld_session_asked(session);
   if (format == NULL) format = session->output.terminal ? "table" : "tsv";
   return format;
 }

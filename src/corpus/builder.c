@@ -184,6 +184,7 @@ void ld_builder_open (ld_builder *b, const char *path, const char *id,
   start(c, doc);
   b->doc = doc;
   b->own_text = false;
+  memset(b->later, 0, sizeof b->later);
   ld_builder_field(b, LD_F_PATH, path, strlen(path));
 }
 
@@ -323,6 +324,22 @@ void ld_builder_field_at (ld_builder *b, enum ld_field_id id, uint32_t begin,
   b->doc->evidence[id].end = end;
 }
 
+void ld_builder_later (ld_builder *b, enum ld_field_id id, const char *value,
+                       size_t n) {
+  if (b->doc && !b->failure && !b->later[id]) b->later[id] = tidy(b, value, n);
+}
+
+static void set_later (ld_builder *b) {
+  lesdiplo_doc *doc = b->doc;
+  for (int id = 0; id < LD_F_COUNT; id++) {
+    const char *value = b->later[id];
+    if (!value || (doc->field[id] && strcmp(doc->field[id], value) == 0))
+      continue;
+    doc->field[id] = value;
+    doc->evidence[id].begin = doc->evidence[id].end = 0;
+  }
+}
+
 /* Further fields lie among the strings too, as an array that is copied when it
 ** grows: documents have a handful of them. */
 void ld_builder_more (ld_builder *b, const char *name, const char *value,
@@ -346,6 +363,7 @@ void ld_builder_more (ld_builder *b, const char *name, const char *value,
 void ld_builder_close (ld_builder *b) {
   if (!b->doc || !alive(b)) return;
   lesdiplo_corpus *c = b->corpus;
+  set_later(b);
   ld_area_take(&c->docs, sizeof *b->doc);
   ld_map_put(&c->ids, b->doc->id, strlen(b->doc->id), b->doc->index);
   c->doc_count++;

@@ -303,6 +303,7 @@ typedef struct ld_builder {
   lesdiplo_doc *doc;        /* the one that is open, or NULL */
   int failure;              /* LESDIPLO_OK, or the first failure */
   bool own_text;            /* the open document's text is not its source */
+  const char *later[LD_F_COUNT];   /* of the open document, or NULL */
 } ld_builder;
 
 int ld_builder_init (ld_builder *builder, const lesdiplo_options *options,
@@ -370,6 +371,12 @@ void ld_builder_field (ld_builder *builder, enum ld_field_id id,
 /* The same, read from that stretch of the text. */
 void ld_builder_field_at (ld_builder *builder, enum ld_field_id id,
                           uint32_t begin, uint32_t end);
+/* Sets a field when the document is closed, whatever it has by then; the first
+** such value counts. For what is said of a document from outside, which is not
+** to change how it is read. Where it says the same itself, that remains the
+** evidence. */
+void ld_builder_later (ld_builder *builder, enum ld_field_id id,
+                       const char *value, size_t n);
 /* A further field under its own name. */
 void ld_builder_more (ld_builder *builder, const char *name,
                       const char *value, size_t n);

@@ -477,6 +477,7 @@ static void note_doubled (ld_builder *builder, const ld_input *in) {
 void ld_input_begin (ld_reading *reading, const ld_input *in) {
   ld_builder *b = reading->builder;
   ld_builder_open(b, in->path, in->name, in->source, in->source_length);
+  ld_sidecar_apply(reading, in->path);
   if (in->unit > 1) ld_builder_units(b, in->unit, in->big_endian);
   if (!in->charset) {
     note_doubled(b, in);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/read.h"
+#include "read/given/given.h"
 
 /* What all readers end with. */
 void ld_read_finish (ld_builder *builder, ld_outline *outline,
@@ -34,7 +34,13 @@ void ld_read_finish_text (ld_reading *reading, const ld_hints *hints) {
   if (!b->doc) return;
   ld_outline outline;
   ld_outline_init(&outline, &b->corpus->memory);
-  ld_mark_lines(&outline, b->doc->text, b->doc->text_length);
+  const uint32_t front = (uint32_t)ld_front_read(b, &outline);
+  uint32_t i = outline.count;
+  ld_mark_lines(&outline, b->doc->text + front, b->doc->text_length - front);
+  for (; i < outline.count; i++) {      /* they were counted from there */
+    outline.blocks[i].begin += front;
+    outline.blocks[i].end += front;
+  }
   ld_read_finish(b, &outline, hints);
   ld_outline_free(&outline);
 }
@@ -49,6 +55,7 @@ void ld_read_text (ld_reading *reading, const ld_input *in) {
 typedef struct opening {
   ld_builder builder;
   ld_reading reading;
+  const char *root;         /* the path being walked */
   uint64_t done;
 } opening;
 
@@ -65,7 +72,8 @@ static void read_input (ld_reading *reading, const ld_input *in,
 static bool read_text_file (opening *o, const char *name, ld_file *file) {
   ld_builder *b = &o->builder;
   ld_input in;
-  if (!ld_input_open(&in, &o->reading, name, file->bytes, file->size, NULL))
+  if (!ld_input_open(&in, &o->reading, name, file->bytes, file->size,
+                     ld_sidecar_charset(&o->reading, name)))
     return false;
   const char *reason = in.refused;
   enum ld_format format = reason ? LD_REFUSED : ld_recognise(name, in.bytes,
@@ -88,6 +96,18 @@ static void read_file (opening *o, const char *name, ld_file *file) {
   if (reason || !read_text_file(o, name, file)) ld_file_close(file);
 }
 
+/* A file that was named itself stands for no folder: only where one is walked
+** are there sidecars. */
+static bool is_sidecar (opening *o, const char *path, const char *name) {
+  if (strcmp(path, o->root) != 0)
+    return ld_sidecar_visit(&o->reading, path, name);
+  if (strcmp(name, "metadata.csv") != 0) return false;
+  ld_builder_note(&o->builder, LESDIPLO_EFORMAT, name, 0,
+                  "left out: it speaks of the files beside it; name the folder "
+                  "to have both read");
+  return true;
+}
+
 static int visit (void *data, const char *path, const char *name,
                   uint64_t size) {
   opening *o = data;
@@ -96,6 +116,7 @@ static int visit (void *data, const char *path, const char *name,
   const lesdiplo_options *options = o->reading.options;
   if (options->progress)
     options->progress(options->progress_data, o->done, 0, name);
+  if (is_sidecar(o, path, name)) return o->builder.failure;
   if (ld_file_open(&file, &o->builder.corpus->memory, path, &error)) {
     if (error.code == LESDIPLO_ENOMEM) return error.code;
     ld_builder_note(&o->builder, error.code, name, 0, "left out: %s",
@@ -109,6 +130,7 @@ static int visit (void *data, const char *path, const char *name,
 
 static void trouble (void *data, const char *name, const char *reason) {
   opening *o = data;
+  ld_sidecar_seen(&o->reading, name);
   ld_builder_note(&o->builder, LESDIPLO_EIO, name, 0, "left out: %s", reason);
 }
 
@@ -133,14 +155,17 @@ int lesdiplo_corpus_open_all (lesdiplo_corpus **out, const char *const *paths,
   *out = NULL;
   if (!paths || !count)
     return ld_fail(error, LESDIPLO_EARG, NULL, 0, "no path was given");
-  opening o = { { 0 }, { &o.builder, options ? options : &plain }, 0 };
+  opening o = { .reading = { .builder = &o.builder,
+                             .options = options ? options : &plain } };
   int code = ld_builder_init(&o.builder, o.reading.options, ld_word_describe,
                              error);
   if (code) return code;
   for (size_t i = 0; i < count && !o.builder.failure; i++) {
     lesdiplo_error problem;
+    o.root = paths[i];
     code = ld_walk(&o.builder.corpus->memory, paths[i], visit, trouble, &o,
                    &problem);
+    ld_sidecar_end(&o.reading);
     if (code == LESDIPLO_EIO)
       ld_builder_note(&o.builder, code, problem.where, 0, "%s",
                       problem.message);

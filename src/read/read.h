@@ -35,10 +35,14 @@ enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
 
 /* ----------------------------------------------------------------- inputs */
 
+typedef struct ld_sidecar ld_sidecar;
+
 /* One reading of a corpus: what readers share. */
 typedef struct ld_reading {
   ld_builder *builder;
   const lesdiplo_options *options;
+  ld_sidecar *sidecar;        /* of the nearest folder that has one, or NULL */
+  ld_buffer entered;          /* the folder the walk is in, "sub/" */
 } ld_reading;
 
 /*
@@ -93,6 +97,39 @@ void ld_input_replace (ld_builder *builder, const ld_input *in,
 ** the input's bytes before 'at' end. */
 size_t ld_input_source (const ld_input *in, size_t at);
 size_t ld_input_source_end (const ld_input *in, size_t at);
+
+
+/* --------------------------------------------------------------- sidecars */
+
+/*
+** A file metadata.csv or metadata.jsonl in a folder says of its documents what
+** they do not say themselves. Those of the folder being walked and of the ones
+** above it are known to the reading. Their notes name line and field.
+**
+** To be called for each file that the walk visits: reads the sidecars of folders
+** that it comes to, forgets those it has left. True when the file is a sidecar,
+** and so no document.
+*/
+bool ld_sidecar_visit (ld_reading *reading, const char *path,
+                       const char *name);
+/* The file is there, though it may not be read: its row speaks of something. */
+void ld_sidecar_seen (ld_reading *reading, const char *path);
+/*
+** Reads a sidecar out of bytes, with LD_PADDING after them: 'name' ends with
+** .csv or .jsonl, and the rows speak of what has a path that begins with the n
+** bytes of 'folder' ("a.zip!/"). It holds until something is visited that lies
+** elsewhere.
+*/
+void ld_sidecar_add (ld_reading *reading, const char *folder, size_t n,
+                     const char *name, const char *bytes, size_t size);
+/* Forgets all: the end of a walk. */
+void ld_sidecar_end (ld_reading *reading);
+/* The encoding that is given for a file, or NULL. It has to be known before
+** the file is decoded: hand it to ld_input_open. */
+const char *ld_sidecar_charset (ld_reading *reading, const char *path);
+/* Gives the open document the fields that are written of it. 'path' is that of
+** its file. ld_input_begin does it. */
+void ld_sidecar_apply (ld_reading *reading, const char *path);
 
 
 /* ---------------------------------------------------------------- readers */

@@ -40,7 +40,7 @@ err "did you mean corpus:gmatch?"
 try "help on a verb's like" 2 "$LESDIPLO" help verfy
 err "did you mean verify?"
 
-for verb in query kwic check test inspect hash list corpus; do
+for verb in query kwic check test inspect hash list; do
   try "$verb is to come" 2 "$LESDIPLO" $verb
   err "no '$verb' yet"
 done

@@ -65,13 +65,15 @@ function is_shown (field) {
 function add_document (count,   i, shown) {
   if (documents[now]++) say(now, "")
   if (kind[now] != "document") return
-  if (file[now] ~ /\.(jsonl?|ndjson)$/ && fields[now] == "") {
+  if (several[now] || (file[now] ~ /\.(jsonl?|ndjson)$/ && fields[now] == "")) {
     shown = value["doc"]
     if (index(shown, now "/") == 1) shown = substr(shown, length(now) + 2)
     say(now, "doc: " shown)
   }
   for (i = 1; i <= count; i++) {
-    if (is_shown(name[i])) say(now, name[i] ": " value[name[i]])
+    shown = value[name[i]]
+    gsub(now "/", "", shown)      # the block's folder, in names of files
+    if (is_shown(name[i])) say(now, name[i] ": " shown)
   }
 }
 
@@ -138,6 +140,7 @@ FILENAME == ARGV[1] {
   else if (word == "kind") kind[block] = rest
   else if (word == "fields") fields[block] = rest
   else if (word == "file") file[block] = rest
+  else if (word == "more") several[block] = 1
   else want[block] = want[block] rest "\n"
   next
 }

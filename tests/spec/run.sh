@@ -17,8 +17,11 @@
 #               each with its `doc`, parted by empty lines
 #   tokens      the tokens of a sentence, in a line with spaces between
 #
-# and after it may follow a file's name, which has a point in it (a.txt unless
-# it is given), and names of fields: `document` then shows these alone,
+# A line "=== NAME" above the point begins a further file in the same folder;
+# then each document is shown with its `doc`.
+#
+# After the first word may follow a file's name, which has a point in it (a.txt
+# unless it is given), and names of fields: `document` then shows these alone,
 # `tokens` a token a line with these. Warnings about the file come last.
 #
 # In a block <U+00A0> stands for a character, <FF> for a byte; a backslash at

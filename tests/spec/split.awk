@@ -3,8 +3,11 @@
 #
 #     awk -v folder=FOLDER -f split.awk PAGE
 #
+# A line "=== NAME" of an input begins a further file beside the first one.
+#
 # A plan is lines of a word and its value, parted by a tab: block, line,
-# heading, kind, fields, file; then a `want` for each expected line.
+# heading, kind, fields, file, more (a further file); then a `want` for each
+# expected line.
 
 # The bytes of a code point.
 function utf8 (cp) {
@@ -46,6 +49,12 @@ function wrong (message) {
   broken = 1
 }
 
+function open_file (name) {
+  place = sprintf("%s/%04d/%s", folder, number, name)
+  system("mkdir -p \"$(dirname '" place "')\"")
+  printf "" >place
+}
+
 # The words after ```: what is shown, the file's name if it has a point, and
 # fields.
 function open_block (words,   count, word, i) {
@@ -58,10 +67,7 @@ function open_block (words,   count, word, i) {
     else fields = fields " " word[i]
   }
   number++
-  place = sprintf("%s/%04d", folder, number)
-  system("mkdir -p '" place "'")
-  place = place "/" file
-  printf "" >place
+  open_file(file)
   printf "block\t%04d\nline\t%d\nheading\t%s\nkind\t%s\nfields\t%s\nfile\t%s\n",
          number, FNR, heading, kind, fields, file
 }
@@ -116,6 +122,12 @@ state == "input" && kept != "" && $0 == "." {
 { line = kept $0; kept = "" }
 
 state == "input" && line == "." { state = "output"; next }
+state == "input" && line ~ /^=== [^ ]+$/ {
+  close(place)
+  open_file(substr(line, 5))
+  printf "more\t%s\n", substr(line, 5)
+  next
+}
 state == "input" { printf "%s\n", plain(line) >place }
 state == "output" { printf "want\t%s\n", plain(line) }
 

@@ -250,7 +250,7 @@ static void read_bytes (reading *r, reader read, const char *bytes, size_t n) {
   bytes = ld_builder_store(b, bytes, n);
   assert_non_null(bytes);
   static const lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
-  ld_reading all = { b, &options };
+  ld_reading all = { .builder = b, .options = &options };
   ld_input in;
   assert_true(ld_input_open(&in, &all, "a.md", bytes, n, NULL));
   read(&all, &in);

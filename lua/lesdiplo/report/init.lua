@@ -70,4 +70,23 @@ function M.text (name, rows, options)
   return concat(out)
 end
 
+--- What a corpus holds: how many documents, in which languages, of what kinds,
+-- from whom, from when to when, how large; which are in it twice or nearly so;
+-- what could not be read, and why. `print` shows it, inventory:text(width) does
+-- so for another width, inventory:rows() makes a row of each document. The verb
+-- `lesdiplo corpus` prints it.
+--
+-- It is a table: `documents`, `files`, `bytes`, `words`, `sentences`; `lang`,
+-- `kind`, `source`, `ending` (of files), `charset`: arrays of name and count;
+-- `dates`: first, last, unknown, years; `sizes`: of bytes, words and sentences
+-- the smallest, median and largest, with value and id; `duplicates`, as
+-- corpus:duplicates gives them, `same` and `near`, how many they are; `notes`,
+-- those that say the same together.
+---@param corpus userdata
+---@param options? table near: of corpus:duplicates
+---@return table inventory
+function M.inventory (corpus, options)
+  return require "lesdiplo.report.inventory".inventory(corpus, options)
+end
+
 return M

@@ -4,10 +4,10 @@
 -- keep every bit and stay floats. Names are sorted unless an order is given.
 -- @module lesdiplo.report.json
 local cells = require "lesdiplo.report.cells"
+local util = require "lesdiplo.util"
 local concat, sort = table.concat, table.sort
 local error, format, ipairs = error, string.format, ipairs
 local math_type, pairs, tostring, type = math.type, pairs, tostring, type
-local utf8len = utf8.len
 _ENV = nil
 local M = {}
 
@@ -20,22 +20,8 @@ local function escape (c)
   return escapes[c] or format("\\u%04x", c:byte())
 end
 
--- Broken UTF-8 has no place in JSON: U+FFFD for each byte that has no part in
--- a character.
-local function mend (text)
-  local out, at = {}, 1
-  while at <= #text do
-    local ok, bad = utf8len(text, at)
-    out[#out + 1] = text:sub(at, ok and #text or bad - 1)
-    if ok then break end
-    out[#out + 1] = "\u{FFFD}"
-    at = bad + 1
-  end
-  return concat(out)
-end
-
 local function string_ (text)
-  if not utf8len(text) then text = mend(text) end
+  text = util.mend(text)
   text = text:gsub('[%c"\\]', escape)
   -- line ends to JavaScript, though not to JSON
   if text:find("\xE2\x80[\xA8\xA9]") then

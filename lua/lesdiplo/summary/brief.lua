@@ -9,7 +9,7 @@ local ranking = require "lesdiplo.summary.ranking"
 local util = require "lesdiplo.util"
 local concat, sort = table.concat, table.sort
 local format, ipairs, setmetatable = string.format, ipairs, setmetatable
-local max, utf8char, utf8codes = math.max, utf8.char, utf8.codes
+local max = math.max
 _ENV = nil
 local M = {}
 
@@ -35,7 +35,10 @@ end
 
 local function facts_of (doc)
   local record = doc.path:find "%.jsonl?$" or doc.path:find "%.ndjson$"
-  local given = record and "stated in its record"
+  local beside = doc.meta.metadata
+  local given = record and beside and "stated in its record, or in " .. beside
+                or record and "stated in its record"
+                or beside and "not read in its text; see " .. beside
                 or doc.kind == "wiki" and "by its markup" or "not read in its text"
   local date = fact(doc, "date", "date", given)
   if doc.date and doc.date_how then date.how = doc.date_how end
@@ -100,58 +103,11 @@ end
 
 -- As text ----------------------------------------------------------------
 
--- The pieces between which a line may be broken: words, and each character of
--- scripts that do not part their words with the marks that close after it.
-local function pieces_of (text)
-  local out, word, space = {}, {}, false
-  local function finish ()
-    if word[1] then
-      out[#out + 1] = { text = concat(word), space = space }
-      word, space = {}, false
-    end
-  end
-  local after_wide = false
-  for _, cp in utf8codes(text) do
-    local c = utf8char(cp)
-    if cp == 0x20 or cp >= 0x9 and cp <= 0xD then
-      finish()
-      space, after_wide = #out > 0, false
-    else
-      -- wide punctuation keeps to what stands before it, save what opens
-      local wide = cp >= 0x2E80 and util.width(c) == 2
-      local mark = cp >= 0x3001 and cp <= 0x303F or cp >= 0xFF00 and cp <= 0xFF65
-      local opens = cp == 0x300A or cp == 0x300C or cp == 0x300E or cp == 0x3008
-                    or cp == 0x3010 or cp == 0xFF08
-      if (wide and not mark) or opens or after_wide and not mark then finish() end
-      word[#word + 1] = c
-      after_wide = wide and not opens
-    end
-  end
-  finish()
-  return out
-end
-
--- Lines of at most `room` columns.
-local function wrap (text, room)
-  local lines, line, width = {}, {}, 0
-  for _, piece in ipairs(pieces_of(text)) do
-    local w = util.width(piece.text)
-    local gap = piece.space and #line > 0 and 1 or 0
-    if width + gap + w > room and #line > 0 then
-      lines[#lines + 1], line, width, gap = concat(line), {}, 0, 0
-    end
-    if gap == 1 then line[#line + 1] = " " end
-    line[#line + 1], width = piece.text, width + gap + w
-  end
-  lines[#lines + 1] = concat(line)
-  return lines
-end
-
 -- Adds a statement, its citation at the right end of its last line, or on a
 -- line of its own where there is no room for it.
 local function put (out, width, head, text, cite)
   local indent = (" "):rep(util.width(head))
-  local lines = wrap(text, max(20, width - #indent))
+  local lines = util.wrap(text, max(20, width - #indent))
   for i, line in ipairs(lines) do
     lines[i] = (i == 1 and head or indent) .. line
   end
@@ -166,10 +122,9 @@ local function put (out, width, head, text, cite)
   for _, line in ipairs(lines) do out[#out + 1] = line end
 end
 
--- 1234567 as 1,234,567.
+-- A number with what it counts.
 local function count (n, one, many)
-  local text = format("%d", n):reverse():gsub("(%d%d%d)", "%1,"):reverse():gsub("^,", "")
-  return format("%s %s", text, n == 1 and one or many)
+  return format("%s %s", util.count(n), n == 1 and one or many)
 end
 
 local function length_text (length)

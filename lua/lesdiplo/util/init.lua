@@ -5,7 +5,9 @@
 -- @module lesdiplo.util
 local byte, sub = string.byte, string.sub
 local error, format, min, sort = error, string.format, math.min, table.sort
-local codepoint, len, offset = utf8.codepoint, utf8.len, utf8.offset
+local concat = table.concat
+local char, codepoint, codes, len, offset = utf8.char, utf8.codepoint, utf8.codes, utf8.len,
+                                            utf8.offset
 local ipairs, pairs, pcall, require = ipairs, pairs, pcall, require
 local setmetatable, tostring, type = setmetatable, tostring, type
 _ENV = nil
@@ -226,6 +228,89 @@ function M.fit_end (s, columns)
     i = i + n
   end
   return "…" .. sub(s, i)
+end
+
+--- A text that is UTF-8: each byte that has no part in a character is U+FFFD.
+--     > util.mend("caf\xE9") .. util.mend("café")
+--     caf�café
+---@param s string
+---@return string
+function M.mend (s)
+  if len(s) then return s end
+  local out, at = {}, 1
+  while at <= #s do
+    local ok, bad = len(s, at)
+    out[#out + 1] = sub(s, at, ok and #s or bad - 1)
+    if ok then break end
+    out[#out + 1] = "\u{FFFD}"
+    at = bad + 1
+  end
+  return concat(out)
+end
+
+
+-- Lines ----------------------------------------------------------------------
+
+-- The pieces between which a line may be broken: words, and each character of
+-- scripts that do not part their words with the marks that close after it.
+local function pieces_of (text)
+  local out, word, space = {}, {}, false
+  local function finish ()
+    if word[1] then
+      out[#out + 1] = { text = concat(word), space = space }
+      word, space = {}, false
+    end
+  end
+  local after_wide = false
+  for _, cp in codes(M.mend(text)) do
+    local c = char(cp)
+    if cp == 0x20 or cp >= 0x9 and cp <= 0xD then
+      finish()
+      space, after_wide = #out > 0, false
+    else
+      -- wide punctuation keeps to what stands before it, save what opens
+      local broad = cp >= 0x2E80 and M.width(c) == 2
+      local mark = cp >= 0x3001 and cp <= 0x303F or cp >= 0xFF00 and cp <= 0xFF65
+      local opens = cp == 0x300A or cp == 0x300C or cp == 0x300E or cp == 0x3008
+                    or cp == 0x3010 or cp == 0xFF08
+      if (broad and not mark) or opens or after_wide and not mark then finish() end
+      word[#word + 1] = c
+      after_wide = broad and not opens
+    end
+  end
+  finish()
+  return out
+end
+
+--- A text in lines of at most that many columns, broken where it may be: at
+-- white space, and between characters of scripts that do not part their words.
+--     > table.concat(util.wrap("the talks on the river", 10), "|")
+--     the talks|on the|river
+---@param text string
+---@param columns integer a longer word has a line to itself
+---@return string[] lines
+function M.wrap (text, columns)
+  local lines, line, width = {}, {}, 0
+  for _, piece in ipairs(pieces_of(text)) do
+    local w = M.width(piece.text)
+    local gap = piece.space and #line > 0 and 1 or 0
+    if width + gap + w > columns and #line > 0 then
+      lines[#lines + 1], line, width, gap = concat(line), {}, 0, 0
+    end
+    if gap == 1 then line[#line + 1] = " " end
+    line[#line + 1], width = piece.text, width + gap + w
+  end
+  lines[#lines + 1] = concat(line)
+  return lines
+end
+
+--- A whole number as people write it.
+--     > util.count(1234567)
+--     1,234,567
+---@param n integer
+---@return string
+function M.count (n)
+  return (format("%d", n):reverse():gsub("(%d%d%d)", "%1,"):reverse():gsub("^(%-?),", "%1"))
 end
 
 return setmetatable(M, { __index = function (_, name)

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/read.h"
+#include "read/given/given.h"
 
 /* The fields of one record, copied: the parser lends them. */
 typedef struct record {
@@ -39,42 +39,32 @@ static void keep (void *data, const ld_json_field *f) {
   r->fields[r->count++].value = value;
 }
 
-/* A date that is ISO 8601 to the day, month or year, or one in words. */
+/* Values that have to be of a form are left out where they are not. */
 static void set_date (ld_builder *b, const char *value, size_t n) {
-  ld_day day;
-  char iso[16];
-  const char *precision = "day";
-  if (ld_find_day(value, n, &day)) {
-    snprintf(iso, sizeof iso, "%04d-%02d-%02d", day.year % 10000,
-             day.month % 100, day.day % 100);
-  } else {
-    unsigned year, month;
-    char tail;
-    int got = sscanf(value, "%4u-%2u%c", &year, &month, &tail);
-    if (got == 2 && year >= 1000 && month >= 1 && month <= 12) {
-      snprintf(iso, sizeof iso, "%04u-%02u", year, month);
-      precision = "month";
-    } else if (sscanf(value, "%4u%c", &year, &tail) == 1 && year >= 1000) {
-      snprintf(iso, sizeof iso, "%04u", year);
-      precision = "year";
-    } else {
-      ld_builder_note(b, LESDIPLO_EFORMAT, b->doc->id, 0,
-                      "its date \"%.40s\" is none that is known; write it as "
-                      "2026-01-31", value);
-      return;
-    }
-  }
-  static const char how[] = "field date of the record";
-  ld_builder_field(b, LD_F_DATE, iso, strlen(iso));
-  ld_builder_field(b, LD_F_DATE_PRECISION, precision, strlen(precision));
-  ld_builder_field(b, LD_F_DATE_HOW, how, sizeof how - 1);
+  ld_given_day day;
+  if (ld_given_date(value, n, &day))
+    ld_given_set_date(b, &day, "field date of the record");
+  else
+    ld_builder_note(b, LESDIPLO_EFORMAT, b->doc->id, 0,
+                    "its date \"%.40s\" is none that is known; write it as "
+                    "2026-01-31", value);
+}
+
+static void set_language (ld_builder *b, const char *value, size_t n) {
+  char code[LD_LANGUAGE];
+  if (n == 0) return;
+  if (ld_given_language(value, n, code))
+    ld_builder_field(b, LD_F_LANG, code, strlen(code));
+  else
+    ld_builder_note(b, LESDIPLO_EFORMAT, b->doc->id, 0,
+                    "its language \"%.40s\" is none of ISO 639, and is told "
+                    "by its words; write en, zh, ru, fr", value);
 }
 
 static void set_fields (ld_builder *b, const record *r, ld_hints *hints) {
   static const struct { const char *name; enum ld_field_id id; } known[] = {
     { "title", LD_F_TITLE }, { "source", LD_F_SOURCE },
     { "byline", LD_F_BYLINE }, { "author", LD_F_BYLINE },
-    { "lang", LD_F_LANG }, { "language", LD_F_LANG },
     { "dateline", LD_F_DATELINE }
   };
   for (int i = 0; i < r->count; i++) {
@@ -84,6 +74,8 @@ static void set_fields (ld_builder *b, const record *r, ld_hints *hints) {
       if ((done = strcmp(name, known[k].name) == 0))
         ld_builder_field(b, known[k].id, value, r->fields[i].n);
     if (strcmp(name, "date") == 0) set_date(b, value, r->fields[i].n);
+    else if (strcmp(name, "lang") == 0 || strcmp(name, "language") == 0)
+      set_language(b, value, r->fields[i].n);
     else if (strcmp(name, "kind") == 0) hints->kind = value;
     else if (!done) ld_builder_more(b, name, value, r->fields[i].n);
   }

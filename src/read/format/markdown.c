@@ -12,7 +12,7 @@
 
 #include <md4c.h>
 
-#include "read/read.h"
+#include "read/given/given.h"
 
 /* A piece of the block being gathered: bytes of the source, or bytes that
 ** stand for others. */
@@ -350,7 +350,13 @@ void ld_read_markdown (ld_reading *reading, const ld_input *in) {
   r.kind = LD_PARAGRAPH;
   r.strong_begin = r.strong_end = UINT32_MAX;
   ld_outline_init(&r.outline, &builder->corpus->memory);
-  md_parse(in->bytes, (MD_SIZE)in->n, &parser, &r);
+  const size_t front = ld_front_length(in->bytes, in->n);
+  if (front) {
+    ld_input_give(builder, in, 0, front);
+    ld_front_read(builder, &r.outline);
+    r.at = (uint32_t)front;
+  }
+  md_parse(in->bytes + front, (MD_SIZE)(in->n - front), &parser, &r);
   if (r.count) end_block(&r);
   ld_builder_text_end(builder);
   if (r.failed || !builder->doc || !ld_builder_at(builder)) {

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/given/given.h"
 #include "read/page/page.h"
 
 /* "Local NewsNews": section labels, run together or not. */
@@ -123,6 +124,33 @@ static bool read_key (page *p, uint32_t i) {
   return false;
 }
 
+/* "Language: en", "Tags: water, rivers" right below a line with a key that we
+** know: it goes on. */
+static bool read_further_key (page *p, uint32_t i, uint32_t last) {
+  char name[32] = "", code[LD_LANGUAGE];
+  size_t n;
+  const char *s = ld_page_at(p, i, &n), *end = s + n;
+  const char *colon = memchr(s, ':', n < sizeof name ? n : sizeof name - 1);
+  if (!colon || n > LINE_MAX || ld_count_lines(p->text + last, s) != 1)
+    return false;
+  words w;
+  ld_page_split_words(s, (size_t)(colon - s), &w);
+  const char *value = ld_skip_space(colon + 1, end);
+  if (w.count < 1 || w.count > 2 || w.at[0].begin != s || w.stops ||
+      value == end || value == colon + 1)
+    return false;
+  memcpy(name, s, (size_t)(colon - s));
+  ld_page_mark(p, i, LD_HEADER);
+  enum ld_field_id id = ld_given_field(name, strlen(name));
+  n = (size_t)(end - value);
+  if (id == LD_F_COUNT) ld_builder_more(p->b, name, value, n);
+  else if (id == LD_F_LANG && ld_given_language(value, n, code))
+    ld_builder_field(p->b, id, code, strlen(code));
+  else if (id != LD_F_LANG && id != LD_F_KIND && id != LD_F_DATE)
+    ld_page_set_field(p, id, value, n);
+  return true;
+}
+
 /* Looks for an agency's or outlet's name in what is left of a credit line. */
 static void read_credit (page *p, const char *s, size_t n) {
   const char *word = s, *end = s + n;
@@ -225,7 +253,7 @@ static bool has_more_head (const page *p, uint32_t i) {
 static bool read_plain_line (page *p, uint32_t i) {
   size_t n;
   const char *s = ld_page_at(p, i, &n);
-  if (read_key(p, i) || read_stamp(p, i) || read_officer(p, i)) return true;
+  if (read_stamp(p, i) || read_officer(p, i)) return true;
   if (ld_lexicon_prefix(LD_ATTRIBUTION, s, n) && n < LINE_MAX) {
     ld_page_mark(p, i, LD_HEADER);
     return p->official = true;
@@ -238,9 +266,10 @@ static bool read_plain_line (page *p, uint32_t i) {
   }
   if (n < 100 && !ld_page_ends_with_stop(s, n) &&
       ld_lexicon_prefix(LD_ISSUER, s, n) &&
-      (ld_page_has_field(p, LD_F_TITLE) || i > 0 || has_more_head(p, i))) {
+      (ld_page_has_field(p, LD_F_TITLE) || i > p->first ||
+       has_more_head(p, i))) {
     ld_page_mark(p, i, LD_HEADER);
-    if (i == 0) ld_page_set_field(p, LD_F_SOURCE, s, n);
+    if (i == p->first) ld_page_set_field(p, LD_F_SOURCE, s, n);
     return p->official = true;
   }
   return false;
@@ -277,6 +306,26 @@ static void read_title (page *p, uint32_t i, uint32_t head) {
   p->title = true;
 }
 
+/* The title that a record or front matter gives, once more as a line. */
+static bool read_known_title (page *p, uint32_t i) {
+  const char *title = p->b->doc->field[LD_F_TITLE];
+  char folded[2][4 * LINE_MAX];
+  size_t n, m = strlen(title);
+  const char *s = ld_page_at(p, i, &n);
+  if (n > 2 * LINE_MAX || m > 2 * LINE_MAX) return false;
+  n = ld_fold(s, n, folded[0], sizeof folded[0]);
+  m = ld_fold(title, m, folded[1], sizeof folded[1]);
+  if (n != m || memcmp(folded[0], folded[1], n) != 0) return false;
+  s = ld_page_at(p, i, &n);
+  p->o->blocks[i].kind = LD_HEADING;
+  p->o->blocks[i].level = 1;
+  if (p->b->doc->evidence[LD_F_TITLE].end == 0) {
+    p->b->doc->evidence[LD_F_TITLE].begin = (uint32_t)(s - p->text);
+    p->b->doc->evidence[LD_F_TITLE].end = (uint32_t)(s + n - p->text);
+  }
+  return true;
+}
+
 /* A line below the title: a deck, a byline, a caption, or a heading. */
 static void read_below_title (page *p, uint32_t i, uint32_t head,
                               bool site) {
@@ -311,7 +360,9 @@ void ld_page_read_head (page *p) {
   bool site = false;
   p->title = ld_page_has_field(p, LD_F_TITLE);
   bool given = p->title;
-  for (uint32_t i = 0; i < p->o->count && i < HEAD_MAX; i++) {
+  const uint32_t most = p->first + HEAD_MAX;
+  uint32_t keys = 0;            /* where the last line with a key ends */
+  for (uint32_t i = p->first; i < p->o->count && i < most; i++) {
     if (ld_page_is_body(p, i) && !header_key(LD_KEY_DATE, p->text +
                                      p->o->blocks[i].begin,
                                      p->o->blocks[i].end -
@@ -323,13 +374,18 @@ void ld_page_read_head (page *p) {
     size_t n;
     const char *s = ld_page_at(p, i, &n);
     if (!in_head(p, i)) continue;
+    if (given && read_known_title(p, i)) continue;
+    if (read_key(p, i) || (keys && read_further_key(p, i, keys))) {
+      keys = p->o->blocks[i].end;
+      continue;
+    }
     if (read_plain_line(p, i)) continue;
     if (ld_page_is_ornament(s, n)) {
       ld_page_mark(p, i, LD_BOILERPLATE);
       continue;
     }
     uint32_t head = p->body;    /* the head's length, as far as is known */
-    while (head < p->o->count && head < HEAD_MAX && !ld_page_is_body(p, head))
+    while (head < p->o->count && head < most && !ld_page_is_body(p, head))
       head++;
     if (!p->title || given) {
       if (is_section(s, n)) {
@@ -337,7 +393,7 @@ void ld_page_read_head (page *p) {
         site = true;
         continue;
       }
-      if (i < 3 && is_outlet(p, i) && i + 1 < head) {
+      if (i < p->first + 3 && is_outlet(p, i) && i + 1 < head) {
         ld_page_mark(p, i, LD_HEADER);
         ld_page_set_field(p, LD_F_SOURCE, s, n);
         p->news = site = true;

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/given/given.h"
 #include "read/page/page.h"
 
 const char *ld_page_at (const page *p, uint32_t i, size_t *n) {
@@ -273,18 +274,12 @@ static void set_language (page *p) {
   if (lang) ld_builder_field(p->b, LD_F_LANG, lang, strlen(lang));
 }
 
-static bool is_kind (const char *kind) {
-  static const char *const kinds[] = { "news", "wiki", "policy", "communique",
-                                       "speech", "letter", "other" };
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-    if (strcmp(kinds[i], kind) == 0) return true;
-  return false;
-}
-
 static const char *kind_of (const page *p) {
   const char *title = p->b->doc->field[LD_F_TITLE];
   size_t n;
-  if (p->hints->kind && is_kind(p->hints->kind)) return p->hints->kind;
+  const char *given = p->hints->kind;
+  if (given && (given = ld_given_kind(given, strlen(given))) != NULL)
+    return given;
   if (p->hints->wiki) return "wiki";
   if (p->news) return "news";
   if (p->body < p->o->count) {
@@ -314,7 +309,10 @@ static void set_wiki (page *p) {
 
 void ld_read_metadata (ld_builder *b, ld_outline *o, const ld_hints *hints) {
   if (!b->doc || o->failed || b->failure) return;
-  page p = { b, o, hints, b->doc->text, 0, false, false, false, false };
+  page p = { .b = b, .o = o, .hints = hints, .text = b->doc->text };
+  while (p.first < o->count && o->blocks[p.first].kind == LD_HEADER)
+    p.first++;                  /* none is a header yet, but front matter */
+  p.body = p.first;
   set_wiki(&p);
   ld_page_read_head(&p);
   ld_page_read_dateline(&p);

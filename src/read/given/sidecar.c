@@ -1,0 +1,305 @@
+/*
+** sidecar.c - metadata.csv and metadata.jsonl: what people say of the documents
+** of a folder, in a file beside them.
+**
+** A sidecar is read when the walk first comes to its folder, and forgotten when
+** it leaves it; those of the folders above stay. So they form a stack, and a
+** document is looked up in each of them, the nearest first: one look-up a map,
+** however many rows there are. What is wrong in a row is a note with its line;
+** the rest of the row, and the rest of the rows, hold.
+*/
+#include <stdio.h>
+#include <string.h>
+
+#include "read/given/given.h"
+
+static const char CSV[] = "metadata.csv", JSONL[] = "metadata.jsonl";
+
+static ld_memory *memory_of (const ld_sidecar *s) {
+  return &s->builder->corpus->memory;
+}
+
+static void see_text (void *data, const ld_json_field *f) {
+  *(bool *)data |= f->name_length == 4 && memcmp(f->name, "text", 4) == 0;
+}
+
+/* Does the first line have a text? Then it is a file of documents that happens
+** to have that name. */
+static bool holds_documents (const ld_file *file) {
+  const char *p = file->bytes, *end = p + file->size;
+  if (file->size >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0) p += 3;
+  p = ld_skip_space(p, end);
+  const char *stop = memchr(p, '\n', (size_t)(end - p));
+  bool text = false;
+  ld_json *json = ld_json_new();
+  if (json)
+    ld_json_object(json, p, (size_t)((stop ? stop : end) - p), see_text,
+                   &text);
+  ld_json_free(json);
+  return text;
+}
+
+
+/* ---------------------------------------------------------------- a stack */
+
+/* Says which rows speak of nothing. */
+static void note_unused (const ld_sidecar *s) {
+  for (uint32_t i = 0; i < s->row_count; i++) {
+    const ld_given_row *r = s->rows + i;
+    if (r->used) continue;
+    if (!r->id)
+      ld_builder_note(s->builder, LESDIPLO_EFORMAT, s->name, r->line,
+                      "no file here is called '%.300s': check its name; it is "
+                      "the path below this folder", r->file);
+    else
+      ld_builder_note(s->builder, LESDIPLO_EFORMAT, s->name, r->line,
+                      "no document%s%.300s has the id '%.200s': check it; "
+                      "lesdiplo corpus -f csv lists them",
+                      r->file ? " of " : "", r->file ? r->file : "", r->id);
+  }
+}
+
+/* Forgets the sidecar on the top. */
+static void leave (ld_reading *reading) {
+  ld_sidecar *s = reading->sidecar;
+  ld_memory *memory = memory_of(s);
+  if (!s->builder->failure) note_unused(s);
+  reading->sidecar = s->above;
+  ld_map_free(&s->names);
+  ld_map_free(&s->files);
+  ld_map_free(&s->ids);
+  ld_map_free(&s->both);
+  ld_memory_free(memory, s->columns, s->column_size * sizeof *s->columns);
+  ld_memory_free(memory, s->cells, s->cell_size * sizeof *s->cells);
+  ld_memory_free(memory, s->rows, s->row_size * sizeof *s->rows);
+  ld_arena_free(&s->arena);
+  ld_memory_free(memory, s, sizeof *s);
+}
+
+/* An empty one, on the top; NULL without memory. */
+static ld_sidecar *enter (ld_reading *reading, const char *folder, size_t n,
+                          const char *name) {
+  ld_memory *memory = &reading->builder->corpus->memory;
+  ld_sidecar *s = ld_memory_new(memory, sizeof *s);
+  if (!s) {
+    if (!reading->builder->failure)
+      reading->builder->failure = LESDIPLO_ENOMEM;
+    return NULL;
+  }
+  memset(s, 0, sizeof *s);
+  s->builder = reading->builder;
+  s->above = reading->sidecar;
+  reading->sidecar = s;
+  ld_arena_init(&s->arena, memory);
+  ld_map_init(&s->names, memory);
+  ld_map_init(&s->files, memory);
+  ld_map_init(&s->ids, memory);
+  ld_map_init(&s->both, memory);
+  s->folder = ld_sidecar_copy(s, folder, n);
+  s->name = ld_sidecar_copy(s, name, strlen(name));
+  if (s->folder && s->name) return s;
+  leave(reading);
+  return NULL;
+}
+
+static bool ends_with (const char *name, const char *ending) {
+  const size_t n = strlen(name), m = strlen(ending);
+  return n >= m && strcmp(name + n - m, ending) == 0;
+}
+
+void ld_sidecar_add (ld_reading *reading, const char *folder, size_t n,
+                     const char *name, const char *bytes, size_t size) {
+  ld_sidecar *s = enter(reading, folder, n, name);
+  ld_input in;
+  if (!s || !ld_input_open(&in, reading, s->name, bytes, size, NULL)) return;
+  if (ends_with(name, JSONL)) ld_sidecar_read_jsonl(s, &in);
+  else ld_sidecar_read_csv(s, &in);
+  ld_input_free(&in);
+}
+
+/* Opens a file that may be there: its path is 'folder', n bytes, and 'name'. */
+static bool open_beside (ld_reading *reading, ld_buffer *path,
+                         const char *folder, size_t n, const char *name,
+                         ld_file *file) {
+  lesdiplo_error error;
+  ld_buffer_clear(path);
+  ld_buffer_add(path, folder, n);
+  ld_buffer_puts(path, name);
+  int code = path->failed ? LESDIPLO_ENOMEM
+                          : ld_file_open(file, path->memory, path->bytes,
+                                         &error);
+  if (code == LESDIPLO_ENOMEM && !reading->builder->failure)
+    reading->builder->failure = code;
+  return code == LESDIPLO_OK;
+}
+
+/* Reads the sidecar of a folder, if it has one. 'path' leads to the folder with
+** n bytes; what the corpus knows of it begins at byte 'above'. */
+static void look_into (ld_reading *reading, const char *path, size_t n,
+                       size_t above) {
+  ld_buffer place;
+  ld_file file;
+  bool csv = false;
+  ld_buffer_init(&place, &reading->builder->corpus->memory);
+  if (open_beside(reading, &place, path, n, CSV, &file)) {
+    ld_sidecar_add(reading, path + above, n - above, place.bytes + above,
+                   file.bytes, file.size);
+    ld_file_close(&file);
+    csv = reading->builder->failure == LESDIPLO_OK;
+  }
+  if (open_beside(reading, &place, path, n, JSONL, &file)) {
+    const char *name = place.bytes + above;
+    if (!holds_documents(&file) && csv) {
+      ld_builder_note(reading->builder, LESDIPLO_EFORMAT, name, 0,
+                      "left out: %s stands beside it; put all into one of "
+                      "them", CSV);
+      reading->sidecar->other = ld_sidecar_copy(reading->sidecar, name,
+                                                strlen(name));
+    } else if (!holds_documents(&file)) {
+      ld_sidecar_add(reading, path + above, n - above, name, file.bytes,
+                     file.size);
+    }
+    ld_file_close(&file);
+  }
+  ld_buffer_free(&place);
+}
+
+/* Does the path lie below the folder? */
+static bool is_below (const char *path, const char *folder) {
+  return strncmp(path, folder, strlen(folder)) == 0;
+}
+
+/* Is the file that is being visited one that was read as a sidecar? */
+static bool is_read (const ld_sidecar *s, const char *name) {
+  return s && (strcmp(s->name, name) == 0 ||
+               (s->other && strcmp(s->other, name) == 0));
+}
+
+bool ld_sidecar_visit (ld_reading *reading, const char *path,
+                       const char *name) {
+  ld_buffer *in = &reading->entered;
+  const char *slash = strrchr(name, '/');
+  const size_t n = slash ? (size_t)(slash + 1 - name) : 0;
+  const size_t above = strlen(path) - strlen(name);
+  while (reading->sidecar && !is_below(name, reading->sidecar->folder))
+    leave(reading);
+  size_t same = 0;
+  while (same < n && same < in->used && name[same] == in->bytes[same]) same++;
+  while (same > 0 && name[same - 1] != '/') same--;
+  if (!in->memory) {
+    ld_buffer_init(in, &reading->builder->corpus->memory);
+    look_into(reading, path, above, above);
+  }
+  for (; same < n && !reading->builder->failure; ) {
+    same = (size_t)((const char *)memchr(name + same, '/', n - same) - name) +
+           1;
+    look_into(reading, path, above + same, above);
+  }
+  ld_buffer_clear(in);
+  ld_buffer_add(in, name, n);
+  if (in->failed && !reading->builder->failure)
+    reading->builder->failure = LESDIPLO_ENOMEM;
+  ld_sidecar_seen(reading, name);
+  return is_read(reading->sidecar, name);
+}
+
+void ld_sidecar_end (ld_reading *reading) {
+  while (reading->sidecar) leave(reading);
+  if (reading->entered.memory) ld_buffer_free(&reading->entered);
+  memset(&reading->entered, 0, sizeof reading->entered);
+}
+
+
+/* --------------------------------------------------------------- look-ups */
+
+static ld_given_row *find (ld_sidecar *s, const ld_map *map, const char *key,
+                  size_t n) {
+  uint32_t at;
+  if (!ld_map_get(map, key, n, &at)) return NULL;
+  s->rows[at].used = true;
+  return s->rows + at;
+}
+
+/* The row of a file, by its path below the root. */
+static ld_given_row *find_file (ld_sidecar *s, const char *path) {
+  if (!is_below(path, s->folder)) return NULL;
+  path += strlen(s->folder);
+  return find(s, &s->files, path, strlen(path));
+}
+
+static ld_given_row *find_both (ld_sidecar *s, const char *path,
+                                const char *id) {
+  if (!s->both.count || !is_below(path, s->folder)) return NULL;
+  ld_given_row *found = NULL;
+  ld_buffer key;
+  ld_buffer_init(&key, memory_of(s));
+  ld_buffer_puts(&key, id);
+  ld_buffer_char(&key, '\n');
+  ld_buffer_puts(&key, path + strlen(s->folder));
+  if (key.failed) ld_sidecar_starve(s);
+  else found = find(s, &s->both, key.bytes, key.used);
+  ld_buffer_free(&key);
+  return found;
+}
+
+void ld_sidecar_seen (ld_reading *reading, const char *path) {
+  for (ld_sidecar *s = reading->sidecar; s; s = s->above) find_file(s, path);
+}
+
+const char *ld_sidecar_charset (ld_reading *reading, const char *path) {
+  for (ld_sidecar *s = reading->sidecar; s; s = s->above) {
+    const ld_given_row *r = find_file(s, path);
+    for (uint32_t i = 0; r && i < r->count; i++) {
+      const ld_given_cell *c = s->cells + r->first + i;
+      if (s->columns[c->column].slot == LD_G_CHARSET) return c->value;
+    }
+  }
+  return NULL;
+}
+
+/* The values of a row, for the open document. Title, source and the like wait
+** until it was read: it is to be read as it would be without them. */
+static void apply (const ld_sidecar *s, const ld_given_row *r,
+                   const char *place) {
+  ld_builder *b = s->builder;
+  for (uint32_t i = 0; i < r->count; i++) {
+    const ld_given_cell *value = s->cells + r->first + i;
+    const ld_given_column *c = s->columns + value->column;
+    const size_t n = strlen(value->value);
+    if (c->slot == LD_G_FURTHER) ld_builder_more(b, c->name, value->value, n);
+    if (c->slot != LD_G_FIELD) continue;
+    if (c->field == LD_F_DATE) {
+      ld_given_day day;
+      snprintf(day.value, sizeof day.value, "%s", value->value);
+      day.precision = ld_given_precision(day.value);
+      ld_given_set_date(b, &day, place);
+    } else if (c->field == LD_F_LANG) {
+      ld_builder_field(b, c->field, value->value, n);
+    } else {
+      ld_builder_later(b, c->field, value->value, n);
+    }
+  }
+}
+
+void ld_sidecar_apply (ld_reading *reading, const char *path) {
+  ld_builder *b = reading->builder;
+  if (!reading->sidecar || !b->doc) return;
+  ld_buffer places;
+  ld_buffer_init(&places, &b->corpus->memory);
+  for (ld_sidecar *s = reading->sidecar; s; s = s->above) {
+    const char *id = b->doc->id;
+    const ld_given_row *const rows[] = { find_both(s, path, id),
+                                find(s, &s->ids, id, strlen(id)),
+                                find_file(s, path) };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+      if (!rows[i] || !rows[i]->count) continue;
+      if (places.used) ld_buffer_puts(&places, ", ");
+      const size_t from = places.used;
+      ld_buffer_format(&places, "%s:%u", s->name, rows[i]->line);
+      if (!places.failed) apply(s, rows[i], places.bytes + from);
+    }
+  }
+  if (places.used) ld_builder_more(b, "metadata", places.bytes, places.used);
+  if (places.failed) ld_sidecar_starve(reading->sidecar);
+  ld_buffer_free(&places);
+}

@@ -1,0 +1,2 @@
+"$LESDIPLO" corpus
+"$LESDIPLO" corpus -f tsv seeds
