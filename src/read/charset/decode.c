@@ -66,6 +66,15 @@ static void cut_row (ld_decoder *d, char *out, ld_row *row) {
   count_bad(d, row->begin, d->end - row->begin);
 }
 
+/* Writes a code point of the first plane, no surrogate. */
+static size_t put (uint32_t cp, char *out) {
+  if (cp < 0x800) return (size_t)ld_utf8_write(cp, out);
+  out[0] = (char)(0xE0 | cp >> 12);
+  out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+  out[2] = (char)(0x80 | (cp & 0x3F));
+  return 3;
+}
+
 static uint32_t unit_at (const ld_decoder *d, size_t at, size_t n) {
   const unsigned char *p = (const unsigned char *)d->source + at;
   uint32_t unit = 0;
@@ -148,7 +157,7 @@ static void asked_row (ld_decoder *d, char *out, ld_row *row) {
   d->at += width;
   /* Many escapes before one character: the first ones stand for nothing. */
   if (width > WIDTH_MAX) row->begin = d->at - WIDTH_MAX;
-  set_width(row, d->at - row->begin);
+  if (width != row->width[row->n - 1]) set_width(row, d->at - row->begin);
   if (d->charset->coding != LD_CODING_PAIRS) return;
   /* A few pairs are a letter with its accent: the whole stands for the whole. */
   cp = ucnv_getNextUChar(d->converter, &p, p, &more);
@@ -179,7 +188,7 @@ static void pairs_row (ld_decoder *d, char *out, ld_row *row) {
     }
     uint32_t cp = pair_at(d, at);
     if (!cp) break;
-    used += (size_t)ld_utf8_write(cp, out + used);
+    used += put(cp, out + used);
     at += 2;
   }
   row->n = used;

@@ -16,6 +16,9 @@ static size_t count_sequences (const char *bytes, size_t n) {
   return count;
 }
 
+/* So many bad bytes, and so many times the good sequences, need no more. */
+enum { MANY = 12, TIMES = 2 };
+
 /* A line is UTF-8 where it has no more bad bytes than good sequences. */
 static enum ld_line kind_of (const char *p, size_t n, size_t *sequences,
                              size_t *bad) {
@@ -24,7 +27,7 @@ static enum ld_line kind_of (const char *p, size_t n, size_t *sequences,
     size_t good = ld_utf8_check(p, n);
     *sequences += count_sequences(p, good);
     if (good == n) break;
-    ++*bad;
+    if (++*bad > MANY && *bad > TIMES * *sequences) break;
     p += good + 1;
     n -= good + 1;
   }
