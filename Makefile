@@ -18,7 +18,8 @@ LUA_ROOMS = util grammar query fact summary report
 # Debian packages: to build, to test, and to lint.
 PACKAGES = g++ pkg-config liblua5.4-dev lua-lpeg lua-lpeg-dev libicu-dev \
   libmd4c-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
-  libsimdjson-dev libmd-dev libxxhash-dev libreadline-dev
+  libsimdjson-dev libmd-dev libxxhash-dev libarchive-dev libreadline-dev \
+  libxml2-dev
 CHECK_PACKAGES = libcmocka-dev
 LINT_PACKAGES = clang clang-tidy cppcheck lua-check
 
@@ -89,10 +90,12 @@ endif
 
 LUA_PC = lua5.4
 OTHER_PC = icu-i18n icu-uc md4c libexttextcat simdjson libmd libxxhash
+TOOL_PC = libxml-2.0
 $(CONFIG): Makefile src/tools/deps.sh
 	@mkdir -p $(@D)
 	@sh src/tools/deps.sh install $(WANTED)
-	@pkg-config --print-errors --exists $(LUA_PC) $(OTHER_PC) || \
+	@pkg-config --print-errors --exists $(LUA_PC) $(OTHER_PC) \
+	  $(TOOL_PC) || \
 	  { echo "make: install what is named above (Debian: $(PACKAGES))" >&2; \
 	    exit 1; }
 	@{ echo "LUA_CFLAGS = $$(pkg-config --cflags $(LUA_PC))"; \
@@ -100,6 +103,8 @@ $(CONFIG): Makefile src/tools/deps.sh
 	   echo "LUA_PATH_DIR = $$(pkg-config --variable=INSTALL_LMOD $(LUA_PC))"; \
 	   echo "OTHER_CFLAGS = $$(pkg-config --cflags $(OTHER_PC))"; \
 	   echo "OTHER_LIBS = $$(pkg-config --libs $(OTHER_PC)) -lstemmer"; \
+	   echo "TOOL_CFLAGS = $$(pkg-config --cflags $(TOOL_PC))"; \
+	   echo "TOOL_LIBS = $$(pkg-config --libs $(TOOL_PC))"; \
 	 } >$@
 
 
@@ -152,7 +157,8 @@ $(BUILD)/.flags: FORCE
 	@echo '$(CC) $(CXX) $(C_FLAGS) $(CXX_FLAGS) $(LD_FLAGS)' | \
 	  cmp -s - $@ || echo '$(CC) $(CXX) $(C_FLAGS) $(CXX_FLAGS) $(LD_FLAGS)' >$@
 
-$(BUILD)/%.o: %.c $(BUILD)/.flags | $(BUILD)/gen/embedded.h $(BUILD)/gen/han.h
+$(BUILD)/%.o: %.c $(BUILD)/.flags | $(BUILD)/gen/embedded.h $(BUILD)/gen/han.h \
+    $(BUILD)/gen/entities.h
 	@mkdir -p $(@D)
 	$(call say,cc)$(CC) $(C_FLAGS) -MMD -MP -c -o $@ $<
 
@@ -181,6 +187,16 @@ build/tools/han: src/tools/han.c
 $(BUILD)/gen/han.h: build/tools/han
 	@mkdir -p $(@D)
 	$(call say,han)build/tools/han $@
+
+# Named character references, from libxml2, which the program does not need.
+build/tools/entities: src/tools/entities.c
+	@mkdir -p $(@D)
+	$(call say,cc)$(CC) -std=c11 $(C_WARNINGS) $(TOOL_CFLAGS) -O1 -o $@ $< \
+	  $(TOOL_LIBS) $(OTHER_LIBS)
+
+$(BUILD)/gen/entities.h: build/tools/entities
+	@mkdir -p $(@D)
+	$(call say,names)build/tools/entities $@
 
 # The list of Lua files: one that is gone has to go from the binary, too.
 $(BUILD)/.lua: FORCE
@@ -217,8 +233,9 @@ $(BUILD)/lesdiplo: $(CLI_OBJECTS) $(BUILD)/liblesdiplo.a
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LIBS) -lreadline
 
 # Unit tests see what rooms see of each other, so they take the plain objects.
+# Some make archives.
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB_OBJECTS)
-	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS) -lcmocka
+	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS) -lcmocka -larchive
 
 # What tests use; nothing of ours is in it.
 $(BUILD)/tests/tool/%: $(BUILD)/tests/tool/%.o
@@ -274,7 +291,7 @@ lint: $(LINTS)
 
 C_SOURCES = $(filter %.c,$(LIB_SOURCES)) $(CLI_SOURCES) $(UNIT_SOURCES) \
   $(TOOL_SOURCES) $(wildcard src/tools/*.c)
-CLANG_FLAGS = -std=c11 $(BASIC) $(C_WARNINGS) -Werror
+CLANG_FLAGS = -std=c11 $(BASIC) $(TOOL_CFLAGS) $(C_WARNINGS) -Werror
 lint-rooms:
 	@sh src/tools/rooms.sh "$(ROOMS)" "$(LUA_ROOMS)"
 lint-names: $(PRODUCTS) $(UNIT_PROGRAMS) $(TOOL_PROGRAMS)
@@ -289,7 +306,8 @@ lint-headers:
 	  { echo "lint: $$header must compile alone, as C99 and as C++" >&2; \
 	    exit 1; }; \
 	done
-lint-clang lint-tidy: $(BUILD)/gen/embedded.h $(BUILD)/gen/han.h
+lint-clang lint-tidy: $(BUILD)/gen/embedded.h $(BUILD)/gen/han.h \
+    $(BUILD)/gen/entities.h
 lint-clang:
 	@clang $(CLANG_FLAGS) -fsyntax-only $(C_SOURCES)
 	@for file in $(filter %.cc,$(LIB_SOURCES)); do \

@@ -128,6 +128,12 @@ void *ld_area_push (ld_area *area, const void *bytes, size_t n) {
 }
 
 
+void ld_area_cut (ld_area *area, size_t used) {
+  area->memory->used -= area->used - used;
+  area->used = used;
+}
+
+
 /*
 ** After this 'size' and 'reserve' are 'used': the next take fails instead of
 ** writing to a page that is read-only. One page is kept at least, so that

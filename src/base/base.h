@@ -93,6 +93,8 @@ void *ld_area_room (ld_area *area, size_t n);
 void *ld_area_take (ld_area *area, size_t n);
 /* Appends a copy; returns its place, or NULL. */
 void *ld_area_push (ld_area *area, const void *bytes, size_t n);
+/* Gives back what was taken from base + used on; those bytes are not zero. */
+void ld_area_cut (ld_area *area, size_t used);
 /* Makes it read-only and gives back what it did not use. */
 void ld_area_seal (ld_area *area);
 void ld_area_free (ld_area *area);

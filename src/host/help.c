@@ -162,8 +162,9 @@ static void make_versions (void) {
   u_getVersion(icu);
   u_versionToString(icu, number);
   ld_text_format(&text, "ICU %s\nsimdjson %s\nlibexttextcat %s\n"
-                        "xxHash %u.%u.%u\nmd4c\nlibstemmer\nlibmd\n",
+                        "%s\nxxHash %u.%u.%u\nmd4c\nlibstemmer\nlibmd\n",
                  number, ld_json_version(), textcat_Version(),
+                 ld_archive_version(),
                  xxhash / 10000, xxhash / 100 % 100, xxhash % 100);
 }
 

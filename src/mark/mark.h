@@ -137,6 +137,13 @@ void ld_outline_free (ld_outline *outline);
 ** one line are taken apart.
 */
 void ld_mark_lines (ld_outline *outline, const char *text, size_t n);
+/*
+** The same for stretches that are known to be blocks, in order: one that is
+** given as a paragraph may turn out a heading or an item, or hold a list that
+** was run together. The others stay what they are. Lines inside are joined.
+*/
+void ld_mark_blocks (ld_outline *outline, const char *text,
+                     const ld_block *blocks, uint32_t count);
 /* Takes one paragraph apart that runs numbered headings and lists together;
 ** adds what it finds, or the paragraph as it is. */
 void ld_mark_run_on (ld_outline *outline, const char *text, uint32_t begin,

@@ -474,10 +474,24 @@ static void note_doubled (ld_builder *builder, const ld_input *in) {
                   in->bytes + found.at, once, found.charset->name);
 }
 
+/* A field under its own name, one of the fixed ones or a further one. */
+static void set_field (ld_builder *b, const ld_field *field) {
+  size_t n = strlen(field->value);
+  for (int id = 0; id < LD_F_COUNT; id++)
+    if (strcmp(ld_field_names[id], field->name) == 0) {
+      ld_builder_field(b, (enum ld_field_id)id, field->value, n);
+      return;
+    }
+  ld_builder_more(b, field->name, field->value, n);
+}
+
 void ld_input_begin (ld_reading *reading, const ld_input *in) {
   ld_builder *b = reading->builder;
   ld_builder_open(b, in->path, in->name, in->source, in->source_length);
   ld_sidecar_apply(reading, in->path);
+  const ld_origin *origin = reading->origin;
+  for (uint32_t i = 0; origin && i < origin->field_count; i++)
+    set_field(b, origin->fields + i);
   if (in->unit > 1) ld_builder_units(b, in->unit, in->big_endian);
   if (!in->charset) {
     note_doubled(b, in);

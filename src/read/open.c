@@ -2,16 +2,16 @@
 ** open.c - lesdiplo_corpus_open: walks the paths, recognises each file, lets
 ** its reader push documents, freezes the corpus. The reader of plain text is
 ** here too: its source is its text, its lines are its blocks.
+**
+** Whatever holds bytes (a folder, an archive, a WARC file) gives them to
+** ld_read_any.
 */
 #include <stdio.h>
 #include <string.h>
 
 #include "read/given/given.h"
 
-/* What all readers end with. */
-void ld_read_finish (ld_builder *builder, ld_outline *outline,
-                     const ld_hints *hints) {
-  ld_read_metadata(builder, outline, hints);
+void ld_read_close (ld_builder *builder, const ld_outline *outline) {
   for (uint32_t i = 0; i < outline->count; i++) {
     const ld_block *block = outline->blocks + i;
     ld_builder_block(builder, block->begin, block->end,
@@ -20,6 +20,41 @@ void ld_read_finish (ld_builder *builder, ld_outline *outline,
   if (outline->failed && !builder->failure) builder->failure = LESDIPLO_ENOMEM;
   ld_mark_words(builder);
   ld_builder_close(builder);
+}
+
+/* What all readers end with. */
+void ld_read_finish (ld_builder *builder, ld_outline *outline,
+                     const ld_hints *hints) {
+  ld_read_metadata(builder, outline, hints);
+  ld_read_close(builder, outline);
+}
+
+/* Puts the empty blocks among the others. */
+static void merge (ld_outline *out, const ld_outline *blocks,
+                   const ld_outline *dropped) {
+  uint32_t k = 0;
+  for (uint32_t i = 0; i <= blocks->count; i++) {
+    const ld_block *block = blocks->blocks + i;
+    while (k < dropped->count && (i == blocks->count ||
+                                  dropped->blocks[k].begin < block->begin)) {
+      uint32_t at = dropped->blocks[k++].begin;
+      ld_outline_add(out, at, at, LD_BOILERPLATE, 0);
+    }
+    if (i < blocks->count)
+      ld_outline_add(out, block->begin, block->end,
+                     (enum ld_block_kind)block->kind, block->level);
+  }
+}
+
+void ld_read_blocks (ld_builder *builder, ld_outline *outline,
+                     const ld_outline *blocks, const ld_outline *dropped) {
+  ld_outline marked;
+  if (!builder->doc) return;
+  ld_outline_init(&marked, &builder->corpus->memory);
+  ld_mark_blocks(&marked, builder->doc->text, blocks->blocks, blocks->count);
+  merge(outline, &marked, dropped);
+  outline->failed |= blocks->failed || dropped->failed || marked.failed;
+  ld_outline_free(&marked);
 }
 
 void ld_read_begin_text (ld_reading *reading, const ld_input *in) {
@@ -52,49 +87,77 @@ void ld_read_text (ld_reading *reading, const ld_input *in) {
 }
 
 
+bool ld_format_is_source (enum ld_format format) {
+  return format == LD_TEXT || format == LD_MARKDOWN;
+}
+
+/* Sees to it that an input's source stays as long as the corpus; false after a
+** failure. */
+static bool keep (ld_reading *reading, ld_input *in) {
+  ld_builder *b = reading->builder;
+  const ld_origin *origin = reading->origin;
+  bool same = in->bytes == in->source;
+  if (origin->stored) return true;
+  if (origin->file) {
+    ld_builder_keep(b, origin->file);
+    origin->file->bytes = NULL;           /* no longer the caller's to close */
+    return !b->failure;
+  }
+  in->source = ld_builder_store(b, in->source, in->source_length);
+  if (same) in->bytes = in->source;
+  return in->source != NULL;
+}
+
+/* Reads a text, once it is decoded, in its format. A record's source is its
+** `text`, which the corpus has stored. */
+static void read_decoded (ld_reading *reading, ld_input *in, const char *as) {
+  const char *reason = in->refused;
+  enum ld_format format = reason ? LD_REFUSED
+                                 : ld_recognise(as, in->bytes, in->n, &reason);
+  if (format == LD_REFUSED)
+    ld_builder_note(reading->builder, LESDIPLO_EFORMAT, in->name, 0,
+                    "left out: it %s", reason);
+  else if (!ld_format_is_source(format))
+    ld_read_json(reading, in, format == LD_JSONL);
+  else if (keep(reading, in)) {
+    if (format == LD_MARKDOWN) ld_read_markdown(reading, in);
+    else ld_read_text(reading, in);
+  }
+}
+
+static void read_bytes (ld_reading *reading, const char *name,
+                        const char *bytes, size_t n, const char *as) {
+  const char *charset = ld_sidecar_charset(reading, name);
+  ld_input in;
+  if (!charset) charset = reading->origin->charset;
+  if (!ld_input_open(&in, reading, name, bytes, n, charset)) return;
+  read_decoded(reading, &in, as);
+  ld_input_free(&in);
+}
+
+void ld_read_any (ld_reading *reading, const char *name, const char *bytes,
+                  size_t n, const ld_origin *origin) {
+  const ld_origin *outer = reading->origin;
+  const char *reason, *as = origin->as ? origin->as : name;
+  reading->origin = origin;
+  switch (ld_recognise_bytes(as, bytes, n, &reason)) {
+    case LD_REFUSED:
+      ld_builder_note(reading->builder, LESDIPLO_EFORMAT, name, 0,
+                      "left out: it %s", reason);
+      break;
+    case LD_ARCHIVE: ld_read_archive(reading, name, bytes, n); break;
+    case LD_PDF: ld_read_pdf(reading, name, bytes, n); break;
+    default: read_bytes(reading, name, bytes, n, as);
+  }
+  reading->origin = outer;
+}
+
+
 typedef struct opening {
   ld_builder builder;
   ld_reading reading;
   const char *root;         /* the path being walked */
-  uint64_t done;
 } opening;
-
-/* Reads a decoded text in its format. */
-static void read_input (ld_reading *reading, const ld_input *in,
-                        enum ld_format format) {
-  if (format == LD_MARKDOWN) ld_read_markdown(reading, in);
-  else if (format == LD_TEXT) ld_read_text(reading, in);
-  else ld_read_json(reading, in, format == LD_JSONL);
-}
-
-/* Reads a file, decoded; returns whether it is kept, as it is where documents
-** point into it: a record's source is its text, which the corpus has stored. */
-static bool read_text_file (opening *o, const char *name, ld_file *file) {
-  ld_builder *b = &o->builder;
-  ld_input in;
-  if (!ld_input_open(&in, &o->reading, name, file->bytes, file->size,
-                     ld_sidecar_charset(&o->reading, name)))
-    return false;
-  const char *reason = in.refused;
-  enum ld_format format = reason ? LD_REFUSED : ld_recognise(name, in.bytes,
-                                                             in.n, &reason);
-  bool kept = format == LD_TEXT || format == LD_MARKDOWN;
-  if (kept) ld_builder_keep(b, file);
-  if (format == LD_REFUSED)
-    ld_builder_note(b, LESDIPLO_EFORMAT, name, 0, "left out: it %s", reason);
-  else if (!b->failure)
-    read_input(&o->reading, &in, format);
-  ld_input_free(&in);
-  return kept;
-}
-
-static void read_file (opening *o, const char *name, ld_file *file) {
-  const char *reason = ld_recognise_foreign(file->bytes, file->size);
-  if (reason)
-    ld_builder_note(&o->builder, LESDIPLO_EFORMAT, name, 0, "left out: it %s",
-                    reason);
-  if (reason || !read_text_file(o, name, file)) ld_file_close(file);
-}
 
 /* A file that was named itself stands for no folder: only where one is walked
 ** are there sidecars. */
@@ -112,10 +175,11 @@ static int visit (void *data, const char *path, const char *name,
                   uint64_t size) {
   opening *o = data;
   ld_file file;
+  ld_origin origin = { NULL, &file, false, NULL, NULL, 0 };
   lesdiplo_error error;
   const lesdiplo_options *options = o->reading.options;
   if (options->progress)
-    options->progress(options->progress_data, o->done, 0, name);
+    options->progress(options->progress_data, o->reading.done, 0, name);
   if (is_sidecar(o, path, name)) return o->builder.failure;
   if (ld_file_open(&file, &o->builder.corpus->memory, path, &error)) {
     if (error.code == LESDIPLO_ENOMEM) return error.code;
@@ -123,8 +187,9 @@ static int visit (void *data, const char *path, const char *name,
                     error.message);
     return LESDIPLO_OK;
   }
-  read_file(o, name, &file);
-  o->done += size;
+  ld_read_any(&o->reading, name, file.bytes, file.size, &origin);
+  ld_file_close(&file);
+  o->reading.done += size;
   return o->builder.failure;
 }
 
@@ -143,8 +208,8 @@ static int fail_empty (const lesdiplo_corpus *c, const char *path,
                    note.message,
                    c->note_count > 1 ? " (and others; nothing was read)" : "");
   return ld_fail(error, LESDIPLO_EIO, path, 0,
-                 "no document here; name a folder that holds text, Markdown or "
-                 "JSON-lines files");
+                 "no document here; name an archive, or a folder that holds "
+                 "text, Markdown or JSON-lines files");
 }
 
 int lesdiplo_corpus_open_all (lesdiplo_corpus **out, const char *const *paths,
@@ -156,7 +221,8 @@ int lesdiplo_corpus_open_all (lesdiplo_corpus **out, const char *const *paths,
   if (!paths || !count)
     return ld_fail(error, LESDIPLO_EARG, NULL, 0, "no path was given");
   opening o = { .reading = { .builder = &o.builder,
-                             .options = options ? options : &plain } };
+                             .options = options ? options : &plain,
+                             .bounds = &ld_bounds_usual } };
   int code = ld_builder_init(&o.builder, o.reading.options, ld_word_describe,
                              error);
   if (code) return code;

@@ -1,6 +1,6 @@
 /*
 ** read.h - bytes in, documents out: recognise, charset, text, markdown, JSON
-** lines; metadata. Uses mark, corpus and base.
+** lines, archives; metadata. Uses mark, corpus and base.
 **
 ** To the world its door is lesdiplo_corpus_open_all and lesdiplo_verify of
 ** lesdiplo.h; this header is shared by its own files and their tests.
@@ -15,14 +15,22 @@ extern "C" {
 #endif
 
 /* What a file is, by its name and its first bytes. */
-enum ld_format { LD_TEXT, LD_MARKDOWN, LD_JSONL, LD_JSON, LD_REFUSED };
+enum ld_format {
+  LD_TEXT, LD_MARKDOWN, LD_JSONL, LD_JSON,
+  LD_ARCHIVE,       /* holds other files, or one that is compressed */
+  LD_PDF, LD_REFUSED
+};
 
 /*
-** Why a file's bytes are none of a text, whatever its encoding, and what to do:
-** they are empty, or begin as other kinds of files do. NULL where they may be.
+** What bytes are by their name and their beginning, before they are decoded: an
+** archive, a PDF, LD_REFUSED where they are none of a text whatever its encoding
+** ('*reason' is why, and what to do), else a text, of the format that its name
+** tells.
 */
-const char *ld_recognise_foreign (const char *bytes, size_t n);
-/* The same of bytes that are controls in numbers that no text has. */
+enum ld_format ld_recognise_bytes (const char *name, const char *bytes,
+                                   size_t n, const char **reason);
+/* Why decoded bytes are no text: controls in numbers that no text has. NULL
+** where they may be one. */
 const char *ld_recognise_binary (const char *bytes, size_t n);
 /*
 ** Tells a text's format, once it is decoded. For LD_REFUSED '*reason' is why,
@@ -31,11 +39,36 @@ const char *ld_recognise_binary (const char *bytes, size_t n);
 */
 enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
                              const char **reason);
+/* Are the bytes of such a file the source of its document? */
+bool ld_format_is_source (enum ld_format format);
 
 
 /* ----------------------------------------------------------------- inputs */
 
 typedef struct ld_sidecar ld_sidecar;
+
+/* How much may come out of one file of a folder, the archives inside its
+** archives counted in. */
+typedef struct ld_bounds {
+  uint64_t unpacked;          /* bytes */
+  uint64_t free;              /* bytes one archive may give whatever its size */
+  uint32_t ratio;             /* ... and from there on, as often its bytes */
+  uint32_t members;
+  uint32_t depth;             /* archives inside archives */
+} ld_bounds;
+extern const ld_bounds ld_bounds_usual;
+
+/* Where bytes come from that are read under a name. */
+typedef struct ld_origin {
+  const char *as;             /* the name that tells their format; NULL: the
+                                 one they are read under */
+  ld_file *file;              /* it holds them, and is kept (and then closed,
+                                 for the caller) when a document needs them */
+  bool stored;                /* they lie in the corpus */
+  const char *charset;        /* declared from outside, or NULL */
+  const ld_field *fields;     /* what is known of their documents */
+  uint32_t field_count;
+} ld_origin;
 
 /* One reading of a corpus: what readers share. */
 typedef struct ld_reading {
@@ -43,7 +76,21 @@ typedef struct ld_reading {
   const lesdiplo_options *options;
   ld_sidecar *sidecar;        /* of the nearest folder that has one, or NULL */
   ld_buffer entered;          /* the folder the walk is in, "sub/" */
+  const ld_bounds *bounds;
+  const ld_origin *origin;    /* of what is being read, or NULL */
+  uint64_t done;              /* bytes of files, for the progress */
+  uint64_t unpacked;          /* of the outermost archive: bytes so far, ... */
+  uint32_t members;           /* ... members so far, ... */
+  uint32_t depth;             /* ... how deep in it we are */
 } ld_reading;
+
+/*
+** Reads any bytes, LD_PADDING readable ones after them, under a name: those of
+** a file of a folder, of an archive's member, of a page that a WARC file holds.
+** What cannot be read is a note.
+*/
+void ld_read_any (ld_reading *reading, const char *name, const char *bytes,
+                  size_t n, const ld_origin *origin);
 
 /*
 ** What a reader is given: good UTF-8, LD_PADDING readable bytes after it, and
@@ -149,9 +196,15 @@ typedef struct ld_hints {
 */
 void ld_read_metadata (ld_builder *builder, ld_outline *outline,
                        const ld_hints *hints);
+/* Blocks and words; closes the document. */
+void ld_read_close (ld_builder *builder, const ld_outline *outline);
 /* Metadata, blocks, words; closes the document. */
 void ld_read_finish (ld_builder *builder, ld_outline *outline,
                      const ld_hints *hints);
+/* Makes the outline of a document whose blocks are known: ld_mark_blocks, and
+** the empty blocks of what was 'dropped' inside them, in order. */
+void ld_read_blocks (ld_builder *builder, ld_outline *outline,
+                     const ld_outline *blocks, const ld_outline *dropped);
 
 /* Readers: each pushes the documents of one input. */
 void ld_read_text (ld_reading *reading, const ld_input *in);
@@ -162,6 +215,32 @@ void ld_read_markdown (ld_reading *reading, const ld_input *in);
 /* 'lines': a record a line; else one object or an array of them. A record's
 ** source is its decoded text. */
 void ld_read_json (ld_reading *reading, const ld_input *in, bool lines);
+
+/* Archives, compressed files, WARC files: each member goes to ld_read_any. */
+void ld_read_archive (ld_reading *reading, const char *name, const char *bytes,
+                      size_t n);
+/* The version of libarchive; it is loaded for that. */
+const char *ld_archive_version (void);
+/* By the program pdftotext; its output is the document's source. */
+void ld_read_pdf (ld_reading *reading, const char *name, const char *bytes,
+                  size_t n);
+
+/* Another program that is run over bytes. */
+typedef struct ld_helper {
+  const char *const *argv;    /* its name, looked for in PATH; ends with NULL */
+  const char *bytes;          /* its standard input */
+  size_t n;
+  size_t most;                /* bytes it may print */
+  unsigned seconds;           /* it may take */
+} ld_helper;
+/*
+** Runs it and adds what it prints to 'output'. Returns LESDIPLO_OK, or with a
+** message that begins with its name LESDIPLO_ENOTFOUND (there is no such
+** program), LESDIPLO_ELIMIT, LESDIPLO_EFORMAT (it failed, with its first words),
+** LESDIPLO_EIO or LESDIPLO_ENOMEM.
+*/
+int ld_helper_run (const ld_helper *helper, ld_buffer *output,
+                   lesdiplo_error *error);
 
 /* A full date in a short text: its place and parts. Months are numbers or
 ** words of reading.txt. */

@@ -23,34 +23,50 @@ static bool begins_with (const char *bytes, size_t n, const char *magic,
 }
 
 /* Files of other kinds that people have lying beside their texts. */
-const char *ld_recognise_foreign (const char *bytes, size_t n) {
+static const char *foreign (const char *bytes, size_t n) {
   static const struct { const char *magic; size_t n; const char *reason; }
   kinds[] = {
-    { "%PDF", 4, "is a PDF, which this version does not read; turn it into "
-                 "text with: pdftotext FILE.pdf" },
-    { "PK\3\4", 4, "is a zip archive or an office document, which this version "
-                   "does not read; unpack it, or save it as text" },
-    { "\x1F\x8B", 2, "is compressed by gzip; unpack it with: gunzip FILE" },
-    { "\xFD" "7zXZ", 5, "is compressed by xz; unpack it with: unxz FILE" },
-    { "BZh", 3, "is compressed by bzip2; unpack it with: bunzip2 FILE" },
+    { "Rar!", 4, "is a RAR archive, which is not read; unpack it with: unrar "
+                 "x FILE" },
+    { "{\\rtf", 5, "is RTF, which is not read; save it as docx or as text" },
     { "\x89PNG", 4, "is a picture" },
     { "\xFF\xD8\xFF", 3, "is a picture" },
-    { "\xD0\xCF\x11\xE0", 4, "is an old office document; save it as text" },
+    { "\xD0\xCF\x11\xE0", 4, "is an office document of the old kind (.doc "
+                             ".xls .ppt) or one with a password; save it as "
+                             "docx without a password, or as text" },
     { "\x7F" "ELF", 4, "is a program" }
   };
-  if (n == 0) return "is empty";
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (begins_with(bytes, n, kinds[i].magic, kinds[i].n))
       return kinds[i].reason;
   return NULL;
 }
 
+/* What holds other files, or is compressed. */
+static bool is_archive (const char *name, const char *bytes, size_t n) {
+  static const struct { const char *magic; size_t n; } kinds[] = {
+    { "PK\3\4", 4 }, { "PK\5\6", 4 }, { "7z\xBC\xAF\x27\x1C", 6 },
+    { "\x1F\x8B\x08", 3 }, { "\xFD" "7zXZ", 6 }, { "\x28\xB5\x2F\xFD", 4 },
+    { "\x04\x22\x4D\x18", 4 }, { "WARC/", 5 }
+  };
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (begins_with(bytes, n, kinds[i].magic, kinds[i].n)) return true;
+  if (begins_with(bytes, n, "BZh", 3) && n > 10)     /* pi, or its root */
+    return !memcmp(bytes + 4, "1AY&SY", 6) ||
+           !memcmp(bytes + 4, "\x17\x72\x45\x38\x50\x90", 6);
+  return n >= 512 && (ends_with(name, ".tar") ||
+                      memcmp(bytes + 257, "ustar", 5) == 0);
+}
+
+/* The controls that texts have: \b \t \n \v \f \r, and escape. */
+#define ALLOWED ((uint32_t)0x3F << 8 | (uint32_t)1 << 27)
+
 const char *ld_recognise_binary (const char *bytes, size_t n) {
   size_t odd = 0;
   if (n > SNIFF) n = SNIFF;
   for (size_t i = 0; i < n; i++) {
     unsigned char c = (unsigned char)bytes[i];
-    odd += (c < ' ' && !strchr("\t\n\r\f\v\b\x1B", c)) || c == 0x7F || !c;
+    odd += (c < ' ' && !(ALLOWED >> c & 1)) || c == 0x7F;
   }
   return odd * 50 <= n ? NULL
          : "is not text: it holds control bytes; if it is text in another form, "
@@ -95,6 +111,24 @@ static bool is_markdown (const char *p, size_t n) {
   return links >= 2 || (heads >= 1 && links + heads + strong >= 2);
 }
 
+/* JSON is known by its name alone: its braces may begin any text. */
+static enum ld_format by_name (const char *name) {
+  if (ends_with(name, ".jsonl") || ends_with(name, ".ndjson")) return LD_JSONL;
+  if (ends_with(name, ".json")) return LD_JSON;
+  if (ends_with(name, ".md") || ends_with(name, ".markdown"))
+    return LD_MARKDOWN;
+  return LD_TEXT;
+}
+
+enum ld_format ld_recognise_bytes (const char *name, const char *bytes,
+                                   size_t n, const char **reason) {
+  *reason = n == 0 ? "is empty" : foreign(bytes, n);
+  if (*reason) return LD_REFUSED;
+  if (is_archive(name, bytes, n)) return LD_ARCHIVE;
+  if (begins_with(bytes, n, "%PDF", 4)) return LD_PDF;
+  return by_name(name);
+}
+
 enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
                              const char **reason) {
   *reason = ld_recognise_binary(bytes, n);
@@ -104,9 +138,6 @@ enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
     *reason = "is a web page, which this version does not read; save it as "
               "text or Markdown";
   if (*reason) return LD_REFUSED;
-  if (ends_with(name, ".jsonl") || ends_with(name, ".ndjson")) return LD_JSONL;
-  if (ends_with(name, ".json")) return LD_JSON;
-  if (ends_with(name, ".md") || ends_with(name, ".markdown"))
-    return LD_MARKDOWN;
-  return is_markdown(bytes, n) ? LD_MARKDOWN : LD_TEXT;
+  enum ld_format format = by_name(name);
+  return format == LD_TEXT && is_markdown(bytes, n) ? LD_MARKDOWN : format;
 }

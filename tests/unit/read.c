@@ -24,9 +24,10 @@ static uint32_t pick (uint32_t n) {       /* 0 .. n - 1 */
 
 static void check_format (const char *name, const char *bytes, size_t n,
                           enum ld_format wanted) {
-  const char *reason = ld_recognise_foreign(bytes, n);
-  enum ld_format format = reason ? LD_REFUSED
-                                 : ld_recognise(name, bytes, n, &reason);
+  const char *reason;
+  enum ld_format format = ld_recognise_bytes(name, bytes, n, &reason);
+  if (format != LD_ARCHIVE && format != LD_PDF && format != LD_REFUSED)
+    format = ld_recognise(name, bytes, n, &reason);
   assert_int_equal(format, wanted);
   if (wanted == LD_REFUSED) assert_non_null(reason);
   else assert_null(reason);
@@ -49,9 +50,17 @@ static void test_recognise (void **state) {
     { "a.txt", "\n <!DOCTYPE html><p>", LD_REFUSED },
     { "a", "<html lang='en'>", LD_REFUSED },
     { "a.txt", "", LD_REFUSED }, { "a.md", " \n\xC2\xA0\t", LD_REFUSED },
-    { "a.txt", "%PDF-1.4 and so on", LD_REFUSED },
-    { "a.txt", "PK\3\4 and so on", LD_REFUSED },
-    { "a.txt", "\x1F\x8B and so on", LD_REFUSED },
+    { "a.txt", "%PDF-1.4 and so on", LD_PDF },
+    { "a.txt", "PK\3\4 and so on", LD_ARCHIVE },
+    { "a.txt", "PK and so on", LD_TEXT },
+    { "a.txt", "\x1F\x8B\x08 and so on", LD_ARCHIVE },
+    { "a.txt", "BZh91AY&SY and so on", LD_ARCHIVE },
+    { "a.txt", "BZh9 is a name", LD_TEXT },
+    { "a.txt", "7z\xBC\xAF\x27\x1C and so on", LD_ARCHIVE },
+    { "a.txt", "WARC/1.0\r\nWARC-Type: x", LD_ARCHIVE },
+    { "a.txt", "Rar!\x1A\7 and so on", LD_REFUSED },
+    { "a.doc", "\xD0\xCF\x11\xE0 and so on", LD_REFUSED },
+    { "a.txt", "{\\rtf1 and so on}", LD_REFUSED },
     { "a.txt", "\xFF\xD8\xFF and so on", LD_REFUSED },
     { "a.txt", "\x89PNG and so on", LD_REFUSED },
     { "a.txt", "\x7F" "ELF and so on", LD_REFUSED },
@@ -77,7 +86,7 @@ static void test_recognise_noise (void **state) {
     assert_non_null(bytes);
     memcpy(bytes, start, strlen(start));
     for (size_t i = strlen(start); i < n; i++) bytes[i] = (char)pick(256);
-    ld_recognise_foreign(bytes, n);
+    ld_recognise_bytes("a", bytes, n, &reason);
     ld_recognise("a", bytes, n, &reason);
     free(bytes);
   }

@@ -72,6 +72,7 @@ typedef struct lines {
   const char *text, *end;
   char newline;
   uint32_t wrap;          /* width of a wrapped text, or 0 */
+  bool tabs;              /* a tab parts the cells of a table */
 } lines;
 
 /* One line without its white space; next is where the one after it begins: past
@@ -207,8 +208,28 @@ static unsigned number_depth (const line *l) {
   return p < l->end && *p == ' ' ? depth : 0;
 }
 
+/* A line, or lines that were joined. 'before' and 'after' are the markers of
+** those beside it. */
+static void add_line (const lines *l, const line *here, const ld_marker *m,
+                      enum ld_marker_kind before, enum ld_marker_kind after) {
+  unsigned depth = m->kind ? 0 : number_depth(here);
+  if (m->kind)
+    add_marked(l, here, m, before, after);
+  else if (l->tabs && memchr(here->begin, '\t',
+                             (size_t)(here->end - here->begin)))
+    add(l, here, here->begin, LD_TABLE, 0);
+  else if (depth && is_heading(here, here->begin))
+    add(l, here, here->begin, LD_HEADING,
+        ld_marker_level(LD_MARKER_NUMBER) + depth);
+  else if (is_heading(here, here->begin))
+    add(l, here, here->begin, LD_HEADING, 2);
+  else
+    ld_mark_run_on(l->outline, l->text, (uint32_t)(here->begin - l->text),
+                   (uint32_t)(here->end - l->text));
+}
+
 void ld_mark_lines (ld_outline *outline, const char *text, size_t n) {
-  lines l = { outline, text, text + n, '\n', 0 };
+  lines l = { outline, text, text + n, '\n', 0, true };
   if (!memchr(text, '\n', n) && memchr(text, '\r', n)) l.newline = '\r';
   l.wrap = wrap_width(&l);
   enum ld_marker_kind before = LD_MARKER_NONE;
@@ -225,18 +246,37 @@ void ld_mark_lines (ld_outline *outline, const char *text, size_t n) {
     }
     ld_marker after = { LD_MARKER_NONE, 0, NULL };
     if (next.begin < next.end) after = ld_marker_at(next.begin, next.end);
-    unsigned depth = m.kind ? 0 : number_depth(&here);
-    if (m.kind)
-      add_marked(&l, &here, &m, before, after.kind);
-    else if (memchr(here.begin, '\t', (size_t)(here.end - here.begin)))
-      add(&l, &here, here.begin, LD_TABLE, 0);
-    else if (depth && is_heading(&here, here.begin))
-      add(&l, &here, here.begin, LD_HEADING, ld_marker_level(LD_MARKER_NUMBER) + depth);
-    else if (is_heading(&here, here.begin))
-      add(&l, &here, here.begin, LD_HEADING, 2);
-    else
-      ld_mark_run_on(outline, text, (uint32_t)(here.begin - text),
-                     (uint32_t)(here.end - text));
+    add_line(&l, &here, &m, before, after.kind);
     before = m.kind;
+  }
+}
+
+/* The marker of block i, none where there is no such block or it has a kind. */
+static ld_marker marker_of (const char *text, const ld_block *blocks,
+                            uint32_t count, uint32_t i) {
+  ld_marker none = { LD_MARKER_NONE, 0, text };
+  if (i >= count || blocks[i].kind != LD_PARAGRAPH) return none;
+  const char *end = text + blocks[i].end;
+  const char *p = ld_skip_space(text + blocks[i].begin, end);
+  return p < end ? ld_marker_at(p, end) : none;
+}
+
+void ld_mark_blocks (ld_outline *outline, const char *text,
+                     const ld_block *blocks, uint32_t count) {
+  enum ld_marker_kind before = LD_MARKER_NONE;
+  ld_marker m = marker_of(text, blocks, count, 0);
+  for (uint32_t i = 0; i < count && !outline->failed; i++) {
+    ld_marker next = marker_of(text, blocks, count, i + 1);
+    lines l = { outline, text, text + blocks[i].end, '\n', 0, false };
+    line here = { text + blocks[i].begin, l.end, l.end };
+    here.begin = ld_skip_space(here.begin, here.end);
+    here.end = ld_trim_space(here.begin, here.end);
+    if (blocks[i].kind != LD_PARAGRAPH)
+      ld_outline_add(outline, blocks[i].begin, blocks[i].end,
+                     (enum ld_block_kind)blocks[i].kind, blocks[i].level);
+    else if (here.begin < here.end)
+      add_line(&l, &here, &m, before, next.kind);
+    before = m.kind;
+    m = next;
   }
 }

@@ -7,11 +7,11 @@
 ** given to the builder; what is left out becomes an empty block of
 ** boilerplate, which stands for its bytes.
 */
-#include <stdio.h>
 #include <string.h>
 
 #include <md4c.h>
 
+#include "read/format/markup.h"
 #include "read/given/given.h"
 
 /* A piece of the block being gathered: bytes of the source, or bytes that
@@ -270,26 +270,8 @@ static int leave_span (MD_SPANTYPE type, void *detail, void *data) {
 
 /* What a character reference stands for, in UTF-8; 0 bytes when unknown. */
 static int entity (const char *p, size_t n, char out[4]) {
-  static const struct { const char *name; uint32_t cp; } known[] = {
-    { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' },
-    { "apos", '\'' }, { "nbsp", 0xA0 }, { "ndash", 0x2013 },
-    { "mdash", 0x2014 }, { "lsquo", 0x2018 }, { "rsquo", 0x2019 },
-    { "ldquo", 0x201C }, { "rdquo", 0x201D }, { "hellip", 0x2026 },
-    { "middot", 0xB7 }, { "bull", 0x2022 }, { "copy", 0xA9 },
-    { "laquo", 0xAB }, { "raquo", 0xBB }, { "shy", 0xAD }, { "euro", 0x20AC },
-    { "pound", 0xA3 }, { "deg", 0xB0 }, { "times", 0xD7 }, { "eacute", 0xE9 },
-    { "egrave", 0xE8 }, { "agrave", 0xE0 }, { "ccedil", 0xE7 }
-  };
-  unsigned cp = 0;
-  char name[16] = "";
-  if (n < 3 || n - 2 >= sizeof name) return 0;
-  memcpy(name, p + 1, n - 2);
-  if (name[0] == '#')
-    sscanf(name + 1, name[1] == 'x' || name[1] == 'X' ? "%*1c%x" : "%u", &cp);
-  for (size_t i = 0; i < sizeof known / sizeof *known && !cp; i++)
-    if (strcmp(known[i].name, name) == 0) cp = known[i].cp;
-  if (cp == 0 || cp > 0x10FFFF || (cp >= 0xD800 && cp < 0xE000)) return 0;
-  return ld_utf8_write(cp, out);
+  int length = 0;
+  return ld_reference(p, p + n, false, out, &length) == n ? length : 0;
 }
 
 /* md4c gives text in the order of the source, save what it makes up itself: that

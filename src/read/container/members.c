@@ -1,0 +1,145 @@
+/*
+** members.c - what an archive holds, from its own order into that of names.
+*/
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "read/container/container.h"
+
+enum {
+  ID_MOST = 900,      /* bytes of an id: a citation has room for 1,000 */
+  ID_FRONT = 800      /* what stays of a longer one */
+};
+
+void ld_members_init (ld_members *m, ld_reading *reading, const char *name) {
+  ld_memory *memory = &reading->builder->corpus->memory;
+  m->reading = reading;
+  m->name = name;
+  m->quiet = false;
+  ld_arena_init(&m->strings, memory);
+  ld_area_init(&m->bytes, memory);
+  ld_area_init(&m->list, memory);
+}
+
+void ld_members_free (ld_members *m) {
+  ld_builder *b = m->reading->builder;
+  if ((m->strings.failed || m->bytes.failed || m->list.failed) && !b->failure)
+    b->failure = LESDIPLO_ENOMEM;
+  ld_area_free(&m->list);
+  ld_area_free(&m->bytes);
+  ld_arena_free(&m->strings);
+}
+
+
+/* ----------------------------------------------------------------- names */
+
+/* Adds n bytes, clean. */
+static void add_clean (ld_buffer *out, const char *p, size_t n) {
+  for (const char *end = p + n; p < end;) {
+    uint32_t cp;
+    int length = ld_utf8_read(p, end, &cp);
+    if (cp == 0xFFFD && length == 1)
+      ld_buffer_format(out, "%%%02X", (unsigned char)*p);
+    else if (cp < ' ' || (cp >= 0x7F && cp < 0xA0)) ld_buffer_char(out, '_');
+    else ld_buffer_add(out, p, (size_t)length);
+    p += length;
+  }
+}
+
+/* Adds a path's parts, the ones that are names. */
+static void add_path (ld_buffer *out, const char *p) {
+  size_t begin = out->used;
+  while (*p) {
+    size_t n = strcspn(p, "/");
+    if (n > 0 && !(n == 1 && *p == '.') && !(n == 2 && !memcmp(p, "..", 2))) {
+      if (out->used > begin) ld_buffer_char(out, '/');
+      add_clean(out, p, n);
+    }
+    p += n + (p[n] == '/');
+  }
+}
+
+/* Cuts an id that is too long; what was cut is told by a hash. */
+static void shorten (ld_buffer *id) {
+  if (id->used <= ID_MOST) return;
+  uint64_t hash = ld_hash(id->bytes, id->used);
+  id->used = ld_utf8_floor(id->bytes, ID_FRONT);
+  ld_buffer_format(id, "~%016llx", (unsigned long long)hash);
+}
+
+const char *ld_member_id (ld_members *m, const char *name, bool url) {
+  ld_buffer id;
+  ld_buffer_init(&id, m->strings.memory);
+  ld_buffer_puts(&id, m->name);
+  ld_buffer_puts(&id, "!/");
+  size_t front = id.used;
+  if (url) add_clean(&id, name, strlen(name));
+  else add_path(&id, name);
+  const char *result = NULL;
+  if (id.used > front && !id.failed) {
+    shorten(&id);
+    result = ld_arena_string(&m->strings, id.bytes, id.used);
+  }
+  m->strings.failed |= id.failed;
+  ld_buffer_free(&id);
+  return result;
+}
+
+bool ld_member_is_hidden (const ld_members *m, const char *id) {
+  const char *p = id + strlen(m->name) + 2;
+  return strncmp(p, "__MACOSX/", 9) == 0 || *p == '.' || strstr(p, "/.");
+}
+
+
+/* --------------------------------------------------------------- members */
+
+bool ld_members_add (ld_members *m, const ld_member *member, size_t mark) {
+  static const char padding[LD_PADDING];
+  ld_member copy = *member;
+  copy.n = m->bytes.used - mark;
+  ld_area_push(&m->bytes, padding, sizeof padding);
+  if (m->bytes.failed) return false;
+  copy.bytes = m->bytes.base + mark;
+  copy.number = (uint32_t)(m->list.used / sizeof copy);
+  enum ld_format format = ld_recognise_bytes(
+      copy.as ? copy.as : copy.id, copy.bytes, copy.n, &copy.reason);
+  if (ld_format_is_source(format)) {
+    copy.bytes = ld_builder_store(m->reading->builder, copy.bytes, copy.n);
+    copy.stored = true;
+  }
+  if (copy.stored || copy.reason) ld_area_cut(&m->bytes, mark);
+  if (copy.bytes && !(copy.reason && m->quiet))
+    ld_area_push(&m->list, &copy, sizeof copy);
+  return !copy.reason;
+}
+
+static int by_name (const void *a, const void *b) {
+  const ld_member *x = a, *y = b;
+  int order = strcmp(x->id, y->id);
+  if (order) return order;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+void ld_members_read (ld_members *m) {
+  ld_reading *r = m->reading;
+  ld_member *list = (ld_member *)(void *)m->list.base;
+  size_t count = m->list.used / sizeof *list;
+  if (m->list.failed) return;
+  if (count > 1) qsort(list, count, sizeof *list, by_name);
+  r->depth++;
+  for (size_t i = 0; i < count && !r->builder->failure; i++) {
+    const ld_member *member = list + i;
+    if (member->reason) {
+      ld_builder_note(r->builder, LESDIPLO_EFORMAT, member->id, 0,
+                      "left out: it %s", member->reason);
+      continue;
+    }
+    ld_origin origin = { member->as, NULL, member->stored, member->charset,
+                         member->fields, member->field_count };
+    if (r->options->progress)
+      r->options->progress(r->options->progress_data, r->done, 0, member->id);
+    ld_read_any(r, member->id, member->bytes, member->n, &origin);
+  }
+  r->depth--;
+}
