@@ -162,13 +162,15 @@ bool ld_sidecar_visit (ld_reading *reading, const char *path,
 /* The file is there, though it may not be read: its row speaks of something. */
 void ld_sidecar_seen (ld_reading *reading, const char *path);
 /*
-** Reads a sidecar out of bytes, with LD_PADDING after them: 'name' ends with
-** .csv or .jsonl, and the rows speak of what has a path that begins with the n
-** bytes of 'folder' ("a.zip!/"). It holds until something is visited that lies
-** elsewhere.
+** For an archive, whose members are not walked: is that one a sidecar, and reads
+** it. 'name' is its path ("a.zip!/b/metadata.csv"), and its rows speak of what
+** lies in its folder, by the path below that. It holds until something is
+** visited that lies elsewhere, so all are to be added before members are read.
+** There are LD_PADDING readable bytes after the n.
 */
-void ld_sidecar_add (ld_reading *reading, const char *folder, size_t n,
-                     const char *name, const char *bytes, size_t size);
+bool ld_sidecar_is (const char *name, const char *bytes, size_t n);
+void ld_sidecar_add (ld_reading *reading, const char *name, const char *bytes,
+                     size_t n);
 /* Forgets all: the end of a walk. */
 void ld_sidecar_end (ld_reading *reading);
 /* The encoding that is given for a file, or NULL. It has to be known before

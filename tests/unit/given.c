@@ -425,12 +425,11 @@ static void add (job *j, const char *name) {
   ld_input_free(&in);
 }
 
-static void add_sidecar (job *j, const char *folder, const char *name,
-                         const char *text) {
+static void add_sidecar (job *j, const char *name, const char *text) {
   const char *bytes = ld_builder_store(&j->builder, text, strlen(text));
   assert_non_null(bytes);
-  ld_sidecar_add(&j->reading, folder, strlen(folder), name, bytes,
-                 strlen(text));
+  assert_true(ld_sidecar_is(name, bytes, strlen(text)));
+  ld_sidecar_add(&j->reading, name, bytes, strlen(text));
 }
 
 static void end (job *j) {
@@ -458,11 +457,13 @@ static void test_sidecar_of_archive (void **state) {
   job j;
   lesdiplo_error note;
   begin(&j);
-  add_sidecar(&j, "", "metadata.csv", "file,title,charset\n"
+  add_sidecar(&j, "metadata.csv", "file,title,charset\n"
               "a.zip!/m.txt,From above,koi8-r\n"
               "b.txt,B,\n");
-  add_sidecar(&j, "a.zip!/", "a.zip!/metadata.csv", "file,title\n"
-              "./m.txt,M\ndeep\\n.txt,N\nnone.txt,None\n");
+  add_sidecar(&j, "a.zip!/deep/metadata.csv", "file,id,byline\n"
+              "n.txt,,Nobody\n,a.zip!/m.txt,Not below\n");
+  add_sidecar(&j, "a.zip!/metadata.csv", "file,title,byline\n"
+              "./m.txt,M,\ndeep\\n.txt,N,Somebody\nnone.txt,None,\n");
   assert_string_equal(ld_sidecar_charset(&j.reading, "a.zip!/m.txt"),
                       "koi8-r");
   assert_null(ld_sidecar_charset(&j.reading, "b.txt"));
@@ -474,13 +475,20 @@ static void test_sidecar_of_archive (void **state) {
   end(&j);
   check_title(&j, "a.zip!/m.txt", "M");
   check_title(&j, "a.zip!/deep/n.txt", "N");
+  const lesdiplo_doc *doc = lesdiplo_corpus_find(j.corpus, "a.zip!/m.txt");
+  assert_null(lesdiplo_doc_field(doc, "byline"));
+  doc = lesdiplo_corpus_find(j.corpus, "a.zip!/deep/n.txt");
+  assert_string_equal(lesdiplo_doc_field(doc, "byline"), "Nobody");
   check_title(&j, "b.txt", "B");
   check_title(&j, "m.txt", NULL);
   assert_int_equal(lesdiplo_corpus_note(j.corpus, 0, &note), LESDIPLO_OK);
+  assert_string_equal(note.where, "a.zip!/deep/metadata.csv");
+  assert_int_equal(note.line, 3);
+  assert_int_equal(lesdiplo_corpus_note(j.corpus, 1, &note), LESDIPLO_OK);
   assert_string_equal(note.where, "a.zip!/metadata.csv");
   assert_int_equal(note.line, 4);
   assert_non_null(strstr(note.message, "'none.txt'"));
-  assert_int_equal(lesdiplo_corpus_note(j.corpus, 1, &note),
+  assert_int_equal(lesdiplo_corpus_note(j.corpus, 2, &note),
                    LESDIPLO_ENOTFOUND);
   lesdiplo_corpus_close(j.corpus);
 }
@@ -503,7 +511,7 @@ static void test_sidecar_rows (void **state) {
     else ld_buffer_format(&text, "f%d.txt,f%d.txt,T%d\n", i, i, i);
   }
   begin(&j);
-  add_sidecar(&j, "", "metadata.csv", text.bytes);
+  add_sidecar(&j, "metadata.csv", text.bytes);
   for (int i = 0; i < MANY; i++) {
     snprintf(name, sizeof name, "f%d.txt", i);
     add(&j, name);
@@ -539,7 +547,7 @@ static void test_sidecar_noise (void **state) {
       n += (size_t)sprintf(text + n, "%s", pieces[pick(CHECK_COUNT(pieces))]);
     begin(&j);
     text[n] = '\0';
-    add_sidecar(&j, "", json ? "metadata.jsonl" : "metadata.csv", text);
+    add_sidecar(&j, json ? "metadata.jsonl" : "metadata.csv", text);
     add(&j, "a.txt");
     add(&j, "b.txt");
     end(&j);

@@ -52,7 +52,7 @@ static const char *const by_readers[] = {
 ** here, so that such a list can be edited and put back. */
 static const char *const ours[] = {
   "doc", "layer", "start", "end", "date_precision", "date_how", "sha256",
-  "bytes", "words", "sentences", "duplicate", "like", "similarity", "cite",
+  "charset_how", "bytes", "words", "sentences", "duplicate", "like", "similarity", "cite",
   "metadata"
 };
 static const char *const named[] = {

@@ -25,9 +25,9 @@ static void see_text (void *data, const ld_json_field *f) {
 
 /* Does the first line have a text? Then it is a file of documents that happens
 ** to have that name. */
-static bool holds_documents (const ld_file *file) {
-  const char *p = file->bytes, *end = p + file->size;
-  if (file->size >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0) p += 3;
+static bool holds_documents (const char *bytes, size_t n) {
+  const char *p = bytes, *end = p + n;
+  if (n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0) p += 3;
   p = ld_skip_space(p, end);
   const char *stop = memchr(p, '\n', (size_t)(end - p));
   bool text = false;
@@ -37,6 +37,18 @@ static bool holds_documents (const ld_file *file) {
                    &text);
   ld_json_free(json);
   return text;
+}
+
+/* The length of the folder in a path, its slash with it. */
+static size_t folder_of (const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? (size_t)(slash + 1 - path) : 0;
+}
+
+bool ld_sidecar_is (const char *name, const char *bytes, size_t n) {
+  name += folder_of(name);
+  return strcmp(name, CSV) == 0 ||
+         (strcmp(name, JSONL) == 0 && !holds_documents(bytes, n));
 }
 
 
@@ -59,12 +71,8 @@ static void note_unused (const ld_sidecar *s) {
   }
 }
 
-/* Forgets the sidecar on the top. */
-static void leave (ld_reading *reading) {
-  ld_sidecar *s = reading->sidecar;
+static void destroy (ld_sidecar *s) {
   ld_memory *memory = memory_of(s);
-  if (!s->builder->failure) note_unused(s);
-  reading->sidecar = s->above;
   ld_map_free(&s->names);
   ld_map_free(&s->files);
   ld_map_free(&s->ids);
@@ -76,11 +84,19 @@ static void leave (ld_reading *reading) {
   ld_memory_free(memory, s, sizeof *s);
 }
 
-/* An empty one, on the top; NULL without memory. */
-static ld_sidecar *enter (ld_reading *reading, const char *folder, size_t n,
-                          const char *name) {
+/* Forgets the sidecar on the top. */
+static void leave (ld_reading *reading) {
+  ld_sidecar *s = reading->sidecar;
+  if (!s->builder->failure) note_unused(s);
+  reading->sidecar = s->above;
+  destroy(s);
+}
+
+/* An empty one for the folder of its name; NULL without memory. Those of longer
+** folders stay above it: of two that hold a document the nearer comes first. */
+static ld_sidecar *enter (ld_reading *reading, const char *name) {
   ld_memory *memory = &reading->builder->corpus->memory;
-  ld_sidecar *s = ld_memory_new(memory, sizeof *s);
+  ld_sidecar *s = ld_memory_new(memory, sizeof *s), **at = &reading->sidecar;
   if (!s) {
     if (!reading->builder->failure)
       reading->builder->failure = LESDIPLO_ENOMEM;
@@ -88,32 +104,31 @@ static ld_sidecar *enter (ld_reading *reading, const char *folder, size_t n,
   }
   memset(s, 0, sizeof *s);
   s->builder = reading->builder;
-  s->above = reading->sidecar;
-  reading->sidecar = s;
   ld_arena_init(&s->arena, memory);
   ld_map_init(&s->names, memory);
   ld_map_init(&s->files, memory);
   ld_map_init(&s->ids, memory);
   ld_map_init(&s->both, memory);
-  s->folder = ld_sidecar_copy(s, folder, n);
+  s->folder = ld_sidecar_copy(s, name, folder_of(name));
   s->name = ld_sidecar_copy(s, name, strlen(name));
-  if (s->folder && s->name) return s;
-  leave(reading);
-  return NULL;
+  if (!s->folder || !s->name) {
+    destroy(s);
+    return NULL;
+  }
+  while (*at && strlen((*at)->folder) > folder_of(name)) at = &(*at)->above;
+  s->above = *at;
+  return *at = s;
 }
 
-static bool ends_with (const char *name, const char *ending) {
-  const size_t n = strlen(name), m = strlen(ending);
-  return n >= m && strcmp(name + n - m, ending) == 0;
-}
-
-void ld_sidecar_add (ld_reading *reading, const char *folder, size_t n,
-                     const char *name, const char *bytes, size_t size) {
-  ld_sidecar *s = enter(reading, folder, n, name);
+void ld_sidecar_add (ld_reading *reading, const char *name, const char *bytes,
+                     size_t n) {
+  ld_sidecar *s = enter(reading, name);
   ld_input in;
-  if (!s || !ld_input_open(&in, reading, s->name, bytes, size, NULL)) return;
-  if (ends_with(name, JSONL)) ld_sidecar_read_jsonl(s, &in);
-  else ld_sidecar_read_csv(s, &in);
+  if (!s || !ld_input_open(&in, reading, s->name, bytes, n, NULL)) return;
+  if (strcmp(name + folder_of(name), JSONL) == 0)
+    ld_sidecar_read_jsonl(s, &in);
+  else
+    ld_sidecar_read_csv(s, &in);
   ld_input_free(&in);
 }
 
@@ -137,27 +152,27 @@ static bool open_beside (ld_reading *reading, ld_buffer *path,
 ** n bytes; what the corpus knows of it begins at byte 'above'. */
 static void look_into (ld_reading *reading, const char *path, size_t n,
                        size_t above) {
+  const ld_builder *b = reading->builder;
   ld_buffer place;
   ld_file file;
   bool csv = false;
-  ld_buffer_init(&place, &reading->builder->corpus->memory);
+  ld_buffer_init(&place, &b->corpus->memory);
   if (open_beside(reading, &place, path, n, CSV, &file)) {
-    ld_sidecar_add(reading, path + above, n - above, place.bytes + above,
-                   file.bytes, file.size);
+    ld_sidecar_add(reading, place.bytes + above, file.bytes, file.size);
     ld_file_close(&file);
-    csv = reading->builder->failure == LESDIPLO_OK;
+    csv = !b->failure;
   }
-  if (open_beside(reading, &place, path, n, JSONL, &file)) {
+  if (!b->failure && open_beside(reading, &place, path, n, JSONL, &file)) {
     const char *name = place.bytes + above;
-    if (!holds_documents(&file) && csv) {
+    bool is = !holds_documents(file.bytes, file.size);
+    if (is && csv) {
+      ld_sidecar *s = reading->sidecar;       /* the one that was read */
       ld_builder_note(reading->builder, LESDIPLO_EFORMAT, name, 0,
                       "left out: %s stands beside it; put all into one of "
                       "them", CSV);
-      reading->sidecar->other = ld_sidecar_copy(reading->sidecar, name,
-                                                strlen(name));
-    } else if (!holds_documents(&file)) {
-      ld_sidecar_add(reading, path + above, n - above, name, file.bytes,
-                     file.size);
+      s->other = ld_sidecar_copy(s, name, strlen(name));
+    } else if (is) {
+      ld_sidecar_add(reading, name, file.bytes, file.size);
     }
     ld_file_close(&file);
   }
@@ -178,8 +193,7 @@ static bool is_read (const ld_sidecar *s, const char *name) {
 bool ld_sidecar_visit (ld_reading *reading, const char *path,
                        const char *name) {
   ld_buffer *in = &reading->entered;
-  const char *slash = strrchr(name, '/');
-  const size_t n = slash ? (size_t)(slash + 1 - name) : 0;
+  const size_t n = folder_of(name);
   const size_t above = strlen(path) - strlen(name);
   while (reading->sidecar && !is_below(name, reading->sidecar->folder))
     leave(reading);
@@ -288,6 +302,7 @@ void ld_sidecar_apply (ld_reading *reading, const char *path) {
   ld_buffer_init(&places, &b->corpus->memory);
   for (ld_sidecar *s = reading->sidecar; s; s = s->above) {
     const char *id = b->doc->id;
+    if (!is_below(path, s->folder)) continue;
     const ld_given_row *const rows[] = { find_both(s, path, id),
                                 find(s, &s->ids, id, strlen(id)),
                                 find_file(s, path) };
