@@ -69,10 +69,9 @@ void ld_read_finish_text (ld_reading *reading, const ld_hints *hints) {
   if (!b->doc) return;
   ld_outline outline;
   ld_outline_init(&outline, &b->corpus->memory);
-  const uint32_t front = (uint32_t)ld_front_read(b, &outline);
-  uint32_t i = outline.count;
+  const uint32_t front = (uint32_t)ld_front_read(b);
   ld_mark_lines(&outline, b->doc->text + front, b->doc->text_length - front);
-  for (; i < outline.count; i++) {      /* they were counted from there */
+  for (uint32_t i = 0; i < outline.count; i++) {    /* counted from there */
     outline.blocks[i].begin += front;
     outline.blocks[i].end += front;
   }

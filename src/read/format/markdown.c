@@ -335,7 +335,7 @@ void ld_read_markdown (ld_reading *reading, const ld_input *in) {
   const size_t front = ld_front_length(in->bytes, in->n);
   if (front) {
     ld_input_give(builder, in, 0, front);
-    ld_front_read(builder, &r.outline);
+    ld_front_read(builder);
     r.at = (uint32_t)front;
   }
   md_parse(in->bytes + front, (MD_SIZE)(in->n - front), &parser, &r);

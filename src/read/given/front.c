@@ -448,7 +448,7 @@ static void read_entries (front *f) {
   }
 }
 
-size_t ld_front_read (ld_builder *b, ld_outline *outline) {
+size_t ld_front_read (ld_builder *b) {
   front f;
   if (!b->doc || b->failure) return 0;
   memset(&f, 0, sizeof f);
@@ -460,8 +460,8 @@ size_t ld_front_read (ld_builder *b, ld_outline *outline) {
     stretch line = line_at(next, text + n, &next);
     line.begin = skip_blanks(line.begin, line.end);
     if (line.begin < line.end)
-      ld_outline_add(outline, (uint32_t)(line.begin - text),
-                     (uint32_t)(line.end - text), LD_HEADER, 0);
+      ld_builder_block(b, (uint32_t)(line.begin - text),
+                       (uint32_t)(line.end - text), LD_HEADER, 0);
   }
   if (n) read_entries(&f);
   if (f.odd_count)

@@ -50,10 +50,11 @@ void ld_given_set_date (ld_builder *builder, const ld_given_day *day,
 size_t ld_front_length (const char *bytes, size_t n);
 /*
 ** Reads the front matter at the head of the open document's text: sets the
-** fields that are not set yet, and adds a header block for each line. Returns
-** how many bytes it takes.
+** fields that are not set yet, and gives the builder a header block for each
+** line, before all other blocks. So the lines are in no outline, and nothing
+** else is looked for in them. Returns how many bytes it takes.
 */
-size_t ld_front_read (ld_builder *builder, ld_outline *outline);
+size_t ld_front_read (ld_builder *builder);
 
 
 /* -------------------------------------------------------------------- CSV */

@@ -266,10 +266,9 @@ static bool read_plain_line (page *p, uint32_t i) {
   }
   if (n < 100 && !ld_page_ends_with_stop(s, n) &&
       ld_lexicon_prefix(LD_ISSUER, s, n) &&
-      (ld_page_has_field(p, LD_F_TITLE) || i > p->first ||
-       has_more_head(p, i))) {
+      (ld_page_has_field(p, LD_F_TITLE) || i > 0 || has_more_head(p, i))) {
     ld_page_mark(p, i, LD_HEADER);
-    if (i == p->first) ld_page_set_field(p, LD_F_SOURCE, s, n);
+    if (i == 0) ld_page_set_field(p, LD_F_SOURCE, s, n);
     return p->official = true;
   }
   return false;
@@ -360,9 +359,8 @@ void ld_page_read_head (page *p) {
   bool site = false;
   p->title = ld_page_has_field(p, LD_F_TITLE);
   bool given = p->title;
-  const uint32_t most = p->first + HEAD_MAX;
   uint32_t keys = 0;            /* where the last line with a key ends */
-  for (uint32_t i = p->first; i < p->o->count && i < most; i++) {
+  for (uint32_t i = 0; i < p->o->count && i < HEAD_MAX; i++) {
     if (ld_page_is_body(p, i) && !header_key(LD_KEY_DATE, p->text +
                                      p->o->blocks[i].begin,
                                      p->o->blocks[i].end -
@@ -385,7 +383,7 @@ void ld_page_read_head (page *p) {
       continue;
     }
     uint32_t head = p->body;    /* the head's length, as far as is known */
-    while (head < p->o->count && head < most && !ld_page_is_body(p, head))
+    while (head < p->o->count && head < HEAD_MAX && !ld_page_is_body(p, head))
       head++;
     if (!p->title || given) {
       if (is_section(s, n)) {
@@ -393,7 +391,7 @@ void ld_page_read_head (page *p) {
         site = true;
         continue;
       }
-      if (i < p->first + 3 && is_outlet(p, i) && i + 1 < head) {
+      if (i < 3 && is_outlet(p, i) && i + 1 < head) {
         ld_page_mark(p, i, LD_HEADER);
         ld_page_set_field(p, LD_F_SOURCE, s, n);
         p->news = site = true;

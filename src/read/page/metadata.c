@@ -309,10 +309,7 @@ static void set_wiki (page *p) {
 
 void ld_read_metadata (ld_builder *b, ld_outline *o, const ld_hints *hints) {
   if (!b->doc || o->failed || b->failure) return;
-  page p = { .b = b, .o = o, .hints = hints, .text = b->doc->text };
-  while (p.first < o->count && o->blocks[p.first].kind == LD_HEADER)
-    p.first++;                  /* none is a header yet, but front matter */
-  p.body = p.first;
+  page p = { b, o, hints, b->doc->text, 0, false, false, false, false };
   set_wiki(&p);
   ld_page_read_head(&p);
   ld_page_read_dateline(&p);

@@ -20,7 +20,6 @@ typedef struct page {
   ld_outline *o;
   const ld_hints *hints;
   const char *text;
-  uint32_t first;         /* first block after front matter */
   uint32_t body;          /* first block of the body */
   bool news, official, speech;
   bool title;             /* it was known, or was found */
