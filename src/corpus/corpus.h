@@ -138,7 +138,8 @@ typedef struct ld_sentence {
 ** A piece of the map from text to source. It reaches to the next one's 'text'
 ** (the last one to the end). What it stands for is told by 'width':
 **   all 0   where the piece is as long in the source as in the text the bytes
-**           are the same, one for one; else the whole stands for the whole;
+**           are the same, one for one, but that a blank may stand for
+**           another white space; else the whole stands for the whole;
 **   else    it is a row of characters in another encoding, and one that has k
 **           bytes of UTF-8 stands for width[k - 1] bytes of the source:
 **           1 1 1 1 in KOI8-R, 1 2 2 4 in GB18030, 2 2 2 4 in UTF-16. Places in
@@ -332,8 +333,8 @@ void ld_builder_open (ld_builder *builder, const char *path, const char *id,
 void ld_builder_units (ld_builder *builder, unsigned unit, bool big_endian);
 /*
 ** Appends text that stands for source bytes [begin, end), begin not before
-** the last piece's end: the same bytes where n == end - begin, else a
-** replacement. begin == end adds what the source does not have; n == 0 says
+** the last piece's end: the same bytes where n == end - begin (white space may
+** be another), else a replacement. begin == end adds what the source does not have; n == 0 says
 ** that those bytes were dropped for a reason (a footnote marker), so that the
 ** empty span there stands for them alone. The first
 ** call makes the document's text its own.

@@ -80,7 +80,9 @@ enum ld_list {
   LD_STATEMENT_FRAME, LD_ATTRIBUTION, LD_AGENCY, LD_OUTLET, LD_ISSUER,
   LD_KIND_LETTER, LD_KIND_COMMUNIQUE, LD_KIND_POLICY, LD_KIND_SPEECH,
   LD_SALUTATION, LD_BY, LD_OFFICE, LD_CAPTION_WORD, LD_KEY_DATE,
-  LD_KEY_TITLE, LD_KEY_SOURCE, LD_KEY_BYLINE, LD_KEY_URL, LD_MONTH_1,
+  LD_KEY_TITLE, LD_KEY_SOURCE, LD_KEY_BYLINE, LD_KEY_URL,
+  LD_PAGE_BODY, LD_PAGE_SIDE, LD_PAGE_HEADER, LD_PAGE_HIDDEN, LD_PAGE_CAPTION,
+  LD_PAGE_MODIFIER, LD_PAGE_NOBODY, LD_MONTH_1,
   LD_MONTH_12 = LD_MONTH_1 + 11, LD_LISTS
 };
 
@@ -148,6 +150,12 @@ void ld_mark_blocks (ld_outline *outline, const char *text,
 ** adds what it finds, or the paragraph as it is. */
 void ld_mark_run_on (ld_outline *outline, const char *text, uint32_t begin,
                      uint32_t end);
+
+
+/* What markup says is one paragraph: an item when it begins with a list marker,
+** else as ld_mark_run_on takes it. */
+void ld_mark_paragraph (ld_outline *outline, const char *text, uint32_t begin,
+                        uint32_t end);
 
 
 /* ------------------------------------------------- words, sentences, stems */

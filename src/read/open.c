@@ -80,14 +80,14 @@ void ld_read_finish_text (ld_reading *reading, const ld_hints *hints) {
 }
 
 void ld_read_text (ld_reading *reading, const ld_input *in) {
-  static const ld_hints none = { false, 0, 0, NULL };
+  static const ld_hints none = { .kind = NULL };
   ld_read_begin_text(reading, in);
   ld_read_finish_text(reading, &none);
 }
 
 
 bool ld_format_is_source (enum ld_format format) {
-  return format == LD_TEXT || format == LD_MARKDOWN;
+  return format == LD_TEXT || format == LD_MARKDOWN || format == LD_HTML;
 }
 
 /* Sees to it that an input's source stays as long as the corpus; false after a
@@ -120,15 +120,19 @@ static void read_decoded (ld_reading *reading, ld_input *in, const char *as) {
     ld_read_json(reading, in, format == LD_JSONL);
   else if (keep(reading, in)) {
     if (format == LD_MARKDOWN) ld_read_markdown(reading, in);
+    else if (format == LD_HTML) ld_read_html(reading, in);
     else ld_read_text(reading, in);
   }
 }
 
 static void read_bytes (ld_reading *reading, const char *name,
                         const char *bytes, size_t n, const char *as) {
+  char declared[64];
   const char *charset = ld_sidecar_charset(reading, name);
   ld_input in;
   if (!charset) charset = reading->origin->charset;
+  if (!charset && ld_recognise_page(as, bytes, n))
+    charset = ld_html_charset(bytes, n, declared, sizeof declared);
   if (!ld_input_open(&in, reading, name, bytes, n, charset)) return;
   read_decoded(reading, &in, as);
   ld_input_free(&in);
@@ -208,7 +212,7 @@ static int fail_empty (const lesdiplo_corpus *c, const char *path,
                    c->note_count > 1 ? " (and others; nothing was read)" : "");
   return ld_fail(error, LESDIPLO_EIO, path, 0,
                  "no document here; name an archive, or a folder that holds "
-                 "text, Markdown or JSON-lines files");
+                 "text, Markdown, HTML or JSON-lines files");
 }
 
 int lesdiplo_corpus_open_all (lesdiplo_corpus **out, const char *const *paths,

@@ -1,6 +1,6 @@
 /*
-** read.h - bytes in, documents out: recognise, charset, text, markdown, JSON
-** lines, archives; metadata. Uses mark, corpus and base.
+** read.h - bytes in, documents out: recognise, charset, text, markdown, HTML,
+** JSON lines, archives; metadata. Uses mark, corpus and base.
 **
 ** To the world its door is lesdiplo_corpus_open_all and lesdiplo_verify of
 ** lesdiplo.h; this header is shared by its own files and their tests.
@@ -16,7 +16,7 @@ extern "C" {
 
 /* What a file is, by its name and its first bytes. */
 enum ld_format {
-  LD_TEXT, LD_MARKDOWN, LD_JSONL, LD_JSON,
+  LD_TEXT, LD_MARKDOWN, LD_HTML, LD_JSONL, LD_JSON,
   LD_ARCHIVE,       /* holds other files, or one that is compressed */
   LD_PDF, LD_REFUSED
 };
@@ -29,6 +29,8 @@ enum ld_format {
 */
 enum ld_format ld_recognise_bytes (const char *name, const char *bytes,
                                    size_t n, const char **reason);
+/* Are bytes in ASCII, or something wider, a web page? */
+bool ld_recognise_page (const char *name, const char *bytes, size_t n);
 /* Why decoded bytes are no text: controls in numbers that no text has. NULL
 ** where they may be one. */
 const char *ld_recognise_binary (const char *bytes, size_t n);
@@ -188,6 +190,8 @@ typedef struct ld_hints {
   bool wiki;                      /* an exported wiki page */
   uint32_t title_begin, title_end;  /* its bold first words; equal: none */
   const char *kind;               /* as its record says, or NULL */
+  const char *late_date, *late_how;  /* a day (2026-01-31) that is taken for the
+                                        date where no line tells one, or NULL */
 } ld_hints;
 
 /*
@@ -214,6 +218,11 @@ void ld_read_text (ld_reading *reading, const ld_input *in);
 void ld_read_begin_text (ld_reading *reading, const ld_input *in);
 void ld_read_finish_text (ld_reading *reading, const ld_hints *hints);
 void ld_read_markdown (ld_reading *reading, const ld_input *in);
+void ld_read_html (ld_reading *reading, const ld_input *in);
+/* The encoding that a page declares in its first bytes (<meta charset> and the
+** like), as it names it, written into out[size]; NULL when there is none. */
+const char *ld_html_charset (const char *bytes, size_t n, char *out,
+                             size_t size);
 /* 'lines': a record a line; else one object or an array of them. A record's
 ** source is its decoded text. */
 void ld_read_json (ld_reading *reading, const ld_input *in, bool lines);
@@ -275,6 +284,13 @@ void ld_json_free (ld_json *json);
 */
 const char *ld_json_object (ld_json *json, const char *bytes, size_t n,
                             ld_json_visit visit, void *data);
+/*
+** Visits the strings, numbers and booleans of any value, however deep they lie;
+** their names are paths: "author.0.name". What lies deeper than sixteen values
+** or has a path of hundreds of bytes is passed over. 'bytes' as above.
+*/
+const char *ld_json_tree (ld_json *json, const char *bytes, size_t n,
+                          ld_json_visit visit, void *data);
 /*
 ** Finds the next object at the top of a file that holds one or an array of
 ** them, from '*at' on. Returns its start and length, or NULL at the end.

@@ -73,14 +73,49 @@ const char *ld_recognise_binary (const char *bytes, size_t n) {
            "save it as UTF-8 text";
 }
 
-static bool is_html (const char *name, const char *p, size_t n) {
+/* A word at p, in whatever case. */
+static bool at (const char *p, const char *end, const char *word) {
+  size_t n = strlen(word);
+  return (size_t)(end - p) >= n && strncasecmp(p, word, n) == 0;
+}
+
+/* Begins as a page does, past comments and the declaration of XML. */
+static bool begins_page (const char *p, const char *end) {
+  if (at(p, end, "\xEF\xBB\xBF")) p += 3;
+  for (p = ld_skip_space(p, end); p < end; p = ld_skip_space(p, end)) {
+    bool comment = at(p, end, "<!--"), xml = at(p, end, "<?xml");
+    const char *close = comment ? memmem(p, (size_t)(end - p), "-->", 3)
+                        : xml ? memmem(p, (size_t)(end - p), "?>", 2) : NULL;
+    if (!close) break;
+    p = close + (comment ? 3 : 2);
+  }
+  return at(p, end, "<!doctype html") || at(p, end, "<html") ||
+         at(p, end, "<head>") || at(p, end, "<body");
+}
+
+/* Tags of a page's blocks: what is quoted in a text has few of them. */
+static size_t block_tags (const char *p, const char *end) {
+  static const char *const tags[] = { "p>", "p ", "/p>", "div", "/div>", "br",
+                                      "li>", "/li>", "td", "/td>", "tr", "h1",
+                                      "h2", "h3", "table", "ul>", "/ul>" };
+  size_t count = 0;
+  for (; p < end && (p = memchr(p, '<', (size_t)(end - p))) != NULL; p++)
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+      if (at(p + 1, end, tags[i])) { count++; break; }
+  return count;
+}
+
+/* A page by its name or its beginning; or part of one, by tags in numbers that
+** text and Markdown do not have. */
+bool ld_recognise_page (const char *name, const char *p, size_t n) {
   const char *end = p + (n < SNIFF ? n : SNIFF);
   if (ends_with(name, ".html") || ends_with(name, ".htm") ||
-      ends_with(name, ".xhtml"))
+      ends_with(name, ".xhtml") || ends_with(name, ".xht") ||
+      ends_with(name, ".shtml") || begins_page(p, end))
     return true;
-  p = ld_skip_space(p, end);
-  return (end - p > 14 && strncasecmp(p, "<!doctype html", 14) == 0) ||
-         (end - p > 5 && strncasecmp(p, "<html", 5) == 0);
+  if (ends_with(name, ".md") || ends_with(name, ".markdown")) return false;
+  size_t tags = block_tags(p, end);
+  return tags >= 4 && tags * 400 >= (size_t)(end - p);
 }
 
 /* How often 'sign' stands there with 'next' after it. */
@@ -134,10 +169,9 @@ enum ld_format ld_recognise (const char *name, const char *bytes, size_t n,
   *reason = ld_recognise_binary(bytes, n);
   if (*reason) return LD_REFUSED;
   if (ld_is_blank(bytes, n)) *reason = "holds nothing but white space";
-  else if (is_html(name, bytes, n))
-    *reason = "is a web page, which this version does not read; save it as "
-              "text or Markdown";
   if (*reason) return LD_REFUSED;
   enum ld_format format = by_name(name);
+  if (format == LD_JSON || format == LD_JSONL) return format;
+  if (ld_recognise_page(name, bytes, n)) return LD_HTML;
   return format == LD_TEXT && is_markdown(bytes, n) ? LD_MARKDOWN : format;
 }

@@ -102,7 +102,7 @@ static void test_unclosed (void **state) {
   check_pieces("<p>x<a href=\"http://x.example/", false,
                "Op|Tx|T<a href=\"http://x.example/|");
   check_pieces("<a href=\"x>y</a> z", false, "Oa href=\"x|Ty|Ca|T z|");
-  check_pieces("x<!-- y<p>z", false, "Tx|!<!-- y<p>|Tz|");
+  check_pieces("x<!-- y<p>z", false, "Tx|!<!--|T y|Op|Tz|");
   check_pieces("x<!-- y", false, "Tx|!<!--|T y|");
   check_pieces("<!x<!y", false, "?<!|Tx|?<!|Ty|");
   check_pieces("<title>x<p>y", false, "Otitle|Tx|Op|Ty|");

@@ -46,9 +46,18 @@ static void test_recognise (void **state) {
     { "a.txt", "# Talks\n\n**Aims** of it", LD_MARKDOWN },
     { "a.txt", "[a](b) and [c](d)", LD_MARKDOWN },
     { "a.txt", "see [a](b)", LD_TEXT }, { "a.txt", "#1 of 2", LD_TEXT },
-    { "a.html", "The talks.", LD_REFUSED },
-    { "a.txt", "\n <!DOCTYPE html><p>", LD_REFUSED },
-    { "a", "<html lang='en'>", LD_REFUSED },
+    { "a.html", "The talks.", LD_HTML }, { "a.HTM", "x", LD_HTML },
+    { "a.xhtml", "x", LD_HTML }, { "a.html", "", LD_REFUSED },
+    { "a.txt", "\n <!DOCTYPE html><p>", LD_HTML },
+    { "a.md", "<!doctype HTML>", LD_HTML },
+    { "a.txt", "\xEF\xBB\xBF<!-- a --><?xml version='1.0'?>\n<html>",
+      LD_HTML },
+    { "a", "<html lang='en'>", LD_HTML },
+    { "a", "<!-- a <html>", LD_TEXT }, { "a", "see <html>", LD_TEXT },
+    { "a.txt", "<p>a</p><div>b</div>", LD_HTML },
+    { "a.md", "<p>a</p><div>b</div>", LD_MARKDOWN },
+    { "a.txt", "<p>a</p> is a paragraph", LD_TEXT },
+    { "a.jsonl", "<html>", LD_JSONL },
     { "a.txt", "", LD_REFUSED }, { "a.md", " \n\xC2\xA0\t", LD_REFUSED },
     { "a.txt", "%PDF-1.4 and so on", LD_PDF },
     { "a.txt", "PK\3\4 and so on", LD_ARCHIVE },
@@ -76,8 +85,9 @@ static void test_recognise (void **state) {
 /* The beginning of anything; files have zeros after their end. */
 static void test_recognise_noise (void **state) {
   (void)state;
-  static const char *const starts[] = { "<!doctype htm", "<htm", "%PD", "PK",
-                                        "#", "\n# ", "](", "\xEF\xBB" };
+  static const char *const starts[] = { "<!doctype htm", "<htm", "<!--", "<?xml",
+                                        "<p><p><p><", "%PD", "PK", "#",
+                                        "\n# ", "](", "\xEF\xBB" };
   seed = 1;
   for (int round = 0; round < 4000; round++) {
     const char *start = starts[pick(CHECK_COUNT(starts))], *reason;
@@ -564,6 +574,49 @@ static void test_json_object (void **state) {
 }
 
 
+static const char *walk (ld_json *json, const char *text, fields *all) {
+  char padded[6000] = { 0 };
+  size_t n = strlen(text);
+  memcpy(padded, text, n);
+  all->used = 0;
+  all->text[0] = '\0';
+  return ld_json_tree(json, padded, n, keep, all);
+}
+
+
+static void test_json_tree (void **state) {
+  (void)state;
+  fields all;
+  char deep[5000];
+  ld_json *json = ld_json_new();
+  assert_non_null(json);
+  assert_null(walk(json, "{\"a\":\"x\",\"b\":{\"c\":[1,{\"d\":true},[\"y\"]]},"
+                         "\"n\":null}", &all));
+  assert_string_equal(all.text, "a=$x;b.c.0=1;b.c.1.d=true;b.c.2.0=$y;");
+  assert_null(walk(json, "[{\"a\":1},[2]]", &all));
+  assert_string_equal(all.text, "0.a=1;1.0=2;");
+  assert_null(walk(json, "{}", &all));
+  assert_string_equal(all.text, "");
+  assert_non_null(walk(json, "", &all));
+  assert_non_null(walk(json, "{\"a\":[1,}", &all));
+  assert_non_null(walk(json, "{\"a\":", &all));
+  /* deeper than is looked, and a name that is longer than a path */
+  size_t n = 0;
+  for (int i = 0; i < 100; i++) deep[n++] = '[';
+  deep[n++] = '1';
+  for (int i = 0; i < 100; i++) deep[n++] = ']';
+  deep[n] = '\0';
+  assert_null(walk(json, deep, &all));
+  assert_string_equal(all.text, "");
+  n = (size_t)sprintf(deep, "{\"");
+  memset(deep + n, 'k', 3000);
+  sprintf(deep + n + 3000, "\":1,\"b\":2}");
+  assert_null(walk(json, deep, &all));
+  assert_string_equal(all.text, "b=2;");
+  ld_json_free(json);
+}
+
+
 static void test_json_next (void **state) {
   (void)state;
   static const char text[] =
@@ -777,6 +830,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_markdown_line_ends),
   cmocka_unit_test(test_markdown_maps),
   cmocka_unit_test(test_json_object),
+  cmocka_unit_test(test_json_tree),
   cmocka_unit_test(test_json_next),
   cmocka_unit_test(test_json_next_in_noise),
   cmocka_unit_test(test_verify),

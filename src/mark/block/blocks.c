@@ -280,3 +280,14 @@ void ld_mark_blocks (ld_outline *outline, const char *text,
     m = next;
   }
 }
+
+void ld_mark_paragraph (ld_outline *outline, const char *text, uint32_t begin,
+                        uint32_t end) {
+  ld_marker m = ld_marker_at(text + begin, text + end);
+  if (m.kind == LD_MARKER_BULLET)
+    ld_outline_add(outline, (uint32_t)(m.content - text), end, LD_ITEM, 1);
+  else if (m.kind && end - begin <= LD_RUN_ON_MIN)
+    ld_outline_add(outline, begin, end, LD_ITEM, 1);
+  else
+    ld_mark_run_on(outline, text, begin, end);
+}

@@ -113,7 +113,7 @@ static void read_record (ld_reading *reading, ld_json *json, ld_arena *arena,
   in.charset = file->charset;
   memcpy(in.charset_how, file->charset_how, sizeof in.charset_how);
   if (r.id && strlen(r.id) < 1000) in.name = r.id;
-  ld_hints hints = { false, 0, 0, NULL };
+  ld_hints hints = { .kind = NULL };
   ld_read_begin_text(reading, &in);
   if (b->doc) {
     set_fields(b, &r, &hints);

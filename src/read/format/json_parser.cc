@@ -6,6 +6,8 @@
 */
 #include <simdjson.h>
 
+#include <cstdio>
+#include <cstring>
 #include <new>
 
 #include "read/read.h"
@@ -29,30 +31,32 @@ extern "C" const char *ld_json_version (void) {
 
 using simdjson::ondemand::json_type;
 
+/* The bytes of a string, number or boolean; 'plain' tells that it is one of
+** these. */
+static simdjson::error_code read_plain (simdjson::ondemand::value value,
+                                        std::string_view &bytes,
+                                        bool &is_string, bool &plain) {
+  json_type type = json_type::null;
+  simdjson::error_code error = value.type().get(type);
+  is_string = type == json_type::string;
+  plain = !error && (is_string || type == json_type::number ||
+                     type == json_type::boolean);
+  if (error || !plain) return error;
+  if (is_string) return value.get_string().get(bytes);
+  bytes = value.raw_json_token();
+  while (!bytes.empty() && static_cast<unsigned char>(bytes.back()) <= ' ')
+    bytes.remove_suffix(1);
+  return simdjson::SUCCESS;
+}
+
 /* Hands one field over; a nested value is skipped by the iteration. */
 static simdjson::error_code visit_field (simdjson::ondemand::field &field,
                                          ld_json_visit visit, void *data) {
   std::string_view name, value;
-  json_type type;
-  bool is_string = false;
+  bool is_string = false, plain = false;
   simdjson::error_code error = field.unescaped_key().get(name);
-  if (!error) error = field.value().type().get(type);
-  if (error) return error;
-  switch (type) {
-    case json_type::string:
-      error = field.value().get_string().get(value);
-      is_string = true;
-      break;
-    case json_type::number:
-    case json_type::boolean:
-      value = field.value().raw_json_token();
-      while (!value.empty() && static_cast<unsigned char>(value.back()) <= ' ')
-        value.remove_suffix(1);
-      break;
-    default:
-      return simdjson::SUCCESS;
-  }
-  if (error) return error;
+  if (!error) error = read_plain(field.value(), value, is_string, plain);
+  if (error || !plain) return error;
   ld_json_field found = { name.data(), name.size(), value.data(),
                           value.size(), is_string };
   visit(data, &found);
@@ -82,4 +86,102 @@ extern "C" const char *ld_json_object (ld_json *json, const char *bytes,
 
 extern "C" bool ld_utf8_valid (const char *bytes, size_t n) {
   return simdjson::validate_utf8(bytes, n);
+}
+
+/* ------------------------------------------------------------------ trees */
+
+namespace {
+
+enum { DEPTH = 16, PATH = 400 };
+
+/* Where a walk through nested values is: names with points between. */
+struct walk {
+  char path[PATH];
+  ld_json_visit visit;
+  void *data;
+};
+
+simdjson::error_code visit_value (walk &w, simdjson::ondemand::value value,
+                                  size_t length, int depth);
+
+/* Adds a name to the path; 0 when there is no room: it is passed over. */
+size_t add_name (walk &w, size_t length, std::string_view name) {
+  if (length + name.size() + 1 >= PATH) return 0;
+  if (length) w.path[length++] = '.';
+  memcpy(w.path + length, name.data(), name.size());
+  return length + name.size();
+}
+
+simdjson::error_code visit_object (walk &w, simdjson::ondemand::object object,
+                                   size_t length, int depth) {
+  for (auto item : object) {
+    simdjson::ondemand::field field;
+    std::string_view name;
+    simdjson::error_code error = std::move(item).get(field);
+    if (!error) error = field.unescaped_key().get(name);
+    if (error) return error;
+    size_t longer = add_name(w, length, name);
+    if (longer) error = visit_value(w, field.value(), longer, depth);
+    if (error) return error;
+  }
+  return simdjson::SUCCESS;
+}
+
+simdjson::error_code visit_array (walk &w, simdjson::ondemand::array array,
+                                  size_t length, int depth) {
+  unsigned number = 0;
+  for (auto item : array) {
+    simdjson::ondemand::value value;
+    char digits[16];
+    simdjson::error_code error = std::move(item).get(value);
+    if (error) return error;
+    int n = snprintf(digits, sizeof digits, "%u", number++);
+    size_t longer = add_name(w, length, { digits, static_cast<size_t>(n) });
+    if (longer) error = visit_value(w, value, longer, depth);
+    if (error) return error;
+  }
+  return simdjson::SUCCESS;
+}
+
+simdjson::error_code visit_value (walk &w, simdjson::ondemand::value value,
+                                  size_t length, int depth) {
+  json_type type;
+  simdjson::error_code error = value.type().get(type);
+  if (error) return error;
+  if (type == json_type::object || type == json_type::array) {
+    if (depth == DEPTH) return simdjson::SUCCESS;
+    simdjson::ondemand::object object;
+    simdjson::ondemand::array array;
+    if (type == json_type::object) {
+      error = value.get_object().get(object);
+      return error ? error : visit_object(w, object, length, depth + 1);
+    }
+    error = value.get_array().get(array);
+    return error ? error : visit_array(w, array, length, depth + 1);
+  }
+  std::string_view bytes;
+  bool is_string = false, plain = false;
+  error = read_plain(value, bytes, is_string, plain);
+  if (error || !plain) return error;
+  ld_json_field found = { w.path, length, bytes.data(), bytes.size(),
+                          is_string };
+  w.visit(w.data, &found);
+  return simdjson::SUCCESS;
+}
+
+}  // namespace
+
+extern "C" const char *ld_json_tree (ld_json *json, const char *bytes,
+                                     size_t n, ld_json_visit visit,
+                                     void *data) {
+  simdjson::ondemand::document document;
+  simdjson::ondemand::value value;
+  walk w;
+  w.visit = visit;
+  w.data = data;
+  simdjson::error_code error =
+      json->parser.iterate(bytes, n, n + LD_PADDING).get(document);
+  if (!error) error = document.get_value().get(value);
+  if (!error) error = visit_value(w, value, 0, 0);
+  return error ? simdjson::error_message(error) : nullptr;
 }

@@ -210,7 +210,7 @@ static enum ld_markup_kind comment (ld_markup *m, const char *p) {
                         : NULL;
     if (other) return piece(m, LD_MARKUP_COMMENT, p, other + 4, other + 4);
   }
-  const char *next = close ? close + 3 : bogus_end(m, from, from);
+  const char *next = close ? close + 3 : from;
   return piece(m, LD_MARKUP_COMMENT, p, next, next);
 }
 

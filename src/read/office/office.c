@@ -123,7 +123,7 @@ static void gather_writer (ld_office *o, const ld_part *styles) {
 static void read_source (ld_reading *reading, const char *name,
                          const char *source, size_t n, gather read,
                          const ld_part *styles, const ld_properties *p) {
-  static const ld_hints none = { false, 0, 0, NULL };
+  static const ld_hints none = { .kind = NULL };
   ld_builder *b = reading->builder;
   ld_input in;
   if (!source || !ld_input_open(&in, reading, name, source, n, "UTF-8"))

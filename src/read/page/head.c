@@ -333,6 +333,10 @@ static void read_below_title (page *p, uint32_t i, uint32_t head,
   int k;
   enum ld_class first = ld_class_at(s, s + n, &k);
   if (read_by(p, i)) return;
+  if (is_place(s, n)) {
+    ld_page_mark(p, i, LD_HEADER);
+    return;
+  }
   size_t credit = ld_lexicon_prefix(LD_CAPTION_WORD, s, n);
   if (credit && credit < n && s[credit] == ':') {
     ld_page_mark(p, i, LD_CAPTION);
@@ -354,23 +358,74 @@ static bool in_head (const page *p, uint32_t i) {
   return kind == LD_HEADING || kind == LD_PARAGRAPH;
 }
 
+/* The heading that the title was read from, by a reader that knows it:
+** UINT32_MAX where there is none. */
+static uint32_t known_title (const page *p) {
+  uint32_t begin = p->b->doc->evidence[LD_F_TITLE].begin;
+  if (begin == p->b->doc->evidence[LD_F_TITLE].end) return UINT32_MAX;
+  for (uint32_t i = 0; i < p->o->count && i < HEAD_MAX; i++)
+    if (p->o->blocks[i].begin == begin && p->o->blocks[i].kind == LD_HEADING)
+      return i;
+  return UINT32_MAX;
+}
+
+/* The first line that is no line of another sort. */
+static bool begins_title (page *p, uint32_t i) {
+  size_t n;
+  const char *s = ld_page_at(p, i, &n);
+  bool line = p->o->blocks[i].kind == LD_HEADING ||
+              !(s[n - 1] == '.' || s[n - 1] == ':' || s[n - 1] == ';');
+  bool letter = ld_lexicon_prefix(LD_SALUTATION, s, n) > 0;
+  if (letter) p->o->blocks[i].kind = LD_PARAGRAPH;
+  return line && !letter && n <= 2 * LINE_MAX && !p->hints->wiki;
+}
+
+/* A label or an outlet above the title. */
+static bool read_site (page *p, uint32_t i, uint32_t head, bool *site) {
+  size_t n;
+  const char *s = ld_page_at(p, i, &n);
+  if (is_section(s, n)) {
+    ld_page_mark(p, i, LD_HEADER);
+    return *site = true;
+  }
+  if (i >= 3 || !is_outlet(p, i) || i + 1 >= head) return false;
+  ld_page_mark(p, i, LD_HEADER);
+  ld_page_set_field(p, LD_F_SOURCE, s, n);
+  return p->news = *site = true;
+}
+
+/* Does the body begin with block i? */
+static bool begins_body (const page *p, uint32_t i) {
+  size_t n;
+  const char *s = ld_page_at(p, i, &n);
+  return ld_page_is_body(p, i) && !header_key(LD_KEY_DATE, s, n);
+}
+
+/* Below a deck that is a sentence, and so seems to be the body, there may be
+** lines of the head still. */
+static void read_below_deck (page *p) {
+  uint32_t last = p->body + 4 < p->o->count ? p->body + 4 : p->o->count;
+  for (uint32_t i = p->body + 1; i < last && !ld_page_is_body(p, i); i++)
+    if (p->o->blocks[i].kind == LD_PARAGRAPH && !read_stamp(p, i))
+      read_by(p, i);
+}
+
 /* Goes through the head. Its length may grow: a line may be cut in two. */
 void ld_page_read_head (page *p) {
   bool site = false;
-  p->title = ld_page_has_field(p, LD_F_TITLE);
-  bool given = p->title;
+  uint32_t known = known_title(p);
+  bool given = ld_page_has_field(p, LD_F_TITLE) && known == UINT32_MAX;
+  p->title = given;
   uint32_t keys = 0;            /* where the last line with a key ends */
   for (uint32_t i = 0; i < p->o->count && i < HEAD_MAX; i++) {
-    if (ld_page_is_body(p, i) && !header_key(LD_KEY_DATE, p->text +
-                                     p->o->blocks[i].begin,
-                                     p->o->blocks[i].end -
-                                     p->o->blocks[i].begin)) {
+    if (begins_body(p, i)) {
       p->body = i;
       break;
     }
     p->body = i + 1;
     size_t n;
     const char *s = ld_page_at(p, i, &n);
+    if (known_title(p) == i) { p->title = true; continue; }
     if (!in_head(p, i)) continue;
     if (given && read_known_title(p, i)) continue;
     if (read_key(p, i) || (keys && read_further_key(p, i, keys))) {
@@ -385,35 +440,21 @@ void ld_page_read_head (page *p) {
     uint32_t head = p->body;    /* the head's length, as far as is known */
     while (head < p->o->count && head < HEAD_MAX && !ld_page_is_body(p, head))
       head++;
-    if (!p->title || given) {
-      if (is_section(s, n)) {
-        ld_page_mark(p, i, LD_HEADER);
-        site = true;
-        continue;
-      }
-      if (i < 3 && is_outlet(p, i) && i + 1 < head) {
-        ld_page_mark(p, i, LD_HEADER);
-        ld_page_set_field(p, LD_F_SOURCE, s, n);
-        p->news = site = true;
-        continue;
-      }
-    }
-    if (given) {
+    if ((!p->title || given) && read_site(p, i, head, &site)) continue;
+    if (given || (!p->title && known != UINT32_MAX)) {
       if (is_place(s, n)) ld_page_mark(p, i, LD_HEADER);
       else read_by(p, i);
     } else if (!p->title) {
-      bool line = p->o->blocks[i].kind == LD_HEADING ||
-                  !(s[n - 1] == '.' || s[n - 1] == ':' || s[n - 1] == ';');
-      bool letter = ld_lexicon_prefix(LD_SALUTATION, s, n) > 0;
-      if (letter) p->o->blocks[i].kind = LD_PARAGRAPH;
-      if (line && !letter && n <= 2 * LINE_MAX && !p->hints->wiki) {
-        read_title(p, i, head);
-      } else {
+      if (!begins_title(p, i)) {
         p->body = i;
         break;
       }
+      read_title(p, i, head);
     } else if (p->o->blocks[i].level != 1) {
       read_below_title(p, i, head, site);
     }
   }
+  if (known == UINT32_MAX) return;
+  p->title = true;
+  read_below_deck(p);
 }

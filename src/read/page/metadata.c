@@ -307,15 +307,67 @@ static void set_wiki (page *p) {
   ld_builder_field(p->b, LD_F_SOURCE, "Wikipedia", 9);
 }
 
+/* A day that is taken where no line tells one. */
+static void set_late_date (page *p) {
+  const char *date = p->hints->late_date, *how = p->hints->late_how;
+  if (!date || ld_page_has_field(p, LD_F_DATE)) return;
+  ld_builder_field(p->b, LD_F_DATE, date, strlen(date));
+  ld_builder_field(p->b, LD_F_DATE_PRECISION, "day", 3);
+  ld_builder_field(p->b, LD_F_DATE_HOW, how, strlen(how));
+}
+
+/* Takes the furniture that a reader has found out of the outline: it is among
+** the lines of the head no more. False without memory. */
+static bool take_furniture (ld_outline *o, ld_outline *furniture) {
+  uint32_t kept = 0;
+  ld_outline_init(furniture, o->memory);
+  for (uint32_t i = 0; i < o->count; i++) {
+    const ld_block *b = o->blocks + i;
+    if (b->kind == LD_BOILERPLATE)
+      ld_outline_add(furniture, b->begin, b->end, LD_BOILERPLATE, b->level);
+    else
+      o->blocks[kept++] = *b;
+  }
+  o->count = kept;
+  return !furniture->failed;
+}
+
+/* Puts it back in its place: an empty block comes after the one it is in. */
+static void put_back (ld_outline *o, const ld_outline *furniture) {
+  uint32_t from = o->count, count = furniture->count;
+  for (uint32_t i = 0; i < count; i++)        /* room for them */
+    ld_outline_add(o, 0, 0, LD_BOILERPLATE, 0);
+  if (o->failed) return;
+  for (uint32_t at = o->count; count; at--) {
+    const ld_block *next = furniture->blocks + count - 1;
+    bool last = from == 0 || o->blocks[from - 1].begin <= next->begin;
+    o->blocks[at - 1] = last ? *next : o->blocks[from - 1];
+    if (last) count--;
+    else from--;
+  }
+}
+
+static void read_page (page *p) {
+  set_wiki(p);
+  ld_page_read_head(p);
+  ld_page_read_dateline(p);
+  set_late_date(p);
+  read_rest(p);
+  read_signature(p);
+  set_language(p);
+  const char *kind = kind_of(p);
+  ld_builder_field(p->b, LD_F_KIND, kind, strlen(kind));
+}
+
 void ld_read_metadata (ld_builder *b, ld_outline *o, const ld_hints *hints) {
   if (!b->doc || o->failed || b->failure) return;
   page p = { b, o, hints, b->doc->text, 0, false, false, false, false };
-  set_wiki(&p);
-  ld_page_read_head(&p);
-  ld_page_read_dateline(&p);
-  read_rest(&p);
-  read_signature(&p);
-  set_language(&p);
-  const char *kind = kind_of(&p);
-  ld_builder_field(b, LD_F_KIND, kind, strlen(kind));
+  ld_outline furniture;
+  if (take_furniture(o, &furniture)) {
+    read_page(&p);
+    put_back(o, &furniture);
+  } else {
+    o->failed = true;
+  }
+  ld_outline_free(&furniture);
 }

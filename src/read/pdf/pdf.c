@@ -229,7 +229,7 @@ static void give_text (writing *w) {
 
 /* Reads the document of the lines. */
 static void read_lines (const ld_pdf *pdf, const ld_input *in) {
-  static const ld_hints none = { false, 0, 0, NULL };
+  static const ld_hints none = { .kind = NULL };
   ld_builder *b = pdf->reading->builder;
   ld_memory *memory = &b->corpus->memory;
   writing w = { .pdf = pdf, .in = in, .b = b };
