@@ -182,7 +182,8 @@ static void check_doc (const lesdiplo_doc *doc) {
   assert_int_equal(ld_utf8_check(doc->text, doc->text_length),
                    doc->text_length);
   check_map(doc);
-  check_tokens(doc);
+  /* where a byte is no UTF-8, the page may be taken for another encoding */
+  if (!lesdiplo_doc_field(doc, "charset")) check_tokens(doc);
   for (uint32_t i = 0; i < doc->block_count; i++) {
     const ld_block *block = doc->blocks + i;
     assert_true(block->begin <= block->end && block->end <= doc->text_length);

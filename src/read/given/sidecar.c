@@ -125,7 +125,10 @@ void ld_sidecar_add (ld_reading *reading, const char *name, const char *bytes,
   ld_sidecar *s = enter(reading, name);
   ld_input in;
   if (!s || !ld_input_open(&in, reading, s->name, bytes, n, NULL)) return;
-  if (strcmp(name + folder_of(name), JSONL) == 0)
+  if (in.refused)
+    ld_builder_note(s->builder, LESDIPLO_EFORMAT, s->name, 1, "is no table: it "
+                    "%s", in.refused);
+  else if (strcmp(name + folder_of(name), JSONL) == 0)
     ld_sidecar_read_jsonl(s, &in);
   else
     ld_sidecar_read_csv(s, &in);
