@@ -369,9 +369,12 @@ static void note_guess (const opening *o) {
   const plan *p = &o->plan;
   if (p->mixed)
     ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, p->first_other,
-                    "%u of %u lines are not UTF-8, the first is this one; they "
-                    "are read as %s (%.2f)", p->others, p->lines,
-                    p->charset->name, p->percent / 100.0);
+                    p->others == 1
+                        ? "%u of %u lines is not UTF-8, this one; it is read "
+                          "as %s (%.2f)"
+                        : "%u of %u lines are not UTF-8, the first is this one; "
+                          "they are read as %s (%.2f)",
+                    p->others, p->lines, p->charset->name, p->percent / 100.0);
   if (p->percent < WEAK && p->rival && p->charset != p->declared)
     ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, 0,
                     "its encoding is guessed to be %s (%.2f), else %s; if "
@@ -433,10 +436,8 @@ static bool open_other (opening *o, const char *declared, bool good,
   return true;
 }
 
-bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
-                    const char *source, size_t n, const char *declared) {
-  ld_builder *builder = reading->builder;
-  opening o = { .in = in, .builder = builder };
+static void start (ld_input *in, ld_builder *builder, const char *name,
+                   const char *source, size_t n) {
   memset(in, 0, sizeof *in);
   ld_area_init(&in->decoded, &builder->corpus->memory);
   ld_area_init(&in->pieces, &builder->corpus->memory);
@@ -444,8 +445,21 @@ bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
   in->source = in->bytes = source;
   in->source_length = in->n = n;
   in->unit = 1;
+}
+
+void ld_input_lend (ld_input *in, ld_reading *reading, const char *name,
+                    const char *source, size_t n) {
+  opening o = { .in = in, .builder = reading->builder };
+  start(in, reading->builder, name, source, n);
+  note_nul(&o);
+}
+
+bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
+                    const char *source, size_t n, const char *declared) {
+  opening o = { .in = in, .builder = reading->builder };
   const char *nul;
   size_t good;
+  start(in, reading->builder, name, source, n);
   examine(source, n, &good, &nul);
   o.plan.declared = declared && *declared ? ld_charset_find(declared) : NULL;
   bool plain = good == n && !nul && is_utf8(o.plan.declared) &&

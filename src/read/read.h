@@ -129,6 +129,10 @@ typedef struct ld_input {
 */
 bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
                     const char *source, size_t n, const char *declared);
+/* Makes one of what is good UTF-8 for certain: it is not looked at again, save
+** for NULs. Nothing is to be freed. */
+void ld_input_lend (ld_input *in, ld_reading *reading, const char *name,
+                    const char *source, size_t n);
 void ld_input_free (ld_input *in);
 
 /* Opens the input's document: ld_builder_open, and the fields that are known

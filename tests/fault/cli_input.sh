@@ -19,7 +19,7 @@ try "only hidden files" 3 "$LESDIPLO" -c hidden -e "$count"
 mkdir bad
 printf 'Maseru, 5 May. The minister came.\n' >bad/a.txt
 printf '\177ELF\2\1\1\0\0\0\0\0\0\0\3\0\76\0\1\0\0\0\0\0' >bad/binary
-printf 'The minister\377\376 came to Rome\300.\n' >bad/latin.txt
+printf 'The m\303\255nister\377 came to R\303\264me\300.\n' >bad/latin.txt
 printf 'The minis\0ter came.\n' >bad/nul.txt
 : >bad/empty.txt
 printf ' \n\t\n  \302\240\n' >bad/white.txt

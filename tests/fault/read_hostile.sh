@@ -119,8 +119,20 @@ head -c $size /dev/zero >a.txt; refused "only NULs" a.txt "control bytes"
 told "some NULs" a.txt "has NUL bytes, the first at byte 3990000"
 head -c $size /dev/zero | tr '\0' '\377' >a.txt
 told "only bad bytes" a.txt "4000000 bytes are not UTF-8"
-repeat 'bad word ' | tr a '\300' >a.txt
-told "many bad bytes" a.txt "bytes are not UTF-8, the first at byte 1"
+repeat 'bad word ' | tr a '\300' >a.txt; fine "many odd bytes" a.txt
+repeat "$(printf 'b\303\251d w\300rd ')" | tr a '\300' >a.txt
+told "many bad bytes" a.txt "bytes are not UTF-8, the first at byte 6"
+repeat "$(printf 'd\303\251j\303\240 vu\nd\351j\340 vu\n')" >a.txt
+told "lines of two encodings" a.txt "lines are not UTF-8"
+head -c $size /dev/urandom | tr '\0-\037' '[a*]' >a.txt
+try "random bytes" 0 timeout $guard "$LESDIPLO" annotate --layers document a.txt
+{ printf '\377\376'; repeat "$(printf 'a\0')"; } >a.txt; fine "UTF-16" a.txt
+{ printf '\376\377'; repeat "$(printf '\330\0')"; } >a.txt
+told "halves of UTF-16 pairs" a.txt "no characters in UTF-16BE"
+repeat "$(printf '\033$B\033(B')" >a.txt
+told "escapes" a.txt "no characters in ISO-2022-JP"
+repeat "$(printf '\303\203\302\251 ')" >a.txt
+told "encoded twice" a.txt "looks encoded twice"
 { echo '# x'; repeat 'b**a**d w\*rd. ' | tr a '\300'; } >a.md
 holds "bad bytes in Markdown" a.md
 repeat 'A r\351sum\351 [of] it. (Yes!)

@@ -236,6 +236,7 @@ static uint32_t letter_cost (judge *j, uint32_t cp, enum ld_script script) {
       j->latin[cp - LATIN_FIRST]++;                 /* later: by language */
       return 0;
     default:
+      if (cp >= 0x2B0 && cp < 0x300 && cp != 0x2BC) return 105;   /* accents */
       if (cp < LETTER_FIRST || cp >= LETTER_END) return 60;
       return known.letter[cp - LETTER_FIRST] ? known.letter[cp - LETTER_FIRST]
                                              : 75;

@@ -132,40 +132,35 @@ static size_t doubled_at (const uint32_t *table, const char *p,
   return 0;
 }
 
-/* Only these begin what could be such a character: A circumflex to o circumflex,
-** and in Cyrillic the capitals Er and Es. */
-static bool may_be_doubled (const char *p) {
-  unsigned char a = (unsigned char)p[0], b = (unsigned char)p[1];
-  return (a == 0xC3 && b >= 0x82 && b <= 0xB4) ||
-         (a == 0xD0 && (b == 0xA0 || b == 0xA1));
+static void keep (ld_doubled *found, size_t at, size_t length, uint32_t once,
+                  const ld_charset *charset) {
+  if (found->count++ && found->at <= at) return;
+  found->at = at;
+  found->length = length;
+  found->once = once;
+  found->charset = charset;
 }
 
-static const char *next_high (const char *p, const char *end) {
-  for (uint64_t word; end - p >= 8; p += 8) {
-    memcpy(&word, p, 8);
-    if (word & 0x8080808080808080u) break;
-  }
-  while (p < end && (unsigned char)*p < 0x80) p++;
-  return p;
-}
-
-static void look (ld_doubled *found, const char *bytes, const char *p,
+/* Looks for such characters in a part of the text. They begin with A circumflex
+** to o circumflex, which is C3 82 to C3 B4, or with the Cyrillic capitals Er and
+** Es, D0 A0 and D0 A1: bytes that are rare enough to look for. */
+static void look (ld_doubled *found, const char *text, const char *begin,
                   const char *end) {
-  static const char *const ways[] = { "windows-1252", "windows-1251" };
-  while ((p = next_high(p, end)) < end) {
-    size_t n = 0;
-    for (size_t i = 0; i < 2 && n == 0 && may_be_doubled(p); i++) {
-      const ld_charset *charset = ld_charset_named(ways[i]);
+  static const struct { int byte; size_t before; const char *way; } marks[] = {
+    { 0xC3, 0, "windows-1252" }, { 0xA0, 1, "windows-1251" },
+    { 0xA1, 1, "windows-1251" }
+  };
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    const char *p = begin + marks[i].before;
+    for (; p < end && (p = memchr(p, marks[i].byte, (size_t)(end - p))); p++) {
+      const char *first = p - marks[i].before;
+      if (marks[i].before && *first != '\xD0') continue;
+      const ld_charset *charset = ld_charset_named(marks[i].way);
       const uint32_t *table = ld_charset_bytes(charset);
       uint32_t once;
-      n = table ? doubled_at(table, p, end, &once) : 0;
-      if (n == 0 || found->count++) continue;
-      found->at = (size_t)(p - bytes);
-      found->length = n;
-      found->once = once;
-      found->charset = charset;
+      size_t n = table ? doubled_at(table, first, end, &once) : 0;
+      if (n) keep(found, (size_t)(first - text), n, once, charset);
     }
-    p += n ? n : 1;
   }
 }
 

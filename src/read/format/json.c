@@ -99,16 +99,9 @@ static void read_record (ld_reading *reading, ld_json *json, ld_arena *arena,
   char place[1100];
   snprintf(place, sizeof place, "%.1000s:%u", file->name, line);
   const char *source = ld_builder_store(b, r.text, r.text_length);
+  if (!source) return;
   ld_input in;
-  if (!source || !ld_input_open(&in, reading, place, source, r.text_length,
-                                "UTF-8"))
-    return;
-  if (in.refused) {
-    ld_builder_note(b, LESDIPLO_EFORMAT, file->name, line,
-                    "this record is left out: its \"text\" %s", in.refused);
-    ld_input_free(&in);
-    return;
-  }
+  ld_input_lend(&in, reading, place, source, r.text_length);
   in.path = file->path;
   in.charset = file->charset;
   memcpy(in.charset_how, file->charset_how, sizeof in.charset_how);
@@ -119,7 +112,6 @@ static void read_record (ld_reading *reading, ld_json *json, ld_arena *arena,
     set_fields(b, &r, &hints);
     ld_read_finish_text(reading, &hints);
   }
-  ld_input_free(&in);
 }
 
 /* Passes a string whose first quote stands at p. */
