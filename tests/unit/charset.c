@@ -175,7 +175,7 @@ static void read_as (reading *r, const char *bytes, size_t n,
   ld_input in;
   assert_int_equal(ld_builder_init(b, NULL, ld_word_describe, &error), 0);
   bytes = ld_builder_store(b, bytes, n);
-  ld_reading all = { b, &options };
+  ld_reading all = { .builder = b, .options = &options };
   assert_true(ld_input_open(&in, &all, "a.txt", bytes, n, declared));
   assert_int_equal(ld_utf8_check(in.bytes, in.n), in.n);
   read(&all, &in);
@@ -422,7 +422,7 @@ static void test_replace (void **state) {
   lesdiplo_corpus *corpus;
   lesdiplo_span span;
   assert_int_equal(ld_builder_init(&b, NULL, ld_word_describe, &error), 0);
-  ld_reading all = { &b, &options };
+  ld_reading all = { .builder = &b, .options = &options };
   assert_true(ld_input_open(&in, &all, "a", bytes, n, "UTF-16LE"));
   assert_int_equal(in.n, sizeof text - 1);
   ld_input_begin(&all, &in);
@@ -470,7 +470,7 @@ static void test_json (void **state) {
     ld_builder b;
     ld_input in;
     assert_int_equal(ld_builder_init(&b, NULL, ld_word_describe, &error), 0);
-    ld_reading all = { &b, &options };
+    ld_reading all = { .builder = &b, .options = &options };
     assert_true(ld_input_open(&in, &all, "a.jsonl", bytes, size, NULL));
     ld_read_json(&all, &in, true);
     ld_input_free(&in);
