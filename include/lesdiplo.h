@@ -304,12 +304,13 @@ LESDIPLO_API int lesdiplo_verify (const lesdiplo_corpus *corpus,
 
 /*
 ** One document of a group of documents that are alike. The first of a group is
-** like itself; each further one is like an earlier one of the group.
+** like itself; each further one is like another of the group, an earlier one
+** unless it is a later one alone that ties it to them.
 */
 typedef struct lesdiplo_duplicate {
   uint32_t group;       /* from 0, in the order of their first documents */
   uint32_t index;       /* the document */
-  uint32_t like;        /* the one before it that it is most like */
+  uint32_t like;        /* the one that it is most like */
   double similarity;    /* of these two, 0 to 1 */
   int same;             /* 1: they have the same words and marks throughout */
 } lesdiplo_duplicate;
@@ -323,11 +324,11 @@ typedef void (*lesdiplo_duplicate_found) (void *data,
 **
 ** Documents are the same when all words and marks are, white space aside. How
 ** similar others are is the share, among all runs of four words that either
-** has, of those that both have (headings, paragraphs, list items and tables
-** only: a page's furniture does not count, nor do case, accents and marks). A
-** group is held together by pairs that are at least 'near' similar, 0.5 to 1
-** (0.8 is a good start: an agency's report in two papers, a release and its
-** correction). Which pairs are looked at is settled by hashes: of those just as
+** has, of those that both have (in headings, paragraphs, list items and tables
+** only: the title and a page's furniture do not count, nor do case, accents and
+** marks). A group is held together by pairs that are at least 'near' similar,
+** 0.5 to 1 (0.8 is a good start: an agency's report in two papers, a release
+** and its correction). Which pairs are looked at is settled by hashes: of those just as
 ** similar as 'near' one in a hundred may be missed, of more similar ones
 ** hardly any. The same corpus gives the same groups every time.
 **

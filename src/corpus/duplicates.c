@@ -4,7 +4,7 @@
 ** Two are the same when their tokens are: every word and mark, white space
 ** aside. How near two others are is the Jaccard index of their shingles: of all
 ** runs of four words (folded, marks left out, of headings, paragraphs, items
-** and tables alone) the share that both have.
+** and tables alone, but not of the title) the share that both have.
 **
 ** Comparing each with each would be quadratic. Each document's shingles are
 ** summed up by the least hash in each of BINS classes (one-permutation MinHash,
@@ -26,11 +26,13 @@ typedef struct entry {
   uint32_t shingles;      /* distinct ones */
   uint32_t above;         /* a document of its group with a lesser index, or
                              itself: a tree, the root being the first */
-  uint32_t like;          /* the earlier one that it is most like */
+  uint32_t like;          /* the earlier one that it is most like; where there
+                             is none, a later one; NOBODY */
   uint32_t next;          /* in its group; NOBODY at the end */
   uint32_t seen;          /* compared with that one last */
   float similarity;       /* with 'like' */
   bool same;              /* as 'like', token by token */
+  bool whole;             /* nothing in it counts, and so all of it does */
 } entry;
 
 /* Who had a key first and last. An empty slot has key 0. */
@@ -60,14 +62,20 @@ typedef struct search {
 /* A walk over a document's shingles. */
 typedef struct walk {
   const lesdiplo_doc *doc;
+  bool whole;                   /* every block counts */
   uint32_t token, block;
   uint32_t words;               /* met so far */
   uint32_t last[SHINGLE];       /* the last ones, folded, the newest last */
 } walk;
 
-static bool is_counted (uint8_t kind) {
-  return kind == LD_HEADING || kind == LD_PARAGRAPH || kind == LD_ITEM ||
-         kind == LD_TABLE;
+/* Do a block's words count? Those of a title do not: a page shows it above its
+** text, where a record has it as a field; and one text runs under many. */
+static bool is_counted (const lesdiplo_doc *doc, const ld_block *block) {
+  return block->kind == LD_PARAGRAPH || block->kind == LD_ITEM ||
+         block->kind == LD_TABLE ||
+         (block->kind == LD_HEADING &&
+          (block->end <= doc->evidence[LD_F_TITLE].begin ||
+           block->begin >= doc->evidence[LD_F_TITLE].end));
 }
 
 /* Moves on to the next word that counts; false at the end. */
@@ -78,7 +86,7 @@ static bool next_word (walk *w) {
     while (w->block < doc->block_count && doc->blocks[w->block].end <= begin)
       w->block++;
     if (w->block == doc->block_count) return false;
-    if (!is_counted(doc->blocks[w->block].kind)) continue;
+    if (!w->whole && !is_counted(doc, doc->blocks + w->block)) continue;
     const ld_word *word = ld_word_at(&doc->corpus->vocabulary,
                                      doc->token_word[w->token]);
     if (word->shape == LD_SHAPE_OTHER) continue;
@@ -127,16 +135,20 @@ static uint64_t power_above (uint64_t n) {
 /* Slots of a table for n things: at most three quarters full. */
 static uint64_t room_for (uint64_t n) { return power_above(n + n / 3 + 1); }
 
+static walk walk_over (const search *s, uint32_t i) {
+  return (walk){ .doc = lesdiplo_corpus_doc(s->corpus, i),
+                 .whole = s->entries[i].whole };
+}
+
 /* Puts the document's shingles into the set, and their least hashes, a class
 ** each, into 'least'. Returns how many different ones there are. */
-static uint32_t gather (search *s, const lesdiplo_doc *doc,
-                        uint64_t least[BINS]) {
-  walk w = { .doc = doc };
+static uint32_t gather (search *s, uint32_t i, uint64_t least[BINS]) {
+  walk w = walk_over(s, i);
   uint64_t hash;
   uint32_t count = 0;
-  s->set_mask = room_for(doc->token_count) - 1;
+  s->set_mask = room_for(w.doc->token_count) - 1;
   memset(s->set, 0, (s->set_mask + 1) * sizeof *s->set);
-  for (int i = 0; i < BINS; i++) least[i] = UINT64_MAX;
+  for (int bin = 0; bin < BINS; bin++) least[bin] = UINT64_MAX;
   while ((hash = next_shingle(&w)) != 0) {
     uint64_t *place = place_of(s, hash);
     if (*place) continue;
@@ -166,7 +178,7 @@ static double jaccard (const search *s, uint32_t i, uint32_t k) {
   uint32_t common = 0;
   if ((n < m ? n : m) < s->near * (n < m ? m : n)) return 0;
   for (int pass = 0; pass < 2; pass++) {
-    walk w = { .doc = lesdiplo_corpus_doc(s->corpus, k) };
+    walk w = walk_over(s, k);
     uint64_t hash;
     while ((hash = next_shingle(&w)) != 0) {
       uint64_t *place = place_of(s, hash);
@@ -227,6 +239,20 @@ static bool find_same (search *s, uint32_t i, const lesdiplo_doc *doc) {
   return true;
 }
 
+/* Document i is like k: keeps the likest of those that come before it, or of
+** those that come after, as long as none came before. */
+static void note_like (entry *e, uint32_t i, uint32_t k, float found) {
+  entry *one = e + i;
+  const bool before = k < i, had = one->like != NOBODY && one->like < i;
+  if (one->like != NOBODY &&
+      (before == had ? found < one->similarity ||
+                       (found == one->similarity && k > one->like)
+                     : had))
+    return;
+  one->like = k;
+  one->similarity = found;
+}
+
 /* Compares document i with one that shares a key. */
 static void compare (search *s, uint32_t i, uint32_t k) {
   entry *e = s->entries;
@@ -235,18 +261,17 @@ static void compare (search *s, uint32_t i, uint32_t k) {
   const double found = jaccard(s, i, k);
   if (found < s->near) return;
   join(s, i, k);
-  if (e[i].like != NOBODY &&
-      ((float)found < e[i].similarity ||
-       ((float)found == e[i].similarity && k > e[i].like)))
-    return;
-  e[i].like = k;
-  e[i].similarity = (float)found;
+  note_like(e, i, k, (float)found);
+  note_like(e, k, i, (float)found);
 }
 
-static void find_near (search *s, uint32_t i, const lesdiplo_doc *doc) {
+static void find_near (search *s, uint32_t i) {
   uint64_t least[BINS];
-  s->entries[i].shingles = gather(s, doc, least);
-  if (s->entries[i].shingles == 0) return;
+  entry *e = s->entries + i;
+  e->shingles = gather(s, i, least);
+  e->whole = e->shingles == 0;
+  if (e->whole) e->shingles = gather(s, i, least);
+  if (e->shingles == 0) return;
   fill_bins(least);
   for (unsigned band = 0; band < s->bands; band++) {
     uint64_t key = band + 1;
@@ -308,10 +333,11 @@ static void *take (const lesdiplo_corpus *c, void *block, size_t size) {
 
 static void search_all (search *s) {
   for (uint32_t i = 0; i < s->count; i++)
-    s->entries[i] = (entry){ 0, i, NOBODY, NOBODY, NOBODY, 0, false };
+    s->entries[i] = (entry){ .above = i, .like = NOBODY, .next = NOBODY,
+                             .seen = NOBODY };
   for (uint32_t i = 0; i < s->count; i++) {
     const lesdiplo_doc *doc = lesdiplo_corpus_doc(s->corpus, i);
-    if (doc->token_count > 0 && !find_same(s, i, doc)) find_near(s, i, doc);
+    if (doc->token_count > 0 && !find_same(s, i, doc)) find_near(s, i);
   }
 }
 

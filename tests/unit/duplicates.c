@@ -66,8 +66,8 @@ static void keep (void *data, const lesdiplo_duplicate *one) {
     t->groups++;
   } else {
     assert_true(t->groups > 0 && one->group == t->groups - 1);
-    assert_true(one->index > t->last && one->like < one->index);
-    assert_true(t->in[one->like] && t->by[one->like].group == one->group);
+    assert_true(one->index > t->last && one->like < MOST);
+    assert_true(one->like != one->index);
   }
   t->by[one->index] = *one;
   t->in[one->index] = true;
@@ -80,6 +80,11 @@ static void find (const lesdiplo_corpus *corpus, double near, told *t) {
   memset(t, 0, sizeof *t);
   assert_int_equal(lesdiplo_corpus_duplicates(corpus, near, keep, t, &error),
                    LESDIPLO_OK);
+  for (uint32_t i = 0; i < MOST; i++) {
+    const lesdiplo_duplicate *one = t->by + i;
+    assert_true(!t->in[i] || (t->in[one->like] &&
+                              t->by[one->like].group == one->group));
+  }
 }
 
 
@@ -234,6 +239,36 @@ static void test_same_and_not (void **state) {
 }
 
 
+/* One text under two titles; and titles alone, where there is nothing else. */
+static void test_titles (void **state) {
+  (void)state;
+  static const char *const all[] = {
+    "Talks on the river\n\nThe foreign minister said on Monday that the talks "
+    "on the river would go on until the summer, and that both wanted more.",
+    "Both sides want more\n\nThe foreign minister said on Monday that the talks "
+    "on the river would go on until the summer, and that both wanted more.",
+    "Talks on the river", "Talks on the River"
+  };
+  static const lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
+  static told t;
+  begin(&options);
+  for (uint32_t i = 0; i < CHECK_COUNT(all); i++) {
+    char name[20];
+    snprintf(name, sizeof name, "%u", i);
+    add(name, all[i]);
+  }
+  lesdiplo_corpus *corpus = end();
+  assert_string_equal(lesdiplo_doc_field(lesdiplo_corpus_doc(corpus, 1),
+                                         "title"), "Both sides want more");
+  find(corpus, 1, &t);
+  assert_int_equal(t.groups, 2);
+  assert_int_equal(t.by[1].like, 0);
+  assert_int_equal(t.by[1].same, 0);
+  assert_int_equal(t.by[3].like, 2);
+  lesdiplo_corpus_close(corpus);
+}
+
+
 /* A chain is one group, in which each is like the one before. */
 static void test_chain (void **state) {
   (void)state;
@@ -253,6 +288,31 @@ static void test_chain (void **state) {
   assert_int_equal(t.groups, 1);
   assert_int_equal(t.count, 20);
   for (uint32_t i = 1; i < 20; i++) assert_int_equal(t.by[i].like, i - 1);
+  lesdiplo_corpus_close(corpus);
+}
+
+
+/* Two that are not alike, and then one that is like both. */
+static void test_bridge (void **state) {
+  (void)state;
+  static const int from[] = { 0, 60, 30 };
+  static const lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
+  static told t;
+  char text[WORDS * 8];
+  begin(&options);
+  for (int i = 0; i < 3; i++) {
+    char name[20], *p = text;
+    snprintf(name, sizeof name, "%d", i);
+    for (int k = from[i]; k < from[i] + 100; k++) p += sprintf(p, "w%d ", k);
+    add(name, text);
+  }
+  lesdiplo_corpus *corpus = end();
+  find(corpus, 0.5, &t);
+  assert_int_equal(t.groups, 1);
+  assert_int_equal(t.count, 3);
+  assert_int_equal(t.by[0].like, 0);
+  assert_int_equal(t.by[1].like, 2);
+  assert_int_equal(t.by[2].like, 0);
   lesdiplo_corpus_close(corpus);
 }
 
@@ -312,7 +372,9 @@ static void test_without_memory (void **state) {
 static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_as_each_with_each),
   cmocka_unit_test(test_same_and_not),
+  cmocka_unit_test(test_titles),
   cmocka_unit_test(test_chain),
+  cmocka_unit_test(test_bridge),
   cmocka_unit_test(test_arguments),
   cmocka_unit_test(test_without_memory)
 };

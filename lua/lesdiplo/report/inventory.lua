@@ -12,7 +12,8 @@ local M = {}
 
 local WIDTH = 100       -- columns of a text, where nobody knows them
 local NAMES = 24        -- languages, sources ... that are named; the rest are counted
-local GROUPS = 40       -- groups of duplicates that are shown
+local GROUPS = 40       -- groups of duplicates that are shown,
+local MEMBERS = 12      -- and members of one
 local ALIKE = 3         -- notes that say the same are put together from here on
 local TITLE = 16        -- columns that a title is given at least
 local FILES = 5         -- of them, that are named
@@ -204,22 +205,29 @@ end
 -- How a member of a group is like the first one, or like another.
 local function likeness (group, twin)
   if not twin.like then return "" end
-  local out = twin.same and "the same" or "100 %"
+  local first = twin.like == group[1].doc
+  if twin.same then return first and "the same" or "the same as " .. twin.like.id end
+  local out = "100 %"
   if twin.similarity < 1 then      -- never 100 where something differs
     out = format("%.1f %%", min(twin.similarity * 100, 99.9))
   end
-  return twin.like == group[1].doc and out or out .. " as " .. twin.like.id
+  return first and out or out .. " like " .. twin.like.id
 end
 
 -- The members of a group, a line each: id, likeness, date and title, and at the
 -- right end the citation, where there is room for it.
 local function put_group (out, width, group)
   local ids, likes = 0, 8
-  for _, twin in ipairs(group) do
+  for i, twin in ipairs(group) do
+    if i > MEMBERS then break end
     ids = max(ids, util.width(twin.doc.id))
     likes = max(likes, util.width(likeness(group, twin)))
   end
-  for _, twin in ipairs(group) do
+  for i, twin in ipairs(group) do
+    if i > MEMBERS then
+      out[#out + 1] = format("    and %s more", util.count(#group - MEMBERS))
+      break
+    end
     local doc, like = twin.doc, likeness(group, twin)
     local line = "    " .. doc.id .. (" "):rep(ids - util.width(doc.id) + 2) .. like
                  .. (" "):rep(likes - util.width(like) + 2)
