@@ -13,29 +13,18 @@
 #include "read/read.h"
 
 #if defined(LD_SMALL)
-enum { PIECE = 64 };
+enum { PIECE = 64 };     /* bytes that are looked at together */
 #else
 enum { PIECE = 65536 };
 #endif
 
 enum { WEAK = 75 };      /* a guess of less than so many hundredths is a note */
 
-/* What is to be done with an input's bytes. */
-typedef struct plan {
-  const ld_charset *charset;     /* NULL: UTF-8 */
-  const ld_charset *declared;    /* NULL where none is, or none that is known */
-  const ld_charset *rival;       /* of a guess */
-  int percent;
-  size_t mark;                   /* bytes of a byte order mark */
-  bool mixed;                    /* lines that are UTF-8 are that */
-  uint32_t lines, others, first_other;   /* where it is */
-} plan;
-
 /* An input in the making. */
 typedef struct opening {
   ld_input *in;
   ld_builder *builder;
-  plan plan;
+  ld_plan plan;
   size_t bad, first_bad;         /* bytes that are no characters */
   size_t first_text;             /* the text before the first of them */
 } opening;
@@ -63,136 +52,6 @@ static void examine (const char *bytes, size_t n, size_t *good,
     if (*good < end && *nul) return;
     i = end;
   }
-}
-
-/* The encoding that a byte order mark tells, and the mark's length. */
-static const ld_charset *by_mark (const char *bytes, size_t n, size_t *mark) {
-  static const struct { const char *bytes; size_t n; const char *name; }
-  marks[] = {
-    { "\xEF\xBB\xBF", 3, "UTF-8" }, { "\xFF\xFE\0\0", 4, "UTF-32LE" },
-    { "\0\0\xFE\xFF", 4, "UTF-32BE" }, { "\xFF\xFE", 2, "UTF-16LE" },
-    { "\xFE\xFF", 2, "UTF-16BE" }
-  };
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-    if (n >= marks[i].n && memcmp(bytes, marks[i].bytes, marks[i].n) == 0 &&
-        (marks[i].n != 4 || n % 4 == 0)) {
-      *mark = marks[i].n;
-      return ld_charset_named(marks[i].name);
-    }
-  return NULL;
-}
-
-/* The encoding that its escape sequences tell. They stand near the start. */
-static const ld_charset *by_escapes (const char *bytes, size_t n) {
-  const char *end = bytes + (n < PIECE ? n : PIECE);
-  for (const char *p = bytes; (p = memchr(p, 0x1B, (size_t)(end - p))); p++) {
-    if (end - p >= 3 && p[1] == '$' && (p[2] == 'B' || p[2] == '@'))
-      return ld_charset_named("ISO-2022-JP");
-    if (end - p >= 4 && memcmp(p + 1, "$)C", 3) == 0)
-      return ld_charset_named("ISO-2022-KR");
-  }
-  return NULL;
-}
-
-static bool is_wide (const ld_charset *charset) {
-  return charset && charset->width[0] > 1;
-}
-
-static bool is_utf8 (const ld_charset *charset) {
-  return !charset || charset->coding == LD_CODING_UTF8;
-}
-
-/* A guess by one stretch of bytes. False without memory. */
-static bool guess (opening *o, const char *bytes, size_t n) {
-  ld_guess found;
-  if (!ld_guess_charset(&found, &o->builder->corpus->memory, bytes, n,
-                        is_utf8(o->plan.declared) ? NULL : o->plan.declared))
-    return false;
-  o->plan.charset = found.charset;
-  o->plan.rival = found.rival;
-  o->plan.percent = found.percent;
-  return true;
-}
-
-/* Whether what another encoding makes of a sample of good UTF-8 looks more like
-** text. */
-static bool beats_utf8 (opening *o, const ld_charset *charset,
-                        const ld_sample *sample) {
-  ld_guess found;
-  return ld_guess_utf8(&found, &o->builder->corpus->memory, sample->bytes,
-                       sample->n, charset) &&
-         !is_utf8(found.charset);
-}
-
-/* Bytes that are no good UTF-8: another encoding, or that in some lines only,
-** or damage. */
-static bool plan_lines (opening *o, const char *bytes, size_t n) {
-  plan *p = &o->plan;
-  ld_memory *memory = &o->builder->corpus->memory;
-  ld_lines *lines = ld_memory_new(memory, sizeof *lines);
-  if (!lines) return false;
-  ld_lines_count(lines, bytes, p->mark, n);
-  bool done = true;
-  if (lines->others)
-    done = guess(o, lines->other.bytes, lines->other.n);
-  if (done && p->charset && lines->sequences) {
-    p->mixed = p->mark || !beats_utf8(o, p->charset, &lines->utf8);
-    p->lines = lines->count;
-    p->others = lines->others;
-    p->first_other = lines->first_other;
-  }
-  ld_memory_free(memory, lines, sizeof *lines);
-  return done;
-}
-
-/* Good UTF-8 that a header calls something else. What is ASCII only is in that,
-** too, unless it would be switched by what it does not have. */
-static bool plan_declared (opening *o, const char *bytes, size_t n) {
-  plan *p = &o->plan;
-  ld_memory *memory = &o->builder->corpus->memory;
-  ld_lines *lines = ld_memory_new(memory, sizeof *lines);
-  if (!lines) return false;
-  ld_lines_count(lines, bytes, 0, n);
-  bool ascii = lines->sequences == 0;
-  if (p->declared->coding == LD_CODING_STATES) {
-    if (ascii && (memchr(bytes, 0x1B, n) || memmem(bytes, n, "~{", 2)))
-      p->charset = p->declared;
-  } else if (!ascii && !is_wide(p->declared) &&
-             beats_utf8(o, p->declared, &lines->utf8)) {
-    p->charset = p->declared;
-  }
-  if (ascii && !p->charset && !is_wide(p->declared)) p->declared = NULL;
-  ld_memory_free(memory, lines, sizeof *lines);
-  return true;
-}
-
-/* UTF-16 and UTF-32 are full of NULs and other controls. What is so and is none
-** of them is no text, or text with a few NULs. */
-static bool plan_controls (opening *o, const char *bytes, size_t n) {
-  plan *p = &o->plan;
-  size_t part = n < LD_SAMPLE ? n : LD_SAMPLE;
-  const char *binary = ld_recognise_binary(bytes, n);
-  if (!binary && !memchr(bytes, '\0', part)) return true;
-  if (!guess(o, bytes, part)) return false;
-  if (is_wide(p->charset)) return true;
-  p->charset = NULL;
-  o->in->refused = binary;
-  return true;
-}
-
-/* Finds out what the bytes are. False without memory. */
-static bool make_plan (opening *o, const char *bytes, size_t n, bool good,
-                       bool nul) {
-  plan *p = &o->plan;
-  p->charset = by_mark(bytes, n, &p->mark);
-  if (is_wide(p->charset)) return true;
-  p->charset = NULL;
-  if ((nul || !good) && !plan_controls(o, bytes, n)) return false;
-  if (o->in->refused || p->charset) return true;
-  if (!good) return plan_lines(o, bytes, n);
-  p->charset = by_escapes(bytes, n);
-  if (p->charset || is_utf8(p->declared) || p->mark) return true;
-  return plan_declared(o, bytes, n);
 }
 
 
@@ -277,9 +136,9 @@ static void decode_mixed (opening *o) {
 
 static bool decode (opening *o) {
   ld_input *in = o->in;
-  const plan *p = &o->plan;
+  const ld_plan *p = &o->plan;
   if (p->mixed) decode_mixed(o);
-  else if (is_utf8(p->charset)) decode_utf8(o, p->mark, in->source_length);
+  else if (ld_is_utf8(p->charset)) decode_utf8(o, p->mark, in->source_length);
   else decode_charset(o, p->mark, in->source_length);
   in->n = in->decoded.used;
   char *padding = ld_area_take(&in->decoded, LD_PADDING);
@@ -324,7 +183,7 @@ static void note_bad (const opening *o) {
   const char *text = in->bytes + o->first_text, *end = in->bytes + in->n;
   text = memmem(text, (size_t)(end - text), "\xEF\xBF\xBD", 3);
   uint32_t line = line_of(in, text ? (size_t)(text - in->bytes) : 0);
-  if (is_utf8(o->plan.charset) || o->plan.mixed)
+  if (ld_is_utf8(o->plan.charset) || o->plan.mixed)
     ld_builder_note(o->builder, LESDIPLO_EFORMAT, in->name, line,
                     "%zu byte%s not UTF-8, the first at byte %zu; each is read "
                     "as U+FFFD; if the file is in another encoding, %s, or "
@@ -350,15 +209,15 @@ static void note_nul (const opening *o) {
 
 /* A header that was not believed. */
 static void note_declared (const opening *o, const char *declared) {
-  const plan *p = &o->plan;
-  const char *name = is_utf8(p->charset) ? "UTF-8" : p->charset->name;
+  const ld_plan *p = &o->plan;
+  const char *name = ld_is_utf8(p->charset) ? "UTF-8" : p->charset->name;
   if (!p->declared && declared && *declared && !ld_charset_find(declared))
     ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, 0,
                     "is said to be in \"%.40s\", which is no encoding that is "
                     "known; it is read as %s", declared, name);
   else if (p->declared && p->declared != p->charset &&
-           !(is_utf8(p->declared) && is_utf8(p->charset)) &&
-           !(p->declared->coding == LD_CODING_UTF16 && is_wide(p->charset)))
+           !(ld_is_utf8(p->declared) && ld_is_utf8(p->charset)) &&
+           !(p->declared->coding == LD_CODING_UTF16 && ld_is_wide(p->charset)))
     ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, 0,
                     "is said to be in %s, but its bytes are %s, and are read "
                     "so", p->declared->name, p->mixed ? "of two encodings"
@@ -366,7 +225,7 @@ static void note_declared (const opening *o, const char *declared) {
 }
 
 static void note_guess (const opening *o) {
-  const plan *p = &o->plan;
+  const ld_plan *p = &o->plan;
   if (p->mixed)
     ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, p->first_other,
                     p->others == 1
@@ -387,14 +246,14 @@ static void note_guess (const opening *o) {
 /* What the document will tell of its encoding. */
 static void set_charset (opening *o) {
   ld_input *in = o->in;
-  const plan *p = &o->plan;
+  const ld_plan *p = &o->plan;
   char *how = in->charset_how;
-  if (is_utf8(p->charset)) return;
+  if (ld_is_utf8(p->charset)) return;
   in->charset = p->charset->name;
   in->unit = p->charset->coding == LD_CODING_UTF16 ? 2
              : p->charset->coding == LD_CODING_UTF32 ? 4 : 1;
   in->big_endian = p->charset->big_endian;
-  if (p->mark && is_wide(p->charset))
+  if (p->mark && ld_is_wide(p->charset))
     snprintf(how, sizeof in->charset_how, "byte order mark");
   else if (p->charset->coding == LD_CODING_STATES)
     snprintf(how, sizeof in->charset_how, "escape sequences");
@@ -413,17 +272,19 @@ static bool open_other (opening *o, const char *declared, bool good,
                         bool nul) {
   static const char nothing[LD_PADDING];
   ld_input *in = o->in;
-  if (!make_plan(o, in->source, in->source_length, good, nul)) {
+  if (!ld_plan_make(&o->plan, &o->builder->corpus->memory, in->source,
+                    in->source_length, good, nul)) {
     fail(o);
     return false;
   }
-  const plan *p = &o->plan;
+  const ld_plan *p = &o->plan;
+  in->refused = p->refused;
   if (in->refused) {
     in->bytes = nothing;
     in->n = 0;
     return true;
   }
-  if (!is_utf8(p->charset) || !good) {
+  if (!ld_is_utf8(p->charset) || !good) {
     if (!decode(o)) return false;
   } else if (p->mark && !pass_mark(o)) {
     return false;
@@ -432,7 +293,7 @@ static bool open_other (opening *o, const char *declared, bool good,
   note_nul(o);
   if (o->bad) note_bad(o);
   note_declared(o, declared);
-  if (!is_utf8(p->charset)) note_guess(o);
+  if (!ld_is_utf8(p->charset)) note_guess(o);
   return true;
 }
 
@@ -462,10 +323,10 @@ bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
   start(in, reading->builder, name, source, n);
   examine(source, n, &good, &nul);
   o.plan.declared = declared && *declared ? ld_charset_find(declared) : NULL;
-  bool plain = good == n && !nul && is_utf8(o.plan.declared) &&
+  bool plain = good == n && !nul && ld_is_utf8(o.plan.declared) &&
                (!declared || !*declared || o.plan.declared) &&
                !(n >= 3 && memcmp(source, "\xEF\xBB\xBF", 3) == 0) &&
-               !by_escapes(source, n);
+               !ld_plan_escapes(source, n);
   return plain || open_other(&o, declared, good == n, nul != NULL);
 }
 

@@ -122,7 +122,7 @@ told "only bad bytes" a.txt "4000000 bytes are not UTF-8"
 repeat 'bad word ' | tr a '\300' >a.txt; fine "many odd bytes" a.txt
 repeat "$(printf 'b\303\251d w\300rd ')" | tr a '\300' >a.txt
 told "many bad bytes" a.txt "bytes are not UTF-8, the first at byte 6"
-repeat "$(printf 'd\303\251j\303\240 vu\nd\351j\340 vu\n')" >a.txt
+repeat "$(printf 'd\303\251j\303\240 vu\nd\351j\340 vu\n-')" >a.txt
 told "lines of two encodings" a.txt "lines are not UTF-8"
 head -c $size /dev/urandom | tr '\0-\037' '[a*]' >a.txt
 try "random bytes" 0 timeout $guard "$LESDIPLO" annotate --layers document a.txt

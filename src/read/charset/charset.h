@@ -172,6 +172,30 @@ typedef struct ld_doubled {
 
 void ld_find_doubled (ld_doubled *found, const char *bytes, size_t n);
 
+/* -------------------------------------------------------------------- plan */
+
+/* What is to be done with a file's bytes. */
+typedef struct ld_plan {
+  const ld_charset *declared;    /* what a header names, where it is known; NULL
+                                    once it is found to say nothing */
+  const ld_charset *charset;     /* NULL: UTF-8 */
+  const ld_charset *rival;       /* of a guess, */
+  int percent;                   /* as there */
+  size_t mark;                   /* bytes of a byte order mark */
+  const char *refused;           /* why it is no text, in no encoding */
+  bool mixed;                    /* lines that are UTF-8 are that; then: */
+  uint32_t lines, others, first_other;     /* as in ld_lines */
+} ld_plan;
+
+bool ld_is_wide (const ld_charset *charset);      /* UTF-16 and UTF-32 */
+bool ld_is_utf8 (const ld_charset *charset);      /* or NULL */
+/* The encoding that escape sequences near the start tell, or NULL. */
+const ld_charset *ld_plan_escapes (const char *bytes, size_t n);
+/* Fills all but 'declared' of a plan that was cleared. 'good' bytes are UTF-8;
+** 'nul': some are NUL. Returns false without memory. */
+bool ld_plan_make (ld_plan *plan, ld_memory *memory, const char *bytes,
+                   size_t n, bool good, bool nul);
+
 #ifdef __cplusplus
 }
 #endif

@@ -31,11 +31,13 @@ enum {
   REPEATED = 100,        /* the same one a fourth time and on */
   CAPITAL = 10,
   WORD = 45,             /* a function word */
+  ACUTE = 0xB4,          /* people type it for an apostrophe */
+  WORD_LONG = 12,        /* bytes of a word that is looked up, at most */
+  LANGUAGES = LD_TALLY,
   LATIN_FIRST = 0xC0, LATIN_END = 0x250, ODD_LETTERS = LATIN_END - LATIN_FIRST,
   LETTER_FIRST = 0x370, LETTER_END = 0x700,
-  HAN_FIRST = 0x4E00, HAN_END = 0xA000, HANGUL_FIRST = 0xAC00,
-  ACUTE = 0xB4,          /* people type it for an apostrophe */
-  HANGUL_END = 0xD7A4, LANGUAGES = 64, WORD_LONG = 12     /* bytes of a word that is looked up */
+  HAN_FIRST = 0x4E00, HAN_END = 0xA000,
+  HANGUL_FIRST = 0xAC00, HANGUL_END = 0xD7A4
 };
 
 /* Letters in the order of their frequency, script by script. */
