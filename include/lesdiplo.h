@@ -119,8 +119,18 @@ typedef struct lesdiplo_options {
   { sizeof(lesdiplo_options), NULL, NULL, 0, NULL, NULL }
 
 /*
-** Reads one file, or one folder with all below it (names in byte order), and
-** freezes the result: it never changes again.
+** Reads one file, one archive, or one folder with all below it (names in byte
+** order), and freezes the result: it never changes again.
+**
+** Text, Markdown and JSON (an object with a `text`, an array of them, one a
+** line) are read; docx, odt, epub; PDF, when pdftotext of poppler-utils is
+** installed: it is run on its bytes. Members of zip, tar and 7z archives and
+** the pages of WARC files are documents like files of a folder, in the order of
+** their names; a file that gzip, bzip2, xz, zstd or lz4 has packed is read as
+** what it was. Archives may lie in archives, four deep. Nothing is written to a
+** disk. How much may come out of one file is bounded (8 GiB, a million members,
+** 250 times the bytes it has once it gives more than 64 MiB): a note says where
+** such a bound has ended it.
 **
 ** Sets '*out' to a corpus that the caller closes, or to NULL on failure.
 ** Returns LESDIPLO_OK, LESDIPLO_EIO if nothing at 'path' could be read,
@@ -168,17 +178,34 @@ LESDIPLO_API uint64_t lesdiplo_corpus_memory (const lesdiplo_corpus *corpus);
 /* ----------------------------------------------------------------------
 ** Documents
 **
-** A document has its source (the bytes of the file, or of the decoded `text`
-** value of a JSON-lines record) and the text that people read: UTF-8, markup
-** gone, characters otherwise as they were. Offsets called `begin` and `end`
-** are half open and count bytes of the text; `source_begin` and `source_end`
-** count bytes of the source, and are what is printed and cited.
+** A document has its source and the text that people read: UTF-8, markup gone,
+** characters otherwise as they were. Offsets called `begin` and `end` are half
+** open and count bytes of the text; `source_begin` and `source_end` count
+** bytes of the source, and are what is printed and cited. The source is
+**
+**   of a file               its bytes; of an archive's member or a file that is
+**                           compressed, those that are unpacked
+**   of a JSON record        the decoded value of its `text`
+**   of a page in a WARC     the body of the answer, put together and unpacked
+**   of a docx               the bytes of word/document.xml, and after them
+**                           those of its footnotes.xml and endnotes.xml
+**   of an odt               the bytes of content.xml, and after them its notes
+**                           (<text:note>) once more: there their text is read
+**   of a PDF                its text, which no bytes of the file are: the lines
+**                           of its pages as pdftotext finds them, words parted
+**                           by a space, an empty line after each paragraph, a
+**                           form feed before each page but the first. Another
+**                           version of pdftotext may find others; then
+**                           lesdiplo_verify says so
 */
 
 /*
-** Its name in citations: the path below the corpus root, for a JSON-lines
-** record its `id`, or file:line where it has none. No two documents of one
-** corpus share an id.
+** Its name in citations: the path below the corpus root, "a.zip!/b/c.txt" for
+** an archive's member, "a.warc.gz!/URL" for a page of a crawl; for a JSON-lines
+** record its `id`, or file:line where it has none. A member's name is made
+** clean: no part of it is "..", bytes that are no UTF-8 are %XX, and one that is
+** too long ends in a hash of all of it. No two documents of one corpus share an
+** id.
 */
 LESDIPLO_API const char *lesdiplo_doc_id (const lesdiplo_doc *doc);
 

@@ -21,7 +21,7 @@ enum {
 
 const ld_option ld_options[] = {
   {'c', "corpus", "PATH",
-   "file or folder to read; repeatable; without: the seeds"},
+   "file, folder or archive; repeatable; without: the seeds"},
   {'f', "format", "F",
    "table (terminal) tsv (pipe) csv json jsonl md html"},
   {'o', "output", "FILE", "write results there, whole or not at all"},

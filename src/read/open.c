@@ -138,6 +138,12 @@ static void read_bytes (ld_reading *reading, const char *name,
   ld_input_free(&in);
 }
 
+void ld_tell_progress (const ld_reading *reading, const char *name) {
+  const lesdiplo_options *options = reading->options;
+  if (options->progress)
+    options->progress(options->progress_data, reading->done, 0, name);
+}
+
 void ld_read_any (ld_reading *reading, const char *name, const char *bytes,
                   size_t n, const ld_origin *origin) {
   const ld_origin *outer = reading->origin;
@@ -180,9 +186,7 @@ static int visit (void *data, const char *path, const char *name,
   ld_file file;
   ld_origin origin = { NULL, &file, false, NULL, NULL, 0 };
   lesdiplo_error error;
-  const lesdiplo_options *options = o->reading.options;
-  if (options->progress)
-    options->progress(options->progress_data, o->reading.done, 0, name);
+  ld_tell_progress(&o->reading, name);
   if (is_sidecar(o, path, name)) return o->builder.failure;
   if (ld_file_open(&file, &o->builder.corpus->memory, path, &error)) {
     if (error.code == LESDIPLO_ENOMEM) return error.code;

@@ -86,6 +86,9 @@ typedef struct ld_reading {
   uint32_t depth;             /* ... how deep in it we are */
 } ld_reading;
 
+/* Says what is being read to who wants to know. */
+void ld_tell_progress (const ld_reading *reading, const char *name);
+
 /*
 ** Reads any bytes, LD_PADDING readable ones after them, under a name: those of
 ** a file of a folder, of an archive's member, of a page that a WARC file holds.
@@ -254,7 +257,7 @@ typedef struct ld_helper {
 ** program), LESDIPLO_ELIMIT, LESDIPLO_EFORMAT (it failed, with its first words),
 ** LESDIPLO_EIO or LESDIPLO_ENOMEM.
 */
-int ld_helper_run (const ld_helper *helper, ld_buffer *output,
+int ld_helper_run (const ld_helper *how, ld_buffer *output,
                    lesdiplo_error *error);
 
 /* A full date in a short text: its place and parts. Months are numbers or

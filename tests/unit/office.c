@@ -415,6 +415,32 @@ static void test_book (void **state) {
 
 /* ------------------------------------------------------------------ hostile */
 
+/* A book in a book in a book: as deep as archives, and no deeper. */
+static void test_book_in_book (void **state) {
+  (void)state;
+  pack p = { strdup("They met."), 9, 9 };
+  for (int i = 0; i < 300; i++) {
+    const item items[] = {
+      { "mimetype", "application/epub+zip", 0, NULL },
+      { "META-INF/container.xml", "<container><rootfile full-path=\"b.opf\"/>"
+        "</container>", 0, NULL },
+      { "b.opf", "<package><manifest><item id=\"a\" href=\"a\"/></manifest>"
+        "<spine><itemref idref=\"a\"/></spine></package>", 0, NULL },
+      { "a", p.bytes, p.n, NULL }
+    };
+    pack next = make_pack("zip", "none", "zip:compression=store", items, 4);
+    free(p.bytes);
+    p = next;
+  }
+  lesdiplo_corpus *c = read_pack("x", &p);
+  assert_int_equal(lesdiplo_corpus_count(c), 0);
+  assert_int_equal(c->note_count, 1);
+  assert_int_equal(count_notes(c, "x!/a!/a!/a!/a", "inside 4 others"), 1);
+  lesdiplo_corpus_close(c);
+  free(p.bytes);
+}
+
+
 /* The source with bytes changed, and cut: whatever comes of it holds. */
 static void test_damaged_xml (void **state) {
   (void)state;
@@ -518,6 +544,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_writer),
   cmocka_unit_test(test_writer_parts),
   cmocka_unit_test(test_book),
+  cmocka_unit_test(test_book_in_book),
   cmocka_unit_test(test_damaged_xml),
   cmocka_unit_test(test_endless),
   cmocka_unit_test(test_no_memory)

@@ -152,8 +152,8 @@ static inline void check_cites (const lesdiplo_corpus *corpus) {
 static inline const lesdiplo_doc *check_doc (const lesdiplo_corpus *corpus,
                                              const char *id,
                                              const char *source) {
+  if (!lesdiplo_corpus_find(corpus, id)) print_message("no %s\n", id);
   const lesdiplo_doc *doc = lesdiplo_corpus_find(corpus, id);
-  if (!doc) print_message("no document %s\n", id);
   assert_non_null(doc);
   if (source) {
     assert_int_equal(doc->source_length, strlen(source));

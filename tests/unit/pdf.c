@@ -81,6 +81,26 @@ static void test_helper_alone (void **state) {
 }
 
 
+/* A process without a standard input has its descriptors mixed up. */
+static void test_helper_without_input (void **state) {
+  (void)state;
+  ld_memory memory;
+  ld_buffer out;
+  int kept = dup(0);
+  ld_memory_init(&memory, NULL, NULL, UINT64_MAX);
+  ld_buffer_init(&out, &memory);
+  close(0);
+  int code = run("cat", "They met.", 1000, 60, &out, NULL);
+  if (kept >= 0) {
+    dup2(kept, 0);
+    close(kept);
+  }
+  assert_int_equal(code, LESDIPLO_OK);
+  assert_string_equal(ld_buffer_text(&out), "They met.");
+  ld_buffer_free(&out);
+}
+
+
 static void test_helper_no_memory (void **state) {
   (void)state;
   for (long k = 0;; k++) {
@@ -308,13 +328,11 @@ static void test_around (void **state) {
     check_doc(c, "x.zip!/a/r.pdf", "They met.\n");
     lesdiplo_corpus_close(c);
   }
-  char *path = getenv("PATH");
-  assert_non_null(path);
-  path = strdup(path);
+  char path[4096] = "/usr/bin:/bin";
+  if (getenv("PATH")) snprintf(path, sizeof path, "%s", getenv("PATH"));
   setenv("PATH", "/nowhere", 1);
   lesdiplo_corpus *c = read_pack("x.zip", &zip);
   setenv("PATH", path, 1);
-  free(path);
   assert_int_equal(lesdiplo_corpus_count(c), 0);
   assert_int_equal(count_notes(c, "x.zip!/a/r.pdf", "poppler-utils"), 1);
   lesdiplo_corpus_close(c);
@@ -349,6 +367,7 @@ static void test_no_memory (void **state) {
 static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_helper),
   cmocka_unit_test(test_helper_alone),
+  cmocka_unit_test(test_helper_without_input),
   cmocka_unit_test(test_helper_no_memory),
   cmocka_unit_test(test_pages),
   cmocka_unit_test(test_columns),

@@ -51,6 +51,7 @@ static int visit_member (ld_unpacking *u, struct archive_entry *entry) {
   if (!member.id || ld_member_is_hidden(u->members, member.id))
     return ARCHIVE_EOF;
   if (!ld_unpack_one_more(u)) return ARCHIVE_OK;
+  ld_tell_progress(u->members->reading, member.id);
   if (u->lib->archive_entry_is_encrypted(entry)) {
     ld_builder_note(ld_unpack_builder(u), LESDIPLO_EFORMAT, member.id, 0,
                     "left out: it is encrypted; unpack it by hand with its "
@@ -230,18 +231,18 @@ static void read_members (ld_unpacking *u) {
   else collect(u, entry, code);
 }
 
-void ld_read_archive (ld_reading *reading, const char *name, const char *bytes,
-                      size_t n) {
+bool ld_is_too_deep (ld_reading *reading, const char *name) {
+  if (reading->depth < reading->bounds->depth) return false;
+  ld_builder_note(reading->builder, LESDIPLO_EFORMAT, name, 0,
+                  "left out: it is an archive inside %u others, and no more "
+                  "are opened; unpack it by hand", reading->bounds->depth);
+  return true;
+}
+
+static void read_archive (ld_reading *reading, const char *name,
+                          const char *bytes, size_t n) {
   ld_members members;
   ld_unpacking u;
-  if (reading->depth == 0) reading->unpacked = reading->members = 0;
-  if (ld_read_office(reading, name, bytes, n)) return;
-  if (reading->depth == reading->bounds->depth) {
-    ld_builder_note(reading->builder, LESDIPLO_EFORMAT, name, 0,
-                    "left out: it is an archive inside %u others, and no more "
-                    "are opened; unpack it by hand", reading->bounds->depth);
-    return;
-  }
   uint32_t notes = reading->builder->corpus->note_count;
   ld_members_init(&members, reading, name);
   if (ld_unpack_begin(&u, &members, bytes, n)) read_members(&u);
@@ -252,4 +253,17 @@ void ld_read_archive (ld_reading *reading, const char *name, const char *bytes,
                     "left out: it holds no file");
   ld_members_read(&members);
   ld_members_free(&members);
+}
+
+void ld_read_archive (ld_reading *reading, const char *name, const char *bytes,
+                      size_t n) {
+  if (reading->depth == 0) reading->unpacked = reading->members = 0;
+  if (!ld_library_get())
+    ld_builder_note(reading->builder, LESDIPLO_EIO, name, 0,
+                    "left out: it is an archive or compressed, and libarchive "
+                    "is not there to read it; install the package "
+                    "libarchive13");
+  else if (!ld_read_office(reading, name, bytes, n) &&
+           !ld_is_too_deep(reading, name))
+    read_archive(reading, name, bytes, n);
 }

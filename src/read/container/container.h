@@ -76,6 +76,10 @@ void ld_warc_members (ld_members *members, ld_pull pull, void *data);
 */
 bool ld_unpack_stream (ld_members *members, const char *bytes, size_t n);
 
+/* Lies what is called 'name' in as many archives as may be opened? Then that is
+** noted. */
+bool ld_is_too_deep (ld_reading *reading, const char *name);
+
 /* A member of a zip that is wanted by its name. */
 typedef struct ld_part {
   const char *name;           /* as the zip calls it, without a first "/" */

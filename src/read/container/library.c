@@ -8,10 +8,10 @@
 #include "read/container/library.h"
 
 /* The name of the interface that archive.h declares: all of 3.x. */
-#if ARCHIVE_VERSION_NUMBER < 3002000 || ARCHIVE_VERSION_NUMBER >= 4000000
-#error "this libarchive has another interface: see library.c"
-#endif
 #define SONAME "libarchive.so.13"
+_Static_assert(ARCHIVE_VERSION_NUMBER >= 3002000 &&
+               ARCHIVE_VERSION_NUMBER < 4000000,
+               "this libarchive has another interface");
 
 static ld_library library;
 static bool found;

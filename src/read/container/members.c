@@ -12,6 +12,9 @@ enum {
   ID_FRONT = 800      /* what stays of a longer one */
 };
 
+/* Offsets have 32 bits, and a text may be a little longer than its source. */
+#define SOURCE_MOST ((size_t)UINT32_MAX - 65535)
+
 void ld_members_init (ld_members *m, ld_reading *reading, const char *name) {
   ld_memory *memory = &reading->builder->corpus->memory;
   m->reading = reading;
@@ -104,7 +107,9 @@ bool ld_members_add (ld_members *m, const ld_member *member, size_t mark) {
   copy.number = (uint32_t)(m->list.used / sizeof copy);
   enum ld_format format = ld_recognise_bytes(
       copy.as ? copy.as : copy.id, copy.bytes, copy.n, &copy.reason);
-  if (ld_format_is_source(format)) {
+  if (ld_format_is_source(format) && copy.n > SOURCE_MOST) {
+    copy.reason = "has more than 4 GiB; split it";
+  } else if (ld_format_is_source(format)) {
     copy.bytes = ld_builder_store(m->reading->builder, copy.bytes, copy.n);
     copy.stored = true;
   }
@@ -137,8 +142,7 @@ void ld_members_read (ld_members *m) {
     }
     ld_origin origin = { member->as, NULL, member->stored, member->charset,
                          member->fields, member->field_count };
-    if (r->options->progress)
-      r->options->progress(r->options->progress_data, r->done, 0, member->id);
+    ld_tell_progress(r, member->id);
     ld_read_any(r, member->id, member->bytes, member->n, &origin);
   }
   r->depth--;

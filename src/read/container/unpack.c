@@ -75,13 +75,7 @@ bool ld_unpack_begin (ld_unpacking *u, ld_members *members, const char *bytes,
   u->bytes = bytes;
   u->n = n;
   u->lib = ld_library_get();
-  if (!u->lib) {
-    ld_builder_note(ld_unpack_builder(u), LESDIPLO_EIO, members->name, 0,
-                    "left out: it is an archive or compressed, and libarchive "
-                    "is not there to read it; install the package "
-                    "libarchive13");
-    return false;
-  }
+  if (!u->lib) return false;
   u->own = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
   if (u->own) u->before = uselocale(u->own);
   return true;

@@ -28,8 +28,8 @@ static inline ld_builder *ld_unpack_builder (const ld_unpacking *u) {
   return u->members->reading->builder;
 }
 
-/* Begins with the bytes of an archive; false, with a note, where there is no
-** library. Ended in any case: the members stay. */
+/* Begins with the bytes of an archive; false where there is no library. It is
+** to be ended in any case; the members stay. */
 bool ld_unpack_begin (ld_unpacking *u, ld_members *members, const char *bytes,
                       size_t n);
 void ld_unpack_end (ld_unpacking *u);

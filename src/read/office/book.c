@@ -156,6 +156,7 @@ static void read_chapters (book *k, const char *bytes, size_t n) {
   ld_part *spine = (ld_part *)(void *)k->spine.base;
   size_t count = k->spine.used / sizeof *spine, found = 0;
   ld_archive_parts(members, bytes, n, spine, count);
+  r->depth++;               /* a chapter may be another book */
   for (size_t i = 0; i < count && !r->builder->failure; i++) {
     const char *id = ld_member_id(members, spine[i].name, false);
     if (!spine[i].bytes || !id) continue;
@@ -164,6 +165,7 @@ static void read_chapters (book *k, const char *bytes, size_t n) {
     found++;
     ld_read_any(r, id, spine[i].bytes, spine[i].n, &origin);
   }
+  r->depth--;
   if (!found)
     ld_builder_note(r->builder, LESDIPLO_EFORMAT, members->name, 0,
                     "left out: it is a book without chapters");
@@ -191,7 +193,7 @@ bool ld_book_read (ld_members *members, const char *bytes, size_t n,
   ld_area_init(&k.paths, memory);
   ld_area_init(&k.spine, memory);
   bool is_book = open_package(&k, bytes, n, container, &package);
-  if (is_book) {
+  if (is_book && !ld_is_too_deep(members->reading, members->name)) {
     read_package(&k, &package);
     if (!k.items.failed && !k.paths.failed && !k.spine.failed)
       read_chapters(&k, bytes, n);

@@ -44,15 +44,15 @@ ld_style ld_style_named (const char *name, size_t n) {
     { "header", LD_HEADER, 0, true, false },
     { "footer", LD_FOOTER, 0, true, false }
   };
-  char tidied[64];
+  char tidied[64] = "";
   ld_style none = { LD_PARAGRAPH, 0, false };
   size_t length = tidy(name, n, tidied, sizeof tidied);
   /* such a paragraph need not be an item: Word gives it whatever is indented */
   if (strcmp(tidied, "listparagraph") == 0) return none;
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     size_t k = strlen(known[i].begin);
-    if (strncmp(tidied, known[i].begin, k) != 0 ||
-        (known[i].whole && tidied[k]))
+    if (length < k || memcmp(tidied, known[i].begin, k) != 0 ||
+        (known[i].whole && length > k))
       continue;
     ld_style style = { known[i].kind, known[i].level, known[i].title };
     char last = tidied[length - 1];

@@ -46,9 +46,25 @@ static void close_end (int *fd) {
   *fd = -1;
 }
 
+/* A descriptor above those that the program gets: in a process without a
+** standard input ours may be one of them. */
+static int lift (int fd) {
+  if (fd < 0 || fd > 2) return fd;
+  int higher = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+  close(fd);
+  return higher;
+}
+
+static bool make_pipe (int ends[2]) {
+  if (pipe2(ends, O_CLOEXEC) != 0) return false;
+  ends[0] = lift(ends[0]);
+  ends[1] = lift(ends[1]);
+  return ends[0] >= 0 && ends[1] >= 0;
+}
+
 /* A file without a name that holds the bytes, at its beginning; -1 without. */
 static int make_input (const char *bytes, size_t n) {
-  int fd = memfd_create("lesdiplo", MFD_CLOEXEC);
+  int fd = lift(memfd_create("lesdiplo", MFD_CLOEXEC));
   while (fd >= 0 && n > 0) {
     ssize_t done = write(fd, bytes, n);
     if (done < 0 && errno == EINTR) continue;
@@ -106,7 +122,6 @@ static void limit (const helper *h) {
   prlimit(h->pid, RLIMIT_AS, &memory, NULL);
   prlimit(h->pid, RLIMIT_CPU, &time, NULL);
   prlimit(h->pid, RLIMIT_CORE, &none, NULL);
-  prlimit(h->pid, RLIMIT_FSIZE, &none, NULL);
 }
 
 /* Reads what is there from one of the pipes; false at its end. */
@@ -201,7 +216,7 @@ int ld_helper_run (const ld_helper *how, ld_buffer *output,
   char **environment = make_environment(&arena);
   int input = make_input(how->bytes, how->n), code;
   if (!environment) code = ld_fail_memory(error);
-  else if (input < 0 || pipe2(h.out, O_CLOEXEC) || pipe2(h.err, O_CLOEXEC))
+  else if (input < 0 || !make_pipe(h.out) || !make_pipe(h.err))
     code = ld_fail(error, LESDIPLO_EIO, NULL, 0, "%s cannot be run: %s",
                    how->argv[0], strerror(errno));
   else if ((code = start(&h, input, environment)) == 0) code = run(&h, error);
