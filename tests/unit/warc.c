@@ -200,7 +200,7 @@ static void test_damaged (void **state) {
   static const char *const wrong[] = {
     "WARC/1.0\r\nWARC-Type: response\r\n\r\nno length\r\n",
     "nothing of the kind\r\nand more\r\n",
-    "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 12\r\n\r\nno answer.."
+    "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 11\r\n\r\nno answer.."
   };
   for (size_t i = 0; i < CHECK_COUNT(wrong); i++) {
     crawl c = { "", 0 };
