@@ -41,14 +41,14 @@ static bool is_odd (const ld_region *r) {       /* furniture by its looks */
 }
 
 /* A header stands for the site when it is in no article, unless the page's
-** title is in it or, where no block says the title, its only headlines. */
+** title is in it or, where no block says the title, its only headlines. What
+** has the title in it is no furniture. */
 static void set_headers (ld_html *w, const sums *all) {
   w->regions[0].inside = false;
   if (w->headline != UINT32_MAX)
     for (uint32_t r = w->notes[w->headline].region; r;
          r = w->regions[r].parent)
-      if (w->regions[r].sort == LD_REGION_HEADER)
-        w->regions[r].sort = LD_REGION_PLAIN;
+      if (is_odd(w->regions + r)) w->regions[r].sort = LD_REGION_PLAIN;
   for (uint32_t i = 1; i < w->region_count; i++) {
     ld_region *r = w->regions + i;
     const ld_region *parent = w->regions + r->parent;

@@ -5,6 +5,7 @@
 ** says: then it can be cited. Else it is that title, without the name of the
 ** site. Fields that are set here win over what the lines of the page would tell.
 */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,7 +13,8 @@
 
 enum {
   KEY_MAX = 400,          /* bytes of a title's letters that are compared */
-  HEADINGS = 60,          /* blocks in which the title is looked for */
+  HEADINGS = 60,          /* blocks in which the title is looked for ... */
+  SCAN = 4000,            /* among so many, with furniture */
   TITLE_MAX = 600,        /* bytes of a heading that is one */
   PARTS = 8,              /* of a title: "Talks | World | The Gazette" */
   OWN_TITLE = 15          /* bytes of an <h1> that can be a title by itself */
@@ -112,7 +114,10 @@ static slice clean (const ld_html *w, slice title, slice *cut) {
     if (!cut->n && !is_section(parts[last])) *cut = parts[last];
   for (; first < last && is_site(w, parts[first]); first++)
     if (!cut->n && !is_section(parts[first])) *cut = parts[first];
-  if (strong && first == 0 && last == count - 1) last = first;
+  if (strong && first == 0 && last > 0 && last == count - 1) {
+    *cut = parts[last];           /* nothing of it is known: so it is made */
+    last = first;
+  }
   if (count) {                          /* "The Courier: Talks go on" */
     const char *colon = memchr(parts[first].p, ':', parts[first].n);
     slice name = { parts[first].p, colon ? (size_t)(colon - parts[first].p) : 0 };
@@ -128,34 +133,40 @@ static slice clean (const ld_html *w, slice title, slice *cut) {
   return count ? rest : title;
 }
 
-/* Does it stand in what is furniture, but for headers? */
-static bool is_aside (const ld_html *w, uint32_t i) {
-  for (uint32_t r = w->notes[i].region; r; r = w->regions[r].parent)
-    if (w->regions[r].sort > LD_REGION_HEADER) return true;
-  return false;
+/* How far a block is from being the title by where it stands: 1 in what is
+** furniture by its class, 2 in a menu. */
+static int distance (const ld_html *w, uint32_t i) {
+  int most = 0;
+  for (uint32_t r = w->notes[i].region; r; r = w->regions[r].parent) {
+    if (w->regions[r].sort == LD_REGION_MENU) return 2;
+    if (w->regions[r].sort > LD_REGION_HEADER) most = 1;
+  }
+  return most;
 }
 
 /* The block whose words are these, a heading if possible: its number, or
-** UINT32_MAX. */
+** UINT32_MAX. Inside furniture only a heading will do. */
 static uint32_t find_block (const ld_html *w, slice words) {
   const char *text = w->builder->doc->text;
   char key[KEY_MAX], other[KEY_MAX];
   size_t n = key_of(words, key);
   uint32_t found = UINT32_MAX;
-  for (uint32_t i = 0, seen = 0; i < w->outline.count && seen < HEADINGS; i++) {
+  int best = INT_MAX;
+  uint32_t last = w->outline.count < SCAN ? w->outline.count : SCAN;
+  for (uint32_t i = 0, seen = 0; i < last && seen < HEADINGS; i++) {
     const ld_block *block = w->outline.blocks + i;
     slice line = { text + block->begin, block->end - block->begin };
     bool heading = block->kind == LD_HEADING;
+    int far = distance(w, i) * 2 + !heading;
     if ((!heading && block->kind != LD_PARAGRAPH) || line.n > TITLE_MAX ||
-        is_aside(w, i))
+        far > 2)
       continue;
-    seen++;
-    if ((!heading && found != UINT32_MAX) || line.n > 3 * words.n ||
-        words.n > 3 * line.n || key_of(line, other) != n ||
-        memcmp(key, other, n) != 0)
+    seen += far < 2;
+    if (far >= best || line.n > 3 * words.n || words.n > 3 * line.n ||
+        key_of(line, other) != n || memcmp(key, other, n) != 0)
       continue;
     found = i;
-    if (heading) break;
+    best = far;
   }
   return found;
 }
@@ -212,6 +223,19 @@ void ld_html_find_headline (ld_html *w) {
     w->headline = block_of(w, own_title(w, own, sizeof own));
 }
 
+/* Does it stand in the page's furniture, as a site's name does? */
+static bool is_furniture (const ld_html *w, slice name) {
+  const char *text = w->builder->doc->text;
+  uint32_t last = w->outline.count < SCAN ? w->outline.count : SCAN;
+  for (uint32_t i = 0; i < last; i++) {
+    const ld_block *block = w->outline.blocks + i;
+    if (block->kind == LD_BOILERPLATE &&
+        memmem(text + block->begin, block->end - block->begin, name.p, name.n))
+      return true;
+  }
+  return false;
+}
+
 static void set_title (ld_html *w) {
   ld_builder *b = w->builder;
   const ld_html_found *fact = w->facts + LD_FACT_TITLE;
@@ -235,7 +259,8 @@ static void set_title (ld_html *w) {
   } else if (title.n && (!is_site(w, title) || !has_heading(w))) {
     ld_builder_field(b, LD_F_TITLE, title.p, title.n);
   }
-  if (cut.n && !w->facts[LD_FACT_SITE].rank)
+  if (cut.n && !w->facts[LD_FACT_SITE].rank &&
+      (is_site(w, cut) || (i != UINT32_MAX && is_furniture(w, cut))))
     ld_html_offer(w, LD_FACT_SITE, 1, cut.p, cut.n, "title");
 }
 
@@ -362,6 +387,12 @@ static void set_author (ld_html *w) {
   if (!author->rank || w->mediawiki || ld_lexicon_has(LD_PAGE_NOBODY, a.p, a.n) ||
       (site->rank && same(a, s)))
     return;
+  size_t by = ld_lexicon_prefix(LD_BY, a.p, a.n);
+  const char *name = ld_skip_space(a.p + by, a.p + a.n);
+  if (name > a.p + by && name < a.p + a.n) {      /* "By Anna Berg" */
+    a.n -= (size_t)(name - a.p);
+    a.p = name;
+  }
   ld_builder_field(w->builder, LD_F_BYLINE, a.p, a.n);
 }
 

@@ -1,7 +1,8 @@
 /*
 ** html.h - a web page while it is read: shared by the files of this folder.
 **
-**   html.c       the walk: tags and text in, blocks out
+**   html.c       the walk: tags in, blocks out
+**   text.c       the text of blocks
 **   stack.c      which elements are open, and what that means for the text
 **   elements.c   what the elements of HTML are; what class words say
 **   tables.c     which tables hold data and which only lay a page out
@@ -263,6 +264,18 @@ bool ld_html_in_row (const ld_html *w, enum ld_element element);
 
 /* html.c: the block being gathered is complete. */
 void ld_html_end_block (ld_html *w);
+
+/* text.c: gives the piece of text that was found last to the block; white space;
+** a gap between cells; the quotation mark of a <q>; a <br>. */
+void ld_html_text (ld_html *w, bool references);
+void ld_html_space (ld_html *w, size_t begin, size_t end);
+void ld_html_gap (ld_html *w, const char *gap);
+void ld_html_quote (ld_html *w, const char *sign);
+void ld_html_break (ld_html *w);
+/* A <sup>, a link: marks of footnotes and of headings are left out. True when
+** the whole element was read. */
+bool ld_html_superscript (ld_html *w);
+bool ld_html_anchor (ld_html *w);
 
 /* tables.c: looks through the page's tables once, when the first is met. */
 void ld_html_find_tables (ld_html *w);

@@ -354,7 +354,9 @@ void ld_html_enter (ld_html *w, enum ld_element element,
   if (!(traits & LD_EL_IS_TITLE))     /* there an id is a section's name */
     says |= words_say(w, &a->id);
   if (element == LD_EL_CUSTOM) {      /* <share-bar>: its name is its class */
-    says |= ld_html_words(w->markup.name, w->markup.name_length);
+    ld_attribute name = { .value = w->markup.name,
+                          .value_length = w->markup.name_length };
+    says |= words_say(w, &name);
     if (says & LD_SAYS_SIDE) traits |= LD_EL_IS_BLOCK;
   }
   /* A paragraph below the words of a heading: it was not closed. */
