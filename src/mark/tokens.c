@@ -509,5 +509,5 @@ void ld_mark_tokens (ld_scan *s, uint32_t begin, uint32_t end) {
   s->end = s->text + end;
   s->window.base = NULL;
   scan_block(s, s->text + begin);
-  if (!s->failed) commit(s);
+  if (!s->failed && s->used) commit(s);
 }
