@@ -104,15 +104,15 @@ static void read_record (ld_reading *reading, ld_json *json, ld_arena *arena,
                              : "it has no \"text\"");
     return;
   }
-  char place[1100];
-  snprintf(place, sizeof place, "%.1000s:%u", name, line);
+  char place[LD_ID_MAX + 16];
+  snprintf(place, sizeof place, "%.*s:%u", LD_ID_MAX, name, line);
   const char *source = ld_builder_store(b, r.text, r.text_length);
   ld_input in;
   if (!source || !ld_input_open(&in, reading, place, source, r.text_length,
                                 "UTF-8"))
     return;
   in.path = name;
-  if (r.id && strlen(r.id) < 1000) in.name = r.id;
+  if (r.id && strlen(r.id) <= LD_ID_MAX) in.name = r.id;
   ld_hints hints = { false, 0, 0, NULL };
   ld_read_begin_text(reading, &in);
   if (b->doc) {
