@@ -285,6 +285,7 @@ void ld_builder_block (ld_builder *b, uint32_t begin, uint32_t end,
                      (uint8_t)(level < 255 ? level : 255), 0 };
   const ld_block *place = ld_area_push(&b->corpus->blocks, &block,
                                        sizeof block);
+  if (!place) { alive(b); return; }
   if (!b->doc->block_count++) b->doc->blocks = place;
 }
 
@@ -294,6 +295,7 @@ void ld_builder_sentence (ld_builder *b, uint32_t begin, uint32_t end,
   ld_sentence sentence = { begin, end, token, block };
   const ld_sentence *place = ld_area_push(&b->corpus->sentences, &sentence,
                                           sizeof sentence);
+  if (!place) { alive(b); return; }
   if (!b->doc->sentence_count++) b->doc->sentences = place;
 }
 

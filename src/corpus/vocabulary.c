@@ -52,7 +52,10 @@ static bool grow (ld_vocabulary *v) {
   ld_area table;
   ld_area_init(&table, v->memory);
   ld_slot *slots = ld_area_take(&table, size * sizeof *slots);   /* zeros */
-  if (!slots) return false;
+  if (!slots) {
+    ld_area_free(&table);       /* its addresses may be reserved */
+    return false;
+  }
   for (uint32_t i = 0; i < old; i++) {
     if (!v->slots[i].id) continue;
     uint32_t at = (uint32_t)ld_word_hash(v->slots[i].a, v->slots[i].b) &
