@@ -353,7 +353,8 @@ void ld_read_markdown (ld_reading *reading, const ld_input *in) {
   r.kind = LD_PARAGRAPH;
   r.strong_begin = r.strong_end = UINT32_MAX;
   ld_outline_init(&r.outline, &builder->corpus->memory);
-  md_parse(in->bytes, (MD_SIZE)in->n, &parser, &r);
+  /* its own failure is one of memory: nothing else ends it */
+  if (md_parse(in->bytes, (MD_SIZE)in->n, &parser, &r) != 0) r.failed = true;
   if (r.count) end_block(&r);
   ld_builder_text_end(builder);
   if (r.failed || !builder->doc || !ld_builder_at(builder)) {
