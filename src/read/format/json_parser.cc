@@ -6,6 +6,7 @@
 */
 #include <simdjson.h>
 
+#include <cstring>
 #include <new>
 
 #include "read/read.h"
@@ -29,6 +30,51 @@ extern "C" const char *ld_json_version (void) {
 
 using simdjson::ondemand::json_type;
 
+/* As JSON has it: -1.50e+3. The library does not look at what it only hands
+** out. */
+static bool is_number (std::string_view v) {
+  size_t i = 0;
+  auto digits = [&] {
+    size_t from = i;
+    while (i < v.size() && v[i] >= '0' && v[i] <= '9') i++;
+    return i - from;
+  };
+  auto skip = [&] (const char *any) {
+    bool found = i < v.size() && std::strchr(any, v[i]) && v[i];
+    i += found;
+    return found;
+  };
+  skip("-");
+  const bool zero = i < v.size() && v[i] == '0';
+  const size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1)) return false;
+  if (skip(".") && digits() == 0) return false;
+  if (skip("eE")) {
+    skip("+-");
+    if (digits() == 0) return false;
+  }
+  return i == v.size();
+}
+
+/* A number, true, false or null as it stands, without what follows it. */
+static simdjson::error_code plain_token (simdjson::ondemand::value in,
+                                         json_type type,
+                                         std::string_view *out) {
+  std::string_view token = in.raw_json_token();
+  while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ')
+    token.remove_suffix(1);
+  *out = token;
+  switch (type) {
+    case json_type::number:
+      return is_number(token) ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
+    case json_type::boolean:
+      return token == "true" || token == "false" ? simdjson::SUCCESS
+                                                 : simdjson::T_ATOM_ERROR;
+    default:
+      return token == "null" ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+  }
+}
+
 /* Hands one field over; a nested value is skipped by the iteration. */
 static simdjson::error_code visit_field (simdjson::ondemand::field &field,
                                          ld_json_visit visit, void *data) {
@@ -45,14 +91,13 @@ static simdjson::error_code visit_field (simdjson::ondemand::field &field,
       break;
     case json_type::number:
     case json_type::boolean:
-      value = field.value().raw_json_token();
-      while (!value.empty() && static_cast<unsigned char>(value.back()) <= ' ')
-        value.remove_suffix(1);
+    case json_type::null:
+      error = plain_token(field.value(), type, &value);
       break;
     default:
       return simdjson::SUCCESS;
   }
-  if (error) return error;
+  if (error || type == json_type::null) return error;
   ld_json_field found = { name.data(), name.size(), value.data(),
                           value.size(), is_string };
   visit(data, &found);
