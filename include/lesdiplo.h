@@ -217,8 +217,11 @@ LESDIPLO_API uint32_t lesdiplo_doc_index (const lesdiplo_doc *doc);
 ** source byline dateline lang kind sha256; or a further one that its record
 ** or its page carried (url, dateline_place, dateline_agency, dateline_date,
 ** section, editors ...), or that was given from beside it (`metadata` says
-** where: "metadata.csv:12"). NULL where nothing says it: nothing is guessed.
-** Every document has a sha256: NULL says that there is no memory.
+** where: "metadata.csv:12"). NULL where nothing says it: nothing is guessed,
+** save the encoding of its file. Where that is not plain UTF-8 it is `charset`,
+** and `charset_how` tells how it was found out: "byte order mark", "declared",
+** "guessed, 0.87" ... Every document has a sha256: NULL says that there is no
+** memory.
 */
 LESDIPLO_API const char *lesdiplo_doc_field (const lesdiplo_doc *doc,
                                              const char *name);
@@ -278,8 +281,10 @@ LESDIPLO_API const char *lesdiplo_doc_span_field (const lesdiplo_doc *doc,
                                                   size_t *length);
 
 /*
-** Turns text offsets into a whole span: fills the source offsets in. An empty
-** stretch stands for the bytes of markup that were dropped there. Returns
+** Turns text offsets into a whole span: fills the source offsets in. What begins
+** or ends inside a character that has other bytes in the source stands for all
+** of it. An empty stretch stands for the bytes of markup that were dropped
+** there. Returns
 ** LESDIPLO_EARG when begin > end or end lies past the text.
 */
 LESDIPLO_API int lesdiplo_doc_locate (const lesdiplo_doc *doc, uint32_t begin,

@@ -161,11 +161,15 @@ static bool pass_mark (opening *o) {
   ld_piece piece = { 0, (uint32_t)o->plan.mark, (uint32_t)in->source_length,
                      { 0, 0, 0, 0 } };
   in->map = ld_area_push(&in->pieces, &piece, sizeof piece);
-  if (!in->map) fail(o);
+  if (!in->map) {
+    fail(o);
+    ld_input_free(in);
+    return false;
+  }
   in->map_count = 1;
   in->bytes += o->plan.mark;
   in->n -= o->plan.mark;
-  return in->map != NULL;
+  return true;
 }
 
 
@@ -241,6 +245,7 @@ static void note_guess (const opening *o) {
                     p->percent / 100.0, p->rival->name, ADVICE);
 }
 
+
 /* -------------------------------------------------------------------- open */
 
 /* What the document will tell of its encoding. */
@@ -257,10 +262,10 @@ static void set_charset (opening *o) {
     snprintf(how, sizeof in->charset_how, "byte order mark");
   else if (p->charset->coding == LD_CODING_STATES)
     snprintf(how, sizeof in->charset_how, "escape sequences");
+  else if (p->charset == p->declared)
+    snprintf(how, sizeof in->charset_how, "declared");
   else
-    snprintf(how, sizeof in->charset_how,
-             p->charset == p->declared ? "declared" : "guessed, %.2f",
-             p->percent / 100.0);
+    snprintf(how, sizeof in->charset_how, "guessed, %.2f", p->percent / 100.0);
   size_t n = strlen(how);
   if (p->mixed)
     snprintf(how + n, sizeof in->charset_how - n, ", in %u of %u lines, the "

@@ -774,10 +774,11 @@ static void test_open_arguments (void **state) {
 }
 
 
-/* Reads two files and a few records with one failure; returns the code. */
-static int read_with (long left, uint64_t budget, const char *lines) {
+/* Reads some files and a few records with one failure; returns the code. */
+static int read_with (long left, uint64_t budget, const char *lines,
+                      const char *other) {
   const char *const paths[] = { "seeds/2-relations.md",
-                                "seeds/5-congratulations.txt", lines };
+                                "seeds/5-congratulations.txt", lines, other };
   check_heap heap = { left, 0 };
   lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
   lesdiplo_error error = { 0, 0, "", "" };
@@ -785,9 +786,9 @@ static int read_with (long left, uint64_t budget, const char *lines) {
   options.alloc = check_alloc;
   options.alloc_data = &heap;
   options.max_memory = budget;
-  int code = lesdiplo_corpus_open_all(&corpus, paths, 3, &options, &error);
+  int code = lesdiplo_corpus_open_all(&corpus, paths, 4, &options, &error);
   if (code == LESDIPLO_OK) {
-    assert_int_equal(lesdiplo_corpus_count(corpus), 4);
+    assert_int_equal(lesdiplo_corpus_count(corpus), 5);
   } else {
     assert_null(corpus);
     assert_int_equal(code, LESDIPLO_ENOMEM);
@@ -798,25 +799,36 @@ static int read_with (long left, uint64_t budget, const char *lines) {
   return code;
 }
 
+/* Writes a file below the tests' folder; its path goes to out[400]. */
+static void write_file (const char *name, const char *bytes, size_t n,
+                        char *out) {
+  const char *work = getenv("WORK");
+  snprintf(out, 400, "%s/%s", work ? work : "/tmp", name);
+  int file = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  assert_true(file >= 0);
+  assert_int_equal(write(file, bytes, n), n);
+  close(file);
+}
+
 static void test_read_without_memory (void **state) {
   (void)state;
   static const char records[] =
       "{\"id\":\"a\",\"title\":\"T\",\"url\":\"u\",\"text\":\"The talks.\"}\n"
       "{\"id\":\"b\",\"date\":\"2024-03-12\",\"text\":\"They \\u00e9nd.\"}\n";
-  const char *work = getenv("WORK");
-  char lines[400];
-  snprintf(lines, sizeof lines, "%s/records.jsonl", work ? work : "/tmp");
-  int file = open(lines, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  assert_true(file >= 0);
-  assert_int_equal(write(file, records, sizeof records - 1),
-                   sizeof records - 1);
-  close(file);
+  static const char mixed[] =           /* in windows-1252 and in UTF-8 */
+      "Les ministres des affaires \xE9trang\xE8res ont d\xE9" "clar\xE9 que rien "
+      "n\x92\xE9tait sign\xE9.\n\nC\xC3\xB4t\xC3\xA9 finances, tout est "
+      "r\xC3\xA9gl\xC3\xA9.\n";
+  char lines[400], other[400];
+  write_file("records.jsonl", records, sizeof records - 1, lines);
+  write_file("mixed.txt", mixed, sizeof mixed - 1, other);
   long left = 0;
-  while (read_with(left, 0, lines) != LESDIPLO_OK) left++;
+  while (read_with(left, 0, lines, other) != LESDIPLO_OK) left++;
   assert_true(left > 10);
   uint64_t budget = 1000;
-  while (read_with(-1, budget, lines) != LESDIPLO_OK) budget += 3001;
+  while (read_with(-1, budget, lines, other) != LESDIPLO_OK) budget += 3001;
   unlink(lines);
+  unlink(other);
 }
 
 

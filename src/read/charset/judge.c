@@ -408,12 +408,12 @@ static uint32_t latin_best (const judge *j) {
   return best;
 }
 
-void ld_judge_words (const char *p, size_t n, uint32_t tally[LD_TALLY]) {
-  const char *end = p + n;
+void ld_judge_words (const char *bytes, size_t n, uint32_t tally[LD_TALLY]) {
+  const char *p = bytes, *end = bytes + n;
   while (p < end) {
     const char *word = p;
-    while (p < end && (*p | 32) >= 'a' && (*p | 32) <= 'z') p++;
-    bool whole = (word == end - n || !(word[-1] & 0x80)) &&
+    while (p < end && is_ascii_letter((unsigned char)*p)) p++;
+    bool whole = (word == bytes || !(word[-1] & 0x80)) &&
                  (p == end || !(*p & 0x80));
     if (p > word && p - word < 16 && whole) {
       uint64_t mask = ld_lexicon_languages(word, (size_t)(p - word));

@@ -119,7 +119,8 @@ static bool plan_controls (ld_plan *p, ld_memory *memory, const char *bytes,
                            size_t n) {
   size_t part = n < LD_SAMPLE ? n : LD_SAMPLE;
   const char *binary = ld_recognise_binary(bytes, n);
-  if (!binary && !memchr(bytes, '\0', part)) return true;
+  if (!binary && !memchr(bytes, '\0', part) && !ld_is_wide(p->declared))
+    return true;
   if (!guess(p, memory, bytes, part)) return false;
   if (ld_is_wide(p->charset)) return true;
   p->charset = NULL;
