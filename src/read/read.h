@@ -254,8 +254,8 @@ typedef struct ld_helper {
 /*
 ** Runs it and adds what it prints to 'output'. Returns LESDIPLO_OK, or with a
 ** message that begins with its name LESDIPLO_ENOTFOUND (there is no such
-** program), LESDIPLO_ELIMIT, LESDIPLO_EFORMAT (it failed, with its first words),
-** LESDIPLO_EIO or LESDIPLO_ENOMEM.
+** program), LESDIPLO_ELIMIT, LESDIPLO_EFORMAT (it failed: with its first
+** words), LESDIPLO_EIO or LESDIPLO_ENOMEM.
 */
 int ld_helper_run (const ld_helper *how, ld_buffer *output,
                    lesdiplo_error *error);

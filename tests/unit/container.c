@@ -121,7 +121,8 @@ static void test_names (void **state) {
     { "..", first, 0, NULL }, { ".hidden", first, 0, NULL },
     { ".git/config", first, 0, NULL }, { "a/.DS_Store", first, 0, NULL },
     { "__MACOSX/a/x.txt", first, 0, NULL }, { "folder/", NULL, 0, NULL },
-    { "link.txt", NULL, 0, "/etc/passwd" }, { "bad\xFFname.txt", first, 0, NULL },
+    { "link.txt", NULL, 0, "/etc/passwd" },
+    { "bad\xFFname.txt", first, 0, NULL },
     { "bell\a\n.txt", first, 0, NULL }, { "same.txt", first, 0, NULL },
     { "same.txt", second, 0, NULL }, { "中文/文件.txt", first, 0, NULL },
     { longest, first, 0, NULL }
@@ -427,7 +428,8 @@ static void test_noise (void **state) {
   static const struct { const char *bytes; size_t n; } magic[] = {
     { "PK\3\4", 4 }, { "PK\5\6", 4 }, { "7z\xBC\xAF\x27\x1C", 6 },
     { "\x1F\x8B\x08", 3 }, { "BZh91AY&SY", 10 }, { "\xFD" "7zXZ\0", 6 },
-    { "\x28\xB5\x2F\xFD", 4 }, { "\x04\x22\x4D\x18", 4 }, { "WARC/1.0\r\n", 10 },
+    { "\x28\xB5\x2F\xFD", 4 }, { "\x04\x22\x4D\x18", 4 },
+    { "WARC/1.0\r\n", 10 },
     { "%PDF-1.4\n", 9 }, { "Rar!", 4 }, { "PK\3\4[Content_Types].xml", 23 }
   };
   seed = 13;
@@ -451,11 +453,15 @@ static void test_noise (void **state) {
 static void test_no_memory (void **state) {
   (void)state;
   static const char record[] = "{\"id\":\"r\",\"text\":\"They met.\"}\n";
+  static const char crawl[] =
+      "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://e.org/a\r\n"
+      "Content-Length: 28\r\n\r\nHTTP/1.1 200 OK\r\n\r\nThey met.\r\n\r\n";
   pack inner = make_pack("zip", "none", NULL, three, CHECK_COUNT(three));
   item items[] = { { "n.zip", inner.bytes, inner.n, NULL },
                    { "r.jsonl", record, 0, NULL },
+                   { "c.warc", crawl, 0, NULL },
                    { "a.txt", first, 0, NULL } };
-  pack p = make_pack("ustar", "gzip", NULL, items, 3);
+  pack p = make_pack("ustar", "gzip", NULL, items, 4);
   for (long k = 0;; k++) {
     check_heap heap = { k, 0 };
     lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
@@ -463,7 +469,7 @@ static void test_no_memory (void **state) {
     options.alloc_data = &heap;
     lesdiplo_corpus *c = read_as("x", p.bytes, p.n, &options, NULL);
     bool whole = c && heap.left > 0;
-    if (c && heap.left != 0) assert_int_equal(lesdiplo_corpus_count(c), 5);
+    if (c && heap.left != 0) assert_int_equal(lesdiplo_corpus_count(c), 6);
     lesdiplo_corpus_close(c);
     assert_int_equal(heap.blocks, 0);
     if (whole) break;

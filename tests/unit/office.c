@@ -111,20 +111,21 @@ static void test_paragraphs (void **state) {
 
 static void test_styles (void **state) {
   (void)state;
-  check_word(W_BEGIN STYLED("Titel", "The Joint Note") STYLED("berschrift1",
-             "One thing") STYLED("Mine", "Another thing") STYLED("Lvl", "A third")
-             STYLED("cap", "A picture.") STYLED("l2", "an item")
-             STYLED("t1", "Contents 1") STYLED("Ring", "It was said.")
-             STYLED("none", "It was heard.")
-             "<w:p><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr><w:r><w:t>Own level"
-             "</w:t></w:r></w:p>"
+  check_word(W_BEGIN STYLED("Titel", "The Joint Note")
+             STYLED("berschrift1", "One thing") STYLED("Mine", "Another thing")
+             STYLED("Lvl", "A third") STYLED("cap", "A picture.")
+             STYLED("l2", "an item") STYLED("t1", "Contents 1")
+             STYLED("Ring", "It was said.") STYLED("none", "It was heard.")
+             "<w:p><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr><w:r><w:t>Own "
+             "level</w:t></w:r></w:p>"
              "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"3\"/>"
              "</w:numPr></w:pPr><w:r><w:t>numbered</w:t></w:r></w:p>"
              "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/>"
              "</w:numPr></w:pPr><w:r><w:t>It has no number.</w:t></w:r></w:p>"
              W_END,
              "heading 1|The Joint Note\nheading 1|One thing\n"
-             "heading 1|Another thing\nheading 3|A third\ncaption 0|A picture.\n"
+             "heading 1|Another thing\nheading 3|A third\n"
+             "caption 0|A picture.\n"
              "item 2|an item\nboilerplate 0|Contents 1\n"
              "paragraph 0|It was said.\nparagraph 0|It was heard.\n"
              "heading 2|Own level\nitem 2|numbered\n"
@@ -190,12 +191,14 @@ static void test_tables (void **state) {
 static void test_notes (void **state) {
   (void)state;
   static const char body[] = W_BEGIN
-      "<w:p><w:r><w:t>They met</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/>"
-      "</w:r><w:r><w:t> in Maseru.</w:t></w:r></w:p>" W_END;
+      "<w:p><w:r><w:t>They met</w:t></w:r><w:r>"
+      "<w:footnoteReference w:id=\"1\"/></w:r><w:r><w:t> in Maseru."
+      "</w:t></w:r></w:p>" W_END;
   static const char notes[] =
       "<w:footnotes><w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r>"
-      "<w:t>line</w:t></w:r></w:p></w:footnote><w:footnote w:id=\"1\"><w:p><w:r>"
-      "<w:footnoteRef/></w:r><w:r><w:t> In 1983.</w:t></w:r></w:p></w:footnote>"
+      "<w:t>line</w:t></w:r></w:p></w:footnote><w:footnote w:id=\"1\"><w:p>"
+      "<w:r><w:footnoteRef/></w:r><w:r><w:t> In 1983.</w:t></w:r></w:p>"
+      "</w:footnote>"
       "</w:footnotes>";
   const item parts[] = { { "word/footnotes.xml", notes, 0, NULL },
                          { "word/endnotes.xml", "<w:endnotes/>", 0, NULL } };
@@ -217,12 +220,13 @@ static void test_notes (void **state) {
 static void test_properties (void **state) {
   (void)state;
   static const char core[] =
-      "<cp:coreProperties><dc:title>Note &amp; Reply</dc:title><dc:creator>Anna "
-      "Berg</dc:creator><dcterms:created>2024-01-12T10:00:00Z</dcterms:created>"
+      "<cp:coreProperties><dc:title>Note &amp; Reply</dc:title><dc:creator>"
+      "Anna Berg</dc:creator><dcterms:created>2024-01-12T10:00:00Z"
+      "</dcterms:created>"
       "<dcterms:modified>2024-02-01T10:00:00Z</dcterms:modified>"
       "</cp:coreProperties>";
-  static const char body[] = W_BEGIN P("Some heading") P("They met in Maseru on "
-      "the day after, and it rained all day.") W_END;
+  static const char body[] = W_BEGIN P("Some heading") P("They met in Maseru "
+      "on the day after, and it rained all day.") W_END;
   static const char shown[] = W_BEGIN P("Office of Notes") P("Note &amp; Reply")
       P("They met in Maseru on the day after, and it rained all day.") W_END;
   const item part = { "docProps/core.xml", core, 0, NULL };
@@ -321,8 +325,9 @@ static void test_writer (void **state) {
   check_writer(O_BEGIN
                "<text:sequence-decls><x/></text:sequence-decls>\n"
                "<text:p text:style-name=\"P1\">The Note</text:p>\n"
-               "<text:h text:outline-level=\"2\">One <text:span>thing</text:span>"
-               "</text:h><text:p text:style-name=\"P2\">They  \n met<text:s "
+               "<text:h text:outline-level=\"2\">One <text:span>thing"
+               "</text:span></text:h><text:p text:style-name=\"P2\">They  \n met"
+               "<text:s "
                "text:c=\"3\"/>and &lt;left&gt;.<text:line-break/>It rained.\n"
                "</text:p><text:p/><text:list><text:list-item><text:p>an item"
                "</text:p><text:list><text:list-item><text:p>deeper</text:p>"
@@ -361,8 +366,8 @@ static void test_writer_parts (void **state) {
                "</table:table>" O_END, "",
                "table 0|Country\tVotes\ntable 0|27\n");
   /* the text of notes follows the document's, in the source as well */
-  check_writer(O_BEGIN "<text:p>They met" NOTE " in Maseru.</text:p>" O_END, NOTE,
-               "paragraph 0|They met in Maseru.\nboilerplate 0|\n"
+  check_writer(O_BEGIN "<text:p>They met" NOTE " in Maseru.</text:p>" O_END,
+               NOTE, "paragraph 0|They met in Maseru.\nboilerplate 0|\n"
                "boilerplate 0|In 1983.\n");
 }
 
@@ -386,7 +391,8 @@ static void test_book (void **state) {
       "idref=\"b\"/><opf:itemref idref=\"a\"/><opf:itemref idref=\"gone\"/>"
       "<opf:itemref idref=\"x\"/></opf:spine></opf:package>", 0, NULL },
     { "OEBPS/a.xhtml", "<html><body><p>They met.</p></body></html>", 0, NULL },
-    { "Text/b c.xhtml", "<html><body><p>They left.</p></body></html>", 0, NULL },
+    { "Text/b c.xhtml", "<html><body><p>They left.</p></body></html>", 0,
+      NULL },
     { "OEBPS/style.css", "p { }", 0, NULL }
   };
   pack p = make_pack("zip", "none", NULL, items, CHECK_COUNT(items));
@@ -446,8 +452,9 @@ static void test_damaged_xml (void **state) {
   (void)state;
   static const char body[] = W_BEGIN STYLED("berschrift1", "One thing")
       "<w:tbl><w:tr>" CELL("Country") CELL("Votes &amp; more") "</w:tr></w:tbl>"
-      "<w:p><w:r><w:t>They</w:t></w:r><w:del><w:r><w:t>never</w:t></w:r></w:del>"
-      "<w:r><w:tab/><w:footnoteReference w:id=\"1\"/><w:t> met.</w:t></w:r></w:p>"
+      "<w:p><w:r><w:t>They</w:t></w:r><w:del><w:r><w:t>never</w:t></w:r>"
+      "</w:del><w:r><w:tab/><w:footnoteReference w:id=\"1\"/><w:t> met.</w:t>"
+      "</w:r></w:p>"
       W_END;
   static const char other[] = O_BEGIN "<text:p>They met" NOTE " in "
       "Maseru.</text:p><table:table><table:table-row>" OCELL("a") OCELL("b")

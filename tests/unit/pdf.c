@@ -172,7 +172,8 @@ static void make_pdf (paper *p, int pages, const word *words, size_t count) {
                                  words[k].size, words[k].x, words[k].y,
                                  words[k].text);
     stream[used] = '\0';
-    snprintf(text, sizeof text, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 "
+    snprintf(text, sizeof text, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 "
+                                "595 "
              "842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
              5 + 2 * i);
     add_object(p, text, NULL);
@@ -185,7 +186,8 @@ static void make_pdf (paper *p, int pages, const word *words, size_t count) {
   for (int i = 0; i < p->count; i++)
     p->n += (size_t)sprintf(p->bytes + p->n, "%010zu 00000 n \n",
                             p->objects[i]);
-  p->n += (size_t)sprintf(p->bytes + p->n, "trailer << /Size %d /Root 1 0 R >>\n"
+  p->n += (size_t)sprintf(p->bytes + p->n, "trailer << /Size %d /Root 1 0 R "
+                                           ">>\n"
                           "startxref\n%zu\n%%%%EOF\n", p->count + 1, at);
 }
 
@@ -219,14 +221,17 @@ static void test_pages (void **state) {
   static const word words[] = {
     { 0, 200, 805, 9, "Office of Notes - S/2024/11" },
     { 0, 60, 740, 22, "On the talks in Maseru" },
-    { 0, 60, 700, 12, "The delegations met in the old town hall of Maseru on the "
+    { 0, 60, 700, 12, "The delegations met in the old town hall of Maseru on "
+                      "the "
                       "twelfth of January and" },
     { 0, 60, 686, 12, "agreed on a plan for the coming year." },
-    { 0, 60, 660, 12, "They also spoke of trade, of schools and of the roads that "
+    { 0, 60, 660, 12, "They also spoke of trade, of schools and of the roads "
+                      "that "
                       "both of them need and" },
     { 0, 280, 30, 9, "Page 1 of 2" },
     { 1, 200, 805, 9, "Office of Notes - S/2024/11" },
-    { 1, 60, 740, 12, "want to build before the next summer. The talks went on for "
+    { 1, 60, 740, 12, "want to build before the next summer. The talks went "
+                      "on for "
                       "three days, and it" },
     { 1, 60, 726, 12, "rained." },
     { 1, 60, 700, 12, "\\225 the first point of the plan" },
@@ -237,7 +242,8 @@ static void test_pages (void **state) {
             "Office of Notes - S/2024/11\n\nOn the talks in Maseru\n\n"
             "The delegations met in the old town hall of Maseru on the twelfth "
             "of January and\nagreed on a plan for the coming year.\n\n"
-            "They also spoke of trade, of schools and of the roads that both of "
+            "They also spoke of trade, of schools and of the roads that both "
+            "of "
             "them need and\n\nPage 1 of 2\n\n\fOffice of Notes - S/2024/11\n"
             "want to build before the next summer. The talks went on for three "
             "days, and it\nrained.\n\n\xE2\x80\xA2 the first point of the plan"
@@ -245,12 +251,14 @@ static void test_pages (void **state) {
             "header 0|Office of Notes - S/2024/11\n"
             "heading 1|On the talks in Maseru\n"
             "paragraph 0|The delegations met in the old town hall of Maseru on "
-            "the twelfth of January and\nagreed on a plan for the coming year.\n"
+            "the twelfth of January and\nagreed on a plan for the coming "
+            "year.\n"
             "paragraph 0|They also spoke of trade, of schools and of the roads "
             "that both of them need and\nwant to build before the next summer. "
             "The talks went on for three days, and it\nrained.\n"
             "boilerplate 0|\n"
-            "item 1|the first point of the plan\nitem 1|the second point of it\n"
+            "item 1|the first point of the plan\nitem 1|the second point of "
+            "it\n"
             "boilerplate 0|Page 2 of 2\n");
 }
 
@@ -274,10 +282,13 @@ static void test_columns (void **state) {
   static paper p;
   make_pdf(&p, 1, words, CHECK_COUNT(words));
   check_pdf(1, words, CHECK_COUNT(words), NULL,
-            "paragraph 0|It was agreed in Maseru that the\nIndo-Pacific partners "
-            "of both sides, Afro-\nAsian states among them, would be\nasked for "
+            "paragraph 0|It was agreed in Maseru that the\nIndo-Pacific "
+            "partners "
+            "of both sides, Afro-\nAsian states among them, would be\nasked "
+            "for "
             "their views on it.\n"
-            "paragraph 0|Nobody spoke against the plan, and\nso the secretary of "
+            "paragraph 0|Nobody spoke against the plan, and\nso the secretary "
+            "of "
             "the conference\nread it out once more to those who\nhad come late."
             "\nparagraph 0|The vote was taken at noon on the\nthird day.\n");
 }

@@ -94,14 +94,15 @@ static int resume (ld_unpacking *u, struct archive_entry **entry) {
 
 /* The archive cannot be read on. */
 static void give_up (ld_unpacking *u, const char *why) {
-  if (ld_unpack_format(u) && u->lib->archive_read_has_encrypted_entries(u->handle) > 0)
+  if (ld_unpack_format(u) &&
+      u->lib->archive_read_has_encrypted_entries(u->handle) > 0)
     why = "it is encrypted, its list of members too";
   if (u->headers == 0)
     ld_builder_note(ld_unpack_builder(u), LESDIPLO_EFORMAT, u->members->name, 0,
                     "left out: it cannot be unpacked (%s)", why);
   else
     ld_builder_note(ld_unpack_builder(u), LESDIPLO_EFORMAT, u->members->name, 0,
-                    "cannot be unpacked to its ld_unpack_end (%s): what may stand after "
+                    "cannot be unpacked to its end (%s): what may stand after "
                     "its first %u members is left out; fetch it again", why,
                     u->headers);
 }
@@ -121,7 +122,8 @@ static void collect (ld_unpacking *u, struct archive_entry *entry, int code) {
   while (code == ARCHIVE_OK || code == ARCHIVE_WARN) {
     u->headers++;
     code = visit_member(u, entry);
-    if (u->stopped || ld_unpack_builder(u)->failure || u->members->bytes.failed ||
+    if (u->stopped || ld_unpack_builder(u)->failure ||
+        u->members->bytes.failed ||
         (code == ARCHIVE_FATAL && ld_unpack_is_cut_off(u)))
       return;
     bool good = code != ARCHIVE_FATAL;
@@ -175,7 +177,8 @@ static size_t pull (void *data, const char **bytes) {
     do s->code = u->lib->archive_read_data_block(u->handle, &s->piece, &n,
                                                  &offset);
     while (s->code == ARCHIVE_RETRY);
-    if (s->code == ARCHIVE_OK && !ld_unpack_within(u, u->members->name, n)) return 0;
+    if (s->code == ARCHIVE_OK && !ld_unpack_within(u, u->members->name, n))
+      return 0;
   }
   s->n = 0;
   *bytes = s->piece;
@@ -208,7 +211,8 @@ bool ld_unpack_stream (ld_members *members, const char *bytes, size_t n) {
   ld_unpacking u;
   struct archive_entry *entry;
   size_t mark = members->bytes.used;
-  bool good = ld_unpack_begin(&u, members, bytes, n) && ld_unpack_open(&u, false) &&
+  bool good = ld_unpack_begin(&u, members, bytes, n) &&
+              ld_unpack_open(&u, false) &&
               ld_unpack_next(&u, &entry) == ARCHIVE_OK &&
               ld_unpack_format(&u) == ARCHIVE_FORMAT_RAW &&
               ld_unpack_member(&u, NULL) == ARCHIVE_EOF;
@@ -227,8 +231,10 @@ static void read_members (ld_unpacking *u) {
     return;
   }
   int code = ld_unpack_next(u, &entry);
-  if (code == ARCHIVE_OK && ld_unpack_format(u) == ARCHIVE_FORMAT_RAW) read_stream(u);
-  else collect(u, entry, code);
+  if (code == ARCHIVE_OK && ld_unpack_format(u) == ARCHIVE_FORMAT_RAW)
+    read_stream(u);
+  else
+    collect(u, entry, code);
 }
 
 bool ld_is_too_deep (ld_reading *reading, const char *name) {

@@ -51,9 +51,10 @@ const char *ld_member_id (ld_members *members, const char *name, bool url);
 /* Is it one that a walk through a folder would pass over, too? */
 bool ld_member_is_hidden (const ld_members *members, const char *id);
 /*
-** Adds a member whose bytes were pushed from members->bytes.base + mark on: they
-** are moved into the corpus, kept there, or given back. The rest of 'member' is
-** filled in by the caller. False when there is nothing in it that can be read.
+** Adds a member whose bytes were pushed from members->bytes.base + mark on:
+** they are moved into the corpus, kept there, or given back. The rest of
+** 'member' is filled in by the caller. False when there is nothing in it that
+** can be read.
 */
 bool ld_members_add (ld_members *members, const ld_member *member,
                      size_t mark);

@@ -7,8 +7,8 @@
 #include "read/page/page.h"
 
 enum {
-  PEEK_FRONT = 1 << 16,     /* bytes of a zip that are looked at for the names */
-  PEEK_BACK = 1 << 20,      /* of office documents */
+  PEEK_FRONT = 1 << 16,     /* bytes of a zip in which the names of office */
+  PEEK_BACK = 1 << 20,      /* documents are looked for: at both its ends */
   TITLE_WITHIN = 4000,      /* bytes of the text that may show its title */
   VALUE_MOST = 1000         /* bytes of a property */
 };

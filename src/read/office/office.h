@@ -93,6 +93,19 @@ static inline bool ld_tag_is (const ld_markup *m, const char *name) {
   return m->name_length == n && __builtin_memcmp(m->name, name, n) == 0;
 }
 
+/* Tags by their names, and what they are to a reader; 0 is none of them. */
+typedef struct ld_tag { const char *name; size_t n; int is; } ld_tag;
+#define LD_TAG(name, is) { name, sizeof name - 1, is }
+
+static inline int ld_tag_find (const ld_tag *tags, size_t count,
+                               const ld_markup *m) {
+  for (size_t i = 0; i < count; i++)
+    if (tags[i].n == m->name_length &&
+        __builtin_memcmp(tags[i].name, m->name, tags[i].n) == 0)
+      return tags[i].is;
+  return 0;
+}
+
 /* Passes what stands inside the tag that was found last, up to its end. */
 void ld_office_skip (ld_markup *m);
 

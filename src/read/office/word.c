@@ -156,25 +156,25 @@ enum tag {
 };
 
 static enum tag tag_of (const ld_markup *m) {
-  static const struct { const char *name; enum tag tag; } tags[] = {
-    { "w:p", T_P }, { "w:t", T_T }, { "w:r", T_RUN }, { "w:rPr", T_LOOKS },
-    { "w:tab", T_TAB }, { "w:ptab", T_TAB }, { "w:br", T_BREAK },
-    { "w:cr", T_BREAK }, { "w:noBreakHyphen", T_HYPHEN },
-    { "w:pStyle", T_STYLE }, { "w:outlineLvl", T_OUTLINE },
-    { "w:ilvl", T_LEVEL }, { "w:numId", T_NUMBER }, { "w:tr", T_ROW },
-    { "w:tc", T_CELL }, { "w:vanish", T_HIDDEN },
-    { "w:footnoteReference", T_MARK }, { "w:endnoteReference", T_MARK },
-    { "w:footnotes", T_NOTES }, { "w:endnotes", T_NOTES },
-    { "w:footnote", T_NOTE }, { "w:endnote", T_NOTE },
+  static const ld_tag tags[] = {
+    LD_TAG("w:p", T_P), LD_TAG("w:t", T_T), LD_TAG("w:r", T_RUN),
+    LD_TAG("w:rPr", T_LOOKS), LD_TAG("w:tab", T_TAB), LD_TAG("w:ptab", T_TAB),
+    LD_TAG("w:br", T_BREAK), LD_TAG("w:cr", T_BREAK),
+    LD_TAG("w:noBreakHyphen", T_HYPHEN), LD_TAG("w:pStyle", T_STYLE),
+    LD_TAG("w:outlineLvl", T_OUTLINE), LD_TAG("w:ilvl", T_LEVEL),
+    LD_TAG("w:numId", T_NUMBER), LD_TAG("w:tr", T_ROW), LD_TAG("w:tc", T_CELL),
+    LD_TAG("w:vanish", T_HIDDEN), LD_TAG("w:footnoteReference", T_MARK),
+    LD_TAG("w:endnoteReference", T_MARK), LD_TAG("w:footnotes", T_NOTES),
+    LD_TAG("w:endnotes", T_NOTES), LD_TAG("w:footnote", T_NOTE),
+    LD_TAG("w:endnote", T_NOTE),
     /* deleted; moved away; a drawing in a form for old programs; the reading
     ** of Han characters; tab stops and what changed in looks */
-    { "w:del", T_SKIP }, { "w:moveFrom", T_SKIP }, { "mc:Fallback", T_SKIP },
-    { "w:rt", T_SKIP }, { "w:tabs", T_SKIP }, { "w:pPrChange", T_SKIP },
-    { "w:rPrChange", T_SKIP }, { "w:trPrChange", T_SKIP }
+    LD_TAG("w:del", T_SKIP), LD_TAG("w:moveFrom", T_SKIP),
+    LD_TAG("mc:Fallback", T_SKIP), LD_TAG("w:rt", T_SKIP),
+    LD_TAG("w:tabs", T_SKIP), LD_TAG("w:pPrChange", T_SKIP),
+    LD_TAG("w:rPrChange", T_SKIP), LD_TAG("w:trPrChange", T_SKIP)
   };
-  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-    if (ld_tag_is(m, tags[i].name)) return tags[i].tag;
-  return T_NONE;
+  return (enum tag)ld_tag_find(tags, sizeof tags / sizeof *tags, m);
 }
 
 static void open_tag (word *w) {

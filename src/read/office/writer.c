@@ -88,25 +88,24 @@ enum tag {
 };
 
 static enum tag tag_of (const ld_markup *m) {
-  static const struct { const char *name; enum tag tag; } tags[] = {
-    { "text:p", T_P }, { "text:h", T_H }, { "text:s", T_SPACE },
-    { "text:tab", T_TAB }, { "text:line-break", T_BREAK },
-    { "text:list", T_LIST }, { "table:table-row", T_ROW },
-    { "table:table-cell", T_CELL }, { "table:covered-table-cell", T_CELL },
-    { "text:note", T_NOTE }, { "text:table-of-content", T_CONTENTS },
-    { "text:alphabetical-index", T_CONTENTS },
-    { "text:illustration-index", T_CONTENTS },
-    { "text:table-index", T_CONTENTS }, { "style:style", T_STYLE },
+  static const ld_tag tags[] = {
+    LD_TAG("text:p", T_P), LD_TAG("text:h", T_H), LD_TAG("text:s", T_SPACE),
+    LD_TAG("text:tab", T_TAB), LD_TAG("text:line-break", T_BREAK),
+    LD_TAG("text:list", T_LIST), LD_TAG("table:table-row", T_ROW),
+    LD_TAG("table:table-cell", T_CELL),
+    LD_TAG("table:covered-table-cell", T_CELL), LD_TAG("text:note", T_NOTE),
+    LD_TAG("text:table-of-content", T_CONTENTS),
+    LD_TAG("text:alphabetical-index", T_CONTENTS),
+    LD_TAG("text:illustration-index", T_CONTENTS),
+    LD_TAG("text:table-index", T_CONTENTS), LD_TAG("style:style", T_STYLE),
     /* deleted text; comments; the number of a note, the reading of Han
     ** characters, what describes a picture, what a form prompts for */
-    { "text:tracked-changes", T_SKIP }, { "office:annotation", T_SKIP },
-    { "text:note-citation", T_SKIP }, { "text:ruby-text", T_SKIP },
-    { "svg:title", T_SKIP }, { "svg:desc", T_SKIP },
-    { "office:forms", T_SKIP }
+    LD_TAG("text:tracked-changes", T_SKIP),
+    LD_TAG("office:annotation", T_SKIP), LD_TAG("text:note-citation", T_SKIP),
+    LD_TAG("text:ruby-text", T_SKIP), LD_TAG("svg:title", T_SKIP),
+    LD_TAG("svg:desc", T_SKIP), LD_TAG("office:forms", T_SKIP)
   };
-  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-    if (ld_tag_is(m, tags[i].name)) return tags[i].tag;
-  return T_NONE;
+  return (enum tag)ld_tag_find(tags, sizeof tags / sizeof *tags, m);
 }
 
 static void pass_note (writer *w) {

@@ -1,12 +1,12 @@
 /*
 ** lines.c - which lines of a PDF's pages go on with a paragraph.
 **
-** A paragraph's line ends where the next word did not fit any more; a line that
-** had room for it was the last one. Besides, paragraphs are told by a wider gap,
-** by an indented first line, by letters of another size, by a bullet. When all
-** of it fails, two paragraphs become one block or one becomes two, at the end of
-** a sentence: sentences stay whole. Over the edge of a column or a page only a
-** sentence that has not ended is taken on.
+** A paragraph's line ends where the next word did not fit any more; a line
+** that had room for it was the last one. Besides, paragraphs are told by a
+** wider gap, by an indented first line, by letters of another size, by a
+** bullet. When all of it fails, two paragraphs become one block or one becomes
+** two, at the end of a sentence: sentences stay whole. Over the edge of a
+** column or a page only a sentence that has not ended is taken on.
 */
 #include <stdlib.h>
 #include <string.h>
@@ -268,7 +268,8 @@ static bool continues_over (const joining *j, const ld_pdf_line *line,
          (begins_small(j, line) || !had_room(j, line, c));
 }
 
-static bool goes_on (const joining *j, const ld_pdf_line *line, const column *c) {
+static bool goes_on (const joining *j, const ld_pdf_line *line,
+                     const column *c) {
   if (is_beside(j, line)) return true;
   if (!same_size(&j->row, line)) return false;
   if (line->page == j->row.page) {

@@ -3,8 +3,8 @@
 **
 ** It is asked for its table of words, which says where on its page each stands:
 ** by that lines become paragraphs, however the page was set. What it prints as
-** text would not do: there paragraphs run together, and hyphens at line ends are
-** taken out of "Indo-Pacific", too.
+** text would not do: there paragraphs run together, and hyphens at line ends
+** are taken out of "Indo-Pacific", too.
 **
 ** The source of the document, whose bytes citations count, are the lines as
 ** they stand on the pages: words parted by a space, a newline after each line,
