@@ -457,15 +457,17 @@ static void test_sidecar_of_archive (void **state) {
   job j;
   lesdiplo_error note;
   begin(&j);
-  add_sidecar(&j, "metadata.csv", "file,title,charset\n"
-              "a.zip!/m.txt,From above,koi8-r\n"
-              "b.txt,B,\n");
+  add_sidecar(&j, "metadata.csv", "file,title,charset,source\n"
+              "a.zip!/m.txt,From above,koi8-r,\n"
+              "a.zip,,gb18030,Of the archive\nb.txt,B,,\n");
   add_sidecar(&j, "a.zip!/deep/metadata.csv", "file,id,byline\n"
               "n.txt,,Nobody\n,a.zip!/m.txt,Not below\n");
   add_sidecar(&j, "a.zip!/metadata.csv", "file,title,byline\n"
               "./m.txt,M,\ndeep\\n.txt,N,Somebody\nnone.txt,None,\n");
   assert_string_equal(ld_sidecar_charset(&j.reading, "a.zip!/m.txt"),
                       "koi8-r");
+  assert_string_equal(ld_sidecar_charset(&j.reading, "a.zip!/b.tgz!/c"),
+                      "gb18030");
   assert_null(ld_sidecar_charset(&j.reading, "b.txt"));
   add(&j, "a.zip!/m.txt");
   add(&j, "a.zip!/deep/n.txt");
@@ -479,6 +481,10 @@ static void test_sidecar_of_archive (void **state) {
   assert_null(lesdiplo_doc_field(doc, "byline"));
   doc = lesdiplo_corpus_find(j.corpus, "a.zip!/deep/n.txt");
   assert_string_equal(lesdiplo_doc_field(doc, "byline"), "Nobody");
+  assert_string_equal(lesdiplo_doc_field(doc, "source"), "Of the archive");
+  assert_string_equal(lesdiplo_doc_field(doc, "metadata"),
+                      "a.zip!/deep/metadata.csv:2, a.zip!/metadata.csv:3, "
+                      "metadata.csv:3");
   check_title(&j, "b.txt", "B");
   check_title(&j, "m.txt", NULL);
   assert_int_equal(lesdiplo_corpus_note(j.corpus, 0, &note), LESDIPLO_OK);

@@ -120,11 +120,12 @@ static ld_sidecar *enter (ld_reading *reading, const char *name) {
   return *at = s;
 }
 
-void ld_sidecar_add (ld_reading *reading, const char *name, const char *bytes,
-                     size_t n) {
+/* Reads one; NULL without memory. */
+static ld_sidecar *add (ld_reading *reading, const char *name,
+                        const char *bytes, size_t n) {
   ld_sidecar *s = enter(reading, name);
   ld_input in;
-  if (!s || !ld_input_open(&in, reading, s->name, bytes, n, NULL)) return;
+  if (!s || !ld_input_open(&in, reading, s->name, bytes, n, NULL)) return s;
   if (in.refused)
     ld_builder_note(s->builder, LESDIPLO_EFORMAT, s->name, 1, "is no table: it "
                     "%s", in.refused);
@@ -133,6 +134,12 @@ void ld_sidecar_add (ld_reading *reading, const char *name, const char *bytes,
   else
     ld_sidecar_read_csv(s, &in);
   ld_input_free(&in);
+  return s;
+}
+
+void ld_sidecar_add (ld_reading *reading, const char *name, const char *bytes,
+                     size_t n) {
+  add(reading, name, bytes, n);
 }
 
 /* Opens a file that may be there: its path is 'folder', n bytes, and 'name'. */
@@ -158,24 +165,22 @@ static void look_into (ld_reading *reading, const char *path, size_t n,
   const ld_builder *b = reading->builder;
   ld_buffer place;
   ld_file file;
-  bool csv = false;
+  ld_sidecar *csv = NULL;
   ld_buffer_init(&place, &b->corpus->memory);
   if (open_beside(reading, &place, path, n, CSV, &file)) {
-    ld_sidecar_add(reading, place.bytes + above, file.bytes, file.size);
+    csv = add(reading, place.bytes + above, file.bytes, file.size);
     ld_file_close(&file);
-    csv = !b->failure;
   }
   if (!b->failure && open_beside(reading, &place, path, n, JSONL, &file)) {
     const char *name = place.bytes + above;
     bool is = !holds_documents(file.bytes, file.size);
     if (is && csv) {
-      ld_sidecar *s = reading->sidecar;       /* the one that was read */
       ld_builder_note(reading->builder, LESDIPLO_EFORMAT, name, 0,
                       "left out: %s stands beside it; put all into one of "
                       "them", CSV);
-      s->other = ld_sidecar_copy(s, name, strlen(name));
+      csv->other = ld_sidecar_copy(csv, name, strlen(name));
     } else if (is) {
-      ld_sidecar_add(reading, name, file.bytes, file.size);
+      add(reading, name, file.bytes, file.size);
     }
     ld_file_close(&file);
   }
@@ -207,7 +212,7 @@ bool ld_sidecar_visit (ld_reading *reading, const char *path,
     ld_buffer_init(in, &reading->builder->corpus->memory);
     look_into(reading, path, above, above);
   }
-  for (; same < n && !reading->builder->failure; ) {
+  while (same < n && !reading->builder->failure) {
     same = (size_t)((const char *)memchr(name + same, '/', n - same) - name) +
            1;
     look_into(reading, path, above + same, above);
@@ -230,23 +235,22 @@ void ld_sidecar_end (ld_reading *reading) {
 /* --------------------------------------------------------------- look-ups */
 
 static ld_given_row *find (ld_sidecar *s, const ld_map *map, const char *key,
-                  size_t n) {
+                           size_t n) {
   uint32_t at;
   if (!ld_map_get(map, key, n, &at)) return NULL;
   s->rows[at].used = true;
   return s->rows + at;
 }
 
-/* The row of a file, by its path below the root. */
-static ld_given_row *find_file (ld_sidecar *s, const char *path) {
-  if (!is_below(path, s->folder)) return NULL;
-  path += strlen(s->folder);
-  return find(s, &s->files, path, strlen(path));
+/* The row of the first n bytes of a path. */
+static ld_given_row *find_file (ld_sidecar *s, const char *path, size_t n) {
+  const size_t folder = strlen(s->folder);
+  return n > folder ? find(s, &s->files, path + folder, n - folder) : NULL;
 }
 
 static ld_given_row *find_both (ld_sidecar *s, const char *path,
                                 const char *id) {
-  if (!s->both.count || !is_below(path, s->folder)) return NULL;
+  if (!s->both.count) return NULL;
   ld_given_row *found = NULL;
   ld_buffer key;
   ld_buffer_init(&key, memory_of(s));
@@ -259,63 +263,80 @@ static ld_given_row *find_both (ld_sidecar *s, const char *path,
   return found;
 }
 
-void ld_sidecar_seen (ld_reading *reading, const char *path) {
-  for (ld_sidecar *s = reading->sidecar; s; s = s->above) find_file(s, path);
+/* The length of the archive's path in that of its member, "a.zip!/b.txt": of
+** the innermost one in the first n bytes; 0 where there is none. */
+static size_t archive_of (const char *path, size_t n) {
+  while (n-- > 1)
+    if (path[n - 1] == '!' && path[n] == '/') return n - 1;
+  return 0;
 }
 
-const char *ld_sidecar_charset (ld_reading *reading, const char *path) {
-  for (ld_sidecar *s = reading->sidecar; s; s = s->above) {
-    const ld_given_row *r = find_file(s, path);
-    for (uint32_t i = 0; r && i < r->count; i++) {
-      const ld_given_cell *c = s->cells + r->first + i;
-      if (s->columns[c->column].slot == LD_G_CHARSET) return c->value;
-    }
+void ld_sidecar_seen (ld_reading *reading, const char *path) {
+  for (ld_sidecar *s = reading->sidecar; s; s = s->above)
+    if (is_below(path, s->folder)) find_file(s, path, strlen(path));
+}
+
+static const char *charset_of (const ld_sidecar *s, const ld_given_row *r) {
+  for (uint32_t i = 0; r && i < r->count; i++) {
+    const ld_given_cell *c = s->cells + r->first + i;
+    if (s->columns[c->column].slot == LD_G_CHARSET) return c->value;
   }
   return NULL;
 }
 
-/* The values of a row, for the open document. Title, source and the like wait
-** until it was read: it is to be read as it would be without them. */
-static void apply (const ld_sidecar *s, const ld_given_row *r,
-                   const char *place) {
+const char *ld_sidecar_charset (ld_reading *reading, const char *path) {
+  const char *found = NULL;
+  for (ld_sidecar *s = reading->sidecar; s && !found; s = s->above)
+    if (is_below(path, s->folder))
+      for (size_t n = strlen(path); n && !found; n = archive_of(path, n))
+        found = charset_of(s, find_file(s, path, n));
+  return found;
+}
+
+static void apply_value (const ld_sidecar *s, const ld_given_cell *cell,
+                         const char *place) {
   ld_builder *b = s->builder;
-  for (uint32_t i = 0; i < r->count; i++) {
-    const ld_given_cell *value = s->cells + r->first + i;
-    const ld_given_column *c = s->columns + value->column;
-    const size_t n = strlen(value->value);
-    if (c->slot == LD_G_FURTHER) ld_builder_more(b, c->name, value->value, n);
-    if (c->slot != LD_G_FIELD) continue;
-    if (c->field == LD_F_DATE) {
-      ld_given_day day;
-      snprintf(day.value, sizeof day.value, "%s", value->value);
-      day.precision = ld_given_precision(day.value);
-      ld_given_set_date(b, &day, place);
-    } else if (c->field == LD_F_LANG) {
-      ld_builder_field(b, c->field, value->value, n);
-    } else {
-      ld_builder_later(b, c->field, value->value, n);
-    }
+  const ld_given_column *c = s->columns + cell->column;
+  const size_t n = strlen(cell->value);
+  if (c->slot == LD_G_FURTHER) ld_builder_more(b, c->name, cell->value, n);
+  if (c->slot != LD_G_FIELD) return;
+  if (c->field == LD_F_DATE) {
+    ld_given_day day;
+    snprintf(day.value, sizeof day.value, "%s", cell->value);
+    day.precision = ld_given_precision(day.value);
+    ld_given_set_date(b, &day, place);
+  } else if (c->field == LD_F_LANG) {
+    ld_builder_field(b, c->field, cell->value, n);
+  } else {
+    ld_builder_later(b, c->field, cell->value, n);
   }
+}
+
+/* Gives the open document the values of a row, and adds its place to those that
+** have given some. Title, source and the like wait until the document was read:
+** it is to be read as it would be without them. */
+static void apply (const ld_sidecar *s, const ld_given_row *r,
+                   ld_buffer *places) {
+  if (!r || !r->count) return;
+  if (places->used) ld_buffer_puts(places, ", ");
+  const size_t from = places->used;
+  ld_buffer_format(places, "%s:%u", s->name, r->line);
+  for (uint32_t i = 0; i < r->count && !places->failed; i++)
+    apply_value(s, s->cells + r->first + i, places->bytes + from);
 }
 
 void ld_sidecar_apply (ld_reading *reading, const char *path) {
   ld_builder *b = reading->builder;
   if (!reading->sidecar || !b->doc) return;
+  const char *id = b->doc->id;
   ld_buffer places;
   ld_buffer_init(&places, &b->corpus->memory);
   for (ld_sidecar *s = reading->sidecar; s; s = s->above) {
-    const char *id = b->doc->id;
     if (!is_below(path, s->folder)) continue;
-    const ld_given_row *const rows[] = { find_both(s, path, id),
-                                find(s, &s->ids, id, strlen(id)),
-                                find_file(s, path) };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-      if (!rows[i] || !rows[i]->count) continue;
-      if (places.used) ld_buffer_puts(&places, ", ");
-      const size_t from = places.used;
-      ld_buffer_format(&places, "%s:%u", s->name, rows[i]->line);
-      if (!places.failed) apply(s, rows[i], places.bytes + from);
-    }
+    apply(s, find_both(s, path, id), &places);
+    apply(s, find(s, &s->ids, id, strlen(id)), &places);
+    for (size_t n = strlen(path); n; n = archive_of(path, n))
+      apply(s, find_file(s, path, n), &places);
   }
   if (places.used) ld_builder_more(b, "metadata", places.bytes, places.used);
   if (places.failed) ld_sidecar_starve(reading->sidecar);
