@@ -113,6 +113,47 @@ fine "definitions of links" a.md
 { echo '# x'; repeat "$(printf 'line\r')"; } >a.md
 fine "carriage returns in Markdown" a.md
 
+# HTML
+deep="deeper in each other than 512"
+repeat '<div>x' >a.html; told "a million divs" a.html "$deep"
+repeat '<table><tr><td>x' >a.html; told "tables in tables" a.html "$deep"
+repeat '<ul><li>x' >a.html; told "lists in lists" a.html "$deep"
+repeat '<div>' >a.html; refused "divs and no text" a.html "$deep"
+repeat '</div>x' >a.html; fine "end tags" a.html
+repeat '<p>x' >a.html; fine "paragraphs that do not close" a.html
+repeat '<b>x<i>y' >a.html; told "bold type that does not close" a.html "$deep"
+repeat '<a href=x>y' >a.html; fine "links that do not close" a.html
+repeat '<b><p>x</b>' >a.html; fine "tags that cross" a.html
+repeat 'x< ' >a.html; fine "signs that begin no tag" a.html
+repeat 'x<y' >a.html; fine "tags that begin in tags" a.html
+repeat '<a b="' >a.html; fine "quotes that do not close in a tag" a.html
+repeat 'x<!--' >a.html; fine "comments that do not close" a.html
+repeat 'x<!' >a.html; fine "declarations that do not close" a.html
+repeat 'x</title' >a.html; fine "end tags that do not end" a.html
+repeat '<title>x<p>y' >a.html; fine "titles that do not close" a.html
+repeat '<sup>1<a href=#n>' >a.html; fine "notes that do not close" a.html
+repeat '<script>x</script>y' >a.html; fine "scripts" a.html
+repeat '&#x4e2d;&eacute;&amp' >a.html; fine "references" a.html
+repeat '&#1' >a.html; fine "a reference without an end" a.html
+repeat '[' >a.html; fine "brackets in a page" a.html
+repeat '<br>x' >a.html; fine "line breaks" a.html
+repeat '<section class=share>x' 1000000 >a.html
+told "furniture in furniture" a.html "$deep"
+repeat '<nav>x</nav>y' >a.html; fine "menus" a.html
+repeat '<time datetime=2024-01-01>x' >a.html; fine "days" a.html
+repeat '<h1>x</h1>' >a.html; fine "headlines" a.html
+{ printf '<title>x'; repeat ' | y'; printf '</title>x'; } >a.html
+fine "a title of megabytes in a page" a.html
+{ printf '<p '; repeat 'a=b '; printf '>x'; } >a.html; fine "attributes" a.html
+{ printf '<p class="'; repeat 'share '; printf '">x'; } >a.html
+fine "classes" a.html
+{ printf '<script type="application/ld+json">'; repeat '{"@type":['
+  printf '</script>x'; } >a.html
+fine "linked data that does not end" a.html
+repeat 'A r\351sum\351 <b>o</b>f&nbsp;<td>it</td>.<br> (Yes!)
+<p> &amp; ' 1000000 | tr '\351' '\377' >a.html
+holds "bad bytes in a page" a.html
+
 # Bytes
 head -c $size /dev/zero >a.txt; refused "only NULs" a.txt "control bytes"
 { repeat 'word ' 3990000; head -c 1000 /dev/zero; } >a.txt
@@ -201,6 +242,9 @@ if [ "$(work a.txt)" ]; then
   twice "twice the Chinese" '他离开了。他又回来了。' a.txt
   twice "twice the markup" '**The** [envoy](x) \\[1\\] left. ' a.md
   twice "twice the brackets" '[[' a.md
+  twice "twice the page" '<p>The <b>envoy</b> left &amp; <a href=x>went</a>.</p>' a.html
+  twice "twice the depth" '<div><span>x' a.html
+  twice "twice the opening" '<a b="<!--' a.html
 else
   echo "not checked: twice the input, for perf counts no instructions here"
 fi

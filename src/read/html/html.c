@@ -216,11 +216,10 @@ static void on_literal (ld_html *w) {
 /* ------------------------------------------------------------------ whole */
 
 static void walk (ld_html *w) {
-  ld_html_open page = { .element = LD_EL_OTHER, .kind = LD_PARAGRAPH };
+  ld_html_open page = { .element = LD_EL_HTML, .kind = LD_PARAGRAPH };
   ld_markup_init(&w->markup, w->in->bytes, w->in->n, false);
   w->stack[0] = page;
   w->depth = 1;
-  w->open[LD_EL_OTHER] = 1;
   w->gap = true;
   ld_html_add_region(w, LD_REGION_PLAIN);
   while (!w->failed && !w->builder->failure) {
