@@ -5,7 +5,7 @@
 */
 #include "check.h"
 
-#include <fcntl.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "read/format/markup.h"
@@ -147,11 +147,12 @@ static void decode (const char *bytes, size_t n, ld_buffer *out) {
 ** <q>, digits set high, what is hidden inside a word? */
 static bool is_odd (const char *slice, size_t n) {
   static const char *const odd[] = {
-    "<q", "</q", "<sup>", "hidden", "<title>", "<textarea>", "<svg>",
-    "<select>", "<button>", "<template>", "<dialog>"
+    "<q", "</q", "<sup", "hidden", "class", "style", "<title", "<textarea",
+    "<svg", "<select", "<button", "<template", "<dialog", "<option", "<object"
   };
   for (size_t i = 0; i < CHECK_COUNT(odd); i++)
-    if (memmem(slice, n, odd[i], strlen(odd[i]))) return true;
+    for (size_t k = 0, m = strlen(odd[i]); k + m <= n; k++)
+      if (strncasecmp(slice + k, odd[i], m) == 0) return true;
   return false;
 }
 
@@ -249,7 +250,7 @@ static void test_nothing_is_lost (void **state) {
     "</h2>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>",
     "<br>", "<a href=x>", "</a>", "<article>", "</article>", "<nav>", "</nav>",
     "<section class=\"comments\">", "</section>", "<form>", "</form>", "<pre>",
-    "</pre>", "<hr>", "<title", "<em title=\"", "<!--", "\n", "&amp;", "< "
+    "</pre>", "<hr>", "<title", "<em title=\"", "<!--", "<noscript>", "\n", "&amp;", "< "
   };
   static char page[4000];
   seed = 22;

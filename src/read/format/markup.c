@@ -125,6 +125,22 @@ static const char *tag_end (ld_markup *m, const char *p) {
   return NULL;
 }
 
+/* The end tag of the raw element 'which' at or after p, or NULL. */
+static const char *raw_end (ld_markup *m, const char *p, unsigned which) {
+  const char *end = m->bytes + m->n;
+  size_t n = raws[which].n;
+  unsigned missing = (unsigned)NO_RAW << which;
+  if (m->missing & missing) return NULL;
+  while ((p = memmem(p, (size_t)(end - p), "</", 2)) != NULL) {
+    if ((size_t)(end - p) > n + 2 && !strncasecmp(p + 2, raws[which].name, n) &&
+        (is_space(p[n + 2]) || p[n + 2] == '>' || p[n + 2] == '/'))
+      return p;
+    p += 2;
+  }
+  m->missing |= missing;
+  return NULL;
+}
+
 /* Which of the raw elements was opened, from 1; 0 for none. */
 static unsigned raw_of (const ld_markup *m) {
   static const char firsts[] = "stnixSTNIX";
@@ -148,6 +164,12 @@ static enum ld_markup_kind tag (ld_markup *m, const char *p,
   m->empty = next[-1] == '>' && next[-2] == '/';
   if (p[1] == '/') return piece(m, LD_MARKUP_CLOSE, p, next, next);
   m->raw = raw_of(m);
+  if (m->raw) {
+    const char *close = raw_end(m, next, m->raw - 1);
+    if (close) m->raw_end = (size_t)(close - m->bytes);
+    else if (raws[m->raw - 1].must_close) m->raw = 0;
+    else m->raw_end = m->n;
+  }
   return piece(m, LD_MARKUP_OPEN, p, next, next);
 }
 
@@ -236,33 +258,13 @@ static enum ld_markup_kind instruction (ld_markup *m, const char *p) {
   return piece(m, LD_MARKUP_OTHER, p, next, next);
 }
 
-/* The end tag of the raw element 'which' at or after p, or NULL. */
-static const char *raw_end (ld_markup *m, const char *p, unsigned which) {
-  const char *end = m->bytes + m->n;
-  size_t n = raws[which].n;
-  unsigned missing = (unsigned)NO_RAW << which;
-  if (m->missing & missing) return NULL;
-  while ((p = memmem(p, (size_t)(end - p), "</", 2)) != NULL) {
-    if ((size_t)(end - p) > n + 2 && !strncasecmp(p + 2, raws[which].name, n) &&
-        (is_space(p[n + 2]) || p[n + 2] == '>' || p[n + 2] == '/'))
-      return p;
-    p += 2;
-  }
-  m->missing |= missing;
-  return NULL;
-}
-
-/* What stands inside a raw element; END when it is one like others, or empty. */
+/* What stands inside a raw element, if there is something. */
 static enum ld_markup_kind raw_content (ld_markup *m) {
-  const char *p = m->bytes + m->at;
-  unsigned which = m->raw - 1;
-  const char *close = raw_end(m, p, which);
+  const char *p = m->bytes + m->at, *stop = m->bytes + m->raw_end;
+  bool text = raws[m->raw - 1].text;
   m->raw = 0;
-  if (!close && raws[which].must_close) return LD_MARKUP_END;
-  if (!close) close = m->bytes + m->n;
-  if (close == p) return LD_MARKUP_END;
-  return piece(m, raws[which].text ? LD_MARKUP_TEXT : LD_MARKUP_LITERAL, p,
-               close, close);
+  if (stop == p) return LD_MARKUP_END;
+  return piece(m, text ? LD_MARKUP_TEXT : LD_MARKUP_LITERAL, p, stop, stop);
 }
 
 /* What begins with the < at p, or END where that is just a sign. */

@@ -46,7 +46,8 @@ typedef struct ld_markup {
   /* Its own: */
   size_t at;                /* where the next piece begins */
   size_t attributes;        /* where the tag's next attribute begins */
-  unsigned raw;             /* the raw element that was opened, from 1 */
+  unsigned raw;             /* the raw element that was opened, from 1, ... */
+  size_t raw_end;           /* ... and where its content ends */
   unsigned missing;         /* ends that are known not to come any more, a bit
                                each, so that none is looked for twice */
 } ld_markup;

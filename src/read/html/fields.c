@@ -396,6 +396,10 @@ static void set_author (ld_html *w) {
   ld_builder_field(w->builder, LD_F_BYLINE, a.p, a.n);
 }
 
+static bool has (const ld_html_found *fact, const char *what) {
+  return fact->rank && memmem(fact->value, fact->n, what, strlen(what));
+}
+
 void ld_html_fields (ld_html *w, ld_hints *hints) {
   ld_builder *b = w->builder;
   const ld_html_found *site = w->facts + LD_FACT_SITE;
@@ -405,9 +409,8 @@ void ld_html_fields (ld_html *w, ld_hints *hints) {
   set_author(w);
   set_dates(w, hints);
   set_language(w);
-  hints->wiki = w->mediawiki &&
-                (memmem(url->value, url->n, "wikipedia.org", 13) ||
-                 (site->n >= 9 && memmem(site->value, site->n, "Wikipedia", 9)));
+  hints->wiki = w->mediawiki && (has(url, "wikipedia.org") ||
+                                 has(site, "Wikipedia"));
   if (site->rank && !hints->wiki)
     ld_builder_field(b, LD_F_SOURCE, site->value, site->n);
   if (url->rank) ld_builder_more(b, "url", url->value, url->n);

@@ -162,6 +162,9 @@ static bool on_special (ld_html *w, enum ld_element element,
     case LD_EL_TITLE_ELEMENT:
       w->in_title = !w->open[LD_EL_SVG];
       return true;
+    case LD_EL_NOSCRIPT: case LD_EL_IFRAME: case LD_EL_NOEMBED:
+    case LD_EL_TEXTAREA:          /* one that never ends hides nothing */
+      return !w->markup.raw;
     case LD_EL_BR: ld_html_break(w); return true;
     case LD_EL_FRAME: w->frames = true; return true;
     case LD_EL_SUP: return ld_html_superscript(w);
