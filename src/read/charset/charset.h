@@ -43,7 +43,8 @@ typedef struct ld_charset {
   uint8_t home;          /* enum ld_home */
   uint8_t cost;
   bool big_endian;
-  bool dos;              /* a code page of DOS */
+  bool frames;           /* has signs for frames, as DOS had: its no-break space
+                            is a thing that nobody used */
   uint8_t width[4];      /* of its rows (ld_piece) */
 } ld_charset;
 

@@ -252,7 +252,7 @@ static uint32_t sign_cost (const judge *j, uint32_t cp) {
     case 0x2019: case 0x201C: case 0x201D: case 0x2013: case 0x2014:
       return 35;
     case 0xA0:
-      return j->charset->dos ? 90 : 45;
+      return j->charset->frames ? 90 : 45;
     case 0x2018: case 0x201E: case 0xAB: case 0xBB: case 0x2116: case 0xA7:
     case 0xB7: case 0xBF: case 0xA1: case 0x30FB: case 0x30FC:
       return 45;

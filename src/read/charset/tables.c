@@ -14,8 +14,9 @@
 #include "read/charset/charset.h"
 
 #define ONE { 1, 1, 1, 1 }
-#define ALPHABET(name, icu, cost, dos) \
-  { name, icu, NULL, LD_CODING_BYTES, LD_HOME_ALPHABET, cost, false, dos, ONE }
+#define ALPHABET(name, icu, cost, frames) \
+  { name, icu, NULL, LD_CODING_BYTES, LD_HOME_ALPHABET, cost, false, frames, \
+    ONE }
 
 /* First those that are tried on every file. */
 static const ld_charset charsets[] = {
