@@ -119,6 +119,6 @@ case $BUILD in
 esac
 
 # A memory budget that is too small ends the reading as for any file.
-try "no memory for it" 4 "$LESDIPLO" -c x.tar.gz --max-memory 100000 \
+try "no memory for it" 4 "$LESDIPLO" -c x.tar.gz --max-memory 1000 \
   -e "$count"
 finish

@@ -10,11 +10,17 @@
 
 #include "read/container/unpack.h"
 
+#if defined(LD_SMALL)
+#define FREE ((uint64_t)8 << 20)
+#else
+#define FREE ((uint64_t)64 << 20)
+#endif
+
 /* Texts pack to a third, or to a thirtieth when they are much alike; zeros pack
 ** to a thousandth. What is small may pack as it likes. */
 const ld_bounds ld_bounds_usual = {
   .unpacked = (uint64_t)8 << 30,
-  .free = (uint64_t)64 << 20,
+  .free = FREE,
   .ratio = 250,
   .members = 1000000,
   .depth = 4
@@ -105,7 +111,9 @@ int ld_unpack_format (const ld_unpacking *u) {
 
 /* ---------------------------------------------------------------- bounds */
 
-/* How much the archive may have given for what was read of it so far. */
+/* Did the archive give too much for what was read of it so far? What it gives
+** next is not counted yet: of an archive that is not packed that may be a whole
+** member, which counts as read only once it was taken. */
 static bool is_bomb (const ld_unpacking *u) {
   la_int64_t eaten = u->lib->archive_filter_bytes(u->handle, -1);
   const ld_bounds *most = bounds_of(u);
@@ -116,9 +124,9 @@ static bool is_bomb (const ld_unpacking *u) {
 
 bool ld_unpack_within (ld_unpacking *u, const char *id, uint64_t n) {
   ld_reading *r = u->members->reading;
+  bool bomb = is_bomb(u);
   u->got += n;
   r->unpacked += n;
-  bool bomb = is_bomb(u);
   u->stopped = bomb || r->unpacked > bounds_of(u)->unpacked;
   if (!u->stopped || !id) return !u->stopped;
   if (bomb)
