@@ -36,9 +36,10 @@ const ld_verb ld_verbs[] = {
    "    lesdiplo corpus -f csv FOLDER -o FOLDER/metadata.csv\n"
    "\n"
    "metadata.csv (or metadata.jsonl) has a column file, the path below its\n"
-   "folder, or id, a document's id, and any of title date source byline\n"
-   "dateline lang kind url charset. A column of your own is written meta.NAME\n"
-   "and becomes doc.meta.NAME. A cell that is empty changes nothing.\n",
+   "folder (of a file of records or an archive: all in it), or id, that of a\n"
+   "document, and any of title date source byline dateline lang kind url\n"
+   "charset. A column of your own is written meta.NAME and becomes\n"
+   "doc.meta.NAME. A cell that is empty changes nothing.\n",
    LD_WHOLE, NULL, ld_inventory},
   {"help", "[NAME...]",
    "explain a verb, a script, a name",
