@@ -110,6 +110,7 @@ static slice clean (const ld_html *w, slice title, slice *cut) {
   slice parts[PARTS];
   bool strong;
   int count = split(title, parts, &strong), first = 0, last = count - 1;
+  if (!count) return title;
   for (; last > first && is_site(w, parts[last]); last--)
     if (!cut->n && !is_section(parts[last])) *cut = parts[last];
   for (; first < last && is_site(w, parts[first]); first++)
@@ -118,19 +119,18 @@ static slice clean (const ld_html *w, slice title, slice *cut) {
     *cut = parts[last];           /* nothing of it is known: so it is made */
     last = first;
   }
-  if (count) {                          /* "The Courier: Talks go on" */
-    const char *colon = memchr(parts[first].p, ':', parts[first].n);
-    slice name = { parts[first].p, colon ? (size_t)(colon - parts[first].p) : 0 };
-    if (name.n && is_site(w, name)) {
-      const char *end = parts[first].p + parts[first].n;
-      parts[first].p = ld_skip_space(colon + 1, end);
-      parts[first].n = (size_t)(end - parts[first].p);
-      *cut = name;
-    }
+  /* "The Courier: Talks go on" */
+  const char *end = parts[first].p + parts[first].n;
+  const char *colon = memchr(parts[first].p, ':', parts[first].n);
+  slice name = { parts[first].p, colon ? (size_t)(colon - parts[first].p) : 0 };
+  if (name.n && is_site(w, name)) {
+    parts[first].p = ld_skip_space(colon + 1, end);
+    parts[first].n = (size_t)(end - parts[first].p);
+    *cut = name;
   }
   slice rest = { parts[first].p,
                  (size_t)(parts[last].p + parts[last].n - parts[first].p) };
-  return count ? rest : title;
+  return rest;
 }
 
 /* How far a block is from being the title by where it stands: 1 in what is

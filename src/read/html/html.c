@@ -34,7 +34,7 @@ static void add_notes (ld_html *w, uint32_t first, bool prose,
                        uint32_t length) {
   uint32_t count = w->outline.count;
   if (count > w->notes_size) {
-    uint32_t size = count * 2 > 64 ? count * 2 : 64;
+    uint32_t size = count * 2 > LD_HTML_FIRST ? count * 2 : LD_HTML_FIRST;
     ld_html_note *notes = ld_memory_resize(
         &w->builder->corpus->memory, w->notes,
         w->notes_size * sizeof *notes, size * sizeof *notes);

@@ -135,7 +135,7 @@ enum {
   LD_SAYS_BODY = 1, LD_SAYS_SIDE = 2, LD_SAYS_HIDDEN = 4, LD_SAYS_HEADER = 8,
   LD_SAYS_CAPTION = 16
 };
-unsigned ld_html_words (const char *words, size_t n);
+unsigned ld_html_words (const char *bytes, size_t n);
 
 /* What attributes of a start tag are asked for; empty where there are none. */
 typedef struct ld_html_attributes {
@@ -149,6 +149,11 @@ void ld_html_attributes_read (ld_markup *m, ld_html_attributes *out);
 /* ---------------------------------------------------------------- stack */
 
 enum {
+#if defined(LD_SMALL)
+  LD_HTML_FIRST = 2,    /* room for regions and the like; it grows */
+#else
+  LD_HTML_FIRST = 64,
+#endif
   LD_HTML_DEPTH = 512   /* open elements that are told apart; deeper ones are
                            read as if they stood beside these */
 };
@@ -201,33 +206,41 @@ typedef struct ld_html {
   ld_markup markup;
   ld_outline outline;
   ld_html_note *notes;        /* one a block of the outline */
-  uint32_t notes_size;
   ld_region *regions;
-  uint32_t region_count, regions_size;
-  bool failed;                /* no memory */
-  bool shown;                 /* what is hidden is read as well */
+  uint32_t notes_size, region_count, regions_size;
+  uint32_t headline;          /* block that says what the title says, or
+                                 UINT32_MAX */
 
-  uint32_t depth, over;       /* open elements; those that were too deep */
-  bool deep;                  /* some were: there is a note of it */
+  /* the elements that are open */
+  uint32_t depth, over;       /* on the stack; those that were too deep */
+  uint32_t hidden, links, bolds;    /* how many of them do so */
   uint16_t open[LD_ELEMENT_COUNT];  /* how often each is on the stack */
-  uint32_t hidden, links, bolds;    /* open elements that do so */
 
   /* the block being gathered */
-  bool started;               /* it has text */
-  bool gap;                   /* white space here adds nothing */
-  size_t space_begin, space_end;    /* white space that no text has followed
-                                       yet; 0: none */
-  bool lines;                 /* it has line ends that count */
   uint32_t begin;             /* in the text */
   uint32_t region;
-  uint8_t kind, level;
   uint32_t link_bytes, bold_bytes, link_count;
   uint32_t notes_at[16], note_count;    /* footnote marks that were left out */
-  size_t br_begin, br_end;    /* <br> that no text has followed yet */
-  uint32_t brs;
+  uint32_t brs;               /* <br> that no text has followed yet ... */
+  size_t br_begin, br_end;    /* ... and where they stand */
+  size_t space_begin, space_end;    /* white space that no text has followed
+                                       yet; 0: none */
+  uint8_t kind, level;
+  bool started;               /* it has text */
+  bool gap;                   /* white space here adds nothing */
+  bool lines;                 /* it has line ends that count */
 
-  uint8_t *tables;            /* a byte a table: does it hold data? */
+  bool failed;                /* no memory */
+  bool shown;                 /* what is hidden is read as well */
+  bool deep;                  /* elements were too deep: there is a note */
+  bool in_title;              /* text that comes next is the title */
+  bool linked_data;           /* the script that is open is JSON-LD */
+  bool note_link;             /* the link that is open leads into the page */
+  bool mediawiki, news, frames;
+
+  uint32_t time_count;
   uint32_t table_count, table_size, table_at;
+  uint8_t *tables;            /* a byte a table: does it hold data? */
 
   /* what class words said, by their hash: pages repeat them */
   struct { const char *words; uint32_t n, says; } said[64];
@@ -235,15 +248,8 @@ typedef struct ld_html {
   ld_arena arena;             /* for facts */
   ld_html_found facts[LD_FACTS];
   ld_html_time times[LD_HTML_TIMES];
-  uint32_t time_count;
   const char *title;          /* the content of <title>, as it is written */
   size_t title_length;
-  bool in_title;              /* text that comes next is the title */
-  bool linked_data;           /* the script that is open is JSON-LD */
-  bool note_link;             /* the link that is open leads into the page */
-  bool mediawiki, news, frames;
-  uint32_t headline;          /* block that says what the title says, or
-                                 UINT32_MAX */
   ld_json *json;
 
   ld_html_open stack[LD_HTML_DEPTH];    /* the last: it is not cleared */

@@ -78,7 +78,7 @@ static enum ld_region_sort sort_of (enum ld_element element,
 
 uint32_t ld_html_add_region (ld_html *w, enum ld_region_sort sort) {
   if (w->region_count == w->regions_size) {
-    uint32_t size = w->regions_size ? w->regions_size * 2 : 64;
+    uint32_t size = w->regions_size ? w->regions_size * 2 : LD_HTML_FIRST;
     ld_region *regions = ld_memory_resize(
         &w->builder->corpus->memory, w->regions,
         w->regions_size * sizeof *regions, size * sizeof *regions);

@@ -48,7 +48,7 @@ static void verdict (ld_html *w, table *t) {
 /* A place for one more table's verdict, which is "layout" until then. */
 static bool add_table (ld_html *w) {
   if (w->table_count == w->table_size) {
-    uint32_t size = w->table_size ? w->table_size * 2 : 32;
+    uint32_t size = w->table_size ? w->table_size * 2 : LD_HTML_FIRST;
     uint8_t *tables = ld_memory_resize(&w->builder->corpus->memory, w->tables,
                                        w->table_size, size);
     if (!tables) { w->failed = true; return false; }

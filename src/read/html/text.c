@@ -251,7 +251,11 @@ static bool find_mark (const ld_html *w, const char *name, mark *found) {
     enum ld_markup_kind kind = ld_markup_next(&m);
     if (kind == LD_MARKUP_END || found->n > MARK_MAX) return false;
     if (kind == LD_MARKUP_TEXT) add_letters(found, &m);
-    if (kind == LD_MARKUP_OPEN && ld_markup_is(&m, name)) return false;
+    if (kind == LD_MARKUP_OPEN &&
+        (ld_markup_is(&m, name) ||
+         ld_html_traits(ld_html_element(m.name, m.name_length)) &
+             LD_EL_IS_BLOCK))
+      return false;
     if (kind == LD_MARKUP_OPEN && ld_markup_is(&m, "a") &&
         ld_markup_find(&m, "href", &href) && href.value_length > 1)
       found->link |= memchr(href.value, '#', href.value_length) != NULL;
