@@ -275,13 +275,14 @@ static void test_never_a_bomb (void **state) {
   const item items[] = { { "a.txt", text, 0, NULL }, { "b.txt", text, 0, NULL },
                          { "c.txt", first, 0, NULL } };
   ld_bounds bounds = ld_bounds_usual;
-  bounds.free = 0;
   seed = 14;
   for (size_t i = 0; i < sizeof text - 1; i++)
     text[i] = "aeinorst. "[pick(10)];
   for (size_t i = 0; i < CHECK_COUNT(kinds); i++)
     for (int stored = 0; stored < 2; stored++) {
       bool zip = strcmp(kinds[i].format, "zip") == 0;
+      /* a block of lz4, 4 MiB, counts as read when all of it was given */
+      bounds.free = strcmp(kinds[i].filter, "lz4") == 0 ? 4 << 20 : 0;
       pack p = make_pack(kinds[i].format, kinds[i].filter,
                          zip && stored ? "zip:compression=store" : NULL, items,
                          3);
