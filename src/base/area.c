@@ -9,6 +9,7 @@
 ** addresses.
 */
 #include "base/base.h"
+#include "base/sanitize.h"
 
 #include <errno.h>
 #include <string.h>
@@ -87,6 +88,7 @@ static bool grow (ld_area *area, size_t need) {
   if (size > area->reserve) size = area->reserve;
   if (mprotect(area->base, size, PROT_READ | PROT_WRITE) != 0) return false;
   if (size >= LARGE) madvise(area->base, size, MADV_HUGEPAGE);
+  ld_forbid(area->base + area->size, size - area->size);
   area->size = size;
   return true;
 }
@@ -106,6 +108,7 @@ void *ld_area_room (ld_area *area, size_t n) {
     area->failed = true;
     return NULL;
   }
+  ld_allow(area->base + area->used, n);
   return area->base + area->used;
 }
 
@@ -143,6 +146,7 @@ void ld_area_cut (ld_area *area, size_t used) {
 void ld_area_seal (ld_area *area) {
   if (area->base == NULL) return;
   const size_t keep = page_up(area->used > 0 ? area->used : 1);
+  if (keep < area->size) ld_allow(area->base + keep, area->size - keep);
   if (keep < area->reserve) munmap(area->base + keep, area->reserve - keep);
   mprotect(area->base, keep, PROT_READ);
   area->size = area->reserve = area->used;
@@ -150,8 +154,10 @@ void ld_area_seal (ld_area *area) {
 
 
 void ld_area_free (ld_area *area) {
-  if (area->base != NULL)
+  if (area->base != NULL) {
+    ld_allow(area->base, page_up(area->size > 0 ? area->size : 1));
     munmap(area->base, page_up(area->reserve > 0 ? area->reserve : 1));
+  }
   area->memory->used -= area->used;
   ld_area_init(area, area->memory);
 }

@@ -5,6 +5,7 @@
 ** to print, one place where the tests let allocations fail.
 */
 #include "base/base.h"
+#include "base/sanitize.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -134,6 +135,7 @@ void *ld_arena_take (ld_arena *arena, size_t size) {
     arena->failed = true;
     return NULL;
   }
+  const size_t asked = size;
   size = (size + (size == 0) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   if (size > arena->free) {
     if (size > room / 2) return take_alone(arena, size);
@@ -142,11 +144,13 @@ void *ld_arena_take (ld_arena *arena, size_t size) {
     chunk->next = arena->chunks;
     arena->chunks = chunk;
     arena->free = room;
+    ld_forbid(chunk->bytes, room);
   }
   /* what is free is the end of the newest chunk, whatever its size */
   char *result = (char *)arena->chunks + arena->chunks->size - arena->free;
   arena->free -= size;
-  return memset(result, 0, size);
+  ld_allow(result, asked);
+  return memset(result, 0, asked);
 }
 
 
@@ -161,6 +165,7 @@ void ld_arena_free (ld_arena *arena) {
   struct ld_arena_chunk *chunk = arena->chunks;
   while (chunk != NULL) {
     struct ld_arena_chunk *next = chunk->next;
+    ld_allow(chunk, chunk->size);
     ld_memory_free(arena->memory, chunk, chunk->size);
     chunk = next;
   }
