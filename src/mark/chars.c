@@ -229,7 +229,7 @@ size_t ld_fold (const char *bytes, size_t n, char *out, size_t size) {
   if (n <= size && is_ascii(bytes, n)) return fold_ascii(bytes, n, out);
   size_t used = 0;
   while (n > 0) {   /* in pieces that the buffers hold whole */
-    size_t piece = n < FOLD_MAX / 8 ? n : ld_utf8_floor(bytes, FOLD_MAX / 8);
+    size_t piece = n <= FOLD_MAX / 8 ? n : ld_utf8_floor(bytes, FOLD_MAX / 8);
     if (piece == 0) piece = n < 4 ? n : 4;
     char folded[4 * FOLD_MAX];
     size_t got = fold_wide(bytes, piece, folded, sizeof folded);
