@@ -55,6 +55,14 @@ void ld_outline_split (ld_outline *o, const char *text, uint32_t i,
   head->level = (uint8_t)level;
   tail->begin = (uint32_t)(ld_skip_space(text + offset, text + tail->end) -
                            text);
+  /* Marks of footnotes that stood in the head go before the tail. */
+  for (const ld_block *last = o->blocks + o->count - 1;
+       tail < last && tail[1].begin == tail[1].end &&
+       tail[1].begin <= tail->begin; tail++) {
+    const ld_block mark = tail[1];
+    tail[1] = tail[0];
+    tail[0] = mark;
+  }
 }
 
 void ld_outline_free (ld_outline *o) {

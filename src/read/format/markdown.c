@@ -155,9 +155,12 @@ static void end_block (reader *r) {
     enum ld_block_kind kind = final_kind(r, begin, end);
     uint32_t start = (uint32_t)(ld_skip_space(text + begin, text + end) - text);
     uint32_t stop = (uint32_t)(ld_trim_space(text + start, text + end) - text);
+    uint32_t i = 0;           /* blocks are in order: what stands before ... */
+    for (; i < marks && notes[i] <= start; i++)
+      ld_outline_add(&r->outline, notes[i], notes[i], LD_BOILERPLATE, 0);
     ld_outline_add(&r->outline, start, stop, kind, kind == LD_HEADING
                    ? r->level : kind == LD_ITEM ? r->lists : 0);
-    for (uint32_t i = 0; i < marks; i++)
+    for (; i < marks; i++)    /* ... and what stands in it, or behind */
       ld_outline_add(&r->outline, notes[i], notes[i], LD_BOILERPLATE, 0);
     if (kind == LD_PARAGRAPH && !r->seen_body) {
       r->seen_body = true;
