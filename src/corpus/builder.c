@@ -87,6 +87,28 @@ static const char *string (ld_builder *b, const char *bytes, size_t n) {
   return place;
 }
 
+/* The same of bytes that may be no UTF-8, such as a file's name: each that is
+** none becomes U+FFFD, for all strings that are handed out are UTF-8. */
+static const char *clean (ld_builder *b, const char *bytes, size_t n) {
+  size_t good = ld_utf8_check(bytes, n);
+  if (good == n) return string(b, bytes, n);
+  char *place = ld_area_room(&b->corpus->strings, 3 * n + 1);
+  if (!place) return NULL;
+  size_t used = 0;
+  for (;; good = ld_utf8_check(bytes, n)) {
+    memcpy(place + used, bytes, good);
+    used += good;
+    if (good == n) break;
+    memcpy(place + used, "\xEF\xBF\xBD", 3);
+    used += 3;
+    bytes += good + 1;
+    n -= good + 1;
+  }
+  place[used++] = '\0';
+  ld_area_take(&b->corpus->strings, used);
+  return place;
+}
+
 /* The same with white space folded to one space and the ends trimmed; NULL
 ** when nothing is left. */
 static const char *tidy (ld_builder *b, const char *bytes, size_t n) {
@@ -139,17 +161,18 @@ static uint32_t repeated (ld_builder *b, const char *id, size_t n) {
   return ++((uint32_t *)(void *)b->corpus->counts.base)[at];
 }
 
-/* An id nobody has: 'id' itself, or with a number after it. */
+/* An id nobody has: 'id' itself, one of the strings, or with a number after
+** it. */
 static const char *unique (ld_builder *b, const char *id) {
   uint32_t other;
   size_t n = strlen(id);
-  if (!ld_map_get(&b->corpus->ids, id, n, &other)) return string(b, id, n);
-  char name[1100];
+  if (!ld_map_get(&b->corpus->ids, id, n, &other)) return id;
+  char name[LD_ID_MAX + 16];
   /* The next number is as many as have come with this id: one look-up, save
   ** where somebody numbers ids in just this way. */
   uint32_t from = repeated(b, id, n);
   for (unsigned k = from;; k++) {
-    int used = snprintf(name, sizeof name, "%.1000s:%u", id, k);
+    int used = snprintf(name, sizeof name, "%s:%u", id, k);
     if (!ld_map_get(&b->corpus->ids, name, (size_t)used, &other)) {
       ld_builder_note(b, LESDIPLO_EFORMAT, id, 0,
                       "another document has this id; this one is cited as %s",
@@ -157,6 +180,16 @@ static const char *unique (ld_builder *b, const char *id) {
       return string(b, name, (size_t)used);
     }
   }
+}
+
+/* The id as it is kept: room is left for a number behind it. */
+static const char *clean_id (ld_builder *b, const char *id) {
+  enum { ROOM = 3 * (LD_ID_MAX - 16) };
+  size_t n = strlen(id);
+  const char *name = clean(b, id, n < ROOM ? n : ROOM);
+  if (name && strlen(name) > LD_ID_MAX - 16)
+    name = string(b, name, ld_utf8_floor(name, LD_ID_MAX - 16));
+  return name ? unique(b, name) : NULL;
 }
 
 static void start (lesdiplo_corpus *c, lesdiplo_doc *doc) {
@@ -171,7 +204,7 @@ void ld_builder_open (ld_builder *b, const char *path, const char *id,
                       const char *source, size_t n) {
   if (!alive(b)) return;
   lesdiplo_corpus *c = b->corpus;
-  const char *name = unique(b, id);
+  const char *name = clean_id(b, id);
   lesdiplo_doc *doc = ld_area_room(&c->docs, sizeof *doc);
   if (!doc || !name) { alive(b); return; }
   memset(doc, 0, sizeof *doc);
@@ -185,7 +218,7 @@ void ld_builder_open (ld_builder *b, const char *path, const char *id,
   b->doc = doc;
   b->own_text = false;
   memset(b->later, 0, sizeof b->later);
-  ld_builder_field(b, LD_F_PATH, path, strlen(path));
+  doc->field[LD_F_PATH] = *path ? clean(b, path, strlen(path)) : NULL;
 }
 
 void ld_builder_units (ld_builder *b, unsigned unit, bool big_endian) {
@@ -379,8 +412,8 @@ void ld_builder_note (ld_builder *b, int code, const char *where,
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  ld_note note = { string(b, where, strlen(where)),
-                   string(b, message, strlen(message)), code, line };
+  ld_note note = { clean(b, where, strlen(where)),
+                   clean(b, message, strlen(message)), code, line };
   if (note.where && note.message &&
       ld_area_push(&b->corpus->notes, &note, sizeof note))
     b->corpus->note_count++;

@@ -38,7 +38,7 @@ int lesdiplo_doc_cite (const lesdiplo_doc *doc, uint32_t begin, uint32_t end,
   if (!doc || (!out && size) ||
       lesdiplo_doc_locate(doc, begin, end, &span) != LESDIPLO_OK)
     return LESDIPLO_EARG;
-  char hex[65], id[3 * sizeof ((ld_citation *)0)->doc];
+  char hex[65], id[3 * LD_ID_MAX + 8];
   ld_sha256(doc->source + span.source_begin,
             span.source_end - span.source_begin, hex);
   escape(doc->id, id, sizeof id);

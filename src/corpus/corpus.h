@@ -278,9 +278,12 @@ bool ld_locate_source (const lesdiplo_doc *doc, uint32_t source_begin,
 ** first asked, so that a citation costs the same anywhere. */
 uint32_t ld_source_line (const lesdiplo_doc *doc, uint32_t at);
 
+/* The longest id, in bytes: a path may have as many. */
+enum { LD_ID_MAX = 4096 };
+
 /* A parsed citation; 'doc' is unescaped and terminated. */
 typedef struct ld_citation {
-  char doc[1024];
+  char doc[LD_ID_MAX + 1];
   uint32_t line, begin, end;
   char hash[9];
 } ld_citation;
@@ -323,7 +326,8 @@ const char *ld_builder_store (ld_builder *builder, const char *bytes,
 
 /*
 ** Opens a document whose source is 'source' (kept or stored bytes). 'id' is
-** made unique by ":2", ":3" ... when the corpus has it, with a note.
+** made unique by ":2", ":3" ... when the corpus has it, with a note. Bytes of
+** it and of the path that are no UTF-8 become U+FFFD.
 ** Its text is the source until pieces are added.
 */
 void ld_builder_open (ld_builder *builder, const char *path, const char *id,

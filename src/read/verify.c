@@ -65,8 +65,8 @@ static void check_cites (check *c, const char *p, const char *end) {
     if (stop <= end && ld_citation_parse(from, stop, &cite)) {
       const char *id = cite.doc;
       const lesdiplo_doc *doc = cited(c->corpus, &id);
-      char what[1200];
-      snprintf(what, sizeof what, "%.1000s:%u:%u-%u#%s", id, cite.line,
+      char what[LD_ID_MAX + 64];
+      snprintf(what, sizeof what, "%s:%u:%u-%u#%s", id, cite.line,
                cite.begin, cite.end, cite.hash);
       report(c, what, cite_trouble(doc, &cite));
       from = stop;
@@ -121,10 +121,11 @@ static const char *claim_trouble (const lesdiplo_corpus *corpus,
   char hex[65];
   uint32_t begin, end;
   if (!doc) return "no document of this corpus has that name";
-  if (c->start < 0 || c->start > c->end || c->end > doc->source_length)
+  /* put so that no number is not a number, either */
+  if (!(c->start >= 0 && c->start <= c->end && c->end <= doc->source_length))
     return "its bytes lie past the end of the document";
   uint32_t from = (uint32_t)c->start, to = (uint32_t)c->end;
-  if (c->bytes >= 0 && (uint32_t)c->bytes != doc->source_length)
+  if (c->bytes >= 0 && c->bytes != (double)doc->source_length)
     return "the document has another length now";
   if (c->sha256.used) {
     ld_sha256(doc->source, doc->source_length, hex);
@@ -167,8 +168,8 @@ static bool check_record (check *c, ld_json *json, ld_memory *memory,
       !ld_json_object(json, line->bytes, line->used - LD_PADDING, take, &k) &&
       k.doc.used && k.has_start && k.has_end;
   if (is_record) {
-    char what[1200];
-    snprintf(what, sizeof what, "%.1000s:%.60s:%.0f-%.0f",
+    char what[LD_ID_MAX + 800];      /* a number has 310 digits at most */
+    snprintf(what, sizeof what, "%.*s:%.60s:%.0f-%.0f", LD_ID_MAX,
              ld_buffer_text(&k.doc), ld_buffer_text(&k.layer), k.start, k.end);
     report(c, what, claim_trouble(c->corpus, &k));
   }

@@ -719,7 +719,7 @@ static void check_cite (const char *id) {
     "", " ", "see (", "[", "\"", "'", "<td>", "|", "a,", "`", "\xC2\xA0 ", ";"
   };
   static const char *const after[] = { "", ")", ".", " x", "\"", "0", "#" };
-  char cite[4096], place[5000];
+  static char cite[3 * LD_ID_MAX + 100], place[sizeof cite + 100];
   lesdiplo_corpus *corpus = cited(id);
   const lesdiplo_doc *doc = lesdiplo_corpus_doc(corpus, 0);
   int n = lesdiplo_doc_cite(doc, 6, 10, cite, sizeof cite);
@@ -734,7 +734,7 @@ static void check_cite (const char *id) {
       snprintf(place, sizeof place, "%s%s%s", before[i], cite, after[k]);
       const char *from = place + strlen(before[i]);
       assert_ptr_equal(ld_citation_parse(place, from + n, &found), from);
-      assert_string_equal(found.doc, id);
+      assert_string_equal(found.doc, doc->id);
       assert_int_equal(found.line, 2);
       assert_int_equal(found.begin, 6);
       assert_int_equal(found.end, 10);
@@ -752,7 +752,7 @@ static void test_citations (void **state) {
     "(x)[y]{z}<w>", "\"quoted\"", "it's", "a,b;c|d", "back\\slash", "a\tb\nc",
     "\x01\x7F", "`*&", "-", ":", "0", "1:2-3"
   };
-  char id[1100];
+  static char id[LD_ID_MAX + 10];
   for (size_t i = 0; i < CHECK_COUNT(ids); i++) check_cite(ids[i]);
   for (int c = 1; c < 256; c++) {       /* each byte, alone and in a word */
     snprintf(id, sizeof id, "%c", c);
@@ -760,11 +760,39 @@ static void test_citations (void **state) {
     snprintf(id, sizeof id, "a%cb", c);
     check_cite(id);
   }
-  memset(id, 'x', 1023);
-  id[1023] = '\0';
+  memset(id, 'x', sizeof id - 1);       /* as long as any: the rest is cut */
+  id[sizeof id - 1] = '\0';
   check_cite(id);
-  memset(id, '#', 1023);                /* each of them is escaped */
+  memset(id, '#', sizeof id - 1);       /* each of them is escaped */
   check_cite(id);
+}
+
+
+/* Ids are the names they were given where those are UTF-8 and not too long. */
+static void test_ids (void **state) {
+  (void)state;
+  static char given[LD_ID_MAX + 10], wanted[LD_ID_MAX + 10];
+  static const struct { const char *given, *kept; } ids[] = {
+    { "a b.txt", "a b.txt" }, { "\xE6\xB2\xB3", "\xE6\xB2\xB3" },
+    { "a\xFF", "a\xEF\xBF\xBD" }, { "\xE6\xB2x", "\xEF\xBF\xBD\xEF\xBF\xBDx" }
+  };
+  for (size_t i = 0; i < CHECK_COUNT(ids); i++) {
+    lesdiplo_corpus *corpus = cited(ids[i].given);
+    assert_string_equal(lesdiplo_doc_id(lesdiplo_corpus_doc(corpus, 0)),
+                        ids[i].kept);
+    lesdiplo_corpus_close(corpus);
+  }
+  for (size_t n = LD_ID_MAX - 15; n < sizeof given; n++) {
+    memset(given, 'x', n);              /* cut between characters */
+    memcpy(given + LD_ID_MAX - 18, "\xE6\xB2\xB3", 3);
+    given[n] = '\0';
+    lesdiplo_corpus *corpus = cited(given);
+    const char *id = lesdiplo_doc_id(lesdiplo_corpus_doc(corpus, 0));
+    memcpy(wanted, given, n + 1);
+    wanted[LD_ID_MAX - 18] = '\0';
+    assert_string_equal(id, wanted);
+    lesdiplo_corpus_close(corpus);
+  }
 }
 
 
@@ -822,10 +850,11 @@ static void test_no_citations (void **state) {
   assert_ptr_equal(ld_citation_parse(cite + 7, cite + n, &found), cite + 7);
   assert_string_equal(found.doc, "a b.txt");
   /* An id longer than any is no id. */
-  char longer[4000];
+  static char longer[2 * LD_ID_MAX];
   memset(longer, 'x', sizeof longer);
-  memcpy(longer + 3000, ":1:1-2#00000000", 15);
-  assert_null(ld_citation_parse(longer, longer + 3015, &found));
+  char *end = longer + LD_ID_MAX + 1;
+  memcpy(end, ":1:1-2#00000000", 15);
+  assert_null(ld_citation_parse(longer, end + 15, &found));
 }
 
 
@@ -1000,6 +1029,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_lines_of_units),
   cmocka_unit_test(test_map_of_one_piece),
   cmocka_unit_test(test_citations),
+  cmocka_unit_test(test_ids),
   cmocka_unit_test(test_citation_room),
   cmocka_unit_test(test_no_citations),
   cmocka_unit_test(test_citations_in_noise),

@@ -96,8 +96,8 @@ static void read_record (ld_reading *reading, ld_json *json, ld_arena *arena,
                              : "it has no \"text\"");
     return;
   }
-  char place[1100];
-  snprintf(place, sizeof place, "%.1000s:%u", file->name, line);
+  char place[LD_ID_MAX + 16];
+  snprintf(place, sizeof place, "%.*s:%u", LD_ID_MAX, file->name, line);
   const char *source = ld_builder_store(b, r.text, r.text_length);
   if (!source) return;
   ld_input in;
@@ -105,7 +105,7 @@ static void read_record (ld_reading *reading, ld_json *json, ld_arena *arena,
   in.path = file->path;
   in.charset = file->charset;
   memcpy(in.charset_how, file->charset_how, sizeof in.charset_how);
-  if (r.id && strlen(r.id) < 1000) in.name = r.id;
+  if (r.id && strlen(r.id) <= LD_ID_MAX) in.name = r.id;
   ld_hints hints = { .kind = NULL };
   ld_read_begin_text(reading, &in);
   if (b->doc) {
