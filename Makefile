@@ -10,18 +10,22 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 V ?= 0
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+FUZZ_TIME ?= 60
+FUZZ_JOBS ?= $(JOBS)
+TARGETS ?=
 
 # The chain of rooms: each may use those before it (src/tools/rooms.sh).
 ROOMS = base corpus mark read bind host cli
 LUA_ROOMS = util grammar query fact summary report
 
-# Debian packages: to build, to test, and to lint.
+# Debian packages: to build, to test, to lint and to fuzz.
 PACKAGES = g++ pkg-config liblua5.4-dev lua-lpeg lua-lpeg-dev libicu-dev \
   libmd4c-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
   libsimdjson-dev libmd-dev libxxhash-dev libarchive-dev libreadline-dev \
   libxml2-dev
 CHECK_PACKAGES = libcmocka-dev
 LINT_PACKAGES = clang clang-tidy cppcheck lua-check
+FUZZ_PACKAGES = clang libclang-rt-14-dev
 
 VERSION := $(shell sed -n 's/^\#define LESDIPLO_VERSION "\(.*\)"/\1/p' \
   include/lesdiplo.h)
@@ -40,7 +44,7 @@ endif
 # ------------------------------------------------------------- variants
 # One tree of objects a variant; the goal says which one this run builds.
 
-VARIANT := $(filter lint check-asan check-small,$(GOALS))
+VARIANT := $(filter lint check-asan check-small fuzz,$(GOALS))
 ifneq ($(word 2,$(VARIANT)),)
 $(error $(VARIANT) are builds of their own: run make once for each)
 endif
@@ -53,12 +57,19 @@ EXTRA = -Werror
 endif
 ifeq ($(VARIANT),check-asan)
 BUILD = build/asan
-EXTRA = -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
-  -fno-omit-frame-pointer
+EXTRA = -O1 -fsanitize=address,undefined,float-cast-overflow \
+  -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 ifeq ($(VARIANT),check-small)
 BUILD = build/small
 EXTRA = -DLD_SMALL
+endif
+ifeq ($(VARIANT),fuzz)
+BUILD = build/fuzz
+EXTRA = -fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow \
+  -fno-sanitize=function -fno-sanitize-recover=all -fno-omit-frame-pointer
+CC = clang
+CXX = clang++
 endif
 
 
@@ -70,14 +81,15 @@ endif
 CONFIG = build/config.mk
 WANTED := $(PACKAGES) \
   $(if $(filter lint check% golden deps,$(GOALS)),$(CHECK_PACKAGES)) \
-  $(if $(filter lint,$(GOALS)),$(LINT_PACKAGES))
+  $(if $(filter lint,$(GOALS)),$(LINT_PACKAGES)) \
+  $(if $(filter fuzz,$(GOALS)),$(FUZZ_PACKAGES))
 
 ifneq ($(filter-out clean help dist uninstall,$(GOALS)),)
 MISSING := $(strip $(shell sh src/tools/deps.sh missing $(WANTED)))
 ifneq ($(MISSING),)
 ifeq ($(filter deps demo check%,$(GOALS)),)
 $(error Debian packages are missing: $(MISSING). Run 'make \
-$(strip deps $(filter lint,$(GOALS)))' to install them)
+$(strip deps $(filter lint fuzz,$(GOALS)))' to install them)
 endif
 ifneq ($(MAKE_RESTARTS),)
 $(error still missing after their installation: $(MISSING). Install them by \
@@ -137,6 +149,7 @@ LIB_SOURCES := $(foreach room,$(LIB_ROOMS),$(wildcard $(addprefix src/$(room)/,*
 CLI_SOURCES := $(wildcard src/cli/*.c)
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 TOOL_SOURCES := $(wildcard tests/tool/*.c)
+FUZZ_SOURCES := $(wildcard tests/fuzz/*.c)
 LUA_SOURCES := $(shell find lua -name '*.lua' ! -path 'lua/lesdiplo/meta/*' \
   2>/dev/null | LC_ALL=C sort)
 LUA_DATA := $(wildcard lua/lesdiplo/data/*.txt)
@@ -146,6 +159,7 @@ LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $(BUILD)/gen/embedded.o
 CLI_OBJECTS = $(call object,$(CLI_SOURCES))
 UNIT_PROGRAMS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
 TOOL_PROGRAMS = $(TOOL_SOURCES:%.c=$(BUILD)/%)
+FUZZ_PROGRAMS = $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 PRODUCTS = $(BUILD)/lesdiplo $(BUILD)/liblesdiplo.a $(BUILD)/$(SONAME)
 
 
@@ -241,21 +255,32 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB_OBJECTS)
 $(BUILD)/tests/tool/%: $(BUILD)/tests/tool/%.o
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^
 
+# Fuzz targets: with libFuzzer's main, or with one that replays what is stored.
+FUZZ_MAIN = $(BUILD)/tests/fuzz/replay/main.o
+ifeq ($(VARIANT),fuzz)
+FUZZ_MAIN =
+$(FUZZ_PROGRAMS): LD_FLAGS += -fsanitize=fuzzer
+# What checks is not what is to be reached: it runs faster without counters.
+$(FUZZ_PROGRAMS:%=%.o): C_FLAGS += -fno-sanitize=fuzzer-no-link
+endif
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB_OBJECTS)
+	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS)
+
 -include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CLI_OBJECTS) \
-  $(call object,$(UNIT_SOURCES) $(TOOL_SOURCES)))
+  $(call object,$(UNIT_SOURCES) $(TOOL_SOURCES) $(FUZZ_SOURCES)) $(FUZZ_MAIN))
 
 
 # ================================================================= menu
 
 .DEFAULT_GOAL = all
-.PHONY: FORCE all deps demo repl check check-asan check-small bench golden \
-  lint install uninstall dist clean help
+.PHONY: FORCE all deps demo repl check check-asan check-small fuzz bench \
+  golden lint install uninstall dist clean help
 
 ## all          build/lesdiplo, build/liblesdiplo.a and .so (the default)
 all: $(PRODUCTS)
 
-## deps         install the Debian packages that are missing (`make deps lint`:
-##              those that lint needs, too)
+## deps         install the Debian packages that are missing (`make deps lint`,
+##              `make deps fuzz`: those that these need, too)
 deps:
 	@echo "every package is there: $(strip $(WANTED))"
 
@@ -270,8 +295,14 @@ repl: $(BUILD)/lesdiplo
 ## check        the whole suite, after deps and all; ends `N passed, N failed`
 ## check-asan   the same with address and undefined-behaviour sanitizers
 ## check-small  the same with shrunken constants: every growth path runs
-check check-asan check-small: $(PRODUCTS) $(UNIT_PROGRAMS) $(TOOL_PROGRAMS)
+check check-asan check-small: $(PRODUCTS) $(UNIT_PROGRAMS) $(TOOL_PROGRAMS) \
+    $(FUZZ_PROGRAMS)
 	@sh tests/run.sh $(BUILD)
+
+## fuzz         each fuzz target for FUZZ_TIME seconds, FUZZ_JOBS at a time;
+##              TARGETS="text json" chooses. Ends `N targets, N finds`
+fuzz: $(FUZZ_PROGRAMS)
+	@sh tests/fuzz/run.sh $(BUILD) $(FUZZ_TIME) $(FUZZ_JOBS) $(TARGETS)
 
 ## bench        time and memory against peers, as ratios
 bench: $(PRODUCTS)
@@ -379,4 +410,4 @@ clean:
 help:
 	@sed -n 's/^## \{0,1\}//p' Makefile
 	@echo "Variables: CC CXX CFLAGS CXXFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR" \
-	  "JOBS; V=1 shows commands"
+	  "JOBS FUZZ_TIME FUZZ_JOBS TARGETS; V=1 shows commands"

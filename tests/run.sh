@@ -7,6 +7,7 @@
 #   spec     tests/spec/*.sh          pages whose blocks are tests
 #   golden   tests/golden/*.cmd       a shell line, its output and its exit code
 #   fault    tests/fault/*.sh         bad input, refused writes, no memory
+#   fuzz     BUILD/tests/fuzz/*       fuzz targets, over their seeds and finds
 #   embed    tests/embed/*.sh         programs that use the library
 #
 # Each program closes with a line `N passed, N failed`; one that ends without
@@ -125,6 +126,16 @@ shells () {
   done
 }
 
+fuzz () {
+  for file in tests/fuzz/*.c; do
+    name=$(basename "$file" .c)
+    # shellcheck disable=SC2046  # folders, a word each
+    program "fuzz/$name" env TMPDIR="$everything/work" \
+      "$BUILD/tests/fuzz/$name" "tests/fuzz/seeds/$name" \
+      "tests/fuzz/finds/$name" $(sed -n 's/.*fuzz-seeds: *//p' "$file")
+  done
+}
+
 kind () {
   case $1 in
     unit)
@@ -138,14 +149,15 @@ kind () {
           program "lua/$(basename "$file" .lua)" "$LESDIPLO" "$file"
       done ;;
     golden) golden ;;
+    fuzz) fuzz ;;
     spec | fault | embed) shells "$1" ;;
-    *) echo "run.sh: '$1' is none of unit lua spec golden fault embed" >&2
+    *) echo "run.sh: '$1' is none of unit lua spec golden fault fuzz embed" >&2
        exit 2 ;;
   esac
 }
 
 if [ "${WRITE_GOLDEN:-}" ]; then golden_write; fi
-[ $# -gt 0 ] || set -- unit lua spec golden fault embed
+[ $# -gt 0 ] || set -- unit lua spec golden fault fuzz embed
 for name in "$@"; do kind "$name"; done
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

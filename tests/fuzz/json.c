@@ -1,0 +1,13 @@
+/*
+** json.c - JSON lines; with an odd option, one object or an array of them.
+*/
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
+  fuzz_reading f;
+  const bool lines = fuzz_option(data, &size) % 2 == 0;
+  fuzz_begin(&f, data, size);
+  ld_read_json(&f.reading, lines ? "a.jsonl" : "a.json", f.bytes, f.n, lines);
+  fuzz_end(&f);
+  return 0;
+}
