@@ -1,10 +1,10 @@
 /*
 ** lexicon.c - the rules' words: lists of phrases out of reading.txt.
 **
-** The file is compiled in and parsed once in a process. A list has a number,
-** and a phrase a set of numbers: one look-up answers for all lists at once.
-** The first words of phrases are kept in the same way, so that a line which no
-** phrase can begin costs one look-up too.
+** The file is compiled in and parsed once in a process, all of it or nothing. A
+** list has a number, and a phrase a set of numbers: one look-up answers for all
+** lists at once. The first words of phrases are kept in the same way, so that a
+** line which no phrase can begin costs one look-up too.
 */
 #include <string.h>
 
@@ -40,7 +40,8 @@ static struct {
   const char *languages[64];
   int language_count;
 } lexicon;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static _Atomic bool ready;      /* all of it is there, for good */
 
 /* The same for ASCII: most words asked for. False when it is not. */
 static bool normal_ascii (const char *bytes, size_t n, char *out, size_t size,
@@ -151,7 +152,7 @@ static int read_line (int list, const char *p, const char *end) {
   return list;
 }
 
-static void read_lists (void) {
+static bool read_lists (void) {
   ld_memory_init(&lexicon.memory, NULL, NULL, UINT64_MAX);
   ld_arena_init(&lexicon.arena, &lexicon.memory);
   ld_map_init(&lexicon.phrases, &lexicon.memory);
@@ -169,12 +170,32 @@ static void read_lists (void) {
     list = read_line(list, p, stop);
     p = stop + 1;
   }
+  return !lexicon.arena.failed && !lexicon.phrases.failed &&
+         !lexicon.firsts.failed && !lexicon.common.failed;
+}
+
+static void forget_lists (void) {
+  ld_map_free(&lexicon.phrases);
+  ld_map_free(&lexicon.firsts);
+  ld_map_free(&lexicon.common);
+  ld_arena_free(&lexicon.arena);
+  memset(&lexicon, 0, sizeof lexicon);
+}
+
+bool ld_lexicon_open (void) {
+  if (ready) return true;
+  pthread_mutex_lock(&lock);
+  if (!ready) {
+    ready = read_lists();
+    if (!ready) forget_lists();
+  }
+  pthread_mutex_unlock(&lock);
+  return ready;
 }
 
 uint64_t ld_lexicon_lists (const char *bytes, size_t n) {
   char phrase[PHRASE_MAX];
-  pthread_once(&once, read_lists);
-  if (n > 2 * PHRASE_MAX) return 0;
+  if (n > 2 * PHRASE_MAX || !ld_lexicon_open()) return 0;
   return set_of(&lexicon.phrases, phrase,
                 normal(bytes, n, phrase, sizeof phrase));
 }
@@ -185,8 +206,7 @@ bool ld_lexicon_has (enum ld_list list, const char *bytes, size_t n) {
 
 uint64_t ld_lexicon_first (const char *bytes, size_t n) {
   char word[PHRASE_MAX];
-  pthread_once(&once, read_lists);
-  if (n == 0) return 0;
+  if (n == 0 || !ld_lexicon_open()) return 0;
   n = (size_t)(word_end(bytes, bytes + n) - bytes);
   if (n > PHRASE_MAX) return 0;
   return set_of(&lexicon.firsts, word, normal(bytes, n, word, sizeof word));
@@ -219,13 +239,12 @@ bool ld_lexicon_within (enum ld_list list, const char *bytes, size_t n) {
 
 uint64_t ld_lexicon_languages (const char *word, size_t n) {
   char folded[PHRASE_MAX];
-  pthread_once(&once, read_lists);
-  if (n > PHRASE_MAX) return 0;
+  if (n > PHRASE_MAX || !ld_lexicon_open()) return 0;
   return set_of(&lexicon.common, folded,
                 normal(word, n, folded, sizeof folded));
 }
 
 const char *ld_lexicon_language (int number) {
-  pthread_once(&once, read_lists);
+  if (!ld_lexicon_open()) return NULL;
   return number < lexicon.language_count ? lexicon.languages[number] : NULL;
 }

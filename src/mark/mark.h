@@ -87,6 +87,12 @@ enum ld_list {
 };
 
 /*
+** Makes the lists, once a process; false without memory: then all that follows
+** finds nothing, and a later call may succeed. Whoever reads documents calls it
+** first, or their words would be marked by other rules.
+*/
+bool ld_lexicon_open (void);
+/*
 ** The lists that hold a phrase, a bit each. Case, accents and runs of white
 ** space do not count. Safe from any thread.
 */

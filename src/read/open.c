@@ -233,6 +233,7 @@ int lesdiplo_corpus_open_all (lesdiplo_corpus **out, const char *const *paths,
   int code = ld_builder_init(&o.builder, o.reading.options, ld_word_describe,
                              error);
   if (code) return code;
+  if (!ld_lexicon_open()) o.builder.failure = LESDIPLO_ENOMEM;
   for (size_t i = 0; i < count && !o.builder.failure; i++) {
     lesdiplo_error problem;
     o.root = paths[i];
