@@ -52,7 +52,10 @@ static bool grow (ld_vocabulary *v) {
   ld_area table;
   ld_area_init(&table, v->memory);
   ld_slot *slots = ld_area_take(&table, size * sizeof *slots);   /* zeros */
-  if (!slots) return false;
+  if (!slots) {
+    ld_area_free(&table);       /* its addresses may be reserved */
+    return false;
+  }
   for (uint32_t id = 1; id < v->count; id++) {
     ld_slot key = key_of(ld_word_form(v, id), ld_word_at(v, id)->length);
     uint32_t at = ld_word_hash(key.a, key.b) & (size - 1);
