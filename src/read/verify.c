@@ -17,6 +17,7 @@ typedef struct check {
   void *data;
   uint32_t line;
   uint32_t claims, broken;
+  bool failed;             /* there was no memory */
 } check;
 
 static void report (check *c, const char *what, const char *reason) {
@@ -110,6 +111,11 @@ static void take (void *data, const ld_json_field *f) {
   }
 }
 
+static bool has_failed (const claim *c) {
+  return c->doc.failed || c->layer.failed || c->text.failed ||
+         c->hash.failed || c->sha256.failed;
+}
+
 static bool differs (const ld_buffer *claimed, const char *bytes, size_t n) {
   return claimed->used != n || (n && memcmp(claimed->bytes, bytes, n) != 0);
 }
@@ -153,7 +159,7 @@ static void free_claim (claim *c) {
   ld_buffer_free(&c->sha256);
 }
 
-/* Checks a line that is a record; false when it is none. */
+/* Checks a line that is a record; false when it is none, or without memory. */
 static bool check_record (check *c, ld_json *json, ld_memory *memory,
                           ld_buffer *line) {
   claim k;
@@ -167,6 +173,10 @@ static bool check_record (check *c, ld_json *json, ld_memory *memory,
   bool is_record =
       !ld_json_object(json, line->bytes, line->used - LD_PADDING, take, &k) &&
       k.doc.used && k.has_start && k.has_end;
+  if (has_failed(&k)) {
+    c->failed = true;
+    is_record = false;
+  }
   if (is_record) {
     char what[LD_ID_MAX + 800];      /* a number has 310 digits at most */
     snprintf(what, sizeof what, "%.*s:%.60s:%.0f-%.0f", LD_ID_MAX,
@@ -188,9 +198,8 @@ int lesdiplo_verify (const lesdiplo_corpus *corpus, const char *bytes,
   ld_buffer copy;        /* the parser reads past the end of what it parses */
   ld_buffer_init(&copy, &memory);
   ld_json *json = ld_json_new();
-  check c = { corpus, found, data, 0, 0, 0 };
-  bool failed = !json;
-  for (const char *p = bytes, *end = bytes + length; p < end && !failed;) {
+  check c = { corpus, found, data, 0, 0, 0, json == NULL };
+  for (const char *p = bytes, *end = bytes + length; p < end && !c.failed;) {
     const char *stop = memchr(p, '\n', (size_t)(end - p));
     if (!stop) stop = end;
     c.line++;
@@ -200,15 +209,15 @@ int lesdiplo_verify (const lesdiplo_corpus *corpus, const char *bytes,
       ld_buffer_clear(&copy);
       ld_buffer_add(&copy, first, (size_t)(stop - first));
       ld_buffer_add(&copy, padding, sizeof padding);
-      failed = copy.failed;
-      record = !failed && check_record(&c, json, &memory, &copy);
+      c.failed = copy.failed;
+      record = !c.failed && check_record(&c, json, &memory, &copy);
     }
-    if (!record) check_cites(&c, p, stop);
+    if (!record && !c.failed) check_cites(&c, p, stop);
     p = stop + 1;
   }
   ld_json_free(json);
   ld_buffer_free(&copy);
-  if (failed) return ld_fail_memory(error);
+  if (c.failed) return ld_fail_memory(error);
   if (!c.claims)
     return ld_fail(error, LESDIPLO_ENOTFOUND, NULL, 0,
                    "no citation and no record in it; a citation looks like "

@@ -341,7 +341,9 @@ void ld_read_markdown (ld_reading *reading, const ld_input *in) {
     ld_front_read(builder);
     r.at = (uint32_t)front;
   }
-  md_parse(in->bytes + front, (MD_SIZE)(in->n - front), &parser, &r);
+  /* its own failure is one of memory: nothing else ends it */
+  if (md_parse(in->bytes + front, (MD_SIZE)(in->n - front), &parser, &r) != 0)
+    r.failed = true;
   if (r.count) end_block(&r);
   ld_builder_text_end(builder);
   if (r.failed || !builder->doc || !ld_builder_at(builder)) {
