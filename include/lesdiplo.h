@@ -218,6 +218,7 @@ LESDIPLO_API uint32_t lesdiplo_doc_index (const lesdiplo_doc *doc);
 ** or its page carried (url, dateline_place, dateline_agency, dateline_date,
 ** section, editors ...), or that was given from beside it (`metadata` says
 ** where: "metadata.csv:12"). NULL where nothing says it: nothing is guessed.
+** Every document has a sha256: there NULL says that there is no memory.
 */
 LESDIPLO_API const char *lesdiplo_doc_field (const lesdiplo_doc *doc,
                                              const char *name);
@@ -267,7 +268,8 @@ LESDIPLO_API int lesdiplo_doc_span (const lesdiplo_doc *doc, int layer,
 ** where it has none of that name:
 **   block   kind (heading paragraph item caption byline dateline header footer
 **           boilerplate table); level (of a heading or item, "1" ...)
-**   token   folded stem shape
+**   token   folded stem shape: every token has all; a stem that is NULL says
+**           that there is no memory
 ** It is lent until the corpus is closed.
 */
 LESDIPLO_API const char *lesdiplo_doc_span_field (const lesdiplo_doc *doc,

@@ -34,6 +34,10 @@ typedef struct ld_bind_entry {
   const char *doc;
 } ld_bind_entry;
 
+/* The message of an error that says that there is no memory for what a corpus
+** makes when it is first asked for: a host has a code of its own for it. */
+extern const char ld_bind_no_memory[];
+
 /*
 ** Makes the state ready: LPeg, the classes, the table of modules. Doing it
 ** twice does no harm.                                          [-0, +0, m]

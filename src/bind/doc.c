@@ -77,7 +77,8 @@ static int doc_words (lua_State *L) {
 }
 
 static int doc_sha256 (lua_State *L) {
-  return push_string(L, lesdiplo_doc_field(this_doc(L), "sha256"));
+  const char *value = lesdiplo_doc_field(this_doc(L), "sha256");
+  return value ? push_string(L, value) : ld_raise_no_memory(L);
 }
 
 /* One of the fixed fields: its name is the key at 2. */

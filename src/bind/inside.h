@@ -116,6 +116,8 @@ void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
 void ld_push_words (lua_State *L, int doc, uint32_t from, uint32_t count);
 /* The layer named by argument 'index'. [-0, +0, v] */
 int ld_check_layer (lua_State *L, int index);
+/* Raises ld_bind_no_memory. [-0, +0, v] */
+int ld_raise_no_memory (lua_State *L);
 /* Raises unless the string at 'index' names one of n things. [-0, +0, v] */
 int ld_check_name (lua_State *L, int index, const char *what,
                    const char *const *names, int n);

@@ -152,14 +152,17 @@ static int span_cite (lua_State *L) {
   return 1;
 }
 
-/* A field of the span's layer: its name is the key at 2. nil in another. */
+/* A field of the span's layer: its name is the key at 2. nil in another. A
+** token has all of its own; a stem is made when it is first asked for. */
 static int span_named (lua_State *L) {
   const span_object *span = this_span(L);
+  const char *name = lua_tostring(L, 2);
   size_t n;
   if (span->layer == NO_LAYER) return 0;
   const char *value = lesdiplo_doc_span_field(span->doc, span->layer,
-                                              span->index, lua_tostring(L, 2),
-                                              &n);
+                                              span->index, name, &n);
+  if (!value && span->layer == LAYER_TOKEN && strcmp(name, "stem") == 0)
+    return ld_raise_no_memory(L);
   if (!value) return 0;
   lua_pushlstring(L, value, n);
   return 1;

@@ -92,6 +92,7 @@ enum { ROOM = 1 << 18, PIECE = 1 << 14, WIDEST = 6 };
 
 typedef struct writer {
   ld_output *output;
+  bool starved;      /* what every document or token has was not to be had */
   size_t used;
   char bytes[ROOM];
 } writer;
@@ -260,6 +261,7 @@ static void add_document (writer *w, const lesdiplo_doc *doc) {
   for (i = 0; i < sizeof known / sizeof *known; i++) {
     const char *value = lesdiplo_doc_field(doc, known[i]);
     if (value != NULL) add_field(w, known[i], value, strlen(value));
+    else if (strcmp(known[i], "sha256") == 0) w->starved = true;
   }
   ADD(w, ",\"bytes\":");
   add_number(w, length);
@@ -296,7 +298,10 @@ static void add_span (writer *w, const struct place *place, unsigned layer,
     size_t n;
     const char *value = lesdiplo_doc_span_field(doc, place->numbers[layer],
                                                 index, name, &n);
-    if (value == NULL) continue;
+    if (value == NULL) {
+      if (layer == TOKEN) w->starved = true;
+      continue;
+    }
     if (strcmp(name, "level") == 0) {   /* the one number */
       ADD(w, ",\"level\":");
       add(w, value, n);
@@ -351,15 +356,17 @@ int ld_annotate (ld_session *session) {
   writer *w = malloc(sizeof *w);
   struct place place;
   uint32_t count = lesdiplo_corpus_count(session->corpus), i;
+  int status = LD_DONE;
   if (w == NULL) {
     ld_message_error("no memory");
     return LD_STOPPED;
   }
   w->output = &session->output;
+  w->starved = false;
   w->used = 0;
   for (i = 1; i < LAYERS; i++)
     place.numbers[i] = lesdiplo_layer(layers[i].name);
-  for (i = 0; i < count && w->output->failure == 0; i++) {
+  for (i = 0; i < count && w->output->failure == 0 && !w->starved; i++) {
     place.doc = lesdiplo_corpus_doc(session->corpus, i);
     place.text = lesdiplo_doc_text(place.doc, NULL);
     place.source = lesdiplo_doc_source(place.doc, NULL);
@@ -367,7 +374,11 @@ int ld_annotate (ld_session *session) {
     add_spans(w, &place, session->layers);
   }
   flush(w);
+  session->output.complete = !w->starved;
+  if (w->starved) {
+    ld_message_error("no memory: what is printed stops here");
+    status = LD_STOPPED;
+  }
   free(w);
-  session->output.complete = true;
-  return LD_DONE;
+  return status;
 }

@@ -398,6 +398,7 @@ static int code_of (lua_State *L, const char *message) {
   if (host->stop != LD_STOP_NONE) return LESDIPLO_ELIMIT;
   if (host->refusal != LESDIPLO_OK && strstr(message, host->refused))
     return host->refusal;
+  if (strstr(message, ld_bind_no_memory)) return LESDIPLO_ENOMEM;
   return LESDIPLO_ESCRIPT;
 }
 

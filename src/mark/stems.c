@@ -5,6 +5,7 @@
 ** process that asks; it stays until the corpus is closed. One lock a corpus:
 ** stemmers keep state.
 */
+#include <errno.h>
 #include <string.h>
 
 #include <libstemmer.h>
@@ -49,23 +50,48 @@ static struct ld_stems *open_stems (lesdiplo_corpus *c) {
   return c->stems = stems;
 }
 
-static struct language *language_of (struct ld_stems *stems,
-                                     const char *code) {
+static struct language *known (struct ld_stems *stems, const char *code) {
   for (int i = 0; i < stems->count; i++)
     if (strcmp(stems->languages[i].code, code) == 0)
       return &stems->languages[i];
-  if (stems->count == LANGUAGES ||
-      strlen(code) >= sizeof stems->languages->code)
-    return NULL;
+  return NULL;
+}
+
+/* Adds one; takes the stemmer, which may be NULL. */
+static struct language *add (struct ld_stems *stems, const char *code,
+                             struct sb_stemmer *stemmer) {
   size_t size = stems->words * sizeof(char *);
   const char **table = ld_memory_new(stems->memory, size);
-  if (!table) return NULL;
+  if (!table) {
+    sb_stemmer_delete(stemmer);
+    return NULL;
+  }
   memset(table, 0, size);
   struct language *made = &stems->languages[stems->count++];
   strcpy(made->code, code);
-  made->stemmer = sb_stemmer_new(code, NULL);
+  made->stemmer = stemmer;
   made->stems = table;
   return made;
+}
+
+/*
+** The language of that code. Those without a stemmer are one, called "", and
+** so are the ones past LANGUAGES: a document's field may say anything. NULL
+** without memory.
+*/
+static struct language *language_of (struct ld_stems *stems,
+                                     const char *code) {
+  struct language *found = known(stems, code);
+  if (found) return found;
+  struct sb_stemmer *stemmer = NULL;
+  if (strlen(code) < sizeof found->code && stems->count < LANGUAGES - 1) {
+    errno = 0;
+    stemmer = sb_stemmer_new(code, NULL);
+    if (!stemmer && errno == ENOMEM) return NULL;
+  }
+  if (stemmer) return add(stems, code, stemmer);
+  found = known(stems, "");
+  return found ? found : add(stems, "", NULL);
 }
 
 /* The stem of the folded form. Snowball's rules for some languages want the
@@ -79,10 +105,9 @@ static const char *make_stem (struct ld_stems *stems,
   if (language->stemmer && folded->shape == LD_SHAPE_LOWER) {
     const sb_symbol *stem =
         sb_stemmer_stem(language->stemmer, (const sb_symbol *)form, (int)n);
-    if (stem) {
-      form = (const char *)stem;
-      n = (size_t)sb_stemmer_length(language->stemmer);
-    }
+    if (!stem) return NULL;
+    form = (const char *)stem;
+    n = (size_t)sb_stemmer_length(language->stemmer);
   }
   return ld_arena_string(&stems->strings, form, n);
 }
