@@ -551,7 +551,9 @@ static void test_json_object (void **state) {
   static const char *const wrong[] = {
     "", "x", "[]", "\"a\"", "12", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
     "{\"a\":\"b}", "{\"a\":1} x", "{\"a\":1}{\"b\":2}",
-    "{\"a\":\"\\ud800\"}", "{\"a\":[1,2}", "{\"a\":\"\\x\"}"
+    "{\"a\":\"\\ud800\"}", "{\"a\":[1,2}", "{\"a\":\"\\x\"}",
+    "{\"a\":1x}", "{\"a\":01}", "{\"a\":-}", "{\"a\":1.}", "{\"a\":1e+}",
+    "{\"a\":.5}", "{\"a\":truth}", "{\"a\":fals}", "{\"a\":nul}"
   };
   fields all;
   ld_json *json = ld_json_new();
@@ -560,8 +562,10 @@ static void test_json_object (void **state) {
   assert_string_equal(all.text, "");
   assert_null(visit(json, " {\"a\": \"b\\n\\u00e9\", \"n\" : -1.5 , \"t\":true,"
                           "\"o\":{\"x\":1},\"l\":[\"y\"],\"z\":null,"
+                          "\"e\":10E-02,\"i\":0,\"f\" : false\t,"
                           "\"\\u0061\\\"\":\"last\"} ", &all));
-  assert_string_equal(all.text, "a=$b\né;n=-1.5;t=true;a\"=$last;");
+  assert_string_equal(all.text, "a=$b\né;n=-1.5;t=true;e=10E-02;i=0;f=false;"
+                                "a\"=$last;");
   for (size_t i = 0; i < CHECK_COUNT(wrong); i++) {
     const char *reason = visit(json, wrong[i], &all);
     if (reason == NULL) print_message("no fault in '%s'\n", wrong[i]);

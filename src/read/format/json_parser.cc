@@ -31,6 +31,51 @@ extern "C" const char *ld_json_version (void) {
 
 using simdjson::ondemand::json_type;
 
+/* As JSON has it: -1.50e+3. The library does not look at what it only hands
+** out. */
+static bool is_number (std::string_view v) {
+  size_t i = 0;
+  auto digits = [&] {
+    size_t from = i;
+    while (i < v.size() && v[i] >= '0' && v[i] <= '9') i++;
+    return i - from;
+  };
+  auto skip = [&] (const char *any) {
+    bool found = i < v.size() && std::strchr(any, v[i]) && v[i];
+    i += found;
+    return found;
+  };
+  skip("-");
+  const bool zero = i < v.size() && v[i] == '0';
+  const size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1)) return false;
+  if (skip(".") && digits() == 0) return false;
+  if (skip("eE")) {
+    skip("+-");
+    if (digits() == 0) return false;
+  }
+  return i == v.size();
+}
+
+/* A number, true, false or null as it stands, without what follows it. */
+static simdjson::error_code plain_token (simdjson::ondemand::value in,
+                                         json_type type,
+                                         std::string_view *out) {
+  std::string_view token = in.raw_json_token();
+  while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ')
+    token.remove_suffix(1);
+  *out = token;
+  switch (type) {
+    case json_type::number:
+      return is_number(token) ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
+    case json_type::boolean:
+      return token == "true" || token == "false" ? simdjson::SUCCESS
+                                                 : simdjson::T_ATOM_ERROR;
+    default:
+      return token == "null" ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+  }
+}
+
 /* The bytes of a string, number or boolean; 'plain' tells that it is one of
 ** these. */
 static simdjson::error_code read_plain (simdjson::ondemand::value value,
@@ -38,15 +83,12 @@ static simdjson::error_code read_plain (simdjson::ondemand::value value,
                                         bool &is_string, bool &plain) {
   json_type type = json_type::null;
   simdjson::error_code error = value.type().get(type);
-  is_string = type == json_type::string;
-  plain = !error && (is_string || type == json_type::number ||
-                     type == json_type::boolean);
-  if (error || !plain) return error;
+  plain = is_string = !error && type == json_type::string;
+  if (error || type == json_type::object || type == json_type::array)
+    return error;
   if (is_string) return value.get_string().get(bytes);
-  bytes = value.raw_json_token();
-  while (!bytes.empty() && static_cast<unsigned char>(bytes.back()) <= ' ')
-    bytes.remove_suffix(1);
-  return simdjson::SUCCESS;
+  plain = type != json_type::null;
+  return plain_token(value, type, &bytes);
 }
 
 /* Hands one field over; a nested value is skipped by the iteration. */
