@@ -299,5 +299,5 @@ void ld_mark_tokens (ld_scan *s, uint32_t begin, uint32_t end) {
     }
     p = step(s, p);
   }
-  if (!s->failed) commit(s);
+  if (!s->failed && s->used) commit(s);
 }
