@@ -267,6 +267,7 @@ $(FUZZ_PROGRAMS): LD_FLAGS += -fsanitize=fuzzer
 # What checks is not what is to be reached: it runs faster without counters.
 $(FUZZ_PROGRAMS:%=%.o): C_FLAGS += -fno-sanitize=fuzzer-no-link
 endif
+$(BUILD)/tests/fuzz/pdf: LD_FLAGS += -Wl,--wrap=ld_helper_run
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB_OBJECTS)
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS)
 

@@ -6,8 +6,12 @@
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
   fuzz_reading f;
   const bool lines = fuzz_option(data, &size) % 2 == 0;
+  ld_input in;
   fuzz_begin(&f, data, size);
-  ld_read_json(&f.reading, lines ? "a.jsonl" : "a.json", f.bytes, f.n, lines);
+  FUZZ_CHECK(ld_input_open(&in, &f.reading, lines ? "a.jsonl" : "a.json",
+                           f.bytes, f.n, NULL));
+  if (!in.refused) ld_read_json(&f.reading, &in, lines);
+  ld_input_free(&in);
   fuzz_end(&f);
   return 0;
 }
