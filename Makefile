@@ -44,7 +44,7 @@ endif
 # ------------------------------------------------------------- variants
 # One tree of objects a variant; the goal says which one this run builds.
 
-VARIANT := $(filter lint check-asan check-small fuzz,$(GOALS))
+VARIANT := $(filter lint check-asan check-oom check-small fuzz,$(GOALS))
 ifneq ($(word 2,$(VARIANT)),)
 $(error $(VARIANT) are builds of their own: run make once for each)
 endif
@@ -55,7 +55,7 @@ ifeq ($(VARIANT),lint)
 BUILD = build/lint
 EXTRA = -Werror
 endif
-ifeq ($(VARIANT),check-asan)
+ifneq ($(filter check-asan check-oom,$(VARIANT)),)
 BUILD = build/asan
 EXTRA = -O1 -fsanitize=address,undefined,float-cast-overflow \
   -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -150,6 +150,7 @@ CLI_SOURCES := $(wildcard src/cli/*.c)
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 TOOL_SOURCES := $(wildcard tests/tool/*.c)
 FUZZ_SOURCES := $(wildcard tests/fuzz/*.c)
+OOM_SOURCES := $(wildcard tests/oom/*.c)
 LUA_SOURCES := $(shell find lua -name '*.lua' ! -path 'lua/lesdiplo/meta/*' \
   2>/dev/null | LC_ALL=C sort)
 LUA_DATA := $(wildcard lua/lesdiplo/data/*.txt)
@@ -160,6 +161,9 @@ CLI_OBJECTS = $(call object,$(CLI_SOURCES))
 UNIT_PROGRAMS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
 TOOL_PROGRAMS = $(TOOL_SOURCES:%.c=$(BUILD)/%)
 FUZZ_PROGRAMS = $(FUZZ_SOURCES:%.c=$(BUILD)/%)
+OOM_PROGRAM = $(BUILD)/tests/oom/sweep
+TEST_PROGRAMS = $(UNIT_PROGRAMS) $(TOOL_PROGRAMS) $(FUZZ_PROGRAMS) \
+  $(OOM_PROGRAM)
 PRODUCTS = $(BUILD)/lesdiplo $(BUILD)/liblesdiplo.a $(BUILD)/$(SONAME)
 
 
@@ -263,18 +267,26 @@ $(FUZZ_PROGRAMS): LD_FLAGS += -fsanitize=fuzzer
 # What checks is not what is to be reached: it runs faster without counters.
 $(FUZZ_PROGRAMS:%=%.o): C_FLAGS += -fno-sanitize=fuzzer-no-link
 endif
+$(BUILD)/tests/fuzz/pdf: LD_FLAGS += -Wl,--wrap=ld_helper_run
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB_OBJECTS)
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS)
 
+# What our objects ask of these goes through tests/oom/fail.c.
+REFUSED = malloc calloc realloc free strdup mmap mprotect munmap
+$(OOM_PROGRAM): $(call object,$(OOM_SOURCES)) $(LIB_OBJECTS)
+	$(call say,ld)$(CC) $(LD_FLAGS) $(REFUSED:%=-Wl,--wrap=%) -o $@ $^ \
+	  $(LPEG) $(LIBS)
+
 -include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CLI_OBJECTS) \
-  $(call object,$(UNIT_SOURCES) $(TOOL_SOURCES) $(FUZZ_SOURCES)) $(FUZZ_MAIN))
+  $(call object,$(UNIT_SOURCES) $(TOOL_SOURCES) $(FUZZ_SOURCES) \
+    $(OOM_SOURCES)) $(FUZZ_MAIN))
 
 
 # ================================================================= menu
 
 .DEFAULT_GOAL = all
-.PHONY: FORCE all deps demo repl check check-asan check-small fuzz bench \
-  golden lint install uninstall dist clean help
+.PHONY: FORCE all deps demo repl check check-asan check-small check-oom fuzz \
+  bench golden lint install uninstall dist clean help
 
 ## all          build/lesdiplo, build/liblesdiplo.a and .so (the default)
 all: $(PRODUCTS)
@@ -295,9 +307,13 @@ repl: $(BUILD)/lesdiplo
 ## check        the whole suite, after deps and all; ends `N passed, N failed`
 ## check-asan   the same with address and undefined-behaviour sanitizers
 ## check-small  the same with shrunken constants: every growth path runs
-check check-asan check-small: $(PRODUCTS) $(UNIT_PROGRAMS) $(TOOL_PROGRAMS) \
-    $(FUZZ_PROGRAMS)
+check check-asan check-small: $(PRODUCTS) $(TEST_PROGRAMS)
 	@sh tests/run.sh $(BUILD)
+
+## check-oom    refuses every allocation of ours in turn, under the sanitizers;
+##              check tries some of them
+check-oom: $(OOM_PROGRAM)
+	@$(OOM_PROGRAM) --all tests/oom/corpus
 
 ## fuzz         each fuzz target for FUZZ_TIME seconds, FUZZ_JOBS at a time;
 ##              TARGETS="text json" chooses. Ends `N targets, N finds`

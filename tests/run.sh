@@ -1,12 +1,15 @@
 #!/bin/sh
 # run.sh BUILD [KIND...]   runs the tests, all kinds unless some are named
 # WRITE_GOLDEN=1 run.sh BUILD   writes expected outputs anew, showing changes
+# MEMCHECK=1 run.sh BUILD [KIND...]   runs our programs under valgrind: an error
+#                               or a leak in any of their processes has failed
 #
 #   unit     BUILD/tests/unit/*       C programs
 #   lua      tests/lua/*.lua          scripts, run by the program that was built
 #   spec     tests/spec/*.sh          pages whose blocks are tests
 #   golden   tests/golden/*.cmd       a shell line, its output and its exit code
 #   fault    tests/fault/*.sh         bad input, refused writes, no memory
+#   oom      BUILD/tests/oom/sweep    memory refused, at some requests of many
 #   fuzz     BUILD/tests/fuzz/*       fuzz targets, over their seeds and finds
 #   embed    tests/embed/*.sh         programs that use the library
 #
@@ -26,6 +29,7 @@ passed=0
 failed=0
 
 everything=$(mktemp -d) || exit 1
+under=                  # what our programs are run by, a list of words
 trap 'rm -rf "$everything"' EXIT
 trap 'exit 130' INT TERM
 output=$everything/output
@@ -35,6 +39,32 @@ unset LUA_INIT LUA_PATH LUA_CPATH NO_COLOR COLUMNS
 unset MAKEFLAGS MFLAGS MAKELEVEL      # of the make that called us
 LC_ALL=C.UTF-8 TZ=UTC TERM=dumb
 export BUILD LESDIPLO TYPIST LC_ALL TZ TERM
+
+# Each process writes what valgrind finds into a file of its own: workers, too,
+# and exit codes stay what they are. What is still reachable at the end is no
+# leak: a worker ends without tidying up.
+if [ "${MEMCHECK:-}" ]; then
+  logs=$everything/logs
+  under="valgrind -q --leak-check=full --show-leak-kinds=definite,indirect,possible
+    --num-callers=25 --suppressions=$PWD/tests/valgrind.supp --log-file=$logs/%p"
+  TIME=1500
+  mkdir "$logs"
+  printf '#!/bin/sh\nexec %s %s "$@"\n' "$(echo $under)" "$PWD/$LESDIPLO" \
+    >"$everything/lesdiplo"
+  chmod +x "$everything/lesdiplo"
+  LESDIPLO=$everything/lesdiplo
+fi
+
+# clean NAME: whether valgrind found nothing; else shows what it found
+clean () {
+  [ "$under" ] || return 0
+  cat "$logs"/* >"$everything/found" 2>/dev/null
+  rm -f "$logs"/*
+  [ -s "$everything/found" ] || return 0
+  head -c 20000 "$everything/found"
+  echo "$1: valgrind found what stands above"
+  return 1
+}
 
 # add NAME PASSED FAILED: one line of the report, and the sums
 add () {
@@ -70,6 +100,7 @@ program () {
     bad=1
   fi
   [ "$bad" -eq 0 ] || cat "$output"
+  clean "$name" || bad=$((bad + 1))
   add "$name" "$good" "$bad"
 }
 
@@ -94,6 +125,8 @@ golden () {
       bad=$((bad + 1))
     elif ! diff -u "tests/golden/$name.out" "$output"; then
       echo "golden/$name: if the new output is right, run make golden"
+      bad=$((bad + 1))
+    elif ! clean "golden/$name"; then
       bad=$((bad + 1))
     else
       good=$((good + 1))
@@ -129,8 +162,8 @@ shells () {
 fuzz () {
   for file in tests/fuzz/*.c; do
     name=$(basename "$file" .c)
-    # shellcheck disable=SC2046  # folders, a word each
-    program "fuzz/$name" env TMPDIR="$everything/work" \
+    # shellcheck disable=SC2046,SC2086  # folders, a word each
+    program "fuzz/$name" env TMPDIR="$everything/work" $under \
       "$BUILD/tests/fuzz/$name" "tests/fuzz/seeds/$name" \
       "tests/fuzz/finds/$name" $(sed -n 's/.*fuzz-seeds: *//p' "$file")
   done
@@ -141,7 +174,9 @@ kind () {
     unit)
       for file in tests/unit/*.c; do
         name=$(basename "$file" .c)
-        [ ! -f "$file" ] || program "unit/$name" "$BUILD/tests/unit/$name"
+        # shellcheck disable=SC2086  # a list of words
+        [ ! -f "$file" ] ||
+          program "unit/$name" $under "$BUILD/tests/unit/$name"
       done ;;
     lua)
       for file in tests/lua/*.lua; do
@@ -149,15 +184,17 @@ kind () {
           program "lua/$(basename "$file" .lua)" "$LESDIPLO" "$file"
       done ;;
     golden) golden ;;
+    oom) program oom/sweep "$BUILD/tests/oom/sweep" tests/oom/corpus ;;
     fuzz) fuzz ;;
     spec | fault | embed) shells "$1" ;;
-    *) echo "run.sh: '$1' is none of unit lua spec golden fault fuzz embed" >&2
+    *) echo "run.sh: '$1' is none of unit lua spec golden fault oom fuzz embed" \
+         >&2
        exit 2 ;;
   esac
 }
 
 if [ "${WRITE_GOLDEN:-}" ]; then golden_write; fi
-[ $# -gt 0 ] || set -- unit lua spec golden fault fuzz embed
+[ $# -gt 0 ] || set -- unit lua spec golden fault oom fuzz embed
 for name in "$@"; do kind "$name"; done
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

@@ -188,7 +188,8 @@ int ld_output_open (ld_output *output, const char *path) {
   memset(output, 0, sizeof *output);
   output->last = '\n';
   output->name = path;
-  signal(SIGPIPE, SIG_IGN);   /* a failed write tells it as well */
+  signal(SIGPIPE, SIG_IGN);   /* a failed write tells it as well ... */
+  signal(SIGXFSZ, SIG_IGN);   /* ... and so it does past a limit on files */
   if (path == NULL || strcmp(path, "-") == 0) {
     output->fd = STDOUT_FILENO;
     output->name = "standard output";
@@ -252,9 +253,8 @@ int ld_output_close (ld_output *output, int status) {
       ld_message_plain("%s was not written", output->name);
     unfinished = NULL;
   }
-  if (output->failure == EPIPE)
-    status = LD_DONE;
-  else if (output->failure != 0)
+  /* a reader that went away has what it wanted: what the verb found stands */
+  if (output->failure != 0 && output->failure != EPIPE)
     status = cannot_write(output->name, output->failure);
   free(output->target);
   free(output->temporary);

@@ -313,7 +313,8 @@ typedef struct ld_builder {
 int ld_builder_init (ld_builder *builder, const lesdiplo_options *options,
                      ld_describe describe, lesdiplo_error *error);
 
-/* Keeps a file mapped for as long as the corpus lives. */
+/* Keeps a file mapped for as long as the corpus lives; without memory it is
+** closed at once. */
 void ld_builder_keep (ld_builder *builder, const ld_file *file);
 
 /*

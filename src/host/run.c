@@ -36,7 +36,7 @@ enum { RUNS_MOST = 64 };
 /* Descriptors of the worker besides the usual three. */
 enum { STATUS_FD = 3 };
 
-enum { BUFFER = 1 << 16, STACK = 256 << 20 };
+enum { BUFFER = 1 << 16, STACK = 256 << 20, STACK_LEAST = 1 << 20 };
 
 /* Seconds between a stop and the kill; and the longest wait of the parent,
 ** which cannot be woken when another thread got the signal. */
@@ -196,15 +196,26 @@ static void *run_thread (void *data) {
   end_worker(&error);
 }
 
-/* Some systems bound the address space: then a smaller stack has to do. */
+/* Under a limit on addresses the stack may have an eighth of them: what it took
+** beyond would be missing in the script. */
+static size_t stack_most (void) {
+  struct rlimit limit;
+  size_t most = STACK;
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+    return most;
+  while (most > STACK_LEAST && most > limit.rlim_cur / 8) most /= 4;
+  return most;
+}
+
+/* Where the addresses are used up a smaller stack has to do. */
 static _Noreturn void start_thread (void) {
   lesdiplo_error error;
   pthread_attr_t attributes;
   pthread_t thread;
   int failure = 1;
-  for (size_t size = STACK; failure && size >= (size_t)1 << 20; size /= 4) {
+  for (size_t n = stack_most(); failure && n >= STACK_LEAST; n /= 4) {
     pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, size);
+    pthread_attr_setstacksize(&attributes, n);
     failure = pthread_create(&thread, &attributes, run_thread, NULL);
   }
   if (!failure) pthread_join(thread, NULL);

@@ -66,7 +66,7 @@ void ld_read_begin_text (ld_reading *reading, const ld_input *in) {
 
 void ld_read_finish_text (ld_reading *reading, const ld_hints *hints) {
   ld_builder *b = reading->builder;
-  if (!b->doc) return;
+  if (!b->doc || b->failure) return;
   ld_outline outline;
   ld_outline_init(&outline, &b->corpus->memory);
   const uint32_t front = (uint32_t)ld_front_read(b);

@@ -47,6 +47,58 @@ try "closed output" 3 sh -c "'$LESDIPLO' --help >&-"
 try "annotate -o" 0 "$LESDIPLO" annotate -c "$top/seeds" -o all.jsonl
 try "is the same" 0 sh -c "'$LESDIPLO' annotate -c '$top/seeds' | cmp - all.jsonl"
 
+# Every verb tells it, whatever it was that it could not write.
+sed 's/"text":"/&x/' all.jsonl >wrong.jsonl
+echo 'print(1)' >one.lua
+for command in "annotate -c '$top/seeds'" "verify -c '$top/seeds' wrong.jsonl" \
+    "-f html -c '$top/seeds' '$top/examples/1-first-look.lua'" "--version" \
+    "help corpus:gmatch" "-e 'print(1)'" "- <one.lua"; do
+  try "on a full disk: $command" 3 sh -c "'$LESDIPLO' $command >/dev/full"
+  err "cannot write standard output: No space left"
+  try "to nowhere: $command" 3 sh -c "'$LESDIPLO' $command >&-"
+  err "cannot write standard output"
+done
+# Messages that cannot be written are lost, and nothing else.
+try "messages on a full disk" 1 sh -c "'$LESDIPLO' -e 'error(1)' 2>/dev/full"
+try "no place for messages" 0 sh -c \
+  "'$LESDIPLO' annotate -c '$top/seeds' 2>&- | cmp - all.jsonl"
+try "nothing to read, nowhere to say it" 3 sh -c \
+  "'$LESDIPLO' annotate -c nosuch 2>&-"
+try "all three closed" 1 sh -c "'$LESDIPLO' -e 'error(1)' <&- >&- 2>&-"
+
+# A limit on files is a disk that is full: no signal ends us before we have
+# tidied up. A shell's blocks have 512 bytes.
+try "past a limit, to a file" 3 sh -c \
+  "ulimit -f 2; '$LESDIPLO' annotate -c '$top/seeds' -o limit.jsonl"
+err "cannot write limit.jsonl: File too large"
+try "past a limit, rows" 3 sh -c "ulimit -f 2
+  '$LESDIPLO' -e 'for i = 1, 1e5 do lesdiplo.emit{ n = i } end' -o limit.csv"
+err "cannot write limit.csv: File too large"
+try "past a limit, standard output" 3 sh -c \
+  "ulimit -f 2; '$LESDIPLO' annotate -c '$top/seeds' >limit.out"
+err "cannot write standard output: File too large"
+try "within a limit" 0 sh -c \
+  "ulimit -f 2; '$LESDIPLO' -e 'print(1)' -o limit.txt"
+try "nothing left behind" 0 sh -c 'ls -A'
+no_out "limit.jsonl"
+no_out "limit.csv"
+
+# A disk that is full in earnest: the old file stays, and there is no new one.
+mkdir disk
+if mount -t tmpfs -o size=64k tmpfs disk 2>/dev/null; then
+  echo old >disk/all.jsonl
+  try "a small disk" 3 "$LESDIPLO" annotate -c "$top/seeds" -o disk/all.jsonl
+  err "cannot write disk/all.jsonl: No space left"
+  ok "is as it was" grep -qx old disk/all.jsonl
+  try "nothing left on it" 0 ls -A disk
+  out_is all.jsonl
+  try "what fits is written" 0 "$LESDIPLO" -o disk/all.jsonl -e 'print "new"'
+  ok "is new" grep -qx new disk/all.jsonl
+  umount disk
+else
+  echo "left out: a small disk (mounting is not allowed here)"
+fi
+
 # A reader that goes away ends the run, without a word.
 try "head of rows" 0 sh -c \
   "{ '$LESDIPLO' -f jsonl -e 'for i = 1, 1e9 do lesdiplo.emit{ n = i } end'
@@ -60,6 +112,12 @@ quiet
 try "head of annotate" 0 sh -c \
   "'$LESDIPLO' annotate -c '$top/seeds' --layers token | head -n 1"
 quiet
+# What verify found stands, whoever stopped listening.
+for i in 1 2 3 4 5 6 7 8; do cat wrong.jsonl; done >worse.jsonl
+try "head of verify" 0 sh -c \
+  "{ '$LESDIPLO' verify -c '$top/seeds' worse.jsonl; echo \$? >code; } |
+   head -n 1"
+ok "and does not hold" grep -qx 1 code
 
 # Signals: what was printed stays, the file does not.
 cat >slow.lua <<'END'

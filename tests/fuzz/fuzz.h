@@ -49,6 +49,9 @@ static inline unsigned fuzz_option (const uint8_t *data, size_t *size) {
   return *size ? data[--*size] : 0;
 }
 
+/* So that an archive cannot take longer than an input may. */
+static const ld_bounds fuzz_bounds = { 4 << 20, 1 << 20, 250, 200, 4 };
+
 /* A corpus in the making whose one source is the input. */
 typedef struct fuzz_reading {
   ld_builder builder;
@@ -72,16 +75,29 @@ static inline void fuzz_begin (fuzz_reading *f, const uint8_t *data,
   memset(&f->reading, 0, sizeof f->reading);
   f->reading.builder = &f->builder;
   f->reading.options = &f->options;
+  f->reading.bounds = &fuzz_bounds;
 }
 
 /* Freezes it, looks at all there is in it, and closes it. */
 static inline void fuzz_end (fuzz_reading *f) {
   lesdiplo_corpus *corpus;
   lesdiplo_error error;
+  ld_sidecar_end(&f->reading);
   FUZZ_CHECK(ld_builder_finish(&f->builder, &corpus, &error) == LESDIPLO_OK);
   fuzz_check_corpus(corpus);
   lesdiplo_corpus_close(corpus);
   free(f->bytes);
+}
+
+/* Reads the input as the file or the archive's member of that name, as a whole
+** corpus would, and checks what comes out. */
+static inline void fuzz_any (const char *name, const uint8_t *data,
+                             size_t size) {
+  static const ld_origin origin = { 0 };
+  fuzz_reading f;
+  fuzz_begin(&f, data, size);
+  ld_read_any(&f.reading, name, f.bytes, f.n, &origin);
+  fuzz_end(&f);
 }
 
 /* Reads a document out of the input and checks it. 'declared' is an encoding
@@ -95,7 +111,7 @@ static inline void fuzz_document (fuzz_reader read, const char *name,
   ld_input in;
   fuzz_begin(&f, data, size);
   FUZZ_CHECK(ld_input_open(&in, &f.reading, name, f.bytes, f.n, declared));
-  read(&f.reading, &in);
+  if (!in.refused) read(&f.reading, &in);
   ld_input_free(&in);
   fuzz_end(&f);
 }

@@ -1,9 +1,12 @@
 /*
-** html.c - web pages, whatever is open, closed and cut off in them.
+** html.c - web pages, in whatever encoding they declare.
 */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
-  fuzz_document(ld_read_html, "a.html", NULL, data, size);
+  char charset[64];
+  const char *declared = ld_html_charset((const char *)data, size, charset,
+                                         sizeof charset);
+  fuzz_document(ld_read_html, "a.html", declared, data, size);
   return 0;
 }

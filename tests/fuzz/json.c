@@ -3,17 +3,15 @@
 */
 #include "fuzz.h"
 
-static void read_lines (ld_reading *reading, const ld_input *in) {
-  ld_read_json(reading, in, true);
-}
-
-static void read_one (ld_reading *reading, const ld_input *in) {
-  ld_read_json(reading, in, false);
-}
-
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
+  fuzz_reading f;
   const bool lines = fuzz_option(data, &size) % 2 == 0;
-  fuzz_document(lines ? read_lines : read_one, lines ? "a.jsonl" : "a.json",
-                NULL, data, size);
+  ld_input in;
+  fuzz_begin(&f, data, size);
+  FUZZ_CHECK(ld_input_open(&in, &f.reading, lines ? "a.jsonl" : "a.json",
+                           f.bytes, f.n, NULL));
+  if (!in.refused) ld_read_json(&f.reading, &in, lines);
+  ld_input_free(&in);
+  fuzz_end(&f);
   return 0;
 }

@@ -55,8 +55,10 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
   const unsigned option = fuzz_option(data, &size);
   fuzz_begin(&f, data, size);
   FUZZ_CHECK(ld_input_open(&in, &f.reading, "a", f.bytes, f.n, NULL));
-  ld_read_begin_text(&f.reading, &in);
-  mark(&f, option);
+  if (!in.refused) {
+    ld_read_begin_text(&f.reading, &in);
+    mark(&f, option);
+  }
   ld_input_free(&in);
   fuzz_end(&f);
   return 0;

@@ -23,7 +23,8 @@ static lesdiplo_corpus *open_corpus (void) {
   static const lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
   FUZZ_CHECK(ld_builder_init(&builder, &options, ld_word_describe, NULL) ==
              LESDIPLO_OK);
-  ld_reading reading = { .builder = &builder, .options = &options };
+  ld_reading reading = { .builder = &builder, .options = &options,
+                         .bounds = &fuzz_bounds };
   for (int i = 0; i < 2; i++) {
     ld_input in;
     const char *bytes = ld_builder_store(&builder, files[i].bytes, files[i].n);

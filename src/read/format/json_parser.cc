@@ -83,13 +83,12 @@ static simdjson::error_code read_plain (simdjson::ondemand::value value,
                                         bool &is_string, bool &plain) {
   json_type type = json_type::null;
   simdjson::error_code error = value.type().get(type);
-  is_string = type == json_type::string;
-  plain = !error && (is_string || type == json_type::number ||
-                     type == json_type::boolean);
+  plain = is_string = !error && type == json_type::string;
   if (error || type == json_type::object || type == json_type::array)
     return error;
-  return is_string ? value.get_string().get(bytes)
-                   : plain_token(value, type, &bytes);
+  if (is_string) return value.get_string().get(bytes);
+  plain = type != json_type::null;
+  return plain_token(value, type, &bytes);
 }
 
 /* Hands one field over; a nested value is skipped by the iteration. */

@@ -130,7 +130,7 @@ static enum ld_block_kind final_kind (reader *r, uint32_t begin,
 }
 
 static void end_block (reader *r) {
-  if (!r->builder->doc) { r->count = 0; return; }
+  if (!r->builder->doc || r->builder->failure) { r->count = 0; return; }
   if (r->count && ld_builder_at(r->builder)) {   /* blocks stand apart */
     uint32_t at = r->parts[0].source - r->parts[0].escaped;
     give(r, "\n\n", 2, at, at);
@@ -346,8 +346,11 @@ void ld_read_markdown (ld_reading *reading, const ld_input *in) {
     r.failed = true;
   if (r.count) end_block(&r);
   ld_builder_text_end(builder);
-  if (r.failed || !builder->doc || !ld_builder_at(builder)) {
-    if (r.failed && !builder->failure) builder->failure = LESDIPLO_ENOMEM;
+  if ((r.failed || r.outline.failed) && !builder->failure)
+    builder->failure = LESDIPLO_ENOMEM;
+  if (builder->failure || !builder->doc) {
+    ld_builder_drop(builder);
+  } else if (!ld_builder_at(builder)) {
     ld_builder_note(builder, LESDIPLO_EFORMAT, in->name, 0,
                     "left out: it has markup but no text");
     ld_builder_drop(builder);

@@ -64,15 +64,17 @@ static void add_page (table *t, const int32_t *row) {
   ld_area_push(&t->pages, &page, sizeof page);
 }
 
+/* A line lies on a page: one that comes before any is none. */
 static void add_line (table *t, const int32_t *row) {
+  if (!t->pages.used) return;
   ld_pdf_line line = { .left = row[LEFT], .top = row[TOP],
                        .right = row[LEFT] + row[WIDTH],
                        .bottom = row[TOP] + row[HEIGHT],
                        .begin = (uint32_t)t->text.used,
                        .end = (uint32_t)t->text.used,
-                       .page = (uint32_t)(t->pages.used / sizeof(ld_pdf_page)),
+                       .page = (uint32_t)(t->pages.used /
+                                          sizeof(ld_pdf_page)) - 1,
                        .flow = (uint32_t)row[FLOW] };
-  line.page -= line.page > 0;
   ld_area_push(&t->lines, &line, sizeof line);
 }
 
@@ -280,7 +282,10 @@ static void read_pages (ld_reading *reading, const char *name, table *t) {
   if (!pdf.source || !ld_input_open(&in, reading, name, pdf.source, n,
                                     "UTF-8"))
     return;
-  if (in.bytes == in.source) read_lines(&pdf, &in);
+  if (in.refused)
+    ld_builder_note(b, LESDIPLO_EFORMAT, name, 0, "left out: its text %s",
+                    in.refused);
+  else if (in.bytes == in.source) read_lines(&pdf, &in);
   else ld_read_text(reading, &in);      /* its bytes had to be mended */
   ld_input_free(&in);
 }
