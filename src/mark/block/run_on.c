@@ -314,8 +314,7 @@ static bool is_sign (const char *begin, const char *p, const char *end) {
 }
 
 /*
-** Which of 64 bytes, some of which may lie past the text's end, a marker must
-** have and prose rarely has: ')', a point after a digit (or the first one), and
+** Which of 64 bytes a marker must have and prose rarely has: ')', a point after a digit (or the first one), and
 ** the last bytes of bullets; a bit each.
 */
 #ifdef FAST
@@ -365,8 +364,10 @@ static bool may_have_list (const char *begin, const char *end) {
   bool wide = ld_scan_speed() == LD_WIDE;
   int found = 0;
   for (const char *p = begin; p < end; p += 64) {
-    uint64_t bits = wide ? signs_wide(p) : signs(p);
-    if (end - p < 64) bits &= ((uint64_t)1 << (end - p)) - 1;
+    char last[64] = { 0 };      /* a text in the making has no padding yet */
+    const char *row = p;
+    if (end - p < 64) row = memcpy(last, p, (size_t)(end - p));
+    uint64_t bits = wide ? signs_wide(row) : signs(row);
     for (; bits; bits &= bits - 1) {
       found += is_sign(begin, p + __builtin_ctzll(bits), end);
       if (found == 2) return true;
