@@ -24,6 +24,12 @@
 /* ---------------------------------------------------------------- errors */
 
 /*
+** As vsnprintf, for a message: what does not fit is cut, and bytes that are no
+** UTF-8 (a name cut short by a "%.40s", among others) are left out.
+*/
+void ld_vprint (char *out, size_t size, const char *format, va_list arguments)
+  LD_PRINTF(3, 0);
+/*
 ** Fills '*error' (which may be NULL) and returns 'code', so that a caller can
 ** `return ld_fail(...)`. 'where' may be NULL for "".
 */

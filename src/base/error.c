@@ -2,7 +2,7 @@
 ** error.c - filling in a lesdiplo_error, and "did you mean".
 **
 ** Nothing here allocates and nothing can fail: an error has to be told when
-** memory is gone, too. What does not fit is cut between characters.
+** memory is gone, too.
 */
 #include "base/base.h"
 
@@ -26,20 +26,27 @@ static void set_where (lesdiplo_error *error, const char *where) {
 }
 
 
+void ld_vprint (char *out, size_t size, const char *format,
+                va_list arguments) {
+  const int n = vsnprintf(out, size, format, arguments);
+  size_t used = n < 0 ? 0 : (size_t)n < size ? (size_t)n : size - 1, kept = 0;
+  for (size_t at = 0; at < used;) {
+    const size_t good = ld_utf8_check(out + at, used - at);
+    memmove(out + kept, out + at, good);
+    kept += good;
+    at += good + 1;
+  }
+  out[kept] = '\0';
+}
+
+
 int ld_fail (lesdiplo_error *error, int code, const char *where,
              uint32_t line, const char *format, ...) {
   if (error == NULL) return code;
   va_list arguments;
   va_start(arguments, format);
-  int n = vsnprintf(error->message, sizeof error->message, format, arguments);
+  ld_vprint(error->message, sizeof error->message, format, arguments);
   va_end(arguments);
-  if (n < 0) error->message[0] = '\0';
-  else if ((size_t)n >= sizeof error->message) {
-    const size_t kept = sizeof error->message - 1;
-    const size_t at = ld_utf8_floor(error->message, kept - 1);
-    if (ld_utf8_check(error->message + at, kept - at) < kept - at)
-      error->message[at] = '\0';          /* half a character */
-  }
   error->code = code;
   error->line = line;
   set_where(error, where == NULL ? "" : where);

@@ -109,10 +109,10 @@ static const char *clean (ld_builder *b, const char *bytes, size_t n) {
   return place;
 }
 
-/* The same with white space folded to one space and the ends trimmed; NULL
-** when nothing is left. */
+/* The same, besides with white space folded to one space and the ends trimmed;
+** NULL when nothing is left. */
 static const char *tidy (ld_builder *b, const char *bytes, size_t n) {
-  char *place = ld_area_room(&b->corpus->strings, n + 1);
+  char *place = ld_area_room(&b->corpus->strings, 3 * n + 1);
   if (!place) return NULL;
   size_t used = 0;
   bool gap = false;
@@ -125,8 +125,10 @@ static const char *tidy (ld_builder *b, const char *bytes, size_t n) {
     } else {
       if (gap) place[used++] = ' ';
       gap = false;
-      memcpy(place + used, bytes + i, length);
-      used += length;
+      const bool bad = cp == 0xFFFD && length == 1;
+      const size_t kept = bad ? 3 : length;
+      memcpy(place + used, bad ? "\xEF\xBF\xBD" : bytes + i, kept);
+      used += kept;
     }
     i += length;
   }
@@ -410,7 +412,7 @@ void ld_builder_note (ld_builder *b, int code, const char *where,
   char message[sizeof ((lesdiplo_error *)0)->message];
   va_list arguments;
   va_start(arguments, format);
-  vsnprintf(message, sizeof message, format, arguments);
+  ld_vprint(message, sizeof message, format, arguments);
   va_end(arguments);
   ld_note note = { clean(b, where, strlen(where)),
                    clean(b, message, strlen(message)), code, line };

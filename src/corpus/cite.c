@@ -73,14 +73,15 @@ static const char *number_before (const char *begin, const char *p,
   return q;
 }
 
-/* Copies an id and undoes its escapes. */
+/* Copies an id and undoes its escapes. No id is empty or has a NUL. */
 static bool unescape (const char *p, const char *end, char *out, size_t size) {
   size_t n = 0;
   for (; p < end; p++) {
     if (n + 1 >= size) return false;
     if (*p != '%') { out[n++] = *p; continue; }
     if (end - p < 3 || hex_value(p[1]) < 0 || hex_value(p[2]) < 0) return false;
-    out[n++] = (char)(hex_value(p[1]) * 16 + hex_value(p[2]));
+    if (!(out[n++] = (char)(hex_value(p[1]) * 16 + hex_value(p[2]))))
+      return false;
     p += 2;
   }
   out[n] = '\0';

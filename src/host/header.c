@@ -53,7 +53,7 @@ static bool fail (reader *r, uint32_t line, const char *format, ...) {
   char message[400];
   va_list arguments;
   va_start(arguments, format);
-  vsnprintf(message, sizeof message, format, arguments);
+  ld_vprint(message, sizeof message, format, arguments);
   va_end(arguments);
   /* a script's error shows its place itself */
   r->code = ld_fail(r->error, LESDIPLO_EFORMAT, r->header->script, line,
@@ -417,7 +417,7 @@ static bool warn (reader *r, uint32_t line, const char *format, ...) {
   va_list arguments;
   if (warnings->count == MOST) return true;
   va_start(arguments, format);
-  vsnprintf(message, sizeof message, format, arguments);
+  ld_vprint(message, sizeof message, format, arguments);
   va_end(arguments);
   snprintf(full, sizeof full, "%s:%u: %s", r->header->script, (unsigned)line,
            message);
