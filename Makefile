@@ -18,7 +18,7 @@ TARGETS ?=
 ROOMS = base corpus mark read bind host cli
 LUA_ROOMS = util grammar query fact summary report
 
-# Debian packages: to build, to test, to lint and to fuzz.
+# Debian packages: to build, to test, to lint, to fuzz, and for valgrind.
 PACKAGES = g++ pkg-config liblua5.4-dev lua-lpeg lua-lpeg-dev libicu-dev \
   libmd4c-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
   libsimdjson-dev libmd-dev libxxhash-dev libarchive-dev libreadline-dev \
@@ -26,6 +26,7 @@ PACKAGES = g++ pkg-config liblua5.4-dev lua-lpeg lua-lpeg-dev libicu-dev \
 CHECK_PACKAGES = libcmocka-dev
 LINT_PACKAGES = clang clang-tidy cppcheck lua-check
 FUZZ_PACKAGES = clang libclang-rt-14-dev
+MEMCHECK_PACKAGES = valgrind libc6-dbg
 
 VERSION := $(shell sed -n 's/^\#define LESDIPLO_VERSION "\(.*\)"/\1/p' \
   include/lesdiplo.h)
@@ -82,7 +83,8 @@ CONFIG = build/config.mk
 WANTED := $(PACKAGES) \
   $(if $(filter lint check% golden deps,$(GOALS)),$(CHECK_PACKAGES)) \
   $(if $(filter lint,$(GOALS)),$(LINT_PACKAGES)) \
-  $(if $(filter fuzz,$(GOALS)),$(FUZZ_PACKAGES))
+  $(if $(filter fuzz,$(GOALS)),$(FUZZ_PACKAGES)) \
+  $(if $(filter check-valgrind,$(GOALS)),$(MEMCHECK_PACKAGES))
 
 ifneq ($(filter-out clean help dist uninstall,$(GOALS)),)
 MISSING := $(strip $(shell sh src/tools/deps.sh missing $(WANTED)))
@@ -285,7 +287,8 @@ $(OOM_PROGRAM): $(call object,$(OOM_SOURCES)) $(LIB_OBJECTS)
 # ================================================================= menu
 
 .DEFAULT_GOAL = all
-.PHONY: FORCE all deps demo repl check check-asan check-small check-oom fuzz \
+.PHONY: FORCE all deps demo repl check check-asan check-small check-oom \
+  check-valgrind fuzz \
   bench golden lint install uninstall dist clean help
 
 ## all          build/lesdiplo, build/liblesdiplo.a and .so (the default)
@@ -309,6 +312,11 @@ repl: $(BUILD)/lesdiplo
 ## check-small  the same with shrunken constants: every growth path runs
 check check-asan check-small: $(PRODUCTS) $(TEST_PROGRAMS)
 	@sh tests/run.sh $(BUILD)
+
+## check-valgrind  the same under valgrind, an hour or so: an error or a leak in
+##              any process has failed
+check-valgrind: $(PRODUCTS) $(TEST_PROGRAMS)
+	@MEMCHECK=1 sh tests/run.sh $(BUILD) unit lua spec golden fault fuzz
 
 ## check-oom    refuses every allocation of ours in turn, under the sanitizers;
 ##              check tries some of them

@@ -23,9 +23,11 @@ static void count_scripts (const char *p, const char *end,
                            uint32_t counts[LD_SCRIPT_COUNT]) {
   while (p < end) {
     uint32_t cp;
+    for (; p < end && (unsigned char)*p < 0x80; p++)
+      counts[LD_SCRIPT_LATIN] += ((unsigned char)*p | 32u) - 'a' < 26u;
+    if (p == end) break;
     p += ld_utf8_read(p, end, &cp);
-    if (cp < 0x80) counts[LD_SCRIPT_LATIN] += (cp | 32) - 'a' < 26u;
-    else counts[ld_script_of(cp)]++;
+    counts[ld_script_of(cp)]++;
   }
 }
 

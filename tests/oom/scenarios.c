@@ -258,11 +258,11 @@ static int worker (const char *path) {
 
 
 const scenario scenarios[] = {
-  { "read", read_all, 0, 1 },
-  { "verify", verify, 1, 1 },
-  { "help", help, 1, 1 },
-  { "host", host, 1, 1 },
-  { "worker", worker, 1, 1 },
-  { "library", library, 1, 20 },
-  { NULL, NULL, 0, 0 }
+  { "read", read_all, NULL, 1 },
+  { "verify", verify, "", 1 },
+  { "help", help, "", 1 },
+  { "host", host, "c.jsonl", 1 },
+  { "worker", worker, "c.jsonl", 1 },
+  { "library", library, "a.txt", 20 },
+  { NULL, NULL, NULL, 0 }
 };

@@ -16,7 +16,8 @@ void say_line (const char *format, ...) __attribute__((format(printf, 1, 2)));
 typedef struct scenario {
   const char *name;
   int (*run) (const char *path);
-  int only_whole;      /* for the folder of documents, not for each in it */
+  const char *only;    /* what it is tried with, below the folder ("" for all
+                          of it); NULL: with each document, and all */
   int step;            /* every so many requests are tried, where there are
                           tens of thousands alike */
 } scenario;

@@ -25,13 +25,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "fail.h"
 
 /* SOME: requests tried of each scenario without --all. PATIENCE: seconds for
 ** one run. */
-enum { ROOM = 16 << 20, SOME = 40, PATIENCE = 60, REPORTS_MOST = 20 };
+enum { ROOM = 16 << 20, SOME = 20, PATIENCE = 60, REPORTS_MOST = 20 };
 
 /* What a run leaves behind for its parent, in shared memory. */
 typedef struct outcome {
@@ -165,7 +166,15 @@ static bool ask (const scenario *s, const char *path) {
 }
 
 
+static double now (void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+
 static void sweep (const scenario *s, const char *path, bool all) {
+  const double began = now();
   if (!ask(s, path)) return;
   const long most = *fail_most + 1, step = all ? s->step : most / SOME + 1;
   const unsigned long before = failed;
@@ -176,8 +185,8 @@ static void sweep (const scenario *s, const char *path, bool all) {
       if (what) report(s, path, i, after != 0, what);
       else passed++;
     }
-  printf("  %-8s %-32s %6ld requests%s\n", s->name, path, most,
-         failed > before ? ", FAILED" : "");
+  printf("  %-8s %-32s %6ld requests  %5.1f s%s\n", s->name, path, most,
+         now() - began, failed > before ? "  FAILED" : "");
 }
 
 
@@ -228,12 +237,13 @@ int main (int argc, char **argv) {
   fail_most = fail_test_alloc(sizeof *fail_most);
   for (const scenario *s = scenarios; s->name; s++) {
     if (*asked && !is_among(s->name, asked)) continue;
-    for (int i = 0; i < count && !s->only_whole; i++) {
-      char path[400];
+    char path[400];
+    for (int i = 0; i < count && s->only == NULL; i++) {
       snprintf(path, sizeof path, "%s/%s", folder, names[i]->d_name);
       sweep(s, path, all);
     }
-    sweep(s, folder, all);
+    snprintf(path, sizeof path, "%s/%s", folder, s->only ? s->only : "");
+    sweep(s, path, all);
   }
   while (count > 0) free(names[--count]);
   free(names);

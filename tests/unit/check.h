@@ -26,6 +26,12 @@
 #define CHECK_ALL(tests) \
   check_end(cmocka_run_group_tests(tests, NULL, NULL), CHECK_COUNT(tests))
 
+/* How many steps at once a long series of cases takes: under valgrind, where
+** each costs fifty times as much, it tries one of 'most'. */
+static inline size_t check_step (size_t most) {
+  return getenv("MEMCHECK") ? most : 1;
+}
+
 /* Prints the line that tests/run.sh adds up. */
 static inline int check_end (int failed, size_t count) {
   fflush(stderr);
