@@ -280,11 +280,12 @@ static bool read_page (ld_html *w) {
 void ld_read_html (ld_reading *reading, const ld_input *in) {
   ld_html w;
   init(&w, reading, in);
-  bool read = read_page(&w), frames = w.frames;
+  bool read = read_page(&w), deep = w.deep, frames = w.frames;
   release(&w);
   if (read || reading->builder->failure) return;
   init(&w, reading, in);
   w.shown = true;
+  w.deep = deep;          /* it has been told */
   if (!read_page(&w))
     ld_builder_note(reading->builder, LESDIPLO_EFORMAT, in->name, 0, "%s",
                     frames ? "left out: it is a frame around other pages, "

@@ -252,6 +252,7 @@ void ld_html_leave (ld_html *w, enum ld_element element) {
     return;
   }
   if (!at) return;
+  if (w->stack[at].region != w->stack[at - 1].region) ld_html_end_block(w);
   if (traits & LD_EL_IS_FORMAT || !(traits & LD_EL_IS_BLOCK))
     leave_inline(w, at);
   else

@@ -41,9 +41,9 @@ static void start_block (ld_html *w, size_t at) {
 ** that are no "a)" of a list. */
 static void give_break (ld_html *w, const char *next) {
   const char *end = w->markup.bytes + w->markup.n;
-  int n, m = 1;
+  int n;
   bool joins = ld_class_at(next, end, &n) == LD_LOWER && next + n < end &&
-               ld_class_at(next + n, end, &m) == LD_LOWER;
+               next[n] != ')' && next[n] != '.';
   bool breaks = w->kind != LD_TABLE && !joins;
   w->lines |= breaks;
   ld_input_replace(w->builder, w->in, breaks ? "\n" : " ", 1, w->br_begin,
