@@ -124,16 +124,30 @@ static size_t separate (const char *p, const char *end, char *out,
 
 /* One class or id. "has-sidebar" says that there is one elsewhere. */
 static unsigned one_word (const char *p, const char *end) {
+  static const uint64_t lists = (uint64_t)1 << LD_PAGE_SIDE |
+                                (uint64_t)1 << LD_PAGE_BODY |
+                                (uint64_t)1 << LD_PAGE_CAPTION;
+  static const struct { enum ld_list list; unsigned says; } parts[] = {
+    { LD_PAGE_SIDE, LD_SAYS_SIDE }, { LD_PAGE_BODY, LD_SAYS_BODY },
+    { LD_PAGE_CAPTION, LD_SAYS_CAPTION }
+  };
   char words[80];
   size_t n = separate(p, end, words, sizeof words);
   unsigned result = 0;
   if (n < 2 || ld_lexicon_prefix(LD_PAGE_MODIFIER, words, n)) return 0;
-  if (ld_lexicon_has(LD_PAGE_HEADER, words, n)) result |= LD_SAYS_HEADER;
-  if (ld_lexicon_has(LD_PAGE_HIDDEN, words, n)) result |= LD_SAYS_HIDDEN;
-  if (ld_lexicon_within(LD_PAGE_CAPTION, words, n)) result |= LD_SAYS_CAPTION;
-  if (ld_lexicon_within(LD_PAGE_SIDE, words, n)) return result | LD_SAYS_SIDE;
-  if (ld_lexicon_within(LD_PAGE_BODY, words, n)) result |= LD_SAYS_BODY;
-  return result;
+  uint64_t whole = ld_lexicon_lists(words, n);
+  if (whole >> LD_PAGE_HEADER & 1) result |= LD_SAYS_HEADER;
+  if (whole >> LD_PAGE_HIDDEN & 1) result |= LD_SAYS_HIDDEN;
+  for (const char *word = words, *stop = words + n; word < stop; word++) {
+    size_t left = (size_t)(stop - word);
+    uint64_t first = ld_lexicon_first(word, left) & lists;
+    for (size_t i = 0; first && i < sizeof parts / sizeof *parts; i++)
+      if (first >> parts[i].list & 1 &&
+          ld_lexicon_prefix(parts[i].list, word, left))
+        result |= parts[i].says;
+    while (word < stop && *word != ' ') word++;
+  }
+  return result & LD_SAYS_SIDE ? result & ~(unsigned)LD_SAYS_BODY : result;
 }
 
 /* What any word says. Where one names the body of an article, others that
