@@ -130,10 +130,12 @@ typedef struct ld_guess {
 */
 bool ld_guess_charset (ld_guess *guess, ld_memory *memory, const char *sample,
                        size_t n, const ld_charset *declared);
-/* Tells whether a sample of good UTF-8 is rather in another encoding: one of the
-** two is the answer. */
-bool ld_guess_utf8 (ld_guess *guess, ld_memory *memory, const char *sample,
-                    size_t n, const ld_charset *other);
+/* Whether a sample of good UTF-8 is that by accident only, since in another
+** encoding, that of the lines around it or of a header, it looks no less like
+** text. Without memory it is not. */
+bool ld_beats_utf8 (const ld_charset *other, ld_memory *memory,
+                    const char *sample, size_t n);
+
 
 /* ------------------------------------------------------------------- lines */
 

@@ -15,6 +15,8 @@ enum {
   FAVOUR = 40,             /* how much less the declared one costs */
   OVERRULE = 200, OVERRULE_EACH = 15,     /* what must speak against it */
   ALPHABET_MOST = 72, HAN_MOST = 96,      /* a character's cost in a text */
+  ALREADY = 80,            /* what speaks for an encoding that is known from
+                              elsewhere against UTF-8 by accident */
   LOST = INT32_MAX,        /* the cost of what cannot be read at all */
   FAR = 500,               /* who is behind by so much has lost */
   SURE = 400               /* who is ahead by so much has won */
@@ -249,8 +251,8 @@ bool ld_guess_charset (ld_guess *guess, ld_memory *memory, const char *sample,
   return true;
 }
 
-bool ld_guess_utf8 (ld_guess *guess, ld_memory *memory, const char *sample,
-                    size_t n, const ld_charset *other) {
+bool ld_beats_utf8 (const ld_charset *other, ld_memory *memory,
+                    const char *sample, size_t n) {
   trial t;
   t.count = 2;
   t.declared = NULL;
@@ -259,6 +261,5 @@ bool ld_guess_utf8 (ld_guess *guess, ld_memory *memory, const char *sample,
   memset(t.tally, 0, sizeof t.tally);
   ld_judge_words(sample, n, t.tally);
   if (!hold(&t, memory, sample, n)) return false;
-  decide(&t, guess);
-  return true;
+  return t.all[0].charset == other || t.all[1].cost < t.all[0].cost + ALREADY;
 }

@@ -64,15 +64,6 @@ static bool guess (ld_plan *p, ld_memory *memory, const char *bytes, size_t n) {
   return true;
 }
 
-/* Whether what another encoding makes of a sample of good UTF-8 looks more like
-** text. Without memory it does not. */
-static bool beats_utf8 (ld_memory *memory, const ld_charset *charset,
-                        const ld_sample *sample) {
-  ld_guess found;
-  return ld_guess_utf8(&found, memory, sample->bytes, sample->n, charset) &&
-         !ld_is_utf8(found.charset);
-}
-
 /* Bytes that are no good UTF-8: another encoding, or that in some lines only,
 ** or damage. */
 static bool plan_lines (ld_plan *p, ld_memory *memory, const char *bytes,
@@ -84,7 +75,8 @@ static bool plan_lines (ld_plan *p, ld_memory *memory, const char *bytes,
   if (lines->others)
     done = guess(p, memory, lines->other.bytes, lines->other.n);
   if (done && p->charset && lines->sequences) {
-    p->mixed = p->mark || !beats_utf8(memory, p->charset, &lines->utf8);
+    p->mixed = p->mark || !ld_beats_utf8(p->charset, memory, lines->utf8.bytes,
+                                          lines->utf8.n);
     p->lines = lines->count;
     p->others = lines->others;
     p->first_other = lines->first_other;
@@ -105,7 +97,8 @@ static bool plan_declared (ld_plan *p, ld_memory *memory, const char *bytes,
     if (ascii && (memchr(bytes, 0x1B, n) || memmem(bytes, n, "~{", 2)))
       p->charset = p->declared;
   } else if (!ascii && !ld_is_wide(p->declared) &&
-             beats_utf8(memory, p->declared, &lines->utf8)) {
+             ld_beats_utf8(p->declared, memory, lines->utf8.bytes,
+                           lines->utf8.n)) {
     p->charset = p->declared;
   }
   if (ascii && !p->charset && !ld_is_wide(p->declared)) p->declared = NULL;
