@@ -11,7 +11,7 @@
 #include "read/charset/charset.h"
 
 enum {
-  CANDIDATES = 64,
+  CANDIDATES = 64,         /* more than there are encodings */
   FAVOUR = 40,             /* how much less the declared one costs */
   OVERRULE = 200, OVERRULE_EACH = 15,     /* what must speak against it */
   ALPHABET_MOST = 72, HAN_MOST = 96,      /* a character's cost in a text */
@@ -169,7 +169,7 @@ static void line_up (trial *t, const char *sample, size_t n,
          (pairs || charset->coding != LD_CODING_PAIRS)) ||
         (wide && (charset->coding == LD_CODING_UTF16 ||
                   charset->coding == LD_CODING_UTF32)))
-      t->all[t->count++].charset = charset;
+      t->all[t->count++] = (candidate){ .charset = charset };
   memset(t->tally, 0, sizeof t->tally);
   ld_judge_words(sample, n, t->tally);
 }
@@ -256,8 +256,8 @@ bool ld_beats_utf8 (const ld_charset *other, ld_memory *memory,
   trial t;
   t.count = 2;
   t.declared = NULL;
-  t.all[0].charset = ld_charset_named("UTF-8");
-  t.all[1].charset = other;
+  t.all[0] = (candidate){ .charset = ld_charset_named("UTF-8") };
+  t.all[1] = (candidate){ .charset = other };
   memset(t.tally, 0, sizeof t.tally);
   ld_judge_words(sample, n, t.tally);
   if (!hold(&t, memory, sample, n)) return false;
