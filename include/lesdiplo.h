@@ -219,8 +219,8 @@ LESDIPLO_API uint32_t lesdiplo_doc_index (const lesdiplo_doc *doc);
 ** section, editors ...), or that was given from beside it (`metadata` says
 ** where: "metadata.csv:12"). NULL where nothing says it: nothing is guessed,
 ** save the encoding of its file. Where that is not plain UTF-8 it is `charset`,
-** and `charset_how` tells how it was found out: "byte order mark", "declared",
-** "guessed, 0.87" ... Every document has a sha256: NULL says that there is no
+** and `charset_how` tells how it was found out: "byte order mark", "declared"
+** (by a header), "given" (in a metadata.csv), "guessed, 0.87" ... Every document has a sha256: NULL says that there is no
 ** memory.
 */
 LESDIPLO_API const char *lesdiplo_doc_field (const lesdiplo_doc *doc,

@@ -25,6 +25,7 @@ typedef struct opening {
   ld_input *in;
   ld_builder *builder;
   ld_plan plan;
+  bool given;                    /* a person named the encoding */
   size_t bad, first_bad;         /* bytes that are no characters */
   size_t first_text;             /* the text before the first of them */
 } opening;
@@ -262,6 +263,8 @@ static void set_charset (opening *o) {
     snprintf(how, sizeof in->charset_how, "byte order mark");
   else if (p->charset->coding == LD_CODING_STATES)
     snprintf(how, sizeof in->charset_how, "escape sequences");
+  else if (o->given)
+    snprintf(how, sizeof in->charset_how, "given");
   else if (p->charset == p->declared)
     snprintf(how, sizeof in->charset_how, "declared");
   else
@@ -277,7 +280,9 @@ static bool open_other (opening *o, const char *declared, bool good,
                         bool nul) {
   static const char nothing[LD_PADDING];
   ld_input *in = o->in;
-  if (!ld_plan_make(&o->plan, &o->builder->corpus->memory, in->source,
+  if (o->given)
+    ld_plan_given(&o->plan, in->source, in->source_length);
+  else if (!ld_plan_make(&o->plan, &o->builder->corpus->memory, in->source,
                     in->source_length, good, nul)) {
     fail(o);
     return false;
@@ -320,19 +325,33 @@ void ld_input_lend (ld_input *in, ld_reading *reading, const char *name,
   note_nul(&o);
 }
 
-bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
-                    const char *source, size_t n, const char *declared) {
-  opening o = { .in = in, .builder = reading->builder };
+static bool open_in (opening *o, ld_reading *reading, const char *name,
+                     const char *source, size_t n, const char *declared) {
   const char *nul;
   size_t good;
-  start(in, reading->builder, name, source, n);
+  o->builder = reading->builder;
+  start(o->in, reading->builder, name, source, n);
   examine(source, n, &good, &nul);
-  o.plan.declared = declared && *declared ? ld_charset_find(declared) : NULL;
-  bool plain = good == n && !nul && ld_is_utf8(o.plan.declared) &&
-               (!declared || !*declared || o.plan.declared) &&
+  if (declared && !*declared) declared = NULL;
+  o->plan.declared = declared ? ld_charset_find(declared) : NULL;
+  o->given &= o->plan.declared != NULL;
+  bool plain = good == n && !nul && ld_is_utf8(o->plan.declared) &&
+               (!declared || o->plan.declared) &&
                !(n >= 3 && memcmp(source, "\xEF\xBB\xBF", 3) == 0) &&
-               !ld_plan_escapes(source, n);
-  return plain || open_other(&o, declared, good == n, nul != NULL);
+               (o->given || !ld_plan_escapes(source, n));
+  return plain || open_other(o, declared, good == n, nul != NULL);
+}
+
+bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
+                    const char *source, size_t n, const char *declared) {
+  opening o = { .in = in };
+  return open_in(&o, reading, name, source, n, declared);
+}
+
+bool ld_input_open_as (ld_input *in, ld_reading *reading, const char *name,
+                       const char *source, size_t n, const char *charset) {
+  opening o = { .in = in, .given = true };
+  return open_in(&o, reading, name, source, n, charset);
 }
 
 void ld_input_free (ld_input *in) {
@@ -373,6 +392,8 @@ void ld_input_begin (ld_reading *reading, const ld_input *in) {
   for (uint32_t i = 0; origin && i < origin->field_count; i++)
     set_field(b, origin->fields + i);
   if (in->unit > 1) ld_builder_units(b, in->unit, in->big_endian);
+  if (in->n == 0)         /* a mark alone: its text is empty, not its source */
+    ld_builder_text(b, "", 0, 0, in->source_length);
   if (!in->charset) {
     note_doubled(b, in);
     return;

@@ -128,12 +128,14 @@ static void read_decoded (ld_reading *reading, ld_input *in, const char *as) {
 static void read_bytes (ld_reading *reading, const char *name,
                         const char *bytes, size_t n, const char *as) {
   char declared[64];
-  const char *charset = ld_sidecar_charset(reading, name);
+  const char *given = ld_sidecar_charset(reading, name);
+  const char *charset = reading->origin->charset;
   ld_input in;
-  if (!charset) charset = reading->origin->charset;
-  if (!charset && ld_recognise_page(as, bytes, n))
+  if (!given && !charset && ld_recognise_page(as, bytes, n))
     charset = ld_html_charset(bytes, n, declared, sizeof declared);
-  if (!ld_input_open(&in, reading, name, bytes, n, charset)) return;
+  if (!(given ? ld_input_open_as(&in, reading, name, bytes, n, given)
+              : ld_input_open(&in, reading, name, bytes, n, charset)))
+    return;
   read_decoded(reading, &in, as);
   ld_input_free(&in);
 }

@@ -125,13 +125,16 @@ typedef struct ld_input {
 /*
 ** Makes an input of source bytes: finds out their encoding and decodes them.
 ** A byte order mark decides; good UTF-8 is that; else 'declared', the encoding
-** that a header or a user names, or NULL, is believed unless the bytes speak
-** against it. Lines may be UTF-8 and something else by turns. What is no
-** character becomes U+FFFD. Each doubt is a note. Returns false, with nothing to
-** free, after a failure.
+** that a header names, or NULL, is believed unless the bytes speak against it.
+** Lines may be UTF-8 and something else by turns. What is no character becomes
+** U+FFFD. Each doubt is a note. Returns false, with nothing to free, after a
+** failure.
 */
 bool ld_input_open (ld_input *in, ld_reading *reading, const char *name,
                     const char *source, size_t n, const char *declared);
+/* The same in the encoding that a person names, whatever the bytes look like. */
+bool ld_input_open_as (ld_input *in, ld_reading *reading, const char *name,
+                       const char *source, size_t n, const char *charset);
 /* Makes one of what is good UTF-8 for certain: it is not looked at again, save
 ** for NULs. Nothing is to be freed. */
 void ld_input_lend (ld_input *in, ld_reading *reading, const char *name,
@@ -183,7 +186,7 @@ void ld_sidecar_add (ld_reading *reading, const char *name, const char *bytes,
 /* Forgets all: the end of a walk. */
 void ld_sidecar_end (ld_reading *reading);
 /* The encoding that is given for a file, or NULL. It has to be known before
-** the file is decoded: hand it to ld_input_open. */
+** the file is decoded: hand it to ld_input_open_as. */
 const char *ld_sidecar_charset (ld_reading *reading, const char *path);
 /* Gives the open document the fields that are written of it. 'path' is that of
 ** its file. ld_input_begin does it. */

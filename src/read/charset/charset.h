@@ -194,6 +194,9 @@ bool ld_is_wide (const ld_charset *charset);      /* UTF-16 and UTF-32 */
 bool ld_is_utf8 (const ld_charset *charset);      /* or NULL */
 /* The encoding that escape sequences near the start tell, or NULL. */
 const ld_charset *ld_plan_escapes (const char *bytes, size_t n);
+/* A plan by the encoding 'declared', whatever the bytes look like; only a mark
+** of the same encoding tells the order of its bytes. */
+void ld_plan_given (ld_plan *plan, const char *bytes, size_t n);
 /* Fills all but 'declared' of a plan that was cleared. 'good' bytes are UTF-8;
 ** 'nul': some are NUL. Returns false without memory. */
 bool ld_plan_make (ld_plan *plan, ld_memory *memory, const char *bytes,

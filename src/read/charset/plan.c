@@ -121,6 +121,13 @@ static bool plan_controls (ld_plan *p, ld_memory *memory, const char *bytes,
   return true;
 }
 
+void ld_plan_given (ld_plan *p, const char *bytes, size_t n) {
+  p->charset = by_mark(bytes, n, &p->mark);
+  if (p->charset && p->charset->coding == p->declared->coding) return;
+  p->charset = p->declared;
+  p->mark = 0;
+}
+
 bool ld_plan_make (ld_plan *p, ld_memory *memory, const char *bytes, size_t n,
                    bool good, bool nul) {
   p->charset = by_mark(bytes, n, &p->mark);

@@ -25,6 +25,7 @@ typedef struct ld_member {
   uint32_t field_count;       /* ... or none */
   uint32_t number;            /* in the container's order */
   bool stored;                /* its bytes lie in the corpus */
+  bool sidecar;               /* metadata.csv, read already */
 } ld_member;
 
 typedef struct ld_members {
@@ -34,7 +35,8 @@ typedef struct ld_members {
   ld_area bytes;              /* of members that are no source themselves, and
                                  of the one that is being unpacked */
   ld_area list;               /* of ld_member */
-  bool quiet;                 /* what is no document is not noted */
+  bool crawl;                 /* records of a WARC: what is no document is not
+                                 noted, and no path is that of a sidecar */
 } ld_members;
 
 void ld_members_init (ld_members *members, ld_reading *reading,

@@ -19,7 +19,7 @@ void ld_members_init (ld_members *m, ld_reading *reading, const char *name) {
   ld_memory *memory = &reading->builder->corpus->memory;
   m->reading = reading;
   m->name = name;
-  m->quiet = false;
+  m->crawl = false;
   ld_arena_init(&m->strings, memory);
   ld_area_init(&m->bytes, memory);
   ld_area_init(&m->list, memory);
@@ -114,7 +114,7 @@ bool ld_members_add (ld_members *m, const ld_member *member, size_t mark) {
     copy.stored = true;
   }
   if (copy.stored || copy.reason) ld_area_cut(&m->bytes, mark);
-  if (copy.bytes && !(copy.reason && m->quiet))
+  if (copy.bytes && !(copy.reason && m->crawl))
     ld_area_push(&m->list, &copy, sizeof copy);
   return !copy.reason;
 }
@@ -126,15 +126,31 @@ static int by_name (const void *a, const void *b) {
   return x->number < y->number ? -1 : x->number > y->number;
 }
 
+/* Sidecars are read before what they speak of. */
+static void read_sidecars (ld_members *m, ld_member *list, size_t count) {
+  ld_reading *r = m->reading;
+  for (size_t i = 0; i < count && !m->crawl && !r->builder->failure; i++) {
+    ld_member *member = list + i;
+    member->sidecar = !member->reason &&
+                      ld_sidecar_is(member->id, member->bytes, member->n);
+    if (member->sidecar)
+      ld_sidecar_add(r, member->id, member->bytes, member->n);
+  }
+  for (size_t i = 0; i < count; i++)
+    if (!list[i].sidecar) ld_sidecar_seen(r, list[i].id);
+}
+
 void ld_members_read (ld_members *m) {
   ld_reading *r = m->reading;
   ld_member *list = (ld_member *)(void *)m->list.base;
   size_t count = m->list.used / sizeof *list;
   if (m->list.failed) return;
   if (count > 1) qsort(list, count, sizeof *list, by_name);
+  read_sidecars(m, list, count);
   r->depth++;
   for (size_t i = 0; i < count && !r->builder->failure; i++) {
     const ld_member *member = list + i;
+    if (member->sidecar) continue;
     if (member->reason) {
       ld_builder_note(r->builder, LESDIPLO_EFORMAT, member->id, 0,
                       "left out: it %s", member->reason);

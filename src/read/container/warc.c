@@ -323,7 +323,7 @@ void ld_warc_members (ld_members *members, ld_pull pull, void *data) {
   ld_buffer_init(&w.line, memory);
   ld_buffer_init(&w.head, memory);
   ld_buffer_init(&w.http, memory);
-  members->quiet = true;
+  members->crawl = true;
   while (!b->failure && !members->bytes.failed && !members->strings.failed &&
          !w.line.failed && read_record(&w)) { }
   members->strings.failed |= w.line.failed || w.head.failed || w.http.failed;

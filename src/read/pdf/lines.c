@@ -256,16 +256,19 @@ static bool continues_below (const joining *j, const ld_pdf_line *line,
          (begins_small(j, line) && !ends_with_stop(j, row));
 }
 
-/* The first line of another column or page. */
+/* The first line of another column or page, or of what stands below a picture:
+** there only a small letter tells that it goes on. */
 static bool continues_over (const joining *j, const ld_pdf_line *line,
                             const column *c) {
   bool bullet;
+  bool below = line->page == j->row.page && line->top > j->row.top &&
+               line->left <= j->row.right && line->right >= j->row.left;
   if (line->page > j->row.page + 1 || is_large(line, &j->usual) ||
       is_large(&j->row, &j->usual) || begins_item(j, line, &bullet))
     return false;
   if (ends_with_hyphen(j, &j->row)) return begins_small(j, line);
   return !ends_with_stop(j, &j->row) &&
-         (begins_small(j, line) || !had_room(j, line, c));
+         (begins_small(j, line) || (!below && !had_room(j, line, c)));
 }
 
 static bool goes_on (const joining *j, const ld_pdf_line *line,
