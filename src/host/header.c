@@ -561,11 +561,12 @@ static uint64_t read_size (const ld_value *value) {
   if (value->kind == LD_INTEGER)
     return value->integer > 0 ? (uint64_t)value->integer : 0;
   const double number = strtod(value->string, &end);
-  const char *unit = *end ? strchr("KMGT", *end & ~0x20) : NULL;
+  static const char units[] = { 'K', 'M', 'G', 'T' };
   static const double powers[] = { 1024.0, 1048576.0, 1073741824.0,
                                    1099511627776.0 };
+  const char *unit = memchr(units, *end & ~0x20, sizeof units);
   if (end == value->string || (*end && (!unit || end[1]))) return 0;
-  const double bytes = unit ? number * powers[unit - "KMGT"] : number;
+  const double bytes = unit ? number * powers[unit - units] : number;
   return bytes >= 1 && bytes < 9e18 ? (uint64_t)bytes : 0;
 }
 

@@ -146,5 +146,6 @@ const char *ld_language (const char *text, size_t n) {
     if (n <= size || size == SAMPLE) break;
   }
   if (n > SAMPLE) n = ld_utf8_floor(text, SAMPLE);
+  n = ld_utf8_check(text, n);      /* textcat reads past half a character */
   return n < 80 ? NULL : by_textcat(text, n);
 }

@@ -36,7 +36,7 @@ static void merge (ld_outline *out, const ld_outline *blocks,
   for (uint32_t i = 0; i <= blocks->count; i++) {
     const ld_block *block = blocks->blocks + i;
     while (k < dropped->count && (i == blocks->count ||
-                                  dropped->blocks[k].begin < block->begin)) {
+                                  dropped->blocks[k].begin <= block->begin)) {
       uint32_t at = dropped->blocks[k++].begin;
       ld_outline_add(out, at, at, LD_BOILERPLATE, 0);
     }

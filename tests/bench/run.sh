@@ -108,6 +108,18 @@ row () {
     }' || broken=1
 }
 
+# over A B [FACTOR]: A * FACTOR / B, or nothing
+over () {
+  [ -z "$1" ] || [ -z "$2" ] ||
+    awk -v a="$1" -v b="$2" -v factor="${3:-1}" 'BEGIN { print a * factor / b }'
+}
+
+# less A B: A - B, or nothing
+less () {
+  [ -z "$1" ] || [ -z "$2" ] ||
+    awk -v a="$1" -v b="$2" 'BEGIN { print a - b }'
+}
+
 part () { printf '\n%s\n' "$1"; }
 size_of () { wc -c <"$1"; }
 
@@ -141,6 +153,14 @@ measure 3 find "$text/pieces" -type f -exec wc -w '{}' + \
   -- "$LESDIPLO" -c "$text/pieces" -e 'print(#corpus)' | turns 2
 row "$files files, whole process" rate "$(seconds 2)" - "wc -w" "$(seconds 1)"
 
+# Opening the files is not reading them: what that costs is taken off.
+measure 3 find "$text/pieces" -type f -exec cat '{}' + \
+  -- "$LESDIPLO" -c "$text/pieces" -e 'print(#corpus)' \
+  -- cat "$text/full.txt" -- "$LESDIPLO" -c "$text/full.txt" \
+  -e 'print(#corpus)' | turns 4
+row "the same, opens aside" rate "$(less "$(seconds 2)" "$(seconds 1)")" \
+  ">= 1" "one text" "$(less "$(seconds 4)" "$(seconds 3)")"
+
 python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null)
 measure 3 "${python:-true}" -c 'if True:
     import json, sys
@@ -148,8 +168,22 @@ measure 3 "${python:-true}" -c 'if True:
         print(sum(len(json.loads(line)["text"]) for line in lines))
     ' "$text/pieces.jsonl" \
   -- "$LESDIPLO" -c "$text/pieces.jsonl" -e 'print(#corpus)' | turns 2
-row "JSON lines, whole process" rate "$(seconds 2)" - \
+row "JSON lines, whole process" rate "$(seconds 2)" ">= 2" \
   ${python:+"json.loads" "$(seconds 1)"}
+
+if [ -d ../shared/corpus/html ]; then
+  whole=$size
+  if [ ! -d "$text/pages" ]; then
+    mkdir "$text/pages"
+    for copy in $(seq 100); do cp -r ../shared/corpus/html "$text/pages/$copy"
+    done
+  fi
+  size=$(find "$text/pages" -name '*.html' -exec cat '{}' + | wc -c)
+  load 3 "$text/pages" | turns 1
+  row "pages, 100 times the corpus's" rate "$(best 1 7)" ">= 1" "at 50 MB/s" \
+    "$(over "$size" 50000000)"
+  size=$whole
+fi
 
 
 # -------------------------------------------------------------------- start
@@ -165,12 +199,6 @@ row "-e 'print(#corpus)', own seeds" ms "$(wall 4)" "<= 12" "$peer" "$(wall 1)"
 
 
 # ------------------------------------------------------- memory and doubling
-
-# over A B [FACTOR]: A * FACTOR / B, or nothing
-over () {
-  [ -z "$1" ] || [ -z "$2" ] ||
-    awk -v a="$1" -v b="$2" -v factor="${3:-1}" 'BEGIN { print a * factor / b }'
-}
 
 part "memory, bytes a byte of text"
 row "loaded corpus" plain "$(over "$memory" "$size")" "<= 4"

@@ -332,7 +332,8 @@ static bool take_furniture (ld_outline *o, ld_outline *furniture) {
   return !furniture->failed;
 }
 
-/* Puts it back in its place: an empty block comes after the one it is in. */
+/* Puts it back in its place: an empty block comes after the one it is in, and
+** before the one that begins there, as what it stands for does. */
 static void put_back (ld_outline *o, const ld_outline *furniture) {
   uint32_t from = o->count, count = furniture->count;
   for (uint32_t i = 0; i < count; i++)        /* room for them */
@@ -340,7 +341,7 @@ static void put_back (ld_outline *o, const ld_outline *furniture) {
   if (o->failed) return;
   for (uint32_t at = o->count; count; at--) {
     const ld_block *next = furniture->blocks + count - 1;
-    bool last = from == 0 || o->blocks[from - 1].begin <= next->begin;
+    bool last = from == 0 || o->blocks[from - 1].begin < next->begin;
     o->blocks[at - 1] = last ? *next : o->blocks[from - 1];
     if (last) count--;
     else from--;
