@@ -442,6 +442,7 @@ int ld_builder_finish (ld_builder *b, lesdiplo_corpus **out,
 }
 
 static void free_lazy (lesdiplo_corpus *c) {
+  ld_postings_free(&c->lazy, c->postings);
   for (uint32_t i = 0; c->lines && i < c->doc_count; i++)
     if (c->lines[i])
       ld_memory_free(&c->lazy, c->lines[i],

@@ -223,6 +223,20 @@ struct lesdiplo_doc {
 
 static inline uint32_t ld_token_end (const lesdiplo_doc *doc, uint32_t i);
 
+/*
+** Where the words of a corpus stand. Tokens are numbered through it, document
+** after document; what is listed by word or by form is ascending.
+*/
+typedef struct ld_postings {
+  ld_area area;                 /* all of it */
+  const uint32_t *first;        /* each document's first token; then their sum */
+  const uint32_t *from;         /* word w stands at places[from[w]] ... up to */
+  const uint32_t *places;       /* ... places[from[w + 1]]: token numbers */
+  const uint32_t *folded_from;  /* the forms that fold to f are ... */
+  const uint32_t *forms;        /* ... forms[folded_from[f]] ... likewise */
+  uint32_t token_count;
+} ld_postings;
+
 /* What could not be read, its strings among the corpus's: a note costs what it
 ** says, for there may be millions. */
 typedef struct ld_note {
@@ -250,6 +264,7 @@ struct lesdiplo_corpus {
   ld_memory lazy;              /* their memory: not counted while loading */
   uint32_t **lines;            /* a document's line index, or NULL */
   char (**sha256)[65];         /* a document's digest, or NULL */
+  ld_postings *postings;
   struct ld_stems *stems;      /* made and known by mark */
   void (*close_stems) (struct ld_stems *stems);
 };
@@ -258,6 +273,15 @@ static inline uint32_t ld_token_end (const lesdiplo_doc *doc, uint32_t i) {
   return doc->token_begin[i] +
          ld_word_at(&doc->corpus->vocabulary, doc->token_word[i])->length;
 }
+
+/* Those of the corpus, made when they are first asked for. NULL without memory.
+** Safe from any thread. */
+const ld_postings *ld_postings_of (const lesdiplo_corpus *corpus);
+/* The document, of 'count', that holds a token. */
+uint32_t ld_postings_doc (const ld_postings *postings, uint32_t count,
+                          uint32_t token);
+/* For ld_builder: gives them back; NULL is fine. */
+void ld_postings_free (ld_memory *memory, ld_postings *postings);
 
 /* The first token, sentence or block that begins at or after 'at' (their
 ** count when there is none). */

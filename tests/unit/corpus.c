@@ -6,6 +6,8 @@
 */
 #include "check.h"
 
+#include <limits.h>
+
 #include "corpus/corpus.h"
 
 static uint32_t seed;
@@ -976,6 +978,87 @@ static void test_look_ups (void **state) {
 }
 
 
+/* --------------------------------------------------------------- postings */
+
+/* A few documents of short words in both cases, some without any. */
+static lesdiplo_corpus *lettered (uint32_t docs, check_heap *heap) {
+  enum { SIZE = 300 };
+  static char texts[8][SIZE];
+  lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
+  lesdiplo_corpus *corpus = NULL;
+  char id[8];
+  ld_builder b;
+  options.alloc = heap ? check_alloc : NULL;
+  options.alloc_data = heap;
+  if (ld_builder_init(&b, &options, describe, NULL) != LESDIPLO_OK) return NULL;
+  for (uint32_t i = 0; i < docs; i++) {
+    for (int k = 0; k < SIZE; k++)
+      texts[i][k] = pick(3) && i % 3 ? "abAB"[pick(4)] : ' ';
+    snprintf(id, sizeof id, "%u", i);
+    ld_builder_open(&b, id, id, texts[i], SIZE);
+    add_tokens(&b);
+    ld_builder_close(&b);
+  }
+  ld_builder_finish(&b, &corpus, NULL);
+  return corpus;
+}
+
+
+/* Each list is what a look at every token gives. */
+static void test_postings (void **state) {
+  (void)state;
+  seed = 21;
+  for (uint32_t docs = 0; docs < 8; docs++) {
+    lesdiplo_corpus *c = lettered(docs, NULL);
+    const ld_vocabulary *v = &c->vocabulary;
+    const ld_postings *p = ld_postings_of(c);
+    assert_non_null(p);
+    assert_ptr_equal(ld_postings_of(c), p);
+    for (uint32_t word = 0; word < v->count; word++) {
+      uint32_t at = 0, seen = p->from[word], form = p->folded_from[word];
+      for (uint32_t i = 0; i < docs; i++) {
+        const lesdiplo_doc *doc = lesdiplo_corpus_doc(c, i);
+        assert_int_equal(p->first[i], at);
+        for (uint32_t k = 0; k < doc->token_count; k++, at++) {
+          assert_int_equal(ld_postings_doc(p, docs, at), i);
+          if (doc->token_word[k] == word)
+            assert_int_equal(p->places[seen++], at);
+        }
+      }
+      assert_int_equal(seen, p->from[word + 1]);
+      assert_int_equal(at, p->token_count);
+      for (uint32_t other = 0; other < v->count; other++)
+        if (ld_word_at(v, other)->folded == word)
+          assert_int_equal(p->forms[form++], other);
+      assert_int_equal(form, p->folded_from[word + 1]);
+    }
+    assert_int_equal(p->first[docs], p->token_count);
+    lesdiplo_corpus_close(c);
+  }
+}
+
+
+/* They cannot be made, and then they can. */
+static void test_postings_without_memory (void **state) {
+  (void)state;
+  for (long left = 0; left < 3; left++) {
+    check_heap heap = { LONG_MAX, 0 };
+    seed = 22;
+    lesdiplo_corpus *c = lettered(3, &heap);
+    assert_non_null(c);
+    heap.left = left;
+    const ld_postings *p = ld_postings_of(c);
+    assert_int_equal(p != NULL, left > 0);      /* the rest lies in maps */
+    heap.left = LONG_MAX;
+    p = ld_postings_of(c);
+    assert_non_null(p);
+    assert_int_equal(p->first[3], p->token_count);
+    lesdiplo_corpus_close(c);
+    assert_int_equal(heap.blocks, 0);
+  }
+}
+
+
 /* Embedders' mistakes are answered, not obeyed. */
 static void test_arguments (void **state) {
   (void)state;
@@ -1036,6 +1119,8 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_lines),
   cmocka_unit_test(test_lines_without_memory),
   cmocka_unit_test(test_look_ups),
+  cmocka_unit_test(test_postings),
+  cmocka_unit_test(test_postings_without_memory),
   cmocka_unit_test(test_arguments)
 };
 
