@@ -10,13 +10,15 @@
 local _, native = ...       -- the C half: emit, layer, version
 local util = require "lesdiplo.util"
 local error, format, ipairs = error, string.format, ipairs
-local pairs, require, setmetatable = pairs, require, setmetatable
+local pairs, require, setmetatable, type = pairs, require, setmetatable, type
 _ENV = nil
 
 local rooms = { "grammar", "query", "report", "summary", "util" }
 
 local M = {}
-for name, value in pairs(native) do M[name] = value end
+for name, value in pairs(native) do
+  if type(value) ~= "table" then M[name] = value end     -- a table is a room's own
+end
 
 return setmetatable(M, { __index = function (_, name)
   for _, room in ipairs(rooms) do

@@ -19,10 +19,10 @@ LUAMOD_API int luaopen_lpeg (lua_State *L);
 const char *const ld_layer_names[LAYERS] = { "block", "sentence", "token" };
 
 static const char *const class_names[LD_BIND_CLASSES] = {
-  "Corpus", "Doc", "Spans", "Span", "Meta"
+  "Corpus", "Doc", "Spans", "Span", "Meta", "Hits"
 };
 static const char *const class_prefixes[LD_BIND_CLASSES] = {
-  "corpus", "doc", "spans", "span", "doc.meta"
+  "corpus", "doc", "spans", "span", "doc.meta", "hits"
 };
 
 /* Their addresses are the keys of the registry. */
@@ -302,6 +302,7 @@ void ld_bind_open (lua_State *L) {
   ld_doc_open_class(L);
   ld_spans_open_class(L);
   ld_span_open_class(L);
+  ld_hits_open_class(L);
   ld_modules_open(L);
   ld_binding_of(L)->open = true;
 }
@@ -309,7 +310,7 @@ void ld_bind_open (lua_State *L) {
 const ld_bind_entry *ld_bind_help (uint32_t index) {
   static const ld_bind_entry *const tables[] = {
     ld_corpus_entries, ld_doc_entries, ld_span_entries, ld_spans_entries,
-    ld_module_entries
+    ld_hits_entries, ld_module_entries
   };
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
     for (const ld_bind_entry *e = tables[t]; e->name; e++)

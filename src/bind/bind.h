@@ -19,7 +19,7 @@
 /* What an object is. The order is that of the names in bind.c. */
 enum ld_bind_class {
   LD_BIND_CORPUS, LD_BIND_DOC, LD_BIND_SPANS, LD_BIND_SPAN, LD_BIND_META,
-  LD_BIND_CLASSES,
+  LD_BIND_HITS, LD_BIND_CLASSES,
   LD_BIND_NONE = -1
 };
 

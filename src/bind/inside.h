@@ -11,8 +11,10 @@
 #include "mark/mark.h"
 
 /* The built-in layers, by the numbers of lesdiplo_layer (asserted in
-** bind.c). NO_LAYER: a stretch of text that a pattern or a script chose. */
-enum { LAYER_BLOCK, LAYER_SENTENCE, LAYER_TOKEN, LAYERS, NO_LAYER = -1 };
+** bind.c). NO_LAYER: a stretch of text that a pattern or a script chose; A_HIT:
+** one that a token pattern found, with its captures. */
+enum { LAYER_BLOCK, LAYER_SENTENCE, LAYER_TOKEN, LAYERS, NO_LAYER = -1,
+       A_HIT = -2 };
 extern const char *const ld_layer_names[LAYERS];
 
 /* Texts of the documents used last, kept as Lua strings. */
@@ -51,12 +53,12 @@ typedef struct spans_object {
   uint32_t from, count;
 } spans_object;
 
-/* User value 1: the Doc. */
+/* User value 1: the Doc; of a hit, 2: its Hits. */
 typedef struct span_object {
   const lesdiplo_doc *doc;
   uint32_t begin, end;
-  int32_t layer;        /* or NO_LAYER */
-  uint32_t index;       /* in the layer, from 0; 0 for NO_LAYER */
+  int32_t layer;        /* or NO_LAYER, or A_HIT */
+  uint32_t index;       /* in the layer or the hits, from 0; else 0 */
 } span_object;
 
 /* Further fields of a document. User value 1: the Doc. */
@@ -90,12 +92,14 @@ void ld_corpus_open_class (lua_State *L);
 void ld_doc_open_class (lua_State *L);
 void ld_spans_open_class (lua_State *L);
 void ld_span_open_class (lua_State *L);
+void ld_hits_open_class (lua_State *L);
 void ld_gmatch_open (lua_State *L);
 void ld_modules_open (lua_State *L);
 
 /* What they offer, each table ended by a NULL name. */
 extern const ld_bind_entry ld_corpus_entries[], ld_doc_entries[],
-    ld_spans_entries[], ld_span_entries[], ld_module_entries[];
+    ld_spans_entries[], ld_span_entries[], ld_hits_entries[],
+    ld_module_entries[];
 
 /* Pushes document 'i' of the Corpus at 'corpus'. [-0, +1, m] */
 void ld_push_doc_at (lua_State *L, int corpus, uint32_t i);
@@ -116,6 +120,9 @@ void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
 void ld_push_words (lua_State *L, int doc, uint32_t from, uint32_t count);
 /* The layer named by argument 'index'. [-0, +0, v] */
 int ld_check_layer (lua_State *L, int index);
+/* The capture of a hit, its Span at 1, that the name at 2 is of: pushes a Span or
+** nothing, or answers -1 where the pattern has no such name. [-0, +1, m] */
+int ld_hit_capture (lua_State *L);
 /* Raises ld_bind_no_memory. [-0, +0, v] */
 int ld_raise_no_memory (lua_State *L);
 /* Raises unless the string at 'index' names one of n things. [-0, +0, v] */

@@ -10,7 +10,7 @@
 */
 #include <string.h>
 
-#include "bind/inside.h"
+#include "bind/query.h"
 #include "embedded.h"
 #include "lesdiplo_lua.h"
 
@@ -254,6 +254,10 @@ static void open_native (lua_State *L) {
   lua_setfield(L, -2, "layer");
   lua_pushcfunction(L, emit_nowhere);
   lua_setfield(L, -2, "emit");
+  lua_newtable(L);
+  ld_compiled_open(L);
+  ld_search_open(L);
+  lua_setfield(L, -2, "tokens");
   lua_rawsetp(L, LUA_REGISTRYINDEX, &native_key);
 }
 

@@ -90,13 +90,13 @@ static int span_last (lua_State *L) {
 
 static int span_layer (lua_State *L) {
   const int layer = this_span(L)->layer;
-  if (layer == NO_LAYER) return 0;
+  if (layer < 0) return 0;
   lua_pushstring(L, ld_layer_names[layer]);
   return 1;
 }
 
 static int span_index (lua_State *L) {
-  if (this_span(L)->layer == NO_LAYER) return 0;
+  if (this_span(L)->layer < 0) return 0;
   lua_pushinteger(L, (lua_Integer)this_span(L)->index + 1);
   return 1;
 }
@@ -158,7 +158,7 @@ static int span_named (lua_State *L) {
   const span_object *span = this_span(L);
   const char *name = lua_tostring(L, 2);
   size_t n;
-  if (span->layer == NO_LAYER) return 0;
+  if (span->layer < 0) return 0;
   const char *value = lesdiplo_doc_span_field(span->doc, span->layer,
                                               span->index, name, &n);
   if (!value && span->layer == LAYER_TOKEN && strcmp(name, "stem") == 0)
@@ -251,6 +251,11 @@ static int span_eq (lua_State *L) {
 }
 
 static int span_member (lua_State *L) {
+  if (this_span(L)->layer == A_HIT) {
+    const int results = ld_hit_capture(L);
+    if (results >= 0) return results;
+    lua_settop(L, 2);
+  }
   return ld_class_index(L, LD_BIND_SPAN);
 }
 

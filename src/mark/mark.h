@@ -181,6 +181,80 @@ const char *ld_stem (const lesdiplo_corpus *corpus, uint32_t word,
                      const char *lang, size_t *n);
 
 
+/*
+** The words with the same stem as this one, of n bytes, in that language: ids,
+** ascending, lent until the corpus is closed. The stems of all words are worked
+** out when first asked for. False without memory.
+*/
+bool ld_stem_words (const lesdiplo_corpus *corpus, const char *word, size_t n,
+                    const char *lang, const uint32_t **words, uint32_t *count);
+
+
+/* ------------------------------------------------------------------ kinds */
+
+/*
+** The kinds of token that a query tells apart. A predicate is a set of words,
+** which may depend on the language of the document (stems do); two words are of
+** one kind where every predicate holds for both of them or for neither. Kinds
+** are counted from 0; a word's kind is told by one look into a table, one a
+** language.
+*/
+typedef struct ld_kind_table ld_kind_table;
+
+/* What a predicate asks of a word. */
+enum ld_predicate_type {
+  LD_BY_FOLDED,     /* its folded form is that of 'text' */
+  LD_BY_FORM,       /* it is written like 'text' */
+  LD_BY_STEM,       /* its stem is that of 'text' in the document's language */
+  LD_BY_SHAPE,      /* bit 1 << shape of 'mask' */
+  LD_BY_LIST        /* it is one of 'words' */
+};
+
+typedef struct ld_predicate {
+  enum ld_predicate_type type;
+  const char *text;
+  size_t n;
+  uint32_t mask;
+  const uint32_t *words;    /* ids, ascending */
+  uint32_t count;
+} ld_predicate;
+
+/*
+** The tokens that a predicate holds for, by postings: at most how many, so that
+** the rarest of several can be chosen; and their numbers, unsorted, at most as
+** many, into 'out'. A predicate by shape has no postings: UINT64_MAX, and none.
+** Both are false without memory.
+*/
+bool ld_predicate_count (const lesdiplo_corpus *corpus,
+                         const ld_predicate *predicate, uint64_t *count);
+bool ld_predicate_tokens (const lesdiplo_corpus *corpus,
+                          const ld_predicate *predicate, uint32_t *out,
+                          uint32_t *count);
+
+/* 'by_language' where some predicate will be by stem; of 'most' kinds, from 1 to
+** LD_KINDS_MOST. NULL without memory. */
+ld_kind_table *ld_kind_table_new (const lesdiplo_corpus *corpus,
+                                  ld_memory *memory, bool by_language,
+                                  uint32_t most);
+/*
+** Adds to predicate 'number' (from 0, in any order; several make one of what
+** each of them holds for). LESDIPLO_ELIMIT where there would be more than 'most'
+** kinds: then nothing has changed, and the predicate has to be asked in another
+** way; LESDIPLO_ENOMEM.
+*/
+enum { LD_KINDS_MOST = 255, LD_PREDICATES_MOST = 256 };
+int ld_kind_table_add (ld_kind_table *table, uint32_t number,
+                       const ld_predicate *predicate);
+uint32_t ld_kind_table_count (const ld_kind_table *table);
+/* Does the predicate hold for words of that kind? */
+bool ld_kind_table_has (const ld_kind_table *table, uint32_t kind,
+                        uint32_t number);
+/* The kinds of all words, for documents such as that one. */
+const uint8_t *ld_kind_table_of (const ld_kind_table *table,
+                                 const lesdiplo_doc *doc);
+void ld_kind_table_free (ld_kind_table *table);
+
+
 /* ----------------------------------------- between the files of this room */
 
 /* A token that may end a sentence: its number in the document. */

@@ -3,7 +3,8 @@
 **
 ** A stem is worked out when first asked for, once a form and language, in the
 ** process that asks; it stays until the corpus is closed. One lock a corpus:
-** stemmers keep state.
+** stemmers keep state. The way back, from a stem to its words, wants the stems
+** of all words: it is made when a query first asks for a stem.
 */
 #include <errno.h>
 #include <string.h>
@@ -21,6 +22,10 @@ struct ld_stems {
     char code[12];
     struct sb_stemmer *stemmer;     /* NULL: the language has none */
     const char **stems;             /* by word id; NULL: not asked yet */
+    ld_map numbers;                 /* stem -> its number */
+    ld_area lists;                  /* of uint32_t: where each number's words
+                                       begin, then the words; empty: not made */
+    uint32_t stem_count;
   } languages[LANGUAGES];
   int count;
   uint32_t words;
@@ -33,6 +38,8 @@ static void close_stems (struct ld_stems *stems) {
       sb_stemmer_delete(stems->languages[i].stemmer);
     ld_memory_free(memory, stems->languages[i].stems,
                    stems->words * sizeof(char *));
+    ld_map_free(&stems->languages[i].numbers);
+    ld_area_free(&stems->languages[i].lists);
   }
   ld_arena_free(&stems->strings);
   ld_memory_free(memory, stems, sizeof *stems);
@@ -71,6 +78,8 @@ static struct language *add (struct ld_stems *stems, const char *code,
   strcpy(made->code, code);
   made->stemmer = stemmer;
   made->stems = table;
+  ld_map_init(&made->numbers, stems->memory);
+  ld_area_init(&made->lists, stems->memory);
   return made;
 }
 
@@ -94,41 +103,140 @@ static struct language *language_of (struct ld_stems *stems,
   return found ? found : add(stems, "", NULL);
 }
 
-/* The stem of the folded form. Snowball's rules for some languages want the
-** accents that folding takes away: they get the form in lower case. */
+/* What Snowball makes of a form in small letters; lent until it is asked again.
+** NULL without memory. */
+static const char *snowball (const struct language *language, const char *form,
+                             size_t *n) {
+  if (!language->stemmer) return form;
+  const sb_symbol *stem = sb_stemmer_stem(
+      language->stemmer, (const sb_symbol *)form, (int)*n);
+  if (stem) *n = (size_t)sb_stemmer_length(language->stemmer);
+  return (const char *)stem;
+}
+
+/* The stem of the folded form; what has no small letters is its own. */
 static const char *make_stem (struct ld_stems *stems,
                               const struct language *language,
                               const ld_vocabulary *v, uint32_t word) {
   const ld_word *folded = ld_word_at(v, ld_word_at(v, word)->folded);
   const char *form = v->forms.base + folded->bytes;
   size_t n = folded->length;
-  if (language->stemmer && folded->shape == LD_SHAPE_LOWER) {
-    const sb_symbol *stem =
-        sb_stemmer_stem(language->stemmer, (const sb_symbol *)form, (int)n);
-    if (!stem) return NULL;
-    form = (const char *)stem;
-    n = (size_t)sb_stemmer_length(language->stemmer);
-  }
-  return ld_arena_string(&stems->strings, form, n);
+  if (folded->shape == LD_SHAPE_LOWER) form = snowball(language, form, &n);
+  return form ? ld_arena_string(&stems->strings, form, n) : NULL;
+}
+
+/* Under the lock: the language, or NULL without memory. */
+static struct language *ask (lesdiplo_corpus *c, const char *lang) {
+  struct ld_stems *stems = open_stems(c);
+  return stems ? language_of(stems, lang ? lang : "") : NULL;
+}
+
+static const char *stem_of (lesdiplo_corpus *c, struct language *language,
+                            uint32_t word) {
+  const char *stem = language->stems[word];
+  if (!stem) stem = make_stem(c->stems, language, &c->vocabulary, word);
+  return language->stems[word] = stem;
 }
 
 const char *ld_stem (const lesdiplo_corpus *corpus, uint32_t word,
                      const char *lang, size_t *n) {
   lesdiplo_corpus *c = (lesdiplo_corpus *)(uintptr_t)corpus;
-  const char *stem = NULL;
   pthread_mutex_lock(&c->lock);
-  struct ld_stems *stems = open_stems(c);
-  struct language *language = stems ? language_of(stems, lang ? lang : "")
-                                    : NULL;
-  if (language) {
-    stem = language->stems[word];
-    if (!stem) stem = make_stem(stems, language, &c->vocabulary, word);
-    language->stems[word] = stem;
-  }
+  struct language *language = ask(c, lang);
+  const char *stem = language ? stem_of(c, language, word) : NULL;
   pthread_mutex_unlock(&c->lock);
   if (n) *n = stem ? strlen(stem) : 0;
   return stem;
 }
+
+
+/* ------------------------------------------------------- from stem to words */
+
+/* The number of a word's stem. Forms that fold alike have one stem: it is
+** worked out for the folded form only. UINT32_MAX without memory. */
+static uint32_t number_of (lesdiplo_corpus *c, struct language *language,
+                           uint32_t word) {
+  const uint32_t folded = ld_word_at(&c->vocabulary, word)->folded;
+  const char *stem = stem_of(c, language, folded);
+  if (!stem) return UINT32_MAX;
+  const uint32_t next = language->numbers.count;
+  const uint32_t number = ld_map_put(&language->numbers, stem, strlen(stem),
+                                     next);
+  return language->numbers.failed ? UINT32_MAX : number;
+}
+
+/* Groups the words by their stems' numbers: counted, summed up, put in place. */
+static bool list_words (lesdiplo_corpus *c, struct language *language,
+                        uint32_t *number) {
+  const uint32_t words = c->vocabulary.count;
+  for (uint32_t i = 0; i < words; i++)
+    if ((number[i] = number_of(c, language, i)) == UINT32_MAX) return false;
+  const uint32_t stems = language->numbers.count;
+  uint32_t *from = ld_area_take(&language->lists,
+                                ((size_t)stems + 1 + words) * sizeof *from);
+  if (!from) return false;
+  uint32_t *list = from + stems + 1;
+  memset(from, 0, ((size_t)stems + 1) * sizeof *from);
+  for (uint32_t i = 0; i < words; i++) from[number[i] + 1]++;
+  for (uint32_t i = 0; i < stems; i++) from[i + 1] += from[i];
+  for (uint32_t i = 0; i < words; i++) list[from[number[i]]++] = i;
+  memmove(from + 1, from, stems * sizeof *from);
+  from[0] = 0;
+  language->stem_count = stems;
+  return true;
+}
+
+/* What failed half way begins anew when it is asked for again. */
+static bool make_lists (lesdiplo_corpus *c, struct language *language) {
+  ld_memory *memory = &c->lazy;
+  if (language->lists.used) return true;
+  const size_t size = c->vocabulary.count * sizeof(uint32_t);
+  uint32_t *number = ld_memory_new(memory, size);
+  const bool done = number && list_words(c, language, number);
+  ld_memory_free(memory, number, number ? size : 0);
+  if (done) return true;
+  ld_map_free(&language->numbers);
+  ld_map_init(&language->numbers, memory);
+  ld_area_free(&language->lists);
+  ld_area_init(&language->lists, memory);
+  return false;
+}
+
+/* The stem of a word that the corpus need not have, in 'folded'. */
+static const char *stem_of_text (lesdiplo_corpus *c, struct language *language,
+                                 const char *folded, size_t *n) {
+  const uint32_t id = ld_word_find(&c->vocabulary, folded, *n);
+  if (id == UINT32_MAX) return snowball(language, folded, n);
+  const char *stem = stem_of(c, language, id);
+  *n = stem ? strlen(stem) : 0;
+  return stem;
+}
+
+bool ld_stem_words (const lesdiplo_corpus *corpus, const char *word, size_t n,
+                    const char *lang, const uint32_t **words,
+                    uint32_t *count) {
+  lesdiplo_corpus *c = (lesdiplo_corpus *)(uintptr_t)corpus;
+  char folded[4 * LD_WORD_MAX];
+  uint32_t number;
+  *words = NULL;
+  *count = 0;
+  n = ld_fold(word, n, folded, sizeof folded);
+  pthread_mutex_lock(&c->lock);
+  struct language *language = ask(c, lang);
+  const char *stem = NULL;
+  if (language && make_lists(c, language))
+    stem = stem_of_text(c, language, folded, &n);
+  if (stem && ld_map_get(&language->numbers, stem, n, &number)) {
+    const uint32_t *from = (const uint32_t *)(void *)language->lists.base;
+    *words = from + language->stem_count + 1 + from[number];
+    *count = from[number + 1] - from[number];
+  }
+  pthread_mutex_unlock(&c->lock);
+  return stem != NULL;
+}
+
+
+/* --------------------------------------------------------- fields of spans */
 
 static const char *const shapes[] = {
   "other", "lower", "title", "upper", "mixed", "initial", "number", "ordinal",

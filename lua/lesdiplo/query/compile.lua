@@ -1,0 +1,175 @@
+--- Token patterns made LPeg patterns over subjects of a byte a token.
+-- @module lesdiplo.query.compile
+local lpeg = require "lpeg"
+local _, native = ...
+local P, S, V, B, Cc, Cp, Cmt = lpeg.P, lpeg.S, lpeg.V, lpeg.B, lpeg.Cc, lpeg.Cp, lpeg.Cmt
+local concat, format, ipairs = table.concat, string.format, ipairs
+local rawlen, tostring = rawlen, tostring
+local tokens = native.tokens
+_ENV = nil
+local M = {}
+
+-- Predicates ------------------------------------------------------------------
+
+local function key_of (alternatives)
+  local out = {}
+  for i, a in ipairs(alternatives) do out[i] = format("%s %s", a[1], tostring(a[2])) end
+  return concat(out, "\0")
+end
+
+-- Gives each predicate of a tree a number, and each name.
+local function number (p, c)
+  if p.op == "word" then
+    local key = key_of(p.alternatives)
+    if not c.number[key] then
+      c.predicates[#c.predicates + 1] = p.alternatives
+      c.number[key] = #c.predicates
+    end
+  elseif p.op == "as" and not c.name[p.name] then
+    c.names[#c.names + 1] = p.name
+    c.name[p.name] = #c.names
+  end
+  if p.p then number(p.p, c) end
+  for _, inner in ipairs(p) do number(inner, c) end
+end
+
+-- Patterns --------------------------------------------------------------------
+
+local build = {}
+
+local function make (p, c) return build[p.op](p, c) end
+
+function build.word (p, c)
+  local n = c.number[key_of(p.alternatives)]
+  if c.sets[n] then return S(c.sets[n]) end
+  return Cmt(P(true), tokens.asker(c.compiled, n))
+end
+
+function build.any (_, c) return S(c.all) end
+function build.start () return B(P"\0") end
+function build.stop () return #P"\0" end
+function build.ahead (p, c) return #make(p.p, c) end
+function build.refuse (p, c) return -make(p.p, c) end
+function build.behind (p, c) return B(make(p.p, c)) end
+
+function build.rep (p, c)
+  local inner = make(p.p, c)
+  if not p.most then return inner^p.least end
+  local out = p.most > p.least and inner^-(p.most - p.least) or P(true)
+  for _ = 1, p.least do out = inner * out end
+  return out
+end
+
+function build.choice (p, c)
+  local out = P(false)
+  for _, inner in ipairs(p) do out = out + make(inner, c) end
+  return out
+end
+
+build["as"] = function (p, c)
+  local id = c.name[p.name]
+  return Cc(id) * Cp() * make(p.p, c) * Cc(-id) * Cp()
+end
+
+-- At the end of a sequence nothing follows: it takes the least.
+function build.gap (p, c)
+  local out = P(true)
+  for _ = 1, p.least do out = S(c.all) * out end
+  return out
+end
+
+-- least tokens, and then one more as long as what follows does not match.
+local function lazy (p, rest, c)
+  local any = S(c.all)
+  local grammar = { "gap" .. p.most - p.least, rest = rest, gap0 = V"rest" }
+  for i = 1, p.most - p.least do
+    grammar["gap" .. i] = V"rest" + any * V("gap" .. i - 1)
+  end
+  local out = P(grammar)
+  for _ = 1, p.least do out = any * out end
+  return out
+end
+
+function build.seq (p, c)
+  local out = P(true)
+  for i = rawlen(p), 1, -1 do
+    local item, last = p[i], i == rawlen(p)
+    out = item.op == "gap" and not last and lazy(item, out, c) or make(item, c) * out
+  end
+  return out
+end
+
+
+-- Where it may begin ------------------------------------------------------------
+
+-- The set of the bytes that a match begins with, or nil where it is not known.
+local function first (p, c)
+  if p.op == "word" then
+    local set = c.sets[c.number[key_of(p.alternatives)]]
+    return set and set ~= "" and S(set) or nil
+  elseif p.op == "as" then return first(p.p, c)
+  elseif p.op == "rep" then return p.least > 0 and first(p.p, c) or nil
+  elseif p.op == "choice" then
+    local out
+    for _, inner in ipairs(p) do
+      local set = first(inner, c)
+      if not set then return nil end
+      out = out and out + set or set
+    end
+    return out
+  elseif p.op == "seq" then
+    for _, inner in ipairs(p) do
+      local zero = inner.op == "ahead" or inner.op == "refuse" or inner.op == "behind"
+                   or inner.op == "start" or inner.op == "stop"
+      if not zero then return first(inner, c) end
+    end
+  end
+end
+
+-- What it needs -------------------------------------------------------------------
+
+-- The predicates of which each match has a token: an array of alternatives.
+local function needs (p, out)
+  if p.op == "word" then out[#out + 1] = p.alternatives
+  elseif p.op == "as" then needs(p.p, out)
+  elseif p.op == "rep" and p.least > 0 then needs(p.p, out)
+  elseif p.op == "seq" then
+    for _, inner in ipairs(p) do needs(inner, out) end
+  end
+  return out
+end
+
+-- The rarest of them by postings, and how many tokens it has.
+local function rarest (corpus, p)
+  local best, least
+  for _, alternatives in ipairs(needs(p, {})) do
+    local count = tokens.count(corpus, alternatives)
+    if count and (not least or count < least) then best, least = alternatives, count end
+  end
+  return best, least
+end
+
+--- Compiles a pattern for a corpus: {compiled, pattern, names, need, count}.
+function M.compile (corpus, p)
+  local c = { number = {}, predicates = {}, name = {}, names = {} }
+  number(p, c)
+  c.compiled, c.sets, c.all = tokens.compile(corpus, c.predicates)
+  local body = make(p, c)
+  local found = Cp() * body * Cp()
+  local begin = first(p, c)
+  local skip = begin and (P(1) - begin)^0 or P(true)
+  c.pattern = P{ skip * (found + 1 * V(1)) }
+  c.need, c.count = rarest(corpus, p)
+  return c
+end
+
+function M.find (corpus, p, options)
+  local c = M.compile(corpus, p)
+  options = options or {}
+  return tokens.search(c.compiled, c.pattern, c.names, {
+    within = options.within, doc = options.doc, most = options.most,
+    need = options.plan ~= false and c.need or nil,
+  })
+end
+
+return M

@@ -1,0 +1,268 @@
+/*
+** compiled.c - predicates on tokens, compiled for a corpus: which bytes of a
+** subject each of them holds for.
+**
+** A predicate comes from Lua as an array of alternatives, {how, what}: {"word",
+** "visit"}, {"form", "Visit"}, {"stem", "visit"}, {"shape", "title"}, or {"match",
+** pattern} with an LPeg pattern that is to match a whole form.
+*/
+#include <string.h>
+
+#include "bind/query.h"
+
+static const char compiled_key;      /* of its metatable in the registry */
+
+compiled *ld_compiled_check (lua_State *L, int index) {
+  compiled *c = lua_touserdata(L, index);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &compiled_key);
+  if (!c || !lua_getmetatable(L, index) || !lua_rawequal(L, -1, -2))
+    luaL_typeerror(L, index, "compiled query");
+  lua_pop(L, 2);
+  return c;
+}
+
+static int compiled_gc (lua_State *L) {
+  compiled *c = lua_touserdata(L, 1);
+  ld_kind_table_free(c->table);
+  c->table = NULL;
+  for (uint32_t i = 0; i < c->count; i++) ld_kind_table_free(c->own[i]);
+  c->count = 0;
+  return 0;
+}
+
+
+/* ----------------------------------------------------------------------
+** Predicates
+*/
+
+static const char *const hows[] = { "word", "form", "stem", "shape", "match" };
+
+static const char *const shapes[] = {
+  "other", "lower", "title", "upper", "mixed", "initial", "number", "ordinal",
+  "dotted", "han"
+};
+
+/*
+** Pushes the ids of the words whose whole form the LPeg pattern at 'pattern'
+** matches, as a userdata, and puts them into '*p'. [-0, +1, e]
+*/
+static void match_forms (lua_State *L, const lesdiplo_corpus *corpus,
+                         int pattern, ld_predicate *p) {
+  const ld_vocabulary *v = &corpus->vocabulary;
+  pattern = lua_absindex(L, pattern);
+  uint32_t *words = lua_newuserdatauv(L, v->count * sizeof *words + 1, 0);
+  ld_binding_push(L);
+  lua_getiuservalue(L, -1, USER_LPEG);
+  lua_rawgeti(L, -1, 1);                          /* words binding kept match */
+  p->words = words;
+  for (uint32_t id = 1; id < v->count; id++) {
+    const size_t n = ld_word_at(v, id)->length;
+    lua_pushvalue(L, -1);
+    lua_pushvalue(L, pattern);
+    lua_pushlstring(L, ld_word_form(v, id), n);
+    lua_call(L, 2, 1);
+    if (lua_isinteger(L, -1) && lua_tointeger(L, -1) == (lua_Integer)n + 1)
+      words[p->count++] = id;
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 3);
+}
+
+ld_predicate ld_predicate_read (lua_State *L, const lesdiplo_corpus *corpus) {
+  ld_predicate p = { LD_BY_FOLDED, NULL, 0, 0, NULL, 0 };
+  const int alternative = lua_gettop(L);
+  lua_rawgeti(L, alternative, 2);
+  lua_rawgeti(L, alternative, 1);
+  p.type = (enum ld_predicate_type)ld_check_name(L, -1, "predicate", hows,
+      sizeof hows / sizeof *hows);
+  lua_pop(L, 1);                                  /* alternative what */
+  if (p.type == LD_BY_LIST)
+    match_forms(L, corpus, -1, &p);
+  else if (p.type == LD_BY_SHAPE)
+    p.mask = 1u << ld_check_name(L, -1, "shape", shapes,
+                                 sizeof shapes / sizeof *shapes);
+  else
+    p.text = luaL_checklstring(L, -1, &p.n);
+  lua_replace(L, alternative);
+  lua_settop(L, alternative);
+  return p;
+}
+
+static bool is_stem (lua_State *L, int predicate) {
+  bool found = false;
+  for (lua_Integer i = 1; !found; i++) {
+    if (lua_rawgeti(L, predicate, i) != LUA_TTABLE) break;
+    lua_rawgeti(L, -1, 1);
+    found = lua_isstring(L, -1) && strcmp(lua_tostring(L, -1), "stem") == 0;
+    lua_pop(L, 2);
+  }
+  lua_settop(L, lua_gettop(L) - (found ? 0 : 1));
+  return found;
+}
+
+/* Adds the alternatives of the predicate on the top to a table, as 'number'.
+** False where it is full. [-0, +0, e] */
+static bool add_predicate (lua_State *L, const compiled *c,
+                           ld_kind_table *table, uint32_t number) {
+  const int predicate = lua_gettop(L);
+  bool room = true;
+  for (lua_Integer i = 1; room; i++) {
+    if (lua_rawgeti(L, predicate, i) != LUA_TTABLE) break;
+    const ld_predicate p = ld_predicate_read(L, c->corpus);
+    switch (ld_kind_table_add(table, number, &p)) {
+      case LESDIPLO_OK: break;
+      case LESDIPLO_ELIMIT: room = false; break;
+      default: ld_raise_no_memory(L);
+    }
+    lua_settop(L, predicate);
+  }
+  lua_settop(L, predicate);
+  return room;
+}
+
+/* A table that the predicate on the top has to itself. [-0, +0, e] */
+static void add_own (lua_State *L, compiled *c, uint32_t number) {
+  c->own[number] = ld_kind_table_new(c->corpus, &c->memory,
+                                     is_stem(L, lua_gettop(L)), 2);
+  if (!c->own[number]) ld_raise_no_memory(L);
+  add_predicate(L, c, c->own[number], number);
+}
+
+
+/* ----------------------------------------------------------------------
+** Compiling
+*/
+
+/* Pushes the bytes of a subject that predicate 'number' holds for, or false
+** where it has a table of its own. [-0, +1, m] */
+static void push_set (lua_State *L, const compiled *c, uint32_t number) {
+  char bytes[SUBJECT_KINDS];
+  size_t n = 0;
+  for (uint32_t kind = 0; kind < ld_kind_table_count(c->table); kind++)
+    if (ld_kind_table_has(c->table, kind, number)) bytes[n++] = (char)(kind + 1);
+  if (c->own[number]) lua_pushboolean(L, 0);
+  else lua_pushlstring(L, bytes, n);
+}
+
+static void push_all_kinds (lua_State *L, const compiled *c) {
+  char bytes[SUBJECT_KINDS];
+  const uint32_t n = ld_kind_table_count(c->table);
+  for (uint32_t kind = 0; kind < n; kind++) bytes[kind] = (char)(kind + 1);
+  lua_pushlstring(L, bytes, n);
+}
+
+static compiled *new_compiled (lua_State *L, const lesdiplo_corpus *corpus) {
+  void *data;
+  const lua_Alloc alloc = lua_getallocf(L, &data);
+  compiled *c = lua_newuserdatauv(L, sizeof *c, 1);
+  memset(c, 0, sizeof *c);
+  c->corpus = corpus;
+  ld_memory_init(&c->memory, alloc, data, UINT64_MAX);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &compiled_key);
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1);
+  return c;
+}
+
+/* compile(corpus, predicates) -> compiled, sets, all: for each predicate the
+** bytes that it holds for, or false; and the bytes that there are. */
+static int compile (lua_State *L) {
+  const lesdiplo_corpus *corpus = ld_bind_to_corpus(L, 1);
+  if (!corpus) luaL_typeerror(L, 1, "Corpus");
+  luaL_checktype(L, 2, LUA_TTABLE);
+  const lua_Unsigned count = lua_rawlen(L, 2);
+  bool stems = false;
+  if (count > LD_PREDICATES_MOST)
+    return luaL_error(L, "the pattern has more than %d predicates: put words "
+                         "that are asked for in one place into one set",
+                      LD_PREDICATES_MOST);
+  for (lua_Unsigned i = 1; i <= count; i++) {
+    lua_rawgeti(L, 2, (lua_Integer)i);
+    stems |= is_stem(L, lua_gettop(L));
+    lua_pop(L, 1);
+  }
+  lua_settop(L, 2);
+  compiled *c = new_compiled(L, corpus);          /* corpus predicates c */
+  c->table = ld_kind_table_new(corpus, &c->memory, stems, SUBJECT_KINDS);
+  if (!c->table) return ld_raise_no_memory(L);
+  for (; c->count < count; c->count++) {
+    lua_rawgeti(L, 2, (lua_Integer)c->count + 1);
+    if (!add_predicate(L, c, c->table, c->count)) add_own(L, c, c->count);
+    lua_settop(L, 3);
+  }
+  lua_createtable(L, (int)count, 0);
+  for (uint32_t i = 0; i < count; i++) {
+    push_set(L, c, i);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  push_all_kinds(L, c);
+  return 3;
+}
+
+/* asks(subject, position): a match-time capture: does the predicate hold for
+** the token there? It takes the token. Upvalues: the query, the number. */
+static int ask (lua_State *L) {
+  const compiled *c = lua_touserdata(L, lua_upvalueindex(1));
+  const uint32_t number = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+  const lua_Integer at = luaL_checkinteger(L, 2);
+  if (!c->doc || at < 1 || (size_t)at > c->length ||
+      c->place[at - 1] == UINT32_MAX)
+    return 0;
+  const uint32_t word = c->doc->token_word[c->place[at - 1]];
+  const uint8_t *kinds = ld_kind_table_of(c->own[number], c->doc);
+  if (!ld_kind_table_has(c->own[number], kinds[word], number)) return 0;
+  lua_pushinteger(L, at + 1);
+  return 1;
+}
+
+/* asker(compiled, number): the function for a predicate without a set. */
+static int asker (lua_State *L) {
+  const compiled *c = ld_compiled_check(L, 1);
+  const lua_Integer number = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, number >= 1 && number <= (lua_Integer)c->count &&
+                   c->own[number - 1], 2, "no such predicate");
+  lua_settop(L, 1);
+  lua_pushinteger(L, number - 1);
+  lua_pushcclosure(L, ask, 2);
+  return 1;
+}
+
+
+/* ----------------------------------------------------------------------
+** Postings
+*/
+
+/* count(corpus, predicate) -> how many tokens it holds for, at the most; nil
+** where postings do not tell. */
+static int count_tokens (lua_State *L) {
+  const lesdiplo_corpus *corpus = ld_bind_to_corpus(L, 1);
+  uint64_t all = 0;
+  if (!corpus) luaL_typeerror(L, 1, "Corpus");
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, 2);
+  for (lua_Integer i = 1; lua_rawgeti(L, 2, i) == LUA_TTABLE; i++) {
+    const ld_predicate p = ld_predicate_read(L, corpus);
+    uint64_t count;
+    if (!ld_predicate_count(corpus, &p, &count)) return ld_raise_no_memory(L);
+    if (count == UINT64_MAX) return 0;
+    all += count;
+    lua_settop(L, 2);
+  }
+  lua_pushinteger(L, (lua_Integer)all);
+  return 1;
+}
+
+void ld_compiled_open (lua_State *L) {
+  static const luaL_Reg functions[] = {
+    { "compile", compile }, { "asker", asker }, { "count", count_tokens },
+    { NULL, NULL }
+  };
+  lua_createtable(L, 0, 2);
+  lua_pushcfunction(L, compiled_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &compiled_key);
+  luaL_setfuncs(L, functions, 0);
+}

@@ -1,0 +1,323 @@
+/*
+** search.c - looks for a compiled pattern in the documents of a corpus.
+**
+** A document's units (or those of them that hold a token which the pattern
+** needs, where postings tell) become one subject of a byte a token, and
+** lpeg.match is called once a hit, from where the last one ended: the pattern
+** that Lua has built looks for the next place by itself. What it leaves is
+**
+**     begin {id position} end
+**
+** where id is a capture's number where that opens, and its negative where it
+** closes. Functions of a script may run during a match; the scratch memory lies
+** on the stack, and nothing else is believed across the call.
+*/
+#include <stdlib.h>
+#include <string.h>
+
+#include "bind/query.h"
+
+static const char *const units[] = { "sentence", "block", "doc" };
+enum { UNIT_SENTENCE, UNIT_BLOCK, UNIT_DOC, UNITS };
+
+/* The stack of a search: its arguments, then what it works with. */
+enum { QUERY = 1, PATTERN, NAMES, OPTIONS, HITS, TOKENS, MATCH, SCRATCH,
+       SUBJECT };
+
+typedef struct search {
+  lua_State *L;
+  compiled *query;
+  int unit;
+  bool overlap;              /* the next match may begin inside the last one */
+  lua_Integer most;          /* hits that are wanted */
+  const lesdiplo_doc *doc;
+  unsigned char *subject;    /* of the document, and each byte's token */
+  uint32_t *place;
+  size_t used, room;
+} search;
+
+
+/* ----------------------------------------------------------------------
+** Subjects
+*/
+
+/* Room for a document with so many tokens: scratch memory at stack index
+** SCRATCH. [-0, +0, m] */
+static void make_room (search *s, size_t need) {
+  if (need <= s->room) return;
+  s->room = need + need / 2;
+  s->place = lua_newuserdatauv(s->L, s->room * (sizeof *s->place + 1), 0);
+  s->subject = (unsigned char *)(s->place + s->room);
+  lua_replace(s->L, SCRATCH);
+}
+
+static void part_units (search *s) {
+  s->subject[s->used] = 0;
+  s->place[s->used++] = UINT32_MAX;
+}
+
+static void add_tokens (search *s, const uint8_t *kinds, uint32_t from,
+                        uint32_t to) {
+  const uint32_t *words = s->doc->token_word;
+  unsigned char *out = s->subject + s->used;
+  uint32_t *place = s->place + s->used;
+  for (uint32_t i = from; i < to; i++) {
+    *out++ = (unsigned char)(kinds[words[i]] + 1);
+    *place++ = i;
+  }
+  s->used += to - from;
+}
+
+/* The tokens of sentence i end where those of the next one begin. */
+static uint32_t tokens_end (const lesdiplo_doc *doc, uint32_t i) {
+  return i + 1 < doc->sentence_count ? doc->sentences[i + 1].token
+                                     : doc->token_count;
+}
+
+/* Where the unit ends that begins with sentence i: the one after its last. */
+static uint32_t unit_end (const search *s, uint32_t i) {
+  const lesdiplo_doc *doc = s->doc;
+  uint32_t k = i + 1;
+  if (s->unit == UNIT_DOC) return doc->sentence_count;
+  while (s->unit == UNIT_BLOCK && k < doc->sentence_count &&
+         doc->sentences[k].block == doc->sentences[i].block)
+    k++;
+  return k;
+}
+
+/* The sentence that a token belongs to; UINT32_MAX before the first one. */
+static uint32_t sentence_of (const lesdiplo_doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->sentence_count;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (doc->sentences[middle].token <= token) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+static uint32_t unit_begin (const search *s, uint32_t i) {
+  const lesdiplo_doc *doc = s->doc;
+  if (s->unit == UNIT_DOC) return 0;
+  while (s->unit == UNIT_BLOCK && i > 0 &&
+         doc->sentences[i - 1].block == doc->sentences[i].block)
+    i--;
+  return i;
+}
+
+static void begin_subject (search *s, const lesdiplo_doc *doc) {
+  s->doc = doc;
+  s->used = 0;
+  make_room(s, (size_t)doc->token_count + doc->sentence_count + 2);
+  part_units(s);
+}
+
+/* Adds the unit that begins with a sentence. Returns the sentence after it. */
+static uint32_t add_unit (search *s, const uint8_t *kinds, uint32_t i) {
+  const uint32_t end = unit_end(s, i);
+  add_tokens(s, kinds, s->doc->sentences[i].token, tokens_end(s->doc, end - 1));
+  part_units(s);
+  return end;
+}
+
+
+/* ----------------------------------------------------------------------
+** Matching
+*/
+
+/* Reads {id position} from stack index 'from' up to 'to'. Captures are added
+** as they close. */
+static uint32_t add_captures (search *s, int from, int to) {
+  lua_State *L = s->L;
+  uint32_t count = 0;
+  for (int i = from; i + 1 < to; i += 2) {
+    const lua_Integer id = -lua_tointeger(L, i), end = lua_tointeger(L, i + 1);
+    int open = i - 2, depth = 0;
+    if (id <= 0) continue;
+    for (; open >= from; open -= 2) {         /* the last that is still open */
+      const lua_Integer other = lua_tointeger(L, open);
+      if (other == -id) depth++;
+      else if (other == id && depth-- == 0) break;
+    }
+    if (open < from) continue;
+    const lua_Integer begin = lua_tointeger(L, open + 1);
+    if (begin >= end) continue;               /* it has no token */
+    const capture one = { (uint32_t)id, s->place[begin - 1],
+                          s->place[end - 2] + 1 };
+    ld_hits_add_capture(L, HITS, &one);
+    count++;
+  }
+  return count;
+}
+
+/* Adds what the values above SUBJECT tell. Returns where to go on. */
+static size_t add_hit (search *s) {
+  lua_State *L = s->L;
+  const int first = SUBJECT + 1, last = lua_gettop(L);
+  const lua_Integer begin = lua_tointeger(L, first);
+  const lua_Integer end = lua_tointeger(L, last);
+  const hits_object *hits = lua_touserdata(L, HITS);
+  if (begin < 1 || end > (lua_Integer)s->used || end <= begin)
+    return begin < 1 ? s->used + 1 : (size_t)begin + 1;   /* it took no token */
+  hit one = { s->doc->index, s->place[begin - 1], s->place[end - 2] + 1,
+              hits->capture_count, 0 };
+  one.capture_count = add_captures(s, first + 1, last);
+  ld_hits_add(L, HITS, &one);
+  return (size_t)(s->overlap ? begin + 1 : end);
+}
+
+/* All matches in the subject. */
+static void match_subject (search *s) {
+  lua_State *L = s->L;
+  compiled *c = s->query;
+  const hits_object *hits = lua_touserdata(L, HITS);
+  lua_settop(L, SCRATCH);
+  lua_pushlstring(L, (const char *)s->subject, s->used);
+  for (size_t at = 1; at <= s->used && hits->count < s->most;) {
+    lua_pushvalue(L, MATCH);
+    lua_pushvalue(L, PATTERN);
+    lua_pushvalue(L, SUBJECT);
+    lua_pushinteger(L, (lua_Integer)at);
+    c->doc = s->doc;                          /* a function may search, too */
+    c->place = s->place;
+    c->length = s->used;
+    lua_call(L, 3, LUA_MULTRET);
+    if (lua_gettop(L) < SUBJECT + 2) break;
+    at = add_hit(s);
+    lua_settop(L, SUBJECT);
+  }
+  c->doc = NULL;
+}
+
+static void search_doc (search *s, const lesdiplo_doc *doc) {
+  const uint8_t *kinds = ld_kind_table_of(s->query->table, doc);
+  begin_subject(s, doc);
+  for (uint32_t i = 0; i < doc->sentence_count;) i = add_unit(s, kinds, i);
+  match_subject(s);
+}
+
+/* The units of a document that hold tokens [*at ...), numbered through the
+** corpus from 'first' on; '*at' goes on behind them. */
+static const uint32_t *search_some (search *s, const lesdiplo_doc *doc,
+                                    uint32_t first, const uint32_t *at,
+                                    const uint32_t *stop) {
+  const uint8_t *kinds = ld_kind_table_of(s->query->table, doc);
+  uint32_t next = 0;                          /* sentence behind the last unit */
+  begin_subject(s, doc);
+  for (; at < stop && *at - first < doc->token_count; at++) {
+    const uint32_t token = *at - first;
+    if (next > 0 && token < tokens_end(doc, next - 1)) continue;
+    const uint32_t i = sentence_of(doc, token);
+    if (i != UINT32_MAX) next = add_unit(s, kinds, unit_begin(s, i));
+  }
+  match_subject(s);
+  return at;
+}
+
+
+/* ----------------------------------------------------------------------
+** The whole
+*/
+
+static int by_number (const void *a, const void *b) {
+  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* Pushes the tokens of the predicate on the top, sorted: some may come twice.
+** [-1, +1, e] */
+static const uint32_t *list_tokens (lua_State *L, const lesdiplo_corpus *c,
+                                    uint32_t *count) {
+  const int predicate = lua_gettop(L);
+  uint64_t all = 0, more;
+  *count = 0;
+  for (lua_Integer i = 1; lua_rawgeti(L, predicate, i) == LUA_TTABLE; i++) {
+    const ld_predicate p = ld_predicate_read(L, c);
+    if (!ld_predicate_count(c, &p, &more)) ld_raise_no_memory(L);
+    all += more;
+    lua_settop(L, predicate);
+  }
+  lua_settop(L, predicate);
+  uint32_t *tokens = lua_newuserdatauv(L, (size_t)all * sizeof *tokens + 1, 0);
+  for (lua_Integer i = 1; lua_rawgeti(L, predicate, i) == LUA_TTABLE; i++) {
+    const ld_predicate p = ld_predicate_read(L, c);
+    uint32_t n;
+    if (!ld_predicate_tokens(c, &p, tokens + *count, &n)) ld_raise_no_memory(L);
+    *count += n;
+    lua_settop(L, predicate + 1);
+  }
+  lua_settop(L, predicate + 1);
+  lua_replace(L, predicate);
+  qsort(tokens, *count, sizeof *tokens, by_number);
+  return tokens;
+}
+
+/* The units that hold the tokens at TOKENS. */
+static void search_needed (search *s, const lesdiplo_corpus *corpus,
+                           const uint32_t *at, uint32_t count) {
+  const ld_postings *postings = ld_postings_of(corpus);
+  const uint32_t *stop = at + count;
+  if (!postings) ld_raise_no_memory(s->L);
+  while (at < stop) {
+    const uint32_t d = ld_postings_doc(postings, corpus->doc_count, *at);
+    at = search_some(s, lesdiplo_corpus_doc(corpus, d), postings->first[d], at,
+                     stop);
+  }
+}
+
+static int unit_option (lua_State *L) {
+  int unit = UNIT_SENTENCE;
+  if (lua_getfield(L, OPTIONS, "within") != LUA_TNIL)
+    unit = ld_check_name(L, -1, "unit", units, UNITS);
+  lua_pop(L, 1);
+  return unit;
+}
+
+/*
+** search(compiled, pattern, names, options) -> Hits. Options: `within`, a unit;
+** `overlap`; `most`, hits that are wanted; `need`, a predicate that each match
+** needs a token of: other units are passed over; `doc`, the only one to look at.
+*/
+static int search_all (lua_State *L) {
+  search s;
+  const uint32_t *tokens = NULL;
+  uint32_t count = 0;
+  memset(&s, 0, sizeof s);
+  s.L = L;
+  s.query = ld_compiled_check(L, QUERY);
+  luaL_checktype(L, NAMES, LUA_TTABLE);
+  luaL_checktype(L, OPTIONS, LUA_TTABLE);
+  lua_settop(L, OPTIONS);
+  s.unit = unit_option(L);
+  lua_getfield(L, OPTIONS, "overlap");
+  s.overlap = lua_toboolean(L, -1);
+  lua_getfield(L, OPTIONS, "most");
+  s.most = luaL_optinteger(L, -1, UINT32_MAX);
+  lua_getfield(L, OPTIONS, "doc");
+  const lesdiplo_doc *doc = ld_bind_to_doc(L, -1);
+  lua_settop(L, OPTIONS);
+  const lesdiplo_corpus *corpus = s.query->corpus;
+  lua_getiuservalue(L, QUERY, 1);
+  ld_hits_new(L, -1, NAMES);
+  lua_replace(L, HITS);
+  const bool needed = lua_getfield(L, OPTIONS, "need") == LUA_TTABLE && !doc;
+  if (needed) tokens = list_tokens(L, corpus, &count);
+  ld_binding_push(L);
+  lua_getiuservalue(L, -1, USER_LPEG);
+  lua_rawgeti(L, -1, 1);
+  lua_replace(L, MATCH);
+  lua_settop(L, MATCH);
+  lua_pushnil(L);                             /* scratch */
+  if (needed) search_needed(&s, corpus, tokens, count);
+  else if (doc) search_doc(&s, doc);
+  else
+    for (uint32_t i = 0; i < corpus->doc_count; i++)
+      search_doc(&s, lesdiplo_corpus_doc(corpus, i));
+  lua_settop(L, HITS);
+  return 1;
+}
+
+void ld_search_open (lua_State *L) {
+  lua_pushcfunction(L, search_all);
+  lua_setfield(L, -2, "search");
+}

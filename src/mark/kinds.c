@@ -1,0 +1,247 @@
+/*
+** kinds.c - the kinds of token that a query tells apart.
+**
+** All words begin as one kind. Each predicate splits the kinds that it holds for
+** in part: of those, the words that it holds for become a kind of their own.
+** Only the words of the predicate are gone through, so that a rare word costs
+** next to nothing, however large the vocabulary.
+*/
+#include <string.h>
+
+#include "mark/mark.h"
+
+/* Languages with a table of their own; documents in others share the last. */
+enum { LANGUAGES = 16 };
+
+/* Of the documents; NULL is that of documents without one. */
+typedef struct languages {
+  const char *names[LANGUAGES];
+  uint32_t count;
+} languages;
+
+struct ld_kind_table {
+  const lesdiplo_corpus *corpus;
+  ld_memory *memory;
+  languages of;                        /* one where stems do not matter */
+  uint8_t *kinds;                      /* a table of all words a language */
+  uint32_t count, most;
+  uint64_t members[LD_KINDS_MOST][LD_PREDICATES_MOST / 64];
+};
+
+static uint32_t words_of (const ld_kind_table *t) {
+  return t->corpus->vocabulary.count;
+}
+
+static bool same_language (const char *a, const char *b) {
+  return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static uint32_t language_at (const languages *l, const char *lang) {
+  uint32_t i = 0;
+  while (i < l->count - 1 && !same_language(l->names[i], lang)) i++;
+  return i;
+}
+
+/* Those of a corpus. The last place is for all others. */
+static void find_languages (const lesdiplo_corpus *c, languages *l) {
+  l->names[0] = NULL;
+  l->count = 0;
+  for (uint32_t i = 0; i < c->doc_count; i++) {
+    const char *lang = lesdiplo_corpus_doc(c, i)->field[LD_F_LANG];
+    uint32_t k = 0;
+    while (k < l->count && !same_language(l->names[k], lang)) k++;
+    if (k == l->count && k < LANGUAGES) l->names[l->count++] = lang;
+  }
+  if (l->count == 0) l->count = 1;
+}
+
+ld_kind_table *ld_kind_table_new (const lesdiplo_corpus *corpus,
+                                  ld_memory *memory, bool by_language,
+                                  uint32_t most) {
+  ld_kind_table *t = ld_memory_new(memory, sizeof *t);
+  if (!t) return NULL;
+  t->corpus = corpus;
+  t->memory = memory;
+  t->count = 1;
+  t->most = most;
+  t->of = (languages){ { NULL }, 1 };
+  memset(t->members[0], 0, sizeof t->members[0]);
+  if (by_language) find_languages(corpus, &t->of);
+  const size_t size = (size_t)t->of.count * words_of(t) * sizeof *t->kinds;
+  t->kinds = ld_memory_new(memory, size);
+  if (!t->kinds) {
+    ld_memory_free(memory, t, sizeof *t);
+    return NULL;
+  }
+  memset(t->kinds, 0, size);
+  return t;
+}
+
+void ld_kind_table_free (ld_kind_table *t) {
+  if (!t) return;
+  ld_memory_free(t->memory, t->kinds,
+                 (size_t)t->of.count * words_of(t) * sizeof *t->kinds);
+  ld_memory_free(t->memory, t, sizeof *t);
+}
+
+
+/* ------------------------------------------------------ words of predicates */
+
+/* The forms of a folded form. */
+static bool forms_of (const lesdiplo_corpus *c, const char *text, size_t n,
+                      const uint32_t **words, uint32_t *count) {
+  char folded[4 * LD_WORD_MAX];
+  const ld_postings *p = ld_postings_of(c);
+  if (!p) return false;
+  n = ld_fold(text, n, folded, sizeof folded);
+  const uint32_t id = ld_word_find(&c->vocabulary, folded, n);
+  *count = id == UINT32_MAX ? 0 : p->folded_from[id + 1] - p->folded_from[id];
+  *words = id == UINT32_MAX ? NULL : p->forms + p->folded_from[id];
+  return true;
+}
+
+/* The words of a predicate in a language; false without memory. */
+static bool list_of (const lesdiplo_corpus *c, const ld_predicate *p,
+                     const char *lang, uint32_t *one, const uint32_t **words,
+                     uint32_t *count) {
+  switch (p->type) {
+    case LD_BY_FOLDED: return forms_of(c, p->text, p->n, words, count);
+    case LD_BY_STEM:
+      return ld_stem_words(c, p->text, p->n, lang, words, count);
+    case LD_BY_FORM:
+      *one = ld_word_find(&c->vocabulary, p->text, p->n);
+      *words = one;
+      *count = *one != UINT32_MAX;
+      return true;
+    default:
+      *words = p->words;
+      *count = p->count;
+      return true;
+  }
+}
+
+
+/* --------------------------------------------------------------- splitting */
+
+static uint64_t bit_of (uint32_t number) { return (uint64_t)1 << number % 64; }
+
+/* What a predicate does to each kind: 0 where it holds for none of its words,
+** else the kind of those. */
+typedef struct splitting {
+  bool touched[LD_KINDS_MOST];
+  uint8_t into[LD_KINDS_MOST];
+} splitting;
+
+/* Calls for each word that the predicate holds for, in a language: marks its
+** kind as touched, or gives it its new one. */
+static bool go_through (const ld_kind_table *t, uint32_t language,
+                        const ld_predicate *p, splitting *s, bool change) {
+  uint8_t *kinds = t->kinds + (size_t)language * words_of(t);
+  const ld_word *all = ld_word_at(&t->corpus->vocabulary, 0);
+  const uint32_t *words = NULL;
+  uint32_t one, count = words_of(t);
+  if (p->type != LD_BY_SHAPE &&
+      !list_of(t->corpus, p, t->of.names[language], &one, &words, &count))
+    return false;
+  for (uint32_t i = p->type == LD_BY_SHAPE; i < count; i++) {
+    const uint32_t word = p->type == LD_BY_SHAPE ? i : words[i];
+    if (p->type == LD_BY_SHAPE && !(p->mask >> all[word].shape & 1)) continue;
+    if (change) kinds[word] = s->into[kinds[word]];
+    else s->touched[kinds[word]] = true;
+  }
+  return true;
+}
+
+/* Makes the new kinds; false where there are too many. A kind that the
+** predicate holds for already stays as it is. */
+static bool make_kinds (ld_kind_table *t, uint32_t number, splitting *s) {
+  const uint32_t before = t->count;
+  uint32_t made = 0;
+  for (uint32_t i = 0; i < before; i++)
+    made += s->touched[i] && !ld_kind_table_has(t, i, number);
+  if (made > t->most - before) return false;
+  for (uint32_t i = 0; i < before; i++) {
+    s->into[i] = (uint8_t)i;
+    if (!s->touched[i] || ld_kind_table_has(t, i, number)) continue;
+    s->into[i] = (uint8_t)t->count;
+    memcpy(t->members[t->count], t->members[i], sizeof t->members[i]);
+    t->members[t->count++][number / 64] |= bit_of(number);
+  }
+  return true;
+}
+
+int ld_kind_table_add (ld_kind_table *t, uint32_t number,
+                       const ld_predicate *p) {
+  splitting s;
+  memset(&s, 0, sizeof s);
+  for (uint32_t i = 0; i < t->of.count; i++)
+    if (!go_through(t, i, p, &s, false)) return LESDIPLO_ENOMEM;
+  if (!make_kinds(t, number, &s)) return LESDIPLO_ELIMIT;
+  for (uint32_t i = 0; i < t->of.count; i++)
+    go_through(t, i, p, &s, true);     /* what was there once is there again */
+  return LESDIPLO_OK;
+}
+
+
+/* ----------------------------------------------------------------- getters */
+
+uint32_t ld_kind_table_count (const ld_kind_table *t) { return t->count; }
+
+bool ld_kind_table_has (const ld_kind_table *t, uint32_t kind,
+                        uint32_t number) {
+  return t->members[kind][number / 64] & bit_of(number);
+}
+
+const uint8_t *ld_kind_table_of (const ld_kind_table *t,
+                                  const lesdiplo_doc *doc) {
+  return t->kinds +
+         (size_t)language_at(&t->of, doc->field[LD_F_LANG]) * words_of(t);
+}
+
+
+/* ---------------------------------------------------------------- postings */
+
+/* The languages that a predicate looks different in: one, or all. */
+static void languages_for (const lesdiplo_corpus *c, const ld_predicate *p,
+                           languages *l) {
+  *l = (languages){ { NULL }, 1 };
+  if (p->type == LD_BY_STEM) find_languages(c, l);
+}
+
+bool ld_predicate_count (const lesdiplo_corpus *c, const ld_predicate *p,
+                         uint64_t *count) {
+  const ld_postings *postings = ld_postings_of(c);
+  languages l;
+  *count = p->type == LD_BY_SHAPE ? UINT64_MAX : 0;
+  if (!postings) return false;
+  languages_for(c, p, &l);
+  for (uint32_t i = 0; i < l.count && p->type != LD_BY_SHAPE; i++) {
+    const uint32_t *words;
+    uint32_t one, n;
+    if (!list_of(c, p, l.names[i], &one, &words, &n)) return false;
+    for (uint32_t k = 0; k < n; k++)
+      *count += postings->from[words[k] + 1] - postings->from[words[k]];
+  }
+  return true;
+}
+
+bool ld_predicate_tokens (const lesdiplo_corpus *c, const ld_predicate *p,
+                          uint32_t *out, uint32_t *count) {
+  const ld_postings *postings = ld_postings_of(c);
+  languages l;
+  *count = 0;
+  if (!postings) return false;
+  languages_for(c, p, &l);
+  for (uint32_t i = 0; i < l.count && p->type != LD_BY_SHAPE; i++) {
+    const uint32_t *words;
+    uint32_t one, n;
+    if (!list_of(c, p, l.names[i], &one, &words, &n)) return false;
+    for (uint32_t k = 0; k < n; k++) {
+      const uint32_t from = postings->from[words[k]];
+      const uint32_t more = postings->from[words[k] + 1] - from;
+      memcpy(out + *count, postings->places + from, more * sizeof *out);
+      *count += more;
+    }
+  }
+  return true;
+}

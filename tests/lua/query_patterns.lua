@@ -1,0 +1,150 @@
+-- Patterns over tokens: what they match, that the planner changes nothing, and
+-- that a hit is what it cites.
+local check = require "lesdiplo.util.check"
+local lpeg = require "lpeg"
+local q = lesdiplo.query
+local c = check.new()
+
+local function texts (p, options)
+  local out = {}
+  for hit in q.find(corpus, p, options) do out[#out + 1] = hit.text end
+  return table.concat(out, "|")
+end
+
+-- one document of the seeds, to see what is expected
+local congratulations = corpus:doc "5-congratulations.txt"
+local function here (p, within)
+  return texts(p, { doc = congratulations, within = within })
+end
+
+-- Words ------------------------------------------------------------------------
+
+c:equal(here(q.word "LETSIE"), "Letsie|Letsie", "case does not count")
+c:equal(here(q.form "LETSIE"), "", "unless it is told to")
+c:equal(here(q.form "Letsie" * q.shape "upper"), "Letsie III|Letsie III", "shapes")
+c:equal(here(q.stem "exchange" * "congratulations" * "that"),
+        "exchanged congratulations that", "stems; strings")
+c:equal(here(q.text(lpeg.R "09"^4)), "2024", "the text of a token, by LPeg, from end to end")
+c:equal(here((q.word "king" + "xi") * q.shape "title"), "King Letsie|Xi Jinping|King Letsie",
+        "one of two words")
+c:equal(here(q.word "no-such-word"), "", "a word that is not there")
+
+-- Operators ----------------------------------------------------------------------
+
+c:equal(here(q.word "king" * q.gap(0, 3) * "xi"), "", "a gap that is too short")
+c:ok(here(q.word "king" * q.gap(0, 8) * "xi"):find "^King Letsie III", "a gap that is long enough")
+c:equal(here(q.word "premier" * #q.word "li" * 2), "Premier Li Qiang", "look-ahead takes nothing")
+c:equal(here(q.word "li" * -q.word "qiang"), "Li", "nor does what must not come")
+c:equal(here((q.shape "title" - q.word "prime") * "minister"), "", "but not that one")
+c:equal(here(q.behind(q.word "prime") * "minister"), "Minister", "what stands before")
+c:equal(here(q.bos * q.word "sam" * q.any), "Sam Matekane", "at the beginning of a sentence")
+c:equal(here(q.word "day" * "." * q.eos), "day.", "at its end")
+c:equal(here(q.shape "title"^2 * "'s"), "", "repetition, at least two, then a sign")
+c:equal(here(q.word "li"^-1 * "qiang"), "Li Qiang", "perhaps one")
+c:equal(here(q.word "day" * "." * "matekane"), "", "no sentence is left")
+c:equal(here(q.word "day" * "." * "matekane", "doc"), "day.\n\nMatekane",
+        "unless the whole document is one unit")
+
+-- Captures -------------------------------------------------------------------------
+
+local pair = (q.shape "title"^1):as "who" * q.word "," * (q.word "prime" * "minister"):as "role"
+local hit = q.find(corpus, pair, { doc = congratulations })[1]
+c:equal(hit.who.text, "Sam Matekane", "a capture is a span")
+c:equal(hit.role.text, "Prime Minister", "and so is another")
+c:equal(hit.who.doc, congratulations, "of its document")
+c:equal(hit.text, "Sam Matekane, Prime Minister", "the hit is one, too")
+c:equal(hit.sentence.text:sub(1, 12), "Sam Matekane", "with a sentence")
+c:ok(hit.cite:find "^5%-congratulations%.txt:13:", "and a citation")
+c:raises(function () return hit.whom end, "no field or method 'whom'", "a name it has not")
+local perhaps = q.word "li" * (q.word "keqiang":as "x")^-1
+c:equal(q.find(corpus, perhaps, { doc = congratulations })[1].x, nil, "a capture without a part")
+
+-- Mistakes ---------------------------------------------------------------------------
+
+c:raises(function () return q.word "a" * {} end, "a token pattern is wanted", "no pattern")
+c:raises(function () return q.gap(3, 1) end, "0 <= m <= n", "a gap the wrong way round")
+c:raises(function () return q.gap(0, 1000) end, "250", "a gap over everything")
+c:raises(function () return q.find(corpus, q.shape "titel") end, "did you mean 'title'",
+         "no such shape")
+c:equal(#q.find(corpus, q.any^0), #q.find(corpus, q.any^1), "what takes no token is no hit")
+
+-- Kinds beyond what a byte holds -------------------------------------------------------
+
+-- words of the corpus, each a predicate of its own
+local many, p = {}, nil
+for _, word in corpus[1]:tokens():words() do
+  if not many[word] then
+    many[word] = true
+    local one = q.word(word):as("w" .. #word)
+    p = p and p + one or one
+  end
+  if lesdiplo.util and #lesdiplo.util.keys(many) == 250 then break end
+end
+local all = q.find(corpus, p, { doc = corpus[1] })
+c:ok(#all > 300, "250 predicates, each told from the others")
+local wide = {}
+for h in all do wide[#wide + 1] = h.text end
+local plain = {}
+for _, token in corpus[1]:tokens():each() do
+  if many[token.folded] then plain[#plain + 1] = token.text end
+end
+c:equal(table.concat(wide, " "), table.concat(plain, " "), "and found each where it is")
+
+-- Planner ------------------------------------------------------------------------------
+
+-- Random patterns over words of the corpus: postings or not, the hits are the
+-- same, in the same order, and each is the text that it cites.
+local words = {}
+for doc in corpus:docs() do
+  for i, word in doc:tokens():words() do
+    if i % 7 == 0 and #words < 400 then words[#words + 1] = word end
+  end
+end
+local seed = 42
+local function pick (n)
+  seed = (seed * 1664525 + 1013904223) % 4294967296
+  return (seed >> 8) % n + 1
+end
+local shapes = { "title", "lower", "upper", "number", "other" }
+
+local function atom ()
+  local k = pick(10)
+  if k <= 4 then return q.word(words[pick(#words)])
+  elseif k <= 6 then return q.stem(words[pick(#words)])
+  elseif k <= 8 then return q.shape(shapes[pick(#shapes)])
+  else return q.any end
+end
+
+local function random (depth)
+  local k = depth > 3 and 1 or pick(12)
+  if k <= 4 then return atom()
+  elseif k <= 7 then return random(depth + 1) * random(depth + 1)
+  elseif k == 8 then return random(depth + 1) + random(depth + 1)
+  elseif k == 9 then return random(depth + 1) * q.gap(0, pick(6)) * random(depth + 1)
+  elseif k == 10 then return random(depth + 1)^-pick(2) * atom()
+  elseif k == 11 then return atom() - random(depth + 1)
+  else return random(depth + 1):as "x" end
+end
+
+local function list (hits)
+  local out = {}
+  for h in hits do
+    out[#out + 1] = h.cite .. (h.layer or "") .. h.text
+  end
+  return table.concat(out, "\n")
+end
+
+local same, total = 0, 0
+for _ = 1, 200 do
+  local pattern = random(1)
+  local with, without = q.find(corpus, pattern, { most = 200 }),
+                        q.find(corpus, pattern, { most = 200, plan = false })
+  total = total + #with
+  if list(with) == list(without) then same = same + 1 end
+end
+c:equal(same, 200, "the planner changes nothing")
+c:ok(total > 1000, "and there is something to plan")
+for h in q.find(corpus, q.shape "title" * q.shape "title", { most = 100 }) do
+  if h.doc.text:sub(h.first, h.last) ~= h.text then c:ok(false, h.cite) end
+end
+c:finish()
