@@ -313,8 +313,8 @@ repl: $(BUILD)/lesdiplo
 check check-asan check-small: $(PRODUCTS) $(TEST_PROGRAMS)
 	@sh tests/run.sh $(BUILD)
 
-## check-valgrind  the same under valgrind, an hour or so: an error or a leak in
-##              any process has failed
+## check-valgrind  the same under valgrind, an hour or so: a wrong use of memory
+##              in any process has failed
 check-valgrind: $(PRODUCTS) $(TEST_PROGRAMS)
 	@MEMCHECK=1 sh tests/run.sh $(BUILD) unit lua spec golden fault fuzz
 

@@ -60,7 +60,6 @@ const lesdiplo_doc *ld_bind_to_doc (lua_State *L, int index);
 const lesdiplo_corpus *ld_bind_to_corpus (lua_State *L, int index);
 /* The numbers of a Spans or Span at 'index'. 1, or 0.          [-0, +0, -] */
 int ld_bind_to_span (lua_State *L, int index, lesdiplo_span *out);
-uint32_t ld_bind_spans_count (lua_State *L, int index);
 
 /*
 ** The document whose text a script is going through, for messages; NULL

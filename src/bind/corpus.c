@@ -417,6 +417,12 @@ static int corpus_layer (lua_State *L) {
   return 1;
 }
 
+static int corpus_find (lua_State *L) {
+  check_corpus(L);
+  luaL_checkany(L, 2);
+  return ld_find(L, NULL);
+}
+
 static int corpus_gmatch (lua_State *L) {
   const corpus_object *object = check_corpus(L);
   return ld_gmatch_new(L, object->corpus, NULL);
@@ -445,6 +451,20 @@ const ld_bind_entry ld_corpus_entries[] = {
     "The document with that id, as citations write it.\n"
     "@param id string\n"
     "@example print(corpus:doc(corpus[1].id).title)\n"
+    "@since 1\n" },
+  { "corpus:find", corpus_find,
+    "corpus:find(pattern[, options]) -> Hits\n"
+    "What a pattern over tokens matches, in the order of the corpus, no hit\n"
+    "inside another and none beyond a sentence. A hit is a Span, with a field\n"
+    "for each capture.\n"
+    "@param pattern Pattern|string  of lesdiplo.query; a string is a word\n"
+    "@param options table?  within: sentence, block or doc; most: how many hits\n"
+    "  are wanted; overlap: true for those that begin inside another, too\n"
+    "@return Hits  #hits, hits[i], for hit in hits do ... end\n"
+    "@example local q = lesdiplo.query\n"
+    "  local visit = q.stem \"visit\" * q.gap(0, 4) * q.shape \"title\":as \"where\"\n"
+    "  for hit in corpus:find(visit) do print(hit.where, hit.cite) end\n"
+    "@see doc:find\n"
     "@since 1\n" },
   { "corpus:gmatch", corpus_gmatch,
     "corpus:gmatch(pattern) -> iterator of Span, captures...\n"

@@ -132,6 +132,12 @@ static int doc_span (lua_State *L) {
   return 1;
 }
 
+static int doc_find (lua_State *L) {
+  const lesdiplo_doc *doc = check_doc(L);
+  luaL_checkany(L, 2);
+  return ld_find(L, doc);
+}
+
 static int doc_gmatch (lua_State *L) {
   return ld_gmatch_new(L, NULL, check_doc(L));
 }
@@ -300,6 +306,14 @@ const ld_bind_entry ld_doc_entries[] = {
     "doc:layer(name) -> Spans\n"
     "Its spans in that layer.\n"
     "@param name string  block, sentence or token\n"
+    "@since 1\n" },
+  { "doc:find", doc_find,
+    "doc:find(pattern[, options]) -> Hits\n"
+    "What a pattern over tokens matches in this document.\n"
+    "@param pattern Pattern|string\n"
+    "@param options table?\n"
+    "@example print(#corpus[1]:find \"embassy\")\n"
+    "@see corpus:find\n"
     "@since 1\n" },
   { "doc:gmatch", doc_gmatch,
     "doc:gmatch(pattern) -> iterator of Span, captures...\n"

@@ -141,6 +141,10 @@ void ld_range_check (lua_State *L, int index, uint32_t length,
 void ld_range_push_first (lua_State *L, uint32_t begin);
 void ld_range_push_last (lua_State *L, uint32_t end);
 
+/* The hits of the token pattern at 2, with the options at 3, which may be none, in
+** the Corpus, or the one Doc, at 1: lesdiplo.query finds them. [-0, +1, e] */
+int ld_find (lua_State *L, const lesdiplo_doc *doc);
+
 /* gmatch over the documents of the Corpus, or the one Doc, at index 1, with
 ** the pattern at index 2: pushes the iterator. [-0, +1, e] */
 int ld_gmatch_new (lua_State *L, const lesdiplo_corpus *corpus,

@@ -317,6 +317,22 @@ static int search_all (lua_State *L) {
   return 1;
 }
 
+int ld_find (lua_State *L, const lesdiplo_doc *doc) {
+  lua_settop(L, 3);
+  lua_pushcfunction(L, ld_bind_require);
+  lua_pushliteral(L, "lesdiplo.query");
+  lua_call(L, 1, 1);
+  lua_getfield(L, -1, "find");
+  if (doc) ld_bind_push_corpus(L, doc->corpus);
+  else lua_pushvalue(L, 1);
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, 3);
+  if (doc) lua_pushvalue(L, 1);
+  else lua_pushnil(L);
+  lua_call(L, 4, 1);
+  return 1;
+}
+
 void ld_search_open (lua_State *L) {
   lua_pushcfunction(L, search_all);
   lua_setfield(L, -2, "search");

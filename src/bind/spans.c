@@ -25,11 +25,6 @@ void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
   ld_class_set(L, LD_BIND_SPANS);
 }
 
-uint32_t ld_bind_spans_count (lua_State *L, int index) {
-  if (ld_bind_class_of(L, index) != LD_BIND_SPANS) return 0;
-  return ((const spans_object *)lua_touserdata(L, index))->count;
-}
-
 static int spans_len (lua_State *L) {
   const spans_object *spans = lua_touserdata(L, 1);
   lua_pushinteger(L, (lua_Integer)spans->count);

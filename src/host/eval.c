@@ -230,8 +230,9 @@ static void show_rows (lua_State *L, int index) {
   lua_pop(L, 1);
 }
 
+/* Of a Spans or a Hits. */
 static void show_spans (lua_State *L, int index) {
-  const lua_Integer n = ld_bind_spans_count(L, index);
+  const lua_Integer n = luaL_len(L, index);
   for (lua_Integer i = 1; i <= n && i <= SPANS_SHOWN; i++) {
     lua_geti(L, index, i);
     describe_span(L, lua_gettop(L));
@@ -246,7 +247,7 @@ static void show_spans (lua_State *L, int index) {
 static void show (lua_State *L, int index) {
   const int top = lua_gettop(L);
   switch (ld_bind_class_of(L, index)) {
-    case LD_BIND_SPANS: show_spans(L, index); return;
+    case LD_BIND_SPANS: case LD_BIND_HITS: show_spans(L, index); return;
     case LD_BIND_DOC: describe_doc(L, index); break;
     default:
       if (lua_type(L, index) == LUA_TSTRING) lua_pushvalue(L, index);

@@ -137,15 +137,17 @@ static const char *by_script (const char *p, const char *end) {
 }
 
 const char *ld_language (const char *text, size_t n) {
+  const char *script = NULL;
   /* A short sample decides most texts; the long one is for the others. */
   for (size_t size = SAMPLE / 12;; size = SAMPLE) {
     const char *end = text + (n > size ? ld_utf8_floor(text, size) : n);
-    const char *language = by_script(text, end);
-    if (language && !*language) language = by_words(text, end);
+    const char *language = script = by_script(text, end);
+    if (script && !*script) language = by_words(text, end);
     if (language) return language;
     if (n <= size || size == SAMPLE) break;
   }
+  if (!script) return NULL;        /* what has no letters is for nobody */
   if (n > SAMPLE) n = ld_utf8_floor(text, SAMPLE);
-  n = ld_utf8_check(text, n);      /* textcat reads past half a character */
+  n = strnlen(text, ld_utf8_check(text, n));   /* all that textcat can take */
   return n < 80 ? NULL : by_textcat(text, n);
 }

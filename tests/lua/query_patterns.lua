@@ -7,7 +7,8 @@ local c = check.new()
 
 local function texts (p, options)
   local out = {}
-  for hit in q.find(corpus, p, options) do out[#out + 1] = hit.text end
+  local doc = options and options.doc or corpus
+  for hit in doc:find(p, options) do out[#out + 1] = hit.text end
   return table.concat(out, "|")
 end
 
@@ -48,7 +49,7 @@ c:equal(here(q.word "day" * "." * "matekane", "doc"), "day.\n\nMatekane",
 -- Captures -------------------------------------------------------------------------
 
 local pair = (q.shape "title"^1):as "who" * q.word "," * (q.word "prime" * "minister"):as "role"
-local hit = q.find(corpus, pair, { doc = congratulations })[1]
+local hit = congratulations:find(pair)[1]
 c:equal(hit.who.text, "Sam Matekane", "a capture is a span")
 c:equal(hit.role.text, "Prime Minister", "and so is another")
 c:equal(hit.who.doc, congratulations, "of its document")
@@ -57,16 +58,16 @@ c:equal(hit.sentence.text:sub(1, 12), "Sam Matekane", "with a sentence")
 c:ok(hit.cite:find "^5%-congratulations%.txt:13:", "and a citation")
 c:raises(function () return hit.whom end, "no field or method 'whom'", "a name it has not")
 local perhaps = q.word "li" * (q.word "keqiang":as "x")^-1
-c:equal(q.find(corpus, perhaps, { doc = congratulations })[1].x, nil, "a capture without a part")
+c:equal(congratulations:find(perhaps)[1].x, nil, "a capture without a part")
 
 -- Mistakes ---------------------------------------------------------------------------
 
 c:raises(function () return q.word "a" * {} end, "a token pattern is wanted", "no pattern")
 c:raises(function () return q.gap(3, 1) end, "0 <= m <= n", "a gap the wrong way round")
 c:raises(function () return q.gap(0, 1000) end, "250", "a gap over everything")
-c:raises(function () return q.find(corpus, q.shape "titel") end, "did you mean 'title'",
+c:raises(function () return corpus:find(q.shape "titel") end, "did you mean 'title'",
          "no such shape")
-c:equal(#q.find(corpus, q.any^0), #q.find(corpus, q.any^1), "what takes no token is no hit")
+c:equal(#corpus:find(q.any^0), #corpus:find(q.any^1), "what takes no token is no hit")
 
 -- Kinds beyond what a byte holds -------------------------------------------------------
 
@@ -80,7 +81,7 @@ for _, word in corpus[1]:tokens():words() do
   end
   if lesdiplo.util and #lesdiplo.util.keys(many) == 250 then break end
 end
-local all = q.find(corpus, p, { doc = corpus[1] })
+local all = corpus[1]:find(p)
 c:ok(#all > 300, "250 predicates, each told from the others")
 local wide = {}
 for h in all do wide[#wide + 1] = h.text end
@@ -137,14 +138,14 @@ end
 local same, total = 0, 0
 for _ = 1, 200 do
   local pattern = random(1)
-  local with, without = q.find(corpus, pattern, { most = 200 }),
-                        q.find(corpus, pattern, { most = 200, plan = false })
+  local with, without = corpus:find(pattern, { most = 200 }),
+                        corpus:find(pattern, { most = 200, plan = false })
   total = total + #with
   if list(with) == list(without) then same = same + 1 end
 end
 c:equal(same, 200, "the planner changes nothing")
 c:ok(total > 1000, "and there is something to plan")
-for h in q.find(corpus, q.shape "title" * q.shape "title", { most = 100 }) do
+for h in corpus:find(q.shape "title" * q.shape "title", { most = 100 }) do
   if h.doc.text:sub(h.first, h.last) ~= h.text then c:ok(false, h.cite) end
 end
 c:finish()

@@ -163,11 +163,18 @@ function M.compile (corpus, p)
   return c
 end
 
-function M.find (corpus, p, options)
-  local c = M.compile(corpus, p)
+--- The hits of a pattern in a corpus, or in one document of it. Options are
+-- those of corpus:find; `plan = false` looks at every sentence.
+---@param corpus Corpus
+---@param p Pattern
+---@param options table?
+---@param doc Doc?
+---@return Hits hits
+function M.find (corpus, p, options, doc)
   options = options or {}
+  local c = M.compile(corpus, p)
   return tokens.search(c.compiled, c.pattern, c.names, {
-    within = options.within, doc = options.doc, most = options.most,
+    within = options.within, overlap = options.overlap, most = options.most, doc = doc,
     need = options.plan ~= false and c.need or nil,
   })
 end

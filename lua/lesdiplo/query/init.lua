@@ -7,8 +7,9 @@ _ENV = nil
 local M = {}
 for name, value in pairs(pattern) do M[name] = value end
 
-function M.find (corpus, p, options)
-  return compile.find(corpus, pattern.to_pattern(p), options)
+-- What corpus:find and doc:find call.
+function M.find (corpus, p, options, doc)
+  return compile.find(corpus, pattern.to_pattern(p), options, doc)
 end
 
 return M
