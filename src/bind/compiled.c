@@ -253,9 +253,16 @@ static int count_tokens (lua_State *L) {
   return 1;
 }
 
+/* has_field(name): no capture can be called so. */
+static int has_field (lua_State *L) {
+  lua_pushboolean(L, ld_span_has(luaL_checkstring(L, 1)));
+  return 1;
+}
+
 void ld_compiled_open (lua_State *L) {
   static const luaL_Reg functions[] = {
     { "compile", compile }, { "asker", asker }, { "count", count_tokens },
+    { "has_field", has_field },
     { NULL, NULL }
   };
   lua_createtable(L, 0, 2);

@@ -120,6 +120,8 @@ void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
 void ld_push_words (lua_State *L, int doc, uint32_t from, uint32_t count);
 /* The layer named by argument 'index'. [-0, +0, v] */
 int ld_check_layer (lua_State *L, int index);
+/* Whether every Span has a member of that name. */
+bool ld_span_has (const char *name);
 /* The capture of a hit, its Span at 1, that the name at 2 is of: pushes a Span or
 ** nothing, or answers -1 where the pattern has no such name. [-0, +1, m] */
 int ld_hit_capture (lua_State *L);

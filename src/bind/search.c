@@ -317,6 +317,21 @@ static int search_all (lua_State *L) {
   return 1;
 }
 
+/* span(compiled, begin, end): the Span of subject bytes [begin, end), during a
+** match; nothing where they are none. */
+static int match_span (lua_State *L) {
+  const compiled *c = ld_compiled_check(L, 1);
+  const lua_Integer begin = luaL_checkinteger(L, 2);
+  const lua_Integer end = luaL_checkinteger(L, 3);
+  if (!c->doc || begin < 1 || end <= begin || (size_t)end > c->length + 1)
+    return 0;
+  const uint32_t from = c->place[begin - 1], to = c->place[end - 2];
+  if (from == UINT32_MAX || to == UINT32_MAX) return 0;
+  ld_bind_push_span(L, c->doc, c->doc->token_begin[from],
+                    ld_token_end(c->doc, to));
+  return 1;
+}
+
 int ld_find (lua_State *L, const lesdiplo_doc *doc) {
   lua_settop(L, 3);
   lua_pushcfunction(L, ld_bind_require);
@@ -336,4 +351,6 @@ int ld_find (lua_State *L, const lesdiplo_doc *doc) {
 void ld_search_open (lua_State *L) {
   lua_pushcfunction(L, search_all);
   lua_setfield(L, -2, "search");
+  lua_pushcfunction(L, match_span);
+  lua_setfield(L, -2, "span");
 }

@@ -342,6 +342,12 @@ const ld_bind_entry ld_span_entries[] = {
   { NULL, NULL, NULL }
 };
 
+bool ld_span_has (const char *name) {
+  for (const ld_bind_entry *e = ld_span_entries; e->name; e++)
+    if (strcmp(e->name + sizeof "span." - 1, name) == 0) return true;
+  return false;
+}
+
 void ld_span_open_class (lua_State *L) {
   ld_class_new(L, LD_BIND_SPAN, ld_span_entries, span_member);
   ld_class_meta(L, "__tostring", span_text);

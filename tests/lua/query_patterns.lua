@@ -60,6 +60,17 @@ c:raises(function () return hit.whom end, "no field or method 'whom'", "a name i
 local perhaps = q.word "li" * (q.word "keqiang":as "x")^-1
 c:equal(congratulations:find(perhaps)[1].x, nil, "a capture without a part")
 
+-- Functions --------------------------------------------------------------------------
+
+local short = (q.shape "title":as "a" * q.shape "title"):where(function (s) return #s.text < 11 end)
+c:equal(here(short), "Xi Jinping|Premier Li", "a function decides")
+c:equal(congratulations:find(short)[1].a.text, "Xi", "and hands captures on")
+c:equal(here((q.word "li" * 1):where(function () return false end) + q.word "li"), "Li|Li",
+        "where it says no, something else is tried")
+c:raises(function () return corpus:find(q.any:where(function () error "mine" end)) end, "mine",
+         "an error of its own")
+c:raises(function () return q.any:as "text" end, "every hit has a field", "a name that is taken")
+
 -- Mistakes ---------------------------------------------------------------------------
 
 c:raises(function () return q.word "a" * {} end, "a token pattern is wanted", "no pattern")

@@ -17,7 +17,8 @@ local function key_of (alternatives)
   return concat(out, "\0")
 end
 
--- Gives each predicate of a tree a number, and each name.
+-- Gives each predicate of a tree a number, and each name. A compiled query is
+-- known to its functions before it is there.
 local function number (p, c)
   if p.op == "word" then
     local key = key_of(p.alternatives)
@@ -78,6 +79,15 @@ function build.gap (p, c)
   return out
 end
 
+-- The captures inside are handed on.
+function build.where (p, c)
+  local compiled, test = c.compiled, p.test
+  return Cmt(Cp() * make(p.p, c), function (_, at, begin, ...)
+    local span = tokens.span(compiled, begin, at)
+    if span and test(span) then return at, ... end
+  end)
+end
+
 -- least tokens, and then one more as long as what follows does not match.
 local function lazy (p, rest, c)
   local any = S(c.all)
@@ -107,7 +117,7 @@ local function first (p, c)
   if p.op == "word" then
     local set = c.sets[c.number[key_of(p.alternatives)]]
     return set and set ~= "" and S(set) or nil
-  elseif p.op == "as" then return first(p.p, c)
+  elseif p.op == "as" or p.op == "where" then return first(p.p, c)
   elseif p.op == "rep" then return p.least > 0 and first(p.p, c) or nil
   elseif p.op == "choice" then
     local out
@@ -131,7 +141,7 @@ end
 -- The predicates of which each match has a token: an array of alternatives.
 local function needs (p, out)
   if p.op == "word" then out[#out + 1] = p.alternatives
-  elseif p.op == "as" then needs(p.p, out)
+  elseif p.op == "as" or p.op == "where" then needs(p.p, out)
   elseif p.op == "rep" and p.least > 0 then needs(p.p, out)
   elseif p.op == "seq" then
     for _, inner in ipairs(p) do needs(inner, out) end

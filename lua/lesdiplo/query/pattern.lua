@@ -9,6 +9,7 @@
 -- other, `+` the first of two that matches, `-` the left one where the right one
 -- does not match, `^` repetition, `#` and unary `-` look ahead and take nothing.
 -- @module lesdiplo.query.pattern
+local _, native = ...
 local error, format, getmetatable, ipairs = error, string.format, getmetatable, ipairs
 local math_type, setmetatable, type = math.type, setmetatable, type
 _ENV = nil
@@ -30,6 +31,7 @@ Pattern.__metatable = false
 --   ahead, refuse, behind   p                     take nothing
 --   start, stop                                   of the unit
 --   as     p, name
+--   where  p, test                                p, where test(span) holds
 local function node (fields) return setmetatable(fields, Pattern) end
 
 local function is_pattern (x)
@@ -87,7 +89,17 @@ end
 --- pattern:as(name): what it matches is a field of the hit.
 function Pattern:as (name)
   if type(name) ~= "string" or name == "" then error("a capture's name is a text", 2) end
+  if native.tokens.has_field(name) then
+    error(format("a capture cannot be called '%s': every hit has a field of that name", name), 2)
+  end
   return node{ op = "as", p = self, name = name }
+end
+
+--- pattern:where(f): what it matches counts where f(span) is true. Where it is
+-- not, the pattern does not match there, and what else it might match is tried.
+function Pattern:where (f)
+  if type(f) ~= "function" then error("where takes a function of a span", 2) end
+  return node{ op = "where", p = self, test = f }
 end
 
 --- Any token.
