@@ -156,10 +156,6 @@ static int hits_tostring (lua_State *L) {
   return 1;
 }
 
-const ld_bind_entry ld_hits_entries[] = {
-  { NULL, NULL, NULL }
-};
-
 void ld_hits_open_class (lua_State *L) {
   ld_class_new(L, LD_BIND_HITS, ld_hits_entries, hits_index);
   ld_class_meta(L, "__len", hits_len);

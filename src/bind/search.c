@@ -85,17 +85,6 @@ static uint32_t unit_end (const search *s, uint32_t i) {
   return k;
 }
 
-/* The sentence that a token belongs to; UINT32_MAX before the first one. */
-static uint32_t sentence_of (const lesdiplo_doc *doc, uint32_t token) {
-  uint32_t low = 0, high = doc->sentence_count;
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-    if (doc->sentences[middle].token <= token) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
 static uint32_t unit_begin (const search *s, uint32_t i) {
   const lesdiplo_doc *doc = s->doc;
   if (s->unit == UNIT_DOC) return 0;
@@ -207,7 +196,7 @@ static const uint32_t *search_some (search *s, const lesdiplo_doc *doc,
   for (; at < stop && *at - first < doc->token_count; at++) {
     const uint32_t token = *at - first;
     if (next > 0 && token < tokens_end(doc, next - 1)) continue;
-    const uint32_t i = sentence_of(doc, token);
+    const uint32_t i = ld_sentence_of_token(doc, token);
     if (i != UINT32_MAX) next = add_unit(s, kinds, unit_begin(s, i));
   }
   match_subject(s);

@@ -295,6 +295,16 @@ uint32_t ld_sentence_from (const lesdiplo_doc *doc, uint32_t at) {
   return low;
 }
 
+uint32_t ld_sentence_of_token (const lesdiplo_doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->sentence_count;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (doc->sentences[middle].token <= token) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 uint32_t ld_sentence_at (const lesdiplo_doc *doc, uint32_t at) {
   uint32_t i = ld_sentence_from(doc, at);
   if (i < doc->sentence_count && doc->sentences[i].begin == at) return i;

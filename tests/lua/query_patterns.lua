@@ -71,6 +71,55 @@ c:raises(function () return corpus:find(q.any:where(function () error "mine" end
          "an error of its own")
 c:raises(function () return q.any:as "text" end, "every hit has a field", "a name that is taken")
 
+-- Sets -------------------------------------------------------------------------------
+
+local function cites (hits)
+  local out = {}
+  for h in hits do out[#out + 1] = h.cite end
+  return table.concat(out, " ")
+end
+local titles = corpus:find(q.shape "title":as "t")
+local pairs_of = corpus:find(q.shape "title":as "one" * q.shape "title")
+local upper = corpus:find(q.shape "upper":as "u")
+local both = titles:union(upper)
+c:equal(#both, #titles + #upper, "a union of what has nothing in common")
+c:equal(cites(both), cites(upper:union(titles)), "in either order")
+c:equal(cites(both), cites(corpus:find(q.shape "title" + q.shape "upper")), "as one search finds it")
+c:equal(#titles:union(titles), #titles, "of a set with itself")
+c:equal(cites(both:intersect(upper)), cites(upper), "what is in both")
+c:equal(cites(both:minus(upper)), cites(titles), "what is in one only")
+c:equal(both:intersect(upper)[1].u.text, upper[1].text, "with its captures")
+c:equal(titles:union(pairs_of):minus(pairs_of)[1].one, nil, "those that it has")
+c:equal(titles:union(pairs_of):intersect(pairs_of)[1].one.text, pairs_of[1].one.text,
+        "names of both sets are kept")
+local inside = 0
+for h in titles do
+  for p2 in pairs_of do
+    if p2.doc == h.doc and p2.first <= h.first and h.last <= p2.last then
+      inside = inside + 1
+      break
+    end
+  end
+end
+c:equal(#titles:within(pairs_of), inside, "what lies within")
+local sentences = upper:expand "sentence"
+c:ok(#sentences < #upper and #upper:within(sentences) == #upper, "sentences of hits")
+for h in sentences do
+  if h.text ~= h.sentence.text then c:equal(h.text, h.sentence.text, "a whole sentence") end
+end
+local seen, docs = {}, 0
+for h in upper do
+  if not seen[h.doc] then seen[h.doc], docs = true, docs + 1 end
+end
+c:equal(#upper:expand "doc", docs, "documents of hits")
+local some = titles:sample(20, 7)
+c:equal(#some, 20, "a sample")
+c:equal(cites(some), cites(titles:sample(20, 7)), "is the same again")
+c:ok(cites(some) ~= cites(titles:sample(20, 8)), "and another with another seed")
+c:equal(#titles:sample(100000), #titles, "of more than there are")
+c:equal(cites(some:intersect(titles)), cites(some), "and in order")
+c:raises(function () return titles:union "x" end, "Hits expected", "no set")
+
 -- Mistakes ---------------------------------------------------------------------------
 
 c:raises(function () return q.word "a" * {} end, "a token pattern is wanted", "no pattern")

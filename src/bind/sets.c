@@ -1,0 +1,253 @@
+/*
+** sets.c - sets of hits: union, intersection, difference, what lies within
+** what, widened to sentences, samples.
+**
+** The hits of a Hits are sorted by document, begin and end, and no two are
+** equal; so all of these are one walk over both sets. Each gives a new Hits; hits
+** keep their captures.
+*/
+#include <string.h>
+
+#include "bind/query.h"
+
+static int compare (const hit *a, const hit *b) {
+  if (a->doc != b->doc) return a->doc < b->doc ? -1 : 1;
+  if (a->from != b->from) return a->from < b->from ? -1 : 1;
+  return a->to < b->to ? -1 : a->to > b->to;
+}
+
+/* The other Hits, argument 2: of the same corpus. [-0, +0, v] */
+static const hits_object *check_other (lua_State *L, const hits_object *h) {
+  const hits_object *other = ld_class_check(L, 2, LD_BIND_HITS);
+  luaL_argcheck(L, other->corpus == h->corpus, 2, "hits of another corpus");
+  return other;
+}
+
+/* Pushes an empty Hits for those at 'index' and their names. [-0, +1, m] */
+static void push_like (lua_State *L, int index) {
+  lua_getiuservalue(L, index, HITS_CORPUS);
+  lua_getiuservalue(L, index, HITS_NAMES);
+  ld_hits_new(L, -2, -1);
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
+/* Adds a hit of 'from' to the Hits at 'to', its captures' names numbered anew
+** by 'names', or as they are. [-0, +0, m] */
+static void add (lua_State *L, int to, const hits_object *from, const hit *one,
+                 const uint32_t *names) {
+  hit copy = *one;
+  copy.captures = ((const hits_object *)lua_touserdata(L, to))->capture_count;
+  for (uint32_t i = 0; i < one->capture_count; i++) {
+    capture c = from->captures[one->captures + i];
+    if (names) c.name = names[c.name];
+    ld_hits_add_capture(L, to, &c);
+  }
+  ld_hits_add(L, to, &copy);
+}
+
+
+/* ----------------------------------------------------------------------
+** Two sets
+*/
+
+enum { RESULT = 3 };
+
+static int keep_common (lua_State *L, bool wanted) {
+  const hits_object *a = ld_class_check(L, 1, LD_BIND_HITS);
+  const hits_object *b = check_other(L, a);
+  uint32_t k = 0;
+  lua_settop(L, 2);
+  push_like(L, 1);
+  for (uint32_t i = 0; i < a->count; i++) {
+    while (k < b->count && compare(b->hits + k, a->hits + i) < 0) k++;
+    const bool both = k < b->count && compare(b->hits + k, a->hits + i) == 0;
+    if (both == wanted) add(L, RESULT, a, a->hits + i, NULL);
+  }
+  return 1;
+}
+
+static int hits_intersect (lua_State *L) { return keep_common(L, true); }
+
+static int hits_minus (lua_State *L) { return keep_common(L, false); }
+
+/*
+** Pushes the names of both Hits, and a userdata with the numbers that those of
+** the second one have among them. [-0, +2, m]
+*/
+static const uint32_t *join_names (lua_State *L) {
+  lua_Integer count = 0;
+  lua_newtable(L);                                        /* names */
+  const int names = lua_gettop(L);
+  lua_getiuservalue(L, 1, HITS_NAMES);
+  while (lua_rawgeti(L, -1, count + 1) != LUA_TNIL)
+    lua_rawseti(L, names, ++count);
+  lua_pop(L, 2);
+  lua_getiuservalue(L, 2, HITS_NAMES);                    /* names others */
+  const size_t others = lua_rawlen(L, -1);
+  uint32_t *numbers = lua_newuserdatauv(L, (others + 1) * sizeof *numbers, 0);
+  lua_insert(L, -2);                                      /* names numbers others */
+  for (size_t i = 1; i <= others; i++) {
+    lua_rawgeti(L, -1, (lua_Integer)i);
+    numbers[i] = 0;
+    for (lua_Integer k = 1; k <= count && !numbers[i]; k++) {
+      lua_rawgeti(L, names, k);
+      if (lua_rawequal(L, -1, -2)) numbers[i] = (uint32_t)k;
+      lua_pop(L, 1);
+    }
+    if (!numbers[i]) {
+      numbers[i] = (uint32_t)++count;
+      lua_pushvalue(L, -1);
+      lua_rawseti(L, names, count);
+    }
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return numbers;
+}
+
+static int hits_union (lua_State *L) {
+  const hits_object *a = ld_class_check(L, 1, LD_BIND_HITS);
+  const hits_object *b = check_other(L, a);
+  uint32_t i = 0, k = 0;
+  lua_settop(L, 2);
+  const uint32_t *numbers = join_names(L);                /* names numbers */
+  lua_getiuservalue(L, 1, HITS_CORPUS);
+  ld_hits_new(L, -1, RESULT);
+  const int result = lua_gettop(L);
+  while (i < a->count || k < b->count) {
+    const int order = i == a->count ? 1 : k == b->count ? -1
+                      : compare(a->hits + i, b->hits + k);
+    if (order <= 0) add(L, result, a, a->hits + i++, NULL);
+    if (order > 0) add(L, result, b, b->hits + k, numbers);
+    k += order >= 0;
+  }
+  return 1;
+}
+
+/* Of what begins before or with a hit, the one that ends last tells whether the
+** hit is inside any. */
+static int hits_within (lua_State *L) {
+  const hits_object *a = ld_class_check(L, 1, LD_BIND_HITS);
+  const hits_object *b = check_other(L, a);
+  uint32_t k = 0, reach = 0, doc = 0;
+  lua_settop(L, 2);
+  push_like(L, 1);
+  for (uint32_t i = 0; i < a->count; i++) {
+    const hit *one = a->hits + i;
+    if (one->doc != doc) reach = 0;
+    doc = one->doc;
+    for (; k < b->count; k++) {
+      const hit *other = b->hits + k;
+      if (other->doc > doc || (other->doc == doc && other->from > one->from))
+        break;
+      if (other->doc == doc && other->to > reach) reach = other->to;
+    }
+    if (reach >= one->to) add(L, RESULT, a, one, NULL);
+  }
+  return 1;
+}
+
+
+/* ----------------------------------------------------------------------
+** One set
+*/
+
+static const char *const units[] = { "sentence", "block", "doc" };
+
+/* The tokens of the unit that holds sentence i. */
+static void unit_of (const lesdiplo_doc *doc, uint32_t i, int unit, hit *out) {
+  uint32_t first = i, last = i;
+  if (unit == 2) {
+    first = 0;
+    last = doc->sentence_count - 1;
+  }
+  while (unit == 1 && first > 0 &&
+         doc->sentences[first - 1].block == doc->sentences[i].block)
+    first--;
+  while (unit == 1 && last + 1 < doc->sentence_count &&
+         doc->sentences[last + 1].block == doc->sentences[i].block)
+    last++;
+  out->from = doc->sentences[first].token;
+  out->to = last + 1 < doc->sentence_count ? doc->sentences[last + 1].token
+                                           : doc->token_count;
+}
+
+/* The units that hits begin in, each once. */
+static int hits_expand (lua_State *L) {
+  const hits_object *h = ld_class_check(L, 1, LD_BIND_HITS);
+  const int unit = ld_check_name(L, 2, "unit", units, 3);
+  hit last = { UINT32_MAX, 0, 0, 0, 0 };
+  lua_settop(L, 2);
+  push_like(L, 1);
+  for (uint32_t i = 0; i < h->count; i++) {
+    hit one = h->hits[i];
+    const lesdiplo_doc *doc = lesdiplo_corpus_doc(h->corpus, one.doc);
+    if (one.doc == last.doc && one.from >= last.from && one.from < last.to)
+      continue;
+    unit_of(doc, ld_sentence_of_token(doc, one.from), unit, &one);
+    last = one;
+    add(L, RESULT, h, &one, NULL);
+  }
+  return 1;
+}
+
+/* Each of the hits that are left is taken with the chance that gives so many in
+** all (Knuth's selection sampling): in order, and the same for the same seed. */
+static int hits_sample (lua_State *L) {
+  const hits_object *h = ld_class_check(L, 1, LD_BIND_HITS);
+  const lua_Integer n = luaL_checkinteger(L, 2);
+  uint64_t state = (uint64_t)luaL_optinteger(L, 3, 1), wanted;
+  luaL_argcheck(L, n >= 0, 2, "a number of hits, not negative");
+  wanted = (uint64_t)n;
+  lua_settop(L, 2);
+  push_like(L, 1);
+  for (uint32_t i = 0; i < h->count && wanted > 0; i++) {
+    state += 0x9E3779B97F4A7C15;                          /* splitmix64 */
+    uint64_t x = (state ^ state >> 30) * 0xBF58476D1CE4E5B9;
+    x = (x ^ x >> 27) * 0x94D049BB133111EB;
+    if ((x ^ x >> 31) % (h->count - i) >= wanted) continue;
+    add(L, RESULT, h, h->hits + i, NULL);
+    wanted--;
+  }
+  return 1;
+}
+
+const ld_bind_entry ld_hits_entries[] = {
+  { "hits:union", hits_union,
+    "hits:union(other) -> Hits\n"
+    "What is in one of the two sets or in both.\n"
+    "@param other Hits\n"
+    "@since 1\n" },
+  { "hits:intersect", hits_intersect,
+    "hits:intersect(other) -> Hits\n"
+    "The hits whose tokens are those of a hit of the other set.\n"
+    "@param other Hits\n"
+    "@since 1\n" },
+  { "hits:minus", hits_minus,
+    "hits:minus(other) -> Hits\n"
+    "The hits whose tokens are not those of a hit of the other set.\n"
+    "@param other Hits\n"
+    "@since 1\n" },
+  { "hits:within", hits_within,
+    "hits:within(other) -> Hits\n"
+    "The hits that lie inside a hit of the other set.\n"
+    "@param other Hits\n"
+    "@example local q = lesdiplo.query\n"
+    "  local told = corpus:find(q.stem \"say\"):expand \"sentence\"\n"
+    "  print(#corpus:find(q.word \"peace\"):within(told))\n"
+    "@since 1\n" },
+  { "hits:expand", hits_expand,
+    "hits:expand(unit) -> Hits\n"
+    "The sentences, blocks or documents that hits begin in, each once, with the\n"
+    "captures of the first hit.\n"
+    "@param unit string  sentence, block or doc\n"
+    "@since 1\n" },
+  { "hits:sample", hits_sample,
+    "hits:sample(n[, seed]) -> Hits\n"
+    "n of the hits, chosen by chance, in order: the same for the same seed.\n"
+    "@param n integer\n"
+    "@param seed integer?\n"
+    "@since 1\n" },
+  { NULL, NULL, NULL }
+};
