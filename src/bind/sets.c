@@ -213,7 +213,54 @@ static int hits_sample (lua_State *L) {
   return 1;
 }
 
+
+/* ----------------------------------------------------------------------
+** Rows
+*/
+
+/* Calls a function of lesdiplo.query.rows with the n values on the top.
+** [-n, +1, e] */
+static int call_rows (lua_State *L, const char *name, int n) {
+  lua_pushcfunction(L, ld_bind_require);
+  lua_pushliteral(L, "lesdiplo.query.rows");
+  lua_call(L, 1, 1);
+  lua_getfield(L, -1, name);
+  lua_replace(L, -2);
+  lua_insert(L, -n - 1);
+  lua_call(L, n, 1);
+  return 1;
+}
+
+static int hits_rows (lua_State *L) {
+  ld_class_check(L, 1, LD_BIND_HITS);
+  lua_settop(L, 2);
+  lua_getiuservalue(L, 1, HITS_NAMES);
+  return call_rows(L, "rows", 3);
+}
+
+static int hits_kwic (lua_State *L) {
+  ld_class_check(L, 1, LD_BIND_HITS);
+  luaL_optinteger(L, 2, 0);
+  lua_settop(L, 2);
+  return call_rows(L, "kwic", 2);
+}
+
 const ld_bind_entry ld_hits_entries[] = {
+  { "hits:rows", hits_rows,
+    "hits:rows([columns]) -> array of rows\n"
+    "A row a hit, for lesdiplo.emit, or to be what a script returns. A column is a\n"
+    "capture's name, a field of every Span, or a field of those.\n"
+    "@param columns array?  without it the text and each capture\n"
+    "@example local q = lesdiplo.query\n"
+    "  local visit = q.stem \"visit\" * q.gap(0, 4) * q.shape \"title\":as \"where\"\n"
+    "  return corpus:find(visit):rows{\"where\", \"doc.date\", \"cite\"}\n"
+    "@since 1\n" },
+  { "hits:kwic", hits_kwic,
+    "hits:kwic([width]) -> array of rows\n"
+    "Concordance lines: what stands before each hit, the hit, what follows.\n"
+    "@param width integer?  characters on either side; 40\n"
+    "@example return corpus:find \"embassy\":kwic(30)\n"
+    "@since 1\n" },
   { "hits:union", hits_union,
     "hits:union(other) -> Hits\n"
     "What is in one of the two sets or in both.\n"

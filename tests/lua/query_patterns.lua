@@ -84,7 +84,7 @@ local upper = corpus:find(q.shape "upper":as "u")
 local both = titles:union(upper)
 c:equal(#both, #titles + #upper, "a union of what has nothing in common")
 c:equal(cites(both), cites(upper:union(titles)), "in either order")
-c:equal(cites(both), cites(corpus:find(q.shape "title" + q.shape "upper")), "as one search finds it")
+c:equal(cites(both), cites(corpus:find(q.shape "title" + q.shape "upper")), "as one search does")
 c:equal(#titles:union(titles), #titles, "of a set with itself")
 c:equal(cites(both:intersect(upper)), cites(upper), "what is in both")
 c:equal(cites(both:minus(upper)), cites(titles), "what is in one only")
@@ -119,6 +119,20 @@ c:ok(cites(some) ~= cites(titles:sample(20, 8)), "and another with another seed"
 c:equal(#titles:sample(100000), #titles, "of more than there are")
 c:equal(cites(some:intersect(titles)), cites(some), "and in order")
 c:raises(function () return titles:union "x" end, "Hits expected", "no set")
+
+-- Rows ------------------------------------------------------------------------------
+
+local rows = congratulations:find(pair):rows{ "who", "doc.date", "cite", "who.first" }
+c:equal(#rows, 1, "a row a hit")
+c:equal(rows[1].who.text, "Sam Matekane", "a capture")
+c:equal(rows[1]["doc.date"], "2024-01-13", "a field of a field")
+c:equal(table.concat(rows.columns, " "), "who doc.date cite who.first", "the columns")
+c:equal(table.concat(corpus:find(pair):rows().columns, " "), "text who role", "unless told, all")
+c:raises(function () return corpus:find(pair):rows{ "whom" } end, "in column 'whom'", "no column")
+local kwic = congratulations:find(q.word "qiang"):kwic(12)
+c:equal(kwic[1].left .. "[" .. kwic[1].hit.text .. "]" .. kwic[1].right,
+        " Premier Li [Qiang] also exchan", "a concordance line")
+c:equal(#congratulations:find(q.bos * q.any):kwic(30)[1].left, 30, "of one width")
 
 -- Mistakes ---------------------------------------------------------------------------
 
