@@ -17,7 +17,8 @@ enum {
   SCAN = 4000,            /* among so many, with furniture */
   TITLE_MAX = 600,        /* bytes of a heading that is one */
   PARTS = 8,              /* of a title: "Talks | World | The Gazette" */
-  OWN_TITLE = 15          /* bytes of an <h1> that can be a title by itself */
+  OWN_TITLE = 15,         /* bytes of an <h1> that can be a title by itself */
+  MOST_WORDS = 5          /* of a name, without "of the" and the like */
 };
 
 typedef struct slice { const char *p; size_t n; } slice;
@@ -50,17 +51,59 @@ static bool same (slice a, slice b) {
 /* "World", "Press releases". */
 static bool is_section (slice s) { return ld_lexicon_has(LD_SECTION, s.p, s.n); }
 
-/* The name of the site, or what looks like one: an outlet, an issuing body. */
-static bool is_site (const ld_html *w, slice s) {
+/* The name of the site itself, or a word that can be nothing but a name. */
+static bool is_certain (const ld_html *w, slice s) {
   const ld_html_found *site = w->facts + LD_FACT_SITE;
   slice named = { site->value, site->n };
-  if (site->rank && same(s, named)) return true;
+  return (site->rank && same(s, named)) || is_section(s) ||
+         ld_lexicon_has(LD_AGENCY, s.p, s.n) ||
+         ld_lexicon_has(LD_ISSUER, s.p, s.n);
+}
+
+/* Does it read as a name? It is of a few words, with capitals: of words without
+** them it has fewer still. */
+static bool is_name (slice s, int most, int most_small) {
+  int count = 0, small = 0, k;
+  for (const char *p = s.p, *end = p + s.n, *stop; p < end; p = stop) {
+    p = ld_skip_space(p, end);
+    for (stop = p; stop < end && (unsigned char)*stop > ' ';) stop++;
+    size_t n = (size_t)(stop - p);
+    if (!n || ld_lexicon_has(LD_TITLE_SMALL, p, n)) continue;
+    count++;
+    small += ld_class_at(p, end, &k) == LD_LOWER;
+  }
+  return count <= most && (!small || count <= most_small);
+}
+
+/* Does a name in Han script end so, as those of bodies and outlets do?
+** "...人民日报", "...国外交部". One sign says too little, but 网. */
+static bool ends_in (enum ld_list list, slice s) {
+  enum { SIGN = 3, LONGEST = 6 * SIGN, WHOLE = 16 * SIGN };
+  const char *end = s.p + s.n;
+  int k;
+  if (s.n > WHOLE) return false;
+  for (size_t n = SIGN; n <= s.n && n <= LONGEST; n += SIGN)
+    if (ld_class_at(end - n, end, &k) != LD_IDEOGRAPH || k != SIGN)
+      return false;
+    else if ((n > SIGN || !memcmp(end - n, "网", SIGN)) &&
+             ld_lexicon_has(list, end - n, n))
+      return true;
+  return false;
+}
+
+/* The name of the site, or what looks like one: an outlet, an issuing body. A
+** headline may begin with the name of a body, or end with a word of outlets. */
+static bool is_site (const ld_html *w, slice s) {
   const char *word = s.p + s.n;
+  int k;
   while (word > s.p && word[-1] != ' ') word--;
-  return ld_lexicon_has(LD_AGENCY, s.p, s.n) ||
-         ld_lexicon_prefix(LD_ISSUER, s.p, s.n) > 0 ||
-         ld_lexicon_has(LD_OUTLET, word, (size_t)(s.p + s.n - word)) ||
-         is_section(s);
+  if (is_certain(w, s) || ends_in(LD_ISSUER, s) || ends_in(LD_OUTLET, s))
+    return true;
+  if (ld_class_at(s.p, s.p + s.n, &k) == LD_IDEOGRAPH) return false;
+  return (ld_lexicon_prefix(LD_ISSUER, s.p, s.n) > 0 &&
+          is_name(s, MOST_WORDS, 4)) ||
+         (ld_lexicon_has(LD_OUTLET, word, (size_t)(s.p + s.n - word)) &&
+          is_name(s, MOST_WORDS, 2));
 }
 
 /* Bytes of a separator at p; '*strong' when it cannot be part of a sentence. */
@@ -105,34 +148,6 @@ static int split (slice title, slice parts[PARTS], bool *strong) {
   return count;
 }
 
-/* A title without the site's name and section; the name goes to '*cut'. */
-static slice clean (const ld_html *w, slice title, slice *cut) {
-  slice parts[PARTS];
-  bool strong;
-  int count = split(title, parts, &strong), first = 0, last = count - 1;
-  if (!count) return title;
-  for (; last > first && is_site(w, parts[last]); last--)
-    if (!cut->n && !is_section(parts[last])) *cut = parts[last];
-  for (; first < last && is_site(w, parts[first]); first++)
-    if (!cut->n && !is_section(parts[first])) *cut = parts[first];
-  if (strong && first == 0 && last > 0 && last == count - 1) {
-    *cut = parts[last];           /* nothing of it is known: so it is made */
-    last = first;
-  }
-  /* "The Courier: Talks go on" */
-  const char *end = parts[first].p + parts[first].n;
-  const char *colon = memchr(parts[first].p, ':', parts[first].n);
-  slice name = { parts[first].p, colon ? (size_t)(colon - parts[first].p) : 0 };
-  if (name.n && is_site(w, name)) {
-    parts[first].p = ld_skip_space(colon + 1, end);
-    parts[first].n = (size_t)(end - parts[first].p);
-    *cut = name;
-  }
-  slice rest = { parts[first].p,
-                 (size_t)(parts[last].p + parts[last].n - parts[first].p) };
-  return rest;
-}
-
 /* How far a block is from being the title by where it stands: 1 in what is
 ** furniture by its class, 2 in a menu. */
 static int distance (const ld_html *w, uint32_t i) {
@@ -171,6 +186,64 @@ static uint32_t find_block (const ld_html *w, slice words) {
   return found;
 }
 
+/* The parts from 'first' to 'last' as they stand in the title, without a name
+** before a colon: "The Courier: Talks go on". Where the site has another name,
+** or the headline is known, that is who speaks: "MFA: no comment | TASS". */
+static slice without_name (const ld_html *w, const slice *parts, int first,
+                           int last, bool known, slice *cut) {
+  const char *from = parts[first].p, *end = from + parts[first].n;
+  const char *colon = memchr(from, ':', parts[first].n);
+  slice name = { from, colon ? (size_t)(colon - from) : 0 };
+  if (name.n && !known && is_site(w, name) && (!cut->n || same(name, *cut))) {
+    from = ld_skip_space(colon + 1, end);
+    *cut = name;
+  }
+  slice rest = { from, (size_t)(parts[last].p + parts[last].n - from) };
+  return rest;
+}
+
+/* Which part of a title the page has as its headline, or -1: what meta tags
+** call the title, else the part that stands in the page, as a heading if it
+** alone does; but some pages have the name of the site as one. */
+static int headline_part (const ld_html *w, const slice *parts, int count) {
+  const ld_html_found *fact = w->facts + LD_FACT_TITLE;
+  slice told = { fact->value, fact->n };
+  int found = -1, plain = -1, here = 0, plains = 0;
+  for (int k = 0; k < count && count > 1; k++) {
+    if (is_certain(w, parts[k])) continue;
+    if (told.n && same(told, parts[k])) return k;
+    uint32_t i = find_block(w, parts[k]);
+    if (i == UINT32_MAX) continue;
+    here++;
+    bool site = is_site(w, parts[k]);
+    if (w->outline.blocks[i].kind == LD_HEADING &&
+        !(site && is_name(parts[k], MOST_WORDS, 0)))
+      found = k;
+    if (!site) { plain = k; plains++; }
+  }
+  return here == 1 ? found : plains == 1 ? plain : -1;
+}
+
+/* A title without the site's name and section; the name goes to '*cut'. What
+** else is parted from the headline by a sign for that is the name, too. */
+static slice clean (const ld_html *w, slice title, slice *cut) {
+  slice parts[PARTS];
+  bool strong;
+  int count = split(title, parts, &strong), first = 0, last = count - 1;
+  if (!count) return title;
+  int headline = headline_part(w, parts, count);
+  for (; last > first && last != headline && is_site(w, parts[last]); last--)
+    if (!cut->n && !is_section(parts[last])) *cut = parts[last];
+  for (; first < last && first != headline && is_site(w, parts[first]) &&
+         (!strong || is_name(parts[first], MOST_WORDS, 0)); first++)
+    if (!cut->n && !is_section(parts[first])) *cut = parts[first];
+  if (strong && first == 0 && last > 0 && last == count - 1) {
+    *cut = parts[headline == last ? first : last];
+    first = last = headline > 0 ? headline : first;   /* so titles are made */
+  }
+  return without_name(w, parts, first, last, headline >= 0, cut);
+}
+
 /* The article's only <h1>, when it is no name of a site or section. */
 static uint32_t own_heading (const ld_html *w) {
   const char *text = w->builder->doc->text;
@@ -200,6 +273,8 @@ static uint32_t block_of (const ld_html *w, slice title) {
   if (i == UINT32_MAX) i = find_block(w, clean(w, title, &cut));
   if (i != UINT32_MAX) return i;
   int count = split(title, parts, &strong);
+  int headline = headline_part(w, parts, count);
+  if (headline >= 0) i = find_block(w, parts[headline]);
   for (int k = 0; k < count && i == UINT32_MAX; k++)
     if (count > 1 && !is_site(w, parts[k])) i = find_block(w, parts[k]);
   return i;
