@@ -22,7 +22,8 @@
 enum {
   HEADING_MAX = 400,      /* bytes: a longer one was not closed */
   BOLD_MAX = 120,         /* bytes of a paragraph that is a heading when bold */
-  BOLD_LEVEL = 4
+  BOLD_LEVEL = 4,
+  TAG_MAX = 80            /* bytes of a tag that a note quotes */
 };
 
 
@@ -259,6 +260,21 @@ static void release (ld_html *w) {
   ld_json_free(w->json);
 }
 
+/* A tag that hides, and whose end never comes, is told: what stands behind it
+** may be the article. */
+static void tell_lost (const ld_html *w) {
+  const char *bytes = w->markup.bytes, *tag = bytes + w->lost - 1;
+  const char *end = bytes + w->markup.n;
+  const char *close = w->lost ? memchr(tag, '>', (size_t)(end - tag)) : NULL;
+  if (!w->lost) return;
+  size_t n = close ? (size_t)(close + 1 - tag) : (size_t)(end - tag);
+  if (n > TAG_MAX) n = ld_utf8_floor(tag, TAG_MAX);
+  ld_builder_note(w->builder, LESDIPLO_EFORMAT, w->in->name,
+                  ld_count_lines(bytes, tag) + 1,
+                  "%.*s never ends: what follows it was taken as hidden and "
+                  "is left out", (int)n, tag);
+}
+
 /* The page as a document; false when it has no text. */
 static bool read_page (ld_html *w) {
   ld_hints hints = { .kind = NULL };
@@ -271,6 +287,7 @@ static bool read_page (ld_html *w) {
     ld_builder_drop(w->builder);
     return false;
   }
+  tell_lost(w);
   ld_html_choose(w);
   ld_html_fields(w, &hints);
   ld_read_finish(w->builder, &w->outline, &hints);

@@ -31,7 +31,7 @@
   X(CAPTION, "caption", BLOCK | SCOPE) X(CENTER, "center", BLOCK) \
   X(CITE, "cite", 0) X(COL, "col", VOID) X(COLGROUP, "colgroup", BLOCK) \
   X(COMMAND, "command", VOID) X(DATALIST, "datalist", DROP) \
-  X(DD, "dd", BLOCK) X(DETAILS, "details", BLOCK) \
+  X(DD, "dd", BLOCK) X(DEL, "del", DROP) X(DETAILS, "details", BLOCK) \
   X(DIALOG, "dialog", BLOCK) X(DIR, "dir", BLOCK | LIST) \
   X(DIV, "div", BLOCK) X(DL, "dl", BLOCK | LIST) X(DT, "dt", BLOCK) \
   X(EM, "em", 0) X(EMBED, "embed", VOID) \
@@ -54,7 +54,8 @@
   X(NOSCRIPT, "noscript", DROP) X(OBJECT, "object", DROP) \
   X(OL, "ol", BLOCK | LIST) X(OPTGROUP, "optgroup", DROP) \
   X(OPTION, "option", DROP) X(P, "p", BLOCK) X(PARAM, "param", VOID) \
-  X(PRE, "pre", BLOCK) X(Q, "q", 0) X(RP, "rp", DROP) X(RT, "rt", DROP) \
+  X(PRE, "pre", BLOCK) X(Q, "q", 0) X(RB, "rb", 0) X(RP, "rp", DROP) \
+  X(RT, "rt", DROP) \
   X(RTC, "rtc", DROP) X(RUBY, "ruby", 0) X(SCRIPT, "script", DROP) \
   X(SEARCH, "search", BLOCK) X(SECTION, "section", BLOCK) \
   X(SELECT, "select", DROP) X(SMALL, "small", 0) X(SOURCE, "source", VOID) \
@@ -215,6 +216,10 @@ typedef struct ld_html {
   uint32_t depth, over;       /* on the stack; those that were too deep */
   uint32_t hidden, links, bolds;    /* how many of them do so */
   uint16_t open[LD_ELEMENT_COUNT];  /* how often each is on the stack */
+  size_t ends[LD_ELEMENT_COUNT];    /* where its next end tag was seen to be */
+  size_t hides, hid;          /* the outermost tag that hides; bytes of text
+                                 that it has hidden */
+  size_t lost;                /* the tag of one that never ended, from 1 */
 
   /* the block being gathered */
   uint32_t begin;             /* in the text */

@@ -163,11 +163,32 @@ static void close_rows (ld_html *w, enum ld_element element) {
   pop_to(w, keep + 1);
 }
 
+/* An end tag that marks words up closes nothing but itself. */
+static void leave_inline (ld_html *w, uint32_t at) {
+  bool blocks = false;
+  for (uint32_t i = at + 1; i < w->depth && !blocks; i++)
+    blocks = ld_html_traits((enum ld_element)w->stack[i].element) &
+             LD_EL_IS_BLOCK;
+  if (blocks) kill(w, w->stack + at);
+  else pop_to(w, at);
+}
+
+/* Readings of ruby end where the next piece of it begins, or the whole. */
+static void close_ruby (ld_html *w) {
+  static const enum ld_element parts[] = { LD_EL_RT, LD_EL_RP, LD_EL_RTC };
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    uint32_t at = find(w, parts[i]);
+    if (at) leave_inline(w, at);
+  }
+}
+
 /* What a start tag closes before it opens anything. */
 static void close_before (ld_html *w, enum ld_element element,
                           unsigned traits) {
   if (traits & LD_EL_IS_BLOCK) {
-    static const enum ld_element closed[] = { LD_EL_SVG, LD_EL_SELECT, LD_EL_P };
+    static const enum ld_element closed[] = {
+      LD_EL_SVG, LD_EL_SELECT, LD_EL_OPTION, LD_EL_P
+    };
     for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
       uint32_t at = find(w, closed[i]);
       if (at) pop_to(w, at);
@@ -179,6 +200,9 @@ static void close_before (ld_html *w, enum ld_element element,
     case LD_EL_TR: case LD_EL_TD: case LD_EL_TH: case LD_EL_TBODY:
     case LD_EL_THEAD: case LD_EL_TFOOT: case LD_EL_CAPTION:
       close_rows(w, element);
+      break;
+    case LD_EL_RB: case LD_EL_RT: case LD_EL_RP: case LD_EL_RTC:
+      close_ruby(w);
       break;
     case LD_EL_A: {
       uint32_t a = find(w, LD_EL_A);
@@ -216,14 +240,36 @@ static uint32_t find_custom (const ld_html *w) {
   return 0;
 }
 
-/* An end tag that marks words up closes nothing but itself. */
-static void leave_inline (ld_html *w, uint32_t at) {
-  bool blocks = false;
-  for (uint32_t i = at + 1; i < w->depth && !blocks; i++)
-    blocks = ld_html_traits((enum ld_element)w->stack[i].element) &
-             LD_EL_IS_BLOCK;
-  if (blocks) kill(w, w->stack + at);
-  else pop_to(w, at);
+/* The next end tag of this element from where the walk is, or SIZE_MAX. It is
+** remembered, so that none is looked for twice. */
+static size_t next_end (ld_html *w, enum ld_element element) {
+  const ld_markup *m = &w->markup;
+  size_t n = m->name_length;
+  const char *p = m->bytes + m->end, *end = m->bytes + m->n;
+  if (w->ends[element] > m->end) return w->ends[element];
+  while ((p = memmem(p, (size_t)(end - p), "</", 2)) != NULL) {
+    if ((size_t)(end - p) > n + 2 && !strncasecmp(p + 2, m->name, n) &&
+        ((unsigned char)p[n + 2] <= ' ' || p[n + 2] == '>'))
+      break;
+    p += 2;
+  }
+  return w->ends[element] = p ? (size_t)(p - m->bytes) : SIZE_MAX;
+}
+
+/* Does an element that is left out end? One that does not hides nothing, and
+** buttons end where the next one begins. What scripts and styles hold is known
+** to go on to the end of the page. */
+static bool never_ends (ld_html *w, enum ld_element element) {
+  const ld_markup *m = &w->markup;
+  if (m->raw || element == LD_EL_RT || element == LD_EL_RP ||
+      element == LD_EL_OPTION || element == LD_EL_OPTGROUP)
+    return false;
+  size_t at = next_end(w, element);
+  if (at == SIZE_MAX || element != LD_EL_BUTTON) return at == SIZE_MAX;
+  const char *p = m->bytes + m->end, *end = m->bytes + at;
+  for (; (p = memchr(p, '<', (size_t)(end - p))) != NULL; p++)
+    if (end - p > 7 && !strncasecmp(p + 1, "button", 6)) return true;
+  return false;
 }
 
 /* Elements whose end tag may be left out: of those that lie too deep nobody
@@ -247,6 +293,7 @@ void ld_html_leave (ld_html *w, enum ld_element element) {
   uint32_t at = element == LD_EL_CUSTOM ? find_custom(w)
                 : traits & LD_EL_IS_TITLE ? find_title(w)
                                           : find(w, element);
+  if (element == LD_EL_RUBY) close_ruby(w);
   if (w->over && traits & LD_EL_IS_BLOCK) {
     w->over -= !may_stay_open(element);
     return;
@@ -262,6 +309,7 @@ void ld_html_leave (ld_html *w, enum ld_element element) {
 
 void ld_html_leave_all (ld_html *w) {
   ld_html_end_block(w);
+  if (w->hidden && w->hid) w->lost = w->hides + 1;
   pop_to(w, 1);
 }
 
@@ -332,7 +380,10 @@ static void push (ld_html *w, const ld_html_open *open) {
   }
   w->stack[w->depth++] = *open;
   w->open[open->element]++;
-  w->hidden += open->hidden;
+  if (open->hidden && !w->hidden++) {
+    w->hides = w->markup.begin;
+    w->hid = 0;
+  }
   w->links += open->link;
   w->bolds += open->bold;
 }
@@ -373,7 +424,7 @@ void ld_html_enter (ld_html *w, enum ld_element element,
   open.name_length = (uint32_t)w->markup.name_length;
   open.element = (uint8_t)element;
   open.dead = false;
-  open.hidden = traits & LD_EL_IS_DROP ||
+  open.hidden = (traits & LD_EL_IS_DROP && !never_ends(w, element)) ||
                 (!w->shown && (a->hidden || says & LD_SAYS_HIDDEN ||
                                (element == LD_EL_DIALOG && !a->open)));
   open.link = element == LD_EL_A && a->href.name;

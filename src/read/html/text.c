@@ -179,7 +179,11 @@ void ld_html_text (ld_html *w, bool references) {
     w->in_title = false;
     return;
   }
-  if (w->hidden) return;
+  if (w->hidden) {
+    if (!ld_is_blank(m->bytes + m->begin, m->end - m->begin))
+      w->hid += m->end - m->begin;
+    return;
+  }
   if (ld_html_top(w)->pre) read_lines(w, m->begin, m->end, references);
   else read_text(w, m->begin, m->end, references);
 }
