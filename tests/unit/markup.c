@@ -290,13 +290,13 @@ static void test_references (void **state) {
 static void test_decode (void **state) {
   (void)state;
   char out[12];
-  assert_int_equal(ld_markup_decode("a&amp;b?c&d=1", 13, out, sizeof out), 9);
+  assert_int_equal(ld_markup_decode("a&amp;b?c&d=1", 13, out, sizeof out, true), 9);
   assert_string_equal(out, "a&b?c&d=1");
-  assert_int_equal(ld_markup_decode("&eacute;", 8, out, 2), 0);
+  assert_int_equal(ld_markup_decode("&eacute;", 8, out, 2, true), 0);
   assert_string_equal(out, "");
-  assert_int_equal(ld_markup_decode("x&eacute;y", 10, out, 4), 3);
+  assert_int_equal(ld_markup_decode("x&eacute;y", 10, out, 4, true), 3);
   assert_string_equal(out, "xé");
-  assert_int_equal(ld_markup_decode("", 0, out, 1), 0);
+  assert_int_equal(ld_markup_decode("", 0, out, 1, true), 0);
 }
 
 

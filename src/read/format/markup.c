@@ -20,7 +20,8 @@ enum {
   NO_TAG_END = 32,                    /* a > that is not in quotes */
   NO_SUBSET_END = 64,                 /* of <!DOCTYPE x [ ... ]> */
   NO_ANGLE = 128,                     /* any > */
-  NO_RAW = 256                        /* the first of 'raws' below */
+  NO_BANG_END = 256,                  /* of a comment: --!> */
+  NO_RAW = 512                        /* the first of 'raws' below */
 };
 
 /* Elements of HTML whose content is no markup. References in a title or a text
@@ -229,7 +230,8 @@ static enum ld_markup_kind comment (ld_markup *m, const char *p) {
   if (!m->xml) {
     const char *other = close && close > from
                         ? memmem(from, (size_t)(close - from), "--!>", 4)
-                        : NULL;
+                        : close ? NULL
+                                : seek(m, from, "--!>", NO_BANG_END);
     if (other) return piece(m, LD_MARKUP_COMMENT, p, other + 4, other + 4);
   }
   const char *next = close ? close + 3 : from;
@@ -245,7 +247,9 @@ static enum ld_markup_kind cdata (ld_markup *m, const char *p) {
 /* <!doctype ...>, with what XML may declare inside. */
 static enum ld_markup_kind declaration (ld_markup *m, const char *p) {
   const char *next = bogus_end(m, p + 2, p + 2);
-  const char *subset = m->xml ? memchr(p, '[', (size_t)(next - p)) : NULL;
+  bool subsets = m->xml || (m->n - (size_t)(p - m->bytes) > 9 &&
+                            !strncasecmp(p + 2, "doctype", 7));
+  const char *subset = subsets ? memchr(p, '[', (size_t)(next - p)) : NULL;
   const char *close = subset ? seek(m, subset, "]>", NO_SUBSET_END) : NULL;
   if (close) next = close + 2;
   return piece(m, LD_MARKUP_OTHER, p, next, next);

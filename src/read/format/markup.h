@@ -93,8 +93,10 @@ bool ld_attribute_is (const ld_attribute *attribute, const char *name);
 */
 size_t ld_reference (const char *p, const char *end, bool value, char out[4],
                      int *length);
-/* Copies an attribute's value (or other text) with its references resolved,
-** and terminates it; returns the length. What does not fit is left out. */
-size_t ld_markup_decode (const char *bytes, size_t n, char *out, size_t size);
+/* Copies an attribute's value ('value' as above) or other text with its
+** references resolved, and terminates it; returns the length. What does not
+** fit is left out. */
+size_t ld_markup_decode (const char *bytes, size_t n, char *out, size_t size,
+                         bool value);
 
 #endif

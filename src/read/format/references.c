@@ -97,13 +97,14 @@ size_t ld_reference (const char *p, const char *end, bool value, char out[4],
   return 0;
 }
 
-size_t ld_markup_decode (const char *bytes, size_t n, char *out, size_t size) {
+size_t ld_markup_decode (const char *bytes, size_t n, char *out, size_t size,
+                         bool value) {
   const char *p = bytes, *end = bytes + n;
   size_t used = 0;
   while (p < end) {
     char character_bytes[4];
     int length = 0;
-    size_t taken = *p == '&' ? ld_reference(p, end, true, character_bytes,
+    size_t taken = *p == '&' ? ld_reference(p, end, value, character_bytes,
                                             &length) : 0;
     const char *from = character_bytes;
     if (!taken) {

@@ -283,7 +283,8 @@ static uint32_t block_of (const ld_html *w, slice title) {
 /* The page's own title, without the white space around it. */
 static slice own_title (const ld_html *w, char *out, size_t size) {
   size_t n = w->title_length
-             ? ld_markup_decode(w->title, w->title_length, out, size) : 0;
+             ? ld_markup_decode(w->title, w->title_length, out, size,
+                               false) : 0;
   slice title = { ld_skip_space(out, out + n), 0 };
   title.n = (size_t)(ld_trim_space(title.p, out + n) - title.p);
   return title;

@@ -150,6 +150,14 @@ static void on_time (ld_html *w, enum ld_element element,
   w->times[w->time_count++] = time;
 }
 
+/* "application/ld+json", with whatever parameters. */
+static bool is_linked_data (const ld_attribute *type) {
+  const char *end = type->value + type->value_length;
+  const char *p = ld_skip_space(type->value, end);
+  return end - p >= 19 && !strncasecmp(p, "application/ld+json", 19) &&
+         (end - p == 19 || p[19] == ';' || (unsigned char)p[19] <= ' ');
+}
+
 /* Elements that are read apart. True when nothing is left to do. */
 static bool on_special (ld_html *w, enum ld_element element,
                         const ld_html_attributes *a) {
@@ -174,8 +182,7 @@ static bool on_special (ld_html *w, enum ld_element element,
       w->link_count += a->href.name && w->started && !w->hidden;
       return ld_html_anchor(w);
     case LD_EL_SCRIPT:
-      w->linked_data = a->type.value_length == 19 &&
-                       !strncasecmp(a->type.value, "application/ld+json", 19);
+      w->linked_data = is_linked_data(&a->type);
       return false;
     default: return false;
   }

@@ -9,7 +9,7 @@
 
 #include "read/html/html.h"
 
-enum { PATH_MAX_ = 200, ID_MAX = 300 };
+enum { PATH_MAX_ = 200, ID_MAX = 300, TITLE_MAX = 2000 };
 
 /* One way through all values of a script. */
 typedef struct search {
@@ -85,6 +85,23 @@ static void keep_id (char *id, const ld_json_field *f) {
   id[f->value_length] = '\0';
 }
 
+/* A headline without tags: some pages give it as it stands in them. */
+static void offer_title (ld_html *w, int rank, const ld_json_field *f,
+                         const char *how) {
+  char plain[TITLE_MAX];
+  size_t n = 0;
+  ld_markup m;
+  ld_markup_init(&m, f->value, f->value_length, false);
+  while (ld_markup_next(&m) != LD_MARKUP_END) {
+    size_t length = m.end - m.begin;
+    if (m.kind != LD_MARKUP_TEXT && m.kind != LD_MARKUP_LITERAL) continue;
+    if (n + length > sizeof plain) break;
+    memcpy(plain + n, m.bytes + m.begin, length);
+    n += length;
+  }
+  ld_html_offer(w, LD_FACT_TITLE, rank, plain, n, how);
+}
+
 static void take_facts (void *data, const ld_json_field *f) {
   static const struct {
     const char *key, *how;
@@ -116,7 +133,9 @@ static void take_facts (void *data, const ld_json_field *f) {
   if (is(key, n, "publisher.@id")) keep_id(s->publisher, f);
   if (is(key, n, "author.@id")) keep_id(s->author, f);
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-    if (is(key, n, known[i].key))
+    if (is(key, n, known[i].key) && known[i].fact == LD_FACT_TITLE)
+      offer_title(s->page, known[i].rank, f, known[i].how);
+    else if (is(key, n, known[i].key))
       ld_html_offer(s->page, known[i].fact, known[i].rank, f->value,
                     f->value_length, known[i].how);
 }
@@ -157,18 +176,65 @@ static void look_up (search *s, const char *bytes, size_t n, const char *id) {
   if (*s->path) ld_json_tree(s->page->json, bytes, n, take_name, s);
 }
 
+/* Past one of the wrappings by which pages hid scripts from old browsers. */
+static const char *unwrap (const char *p, const char *end) {
+  static const char *const signs[] = {
+    "\xEF\xBB\xBF", "<!--", "<![CDATA[", "//", "/*", "*/"
+  };
+  for (size_t i = 0; i < sizeof signs / sizeof *signs;) {
+    size_t n = strlen(signs[i]);
+    p = ld_skip_space(p, end);
+    bool has = (size_t)(end - p) >= n && memcmp(p, signs[i], n) == 0;
+    if (has) p += n;
+    i = has ? 0 : i + 1;
+  }
+  return p;
+}
+
+/* The end of the value: what wraps it, and semicolons, stand behind. */
+static const char *last_of (const char *p, const char *end) {
+  while (end > p && end[-1] != '}' && end[-1] != ']') end--;
+  if (end - p < 3 || memcmp(end - 2, "]]", 2) != 0) return end;
+  const char *from = ld_trim_space(p, end - 2);        /* "]]>" of CDATA */
+  if (*p == '{' || (from > p && from[-1] == '/')) {
+    while (from > p && (from[-1] == '/' || from[-1] == '*')) from--;
+    return ld_trim_space(p, from);
+  }
+  return end;
+}
+
+/* A copy in which line ends and tabs inside strings are blanks: JSON has none
+** there, pages do. */
+static const char *without_lines (ld_html *w, const char *p, size_t n) {
+  char *copy = ld_arena_take(&w->arena, n + LD_PADDING);
+  bool string = false;
+  if (!copy) return NULL;
+  memcpy(copy, p, n);
+  memset(copy + n, 0, LD_PADDING);
+  for (size_t i = 0; i < n; i++) {
+    if (string && (unsigned char)copy[i] < ' ') copy[i] = ' ';
+    else if (string && copy[i] == '\\') i++;
+    else if (copy[i] == '"') string = !string;
+  }
+  return copy;
+}
+
 void ld_html_linked_data (ld_html *w, const char *bytes, size_t n) {
   search s;
   memset(&s, 0, sizeof s);
   s.page = w;
-  const char *end = ld_trim_space(bytes, bytes + n);
-  bytes = ld_skip_space(bytes, end);
-  while (end > bytes && (end[-1] == ';' || (unsigned char)end[-1] <= ' ')) end--;
+  const char *end = bytes + n;
+  bytes = unwrap(bytes, end);
+  n = (size_t)(last_of(bytes, end) - bytes);
   if (!w->json) w->json = ld_json_new();
   if (!w->json) { w->failed = true; return; }
-  n = (size_t)(end - bytes);
-  if (!n || ld_json_tree(w->json, bytes, n, find_article, &s) || !s.rank)
-    return;
+  if (n && ld_json_tree(w->json, bytes, n, find_article, &s)) {
+    bytes = without_lines(w, bytes, n);
+    memset(&s, 0, sizeof s);
+    s.page = w;
+    if (!bytes || ld_json_tree(w->json, bytes, n, find_article, &s)) return;
+  }
+  if (!s.rank) return;
   w->news |= s.rank == 4;
   ld_json_tree(w->json, bytes, n, take_facts, &s);
   look_up(&s, bytes, n, s.publisher);

@@ -95,7 +95,7 @@ void ld_html_offer (ld_html *w, enum ld_html_fact fact, int rank,
   if (n > VALUE_MAX) n = ld_utf8_floor(value, VALUE_MAX);
   char *copy = ld_arena_take(&w->arena, n + 1);
   if (!copy) return;
-  n = ld_markup_decode(value, n, copy, n + 1);     /* never grows */
+  n = ld_markup_decode(value, n, copy, n + 1, true);     /* never grows */
   const char *begin = ld_skip_space(copy, copy + n);
   n = (size_t)(ld_trim_space(begin, copy + n) - begin);
   bool url = n > 6 && memmem(begin, n, "://", 3);

@@ -235,7 +235,7 @@ typedef struct mark {
 static void add_letters (mark *found, const ld_markup *m) {
   char text[4 * MARK_MAX];
   size_t n = ld_markup_decode(m->bytes + m->begin, m->end - m->begin, text,
-                              sizeof text);
+                              sizeof text, false);
   for (size_t i = 0; i < n; i++)
     if (!is_space(text[i])) {
       if (found->n < MARK_MAX) found->letters[found->n] = text[i];

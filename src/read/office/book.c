@@ -56,7 +56,7 @@ static const char *resolve (book *k, const ld_attribute *link) {
   size_t n = strlen(k->folder), more = link->value_length;
   if (n > PATH_MOST || more >= PATH_MOST) return NULL;
   memcpy(path, k->folder, n);
-  more = ld_markup_decode(link->value, more, path + n, PATH_MOST);
+  more = ld_markup_decode(link->value, more, path + n, PATH_MOST, true);
   n += unescape(path + n, more);
   path[n] = '\0';
   for (from = path; *from;) {             /* "a/../b" is "b" */

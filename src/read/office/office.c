@@ -45,7 +45,7 @@ static const char *read_value (ld_arena *arena, ld_markup *m) {
     memcpy(raw + n, m->bytes + m->begin, more);
     n += more;
   }
-  n = ld_markup_decode(raw, n, value, sizeof value);
+  n = ld_markup_decode(raw, n, value, sizeof value, true);
   return ld_is_blank(value, n) ? NULL : ld_arena_string(arena, value, n);
 }
 
