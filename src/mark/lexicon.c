@@ -24,7 +24,8 @@ static const char *const names[LD_LISTS] = {
   "kind.communique", "kind.policy", "kind.speech", "salutation", "by",
   "office", "caption", "key.date", "key.title", "key.source", "key.byline",
   "key.url", "page.body", "page.side", "page.header", "page.hidden",
-  "page.caption", "page.modifier", "page.nobody", "month.1", "month.2", "month.3", "month.4", "month.5", "month.6",
+  "page.caption", "page.modifier", "page.nobody", "page.line",
+  "month.1", "month.2", "month.3", "month.4", "month.5", "month.6",
   "month.7", "month.8", "month.9", "month.10", "month.11", "month.12"
 };
 

@@ -240,6 +240,59 @@ static void drop_menus (ld_html *w) {
   }
 }
 
+/* Is there nothing in it but words of furniture and of sections, numbers and
+** signs? Sections alone, parted by signs, are the path to the page. */
+static bool is_furniture_line (const char *p, const char *end) {
+  int words = 0, sections = 0, signs = 0, k;
+  while (p < end) {
+    enum ld_class c = ld_class_at(p, end, &k);
+    size_t n = 0;
+    if (ld_is_letter(c) || c == LD_IDEOGRAPH) {
+      size_t left = (size_t)(end - p);
+      n = ld_lexicon_prefix(LD_PAGE_LINE, p, left);
+      words += n > 0;
+      if (!n) sections += (n = ld_lexicon_prefix(LD_SECTION, p, left)) > 0;
+      if (!n) return false;
+    }
+    signs += k == 1 && (*p == '/' || *p == '>' || *p == '|');
+    signs += k == 2 && !memcmp(p, "»", 2);
+    signs += k == 3 && !memcmp(p, "›", 3);
+    p += n ? n : (size_t)k;
+  }
+  return words || (sections > 1 && signs >= sections - 1);
+}
+
+/* "Read more: A story", of which the story is a link. */
+static bool is_pointer (const ld_html_note *note, const char *p,
+                        const char *end) {
+  size_t n = ld_lexicon_prefix(LD_PAGE_LINE, p, (size_t)(end - p));
+  const char *colon = p + n;
+  if (!n || !note->links) return false;
+  while (colon < end && (*colon == ' ' || !strncmp(colon, "\xC2\xA0", 2)))
+    colon += *colon == ' ' ? 1 : 2;
+  if (end - colon < 4 || (*colon != ':' && memcmp(colon, "：", 3) != 0))
+    return false;
+  return note->link_bytes * 10 >= (size_t)(end - colon) * 7;
+}
+
+/* Short lines by their words. What opens a list of other pages is left to who
+** reads on from there. */
+static void drop_lines (ld_html *w) {
+  for (uint32_t i = 0; i < w->outline.count; i++) {
+    const ld_block *block = w->outline.blocks + i;
+    const char *p = w->builder->doc->text + block->begin;
+    uint32_t n = block->end - block->begin;
+    if (!n || n > LINK_LINE || block->kind == LD_BOILERPLATE ||
+        block->kind == LD_TABLE || block->kind == LD_CAPTION ||
+        (block->kind == LD_HEADING && block->level == 1) ||
+        i == w->headline ||
+        ld_lexicon_has(LD_RELATED, p, p[n - 1] == ':' ? n - 1 : n))
+      continue;
+    if (is_furniture_line(p, p + n) || is_pointer(w->notes + i, p, p + n))
+      set_aside(w, i);
+  }
+}
+
 /* Notes and references, up to the next heading of their rank. */
 static void drop_apparatus (ld_html *w) {
   unsigned level = 0;           /* of the heading above them; 0: none */
@@ -273,6 +326,7 @@ void ld_html_choose (ld_html *w) {
     keep_article(w, root, all);
     if (!root && all[0].prose >= LEAST) drop_menus(w);
     drop_apparatus(w);
+    drop_lines(w);
   }
   ld_memory_free(memory, all, size);
 }
