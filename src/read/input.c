@@ -28,6 +28,8 @@ typedef struct opening {
   bool given;                    /* a person named the encoding */
   size_t bad, first_bad;         /* bytes that are no characters */
   size_t first_text;             /* the text before the first of them */
+  uint32_t pile_lines[LD_PILES], pile_first[LD_PILES];     /* how many lines are
+                                    in each of several encodings, and where */
 } opening;
 
 static void fail (opening *o) {
@@ -106,13 +108,14 @@ static void decode_utf8 (opening *o, size_t at, size_t end) {
   }
 }
 
-static void decode_charset (opening *o, size_t begin, size_t end) {
+static void decode_as (opening *o, const ld_charset *charset, size_t begin,
+                       size_t end) {
   ld_input *in = o->in;
   ld_decoder decoder;
   ld_row row;
   char *out;
   size_t bad = 0;
-  ld_decoder_open(&decoder, o->plan.charset, in->source, begin, end);
+  ld_decoder_open(&decoder, charset, in->source, begin, end);
   while ((out = ld_area_room(&in->decoded, LD_ROW_MAX)) != NULL &&
          ld_decoder_next(&decoder, out, &row)) {
     if (decoder.bad > bad)
@@ -129,18 +132,43 @@ static void decode_mixed (opening *o) {
   for (size_t at = o->plan.mark; at < in->source_length;) {
     size_t begin = at;
     if (ld_lines_next(in->source, &at, in->source_length) == LD_LINE_OTHER)
-      decode_charset(o, begin, at);
+      decode_as(o, o->plan.charset, begin, at);
     else
       decode_utf8(o, begin, at);
+  }
+}
+
+/* Lines of several old encodings, and of UTF-8 where the plan has it. */
+static void decode_piles (opening *o) {
+  const ld_input *in = o->in;
+  const ld_plan *p = &o->plan;
+  int last = -1;
+  uint32_t line = 1;
+  for (size_t at = p->mark; at < in->source_length; line++) {
+    size_t begin = at;
+    enum ld_line kind = ld_lines_one(in->source, &at, in->source_length);
+    if (kind == LD_LINE_ASCII || (p->mixed && kind == LD_LINE_UTF8)) {
+      decode_utf8(o, begin, at);
+      continue;
+    }
+    last = ld_piles_of(&p->piles, &o->builder->corpus->memory,
+                       in->source + begin, at - begin, last);
+    if (last < 0) {
+      fail(o);
+      return;
+    }
+    if (!o->pile_lines[last]++) o->pile_first[last] = line;
+    decode_as(o, p->piles.charset[last], begin, at);
   }
 }
 
 static bool decode (opening *o) {
   ld_input *in = o->in;
   const ld_plan *p = &o->plan;
-  if (p->mixed) decode_mixed(o);
+  if (p->piles.count > 1) decode_piles(o);
+  else if (p->mixed) decode_mixed(o);
   else if (ld_is_utf8(p->charset)) decode_utf8(o, p->mark, in->source_length);
-  else decode_charset(o, p->mark, in->source_length);
+  else decode_as(o, p->charset, p->mark, in->source_length);
   in->n = in->decoded.used;
   char *padding = ld_area_take(&in->decoded, LD_PADDING);
   if (!padding || in->pieces.failed || o->builder->failure ||
@@ -188,7 +216,8 @@ static void note_bad (const opening *o) {
   const char *text = in->bytes + o->first_text, *end = in->bytes + in->n;
   text = memmem(text, (size_t)(end - text), "\xEF\xBF\xBD", 3);
   uint32_t line = line_of(in, text ? (size_t)(text - in->bytes) : 0);
-  if (ld_is_utf8(o->plan.charset) || o->plan.mixed)
+  if (ld_is_utf8(o->plan.charset) || o->plan.mixed ||
+      o->plan.piles.count > 1)
     ld_builder_note(o->builder, LESDIPLO_EFORMAT, in->name, line,
                     "%zu byte%s not UTF-8, the first at byte %zu; each is read "
                     "as U+FFFD; if the file is in another encoding, %s, or "
@@ -225,12 +254,41 @@ static void note_declared (const opening *o, const char *declared) {
            !(p->declared->coding == LD_CODING_UTF16 && ld_is_wide(p->charset)))
     ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, 0,
                     "is said to be in %s, but its bytes are %s, and are read "
-                    "so", p->declared->name, p->mixed ? "of two encodings"
-                                                      : name);
+                    "so", p->declared->name, p->mixed || p->piles.count > 1
+                                               ? "of two encodings or more"
+                                               : name);
+}
+
+/* The encodings that were told apart: the note stands at the line where the
+** second of them begins. */
+static void note_piles (const opening *o) {
+  const ld_piles *p = &o->plan.piles;
+  char list[LD_PILES * 64];
+  size_t n = 0;
+  uint32_t first = UINT32_MAX, second = UINT32_MAX;
+  for (int i = 0; i < p->count; i++) {
+    uint32_t line = o->pile_first[i], count = o->pile_lines[i];
+    if (!count) continue;
+    n += (size_t)snprintf(list + n, sizeof list - n, "%s%s (%u line%s, the "
+                          "first is %u)", n ? ", " : "", p->charset[i]->name,
+                          count, count == 1 ? "" : "s", line);
+    if (line < first) { second = first; first = line; }
+    else if (line < second) second = line;
+  }
+  if (second == UINT32_MAX) return;
+  ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, second,
+                  "its lines look like several old encodings, and each is read "
+                  "in the one that fits it: %s; check the lines where one "
+                  "begins; where words look wrong, split the file there and "
+                  "run on each part: iconv -f ENCODING -t UTF-8 FILE", list);
 }
 
 static void note_guess (const opening *o) {
   const ld_plan *p = &o->plan;
+  if (p->piles.count > 1) {
+    note_piles(o);
+    return;
+  }
   if (p->mixed)
     ld_builder_note(o->builder, LESDIPLO_EFORMAT, o->in->name, p->first_other,
                     p->others == 1
@@ -270,7 +328,10 @@ static void set_charset (opening *o) {
   else
     snprintf(how, sizeof in->charset_how, "guessed, %.2f", p->percent / 100.0);
   size_t n = strlen(how);
-  if (p->mixed)
+  if (p->piles.count > 1)
+    snprintf(how + n, sizeof in->charset_how - n, ", one of %d encodings in "
+             "this file", p->piles.count + p->mixed);
+  else if (p->mixed)
     snprintf(how + n, sizeof in->charset_how - n, ", in %u of %u lines, the "
              "others are UTF-8", p->others, p->lines);
 }

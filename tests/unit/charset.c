@@ -543,6 +543,45 @@ static void test_mixed_lines (void **state) {
 }
 
 
+/* Lines in several old encodings, each plainly so. */
+static void test_several_encodings (void **state) {
+  (void)state;
+  typedef struct part { int report; const char *encoding; } part;
+  static const struct { part parts[4]; const char *said; } files[] = {
+    { { { 1, "windows-1252" }, { 5, "windows-1251" } },
+      "windows-1251 (3 lines, the first is 4)" },
+    { { { 5, "windows-1251" }, { 5, "KOI8-R" } },
+      "KOI8-R (3 lines, the first is 4)" },
+    { { { 6, "gb18030" }, { 7, "Big5" } },
+      "Big5-HKSCS (3 lines, the first is 4)" },
+    { { { 3, "UTF-8" }, { 1, "windows-1252" }, { 5, "KOI8-R" },
+        { 8, "Shift_JIS" } }, "Shift_JIS (3 lines, the first is 10)" }
+  };
+  static char bytes[MOST], wanted[MOST];
+  for (size_t i = 0; i < CHECK_COUNT(files); i++) {
+    size_t n = 0, length = 0;
+    for (int k = 0; k < 4 && files[i].parts[k].encoding; k++) {
+      const part *one = files[i].parts + k;
+      char *text = wanted + length;
+      char *end = text;
+      for (int line = 0; line < 3; line++, end += strlen(end))
+        type_plain(strchr(reports[one->report].text, '\n') + 2, end);
+      size_t size = (size_t)(end - text);
+      size_t m = encode(one->encoding, text, size, bytes + n);
+      assert_true(m > 0);
+      n += m;
+      length += size;
+    }
+    reading r;
+    read_as(&r, bytes, n, NULL, ld_read_text);
+    if (!is_said(&r, files[i].said)) fail_msg("said is: %s", message(&r, 0));
+    assert_int_equal(r.doc->text_length, length);
+    assert_memory_equal(r.doc->text, wanted, length);
+    lesdiplo_corpus_close(r.corpus);
+  }
+}
+
+
 static void test_encoded_twice (void **state) {
   (void)state;
   static char once[MOST], bytes[MOST];
@@ -690,6 +729,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_replace),
   cmocka_unit_test(test_json),
   cmocka_unit_test(test_mixed_lines),
+  cmocka_unit_test(test_several_encodings),
   cmocka_unit_test(test_encoded_twice),
   cmocka_unit_test(test_no_encoding),
   cmocka_unit_test(test_noise),

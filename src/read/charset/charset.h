@@ -130,6 +130,11 @@ typedef struct ld_guess {
 */
 bool ld_guess_charset (ld_guess *guess, ld_memory *memory, const char *sample,
                        size_t n, const ld_charset *declared);
+/* What a sample costs as text of one encoding, as ld_judge has it, and whether
+** it may be text at all. Returns false without memory. */
+typedef struct ld_weight { uint32_t cost, odd; bool fits; } ld_weight;
+bool ld_weigh (ld_weight *weight, ld_memory *memory, const ld_charset *charset,
+               const char *sample, size_t n);
 /* Whether a sample of good UTF-8 is that by accident only, since in another
 ** encoding, that of the lines around it or of a header, it looks no less like
 ** text. Without memory it is not. */
@@ -160,6 +165,9 @@ void ld_lines_count (ld_lines *lines, const char *bytes, size_t begin,
 ** it returns; lines in ASCII are of any. */
 enum ld_line ld_lines_next (const char *bytes, size_t *at, size_t n);
 
+/* The same of one line. */
+enum ld_line ld_lines_one (const char *bytes, size_t *at, size_t n);
+
 /*
 ** Good UTF-8 that seems to have been encoded twice: read once as an encoding of
 ** one byte a character, and then saved as UTF-8 again. Looked for in parts of a
@@ -175,6 +183,35 @@ typedef struct ld_doubled {
 
 void ld_find_doubled (ld_doubled *found, const char *bytes, size_t n);
 
+
+/* ------------------------------------------------------------------- piles */
+
+/* Encodings of one file beside UTF-8, at most. */
+enum { LD_PILES = 6 };
+/* The encodings that the lines of a file are in; fewer than two: it is not
+** known that they are of several. */
+typedef struct ld_piles {
+  const ld_charset *charset[LD_PILES];
+  int count;
+  int percent;                   /* how sure the least sure of them is */
+} ld_piles;
+
+/*
+** Tells the encodings of a file apart whose lines, those that are not UTF-8,
+** are plainly of several. 'whole' is the guess for all of them, or NULL. Of a
+** long file, parts are looked at. Returns false without memory.
+*/
+bool ld_piles_find (ld_piles *piles, ld_memory *memory,
+                    const ld_charset *whole, const char *bytes, size_t begin,
+                    size_t n);
+/*
+** The number of the pile to which a line belongs: the one before it, 'last',
+** unless another fits it better by far. -1 without memory.
+*/
+int ld_piles_of (const ld_piles *piles, ld_memory *memory, const char *line,
+                 size_t n, int last);
+
+
 /* -------------------------------------------------------------------- plan */
 
 /* What is to be done with a file's bytes. */
@@ -188,6 +225,7 @@ typedef struct ld_plan {
   const char *refused;           /* why it is no text, in no encoding */
   bool mixed;                    /* lines that are UTF-8 are that; then: */
   uint32_t lines, others, first_other;     /* as in ld_lines */
+  ld_piles piles;                /* two or more: 'charset' is the first */
 } ld_plan;
 
 bool ld_is_wide (const ld_charset *charset);      /* UTF-16 and UTF-32 */

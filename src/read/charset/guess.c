@@ -251,6 +251,22 @@ bool ld_guess_charset (ld_guess *guess, ld_memory *memory, const char *sample,
   return true;
 }
 
+bool ld_weigh (ld_weight *weight, ld_memory *memory, const ld_charset *charset,
+               const char *sample, size_t n) {
+  trial t;
+  size_t room = 3 * n + LD_ROW_MAX;
+  t.declared = charset;
+  memset(t.tally, 0, sizeof t.tally);
+  ld_judge_words(sample, n, t.tally);
+  t.text = ld_memory_new(memory, room);
+  if (!t.text) return false;
+  candidate c = { .charset = charset };
+  bool done = try_one(&t, &c, sample, n, rounds[1].words, INT64_MAX);
+  ld_memory_free(memory, t.text, room);
+  *weight = (ld_weight){ c.verdict.cost, c.verdict.odd, fits(&c) };
+  return done;
+}
+
 bool ld_beats_utf8 (const ld_charset *other, ld_memory *memory,
                     const char *sample, size_t n) {
   trial t;

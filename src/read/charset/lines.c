@@ -40,6 +40,12 @@ static size_t line_end (const char *bytes, size_t at, size_t n) {
   return stop ? (size_t)(stop - bytes) + 1 : n;
 }
 
+enum ld_line ld_lines_one (const char *bytes, size_t *at, size_t n) {
+  size_t sequences, bad, begin = *at;
+  *at = line_end(bytes, begin, n);
+  return kind_of(bytes + begin, *at - begin, &sequences, &bad);
+}
+
 enum ld_line ld_lines_next (const char *bytes, size_t *at, size_t n) {
   size_t sequences, bad, end = line_end(bytes, *at, n);
   enum ld_line kind = kind_of(bytes + *at, end - *at, &sequences, &bad);

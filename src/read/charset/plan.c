@@ -64,6 +64,18 @@ static bool guess (ld_plan *p, ld_memory *memory, const char *bytes, size_t n) {
   return true;
 }
 
+/* Lines that are plainly of several old encodings. */
+static bool plan_piles (ld_plan *p, ld_memory *memory, const char *bytes,
+                        size_t n) {
+  if (!ld_piles_find(&p->piles, memory, p->charset, bytes, p->mark, n))
+    return false;
+  if (p->piles.count < 2) return true;
+  p->charset = p->piles.charset[0];
+  p->percent = p->piles.percent;
+  p->rival = NULL;
+  return true;
+}
+
 /* Bytes that are no good UTF-8: another encoding, or that in some lines only,
 ** or damage. */
 static bool plan_lines (ld_plan *p, ld_memory *memory, const char *bytes,
@@ -74,6 +86,8 @@ static bool plan_lines (ld_plan *p, ld_memory *memory, const char *bytes,
   bool done = true;
   if (lines->others)
     done = guess(p, memory, lines->other.bytes, lines->other.n);
+  if (done && lines->others && (!p->charset || p->charset != p->declared))
+    done = plan_piles(p, memory, bytes, n);
   if (done && p->charset && lines->sequences) {
     p->mixed = p->mark || !ld_beats_utf8(p->charset, memory, lines->utf8.bytes,
                                           lines->utf8.n);
