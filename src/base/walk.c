@@ -173,7 +173,7 @@ static int walk_folder (struct walk *walk, const struct stat *info,
                                above == NULL ? 1 : above->depth + 1 };
   for (const struct level *up = above; up != NULL; up = up->above) {
     if (up->dev == level.dev && up->ino == level.ino) {
-      tell(walk, "is a link that leads back to a folder above it: left out");
+      tell(walk, "it is a link that leads back to a folder above it");
       return LESDIPLO_OK;
     }
   }

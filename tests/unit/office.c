@@ -133,6 +133,39 @@ static void test_styles (void **state) {
 }
 
 
+/* Where headings have styles, a paragraph that has none is no heading, even
+** without a full stop. */
+static void test_plain_paragraphs (void **state) {
+  (void)state;
+  check_word(W_BEGIN STYLED("berschrift1", "Signatures")
+             P("The parties agreed to open an embassy in Maseru")
+             STYLED("ListParagraph", "To close another")
+             "<w:p><w:r><w:t>They met in May. They parted in June.</w:t>"
+             "<w:br/><w:t>Done in Riga</w:t></w:r></w:p>" W_END,
+             "heading 1|Signatures\n"
+             "paragraph 0|The parties agreed to open an embassy in Maseru\n"
+             "paragraph 0|To close another\n"
+             "paragraph 0|They met in May. They parted in June.\n"
+             "Done in Riga\n");
+  check_word(W_BEGIN STYLED("Titel", "The Joint Note")
+             P("What comes first") P("It rained all day.") W_END,
+             "heading 1|The Joint Note\nheading 2|What comes first\n"
+             "paragraph 0|It rained all day.\n");
+}
+
+
+/* A mark that was deleted while changes were tracked ends no paragraph. */
+static void test_deleted_mark (void **state) {
+  (void)state;
+  check_word(W_BEGIN
+             "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>"
+             "<w:r><w:t>The parties met </w:t></w:r></w:p>"
+             P("in Maseru today.") P("It rained.") W_END,
+             "paragraph 0|The parties met in Maseru today.\n"
+             "paragraph 0|It rained.\n");
+}
+
+
 /* What nobody sees on the page is not read, nor is anything read twice. */
 static void test_unseen (void **state) {
   (void)state;
@@ -542,6 +575,8 @@ static void test_no_memory (void **state) {
 static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_paragraphs),
   cmocka_unit_test(test_styles),
+  cmocka_unit_test(test_plain_paragraphs),
+  cmocka_unit_test(test_deleted_mark),
   cmocka_unit_test(test_unseen),
   cmocka_unit_test(test_tables),
   cmocka_unit_test(test_notes),

@@ -119,6 +119,25 @@ static void gather_writer (ld_office *o, const ld_part *styles) {
   ld_writer_read(o);
 }
 
+/* Who styles headings styles all of them: a plain paragraph without a full stop
+** is none. A title's style alone says nothing of the others. */
+static void trust_headings (const ld_office *o, ld_outline *outline) {
+  bool styled = false;
+  for (uint32_t i = 0; i < o->blocks.count && !styled; i++)
+    styled = o->blocks.blocks[i].kind == LD_HEADING &&
+             !(o->title_begin < o->title_end &&
+               o->blocks.blocks[i].begin == o->title_begin);
+  for (uint32_t i = 0, k = 0; styled && i < outline->count; i++) {
+    ld_block *block = outline->blocks + i;
+    while (k < o->blocks.count && o->blocks.blocks[k].end <= block->begin) k++;
+    if (block->kind != LD_HEADING || k == o->blocks.count ||
+        o->blocks.blocks[k].kind == LD_HEADING)
+      continue;
+    block->kind = LD_PARAGRAPH;
+    block->level = 0;
+  }
+}
+
 /* Reads the document whose source is there. */
 static void read_source (ld_reading *reading, const char *name,
                          const char *source, size_t n, gather read,
@@ -144,6 +163,7 @@ static void read_source (ld_reading *reading, const char *name,
     ld_outline_init(&outline, &b->corpus->memory);
     set_fields(&o, p);
     ld_read_blocks(b, &outline, &o.blocks, &o.dropped);
+    trust_headings(&o, &outline);
     ld_read_metadata(b, &outline, &none);
     set_rest(b, p);
     ld_read_close(b, &outline);

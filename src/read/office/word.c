@@ -30,6 +30,8 @@ typedef struct word {
   bool run;                   /* inside the properties of a run */
   bool hidden;                /* the run is */
   bool notes;                 /* all that comes are notes */
+  bool joined;                /* the paragraph's mark was deleted: the next one
+                                 goes on with it */
 } word;
 
 
@@ -116,7 +118,8 @@ static ld_style find_style (const word *w, const char *id, size_t n) {
 
 static void begin_paragraph (word *w) {
   static const ld_style plain = { LD_PARAGRAPH, 0, false };
-  ld_office_end(w->o);
+  if (!w->joined) ld_office_end(w->o);
+  w->joined = false;
   w->o->style = plain;
   w->text = w->run = w->hidden = false;
   if (w->notes) w->o->style.kind = LD_BOILERPLATE;
@@ -124,7 +127,7 @@ static void begin_paragraph (word *w) {
 
 static void end_paragraph (word *w) {
   static const ld_style plain = { LD_PARAGRAPH, 0, false };
-  ld_office_end(w->o);
+  if (!w->joined) ld_office_end(w->o);
   w->o->style = plain;              /* of what may follow a text box */
   w->text = w->hidden = false;
 }
@@ -152,7 +155,7 @@ static void enter_note (word *w) {
 enum tag {
   T_NONE, T_P, T_T, T_TAB, T_BREAK, T_HYPHEN, T_STYLE, T_OUTLINE, T_LEVEL,
   T_NUMBER, T_ROW, T_CELL, T_SKIP, T_MARK, T_NOTES, T_NOTE, T_RUN, T_LOOKS,
-  T_HIDDEN
+  T_HIDDEN, T_DELETED
 };
 
 static enum tag tag_of (const ld_markup *m) {
@@ -169,7 +172,7 @@ static enum tag tag_of (const ld_markup *m) {
     LD_TAG("w:endnote", T_NOTE),
     /* deleted; moved away; a drawing in a form for old programs; the reading
     ** of Han characters; tab stops and what changed in looks */
-    LD_TAG("w:del", T_SKIP), LD_TAG("w:moveFrom", T_SKIP),
+    LD_TAG("w:del", T_DELETED), LD_TAG("w:moveFrom", T_DELETED),
     LD_TAG("mc:Fallback", T_SKIP), LD_TAG("w:rt", T_SKIP),
     LD_TAG("w:tabs", T_SKIP), LD_TAG("w:pPrChange", T_SKIP),
     LD_TAG("w:rPrChange", T_SKIP), LD_TAG("w:trPrChange", T_SKIP)
@@ -207,6 +210,10 @@ static void open_tag (word *w) {
     case T_MARK: ld_office_drop(w->o, m->begin, m->end); break;
     case T_NOTES: ld_office_end(w->o); w->notes = true; break;
     case T_NOTE: enter_note(w); break;
+    case T_DELETED:           /* in the looks of the mark: the mark is */
+      w->joined |= w->run;
+      ld_office_skip(m);
+      break;
     case T_SKIP: ld_office_skip(m); break;
     default: break;
   }
