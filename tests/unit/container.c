@@ -90,6 +90,36 @@ static void test_one_file (void **state) {
 }
 
 
+/* A checksum that is wrong, and zeros, are told. */
+static void test_gzip_damage (void **state) {
+  (void)state;
+  static const char zeros[2000];
+  item text = { "data", first, 0, NULL };
+  item none = { "data", zeros, sizeof zeros, NULL };
+  pack p = make_pack("raw", "gzip", NULL, &text, 1);
+  for (size_t i = p.n; i > 8; i--)          /* a pack may end with zeros */
+    if (memcmp(p.bytes + i - 4, (uint32_t[]){ (uint32_t)strlen(first) }, 4)
+        == 0) {
+      p.n = i;
+      break;
+    }
+  lesdiplo_corpus *c = read_pack("a.txt.gz", &p);
+  assert_int_equal(c->note_count, 0);
+  lesdiplo_corpus_close(c);
+  p.bytes[p.n - 7] ^= 1;
+  c = read_pack("a.txt.gz", &p);
+  check_doc(c, "a.txt.gz", first);
+  assert_int_equal(count_notes(c, "a.txt.gz", "is damaged"), 1);
+  lesdiplo_corpus_close(c);
+  free(p.bytes);
+  p = make_pack("raw", "gzip", NULL, &none, 1);
+  c = read_pack("z.gz", &p);
+  assert_int_equal(count_notes(c, "z.gz", "nothing but zeros"), 1);
+  lesdiplo_corpus_close(c);
+  free(p.bytes);
+}
+
+
 /* A file of a folder in an archive and a plain one are the same document. */
 static void test_same_as_file (void **state) {
   (void)state;
@@ -511,6 +541,7 @@ static void test_no_memory (void **state) {
 static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_kinds),
   cmocka_unit_test(test_one_file),
+  cmocka_unit_test(test_gzip_damage),
   cmocka_unit_test(test_same_as_file),
   cmocka_unit_test(test_names),
   cmocka_unit_test(test_left_out),

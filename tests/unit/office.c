@@ -446,9 +446,46 @@ static void test_book (void **state) {
       assert_string_equal(note.where, wanted[i]);
     }
   }
-  assert_int_equal(lesdiplo_corpus_count(c) + c->note_count, 2);
+  /* the chapter that is named and not there */
+  assert_int_equal(lesdiplo_corpus_count(c), 2);
+  assert_int_equal(c->note_count, 1);
+  assert_int_equal(lesdiplo_corpus_note(c, 0, &note), LESDIPLO_OK);
+  assert_string_equal(note.where, "b.epub!/OEBPS/gone.xhtml");
   lesdiplo_corpus_close(c);
   free(p.bytes);
+}
+
+/* A book that does not tell the order of its chapters, and one that does not
+** tell which they are. */
+static void test_book_without_order (void **state) {
+  (void)state;
+  static const item items[] = {
+    { "mimetype", "application/epub+zip", 0, NULL },
+    { "b.xhtml", "<html><body><p>They left.</p></body></html>", 0, NULL },
+    { "a.xhtml", "<html><body><p>They met.</p></body></html>", 0, NULL },
+    { "META-INF/container.xml",
+      "<container><rootfile full-path=\"book.opf\"/></container>", 0, NULL },
+    { "book.opf",
+      "<package><manifest><item id=\"b\" href=\"b.xhtml\" "
+      "media-type=\"application/xhtml+xml\"/><item id=\"a\" href=\"a.xhtml\" "
+      "media-type=\"application/xhtml+xml\"/></manifest></package>", 0, NULL }
+  };
+  static const size_t counts[] = { 5, 4, 3 };
+  for (size_t i = 0; i < CHECK_COUNT(counts); i++) {
+    pack p = make_pack("zip", "none", NULL, items, counts[i]);
+    lesdiplo_corpus *c = read_pack("b.epub", &p);
+    lesdiplo_error note;
+    assert_int_equal(lesdiplo_corpus_count(c), 2);
+    assert_string_equal(lesdiplo_doc_id(lesdiplo_corpus_doc(c, 0)),
+                        i == 0 ? "b.epub!/b.xhtml" : "b.epub!/a.xhtml");
+    assert_int_equal(c->note_count, 1);
+    assert_int_equal(lesdiplo_corpus_note(c, 0, &note), LESDIPLO_OK);
+    assert_string_equal(note.where, "b.epub");
+    assert_non_null(strstr(note.message, i == 0 ? "<spine>"
+                                         : i == 1 ? "OPF" : "container.xml"));
+    lesdiplo_corpus_close(c);
+    free(p.bytes);
+  }
 }
 
 
@@ -586,6 +623,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_writer),
   cmocka_unit_test(test_writer_parts),
   cmocka_unit_test(test_book),
+  cmocka_unit_test(test_book_without_order),
   cmocka_unit_test(test_book_in_book),
   cmocka_unit_test(test_damaged_xml),
   cmocka_unit_test(test_endless),

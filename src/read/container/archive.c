@@ -185,6 +185,41 @@ static size_t pull (void *data, const char **bytes) {
   return s->code == ARCHIVE_OK ? n : 0;
 }
 
+/* The checksum of RFC 1952, a bit at a time over a table of nibbles. */
+static uint32_t checksum (const char *p, size_t n) {
+  uint32_t table[16], sum = 0xFFFFFFFFu;
+  for (uint32_t i = 0; i < 16; i++) {
+    table[i] = i;
+    for (int k = 0; k < 4; k++)
+      table[i] = table[i] >> 1 ^ (table[i] & 1 ? 0xEDB88320u : 0);
+  }
+  for (size_t i = 0; i < n; i++) {
+    sum ^= (unsigned char)p[i];
+    sum = sum >> 4 ^ table[sum & 15];
+    sum = sum >> 4 ^ table[sum & 15];
+  }
+  return ~sum;
+}
+
+static uint32_t word_at (const char *p) {
+  const unsigned char *b = (const unsigned char *)p;
+  return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
+         (uint32_t)b[3] << 24;
+}
+
+/* libarchive does not look at the checksum of a gzip file, whose last bytes are
+** that and the length: where the length is right, and so it is one file and not
+** several in a row, the sum has to be, too. */
+static void check_sum (const ld_unpacking *u, const char *bytes, size_t n) {
+  if (u->n < 18 || memcmp(u->bytes, "\x1F\x8B", 2) != 0 ||
+      word_at(u->bytes + u->n - 4) != (uint32_t)n ||
+      word_at(u->bytes + u->n - 8) == checksum(bytes, n))
+    return;
+  ld_builder_note(ld_unpack_builder(u), LESDIPLO_EFORMAT, u->members->name, 0,
+                  "is damaged, for its checksum does not fit: what is read may "
+                  "be wrong; fetch it again");
+}
+
 static void read_stream (ld_unpacking *u) {
   stream s = { u, NULL, 0, ARCHIVE_OK };
   const char *bytes = NULL;
@@ -202,6 +237,8 @@ static void read_stream (ld_unpacking *u) {
   }
   for (; n > 0; n = pull(&s, &bytes))
     if (!ld_area_push(&u->members->bytes, bytes, n)) return;
+  if (s.code == ARCHIVE_EOF)
+    check_sum(u, u->members->bytes.base + mark, u->members->bytes.used - mark);
   ld_member member = { .id = u->members->name,
                        .as = inner_name(u->members) };
   settle(u, &member, mark, s.code);
@@ -252,11 +289,14 @@ static void read_archive (ld_reading *reading, const char *name,
   uint32_t notes = reading->builder->corpus->note_count;
   ld_members_init(&members, reading, name);
   if (ld_unpack_begin(&u, &members, bytes, n)) read_members(&u);
+  bool tar = ld_unpack_format(&u) == ARCHIVE_FORMAT_TAR && !u.headers;
   ld_unpack_end(&u);
   if (!members.list.used &&
       notes == reading->builder->corpus->note_count)
     ld_builder_note(reading->builder, LESDIPLO_EFORMAT, name, 0,
-                    "left out: it holds no file");
+                    tar ? "left out: it holds no text: nothing but zeros, or "
+                          "an empty tar archive"
+                        : "left out: it holds no file");
   ld_members_read(&members);
   ld_members_free(&members);
 }

@@ -21,7 +21,9 @@ typedef struct book {
   const char *folder;       /* of the package file, with its slash, or "" */
   ld_map items;             /* the id of a file -> its place */
   ld_area paths;            /* of const char *: files of the manifest */
+  ld_map chosen;            /* a file of the spine -> its place there */
   ld_area spine;            /* of ld_part: chapters in order */
+  ld_area pages;            /* likewise: the web pages of the manifest */
   ld_field fields[FIELDS];
   uint32_t field_count;
 } book;
@@ -103,8 +105,18 @@ static void add_item (book *k, const ld_markup *m) {
   if (!ld_markup_find(m, "id", &id) || !ld_markup_find(m, "href", &link))
     return;
   const char *path = resolve(k, &link);
-  if (path && ld_map_put(&k->items, id.value, id.value_length, place) == place)
-    ld_area_push(&k->paths, &path, sizeof path);
+  if (!path ||
+      ld_map_put(&k->items, id.value, id.value_length, place) != place)
+    return;
+  ld_area_push(&k->paths, &path, sizeof path);
+  ld_part part = { path, NULL, 0 };
+  ld_attribute type, role;
+  if (k->pages.used / sizeof part < CHAPTERS_MOST &&
+      ld_markup_find(m, "media-type", &type) &&
+      memmem(type.value, type.value_length, "html", 4) &&
+      !(ld_markup_find(m, "properties", &role) &&
+        memmem(role.value, role.value_length, "nav", 3)))
+    ld_area_push(&k->pages, &part, sizeof part);
 }
 
 static void add_chapter (book *k, const ld_markup *m) {
@@ -116,6 +128,9 @@ static void add_chapter (book *k, const ld_markup *m) {
       !ld_map_get(&k->items, id.value, id.value_length, &place))
     return;
   part.name = ((const char *const *)(void *)k->paths.base)[place];
+  place = (uint32_t)(k->spine.used / sizeof part);
+  if (ld_map_put(&k->chosen, part.name, strlen(part.name), place) != place)
+    return;                 /* it was there before */
   ld_area_push(&k->spine, &part, sizeof part);
 }
 
@@ -145,6 +160,12 @@ static void read_package (book *k, const ld_part *package) {
     if (is_tag(&m, "item")) add_item(k, &m);
     else if (is_tag(&m, "itemref")) add_chapter(k, &m);
   }
+  if (k->spine.used || !k->pages.used) return;
+  ld_area_push(&k->spine, k->pages.base, k->pages.used);
+  ld_builder_note(k->members->reading->builder, LESDIPLO_EFORMAT,
+                  k->members->name, 0,
+                  "does not say in which order its chapters stand (<spine>): "
+                  "they are read as its list of files has them");
 }
 
 
@@ -155,10 +176,16 @@ static void read_chapters (book *k, const char *bytes, size_t n) {
   ld_reading *r = members->reading;
   ld_part *spine = (ld_part *)(void *)k->spine.base;
   size_t count = k->spine.used / sizeof *spine, found = 0;
+  uint32_t notes = r->builder->corpus->note_count;
   ld_archive_parts(members, bytes, n, spine, count);
+  bool whole = r->builder->corpus->note_count == notes;
   r->depth++;               /* a chapter may be another book */
   for (size_t i = 0; i < count && !r->builder->failure; i++) {
     const char *id = ld_member_id(members, spine[i].name, false);
+    if (!spine[i].bytes && id && whole)
+      ld_builder_note(r->builder, LESDIPLO_EFORMAT, id, 0,
+                      "left out: the book names this chapter, but does not "
+                      "hold it; fetch the book again");
     if (!spine[i].bytes || !id) continue;
     ld_origin origin = { .as = "chapter.xhtml", .fields = k->fields,
                          .field_count = k->field_count };
@@ -184,25 +211,33 @@ static bool open_package (book *k, const char *bytes, size_t n,
   return package->bytes && k->folder;
 }
 
+static bool is_starved (const book *k) {
+  return k->items.failed || k->chosen.failed || k->paths.failed ||
+         k->spine.failed || k->pages.failed;
+}
+
 bool ld_book_read (ld_members *members, const char *bytes, size_t n,
                    const ld_part *container) {
   book k = { .members = members, .arena = &members->strings, .folder = "" };
   ld_memory *memory = members->strings.memory;
   ld_part package = { NULL, NULL, 0 };
   ld_map_init(&k.items, memory);
+  ld_map_init(&k.chosen, memory);
+  ld_area_init(&k.pages, memory);
   ld_area_init(&k.paths, memory);
   ld_area_init(&k.spine, memory);
   bool is_book = open_package(&k, bytes, n, container, &package);
   if (is_book && !ld_is_too_deep(members->reading, members->name)) {
     read_package(&k, &package);
-    if (!k.items.failed && !k.paths.failed && !k.spine.failed)
-      read_chapters(&k, bytes, n);
+    if (!is_starved(&k)) read_chapters(&k, bytes, n);
   }
   ld_builder *b = members->reading->builder;
-  if ((k.items.failed || k.paths.failed || k.spine.failed) && !b->failure)
+  if (is_starved(&k) && !b->failure)
     b->failure = LESDIPLO_ENOMEM;
   ld_area_free(&k.spine);
   ld_area_free(&k.paths);
+  ld_area_free(&k.pages);
+  ld_map_free(&k.chosen);
   ld_map_free(&k.items);
   return is_book;
 }

@@ -285,6 +285,18 @@ static void find_main (ld_members *m, const char *bytes, size_t n,
   ld_archive_parts(m, bytes, n, parts + DOCUMENT, 1);
 }
 
+/* A book without its list of chapters is read as a zip like others. */
+static bool read_book (ld_members *m, const char *bytes, size_t n,
+                       const ld_part *parts) {
+  if (ld_book_read(m, bytes, n, parts + CONTAINER)) return true;
+  if (says(parts + MIMETYPE, "epub+zip"))
+    ld_builder_note(m->reading->builder, LESDIPLO_EFORMAT, m->name, 0,
+                    "is a book without the file that lists its chapters (%s): "
+                    "its files are read in the order of their names",
+                    parts[CONTAINER].bytes ? "OPF" : "META-INF/container.xml");
+  return false;
+}
+
 static bool read_kind (ld_members *m, const char *bytes, size_t n) {
   ld_part parts[PARTS] = {
     { "mimetype", NULL, 0 }, { "META-INF/container.xml", NULL, 0 },
@@ -305,7 +317,7 @@ static bool read_kind (ld_members *m, const char *bytes, size_t n) {
   else if (says(parts + MIMETYPE, "opendocument.spreadsheet"))
     refuse(m, "a spreadsheet");
   else if (says(parts + MIMETYPE, "opendocument.")) refuse(m, "a drawing");
-  else return ld_book_read(m, bytes, n, parts + CONTAINER);
+  else return read_book(m, bytes, n, parts);
   return true;
 }
 
