@@ -8,6 +8,7 @@
 */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "read/given/given.h"
 
@@ -175,7 +176,7 @@ typedef struct opening {
 static bool is_sidecar (opening *o, const char *path, const char *name) {
   if (strcmp(path, o->root) != 0)
     return ld_sidecar_visit(&o->reading, path, name);
-  if (strcmp(name, "metadata.csv") != 0) return false;
+  if (strcasecmp(name, "metadata.csv") != 0) return false;
   ld_builder_note(&o->builder, LESDIPLO_EFORMAT, name, 0,
                   "left out: it speaks of the files beside it; name the folder "
                   "to have both read");

@@ -500,6 +500,29 @@ static void test_sidecar_of_archive (void **state) {
 }
 
 
+/* A name is found in whatever way its accents are written; a name in capitals,
+** bars between the cells and nested fields will do. */
+static void test_sidecar_forms (void **state) {
+  (void)state;
+  job j;
+  begin(&j);
+  add_sidecar(&j, "METADATA.CSV", "file|title\n"
+              "r\xC3\xA9sum\xC3\xA9.txt|One\nre\xCC\x81.txt|Two\n");
+  add_sidecar(&j, "a.zip!/Metadata.jsonl",
+              "{\"file\": \"b.txt\", \"meta\": {\"x\": 1}}\n");
+  add(&j, "a.zip!/b.txt");
+  add(&j, "re\xCC\x81sume\xCC\x81.txt");
+  add(&j, "r\xC3\xA9.txt");
+  end(&j);
+  check_title(&j, "re\xCC\x81sume\xCC\x81.txt", "One");
+  check_title(&j, "r\xC3\xA9.txt", "Two");
+  const lesdiplo_doc *doc = lesdiplo_corpus_find(j.corpus, "a.zip!/b.txt");
+  assert_string_equal(lesdiplo_doc_field(doc, "x"), "1");
+  assert_int_equal(j.corpus->note_count, 0);
+  lesdiplo_corpus_close(j.corpus);
+}
+
+
 /* Many rows, each found by what it names. */
 static void test_sidecar_rows (void **state) {
   (void)state;
@@ -650,6 +673,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_front_values),
   cmocka_unit_test(test_front_noise),
   cmocka_unit_test(test_sidecar_of_archive),
+  cmocka_unit_test(test_sidecar_forms),
   cmocka_unit_test(test_sidecar_rows),
   cmocka_unit_test(test_sidecar_noise),
   cmocka_unit_test(test_given_without_memory)

@@ -164,7 +164,7 @@ end
 -- the text is an item of a list.
 local function put (out, width, label, text)
   local head = label and format("  %-12s", label) or "    - "
-  for i, line in ipairs(util.wrap(text, max(20, width - #head))) do
+  for i, line in ipairs(util.wrap(util.shown(text), max(20, width - #head))) do
     out[#out + 1] = (i == 1 and head or (" "):rep(#head)) .. line
   end
 end
@@ -220,28 +220,29 @@ local function put_group (out, width, group)
   local ids, likes = 0, 8
   for i, twin in ipairs(group) do
     if i > MEMBERS then break end
-    ids = max(ids, util.width(twin.doc.id))
-    likes = max(likes, util.width(likeness(group, twin)))
+    ids = max(ids, util.width(util.shown(twin.doc.id)))
+    likes = max(likes, util.width(util.shown(likeness(group, twin))))
   end
   for i, twin in ipairs(group) do
     if i > MEMBERS then
       out[#out + 1] = format("    and %s more", util.count(#group - MEMBERS))
       break
     end
-    local doc, like = twin.doc, likeness(group, twin)
-    local line = "    " .. doc.id .. (" "):rep(ids - util.width(doc.id) + 2) .. like
+    local doc, like = twin.doc, util.shown(likeness(group, twin))
+    local id, cite = util.shown(doc.id), util.shown(twin.cite)
+    local line = "    " .. id .. (" "):rep(ids - util.width(id) + 2) .. like
                  .. (" "):rep(likes - util.width(like) + 2)
                  .. format("%-10s", doc.date or "unknown")
-    local left = width - util.width(line) - util.width(twin.cite) - 4
+    local left = width - util.width(line) - util.width(cite) - 4
     local apart = left < TITLE
     if apart then left = max(TITLE, width - util.width(line) - 2) end
-    local title = util.fit(doc.title or "", left)
+    local title = util.fit(util.shown((doc.title or ""):gsub("%s+", " ")), left)
     if apart then
       out[#out + 1] = line .. "  " .. title
-      out[#out + 1] = (" "):rep(max(4, width - util.width(twin.cite))) .. twin.cite
+      out[#out + 1] = (" "):rep(max(4, width - util.width(cite))) .. cite
     else
       out[#out + 1] = line .. "  " .. title .. (" "):rep(left - util.width(title) + 2)
-                      .. twin.cite
+                      .. cite
     end
   end
 end

@@ -22,9 +22,7 @@ local whole = { cite = true, doc = true, id = true }   -- columns not to be cut
 -- shown, marks that turn the direction of writing are dropped.
 local function clean (text)
   text = text:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
-  if text:find "[%c]" then
-    text = text:gsub("%c", function (c) return format("\\x%02x", c:byte()) end)
-  end
+  text = util.shown(text)
   if text:find "\xE2\x80[\x8E\x8F\xAA-\xAE]" or text:find "\xE2\x81[\xA6-\xA9]" then
     text = text:gsub("\xE2\x80[\x8E\x8F\xAA-\xAE]", ""):gsub("\xE2\x81[\xA6-\xA9]", "")
   end

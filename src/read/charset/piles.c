@@ -2,11 +2,12 @@
 ** piles.c - files whose lines are of several old encodings.
 **
 ** A guess for all lines of such a file is wrong for some of them. So the lines
-** are weighed one by one (guess.c): one that is poor text in all encodings found
-** so far, and plainly better in another one, begins a pile of its own. Then each line goes
-** to the pile that it fits best, each pile is guessed anew as a whole, and is
-** kept only if it fits its own encoding better by far than those of all others.
-** So a file in one encoding, whatever strange lines it has, stays one.
+** are weighed one by one (guess.c): one that is poor text in all encodings
+** found so far, and plainly better in another one, begins a pile of its own.
+** Then each line goes to the pile that it fits best, each pile is guessed anew
+** as a whole, and they are kept only if each fits its own encoding better by
+** far than those of all others. So a file in one encoding, whatever strange
+** lines it has, stays one.
 **
 ** Of a line its front is weighed; of a long file, so many bytes in each third,
 ** so that time is linear.

@@ -105,6 +105,42 @@ static simdjson::error_code visit_field (simdjson::ondemand::field &field,
   return simdjson::SUCCESS;
 }
 
+/* What is wrong, in words that say what to mend. */
+static const char *in_words (simdjson::error_code error) {
+  switch (error) {
+    case simdjson::INCORRECT_TYPE:
+      return "it is no object such as {\"text\": \"...\"}";
+    case simdjson::STRING_ERROR:
+      return "a string in it has a backslash that begins no escape: write "
+             "\\\\ for one, \\n for a line end";
+    case simdjson::UNCLOSED_STRING:
+      return "a string in it is not closed: a \" is missing, or one inside a "
+             "string is to be written \\\"";
+    case simdjson::UNESCAPED_CHARS:
+      return "a string in it holds a line end or another control byte as it "
+             "is: write \\n for a line end, \\t for a tab";
+    case simdjson::NUMBER_ERROR:
+      return "a number in it is written wrongly, or a text stands without "
+             "quotes";
+    case simdjson::T_ATOM_ERROR:
+    case simdjson::F_ATOM_ERROR:
+    case simdjson::N_ATOM_ERROR:
+      return "a value in it is no string, number, true, false or null: is a "
+             "text without quotes?";
+    case simdjson::TAPE_ERROR:
+      return "a comma, a colon, a quote or a bracket is missing in it, or one "
+             "too many";
+    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
+      return "it breaks off: a } or ] is missing at its end";
+    case simdjson::DEPTH_ERROR:
+      return "its values lie too deep inside each other";
+    case simdjson::EMPTY:
+      return "it is empty";
+    default:
+      return simdjson::error_message(error);
+  }
+}
+
 extern "C" const char *ld_json_object (ld_json *json, const char *bytes,
                                        size_t n, ld_json_visit visit,
                                        void *data) {
@@ -113,12 +149,12 @@ extern "C" const char *ld_json_object (ld_json *json, const char *bytes,
   simdjson::error_code error =
       json->parser.iterate(bytes, n, n + LD_PADDING).get(document);
   if (!error) error = document.get_object().get(object);
-  if (error) return simdjson::error_message(error);
+  if (error) return in_words(error);
   for (auto field : object) {
     simdjson::ondemand::field plain;
     error = std::move(field).get(plain);
     if (!error) error = visit_field(plain, visit, data);
-    if (error) return simdjson::error_message(error);
+    if (error) return in_words(error);
   }
   const char *rest;
   if (!document.current_location().get(rest))
@@ -225,5 +261,5 @@ extern "C" const char *ld_json_tree (ld_json *json, const char *bytes,
       json->parser.iterate(bytes, n, n + LD_PADDING).get(document);
   if (!error) error = document.get_value().get(value);
   if (!error) error = visit_value(w, value, 0, 0);
-  return error ? simdjson::error_message(error) : nullptr;
+  return error ? in_words(error) : nullptr;
 }

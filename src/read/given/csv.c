@@ -33,7 +33,7 @@ static uint32_t count_line_ends (const char *p, const char *end) {
 /* Where the first line ends, and in it, outside quotes, the most frequent of
 ** the delimiters. */
 static char find_delimiter (const char *p, const char *end) {
-  static const char signs[] = ",;\t";
+  static const char signs[] = ",;\t|";
   size_t counts[sizeof signs] = { 0 }, best = 0;
   bool quoted = false;
   for (; p < end && (quoted || !is_line_end(*p)); p++) {

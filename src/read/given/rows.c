@@ -10,8 +10,12 @@
 #include <strings.h>
 
 #include <unicode/ucnv.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 
 #include "read/given/given.h"
+
+enum { NAME_MOST = 1024 };     /* bytes of a file's name in other letters */
 
 /* ----------------------------------------------------------------- arrays */
 
@@ -225,6 +229,21 @@ static const char *both_of (ld_sidecar *s, const ld_given_row *r, size_t *n) {
   return key;
 }
 
+const char *ld_given_composed (ld_arena *arena, const char *name, size_t n) {
+  UChar given[NAME_MOST], composed[NAME_MOST];
+  char out[3 * NAME_MOST];
+  int32_t length;
+  UErrorCode error = U_ZERO_ERROR;
+  size_t i = 0;
+  while (i < n && (unsigned char)name[i] < 0x80) i++;
+  if (i == n || n >= NAME_MOST) return NULL;
+  u_strFromUTF8(given, NAME_MOST, &length, name, (int32_t)n, &error);
+  const UNormalizer2 *nfc = unorm2_getNFCInstance(&error);
+  length = unorm2_normalize(nfc, given, length, composed, NAME_MOST, &error);
+  u_strToUTF8(out, sizeof out, &length, composed, length, &error);
+  return U_SUCCESS(error) ? ld_arena_string(arena, out, (size_t)length) : NULL;
+}
+
 /* Puts the row into the map of its key; returns the row that has it now. */
 static uint32_t enter_row (ld_sidecar *s, const ld_given_row *r) {
   const char *key = r->id ? r->id : r->file;
@@ -236,7 +255,12 @@ static uint32_t enter_row (ld_sidecar *s, const ld_given_row *r) {
   }
   if (!key) return s->row_count;
   const uint32_t at = ld_map_put(map, key, n, s->row_count);
-  if (map->failed) ld_sidecar_starve(s);
+  const char *composed = map == &s->files
+                             ? ld_given_composed(&s->arena, key, n) : NULL;
+  if (composed)
+    ld_map_put(&s->composed, composed, strlen(composed), s->row_count);
+  if (map->failed || s->composed.failed || s->arena.failed)
+    ld_sidecar_starve(s);
   return at;
 }
 
@@ -376,11 +400,18 @@ static void take_field (void *data, const ld_json_field *f) {
            (size_t)(end - value));
 }
 
+static void pass_field (void *data, const ld_json_field *f) {
+  (void)data;
+  (void)f;
+}
+
 static void read_object (ld_sidecar *s, ld_json *json, const char *bytes,
                          size_t n, uint32_t line) {
   row_begin(s, line);
   if (s->builder->failure) return;
-  const char *wrong = ld_json_object(json, bytes, n, take_field, s);
+  const char *wrong = ld_json_object(json, bytes, n, pass_field, NULL);
+  if (!wrong)           /* {"meta": {"x": 1}} is meta.x */
+    wrong = ld_json_tree(json, bytes, n, take_field, s);
   if (!wrong) {
     row_end(s);
     return;

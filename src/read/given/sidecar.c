@@ -8,8 +8,11 @@
 ** however many rows there are. What is wrong in a row is a note with its line;
 ** the rest of the row, and the rest of the rows, hold.
 */
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
 
 #include "read/given/given.h"
 
@@ -47,8 +50,8 @@ static size_t folder_of (const char *path) {
 
 bool ld_sidecar_is (const char *name, const char *bytes, size_t n) {
   name += folder_of(name);
-  return strcmp(name, CSV) == 0 ||
-         (strcmp(name, JSONL) == 0 && !holds_documents(bytes, n));
+  return strcasecmp(name, CSV) == 0 ||
+         (strcasecmp(name, JSONL) == 0 && !holds_documents(bytes, n));
 }
 
 
@@ -77,6 +80,7 @@ static void destroy (ld_sidecar *s) {
   ld_map_free(&s->files);
   ld_map_free(&s->ids);
   ld_map_free(&s->both);
+  ld_map_free(&s->composed);
   ld_memory_free(memory, s->columns, s->column_size * sizeof *s->columns);
   ld_memory_free(memory, s->cells, s->cell_size * sizeof *s->cells);
   ld_memory_free(memory, s->rows, s->row_size * sizeof *s->rows);
@@ -109,6 +113,7 @@ static ld_sidecar *enter (ld_reading *reading, const char *name) {
   ld_map_init(&s->files, memory);
   ld_map_init(&s->ids, memory);
   ld_map_init(&s->both, memory);
+  ld_map_init(&s->composed, memory);
   s->folder = ld_sidecar_copy(s, name, folder_of(name));
   s->name = ld_sidecar_copy(s, name, strlen(name));
   if (!s->folder || !s->name) {
@@ -129,7 +134,7 @@ static ld_sidecar *add (ld_reading *reading, const char *name,
   if (in.refused)
     ld_builder_note(s->builder, LESDIPLO_EFORMAT, s->name, 1, "is no table: it "
                     "%s", in.refused);
-  else if (strcmp(name + folder_of(name), JSONL) == 0)
+  else if (strcasecmp(name + folder_of(name), JSONL) == 0)
     ld_sidecar_read_jsonl(s, &in);
   else
     ld_sidecar_read_csv(s, &in);
@@ -142,6 +147,25 @@ void ld_sidecar_add (ld_reading *reading, const char *name, const char *bytes,
   add(reading, name, bytes, n);
 }
 
+/* Puts the name of that file in the folder 'path' after it: as it is written
+** there, for people write METADATA.CSV, too. */
+static void find_name (ld_buffer *path, const char *name) {
+  const size_t n = path->used;
+  ld_buffer_puts(path, name);
+  struct stat info;
+  if (path->failed || stat(path->bytes, &info) == 0) return;
+  path->used = n;
+  path->bytes[n] = '\0';
+  DIR *folder = opendir(n ? path->bytes : ".");
+  char found[sizeof JSONL] = "";
+  for (struct dirent *e; folder && (e = readdir(folder)) != NULL;)
+    if (strcasecmp(e->d_name, name) == 0 &&
+        (!*found || strcmp(e->d_name, found) < 0))
+      memcpy(found, e->d_name, strlen(name) + 1);
+  if (folder) closedir(folder);
+  ld_buffer_puts(path, *found ? found : name);
+}
+
 /* Opens a file that may be there: its path is 'folder', n bytes, and 'name'. */
 static bool open_beside (ld_reading *reading, ld_buffer *path,
                          const char *folder, size_t n, const char *name,
@@ -149,7 +173,7 @@ static bool open_beside (ld_reading *reading, ld_buffer *path,
   lesdiplo_error error;
   ld_buffer_clear(path);
   ld_buffer_add(path, folder, n);
-  ld_buffer_puts(path, name);
+  find_name(path, name);
   int code = path->failed ? LESDIPLO_ENOMEM
                           : ld_file_open(file, path->memory, path->bytes,
                                          &error);
@@ -245,7 +269,16 @@ static ld_given_row *find (ld_sidecar *s, const ld_map *map, const char *key,
 /* The row of the first n bytes of a path. */
 static ld_given_row *find_file (ld_sidecar *s, const char *path, size_t n) {
   const size_t folder = strlen(s->folder);
-  return n > folder ? find(s, &s->files, path + folder, n - folder) : NULL;
+  if (n <= folder) return NULL;
+  ld_given_row *row = find(s, &s->files, path + folder, n - folder);
+  if (row || !s->composed.count) return row;
+  ld_arena arena;
+  ld_arena_init(&arena, memory_of(s));
+  const char *name = ld_given_composed(&arena, path + folder, n - folder);
+  if (name) row = find(s, &s->composed, name, strlen(name));
+  if (arena.failed) ld_sidecar_starve(s);
+  ld_arena_free(&arena);
+  return row;
 }
 
 static ld_given_row *find_both (ld_sidecar *s, const char *path,
