@@ -92,7 +92,8 @@ const char *ld_member_id (ld_members *m, const char *name, bool url) {
 bool ld_member_is_hidden (const ld_members *m, const char *id) {
   const char *p = id + strlen(m->name) + 2;
   /* what tells the kind of a zip, of a book that lacks the rest of it */
-  if (strcmp(p, "mimetype") == 0 || strncmp(p, "META-INF/", 9) == 0) return true;
+  if (strcmp(p, "mimetype") == 0 || strncmp(p, "META-INF/", 9) == 0)
+    return true;
   return strncmp(p, "__MACOSX/", 9) == 0 || *p == '.' || strstr(p, "/.");
 }
 

@@ -77,8 +77,8 @@ typedef struct ld_csv {
   ld_buffer text;           /* of its cells */
 } ld_csv;
 
-/* Begins with good UTF-8, lent. The delimiter is the one of , ; | and tab that is
-** most frequent in the first line, or the one that a line "sep=;" names. */
+/* Begins with good UTF-8, lent. The delimiter is the one of , ; | and tab that
+** is most frequent in the first line, or the one that a line "sep=;" names. */
 void ld_csv_init (ld_csv *csv, ld_memory *memory, const char *bytes, size_t n);
 /* Reads the next row that is not empty; false at the end and without memory:
 ** then csv->text has failed. */
@@ -133,14 +133,14 @@ struct ld_sidecar {
   uint32_t row_count, row_size;
   ld_map names;               /* a column's name -> its place */
   ld_map files, ids, both;    /* "file", "id", "id\nfile" -> the row's place */
-  ld_map composed;            /* a "file" that is not ASCII, in NFC -> likewise */
+  ld_map composed;            /* a "file" beyond ASCII, in NFC -> likewise */
 };
 
 /* Fill an empty one with columns and rows: rows.c. */
 void ld_sidecar_read_csv (ld_sidecar *sidecar, const ld_input *in);
 void ld_sidecar_read_jsonl (ld_sidecar *sidecar, const ld_input *in);
-/* A file's name in NFC, as some systems write it and others do not; NULL for one
-** in ASCII, which has no other form, one that is too long, and without memory:
+/* A file's name in NFC, as some systems write it and others do not; NULL for
+** one in ASCII, which has no other form, one that is too long, and without memory:
 ** then the arena has failed. */
 const char *ld_given_composed (ld_arena *arena, const char *name, size_t n);
 /* Memory is gone: the builder fails. */
