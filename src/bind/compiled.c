@@ -21,6 +21,11 @@ compiled *ld_compiled_check (lua_State *L, int index) {
   return c;
 }
 
+static const lesdiplo_corpus *check_corpus (lua_State *L) {
+  const corpus_object *object = ld_class_check(L, 1, LD_BIND_CORPUS);
+  return object->corpus;
+}
+
 static int compiled_gc (lua_State *L) {
   compiled *c = lua_touserdata(L, 1);
   ld_kind_table_free(c->table);
@@ -69,7 +74,7 @@ static void match_forms (lua_State *L, const lesdiplo_corpus *corpus,
 }
 
 ld_predicate ld_predicate_read (lua_State *L, const lesdiplo_corpus *corpus) {
-  ld_predicate p = { LD_BY_FOLDED, NULL, 0, 0, NULL, 0 };
+  ld_predicate p = { NULL, 0, NULL, 0, 0, LD_BY_FOLDED };
   const int alternative = lua_gettop(L);
   lua_rawgeti(L, alternative, 2);
   lua_rawgeti(L, alternative, 1);
@@ -168,8 +173,7 @@ static compiled *new_compiled (lua_State *L, const lesdiplo_corpus *corpus) {
 /* compile(corpus, predicates) -> compiled, sets, all: for each predicate the
 ** bytes that it holds for, or false; and the bytes that there are. */
 static int compile (lua_State *L) {
-  const lesdiplo_corpus *corpus = ld_bind_to_corpus(L, 1);
-  if (!corpus) luaL_typeerror(L, 1, "Corpus");
+  const lesdiplo_corpus *corpus = check_corpus(L);
   luaL_checktype(L, 2, LUA_TTABLE);
   const lua_Unsigned count = lua_rawlen(L, 2);
   bool stems = false;
@@ -236,9 +240,8 @@ static int asker (lua_State *L) {
 /* count(corpus, predicate) -> how many tokens it holds for, at the most; nil
 ** where postings do not tell. */
 static int count_tokens (lua_State *L) {
-  const lesdiplo_corpus *corpus = ld_bind_to_corpus(L, 1);
+  const lesdiplo_corpus *corpus = check_corpus(L);
   uint64_t all = 0;
-  if (!corpus) luaL_typeerror(L, 1, "Corpus");
   luaL_checktype(L, 2, LUA_TTABLE);
   lua_settop(L, 2);
   for (lua_Integer i = 1; lua_rawgeti(L, 2, i) == LUA_TTABLE; i++) {

@@ -44,7 +44,7 @@ typedef struct search {
 /* Room for a document with so many tokens: scratch memory at stack index
 ** SCRATCH. [-0, +0, m] */
 static void make_room (search *s, size_t need) {
-  if (need <= s->room) return;
+  if (s->subject && need <= s->room) return;
   s->room = need + need / 2;
   s->place = lua_newuserdatauv(s->L, s->room * (sizeof *s->place + 1), 0);
   s->subject = (unsigned char *)(s->place + s->room);
@@ -246,7 +246,10 @@ static void search_needed (search *s, const lesdiplo_corpus *corpus,
                            const uint32_t *at, uint32_t count) {
   const ld_postings *postings = ld_postings_of(corpus);
   const uint32_t *stop = at + count;
-  if (!postings) ld_raise_no_memory(s->L);
+  if (!postings) {
+    ld_raise_no_memory(s->L);
+    return;
+  }
   while (at < stop) {
     const uint32_t d = ld_postings_doc(postings, corpus->doc_count, *at);
     at = search_some(s, lesdiplo_corpus_doc(corpus, d), postings->first[d], at,

@@ -287,8 +287,8 @@ void ld_postings_free (ld_memory *memory, ld_postings *postings);
 ** count when there is none). */
 uint32_t ld_token_from (const lesdiplo_doc *doc, uint32_t at);
 uint32_t ld_sentence_from (const lesdiplo_doc *doc, uint32_t at);
-/* The sentence that token i is among those of; UINT32_MAX before the first. */
-uint32_t ld_sentence_of_token (const lesdiplo_doc *doc, uint32_t i);
+/* The sentence that a token is among those of; UINT32_MAX before the first. */
+uint32_t ld_sentence_of_token (const lesdiplo_doc *doc, uint32_t token);
 /* The sentence that holds byte 'at', or UINT32_MAX. */
 uint32_t ld_sentence_at (const lesdiplo_doc *doc, uint32_t at);
 

@@ -211,12 +211,12 @@ enum ld_predicate_type {
 };
 
 typedef struct ld_predicate {
-  enum ld_predicate_type type;
   const char *text;
   size_t n;
-  uint32_t mask;
   const uint32_t *words;    /* ids, ascending */
   uint32_t count;
+  uint32_t mask;
+  enum ld_predicate_type type;
 } ld_predicate;
 
 /*

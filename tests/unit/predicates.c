@@ -40,7 +40,7 @@ static const char *const asked[] = {
 
 /* A predicate at random; by list it takes ids from 'room'. */
 static ld_predicate make (const lesdiplo_corpus *c, uint32_t room[64]) {
-  ld_predicate p = { (enum ld_predicate_type)pick(5), NULL, 0, 0, room, 0 };
+  ld_predicate p = { NULL, 0, room, 0, 0, (enum ld_predicate_type)pick(5) };
   p.text = asked[pick(CHECK_COUNT(asked))];
   p.n = strlen(p.text);
   p.mask = 1 + pick(1023);
@@ -167,7 +167,7 @@ static void test_stems (void **state) {
 
 static void test_without_memory (void **state) {
   (void)state;
-  ld_predicate p = { LD_BY_STEM, "visits", 6, 0, NULL, 0 };
+  ld_predicate p = { "visits", 6, NULL, 0, 0, LD_BY_STEM };
   for (long left = 0;; left++) {
     check_heap heap = { left, 0 };
     ld_memory memory;
