@@ -59,9 +59,9 @@ static int best_of (const ld_piles *p, ld_memory *memory, const char *line,
 
 int ld_piles_of (const ld_piles *p, ld_memory *memory, const char *line,
                  size_t n, int last) {
-  ld_weight weights[LD_PILES];
+  ld_weight weights[LD_PILES] = { { .cost = 0 } };
   int best = best_of(p, memory, line, front_of(line, n), weights);
-  if (best < 0 || last < 0) return best;
+  if (best < 0 || last < 0 || last >= p->count) return best;
   return weights[best].cost + STAY < weights[last].cost ? best : last;
 }
 
@@ -111,7 +111,7 @@ static bool is_drawn (const char *line, size_t n) {
 /* Begins a pile by a line that belongs to none. */
 static void begin_pile (sorting *s, const char *line, size_t n) {
   ld_piles *p = s->piles;
-  ld_weight weights[LD_PILES], own;
+  ld_weight weights[LD_PILES] = { { .cost = 0 } }, own = { .cost = 0 };
   ld_guess guess;
   if (p->count == LD_PILES || s->guesses == GUESSES || is_drawn(line, n))
     return;
@@ -132,7 +132,7 @@ static void begin_pile (sorting *s, const char *line, size_t n) {
 }
 
 static void take_line (sorting *s, const char *line, size_t n) {
-  ld_weight weights[LD_PILES];
+  ld_weight weights[LD_PILES] = { { .cost = 0 } };
   int best = best_of(s->piles, s->memory, line, n, weights);
   if (best < 0) {
     s->failed = true;
@@ -170,7 +170,7 @@ static bool settle (sorting *s) {
 /* Are they all plainly of different encodings? */
 static bool are_apart (sorting *s) {
   const ld_piles *p = s->piles;
-  ld_weight weights[LD_PILES];
+  ld_weight weights[LD_PILES] = { { .cost = 0 } };
   for (int i = 0; i < p->count; i++) {
     const pile *sample = s->samples + i;
     if (best_of(p, s->memory, sample->bytes, sample->n, weights) < 0) {
