@@ -160,8 +160,8 @@ int ld_class_index (lua_State *L, enum ld_bind_class class) {
 }
 
 const char ld_bind_no_memory[] =
-    "no memory is left for stems or digests: close other programs or read "
-    "fewer documents at a time";
+    "no memory is left for stems, postings or digests: close other programs or "
+    "read fewer documents at a time";
 
 int ld_raise_no_memory (lua_State *L) {
   return luaL_error(L, "%s", ld_bind_no_memory);

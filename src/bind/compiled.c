@@ -3,8 +3,8 @@
 ** subject each of them holds for.
 **
 ** A predicate comes from Lua as an array of alternatives, {how, what}: {"word",
-** "visit"}, {"form", "Visit"}, {"stem", "visit"}, {"shape", "title"}, or {"match",
-** pattern} with an LPeg pattern that is to match a whole form.
+** "visit"}, {"form", "Visit"}, {"stem", "visit"}, or {"list", words} with what
+** shaped() or matching() gave.
 */
 #include <string.h>
 
@@ -40,68 +40,43 @@ static int compiled_gc (lua_State *L) {
 ** Predicates
 */
 
-static const char *const hows[] = { "word", "form", "stem", "shape", "match" };
+/* In the order of enum ld_predicate_type. */
+static const char *const hows[] = { "word", "form", "stem", "list" };
 
-static const char *const shapes[] = {
-  "other", "lower", "title", "upper", "mixed", "initial", "number", "ordinal",
-  "dotted", "han"
-};
-
-/*
-** Pushes the ids of the words whose whole form the LPeg pattern at 'pattern'
-** matches, as a userdata, and puts them into '*p'. [-0, +1, e]
-*/
-static void match_forms (lua_State *L, const lesdiplo_corpus *corpus,
-                         int pattern, ld_predicate *p) {
-  const ld_vocabulary *v = &corpus->vocabulary;
-  pattern = lua_absindex(L, pattern);
-  uint32_t *words = lua_newuserdatauv(L, v->count * sizeof *words + 1, 0);
-  ld_binding_push(L);
-  lua_getiuservalue(L, -1, USER_LPEG);
-  lua_rawgeti(L, -1, 1);                          /* words binding kept match */
-  p->words = words;
-  for (uint32_t id = 1; id < v->count; id++) {
-    const size_t n = ld_word_at(v, id)->length;
-    lua_pushvalue(L, -1);
-    lua_pushvalue(L, pattern);
-    lua_pushlstring(L, ld_word_form(v, id), n);
-    lua_call(L, 2, 1);
-    if (lua_isinteger(L, -1) && lua_tointeger(L, -1) == (lua_Integer)n + 1)
-      words[p->count++] = id;
-    lua_pop(L, 1);
-  }
-  lua_pop(L, 3);
+/* A list of words is a userdata of ids. It may have been through the hands of a
+** script: what is no id ends it. */
+static void read_list (lua_State *L, int index, uint32_t words,
+                       ld_predicate *p) {
+  p->words = lua_touserdata(L, index);
+  const size_t size = p->words ? lua_rawlen(L, index) / sizeof *p->words : 0;
+  while (p->count < size && p->words[p->count] < words) p->count++;
 }
 
 ld_predicate ld_predicate_read (lua_State *L, const lesdiplo_corpus *corpus) {
-  ld_predicate p = { NULL, 0, NULL, 0, 0, LD_BY_FOLDED };
+  ld_predicate p = { NULL, 0, NULL, 0, LD_BY_FOLDED };
   const int alternative = lua_gettop(L);
   lua_rawgeti(L, alternative, 2);
   lua_rawgeti(L, alternative, 1);
   p.type = (enum ld_predicate_type)ld_check_name(L, -1, "predicate", hows,
       sizeof hows / sizeof *hows);
   lua_pop(L, 1);                                  /* alternative what */
-  if (p.type == LD_BY_LIST)
-    match_forms(L, corpus, -1, &p);
-  else if (p.type == LD_BY_SHAPE)
-    p.mask = 1u << ld_check_name(L, -1, "shape", shapes,
-                                 sizeof shapes / sizeof *shapes);
-  else
-    p.text = luaL_checklstring(L, -1, &p.n);
+  if (p.type == LD_BY_LIST) read_list(L, -1, corpus->vocabulary.count, &p);
+  else p.text = luaL_checklstring(L, -1, &p.n);
   lua_replace(L, alternative);
-  lua_settop(L, alternative);
   return p;
 }
 
-static bool is_stem (lua_State *L, int predicate) {
+/* Is an alternative of the predicate on the top by stem? [-0, +0, -] */
+static bool is_stem (lua_State *L) {
+  const int predicate = lua_gettop(L);
   bool found = false;
-  for (lua_Integer i = 1; !found; i++) {
-    if (lua_rawgeti(L, predicate, i) != LUA_TTABLE) break;
+  for (lua_Integer i = 1;
+       !found && lua_rawgeti(L, predicate, i) == LUA_TTABLE; i++) {
     lua_rawgeti(L, -1, 1);
     found = lua_isstring(L, -1) && strcmp(lua_tostring(L, -1), "stem") == 0;
-    lua_pop(L, 2);
+    lua_settop(L, predicate);
   }
-  lua_settop(L, lua_gettop(L) - (found ? 0 : 1));
+  lua_settop(L, predicate);
   return found;
 }
 
@@ -111,8 +86,8 @@ static bool add_predicate (lua_State *L, const compiled *c,
                            ld_kind_table *table, uint32_t number) {
   const int predicate = lua_gettop(L);
   bool room = true;
-  for (lua_Integer i = 1; room; i++) {
-    if (lua_rawgeti(L, predicate, i) != LUA_TTABLE) break;
+  for (lua_Integer i = 1;
+       room && lua_rawgeti(L, predicate, i) == LUA_TTABLE; i++) {
     const ld_predicate p = ld_predicate_read(L, c->corpus);
     switch (ld_kind_table_add(table, number, &p)) {
       case LESDIPLO_OK: break;
@@ -128,7 +103,7 @@ static bool add_predicate (lua_State *L, const compiled *c,
 /* A table that the predicate on the top has to itself. [-0, +0, e] */
 static void add_own (lua_State *L, compiled *c, uint32_t number) {
   c->own[number] = ld_kind_table_new(c->corpus, &c->memory,
-                                     is_stem(L, lua_gettop(L)), 2);
+                                     is_stem(L), 2);
   if (!c->own[number]) ld_raise_no_memory(L);
   add_predicate(L, c, c->own[number], number);
 }
@@ -183,7 +158,7 @@ static int compile (lua_State *L) {
                       LD_PREDICATES_MOST);
   for (lua_Unsigned i = 1; i <= count; i++) {
     lua_rawgeti(L, 2, (lua_Integer)i);
-    stems |= is_stem(L, lua_gettop(L));
+    stems |= is_stem(L);
     lua_pop(L, 1);
   }
   lua_settop(L, 2);
@@ -237,8 +212,8 @@ static int asker (lua_State *L) {
 ** Postings
 */
 
-/* count(corpus, predicate) -> how many tokens it holds for, at the most; nil
-** where postings do not tell. */
+/* count(corpus, predicate) -> how many tokens it holds for, at the most, and how
+** many there are. */
 static int count_tokens (lua_State *L) {
   const lesdiplo_corpus *corpus = check_corpus(L);
   uint64_t all = 0;
@@ -247,13 +222,63 @@ static int count_tokens (lua_State *L) {
   for (lua_Integer i = 1; lua_rawgeti(L, 2, i) == LUA_TTABLE; i++) {
     const ld_predicate p = ld_predicate_read(L, corpus);
     uint64_t count;
-    if (!ld_predicate_count(corpus, &p, &count)) return ld_raise_no_memory(L);
-    if (count == UINT64_MAX) return 0;
+    if (!ld_predicate_tokens(corpus, &p, NULL, &count))
+      return ld_raise_no_memory(L);
     all += count;
     lua_settop(L, 2);
   }
+  const ld_postings *postings = ld_postings_of(corpus);
+  if (!postings) return ld_raise_no_memory(L);
   lua_pushinteger(L, (lua_Integer)all);
+  lua_pushinteger(L, postings->token_count);
+  return 2;
+}
+
+
+/* ----------------------------------------------------------------------
+** Lists of words
+*/
+
+/* Makes the list of 'count' ids in the userdata on the top one of just them.
+** [-1, +1, m] */
+static int finish_list (lua_State *L, uint32_t count) {
+  const uint32_t *all = lua_touserdata(L, -1);
+  uint32_t *list = lua_newuserdatauv(L, count * sizeof *list, 0);
+  if (count) memcpy(list, all, count * sizeof *list);
   return 1;
+}
+
+/* shaped(corpus, name) -> the words of that shape. */
+static int shaped (lua_State *L) {
+  const ld_vocabulary *v = &check_corpus(L)->vocabulary;
+  const int shape = ld_check_name(L, 2, "shape", ld_shape_names, LD_SHAPES);
+  uint32_t *words = lua_newuserdatauv(L, v->count * sizeof *words, 0), n = 0;
+  for (uint32_t id = 1; id < v->count; id++)
+    if (ld_word_at(v, id)->shape == shape) words[n++] = id;
+  return finish_list(L, n);
+}
+
+/* matching(corpus, pattern) -> the words whose whole form the LPeg pattern
+** matches. */
+static int matching (lua_State *L) {
+  const ld_vocabulary *v = &check_corpus(L)->vocabulary;
+  lua_settop(L, 2);
+  ld_binding_push(L);
+  lua_getiuservalue(L, -1, USER_LPEG);
+  lua_rawgeti(L, -1, LPEG_MATCH);                 /* ... match */
+  uint32_t *words = lua_newuserdatauv(L, v->count * sizeof *words, 0), n = 0;
+  for (uint32_t id = 1; id < v->count; id++) {
+    const size_t length = ld_word_at(v, id)->length;
+    lua_pushvalue(L, -2);
+    lua_pushvalue(L, 2);
+    lua_pushlstring(L, ld_word_form(v, id), length);
+    lua_call(L, 2, 1);
+    if (lua_isinteger(L, -1) &&
+        lua_tointeger(L, -1) == (lua_Integer)length + 1)
+      words[n++] = id;
+    lua_pop(L, 1);
+  }
+  return finish_list(L, n);
 }
 
 /* has_field(name): no capture can be called so. */
@@ -265,7 +290,7 @@ static int has_field (lua_State *L) {
 void ld_compiled_open (lua_State *L) {
   static const luaL_Reg functions[] = {
     { "compile", compile }, { "asker", asker }, { "count", count_tokens },
-    { "has_field", has_field },
+    { "has_field", has_field }, { "shaped", shaped }, { "matching", matching },
     { NULL, NULL }
   };
   lua_createtable(L, 0, 2);

@@ -125,7 +125,6 @@ static int next_match (lua_State *L) {
 /* The name of the rule: one that no grammar of a script has. */
 #define RULE "\1lesdiplo search"
 
-enum { LPEG_MATCH = 1, LPEG_P, LPEG_V, LPEG_CP, LPEG_TYPE, LPEG_COUNT };
 static const char *const lpeg_names[LPEG_COUNT] = {
   NULL, "match", "P", "V", "Cp", "type"
 };

@@ -23,9 +23,11 @@ enum { TEXTS = 4 };
 /*
 ** One a state, in the registry. Its user values 1 to TEXTS are the strings,
 ** TEXTS + 1 the table of Corpus objects by the address of their corpus, and
-** after it what gmatch needs of LPeg, in a table.
+** after it what is needed of LPeg, in a table.
 */
 enum { USER_CORPORA = TEXTS + 1, USER_LPEG, USER_COUNT = USER_LPEG };
+/* What that table has, from 1: functions of the LPeg that a state began with. */
+enum { LPEG_MATCH = 1, LPEG_P, LPEG_V, LPEG_CP, LPEG_TYPE, LPEG_COUNT };
 typedef struct binding {
   const lesdiplo_doc *reading;
   const lesdiplo_doc *text_of[TEXTS];

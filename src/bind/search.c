@@ -17,9 +17,6 @@
 
 #include "bind/query.h"
 
-static const char *const units[] = { "sentence", "block", "doc" };
-enum { UNIT_SENTENCE, UNIT_BLOCK, UNIT_DOC, UNITS };
-
 /* The stack of a search: its arguments, then what it works with. */
 enum { QUERY = 1, PATTERN, NAMES, OPTIONS, HITS, TOKENS, MATCH, SCRATCH,
        SUBJECT };
@@ -27,7 +24,7 @@ enum { QUERY = 1, PATTERN, NAMES, OPTIONS, HITS, TOKENS, MATCH, SCRATCH,
 typedef struct search {
   lua_State *L;
   compiled *query;
-  int unit;
+  enum unit unit;
   bool overlap;              /* the next match may begin inside the last one */
   lua_Integer most;          /* hits that are wanted */
   const lesdiplo_doc *doc;
@@ -68,30 +65,21 @@ static void add_tokens (search *s, const uint8_t *kinds, uint32_t from,
   s->used += to - from;
 }
 
-/* The tokens of sentence i end where those of the next one begin. */
-static uint32_t tokens_end (const lesdiplo_doc *doc, uint32_t i) {
-  return i + 1 < doc->sentence_count ? doc->sentences[i + 1].token
-                                     : doc->token_count;
+enum unit ld_unit_check (lua_State *L, int index) {
+  static const char *const units[UNITS] = { "sentence", "block", "doc" };
+  return (enum unit)ld_check_name(L, index, "unit", units, UNITS);
 }
 
-/* Where the unit ends that begins with sentence i: the one after its last. */
-static uint32_t unit_end (const search *s, uint32_t i) {
-  const lesdiplo_doc *doc = s->doc;
-  uint32_t k = i + 1;
-  if (s->unit == UNIT_DOC) return doc->sentence_count;
-  while (s->unit == UNIT_BLOCK && k < doc->sentence_count &&
-         doc->sentences[k].block == doc->sentences[i].block)
-    k++;
-  return k;
-}
-
-static uint32_t unit_begin (const search *s, uint32_t i) {
-  const lesdiplo_doc *doc = s->doc;
-  if (s->unit == UNIT_DOC) return 0;
-  while (s->unit == UNIT_BLOCK && i > 0 &&
-         doc->sentences[i - 1].block == doc->sentences[i].block)
-    i--;
-  return i;
+void ld_unit_of (const lesdiplo_doc *doc, uint32_t i, enum unit unit,
+                 uint32_t *first, uint32_t *last) {
+  const ld_sentence *all = doc->sentences;
+  *first = unit == UNIT_DOC ? 0 : i;
+  *last = unit == UNIT_DOC ? doc->sentence_count - 1 : i;
+  if (unit != UNIT_BLOCK) return;
+  while (*first > 0 && all[*first - 1].block == all[i].block) --*first;
+  while (*last + 1 < doc->sentence_count &&
+         all[*last + 1].block == all[i].block)
+    ++*last;
 }
 
 static void begin_subject (search *s, const lesdiplo_doc *doc) {
@@ -101,12 +89,14 @@ static void begin_subject (search *s, const lesdiplo_doc *doc) {
   part_units(s);
 }
 
-/* Adds the unit that begins with a sentence. Returns the sentence after it. */
+/* Adds the unit that a sentence is in. Returns the sentence after it. */
 static uint32_t add_unit (search *s, const uint8_t *kinds, uint32_t i) {
-  const uint32_t end = unit_end(s, i);
-  add_tokens(s, kinds, s->doc->sentences[i].token, tokens_end(s->doc, end - 1));
+  uint32_t first, last;
+  ld_unit_of(s->doc, i, s->unit, &first, &last);
+  add_tokens(s, kinds, s->doc->sentences[first].token,
+             ld_sentence_end(s->doc, last));
   part_units(s);
-  return end;
+  return last + 1;
 }
 
 
@@ -195,9 +185,9 @@ static const uint32_t *search_some (search *s, const lesdiplo_doc *doc,
   begin_subject(s, doc);
   for (; at < stop && *at - first < doc->token_count; at++) {
     const uint32_t token = *at - first;
-    if (next > 0 && token < tokens_end(doc, next - 1)) continue;
+    if (next > 0 && token < ld_sentence_end(doc, next - 1)) continue;
     const uint32_t i = ld_sentence_of_token(doc, token);
-    if (i != UINT32_MAX) next = add_unit(s, kinds, unit_begin(s, i));
+    if (i != UINT32_MAX) next = add_unit(s, kinds, i);
   }
   match_subject(s);
   return at;
@@ -213,29 +203,30 @@ static int by_number (const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-/* Pushes the tokens of the predicate on the top, sorted: some may come twice.
-** [-1, +1, e] */
+/* The tokens of the predicate at stack index 'predicate', unsorted, into 'out'
+** unless it is NULL; how many. [-0, +0, e] */
+static size_t read_tokens (lua_State *L, const lesdiplo_corpus *c,
+                           int predicate, uint32_t *out) {
+  size_t all = 0;
+  for (lua_Integer i = 1; lua_rawgeti(L, predicate, i) == LUA_TTABLE; i++) {
+    const ld_predicate p = ld_predicate_read(L, c);
+    uint64_t more;
+    if (!ld_predicate_tokens(c, &p, out ? out + all : NULL, &more))
+      ld_raise_no_memory(L);
+    all += (size_t)more;
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return all;
+}
+
+/* Puts them into the place of the predicate, sorted: some may come twice.
+** [-0, +0, e] */
 static const uint32_t *list_tokens (lua_State *L, const lesdiplo_corpus *c,
-                                    uint32_t *count) {
-  const int predicate = lua_gettop(L);
-  uint64_t all = 0, more;
-  *count = 0;
-  for (lua_Integer i = 1; lua_rawgeti(L, predicate, i) == LUA_TTABLE; i++) {
-    const ld_predicate p = ld_predicate_read(L, c);
-    if (!ld_predicate_count(c, &p, &more)) ld_raise_no_memory(L);
-    all += more;
-    lua_settop(L, predicate);
-  }
-  lua_settop(L, predicate);
-  uint32_t *tokens = lua_newuserdatauv(L, (size_t)all * sizeof *tokens + 1, 0);
-  for (lua_Integer i = 1; lua_rawgeti(L, predicate, i) == LUA_TTABLE; i++) {
-    const ld_predicate p = ld_predicate_read(L, c);
-    uint32_t n;
-    if (!ld_predicate_tokens(c, &p, tokens + *count, &n)) ld_raise_no_memory(L);
-    *count += n;
-    lua_settop(L, predicate + 1);
-  }
-  lua_settop(L, predicate + 1);
+                                    int predicate, size_t *count) {
+  *count = read_tokens(L, c, predicate, NULL);
+  uint32_t *tokens = lua_newuserdatauv(L, *count * sizeof *tokens + 1, 0);
+  read_tokens(L, c, predicate, tokens);
   lua_replace(L, predicate);
   qsort(tokens, *count, sizeof *tokens, by_number);
   return tokens;
@@ -243,7 +234,7 @@ static const uint32_t *list_tokens (lua_State *L, const lesdiplo_corpus *c,
 
 /* The units that hold the tokens at TOKENS. */
 static void search_needed (search *s, const lesdiplo_corpus *corpus,
-                           const uint32_t *at, uint32_t count) {
+                           const uint32_t *at, size_t count) {
   const ld_postings *postings = ld_postings_of(corpus);
   const uint32_t *stop = at + count;
   if (!postings) {
@@ -257,14 +248,6 @@ static void search_needed (search *s, const lesdiplo_corpus *corpus,
   }
 }
 
-static int unit_option (lua_State *L) {
-  int unit = UNIT_SENTENCE;
-  if (lua_getfield(L, OPTIONS, "within") != LUA_TNIL)
-    unit = ld_check_name(L, -1, "unit", units, UNITS);
-  lua_pop(L, 1);
-  return unit;
-}
-
 /*
 ** search(compiled, pattern, names, options) -> Hits. Options: `within`, a unit;
 ** `overlap`; `most`, hits that are wanted; `need`, a predicate that each match
@@ -273,14 +256,15 @@ static int unit_option (lua_State *L) {
 static int search_all (lua_State *L) {
   search s;
   const uint32_t *tokens = NULL;
-  uint32_t count = 0;
+  size_t count = 0;
   memset(&s, 0, sizeof s);
   s.L = L;
   s.query = ld_compiled_check(L, QUERY);
   luaL_checktype(L, NAMES, LUA_TTABLE);
   luaL_checktype(L, OPTIONS, LUA_TTABLE);
   lua_settop(L, OPTIONS);
-  s.unit = unit_option(L);
+  if (lua_getfield(L, OPTIONS, "within") != LUA_TNIL)
+    s.unit = ld_unit_check(L, -1);
   lua_getfield(L, OPTIONS, "overlap");
   s.overlap = lua_toboolean(L, -1);
   lua_getfield(L, OPTIONS, "most");
@@ -293,10 +277,10 @@ static int search_all (lua_State *L) {
   ld_hits_new(L, -1, NAMES);
   lua_replace(L, HITS);
   const bool needed = lua_getfield(L, OPTIONS, "need") == LUA_TTABLE && !doc;
-  if (needed) tokens = list_tokens(L, corpus, &count);
+  if (needed) tokens = list_tokens(L, corpus, TOKENS, &count);
   ld_binding_push(L);
   lua_getiuservalue(L, -1, USER_LPEG);
-  lua_rawgeti(L, -1, 1);
+  lua_rawgeti(L, -1, LPEG_MATCH);
   lua_replace(L, MATCH);
   lua_settop(L, MATCH);
   lua_pushnil(L);                             /* scratch */

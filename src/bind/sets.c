@@ -153,30 +153,10 @@ static int hits_within (lua_State *L) {
 ** One set
 */
 
-static const char *const units[] = { "sentence", "block", "doc" };
-
-/* The tokens of the unit that holds sentence i. */
-static void unit_of (const lesdiplo_doc *doc, uint32_t i, int unit, hit *out) {
-  uint32_t first = i, last = i;
-  if (unit == 2) {
-    first = 0;
-    last = doc->sentence_count - 1;
-  }
-  while (unit == 1 && first > 0 &&
-         doc->sentences[first - 1].block == doc->sentences[i].block)
-    first--;
-  while (unit == 1 && last + 1 < doc->sentence_count &&
-         doc->sentences[last + 1].block == doc->sentences[i].block)
-    last++;
-  out->from = doc->sentences[first].token;
-  out->to = last + 1 < doc->sentence_count ? doc->sentences[last + 1].token
-                                           : doc->token_count;
-}
-
 /* The units that hits begin in, each once. */
 static int hits_expand (lua_State *L) {
   const hits_object *h = ld_class_check(L, 1, LD_BIND_HITS);
-  const int unit = ld_check_name(L, 2, "unit", units, 3);
+  const enum unit unit = ld_unit_check(L, 2);
   hit last = { UINT32_MAX, 0, 0, 0, 0 };
   lua_settop(L, 2);
   push_like(L, 1);
@@ -185,7 +165,10 @@ static int hits_expand (lua_State *L) {
     const lesdiplo_doc *doc = lesdiplo_corpus_doc(h->corpus, one.doc);
     if (one.doc == last.doc && one.from >= last.from && one.from < last.to)
       continue;
-    unit_of(doc, ld_sentence_of_token(doc, one.from), unit, &one);
+    uint32_t first, end;
+    ld_unit_of(doc, ld_sentence_of_token(doc, one.from), unit, &first, &end);
+    one.from = doc->sentences[first].token;
+    one.to = ld_sentence_end(doc, end);
     last = one;
     add(L, RESULT, h, &one, NULL);
   }

@@ -280,6 +280,13 @@ const ld_postings *ld_postings_of (const lesdiplo_corpus *corpus);
 /* The document, of 'count', that holds a token. */
 uint32_t ld_postings_doc (const ld_postings *postings, uint32_t count,
                           uint32_t token);
+/*
+** Groups 'count' things by their keys, less than 'groups', of which the next one
+** lies 'stride' bytes further on: those of group g are list[from[g]] up to
+** list[from[g + 1]], ascending. 'from' comes as groups + 1 zeros.
+*/
+void ld_group (const uint32_t *key, size_t stride, uint32_t count,
+               uint32_t groups, uint32_t *from, uint32_t *list);
 /* For ld_builder: gives them back; NULL is fine. */
 void ld_postings_free (ld_memory *memory, ld_postings *postings);
 

@@ -21,8 +21,30 @@ static uint32_t number_tokens (const lesdiplo_corpus *c, uint32_t *first) {
 }
 
 /* Turns counts, kept one place further on, into where each group begins. */
-static void sum_up (uint32_t *from, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) from[i + 1] += from[i];
+static void sum_up (uint32_t *from, uint32_t groups) {
+  for (uint32_t i = 0; i < groups; i++) from[i + 1] += from[i];
+}
+
+/* After the groups were filled, from[i] is where group i ends: one too far. */
+static void shift (uint32_t *from, uint32_t groups) {
+  memmove(from + 1, from, groups * sizeof *from);
+  from[0] = 0;
+}
+
+void ld_group (const uint32_t *key, size_t stride, uint32_t count,
+               uint32_t groups, uint32_t *from, uint32_t *list) {
+  const char *keys = (const char *)key;
+  uint32_t k;
+  for (uint32_t i = 0; i < count; i++) {
+    memcpy(&k, keys + i * stride, sizeof k);
+    from[k + 1]++;
+  }
+  sum_up(from, groups);
+  for (uint32_t i = 0; i < count; i++) {
+    memcpy(&k, keys + i * stride, sizeof k);
+    list[from[k]++] = i;
+  }
+  shift(from, groups);
 }
 
 /* Lists the places by word. 'from' has been counted and summed up: it serves as
@@ -43,21 +65,6 @@ static void count_tokens (const lesdiplo_corpus *c, uint32_t *from) {
     for (uint32_t k = 0; k < doc->token_count; k++)
       from[doc->token_word[k] + 1]++;
   }
-}
-
-/* What was begun one group late: from[i] is where group i ends. */
-static void shift (uint32_t *from, uint32_t count) {
-  memmove(from + 1, from, count * sizeof *from);
-  from[0] = 0;
-}
-
-static void group_forms (const ld_vocabulary *v, uint32_t *from,
-                         uint32_t *forms) {
-  for (uint32_t i = 0; i < v->count; i++) from[ld_word_at(v, i)->folded + 1]++;
-  sum_up(from, v->count);
-  for (uint32_t i = 0; i < v->count; i++)
-    forms[from[ld_word_at(v, i)->folded]++] = i;
-  shift(from, v->count);
 }
 
 static uint32_t *numbers (ld_area *area, size_t count) {
@@ -86,7 +93,8 @@ static ld_postings *make (lesdiplo_corpus *c) {
   sum_up(from, words);
   put_places(c, from, places);
   shift(from, words);
-  group_forms(&c->vocabulary, folded, forms);
+  ld_group(&ld_word_at(&c->vocabulary, 0)->folded, sizeof(ld_word), words, words,
+           folded, forms);
   p->first = first;
   p->from = from;
   p->places = places;

@@ -10,8 +10,10 @@
 
 #include "mark/mark.h"
 
-/* Languages with a table of their own; documents in others share the last. */
-enum { LANGUAGES = 16 };
+/* Languages told apart; were there more, documents in the others would share a
+** table in which a word's stem is its folded form. */
+enum { LANGUAGES = 32 };
+static const char OTHERS[] = "";
 
 /* Of the documents; NULL is that of documents without one. */
 typedef struct languages {
@@ -42,7 +44,7 @@ static uint32_t language_at (const languages *l, const char *lang) {
   return i;
 }
 
-/* Those of a corpus. The last place is for all others. */
+/* Those of a corpus. */
 static void find_languages (const lesdiplo_corpus *c, languages *l) {
   l->names[0] = NULL;
   l->count = 0;
@@ -50,7 +52,8 @@ static void find_languages (const lesdiplo_corpus *c, languages *l) {
     const char *lang = lesdiplo_corpus_doc(c, i)->field[LD_F_LANG];
     uint32_t k = 0;
     while (k < l->count && !same_language(l->names[k], lang)) k++;
-    if (k == l->count && k < LANGUAGES) l->names[l->count++] = lang;
+    if (k < l->count || k == LANGUAGES) continue;
+    l->names[l->count++] = k == LANGUAGES - 1 ? OTHERS : lang;
   }
   if (l->count == 0) l->count = 1;
 }
@@ -132,23 +135,18 @@ typedef struct splitting {
   uint8_t into[LD_KINDS_MOST];
 } splitting;
 
-/* Calls for each word that the predicate holds for, in a language: marks its
-** kind as touched, or gives it its new one. */
+/* Goes through the words of the predicate in a language: marks their kinds as
+** touched, or gives them their new ones. False without memory. */
 static bool go_through (const ld_kind_table *t, uint32_t language,
                         const ld_predicate *p, splitting *s, bool change) {
   uint8_t *kinds = t->kinds + (size_t)language * words_of(t);
-  const ld_word *all = ld_word_at(&t->corpus->vocabulary, 0);
-  const uint32_t *words = NULL;
-  uint32_t one, count = words_of(t);
-  if (p->type != LD_BY_SHAPE &&
-      !list_of(t->corpus, p, t->of.names[language], &one, &words, &count))
+  const uint32_t *words;
+  uint32_t one, count;
+  if (!list_of(t->corpus, p, t->of.names[language], &one, &words, &count))
     return false;
-  for (uint32_t i = p->type == LD_BY_SHAPE; i < count; i++) {
-    const uint32_t word = p->type == LD_BY_SHAPE ? i : words[i];
-    if (p->type == LD_BY_SHAPE && !(p->mask >> all[word].shape & 1)) continue;
-    if (change) kinds[word] = s->into[kinds[word]];
-    else s->touched[kinds[word]] = true;
-  }
+  for (uint32_t i = 0; i < count; i++)
+    if (change) kinds[words[i]] = s->into[kinds[words[i]]];
+    else s->touched[kinds[words[i]]] = true;
   return true;
 }
 
@@ -201,45 +199,21 @@ const uint8_t *ld_kind_table_of (const ld_kind_table *t,
 
 /* ---------------------------------------------------------------- postings */
 
-/* The languages that a predicate looks different in: one, or all. */
-static void languages_for (const lesdiplo_corpus *c, const ld_predicate *p,
-                           languages *l) {
-  *l = (languages){ { NULL }, 1 };
-  if (p->type == LD_BY_STEM) find_languages(c, l);
-}
-
-bool ld_predicate_count (const lesdiplo_corpus *c, const ld_predicate *p,
-                         uint64_t *count) {
-  const ld_postings *postings = ld_postings_of(c);
-  languages l;
-  *count = p->type == LD_BY_SHAPE ? UINT64_MAX : 0;
-  if (!postings) return false;
-  languages_for(c, p, &l);
-  for (uint32_t i = 0; i < l.count && p->type != LD_BY_SHAPE; i++) {
-    const uint32_t *words;
-    uint32_t one, n;
-    if (!list_of(c, p, l.names[i], &one, &words, &n)) return false;
-    for (uint32_t k = 0; k < n; k++)
-      *count += postings->from[words[k] + 1] - postings->from[words[k]];
-  }
-  return true;
-}
-
 bool ld_predicate_tokens (const lesdiplo_corpus *c, const ld_predicate *p,
-                          uint32_t *out, uint32_t *count) {
+                          uint32_t *out, uint64_t *count) {
   const ld_postings *postings = ld_postings_of(c);
-  languages l;
+  languages l = { { NULL }, 1 };
   *count = 0;
   if (!postings) return false;
-  languages_for(c, p, &l);
-  for (uint32_t i = 0; i < l.count && p->type != LD_BY_SHAPE; i++) {
+  if (p->type == LD_BY_STEM) find_languages(c, &l);
+  for (uint32_t i = 0; i < l.count; i++) {
     const uint32_t *words;
     uint32_t one, n;
     if (!list_of(c, p, l.names[i], &one, &words, &n)) return false;
     for (uint32_t k = 0; k < n; k++) {
       const uint32_t from = postings->from[words[k]];
       const uint32_t more = postings->from[words[k] + 1] - from;
-      memcpy(out + *count, postings->places + from, more * sizeof *out);
+      if (out) memcpy(out + *count, postings->places + from, more * sizeof *out);
       *count += more;
     }
   }

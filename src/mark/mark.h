@@ -190,6 +190,11 @@ bool ld_stem_words (const lesdiplo_corpus *corpus, const char *word, size_t n,
                     const char *lang, const uint32_t **words, uint32_t *count);
 
 
+/* The names of enum ld_shape. */
+enum { LD_SHAPES = LD_SHAPE_HAN + 1 };
+extern const char *const ld_shape_names[LD_SHAPES];
+
+
 /* ------------------------------------------------------------------ kinds */
 
 /*
@@ -206,7 +211,6 @@ enum ld_predicate_type {
   LD_BY_FOLDED,     /* its folded form is that of 'text' */
   LD_BY_FORM,       /* it is written like 'text' */
   LD_BY_STEM,       /* its stem is that of 'text' in the document's language */
-  LD_BY_SHAPE,      /* bit 1 << shape of 'mask' */
   LD_BY_LIST        /* it is one of 'words' */
 };
 
@@ -215,21 +219,18 @@ typedef struct ld_predicate {
   size_t n;
   const uint32_t *words;    /* ids, ascending */
   uint32_t count;
-  uint32_t mask;
   enum ld_predicate_type type;
 } ld_predicate;
 
 /*
-** The tokens that a predicate holds for, by postings: at most how many, so that
-** the rarest of several can be chosen; and their numbers, unsorted, at most as
-** many, into 'out'. A predicate by shape has no postings: UINT64_MAX, and none.
-** Both are false without memory.
+** The tokens that a predicate holds for, by postings: how many, in '*count', and
+** their numbers, unsorted, into 'out' unless it is NULL. A token may be among
+** them that is no such word in its own document's language. False without
+** memory.
 */
-bool ld_predicate_count (const lesdiplo_corpus *corpus,
-                         const ld_predicate *predicate, uint64_t *count);
 bool ld_predicate_tokens (const lesdiplo_corpus *corpus,
                           const ld_predicate *predicate, uint32_t *out,
-                          uint32_t *count);
+                          uint64_t *count);
 
 /* 'by_language' where some predicate will be by stem; of 'most' kinds, from 1 to
 ** LD_KINDS_MOST. NULL without memory. */

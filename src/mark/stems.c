@@ -165,7 +165,7 @@ static uint32_t number_of (lesdiplo_corpus *c, struct language *language,
   return language->numbers.failed ? UINT32_MAX : number;
 }
 
-/* Groups the words by their stems' numbers: counted, summed up, put in place. */
+/* Groups the words by their stems' numbers. */
 static bool list_words (lesdiplo_corpus *c, struct language *language,
                         uint32_t *number) {
   const uint32_t words = c->vocabulary.count;
@@ -175,13 +175,8 @@ static bool list_words (lesdiplo_corpus *c, struct language *language,
   uint32_t *from = ld_area_take(&language->lists,
                                 ((size_t)stems + 1 + words) * sizeof *from);
   if (!from) return false;
-  uint32_t *list = from + stems + 1;
   memset(from, 0, ((size_t)stems + 1) * sizeof *from);
-  for (uint32_t i = 0; i < words; i++) from[number[i] + 1]++;
-  for (uint32_t i = 0; i < stems; i++) from[i + 1] += from[i];
-  for (uint32_t i = 0; i < words; i++) list[from[number[i]]++] = i;
-  memmove(from + 1, from, stems * sizeof *from);
-  from[0] = 0;
+  ld_group(number, sizeof *number, words, stems, from, from + stems + 1);
   language->stem_count = stems;
   return true;
 }
@@ -238,7 +233,7 @@ bool ld_stem_words (const lesdiplo_corpus *corpus, const char *word, size_t n,
 
 /* --------------------------------------------------------- fields of spans */
 
-static const char *const shapes[] = {
+const char *const ld_shape_names[LD_SHAPES] = {
   "other", "lower", "title", "upper", "mixed", "initial", "number", "ordinal",
   "dotted", "han"
 };
@@ -271,7 +266,7 @@ static const char *token_field (const lesdiplo_doc *doc, uint32_t i,
   if (strcmp(name, "stem") == 0)
     return ld_stem(doc->corpus, word, doc->field[LD_F_LANG], n);
   if (strcmp(name, "shape") == 0)
-    return sized(shapes[ld_word_at(v, word)->shape], n);
+    return sized(ld_shape_names[ld_word_at(v, word)->shape], n);
   return NULL;
 }
 

@@ -112,6 +112,26 @@ static inline lesdiplo_corpus *read_pack (const char *name, const pack *p) {
   return read_as(name, p->bytes, p->n, NULL, NULL);
 }
 
+/* Reads them again and again, each time with memory for one allocation more,
+** until there was enough: then there are 'count' documents, and no block is lost
+** before. */
+static inline void read_each_failure (const char *name, const char *bytes,
+                                      size_t n, uint32_t count) {
+  for (long k = 0;; k++) {
+    check_heap heap = { k, 0 };
+    lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
+    options.alloc = check_alloc;
+    options.alloc_data = &heap;
+    lesdiplo_corpus *c = read_as(name, bytes, n, &options, NULL);
+    bool whole = c && heap.left > 0;
+    if (c && heap.left != 0)
+      assert_int_equal(lesdiplo_corpus_count(c), count);
+    lesdiplo_corpus_close(c);
+    assert_int_equal(heap.blocks, 0);
+    if (whole) break;
+  }
+}
+
 static inline void pack_count (void *data, const lesdiplo_finding *finding) {
   uint32_t *broken = data;
   if (finding->reason) print_message("%s: %s\n", finding->what,

@@ -9,23 +9,32 @@ local tokens = native.tokens
 _ENV = nil
 local M = {}
 
+local FREQUENT = 32    -- of so many tokens one: sentences have as many or so
+
 -- Predicates ------------------------------------------------------------------
 
-local function key_of (alternatives)
-  local out = {}
-  for i, a in ipairs(alternatives) do out[i] = format("%s %s", a[1], tostring(a[2])) end
-  return concat(out, "\0")
+-- Tests that are made lists of words, once a query.
+local listed = { shape = tokens.shaped, match = tokens.matching }
+
+-- The number of a predicate: the same tests have the same.
+local function predicate (alternatives, c)
+  local keys, out = {}, {}
+  for i, a in ipairs(alternatives) do keys[i] = format("%s %s", a[1], tostring(a[2])) end
+  local key = concat(keys, "\0")
+  if not c.number[key] then
+    for i, a in ipairs(alternatives) do
+      local list = listed[a[1]]
+      out[i] = list and { "list", list(c.corpus, a[2]) } or a
+    end
+    c.predicates[#c.predicates + 1] = out
+    c.number[key] = #c.predicates
+  end
+  return c.number[key]
 end
 
--- Gives each predicate of a tree a number, and each name. A compiled query is
--- known to its functions before it is there.
+-- Gives each test of a tree, and each name, a number.
 local function number (p, c)
-  if p.op == "word" then
-    local key = key_of(p.alternatives)
-    if not c.number[key] then
-      c.predicates[#c.predicates + 1] = p.alternatives
-      c.number[key] = #c.predicates
-    end
+  if p.op == "word" then c.of[p] = predicate(p.alternatives, c)
   elseif p.op == "as" and not c.name[p.name] then
     c.names[#c.names + 1] = p.name
     c.name[p.name] = #c.names
@@ -41,9 +50,8 @@ local build = {}
 local function make (p, c) return build[p.op](p, c) end
 
 function build.word (p, c)
-  local n = c.number[key_of(p.alternatives)]
-  if c.sets[n] then return S(c.sets[n]) end
-  return Cmt(P(true), tokens.asker(c.compiled, n))
+  local set = c.sets[c.of[p]]
+  return set and S(set) or Cmt(P(true), tokens.asker(c.compiled, c.of[p]))
 end
 
 function build.any (_, c) return S(c.all) end
@@ -115,7 +123,7 @@ end
 -- The set of the bytes that a match begins with, or nil where it is not known.
 local function first (p, c)
   if p.op == "word" then
-    local set = c.sets[c.number[key_of(p.alternatives)]]
+    local set = c.sets[c.of[p]]
     return set and set ~= "" and S(set) or nil
   elseif p.op == "as" or p.op == "where" then return first(p.p, c)
   elseif p.op == "rep" then return p.least > 0 and first(p.p, c) or nil
@@ -138,9 +146,9 @@ end
 
 -- What it needs -------------------------------------------------------------------
 
--- The predicates of which each match has a token: an array of alternatives.
+-- The tests of which each match has a token.
 local function needs (p, out)
-  if p.op == "word" then out[#out + 1] = p.alternatives
+  if p.op == "word" then out[#out + 1] = p
   elseif p.op == "as" or p.op == "where" then needs(p.p, out)
   elseif p.op == "rep" and p.least > 0 then needs(p.p, out)
   elseif p.op == "seq" then
@@ -149,27 +157,28 @@ local function needs (p, out)
   return out
 end
 
--- The rarest of them by postings, and how many tokens it has.
-local function rarest (corpus, p)
+-- The rarest of them by postings; nil where it is so frequent that its sentences
+-- are most of the corpus.
+local function rarest (p, c)
   local best, least
-  for _, alternatives in ipairs(needs(p, {})) do
-    local count = tokens.count(corpus, alternatives)
-    if count and (not least or count < least) then best, least = alternatives, count end
+  for _, test in ipairs(needs(p, {})) do
+    local count, all = tokens.count(c.corpus, c.predicates[c.of[test]])
+    if count * FREQUENT < all and (not least or count < least) then
+      best, least = c.predicates[c.of[test]], count
+    end
   end
-  return best, least
+  return best
 end
 
---- Compiles a pattern for a corpus: {compiled, pattern, names, need, count}.
-function M.compile (corpus, p)
-  local c = { number = {}, predicates = {}, name = {}, names = {} }
+-- A pattern for a corpus: {compiled, pattern, names}, and `of`, `predicates`.
+local function compile (corpus, p)
+  local c = { corpus = corpus, of = {}, number = {}, predicates = {}, name = {}, names = {} }
   number(p, c)
   c.compiled, c.sets, c.all = tokens.compile(corpus, c.predicates)
-  local body = make(p, c)
-  local found = Cp() * body * Cp()
+  local found = Cp() * make(p, c) * Cp()
   local begin = first(p, c)
   local skip = begin and (P(1) - begin)^0 or P(true)
   c.pattern = P{ skip * (found + 1 * V(1)) }
-  c.need, c.count = rarest(corpus, p)
   return c
 end
 
@@ -182,10 +191,10 @@ end
 ---@return Hits hits
 function M.find (corpus, p, options, doc)
   options = options or {}
-  local c = M.compile(corpus, p)
+  local c = compile(corpus, p)
   return tokens.search(c.compiled, c.pattern, c.names, {
     within = options.within, overlap = options.overlap, most = options.most, doc = doc,
-    need = options.plan ~= false and c.need or nil,
+    need = options.plan ~= false and not doc and rarest(p, c) or nil,
   })
 end
 

@@ -133,6 +133,5 @@ end
 --- What stands before, up to here.
 function M.behind (p) return node{ op = "behind", p = to_pattern(p) } end
 
-M.is_pattern = is_pattern
 M.to_pattern = to_pattern
 return M

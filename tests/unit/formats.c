@@ -1,5 +1,5 @@
 /*
-** kinds.c - a folder with the same report in every format, and one in every
+** formats.c - a folder with the same report in every format, and one in every
 ** script and encoding, opened as a user does: all of them give the same.
 */
 #include "pack.h"
@@ -51,7 +51,7 @@ static lesdiplo_corpus *open_folder (void) {
 static int make_folder (void **state) {
   (void)state;
   const char *place = getenv("WORK") ? getenv("WORK") : "/tmp";
-  snprintf(folder, sizeof folder, "%s/kinds-XXXXXX", place);
+  snprintf(folder, sizeof folder, "%s/formats-XXXXXX", place);
   return mkdtemp(folder) ? 0 : -1;
 }
 
