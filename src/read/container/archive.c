@@ -47,6 +47,8 @@ static int visit_member (ld_unpacking *u, struct archive_entry *entry) {
   const char *raw = u->lib->archive_entry_pathname(entry);
   ld_member member = { 0 };
   if (!ld_unpack_is_file(u, entry) || !raw) return ARCHIVE_EOF;
+  if (u->lib->archive_filter_count(u->handle) < 2)
+    ld_names_learn(u->members, raw, u->bytes, u->n);
   member.id = ld_member_id(u->members, raw, false);
   if (!member.id || ld_member_is_hidden(u->members, member.id))
     return ARCHIVE_EOF;

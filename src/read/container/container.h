@@ -35,6 +35,8 @@ typedef struct ld_members {
   ld_area bytes;              /* of members that are no source themselves, and
                                  of the one that is being unpacked */
   ld_area list;               /* of ld_member */
+  const struct ld_charset *names;     /* what names that are no UTF-8 are in;
+                                         NULL: none of them was met */
   bool crawl;                 /* records of a WARC: what is no document is not
                                  noted, and no path is that of a sidecar */
 } ld_members;
@@ -43,11 +45,18 @@ void ld_members_init (ld_members *members, ld_reading *reading,
                       const char *name);
 void ld_members_free (ld_members *members);
 /*
+** Finds the encoding of the names of the archive of these bytes, when 'name' is
+** the first of them that is no UTF-8: by what most likely wrote them all, with a
+** note where that is in doubt.
+*/
+void ld_names_learn (ld_members *members, const char *name, const char *bytes,
+                     size_t n);
+/*
 ** The id of a member as its container calls it, in the strings: no part of it
 ** leads anywhere, for "", "." and ".." are left out of a path (those of a URL
-** stay), bytes that are no UTF-8 are written %XX, control bytes "_", and of a
-** name that is too long the front with a hash of the whole. NULL where nothing
-** is left, or without memory.
+** stay), bytes that are no UTF-8, nor text in members->names, are written %XX,
+** control bytes "_", and of a name that is too long the front with a hash of
+** the whole. NULL where nothing is left, or without memory.
 */
 const char *ld_member_id (ld_members *members, const char *name, bool url);
 /* Is it one that a walk through a folder would pass over, too? */

@@ -1,16 +1,10 @@
 /*
 ** members.c - what an archive holds, from its own order into that of names.
 */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "read/container/container.h"
-
-enum {
-  ID_MOST = 900,      /* bytes of an id: a citation has room for 1,000 */
-  ID_FRONT = 800      /* what stays of a longer one */
-};
 
 /* Offsets have 32 bits, and a text may be a little longer than its source. */
 #define SOURCE_MOST ((size_t)UINT32_MAX - 65535)
@@ -19,6 +13,7 @@ void ld_members_init (ld_members *m, ld_reading *reading, const char *name) {
   ld_memory *memory = &reading->builder->corpus->memory;
   m->reading = reading;
   m->name = name;
+  m->names = NULL;
   m->crawl = false;
   ld_arena_init(&m->strings, memory);
   ld_area_init(&m->bytes, memory);
@@ -32,69 +27,6 @@ void ld_members_free (ld_members *m) {
   ld_area_free(&m->list);
   ld_area_free(&m->bytes);
   ld_arena_free(&m->strings);
-}
-
-
-/* ----------------------------------------------------------------- names */
-
-/* Adds n bytes, clean. */
-static void add_clean (ld_buffer *out, const char *p, size_t n) {
-  for (const char *end = p + n; p < end;) {
-    uint32_t cp;
-    int length = ld_utf8_read(p, end, &cp);
-    if (cp == 0xFFFD && length == 1)
-      ld_buffer_format(out, "%%%02X", (unsigned char)*p);
-    else if (cp < ' ' || (cp >= 0x7F && cp < 0xA0)) ld_buffer_char(out, '_');
-    else ld_buffer_add(out, p, (size_t)length);
-    p += length;
-  }
-}
-
-/* Adds a path's parts, the ones that are names. */
-static void add_path (ld_buffer *out, const char *p) {
-  size_t begin = out->used;
-  while (*p) {
-    size_t n = strcspn(p, "/");
-    if (n > 0 && !(n == 1 && *p == '.') && !(n == 2 && !memcmp(p, "..", 2))) {
-      if (out->used > begin) ld_buffer_char(out, '/');
-      add_clean(out, p, n);
-    }
-    p += n + (p[n] == '/');
-  }
-}
-
-/* Cuts an id that is too long; what was cut is told by a hash. */
-static void shorten (ld_buffer *id) {
-  if (id->used <= ID_MOST) return;
-  uint64_t hash = ld_hash(id->bytes, id->used);
-  id->used = ld_utf8_floor(id->bytes, ID_FRONT);
-  ld_buffer_format(id, "~%016llx", (unsigned long long)hash);
-}
-
-const char *ld_member_id (ld_members *m, const char *name, bool url) {
-  ld_buffer id;
-  ld_buffer_init(&id, m->strings.memory);
-  ld_buffer_puts(&id, m->name);
-  ld_buffer_puts(&id, "!/");
-  size_t front = id.used;
-  if (url) add_clean(&id, name, strlen(name));
-  else add_path(&id, name);
-  const char *result = NULL;
-  if (id.used > front && !id.failed) {
-    shorten(&id);
-    result = ld_arena_string(&m->strings, id.bytes, id.used);
-  }
-  m->strings.failed |= id.failed;
-  ld_buffer_free(&id);
-  return result;
-}
-
-bool ld_member_is_hidden (const ld_members *m, const char *id) {
-  const char *p = id + strlen(m->name) + 2;
-  /* what tells the kind of a zip, of a book that lacks the rest of it */
-  if (strcmp(p, "mimetype") == 0 || strncmp(p, "META-INF/", 9) == 0)
-    return true;
-  return strncmp(p, "__MACOSX/", 9) == 0 || *p == '.' || strstr(p, "/.");
 }
 
 

@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 #include "read/given/given.h"
 
@@ -147,33 +146,37 @@ void ld_sidecar_add (ld_reading *reading, const char *name, const char *bytes,
   add(reading, name, bytes, n);
 }
 
-/* Puts the name of that file in the folder 'path' after it: as it is written
-** there, for people write METADATA.CSV, too. */
-static void find_name (ld_buffer *path, const char *name) {
-  const size_t n = path->used;
-  ld_buffer_puts(path, name);
-  struct stat info;
-  if (path->failed || stat(path->bytes, &info) == 0) return;
-  path->used = n;
-  path->bytes[n] = '\0';
-  DIR *folder = opendir(n ? path->bytes : ".");
-  char found[sizeof JSONL] = "";
-  for (struct dirent *e; folder && (e = readdir(folder)) != NULL;)
-    if (strcasecmp(e->d_name, name) == 0 &&
-        (!*found || strcmp(e->d_name, found) < 0))
-      memcpy(found, e->d_name, strlen(name) + 1);
-  if (folder) closedir(folder);
-  ld_buffer_puts(path, *found ? found : name);
+/* How the two are written in a folder, for people write METADATA.CSV, too. */
+typedef struct names {
+  char csv[sizeof CSV], jsonl[sizeof JSONL];    /* empty: not there */
+} names;
+
+/* Takes what a file of the folder is called, if that is the name sought: as it
+** should be before any other case, and of those the first by their bytes. */
+static void take_name (char *found, const char *sought, const char *name) {
+  if (strcasecmp(name, sought) == 0 && strcmp(found, sought) != 0 &&
+      (!*found || strcmp(name, sought) == 0 || strcmp(name, found) < 0))
+    memcpy(found, name, strlen(sought) + 1);
 }
 
-/* Opens a file that may be there: its path is 'folder', n bytes, and 'name'. */
-static bool open_beside (ld_reading *reading, ld_buffer *path,
-                         const char *folder, size_t n, const char *name,
-                         ld_file *file) {
+/* Looks through a folder, "" for where we are, once for both. */
+static names find_names (const char *path) {
+  names found = { "", "" };
+  DIR *folder = opendir(*path ? path : ".");
+  for (struct dirent *e; folder && (e = readdir(folder)) != NULL;) {
+    take_name(found.csv, CSV, e->d_name);
+    take_name(found.jsonl, JSONL, e->d_name);
+  }
+  if (folder) closedir(folder);
+  return found;
+}
+
+/* Opens the file of that name in the folder, n bytes of 'path'. */
+static bool open_beside (ld_reading *reading, ld_buffer *path, size_t n,
+                         const char *name, ld_file *file) {
   lesdiplo_error error;
-  ld_buffer_clear(path);
-  ld_buffer_add(path, folder, n);
-  find_name(path, name);
+  path->used = n;
+  ld_buffer_puts(path, name);
   int code = path->failed ? LESDIPLO_ENOMEM
                           : ld_file_open(file, path->memory, path->bytes,
                                          &error);
@@ -186,28 +189,31 @@ static bool open_beside (ld_reading *reading, ld_buffer *path,
 ** n bytes; what the corpus knows of it begins at byte 'above'. */
 static void look_into (ld_reading *reading, const char *path, size_t n,
                        size_t above) {
-  const ld_builder *b = reading->builder;
+  ld_builder *b = reading->builder;
   ld_buffer place;
   ld_file file;
   ld_sidecar *csv = NULL;
   ld_buffer_init(&place, &b->corpus->memory);
-  if (open_beside(reading, &place, path, n, CSV, &file)) {
+  ld_buffer_add(&place, path, n);
+  const names found = find_names(place.failed ? "" : ld_buffer_text(&place));
+  if (*found.csv && open_beside(reading, &place, n, found.csv, &file)) {
     csv = add(reading, place.bytes + above, file.bytes, file.size);
     ld_file_close(&file);
   }
-  if (!b->failure && open_beside(reading, &place, path, n, JSONL, &file)) {
+  if (*found.jsonl && !b->failure &&
+      open_beside(reading, &place, n, found.jsonl, &file)) {
     const char *name = place.bytes + above;
     bool is = !holds_documents(file.bytes, file.size);
     if (is && csv) {
-      ld_builder_note(reading->builder, LESDIPLO_EFORMAT, name, 0,
-                      "left out: %s stands beside it; put all into one of "
-                      "them", CSV);
+      ld_builder_note(b, LESDIPLO_EFORMAT, name, 0, "left out: %s stands "
+                      "beside it; put all into one of them", found.csv);
       csv->other = ld_sidecar_copy(csv, name, strlen(name));
     } else if (is) {
       add(reading, name, file.bytes, file.size);
     }
     ld_file_close(&file);
   }
+  if (place.failed && !b->failure) b->failure = LESDIPLO_ENOMEM;
   ld_buffer_free(&place);
 }
 
