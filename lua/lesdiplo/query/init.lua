@@ -5,8 +5,8 @@ local pattern = require "lesdiplo.query.pattern"
 local compile = require "lesdiplo.query.compile"
 local util = require "lesdiplo.util"
 local _, native = ...
-local error, format, pairs, setmetatable = error, string.format, pairs, setmetatable
-local tostring, type = tostring, type
+local error, format, pairs, require = error, string.format, pairs, require
+local setmetatable, tostring, type = setmetatable, tostring, type
 _ENV = nil
 local M = {}
 for name, value in pairs(pattern) do M[name] = value end
@@ -15,6 +15,10 @@ for name, value in pairs(pattern) do M[name] = value end
 function M.find (corpus, p, options, doc)
   return compile.find(corpus, pattern.to_pattern(p), options, doc)
 end
+
+-- What corpus:near_misses and corpus:blind_spots call.
+function M.near_misses (...) return require "lesdiplo.query.explain".near_misses(...) end
+function M.blind_spots (...) return require "lesdiplo.query.explain".blind_spots(...) end
 
 return setmetatable(M, { __index = function (_, name)
   if type(name) == "string" and native.layers.known(name) then return pattern.layer(name) end

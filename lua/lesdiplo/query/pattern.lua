@@ -138,6 +138,17 @@ function Pattern:where (f)
   return node{ op = "where", p = self, test = f }
 end
 
+--- pattern:plan(corpus): how corpus:find would look for it, as a table that prints.
+function Pattern:plan (corpus)
+  return require "lesdiplo.query.explain".plan(self, corpus)
+end
+
+--- pattern:explain(doc_or_span): how far it gets in each sentence, as a table that
+-- prints.
+function Pattern:explain (where)
+  return require "lesdiplo.query.explain".explain(self, where)
+end
+
 --- Any token.
 M.any = node{ op = "any" }
 --- The unit's beginning and end (a sentence's, unless it is told otherwise).
@@ -298,7 +309,8 @@ end
 --- A rule of the grammar around it.
 function M.rule (name) return node{ op = "ref", name = name } end
 
---- Is it a token pattern?
+--- A node made of its fields, and whether something is one.
+M.node = node
 M.is_pattern = is_pattern
 M.to_pattern = to_pattern
 return M
