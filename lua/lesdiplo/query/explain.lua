@@ -72,36 +72,45 @@ end
 -- How far it got -----------------------------------------------------------------------
 
 -- The elements of a pattern in the order in which they are written: what stands
--- for tokens, not what holds it together.
-local function elements (p, out)
-  local inner = p.p or rawlen(p) > 0 or p.rules
-  if not inner and p.op ~= "seq" and p.op ~= "gap" and p.op ~= "ref" then out[#out + 1] = p end
-  if p.p then elements(p.p, out) end
-  for _, item in ipairs(p) do elements(item, out) end
-  for _, name in ipairs(util.keys(p.rules or {})) do elements(p.rules[name], out) end
-  return out
+-- for tokens or asks about them, not what holds it together. Their places by
+-- element, and the choice that each is part of, if any, are added to `of`.
+local function elements (p, of, choice)
+  if p.op == "choice" then choice = choice or p end
+  if p.p then elements(p.p, of, choice) end
+  for _, item in ipairs(p) do elements(item, of, choice) end
+  for _, name in ipairs(util.keys(p.rules or {})) do elements(p.rules[name], of, choice) end
+  local holds = (p.p and p.op ~= "where") or rawlen(p) > 0 or p.rules
+  if not holds and p.op ~= "seq" and p.op ~= "gap" and p.op ~= "ref" and not of.rank[p] then
+    of[#of + 1] = p
+    of.rank[p], of.choice[p] = #of, choice or p
+  end
+  return of
 end
 
--- Watches the leaves of a pattern: how often each was `tried` and `passed`, the
--- furthest position `at`, and which leaves were tried there in vain.
-local function watcher ()
-  local log = { tried = {}, passed = {}, at = 0, failed = {} }
+-- Watches the elements of a pattern: how often each was `tried` and `passed`, and
+-- of those that were tried in vain the one that is written last: `best`, and the
+-- position `at`; `also` has what else failed there of the same choice.
+local function watcher (of)
+  local log = { tried = {}, passed = {} }
 
-  local function reach (at)
-    if at > log.at then log.at, log.failed = at, {} end
+  local function is_better (p, at)
+    if not log.best then return true end
+    local rank, best = of.rank[p], of.rank[log.best]
+    if of.choice[p] == of.choice[log.best] then return at > log.at end
+    return rank > best or (rank == best and at > log.at)
   end
 
   local function watch (p, made)
     local before = Cmt(P(true), function (_, at)
       log.tried[p] = (log.tried[p] or 0) + 1
-      reach(at)
-      if at == log.at then log.failed[#log.failed + 1] = p end
+      if is_better(p, at) then log.best, log.at, log.also = p, at, {} end
+      if at == log.at and of.choice[p] == of.choice[log.best] then
+        log.also[#log.also + 1] = p
+      end
       return true
     end)
-    local after = Cmt(P(true), function (_, at)
+    local after = Cmt(P(true), function ()
       log.passed[p] = (log.passed[p] or 0) + 1
-      reach(at)
-      if log.failed[#log.failed] == p then log.failed[#log.failed] = nil end
       return true
     end)
     return before * made * after
@@ -145,30 +154,31 @@ local function names_of (leaves)
   return concat(out, ", or ")
 end
 
--- What one sentence says: of the attempts that failed, the one that took most
--- tokens.
-local function explain_unit (p, sentence, leaves, corpus)
-  local watch, log = watcher()
+-- What one sentence says: of the attempts that failed, the one that came to the
+-- element that is written last.
+local function explain_unit (p, sentence, of, corpus)
+  local watch, log = watcher(of)
   local c = compile.compile(corpus, p, nil, watch)
   local unit = { sentence = sentence, elements = {} }
   local match = compile.anchored(c, p)
   local best
   tokens.walk(c.compiled, sentence, function (subject)
     for at = 2, #subject - 1 do
-      log.at, log.failed = 0, {}
-      if not lpeg.match(match, subject, at) and #log.failed > 0
-         and (not best or log.at - at > best.at - best.from) then
-        best = { from = at, at = log.at, failed = log.failed }
+      log.best = nil
+      if not lpeg.match(match, subject, at) and log.best
+         and (not best or of.rank[log.best] > of.rank[best.element]) then
+        best = { from = at, at = log.at, element = log.best, also = log.also }
       end
     end
     if not best then return end
-    unit.expected = names_of(best.failed)
+    unit.expected = names_of(best.also)
     unit.after = best.at > best.from and tokens.span(c.compiled, best.from, best.at) or nil
     unit.found = tokens.span(c.compiled, best.at, best.at + 1)
   end)
-  for i, leaf in ipairs(leaves) do
+  for i, element in ipairs(of) do
     unit.elements[i] = {
-      what = tostring(leaf), tried = log.tried[leaf] or 0, passed = log.passed[leaf] or 0,
+      what = tostring(element), tried = log.tried[element] or 0,
+      passed = log.passed[element] or 0,
     }
   end
   return unit
@@ -198,9 +208,10 @@ function M.explain (p, where)
     local i = hit.sentence.index
     hit_of[i] = hit_of[i] or hit
   end
-  local leaves, out = elements(p, {}), { pattern = tostring(p) }
+  local of = elements(p, { rank = {}, choice = {} })
+  local out = { pattern = tostring(p) }
   for _, sentence in ipairs(sentences_of(where, doc)) do
-    local unit = explain_unit(p, sentence, leaves, corpus)
+    local unit = explain_unit(p, sentence, of, corpus)
     unit.hit = hit_of[sentence.index]
     if unit.hit then unit.after, unit.expected, unit.found = nil, nil, nil end
     out[#out + 1] = unit
@@ -247,8 +258,15 @@ end
 
 local MISSING = "\1missing"
 
-local function add_misses (corpus, p, element, score, matched, by_sentence)
-  local open = pattern.gap(0, FOUND_MOST):as(MISSING)
+-- What stands for an element that is missing: at either end of the pattern one
+-- token, if there is one; between two others as few as there are between them.
+local function stand_in (at_end)
+  local gap = pattern.gap(at_end and 1 or 0, FOUND_MOST)
+  return (at_end and gap + true or gap):as(MISSING)
+end
+
+local function add_misses (corpus, p, element, at_end, score, matched, by_sentence)
+  local open = stand_in(at_end)
   local hits = corpus:find(replace(p, element, open), { policy = "regular" })
   for hit in hits:minus(hits:within(matched)) do
     local key = hit.sentence.cite
@@ -286,7 +304,7 @@ function M.near_misses (corpus, p, options)
   end
   local by_sentence = { count = 0 }
   for i, element in ipairs(all) do
-    add_misses(corpus, p, element, sum - scores[i], matched, by_sentence)
+    add_misses(corpus, p, element, i == 1 or i == #all, sum - scores[i], matched, by_sentence)
   end
   by_sentence.count = nil
   local out = {}

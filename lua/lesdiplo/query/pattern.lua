@@ -275,8 +275,9 @@ function M.lexicon (name, list)
       if #words > 0 then out.list[#out.list + 1] = words end
     end
   end
-  if name then lexicons[name] = node(out) end
-  return node(out)
+  node(out)
+  if name then lexicons[name] = out end
+  return out
 end
 
 -- Captures again, rules ---------------------------------------------------------------
