@@ -176,6 +176,8 @@ void ld_message_plain (const char *format, ...) LD_SAYS(1, 2);
 /* Says what went wrong, and returns the exit code for it. */
 int ld_message_failure (const lesdiplo_error *error);
 
+/* Is it a terminal whose cursor can be moved, and that has colours? */
+bool ld_terminal_moves (int fd);
 /* Columns of the terminal behind a descriptor, or 0. */
 unsigned ld_terminal_width (int fd);
 

@@ -141,7 +141,7 @@ static int open_paths (ld_session *session, const char **paths,
   int code;
   options.max_memory = session->arguments.max_memory;
   if (progress.width < 2) progress.width = 80;   /* it does not say */
-  if (isatty(STDERR_FILENO) && !session->arguments.quiet) {
+  if (ld_terminal_moves(STDERR_FILENO) && !session->arguments.quiet) {
     options.progress = redraw;
     options.progress_data = &progress;
   }

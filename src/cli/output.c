@@ -313,15 +313,19 @@ static struct {
   bool set, quiet, color;
 } manner;
 
+bool ld_terminal_moves (int fd) {
+  const char *terminal = getenv("TERM");
+  return isatty(fd) && terminal != NULL && strcmp(terminal, "dumb") != 0;
+}
+
 void ld_message_setup (const ld_arguments *arguments) {
   bool plain = arguments != NULL && arguments->color == LD_COLOR_NEVER;
   bool always = arguments != NULL && arguments->color == LD_COLOR_ALWAYS;
-  const char *terminal = getenv("TERM"), *refused = getenv("NO_COLOR");
+  const char *refused = getenv("NO_COLOR");
   manner.set = true;
   manner.quiet = arguments != NULL && arguments->quiet;
-  manner.color = always || (!plain && isatty(STDERR_FILENO) &&
-                            (refused == NULL || *refused == '\0') &&
-                            terminal != NULL && strcmp(terminal, "dumb") != 0);
+  manner.color = always || (!plain && (refused == NULL || *refused == '\0') &&
+                            ld_terminal_moves(STDERR_FILENO));
 }
 
 /* One write a message, so that those of two processes do not mix. */

@@ -461,12 +461,10 @@ static void end_line (void) {
 }
 
 int ld_repl (ld_session *session) {
-  const char *terminal = getenv("TERM");
   int status = make_host(session);
   if (status != LD_DONE) return status;
   repl.session = session;
-  repl.editing = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) &&
-                 terminal != NULL && strcmp(terminal, "dumb") != 0;
+  repl.editing = isatty(STDIN_FILENO) && ld_terminal_moves(STDOUT_FILENO);
   ld_signal_catch(SIGINT, on_interrupt);
   ld_signal_catch(SIGALRM, on_time);
   ld_signal_catch(SIGTERM, on_leave);

@@ -171,7 +171,7 @@ void ld_mark_words (ld_builder *builder);
 
 /*
 ** The language of a text as ISO 639-1, or NULL when in doubt: by script, then
-** by function words, then by libexttextcat.
+** by function words, then by libexttextcat. The byte behind the text is read, too.
 */
 const char *ld_language (const char *text, size_t n);
 
