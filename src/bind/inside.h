@@ -149,6 +149,13 @@ void ld_range_push_last (lua_State *L, uint32_t end);
 ** the Corpus, or the one Doc, at 1: lesdiplo.query finds them. [-0, +1, e] */
 int ld_find (lua_State *L, const lesdiplo_doc *doc);
 
+/* cql, near and kwic of a Corpus, and cql of a Doc: lesdiplo.query.ask answers.
+** [-0, +1, e] */
+int ld_corpus_cql (lua_State *L);
+int ld_corpus_near (lua_State *L);
+int ld_corpus_kwic (lua_State *L);
+int ld_doc_cql (lua_State *L);
+
 /* gmatch over the documents of the Corpus, or the one Doc, at index 1, with
 ** the pattern at index 2: pushes the iterator. [-0, +1, e] */
 int ld_gmatch_new (lua_State *L, const lesdiplo_corpus *corpus,

@@ -257,6 +257,9 @@ static void open_native (lua_State *L) {
   lua_newtable(L);
   ld_compiled_open(L);
   ld_search_open(L);
+  ld_near_open(L);
+  ld_order_open(L);
+  ld_words_open(L);
   lua_setfield(L, -2, "tokens");
   lua_rawsetp(L, LUA_REGISTRYINDEX, &native_key);
 }

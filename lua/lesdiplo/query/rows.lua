@@ -1,7 +1,11 @@
 --- Hits as rows: columns of captures and fields, and concordance lines.
 -- @module lesdiplo.query.rows
 local util = require "lesdiplo.util"
-local error, format, ipairs, pcall, type = error, string.format, ipairs, pcall, type
+local _, native = ...
+local find, format, gsub, rep = string.find, string.format, string.gsub, string.rep
+local error, ipairs, pcall, type = error, ipairs, pcall, type
+local math_type, min, width_of = math.type, math.min, util.width
+local order_of = native.tokens.order
 _ENV = nil
 local M = {}
 
@@ -45,22 +49,33 @@ function M.rows (hits, columns, names)
 end
 
 -- A stretch of text in one line.
-local function line (text) return (text:gsub("%s+", " ")) end
+local function line (text)
+  return find(text, "[\t-\r]") and (gsub(text, "%s+", " ")) or find(text, "  ", 1, true)
+         and (gsub(text, " +", " ")) or text
+end
 
---- Concordance lines: so many characters on either side of each hit.
+--- Concordance lines: so many characters on either side of each hit. Lines can be
+-- sorted by the words that follow, or that stand before, the nearest first.
 ---@param hits Hits
----@param width? integer 40
+---@param options? table width (40), sort ("doc", "left", "right"), most (all)
 ---@return table[] rows left, hit, right
-function M.kwic (hits, width)
-  width = width or 40
+function M.kwic (hits, options)
+  options = options or {}
+  if type(options) ~= "table" then options = { width = options } end
+  local width, most = options.width or 40, options.most or #hits
+  if math_type(width) ~= "integer" or width < 0 then
+    error("kwic: width is a number of characters", 0)
+  elseif math_type(most) ~= "integer" or most < 0 then
+    error("kwic: most is a number of lines", 0)
+  end
+  local order = order_of(hits, options.sort or "doc")
   local out = { columns = { "left", "hit", "right" } }
-  for hit in hits do
+  for i = 1, min(most, #hits) do
+    local hit = hits[order and order[i] or i]
     local left, right = hit:context(width)
     left, right = line(left), line(right)
-    local short = width - util.width(left)
-    out[#out + 1] = {
-      left = short > 0 and (" "):rep(short) .. left or left, hit = hit, right = right,
-    }
+    local short = width - width_of(left)
+    out[i] = { left = short > 0 and rep(" ", short) .. left or left, hit = hit, right = right }
   end
   return out
 end
