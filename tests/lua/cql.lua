@@ -148,7 +148,7 @@ c:ok(#corpus:cql 'a:"the"%c []{0,9} b:"the"%c :: a.word != b.word & a.word = b.w
 c:ok(#corpus:cql 'a:[] []{0,3} b:[] :: a.stem = b.stem & a.word != b.word %c & a.shape = b.shape' > 0,
      "stems")
 c:equal(texts(doc:cql 'a:"Premier"? b:"Li" :: a'), "Premier Li", "a label that is there")
-c:equal(texts(doc:cql '(a:"Premier" | "said") [] :: !a & match.word = "said .*"'),
+c:equal(texts(doc:cql '(a:"Premier" | "said") [] :: !a & match.word = "said.*"'),
         texts(doc:find(q.form "said" * q.any)), "and one that is not")
 c:equal(#corpus:cql '"Lesotho" :: match.doc.id = "5.*" cut 2', 2, "conditions first, then the cut")
 c:equal(#corpus:cql('"Lesotho" :: match.doc.id = "5.*"', { most = 2 }), 2, "as an option, too")
@@ -301,8 +301,8 @@ for _, side in ipairs{ "left", "right" } do
   end
   c:ok(sorted, "sorted by the words on the " .. side)
 end
-c:equal(#corpus:kwic("prime minister", { most = 2 }), 2, "some of the lines, of two words")
-c:equal(corpus:kwic(q.stem "exchange")[1].hit.text:lower(), "exchanged", "of a pattern")
+c:equal(#corpus:kwic("prime minister", { most = 1 }), 1, "some of the lines, of two words")
+c:equal(corpus:kwic(q.stem "exchange")[1].hit, corpus:find(q.stem "exchange")[1], "of a pattern")
 c:equal(#corpus:kwic(corpus:cql '"Lesotho" "and"'), #corpus:cql '"Lesotho" "and"', "of hits")
 c:raises(function () return corpus:kwic("a", { sort = "rigth" }) end, "did you mean 'right'", "sort")
 c:raises(function () return corpus:kwic("a", { sorted = "left" }) end, "did you mean 'sort'", "option")
@@ -352,7 +352,7 @@ refuses('"a"*', "1:1", "matches where there is nothing")
 refuses('"a"? | "b"', "1:1", "matches where there is nothing")
 refuses('<s> </s>', "1:1", "matches where there is nothing")
 refuses('("a"?)+ "b"', "1:7", "can be nothing")
-refuses('"a" | ', "1:7", "a token (")
+refuses('"a" | ', "1:6", "a token (")
 refuses('("a" "b"', "1:9", "the ) of the ( in column 1")
 refuses('"a")', "1:4", "the end of the query")
 refuses('"a"{', "1:5", "a number")
@@ -420,7 +420,7 @@ c:equal(#corpus:cql('[word="' .. table.concat(many, '" | word="') .. '"]'),
         #corpus:find(q.form "Lesotho"), "a thousand tests")
 c:equal(#corpus:cql('"' .. table.concat(many, "|") .. '"%c'), #corpus:find(q.word "Lesotho"),
         "a thousand words without case")
-c:equal(#corpus:cql '"(a*)*(a|a)*b"', 0, "an expression that others hang on")
+same('"(a*)*(a|a)*b"', q.text(lpeg.P "a"^0 * "b"))        -- others hang on that one
 c:equal(#corpus:cql '"((a|b|c|d|.)*)*x{0,50}(y|z)*q"', 0, "and another")
 same('"[^a]*"', q.text((lpeg.P(1) - "a")^1))
 same('"(.*a.*e.*)|(.*e.*a.*)"', q.text(lpeg.P{ (lpeg.P(1) - "a" - "e")^0

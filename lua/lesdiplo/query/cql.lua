@@ -152,13 +152,13 @@ end
 -- A quoted value, read by values.lua.
 local function read_value (r)
   local t = expect(r, "string", "a value in quotes")
+  if t.value == "" then wrong(t.at, "there is nothing between these quotes: any token is []") end
   local how = read_flags(r)
   local ok, value = pcall(values.read, t.value, t.quote, how)
   if not ok then
     if type(value) ~= "table" then error(value, 0) end
     wrong(t.at + value.at, "%s", value.message)
   end
-  if t.value == "" then wrong(t.at, "there is nothing between these quotes: any token is []") end
   return { op = "value", at = t.at, value = value, text = t.value, flags = how }
 end
 
@@ -268,10 +268,11 @@ local function read_braces (r)
   if accept(r, ",") then
     most = accept(r, "number")
     if not least and not most then expected(r, "a number (tokens at most)") end
+    expect(r, "}", most and "}" or "a number or }")
   else
     most = least
+    expect(r, "}", ", or }")
   end
-  expect(r, "}", most and "}" or "a number or }")
   local m, n = least and tonumber(least.value) or 0, most and tonumber(most.value)
   if n and n < m then wrong(open.at, "{m,n} is from m to n times, and %d is more than %d", m, n) end
   return m, n
@@ -480,6 +481,7 @@ local function read_query (r)
     end
     query.mu = read_operand(r)
   else
+    query.at = now(r).at
     query.pattern = read_choice(r)
   end
   while not is(r, "end") do

@@ -487,10 +487,10 @@ local function check_policy (query)
 end
 
 -- The pattern of a tree, which has to take a token.
-local function whole (t, c)
+local function whole (t, c, at)
   local least = measure(t)
   if least == 0 then
-    wrong(t.at or 1, "this matches where there is nothing: of what may be missing, something must be there")
+    wrong(at or t.at, "this matches where there is nothing: of what may be missing, something must stay")
   end
   return make(t, c, false)
 end
@@ -526,7 +526,7 @@ function M.build (text)
     end
   end
   if query.mu then out.mu = build_mu(query.mu, c)
-  else out.pattern = whole(query.pattern, c) end
+  else out.pattern = whole(query.pattern, c, query.at) end
   return out
 end
 
