@@ -77,10 +77,6 @@ int ld_check_name (lua_State *L, int index, const char *what,
   return luaL_argerror(L, index, lua_tostring(L, -1));
 }
 
-int ld_check_layer (lua_State *L, int index) {
-  return ld_check_name(L, index, "layer", ld_layer_names, LAYERS);
-}
-
 
 /* ----------------------------------------------------------------------
 ** Classes
@@ -284,6 +280,8 @@ static void binding_new (lua_State *L) {
   memset(b, 0, sizeof *b);
   lua_newtable(L);
   lua_setiuservalue(L, -2, USER_CORPORA);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, USER_LAYERS);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &binding_key);
 }
 

@@ -116,40 +116,57 @@ static void add_own (lua_State *L, compiled *c, uint32_t number) {
 /* Pushes the bytes of a subject that predicate 'number' holds for, or false
 ** where it has a table of its own. [-0, +1, m] */
 static void push_set (lua_State *L, const compiled *c, uint32_t number) {
+  const uint32_t kinds = ld_kind_table_count(c->table);
   char bytes[SUBJECT_KINDS];
   size_t n = 0;
-  for (uint32_t kind = 0; kind < ld_kind_table_count(c->table); kind++)
-    if (ld_kind_table_has(c->table, kind, number)) bytes[n++] = (char)(kind + 1);
+  for (uint32_t i = 0; i < ld_marks_states(c); i++)
+    if (ld_kind_table_has(c->table, i % kinds, number))
+      bytes[n++] = (char)(i + 1);
   if (c->own[number]) lua_pushboolean(L, 0);
+  else lua_pushlstring(L, bytes, n);
+}
+
+/* The bytes that have mark 'number', or false where they do not tell. */
+static void push_marked (lua_State *L, const compiled *c, uint32_t number) {
+  const uint32_t kinds = ld_kind_table_count(c->table);
+  char bytes[SUBJECT_KINDS];
+  size_t n = 0;
+  for (uint32_t i = 0; i < ld_marks_states(c); i++)
+    if (i / kinds >> number & 1) bytes[n++] = (char)(i + 1);
+  if (number >= c->told) lua_pushboolean(L, 0);
   else lua_pushlstring(L, bytes, n);
 }
 
 static void push_all_kinds (lua_State *L, const compiled *c) {
   char bytes[SUBJECT_KINDS];
-  const uint32_t n = ld_kind_table_count(c->table);
-  for (uint32_t kind = 0; kind < n; kind++) bytes[kind] = (char)(kind + 1);
+  const uint32_t n = ld_marks_states(c);
+  for (uint32_t i = 0; i < n; i++) bytes[i] = (char)(i + 1);
   lua_pushlstring(L, bytes, n);
 }
 
 static compiled *new_compiled (lua_State *L, const lesdiplo_corpus *corpus) {
   void *data;
   const lua_Alloc alloc = lua_getallocf(L, &data);
-  compiled *c = lua_newuserdatauv(L, sizeof *c, 1);
+  compiled *c = lua_newuserdatauv(L, sizeof *c, COMPILED_MADE);
   memset(c, 0, sizeof *c);
   c->corpus = corpus;
   ld_memory_init(&c->memory, alloc, data, UINT64_MAX);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &compiled_key);
   lua_setmetatable(L, -2);
   lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, 1);
+  lua_setiuservalue(L, -2, COMPILED_CORPUS);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, COMPILED_MADE);
   return c;
 }
 
-/* compile(corpus, predicates) -> compiled, sets, all: for each predicate the
-** bytes that it holds for, or false; and the bytes that there are. */
+/* compile(corpus, predicates, marks) -> compiled, sets, all, marked: for each
+** predicate the bytes that it holds for, or false; the bytes that there are; and
+** for each mark the bytes that have it, or false. */
 static int compile (lua_State *L) {
   const lesdiplo_corpus *corpus = check_corpus(L);
   luaL_checktype(L, 2, LUA_TTABLE);
+  luaL_checktype(L, 3, LUA_TTABLE);
   const lua_Unsigned count = lua_rawlen(L, 2);
   bool stems = false;
   if (count > LD_PREDICATES_MOST)
@@ -161,22 +178,28 @@ static int compile (lua_State *L) {
     stems |= is_stem(L);
     lua_pop(L, 1);
   }
-  lua_settop(L, 2);
-  compiled *c = new_compiled(L, corpus);          /* corpus predicates c */
+  lua_settop(L, 3);
+  compiled *c = new_compiled(L, corpus);    /* corpus predicates marks c */
   c->table = ld_kind_table_new(corpus, &c->memory, stems, SUBJECT_KINDS);
   if (!c->table) return ld_raise_no_memory(L);
   for (; c->count < count; c->count++) {
     lua_rawgeti(L, 2, (lua_Integer)c->count + 1);
     if (!add_predicate(L, c, c->table, c->count)) add_own(L, c, c->count);
-    lua_settop(L, 3);
+    lua_settop(L, 4);
   }
+  ld_marks_read(L, c, 3);
   lua_createtable(L, (int)count, 0);
   for (uint32_t i = 0; i < count; i++) {
     push_set(L, c, i);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   push_all_kinds(L, c);
-  return 3;
+  lua_createtable(L, (int)c->mark_count, 0);
+  for (uint32_t i = 0; i < c->mark_count; i++) {
+    push_marked(L, c, i);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 4;
 }
 
 /* asks(subject, position): a match-time capture: does the predicate hold for
@@ -281,6 +304,12 @@ static int matching (lua_State *L) {
   return finish_list(L, n);
 }
 
+/* shape(name): raises where there is no such shape. */
+static int check_shape (lua_State *L) {
+  ld_check_name(L, 1, "shape", ld_shape_names, LD_SHAPES);
+  return 0;
+}
+
 /* has_field(name): no capture can be called so. */
 static int has_field (lua_State *L) {
   lua_pushboolean(L, ld_span_has(luaL_checkstring(L, 1)));
@@ -290,7 +319,8 @@ static int has_field (lua_State *L) {
 void ld_compiled_open (lua_State *L) {
   static const luaL_Reg functions[] = {
     { "compile", compile }, { "asker", asker }, { "count", count_tokens },
-    { "has_field", has_field }, { "shaped", shaped }, { "matching", matching },
+    { "has_field", has_field }, { "shape", check_shape },
+    { "shaped", shaped }, { "matching", matching },
     { NULL, NULL }
   };
   lua_createtable(L, 0, 2);

@@ -39,7 +39,7 @@ void ld_push_doc_at (lua_State *L, int corpus, uint32_t i) {
   lua_getiuservalue(L, corpus, 1);                        /* docs */
   if (lua_rawgeti(L, -1, (lua_Integer)i + 1) == LUA_TNIL) {
     lua_pop(L, 1);
-    doc_object *doc = lua_newuserdatauv(L, sizeof *doc, 1);
+    doc_object *doc = lua_newuserdatauv(L, sizeof *doc, DOC_LAYERS);
     doc->doc = lesdiplo_corpus_doc(object->corpus, i);
     doc->binding = object->binding;
     lua_pushvalue(L, corpus);
@@ -380,29 +380,29 @@ static int corpus_docs (lua_State *L) {
 
 typedef struct layer_walk {
   int layer;
-  uint32_t doc, span;
+  uint32_t doc;              /* the next one */
+  uint32_t span, count;      /* of the one that is open */
 } layer_walk;
 
-/* Upvalues: the walk, the Corpus, the Doc that is open. */
+/* Upvalues: the walk, the Corpus, the Spans of the document that is open. */
 static int next_span (lua_State *L) {
   layer_walk *w = lua_touserdata(L, lua_upvalueindex(1));
   const corpus_object *object = lua_touserdata(L, lua_upvalueindex(2));
-  const lesdiplo_doc *doc;
-  while ((doc = lesdiplo_corpus_doc(object->corpus, w->doc)) != NULL) {
-    if (w->span < lesdiplo_doc_count(doc, w->layer)) {
-      if (w->span == 0) {
-        ld_push_doc_at(L, lua_upvalueindex(2), w->doc);
-        lua_replace(L, lua_upvalueindex(3));
-      }
-      object->binding->reading = doc;
-      ld_push_span_at(L, lua_upvalueindex(3), w->layer, w->span++);
-      return 1;
-    }
-    w->doc++;
+  while (w->span == w->count) {
+    const lesdiplo_doc *doc = lesdiplo_corpus_doc(object->corpus, w->doc);
+    object->binding->reading = doc;
+    if (!doc) return 0;
+    ld_push_doc_at(L, lua_upvalueindex(2), w->doc++);
+    ld_push_layer(L, -1, w->layer);
     w->span = 0;
+    w->count = ((const spans_object *)lua_touserdata(L, -1))->count;
+    lua_replace(L, lua_upvalueindex(3));
+    lua_settop(L, 0);
   }
-  object->binding->reading = NULL;
-  return 0;
+  object->binding->reading =
+      ((const spans_object *)lua_touserdata(L, lua_upvalueindex(3)))->doc;
+  ld_push_spans_at(L, lua_upvalueindex(3), w->span++);
+  return 1;
 }
 
 static int corpus_layer (lua_State *L) {

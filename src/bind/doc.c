@@ -101,8 +101,8 @@ static int doc_meta (lua_State *L) {
 */
 
 static int push_layer (lua_State *L, int layer) {
-  const lesdiplo_doc *doc = check_doc(L);
-  ld_push_spans(L, 1, layer, 0, lesdiplo_doc_count(doc, layer));
+  check_doc(L);
+  ld_push_layer(L, 1, layer);
   return 1;
 }
 
@@ -305,7 +305,8 @@ const ld_bind_entry ld_doc_entries[] = {
   { "doc:layer", doc_layer,
     "doc:layer(name) -> Spans\n"
     "Its spans in that layer.\n"
-    "@param name string  block, sentence or token\n"
+    "@param name string  block, sentence, token, or one that a script defined\n"
+    "@see lesdiplo.layer\n"
     "@since 1\n" },
   { "doc:find", doc_find,
     "doc:find(pattern[, options]) -> Hits\n"

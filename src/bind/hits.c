@@ -76,18 +76,18 @@ static void push_hit (lua_State *L, int index, uint32_t i) {
   const hits_object *h = lua_touserdata(L, index);
   const hit *one = h->hits + i;
   const lesdiplo_doc *d = lesdiplo_corpus_doc(h->corpus, one->doc);
-  span_object *span = lua_newuserdatauv(L, sizeof *span, 2);
+  span_object *span = lua_newuserdatauv(L, sizeof *span, SPAN_FIELDS);
   span->doc = d;
   span->begin = d->token_begin[one->from];
   span->end = ld_token_end(d, one->to - 1);
   span->layer = A_HIT;
-  span->index = i;
+  span->index = span->row = i;
   lua_getiuservalue(L, index, HITS_CORPUS);
   ld_push_doc_at(L, -1, one->doc);                        /* span corpus doc */
-  lua_setiuservalue(L, -3, 1);
+  lua_setiuservalue(L, -3, SPAN_DOC);
   lua_pop(L, 1);
   lua_pushvalue(L, index);
-  lua_setiuservalue(L, -2, 2);
+  lua_setiuservalue(L, -2, SPAN_FIELDS);
   ld_class_set(L, LD_BIND_SPAN);
 }
 
@@ -106,9 +106,9 @@ static uint32_t name_of (lua_State *L, int hits, int name) {
 int ld_hit_capture (lua_State *L) {
   const span_object *span = lua_touserdata(L, 1);
   lua_settop(L, 2);
-  lua_getiuservalue(L, 1, 2);                             /* span name hits */
+  lua_getiuservalue(L, 1, SPAN_FIELDS);                   /* span name hits */
   const hits_object *h = lua_touserdata(L, 3);
-  const hit *one = h->hits + span->index;
+  const hit *one = h->hits + span->row;
   const uint32_t name = name_of(L, 3, 2);
   if (!name) return -1;
   for (uint32_t i = 0; i < one->capture_count; i++) {

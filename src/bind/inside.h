@@ -23,9 +23,10 @@ enum { TEXTS = 4 };
 /*
 ** One a state, in the registry. Its user values 1 to TEXTS are the strings,
 ** TEXTS + 1 the table of Corpus objects by the address of their corpus, and
-** after it what is needed of LPeg, in a table.
+** after it what is needed of LPeg, and the layers of scripts (layers.c).
 */
-enum { USER_CORPORA = TEXTS + 1, USER_LPEG, USER_COUNT = USER_LPEG };
+enum { USER_CORPORA = TEXTS + 1, USER_LPEG, USER_LAYERS,
+       USER_COUNT = USER_LAYERS };
 /* What that table has, from 1: functions of the LPeg that a state began with. */
 enum { LPEG_MATCH = 1, LPEG_P, LPEG_V, LPEG_CP, LPEG_TYPE, LPEG_COUNT };
 typedef struct binding {
@@ -42,25 +43,31 @@ typedef struct corpus_object {
   binding *binding;
 } corpus_object;
 
-/* User value 1: its Corpus. */
+/* User value 1: its Corpus; then the spans of layers that were made, by their
+** numbers, in a table. */
+enum { DOC_CORPUS = 1, DOC_LAYERS };
 typedef struct doc_object {
   const lesdiplo_doc *doc;
   binding *binding;
 } doc_object;
 
-/* Spans [from, from + count) of a layer. User value 1: the Doc. */
+/* Spans [from, from + count) of a layer. User value 1: the Doc; of a script's
+** layer, 2: what was made (layers.c). */
+enum { SPANS_DOC = 1, SPANS_MADE };
 typedef struct spans_object {
   const lesdiplo_doc *doc;
   int32_t layer;
   uint32_t from, count;
 } spans_object;
 
-/* User value 1: the Doc; of a hit, 2: its Hits. */
+/* User value 1: the Doc; 2: the table of its fields, or the Hits that it is of. */
+enum { SPAN_DOC = 1, SPAN_FIELDS };
 typedef struct span_object {
   const lesdiplo_doc *doc;
   uint32_t begin, end;
   int32_t layer;        /* or NO_LAYER, or A_HIT */
   uint32_t index;       /* in the layer or the hits, from 0; else 0 */
+  uint32_t row;         /* where it is of Hits, which of them */
 } span_object;
 
 /* Further fields of a document. User value 1: the Doc. */
@@ -97,6 +104,8 @@ void ld_span_open_class (lua_State *L);
 void ld_hits_open_class (lua_State *L);
 void ld_gmatch_open (lua_State *L);
 void ld_modules_open (lua_State *L);
+/* Pushes the table of functions for layers. [-0, +1, m] */
+void ld_layers_open (lua_State *L);
 
 /* What they offer, each table ended by a NULL name. */
 extern const ld_bind_entry ld_corpus_entries[], ld_doc_entries[],
@@ -117,12 +126,44 @@ void ld_push_cite (lua_State *L, const lesdiplo_doc *doc, uint32_t begin,
                    uint32_t end);
 /* Pushes a Spans of the Doc at 'doc'. [-0, +1, m] */
 void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
-                    uint32_t count);
+                    uint32_t count);       /* of a built-in layer */
 /* Pushes an iterator of (index, folded form) over tokens. [-0, +1, m] */
 void ld_push_words (lua_State *L, int doc, uint32_t from, uint32_t count);
+
+/*
+** The spans of a layer in a document, sorted by begin and end, with the tokens
+** [from, to) of which they hold a byte; 'reach' is the greatest 'to' so far.
+*/
+typedef struct layer_span {
+  uint32_t begin, end, from, to, reach;
+  uint32_t row;              /* of its fields: in the Hits, or the table */
+} layer_span;
+typedef struct made {
+  uint32_t count;
+  bool hits;                 /* the fields are captures of Hits */
+  layer_span spans[];
+} made;
+
 /* The layer named by argument 'index'. [-0, +0, v] */
 int ld_check_layer (lua_State *L, int index);
-/* Whether every Span has a member of that name. */
+/* The name of a layer: lent as long as it is defined. [-0, +0, -] */
+const char *ld_layer_name (lua_State *L, int layer);
+/* Pushes an array of the fields that a script's layer has, or nil where those
+** are not declared. [-0, +1, -] */
+void ld_push_layer_fields (lua_State *L, int layer);
+/* Pushes the spans of a layer (of tokens there are none) in the Doc at 'doc',
+** and makes them first where need be. [-0, +1, e] */
+const made *ld_layer_made (lua_State *L, int doc, int layer);
+/* The first span that reaches behind a token: all before it end earlier. */
+uint32_t ld_made_from (const made *spans, uint32_t token);
+/* Pushes Span i of what was made of a layer. [-0, +1, m] */
+void ld_push_made_span (lua_State *L, int doc, int made_index, int layer,
+                        uint32_t i);
+/* Pushes all spans of a layer of the Doc at 'doc' as a Spans. [-0, +1, e] */
+void ld_push_layer (lua_State *L, int doc, int layer);
+/* Pushes span i, from 0, of the Spans at 'index'. [-0, +1, m] */
+void ld_push_spans_at (lua_State *L, int index, uint32_t i);
+/* Whether every Span has a member of that name, whatever its layer. */
 bool ld_span_has (const char *name);
 /* The capture of a hit, its Span at 1, that the name at 2 is of: pushes a Span or
 ** nothing, or answers -1 where the pattern has no such name. [-0, +1, m] */

@@ -211,16 +211,34 @@ static const char *const layer_fields[LAYERS][4] = {
   { "kind", "level", NULL }, { NULL }, { "folded", "stem", "shape", NULL }
 };
 
-static int layer (lua_State *L) {
-  const int which = ld_check_layer(L, 1);
-  lua_createtable(L, 0, 2);                       /* layer */
-  lua_pushstring(L, ld_layer_names[which]);
-  lua_setfield(L, -2, "name");
-  lua_newtable(L);                                /* layer fields */
-  for (int i = 0; layer_fields[which][i]; i++) {
-    lua_pushstring(L, layer_fields[which][i]);
+/* Pushes the fields of a layer as an array, or nil. [-0, +1, m] */
+static void push_fields (lua_State *L, int layer) {
+  if (layer >= LAYERS) {
+    ld_push_layer_fields(L, layer);
+    return;
+  }
+  lua_newtable(L);
+  for (int i = 0; layer_fields[layer][i]; i++) {
+    lua_pushstring(L, layer_fields[layer][i]);
     lua_rawseti(L, -2, i + 1);
   }
+}
+
+static int layer (lua_State *L) {
+  if (lua_istable(L, 1)) {
+    lua_settop(L, 1);
+    lua_pushcfunction(L, ld_bind_require);
+    lua_pushliteral(L, "lesdiplo.layers");
+    lua_call(L, 1, 1);
+    lua_insert(L, 1);
+    lua_call(L, 1, 0);
+    return 0;
+  }
+  const int which = ld_check_layer(L, 1);
+  lua_createtable(L, 0, 2);                       /* layer */
+  lua_pushstring(L, ld_layer_name(L, which));
+  lua_setfield(L, -2, "name");
+  push_fields(L, which);
   lua_setfield(L, -2, "fields");
   return 1;
 }
@@ -234,10 +252,17 @@ const ld_bind_entry ld_module_entries[] = {
   { "lesdiplo.layer", layer,
     "lesdiplo.layer(name) -> table\n"
     "What a layer is: its name, and the fields that its spans have besides\n"
-    "those of every Span.\n"
-    "@param name string  block, sentence or token\n"
-    "@return table  {name = string, fields = array of strings}\n"
-    "@example print(table.concat(lesdiplo.layer(\"token\").fields, \" \"))\n"
+    "those of every Span. With a table instead of a name it adds a layer: name,\n"
+    "and either find, a token pattern or an LPeg pattern, or make, a function of\n"
+    "a document. Its spans are made when a document is first asked for them; from\n"
+    "then on it is a layer like any other. The module lesdiplo.layers says more.\n"
+    "@param name string|table  block, sentence, token, or one that was added\n"
+    "@return table  {name = string, fields = array of strings, or nil where any\n"
+    "  span may have any}; nothing where a layer is added\n"
+    "@example local q = lesdiplo.query\n"
+    "  lesdiplo.layer{ name = \"office\", find = q.word \"prime\" * \"minister\" }\n"
+    "  print(#corpus:find(q.layer \"office\" * q.shape \"title\"))\n"
+    "@see hits:layer\n"
     "@since 1\n" },
   { "lesdiplo.version", NULL,
     "lesdiplo.version -> string\n"
@@ -256,11 +281,17 @@ static void open_native (lua_State *L) {
   lua_setfield(L, -2, "emit");
   lua_newtable(L);
   ld_compiled_open(L);
+  ld_marks_open(L);
+  ld_phrases_open(L);
   ld_search_open(L);
   ld_near_open(L);
   ld_order_open(L);
   ld_words_open(L);
   lua_setfield(L, -2, "tokens");
+  ld_layers_open(L);
+  lua_setfield(L, -2, "layers");
+  ld_sets_open(L);
+  lua_setfield(L, -2, "hits");
   lua_rawsetp(L, LUA_REGISTRYINDEX, &native_key);
 }
 

@@ -12,6 +12,7 @@
 #include "bind/inside.h"
 
 enum { SUBJECT_KINDS = 255 };
+enum { COMPILED_CORPUS = 1, COMPILED_MADE };
 
 /* The unit at argument 'index': sentence, block or doc. [-0, +0, v] */
 enum unit { UNIT_SENTENCE, UNIT_BLOCK, UNIT_DOC, UNITS };
@@ -28,14 +29,26 @@ static inline uint32_t ld_sentence_end (const lesdiplo_doc *doc, uint32_t i) {
 /*
 ** Predicates compiled for a corpus. Those that would tell more than
 ** SUBJECT_KINDS kinds apart have a table of their own, and are asked by a call
-** during the match. User value 1: the Corpus.
+** during the match. So it is with marks: as many of them as there is room for are in
+** the subject, whose bytes are then 1 + kind + kinds * (a bit for each mark).
+** User value 1: the Corpus; 2: what was made of the marks' layers.
 */
+enum { MARKS_MOST = 32 };
+/* A question about a token and a layer. */
+typedef struct mark {
+  int layer;
+  bool inside;               /* is it inside a span? else: does one begin there? */
+} mark;
+
 typedef struct compiled {
   const lesdiplo_corpus *corpus;
   ld_memory memory;
   ld_kind_table *table;
   ld_kind_table *own[LD_PREDICATES_MOST];   /* NULL: it is in the table */
   uint32_t count;
+  mark marks[MARKS_MOST];
+  const made *made[MARKS_MOST];      /* of the document; the same layer, twice */
+  uint32_t mark_count, told;         /* the first ones are told by the subject */
   /* While a search runs: the document, and each subject byte's token. */
   const lesdiplo_doc *doc;
   const uint32_t *place;
@@ -69,6 +82,17 @@ typedef struct hits_object {
 ld_predicate ld_predicate_read (lua_State *L, const lesdiplo_corpus *corpus);
 /* The compiled query at 'index'. [-0, +0, v] */
 compiled *ld_compiled_check (lua_State *L, int index);
+/* Reads marks, an array of {how, layer}, at 'index': "inside" or "begins".
+** [-0, +0, e] */
+void ld_marks_read (lua_State *L, compiled *c, int index);
+/* The number of kinds a subject's bytes tell apart: of words, and with marks. */
+uint32_t ld_marks_states (const compiled *c);
+/* Makes the layers that the query at 'index' asks for, of a document that is
+** read next. [-0, +0, e] */
+void ld_marks_open_doc (lua_State *L, int index, const lesdiplo_doc *doc);
+/* Puts the marks of tokens [from, to) into their bytes of a subject. */
+void ld_marks_add (const compiled *c, unsigned char *subject, uint32_t from,
+                   uint32_t to);
 /* Pushes an empty Hits for the Corpus and the names at those indices.
 ** [-0, +1, m] */
 hits_object *ld_hits_new (lua_State *L, int corpus, int names);
@@ -93,5 +117,9 @@ void ld_search_open (lua_State *L);
 void ld_near_open (lua_State *L);
 void ld_order_open (lua_State *L);
 void ld_words_open (lua_State *L);
+void ld_marks_open (lua_State *L);
+void ld_phrases_open (lua_State *L);
+/* Pushes a table of functions on hits. [-0, +1, m] */
+void ld_sets_open (lua_State *L);
 
 #endif

@@ -62,6 +62,7 @@ static void add_tokens (search *s, const uint8_t *kinds, uint32_t from,
     *out++ = (unsigned char)(kinds[words[i]] + 1);
     *place++ = i;
   }
+  ld_marks_add(s->query, s->subject + s->used, from, to);
   s->used += to - from;
 }
 
@@ -83,6 +84,7 @@ void ld_unit_of (const lesdiplo_doc *doc, uint32_t i, enum unit unit,
 }
 
 static void begin_subject (search *s, const lesdiplo_doc *doc) {
+  ld_marks_open_doc(s->L, QUERY, doc);
   s->doc = doc;
   s->used = 0;
   make_room(s, (size_t)doc->token_count + doc->sentence_count + 2);
@@ -251,7 +253,8 @@ static void search_needed (search *s, const lesdiplo_corpus *corpus,
 /*
 ** search(compiled, pattern, names, options) -> Hits. Options: `within`, a unit;
 ** `overlap`; `most`, hits that are wanted; `need`, a predicate that each match
-** needs a token of: other units are passed over; `doc`, the only one to look at.
+** needs a token of: other units are passed over; `doc`, the only one to look at;
+** `match`, what to call instead of lpeg.match.
 */
 static int search_all (lua_State *L) {
   search s;
@@ -280,7 +283,8 @@ static int search_all (lua_State *L) {
   if (needed) tokens = list_tokens(L, corpus, TOKENS, &count);
   ld_binding_push(L);
   lua_getiuservalue(L, -1, USER_LPEG);
-  lua_rawgeti(L, -1, LPEG_MATCH);
+  if (lua_getfield(L, OPTIONS, "match") != LUA_TFUNCTION)
+    lua_rawgeti(L, -2, LPEG_MATCH);
   lua_replace(L, MATCH);
   lua_settop(L, MATCH);
   lua_pushnil(L);                             /* scratch */
@@ -308,6 +312,75 @@ static int match_span (lua_State *L) {
   return 1;
 }
 
+/* The sentence of a token, as a subject in scratch memory at SCRATCH. Returns the
+** position of the token in it. [-0, +0, e] */
+static lua_Integer one_unit (search *s, const lesdiplo_doc *doc,
+                             uint32_t token) {
+  const uint32_t i = ld_sentence_of_token(doc, token);
+  if (i == UINT32_MAX) return 0;
+  begin_subject(s, doc);
+  add_unit(s, ld_kind_table_of(s->query->table, doc), i);
+  return (lua_Integer)(token - doc->sentences[i].token) + 2;
+}
+
+static const char elsewhere[] =
+    "the .lpeg of a token pattern matches in the text of a document: use it with "
+    "corpus:gmatch or doc:gmatch";
+
+static const lesdiplo_doc *check_reading (lua_State *L) {
+  const lesdiplo_doc *doc = ld_bind_reading(L);
+  if (!doc) luaL_error(L, elsewhere);
+  return doc;
+}
+
+/* corpus(): that of the document which is being read. */
+static int read_corpus (lua_State *L) {
+  ld_bind_push_corpus(L, check_reading(L)->corpus);
+  return 1;
+}
+
+/*
+** here(compiled, pattern, text, at): the byte behind a match of the pattern that
+** begins with the token at byte 'at' of the text that is being read; nothing
+** where it does not match there. What a plain LPeg pattern calls.
+*/
+static int match_here (lua_State *L) {
+  const lesdiplo_doc *doc = check_reading(L);
+  size_t n;
+  search s;
+  memset(&s, 0, sizeof s);
+  s.L = L;
+  s.query = ld_compiled_check(L, QUERY);
+  luaL_checklstring(L, 3, &n);
+  const lua_Integer at = luaL_checkinteger(L, 4);
+  if (doc->corpus != s.query->corpus || n != doc->text_length)
+    return luaL_error(L, elsewhere);
+  const uint32_t token = ld_token_from(doc, (uint32_t)(at - 1));
+  if (token >= doc->token_count || doc->token_begin[token] != at - 1) return 0;
+  const compiled before = *s.query;
+  lua_settop(L, PATTERN);
+  lua_settop(L, SCRATCH);
+  const lua_Integer from = one_unit(&s, doc, token);
+  if (!from) return 0;
+  ld_binding_push(L);
+  lua_getiuservalue(L, -1, USER_LPEG);
+  lua_rawgeti(L, -1, LPEG_MATCH);
+  lua_pushvalue(L, PATTERN);
+  lua_pushlstring(L, (const char *)s.subject, s.used);
+  lua_pushinteger(L, from);
+  s.query->doc = doc;
+  s.query->place = s.place;
+  s.query->length = s.used;
+  lua_call(L, 3, 1);
+  s.query->doc = before.doc;
+  s.query->place = before.place;
+  s.query->length = before.length;
+  const lua_Integer end = lua_tointeger(L, -1);
+  if (end <= from) return 0;
+  lua_pushinteger(L, (lua_Integer)ld_token_end(doc, s.place[end - 2]) + 1);
+  return 1;
+}
+
 int ld_find (lua_State *L, const lesdiplo_doc *doc) {
   lua_settop(L, 3);
   lua_pushcfunction(L, ld_bind_require);
@@ -329,4 +402,8 @@ void ld_search_open (lua_State *L) {
   lua_setfield(L, -2, "search");
   lua_pushcfunction(L, match_span);
   lua_setfield(L, -2, "span");
+  lua_pushcfunction(L, read_corpus);
+  lua_setfield(L, -2, "corpus");
+  lua_pushcfunction(L, match_here);
+  lua_setfield(L, -2, "here");
 }

@@ -214,6 +214,32 @@ static int hits_sample (lua_State *L) {
 }
 
 
+/* pick(hits, numbers): those hits, by ascending numbers from 1. */
+static int pick (lua_State *L) {
+  const hits_object *h = ld_class_check(L, 1, LD_BIND_HITS);
+  lua_Integer last = 0;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, 2);
+  push_like(L, 1);
+  for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
+    const lua_Integer number = lua_tointeger(L, -1);
+    if (number <= last || number > (lua_Integer)h->count)
+      return luaL_error(L, "numbers of hits, ascending");
+    add(L, RESULT, h, h->hits + number - 1, NULL);
+    last = number;
+    lua_pop(L, 1);
+  }
+  lua_settop(L, RESULT);
+  return 1;
+}
+
+void ld_sets_open (lua_State *L) {
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, pick);
+  lua_setfield(L, -2, "pick");
+}
+
+
 /* ----------------------------------------------------------------------
 ** Rows
 */
@@ -236,6 +262,37 @@ static int hits_rows (lua_State *L) {
   lua_settop(L, 2);
   lua_getiuservalue(L, 1, HITS_NAMES);
   return call_rows(L, "rows", 3);
+}
+
+/* A function of lesdiplo.query.rows with all arguments. */
+static int hand_on (lua_State *L, const char *name) {
+  ld_class_check(L, 1, LD_BIND_HITS);
+  return call_rows(L, name, lua_gettop(L));
+}
+
+static int hits_count (lua_State *L) {
+  if (lua_gettop(L) > 1) return hand_on(L, "count");
+  lua_pushinteger(L, ((hits_object *)ld_class_check(L, 1,
+                                                    LD_BIND_HITS))->count);
+  return 1;
+}
+
+static int hits_group (lua_State *L) { return hand_on(L, "group"); }
+
+static int hits_sort (lua_State *L) { return hand_on(L, "sort"); }
+
+static int hits_layer (lua_State *L) {
+  ld_class_check(L, 1, LD_BIND_HITS);
+  luaL_checkstring(L, 2);
+  lua_settop(L, 2);
+  ld_bind_native(L);
+  lua_getfield(L, -1, "layers");
+  lua_getfield(L, -1, "define_hits");
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, 1);
+  lua_call(L, 2, 0);
+  lua_settop(L, 1);
+  return 1;
 }
 
 static int hits_kwic (lua_State *L) {
@@ -263,6 +320,42 @@ const ld_bind_entry ld_hits_entries[] = {
     "  hit, the nearest first, or doc, the order of the corpus; most: lines\n"
     "@example return corpus:find \"embassy\":kwic{sort = \"right\"}\n"
     "@see corpus:kwic\n"
+    "@since 1\n" },
+  { "hits:count", hits_count,
+    "hits:count([column, ...]) -> integer | array of rows\n"
+    "How many there are; with columns, as of hits:rows, how often each value of\n"
+    "them occurs, the most frequent first, in how many documents, and the first\n"
+    "hit as an example. Text counts as the same whatever its case.\n"
+    "@param column string?  a capture, a field, or a field of those\n"
+    "@example local q = lesdiplo.query\n"
+    "  return corpus:find(q.shape \"title\":as \"name\"):count(\"name\", \"doc.kind\")\n"
+    "@since 1\n" },
+  { "hits:group", hits_group,
+    "hits:group(column, ...) -> array of tables\n"
+    "The hits with the same values, each group a table: the values by the names\n"
+    "of the columns, and hits, a Hits. In the order in which they are first met.\n"
+    "@param column string  as of hits:rows\n"
+    "@example for _, g in ipairs(corpus:find(\"embassy\"):group \"doc.kind\") do\n"
+    "    print(g[\"doc.kind\"], #g.hits)\n"
+    "  end\n"
+    "@since 1\n" },
+  { "hits:sort", hits_sort,
+    "hits:sort(column[, descending]) -> array of Span\n"
+    "The hits by a column's values: numbers before texts, texts by their folded\n"
+    "bytes, what has none last, the rest in the order of the corpus.\n"
+    "@param column string  as of hits:rows\n"
+    "@param descending boolean?\n"
+    "@since 1\n" },
+  { "hits:layer", hits_layer,
+    "hits:layer(name) -> Hits\n"
+    "Makes a layer of that name of them, whose spans have their captures as\n"
+    "fields: for doc:layer(name), corpus:layer(name), and in patterns.\n"
+    "@param name string\n"
+    "@return Hits  the same\n"
+    "@example local q = lesdiplo.query\n"
+    "  corpus:find(q.shape \"title\" ^ 2):layer \"name\"\n"
+    "  print(#corpus:find(q.layer \"name\" * q.stem \"say\"))\n"
+    "@see lesdiplo.layer\n"
     "@since 1\n" },
   { "hits:union", hits_union,
     "hits:union(other) -> Hits\n"

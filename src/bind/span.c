@@ -18,12 +18,13 @@ static const span_object *this_span (lua_State *L) {
 void ld_push_span (lua_State *L, int doc, uint32_t begin, uint32_t end,
                    int layer, uint32_t index) {
   doc = lua_absindex(L, doc);
-  span_object *span = lua_newuserdatauv(L, sizeof *span, 1);
+  span_object *span = lua_newuserdatauv(L, sizeof *span, SPAN_FIELDS);
   span->doc = ((const doc_object *)lua_touserdata(L, doc))->doc;
   span->begin = begin;
   span->end = end;
   span->layer = layer;
   span->index = index;
+  span->row = 0;
   lua_pushvalue(L, doc);
   lua_setiuservalue(L, -2, 1);
   ld_class_set(L, LD_BIND_SPAN);
@@ -91,7 +92,7 @@ static int span_last (lua_State *L) {
 static int span_layer (lua_State *L) {
   const int layer = this_span(L)->layer;
   if (layer < 0) return 0;
-  lua_pushstring(L, ld_layer_names[layer]);
+  lua_pushstring(L, ld_layer_name(L, layer));
   return 1;
 }
 
@@ -158,7 +159,7 @@ static int span_named (lua_State *L) {
   const span_object *span = this_span(L);
   const char *name = lua_tostring(L, 2);
   size_t n;
-  if (span->layer < 0) return 0;
+  if (span->layer < 0 || span->layer >= LAYERS) return 0;
   const char *value = lesdiplo_doc_span_field(span->doc, span->layer,
                                               span->index, name, &n);
   if (!value && span->layer == LAYER_TOKEN && strcmp(name, "stem") == 0)
@@ -250,12 +251,41 @@ static int span_eq (lua_State *L) {
   return 1;
 }
 
-static int span_member (lua_State *L) {
-  if (this_span(L)->layer == A_HIT) {
-    const int results = ld_hit_capture(L);
-    if (results >= 0) return results;
-    lua_settop(L, 2);
+/* Is the name at 2 that of a field which the layer says its spans have? Where it
+** does not say, any may be one. */
+static bool is_declared (lua_State *L, int layer) {
+  bool found = false;
+  ld_push_layer_fields(L, layer);
+  if (lua_isnil(L, -1)) return true;
+  for (lua_Integer i = 1; !found && lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+    found = lua_rawequal(L, -1, 2);
+    lua_pop(L, 1);
   }
+  return found;
+}
+
+/* The fields that a span has of its hit or of a script's layer stand before
+** those that only built-in layers have. */
+static int span_member (lua_State *L) {
+  const int layer = this_span(L)->layer;
+  int results = -1;
+  if (layer >= 0 && layer < LAYERS) return ld_class_index(L, LD_BIND_SPAN);
+  if (lua_type(L, 2) != LUA_TSTRING || ld_span_has(lua_tostring(L, 2)))
+    return ld_class_index(L, LD_BIND_SPAN);
+  switch (lua_getiuservalue(L, 1, SPAN_FIELDS)) {
+    case LUA_TUSERDATA:
+      results = ld_hit_capture(L);
+      break;
+    case LUA_TTABLE:
+      lua_pushvalue(L, 2);
+      if (lua_rawget(L, -2) != LUA_TNIL) return 1;
+      break;
+    default: break;
+  }
+  if (results >= 0) return results;
+  lua_settop(L, 2);
+  if (layer >= LAYERS && is_declared(L, layer)) return 0;
+  lua_settop(L, 2);
   return ld_class_index(L, LD_BIND_SPAN);
 }
 
@@ -283,7 +313,8 @@ const ld_bind_entry ld_span_entries[] = {
     "@since 1\n" },
   { "span.layer", span_layer,
     "span.layer -> string | nil\n"
-    "block, sentence or token; nil for a stretch that a pattern found.\n"
+    "block, sentence, token, or one that a script defined; nil for a stretch\n"
+    "that a pattern found.\n"
     "@since 1\n" },
   { "span.index", span_index,
     "span.index -> integer | nil\n"
@@ -344,7 +375,8 @@ const ld_bind_entry ld_span_entries[] = {
 
 bool ld_span_has (const char *name) {
   for (const ld_bind_entry *e = ld_span_entries; e->name; e++)
-    if (strcmp(e->name + sizeof "span." - 1, name) == 0) return true;
+    if (strcmp(e->name + sizeof "span." - 1, name) == 0)
+      return e->function != span_named && e->function != span_level;
   return false;
 }
 

@@ -15,7 +15,7 @@ static spans_object *check_spans (lua_State *L) {
 void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
                     uint32_t count) {
   doc = lua_absindex(L, doc);
-  spans_object *spans = lua_newuserdatauv(L, sizeof *spans, 1);
+  spans_object *spans = lua_newuserdatauv(L, sizeof *spans, SPANS_MADE);
   spans->doc = ((const doc_object *)lua_touserdata(L, doc))->doc;
   spans->layer = layer;
   spans->from = from;
@@ -25,18 +25,37 @@ void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
   ld_class_set(L, LD_BIND_SPANS);
 }
 
+void ld_push_layer (lua_State *L, int doc, int layer) {
+  doc = lua_absindex(L, doc);
+  const lesdiplo_doc *d = ((const doc_object *)lua_touserdata(L, doc))->doc;
+  if (layer < LAYERS) {
+    ld_push_spans(L, doc, layer, 0, lesdiplo_doc_count(d, layer));
+    return;
+  }
+  const made *m = ld_layer_made(L, doc, layer);           /* made */
+  ld_push_spans(L, doc, layer, 0, m->count);
+  lua_insert(L, -2);
+  lua_setiuservalue(L, -2, SPANS_MADE);
+}
+
 static int spans_len (lua_State *L) {
   const spans_object *spans = lua_touserdata(L, 1);
   lua_pushinteger(L, (lua_Integer)spans->count);
   return 1;
 }
 
-/* Pushes span i, from 0, of the Spans at 'index'. [-0, +1, m] */
-static void push_at (lua_State *L, int index, uint32_t i) {
+void ld_push_spans_at (lua_State *L, int index, uint32_t i) {
   const spans_object *spans = lua_touserdata(L, index);
-  lua_getiuservalue(L, index, 1);                         /* doc */
-  ld_push_span_at(L, -1, spans->layer, spans->from + i);
-  lua_remove(L, -2);
+  lua_getiuservalue(L, index, SPANS_DOC);                 /* doc */
+  if (spans->layer < LAYERS) {
+    ld_push_span_at(L, -1, spans->layer, spans->from + i);
+    lua_remove(L, -2);
+    return;
+  }
+  lua_getiuservalue(L, index, SPANS_MADE);                /* doc made */
+  ld_push_made_span(L, -2, -1, spans->layer, spans->from + i);
+  lua_replace(L, -3);
+  lua_pop(L, 1);
 }
 
 static int spans_index (lua_State *L) {
@@ -45,14 +64,14 @@ static int spans_index (lua_State *L) {
     return ld_class_index(L, LD_BIND_SPANS);
   const lua_Integer i = luaL_checkinteger(L, 2);
   if (i < 1 || i > (lua_Integer)spans->count) return 0;
-  push_at(L, 1, (uint32_t)(i - 1));
+  ld_push_spans_at(L, 1, (uint32_t)(i - 1));
   return 1;
 }
 
 static int spans_tostring (lua_State *L) {
   const spans_object *spans = lua_touserdata(L, 1);
   lua_pushfstring(L, "%d %s%s of %s", (int)spans->count,
-                  ld_layer_names[spans->layer], spans->count == 1 ? "" : "s",
+                  ld_layer_name(L, spans->layer), spans->count == 1 ? "" : "s",
                   lesdiplo_doc_id(spans->doc));
   return 1;
 }
@@ -78,7 +97,7 @@ static int next_span (lua_State *L) {
   walk *w = this_walk(L);
   if (w->next >= w->end) return 0;
   lua_pushinteger(L, (lua_Integer)w->next + 1);
-  push_at(L, lua_upvalueindex(2), w->next++);
+  ld_push_spans_at(L, lua_upvalueindex(2), w->next++);
   return 2;
 }
 
@@ -115,7 +134,7 @@ static int iterate (lua_State *L, enum what what) {
   if (what != SPANS && spans->layer != LAYER_TOKEN)
     luaL_error(L, "only tokens have words: a %s has them as "
                   "span:tokens() or span:words()",
-               ld_layer_names[spans->layer]);
+               ld_layer_name(L, spans->layer));
   ld_range_check(L, 2, spans->count, &begin, &end);
   lua_settop(L, 1);
   push_iterator(L, what, begin, end);

@@ -37,9 +37,9 @@ static int32_t fold_marks (const UChar *from, int32_t n, UChar *to) {
   return U_FAILURE(status) ? 0 : n;
 }
 
-/* fold(text, how) -> text without case ("c"), accents ("d"), or both ("cd": as
+/* folded(text, how) -> text without case ("c"), accents ("d"), or both ("cd": as
 ** search folds). */
-static int fold (lua_State *L) {
+static int folded (lua_State *L) {
   size_t n;
   const char *text = luaL_checklstring(L, 1, &n), *how = luaL_checkstring(L, 2);
   const bool cases = strchr(how, 'c') != NULL, marks = strchr(how, 'd') != NULL;
@@ -74,8 +74,8 @@ static int shapes (lua_State *L) {
 }
 
 void ld_words_open (lua_State *L) {
-  lua_pushcfunction(L, fold);
-  lua_setfield(L, -2, "fold");
+  lua_pushcfunction(L, folded);
+  lua_setfield(L, -2, "folded");
   lua_pushcfunction(L, shapes);
   lua_setfield(L, -2, "shapes");
 }

@@ -190,6 +190,16 @@ bool ld_stem_words (const lesdiplo_corpus *corpus, const char *word, size_t n,
                     const char *lang, const uint32_t **words, uint32_t *count);
 
 
+/*
+** The tokens of a phrase, as documents in that language (or NULL) are cut, given
+** one by one: bytes that are lent for the call. False without memory; then some
+** may have been given. 'text' has no more than 2 GiB.
+*/
+typedef void ld_phrase_token (void *data, const char *token, size_t n);
+bool ld_phrase_tokens (const char *text, size_t n, const char *lang,
+                       ld_phrase_token *each, void *data);
+
+
 /* The names of enum ld_shape. */
 enum { LD_SHAPES = LD_SHAPE_HAN + 1 };
 extern const char *const ld_shape_names[LD_SHAPES];

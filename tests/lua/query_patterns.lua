@@ -8,6 +8,7 @@ local c = check.new()
 local function texts (p, options)
   local out = {}
   local doc = options and options.doc or corpus
+  if options then options.doc = nil end
   for hit in doc:find(p, options) do out[#out + 1] = hit.text end
   return table.concat(out, "|")
 end

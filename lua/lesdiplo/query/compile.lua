@@ -1,10 +1,13 @@
---- Token patterns made LPeg patterns over subjects of a byte a token.
+--- Token patterns compiled for a corpus, and the plan for looking for them.
 -- @module lesdiplo.query.compile
+local build = require "lesdiplo.query.build"
 local lpeg = require "lpeg"
+local util = require "lesdiplo.util"
 local _, native = ...
-local P, S, V, B, Cc, Cp, Cmt = lpeg.P, lpeg.S, lpeg.V, lpeg.B, lpeg.Cc, lpeg.Cp, lpeg.Cmt
-local concat, format, ipairs = table.concat, string.format, ipairs
-local rawlen, tostring = rawlen, tostring
+local P, S, V, Cmt, Cp = lpeg.P, lpeg.S, lpeg.V, lpeg.Cmt, lpeg.Cp
+local concat, format, sort = table.concat, string.format, table.sort
+local error, ipairs, pairs, pcall, tostring = error, ipairs, pairs, pcall, tostring
+local setmetatable, type = setmetatable, type
 local tokens = native.tokens
 _ENV = nil
 local M = {}
@@ -16,118 +19,107 @@ local FREQUENT = 32    -- of so many tokens one: sentences have as many or so
 -- Tests that are made lists of words, once a query.
 local listed = { shape = tokens.shaped, match = tokens.matching }
 
--- The number of a predicate: the same tests have the same.
-local function predicate (alternatives, c)
-  local keys, out = {}, {}
-  for i, a in ipairs(alternatives) do keys[i] = format("%s %s", a[1], tostring(a[2])) end
-  local key = concat(keys, "\0")
+local function add_predicate (c, key, alternatives)
   if not c.number[key] then
-    for i, a in ipairs(alternatives) do
-      local list = listed[a[1]]
-      out[i] = list and { "list", list(c.corpus, a[2]) } or a
-    end
-    c.predicates[#c.predicates + 1] = out
+    c.predicates[#c.predicates + 1] = alternatives
     c.number[key] = #c.predicates
   end
   return c.number[key]
 end
 
--- Gives each test of a tree, and each name, a number.
-local function number (p, c)
-  if p.op == "word" then c.of[p] = predicate(p.alternatives, c)
-  elseif p.op == "as" and not c.name[p.name] then
-    c.names[#c.names + 1] = p.name
-    c.name[p.name] = #c.names
+-- The number of a predicate: the same tests have the same.
+local function predicate (alternatives, c)
+  local keys, out = {}, {}
+  for i, a in ipairs(alternatives) do keys[i] = format("%s %s", a[1], tostring(a[2])) end
+  local key = concat(keys, "\0")
+  if c.number[key] then return c.number[key] end
+  for i, a in ipairs(alternatives) do
+    local list = listed[a[1]]
+    out[i] = list and { "list", list(c.corpus, a[2]) } or a
   end
+  return add_predicate(c, key, out)
+end
+
+local function mark (how, layer, c)
+  local key = how .. " " .. layer
+  if not c.mark_number[key] then
+    c.marks[#c.marks + 1] = { how, layer }
+    c.mark_number[key] = #c.marks
+  end
+  return c.mark_number[key]
+end
+
+-- May it match nothing? A rule of a grammar is not asked: LPeg does.
+local function is_empty (p)
+  local op = p.op
+  if op == "seq" then
+    for _, inner in ipairs(p) do
+      if not is_empty(inner) then return false end
+    end
+    return true
+  elseif op == "choice" then
+    for _, inner in ipairs(p) do
+      if is_empty(inner) then return true end
+    end
+    return false
+  elseif op == "rep" then return p.least == 0 or is_empty(p.p)
+  elseif op == "gap" then return p.least == 0
+  elseif op == "as" or op == "where" then return is_empty(p.p)
+  end
+  return op == "ahead" or op == "refuse" or op == "behind" or op == "start" or op == "stop"
+end
+
+local number
+
+local numbering = {
+  word = function (p, c) c.of[p] = predicate(p.alternatives, c) end,
+  layer = function (p, c) c.of[p] = mark("begins", p.name, c) end,
+  mark = function (p, c) c.of[p] = mark("inside", p.name, c) end,
+  same = function (p, c) c.again[p.name] = p end,
+  phrases = function (p, c)
+    local words
+    c.phrases[p], words = tokens.phrases(c.corpus, p.list)
+    c.of[p] = add_predicate(c, p, { { "list", words } })
+  end,
+  as = function (p, c)
+    if not c.name[p.name] then
+      c.names[#c.names + 1] = p.name
+      c.name[p.name] = #c.names
+    end
+  end,
+  rep = function (p)
+    if not p.most and is_empty(p.p) then
+      error(format("%s may match nothing, and cannot be repeated without end: make part of it "
+                   .. "needed, or repeat it up to a number of times, p^-5", tostring(p.p)), 0)
+    end
+  end,
+  grammar = function (p, c)
+    for _, name in ipairs(util.keys(p.rules)) do number(p.rules[name], c) end
+  end,
+}
+
+-- Gives each test of a tree, and each name, a number.
+function number (p, c)
+  local own = numbering[p.op]
+  if own then own(p, c) end
   if p.p then number(p.p, c) end
   for _, inner in ipairs(p) do number(inner, c) end
 end
 
--- Patterns --------------------------------------------------------------------
-
-local build = {}
-
-local function make (p, c) return build[p.op](p, c) end
-
-function build.word (p, c)
-  local set = c.sets[c.of[p]]
-  return set and S(set) or Cmt(P(true), tokens.asker(c.compiled, c.of[p]))
-end
-
-function build.any (_, c) return S(c.all) end
-function build.start () return B(P"\0") end
-function build.stop () return #P"\0" end
-function build.ahead (p, c) return #make(p.p, c) end
-function build.refuse (p, c) return -make(p.p, c) end
-function build.behind (p, c) return B(make(p.p, c)) end
-
-function build.rep (p, c)
-  local inner = make(p.p, c)
-  if not p.most then return inner^p.least end
-  local out = p.most > p.least and inner^-(p.most - p.least) or P(true)
-  for _ = 1, p.least do out = inner * out end
-  return out
-end
-
-function build.choice (p, c)
-  local out = P(false)
-  for _, inner in ipairs(p) do out = out + make(inner, c) end
-  return out
-end
-
-build["as"] = function (p, c)
-  local id = c.name[p.name]
-  return Cc(id) * Cp() * make(p.p, c) * Cc(-id) * Cp()
-end
-
--- At the end of a sequence nothing follows: it takes the least.
-function build.gap (p, c)
-  local out = P(true)
-  for _ = 1, p.least do out = S(c.all) * out end
-  return out
-end
-
--- The captures inside are handed on.
-function build.where (p, c)
-  local compiled, test = c.compiled, p.test
-  return Cmt(Cp() * make(p.p, c), function (_, at, begin, ...)
-    local span = tokens.span(compiled, begin, at)
-    if span and test(span) then return at, ... end
-  end)
-end
-
--- least tokens, and then one more as long as what follows does not match.
-local function lazy (p, rest, c)
-  local any = S(c.all)
-  local grammar = { "gap" .. p.most - p.least, rest = rest, gap0 = V"rest" }
-  for i = 1, p.most - p.least do
-    grammar["gap" .. i] = V"rest" + any * V("gap" .. i - 1)
-  end
-  local out = P(grammar)
-  for _ = 1, p.least do out = any * out end
-  return out
-end
-
-function build.seq (p, c)
-  local out = P(true)
-  for i = rawlen(p), 1, -1 do
-    local item, last = p[i], i == rawlen(p)
-    out = item.op == "gap" and not last and lazy(item, out, c) or make(item, c) * out
-  end
-  return out
-end
-
-
 -- Where it may begin ------------------------------------------------------------
+
+local zero = { ahead = true, refuse = true, behind = true, start = true, stop = true }
 
 -- The set of the bytes that a match begins with, or nil where it is not known.
 local function first (p, c)
-  if p.op == "word" then
-    local set = c.sets[c.of[p]]
+  local op = p.op
+  if op == "word" or op == "phrases" or op == "layer" or op == "mark" then
+    local sets = (op == "word" or op == "phrases") and c.sets or c.marked
+    local set = sets[c.of[p]]
     return set and set ~= "" and S(set) or nil
-  elseif p.op == "as" or p.op == "where" then return first(p.p, c)
-  elseif p.op == "rep" then return p.least > 0 and first(p.p, c) or nil
-  elseif p.op == "choice" then
+  elseif op == "as" or op == "where" then return first(p.p, c)
+  elseif op == "rep" then return p.least > 0 and first(p.p, c) or nil
+  elseif op == "choice" then
     local out
     for _, inner in ipairs(p) do
       local set = first(inner, c)
@@ -135,11 +127,9 @@ local function first (p, c)
       out = out and out + set or set
     end
     return out
-  elseif p.op == "seq" then
+  elseif op == "seq" then
     for _, inner in ipairs(p) do
-      local zero = inner.op == "ahead" or inner.op == "refuse" or inner.op == "behind"
-                   or inner.op == "start" or inner.op == "stop"
-      if not zero then return first(inner, c) end
+      if not zero[inner.op] then return first(inner, c) end
     end
   end
 end
@@ -148,7 +138,7 @@ end
 
 -- The tests of which each match has a token.
 local function needs (p, out)
-  if p.op == "word" then out[#out + 1] = p
+  if p.op == "word" or p.op == "phrases" then out[#out + 1] = p
   elseif p.op == "as" or p.op == "where" then needs(p.p, out)
   elseif p.op == "rep" and p.least > 0 then needs(p.p, out)
   elseif p.op == "seq" then
@@ -157,29 +147,185 @@ local function needs (p, out)
   return out
 end
 
--- The rarest of them by postings; nil where it is so frequent that its sentences
--- are most of the corpus.
-local function rarest (p, c)
-  local best, least
-  for _, test in ipairs(needs(p, {})) do
-    local count, all = tokens.count(c.corpus, c.predicates[c.of[test]])
-    if count * FREQUENT < all and (not least or count < least) then
-      best, least = c.predicates[c.of[test]], count
+--- The tests a match needs, each {test, count}: how many tokens of the corpus it
+-- holds for, at the most; and how many tokens there are.
+---@param c table compiled
+---@param p Pattern
+---@return table[] array of {test = Pattern, count = integer}
+---@return integer tokens
+function M.needs (c, p)
+  local out, all = {}, 0
+  for i, test in ipairs(needs(p, {})) do
+    local count
+    count, all = tokens.count(c.corpus, c.predicates[c.of[test]])
+    out[i] = { test = test, count = count }
+  end
+  return out, all
+end
+
+--- The rarest of them; nil where it is so frequent that its sentences are most of
+-- the corpus, or where nothing is needed.
+function M.rarest (c, p)
+  local best
+  local all, count = M.needs(c, p)
+  for _, need in ipairs(all) do
+    if need.count * FREQUENT < count and (not best or need.count < best.count) then
+      best = need
     end
   end
   return best
 end
 
--- A pattern for a corpus: {compiled, pattern, names}, and `of`, `predicates`.
-local function compile (corpus, p)
-  local c = { corpus = corpus, of = {}, number = {}, predicates = {}, name = {}, names = {} }
-  number(p, c)
-  c.compiled, c.sets, c.all = tokens.compile(corpus, c.predicates)
-  local found = Cp() * make(p, c) * Cp()
+-- Grammars ------------------------------------------------------------------------------
+
+-- What LPeg says of a grammar, in the words of who wrote the pattern.
+local function explain_error (message, c)
+  local rule = message:match "rule '(rule %d+)'"
+  local name = rule and c.rule_name[rule]
+  local of = name and format("rule '%s'", tostring(name)) or "a rule"
+  if message:find "left recursive" then
+    return of .. " uses itself before it has taken a token: put what it begins with first"
+  elseif message:find "empty loop" or message:find "loop body" then
+    return of .. " repeats without end what may match nothing"
+  elseif message:find "fixed length" then
+    return "q.behind takes what has one length: of a repetition or a choice it is not known"
+  elseif message:find "captures" then
+    return "q.behind takes a pattern without captures (:as, :where, layers, lexicons)"
+  elseif message:find "too many rules" or message:find "too %a+ complex" then
+    return "the pattern is too large: put lists of words and phrases into q.lexicon"
+  end
+  return (message:gsub("^[^:]*:%d+: ", ""))
+end
+
+-- The grammar that `make` gives the first rule of.
+local function grammar (c, make)
+  build.begin(c)
+  local ok, out = pcall(function ()
+    c.rules.start = make()
+    c.rules[1] = "start"
+    return P(c.rules)
+  end)
+  if not ok then error("the pattern cannot be compiled: " .. explain_error(tostring(out), c), 0) end
+  return out
+end
+
+-- Looks for `found`, a match with its bounds, from a position on.
+local function searching (c, p, found)
   local begin = first(p, c)
   local skip = begin and (P(1) - begin)^0 or P(true)
-  c.pattern = P{ skip * (found + 1 * V(1)) }
+  return skip * (found + 1 * V "start")
+end
+
+-- Policies ---------------------------------------------------------------------------------
+
+local policies = { "first", "regular", "longest", "shortest", "all" }
+local is_policy = {}
+for _, name in ipairs(policies) do is_policy[name] = true end
+
+-- A function as lpeg.match, for policies that choose among all the matches that
+-- begin at a place. `find` looks for the next place; `ends` collects where those
+-- matches end, and fails; `take` matches up to the end that was chosen.
+local function chooser (c, p, policy)
+  local reached, wanted = {}, nil
+  local find = grammar(c, function ()
+    return searching(c, p, Cp() * build.node(p, c, P(true), true))
+  end)
+  local ends = grammar(c, function ()
+    local seen = Cmt(P(true), function (_, at) reached[at] = true end)
+    return build.node(p, c, seen * P(false), true)
+  end)
+  local take = grammar(c, function ()
+    local there = Cmt(P(true), function (_, at) return at == wanted end)
+    return Cp() * build.node(p, c, there * Cp(), true)
+  end)
+  local begin, waiting, subject
+
+  -- The ends that count, the next one last.
+  local function choose ()
+    local all = {}
+    for at in pairs(reached) do
+      if at > begin then all[#all + 1] = at end
+    end
+    sort(all, policy == "longest" and function (a, b) return a < b end
+              or function (a, b) return a > b end)
+    return policy == "all" and all or { all[#all] }
+  end
+
+  return function (_, s, at)
+    if s ~= subject then waiting, subject = nil, s end
+    while not waiting or #waiting == 0 do
+      begin = lpeg.match(find, s, at)
+      if not begin then waiting = nil return end
+      reached = {}
+      lpeg.match(ends, s, begin)
+      waiting, at = choose(), begin + 1
+    end
+    wanted = waiting[#waiting]
+    waiting[#waiting] = nil
+    return lpeg.match(take, s, begin)
+  end
+end
+
+-- Compiling --------------------------------------------------------------------------------
+
+--- A pattern for a corpus. Of the fields others use: compiled, names, of,
+-- predicates, sets; and `pattern`, what search takes, with `match` where it is not
+-- lpeg.match that is to be called with it.
+---@param corpus Corpus
+---@param p Pattern
+---@param policy string
+---@param watch? function as build.lua calls it
+---@return table c
+function M.compile (corpus, p, policy, watch)
+  local c = {
+    corpus = corpus, of = {}, number = {}, predicates = {}, name = {}, names = {}, again = {},
+    marks = {}, mark_number = {}, phrases = {}, watch = watch,
+  }
+  number(p, c)
+  for name, node in pairs(c.again) do
+    if not c.name[name] then
+      error(format("%s: the pattern has no capture of that name", tostring(node)), 0)
+    end
+  end
+  c.compiled, c.sets, c.all, c.marked = tokens.compile(corpus, c.predicates, c.marks)
+  if policy == "first" or policy == "regular" then
+    c.pattern = grammar(c, function ()
+      return searching(c, p, Cp() * build.node(p, c, Cp(), policy == "regular"))
+    end)
+  elseif policy then
+    c.pattern, c.match = P(true), chooser(c, p, policy)
+  end
   return c
+end
+
+--- The pattern at one place only: where it ends. For `.lpeg` and explain.
+function M.anchored (c, p)
+  return grammar(c, function () return build.node(p, c, Cp(), false) / function (...)
+    local all = { ... }
+    return all[#all]
+  end end)
+end
+
+-- Finding ------------------------------------------------------------------------------------
+
+local known = { within = true, overlap = true, most = true, plan = true, policy = true }
+
+local function check_options (options)
+  if type(options) ~= "table" then
+    error("find(pattern, options): options are a table, {within = \"block\"}", 0)
+  end
+  for name in pairs(options) do
+    if not known[name] then
+      local near = util.nearest(tostring(name), util.keys(known))
+      error(format("find(pattern, options): no option '%s'%s", tostring(name),
+                   near and format("; did you mean '%s'?", near)
+                   or "; there are most, overlap, plan, policy and within"), 0)
+    end
+  end
+  if options.policy and not is_policy[options.policy] then
+    error(format("find(pattern, options): no policy '%s'; there are %s",
+                 tostring(options.policy), concat(policies, " ")), 0)
+  end
 end
 
 --- The hits of a pattern in a corpus, or in one document of it. Options are
@@ -191,11 +337,37 @@ end
 ---@return Hits hits
 function M.find (corpus, p, options, doc)
   options = options or {}
-  local c = compile(corpus, p)
+  check_options(options)
+  local policy = options.policy or "first"
+  local c = M.compile(corpus, p, policy)
+  local rarest = options.plan ~= false and not doc and M.rarest(c, p) or nil
   return tokens.search(c.compiled, c.pattern, c.names, {
-    within = options.within, overlap = options.overlap, most = options.most, doc = doc,
-    need = options.plan ~= false and not doc and rarest(p, c) or nil,
+    within = options.within, overlap = options.overlap or policy == "all",
+    most = options.most, doc = doc, match = c.match,
+    need = rarest and c.predicates[c.of[rarest.test]],
   })
+end
+
+-- As LPeg over text ----------------------------------------------------------------------------
+
+local made = setmetatable({}, { __mode = "k" })
+
+--- An LPeg pattern over text: it matches where a token of the document that is
+-- read begins, what the pattern matches from there on in its sentence.
+---@param p Pattern
+---@return userdata
+function M.lpeg (p)
+  local corpus, c, anchored
+  made[p] = made[p] or Cmt(P(true), function (text, at)
+    local now = tokens.corpus()
+    if now ~= corpus or not c then
+      corpus = now
+      c = M.compile(corpus, p)
+      anchored = M.anchored(c, p)
+    end
+    return tokens.here(c.compiled, anchored, text, at)
+  end)
+  return made[p]
 end
 
 return M

@@ -242,7 +242,7 @@ local WHAT = 'a token ("word", [test], <layer/>, a group in parentheses)'
 local function read_atom (r)
   local t = now(r)
   if t.kind == "string" then
-    return { op = "token", at = t.at,
+    return { op = "token", at = t.at, short = true,
              test = { op = "is", attribute = "word", at = t.at, value = read_value(r) } }
   elseif accept(r, "[") then
     if accept(r, "]") then return { op = "any", at = t.at } end
@@ -450,7 +450,7 @@ local function read_policy (r, query)
   if not (is(r, "(") and r[r.i + 1].kind == "?") then return end
   r.i = r.i + 2
   query.policy_at = now(r).at
-  query.policy = expect(r, "name", "first, longest, shortest or all").value
+  query.policy = expect(r, "name", "first, regular, longest, shortest or all").value
   expect(r, ")", ")")
 end
 
@@ -496,6 +496,8 @@ end
 ---@param text string
 ---@return table query
 function M.read (text)
+  local _, bad = len(text)
+  if bad then wrong(bad, "these bytes are no UTF-8") end
   local r = tokens:match(text)
   r.text, r.i, r.depth = text, 1, 0
   r[#r + 1] = { kind = "end", at = #text:match "^(.-)%s*$" + 1, after = #text + 1 }

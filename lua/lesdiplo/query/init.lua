@@ -1,8 +1,12 @@
---- Patterns over tokens: words, stems, shapes, composed as LPeg patterns are.
+--- Patterns over tokens: words, stems, shapes, layers, composed as LPeg patterns
+-- are. Besides the names below, each layer's is one: q.treaty is q.layer "treaty".
 -- @module lesdiplo.query
 local pattern = require "lesdiplo.query.pattern"
 local compile = require "lesdiplo.query.compile"
-local pairs, require = pairs, require
+local util = require "lesdiplo.util"
+local _, native = ...
+local error, format, pairs, require = error, string.format, pairs, require
+local setmetatable, tostring, type = setmetatable, tostring, type
 _ENV = nil
 local M = {}
 for name, value in pairs(pattern) do M[name] = value end
@@ -20,4 +24,11 @@ end
 ---@return table options for corpus:find: within, policy
 function M.cql (text) return require "lesdiplo.query.written".pattern(text) end
 
-return M
+return setmetatable(M, { __index = function (_, name)
+  if type(name) == "string" and native.layers.known(name) then return pattern.layer(name) end
+  local names = native.layers.names()
+  for key in pairs(M) do names[#names + 1] = key end
+  local near = util.nearest(tostring(name), names)
+  error(format("lesdiplo.query has no '%s', and there is no layer of that name%s", tostring(name),
+               near and format("; did you mean '%s'?", near) or ""), 2)
+end })

@@ -9,22 +9,31 @@
 -- other, `+` the first of two that matches, `-` the left one where the right one
 -- does not match, `^` repetition, `#` and unary `-` look ahead and take nothing.
 -- @module lesdiplo.query.pattern
+local lpeg = require "lpeg"
+local describe = require "lesdiplo.query.describe"
+local util = require "lesdiplo.util"
 local _, native = ...
 local error, format, getmetatable, ipairs = error, string.format, getmetatable, ipairs
-local math_type, setmetatable, type = math.type, setmetatable, type
+local math_type, pairs, rawlen, require = math.type, pairs, rawlen, require
+local setmetatable = setmetatable
+local sort, type, unpack = table.sort, type, table.unpack
 _ENV = nil
 local M = {}
 
-local GAP_MOST = 250      -- tokens of a gap: each is a rule of a grammar
+local GAP_MOST = 250      -- tokens of a gap, and repetitions where they are counted
 
 local Pattern = {}
-Pattern.__index = Pattern
 Pattern.__name = "Pattern"
 Pattern.__metatable = false
+Pattern.__tostring = describe
 
 -- Nodes: op says which fields there are.
 --   word   alternatives = array of {how, what}    one token
 --   any                                           one token
+--   layer  name                                   a whole span of it
+--   mark   name                                   one token inside a span of it
+--   phrases  list = array of arrays of words      the longest that is there
+--   same   name                                   what the capture took, again
 --   seq, choice   array part                      patterns
 --   rep    p, least, most (nil: no bound)
 --   gap    least, most                            as few as what follows needs
@@ -32,7 +41,17 @@ Pattern.__metatable = false
 --   start, stop                                   of the unit
 --   as     p, name
 --   where  p, test                                p, where test(span) holds
+--   grammar  rules, first                         rules by name, one of them first
+--   ref    name                                   a rule of the grammar around it
 local function node (fields) return setmetatable(fields, Pattern) end
+
+-- Fields are found in the class, and `lpeg`, which is made when it is asked for.
+function Pattern.__index (p, key)
+  if key == "lpeg" then
+    return require "lesdiplo.query.compile".lpeg(p)
+  end
+  return Pattern[key]
+end
 
 local function is_pattern (x)
   return type(x) == "table" and getmetatable(x) == false and x.op ~= nil
@@ -40,15 +59,22 @@ end
 
 local empty = node{ op = "seq" }
 
+local function repeated (p, least, most)
+  if least > GAP_MOST or (most or 0) > GAP_MOST then
+    error(format("a pattern is repeated at most %d times where they are counted", GAP_MOST), 3)
+  end
+  return node{ op = "rep", p = p, least = least, most = most }
+end
+
 local function to_pattern (x)
   if is_pattern(x) then return x end
   if type(x) == "string" then return M.word(x) end
   if x == true then return empty end
-  if math_type(x) == "integer" and x >= 0 then
-    return node{ op = "rep", p = M.any, least = x, most = x }
-  end
-  error(format("a token pattern is wanted, and this is a %s: words are strings, "
-               .. "and the rest comes from lesdiplo.query", type(x)), 3)
+  if math_type(x) == "integer" and x >= 0 then return repeated(M.any, x, x) end
+  local what = type(x)
+  if lpeg.type(x) then what = "pattern over text: q.text(it) asks it of a token" end
+  error(format("a token pattern is wanted, and this is a %s; words are strings, "
+               .. "and the rest comes from lesdiplo.query", what), 3)
 end
 
 local function join (op, a, b)
@@ -82,23 +108,33 @@ function Pattern.__sub (a, b) return -to_pattern(b) * to_pattern(a) end
 
 function Pattern.__pow (a, n)
   if math_type(n) ~= "integer" then error("a pattern is repeated a whole number of times", 2) end
-  if n >= 0 then return node{ op = "rep", p = a, least = n } end
-  return node{ op = "rep", p = a, least = 0, most = -n }
+  if n >= 0 then return repeated(a, n) end
+  return repeated(a, 0, -n)
+end
+
+local function check_name (name)
+  if type(name) ~= "string" or name == "" then error("a capture's name is a text", 3) end
+  if native.tokens.has_field(name) then
+    error(format("a capture cannot be called '%s': every hit has a field of that name", name), 3)
+  end
 end
 
 --- pattern:as(name): what it matches is a field of the hit.
 function Pattern:as (name)
-  if type(name) ~= "string" or name == "" then error("a capture's name is a text", 2) end
-  if native.tokens.has_field(name) then
-    error(format("a capture cannot be called '%s': every hit has a field of that name", name), 2)
-  end
+  check_name(name)
   return node{ op = "as", p = self, name = name }
 end
 
---- pattern:where(f): what it matches counts where f(span) is true. Where it is
--- not, the pattern does not match there, and what else it might match is tried.
+--- pattern:where(f): what it matches counts where f(span) is true, or where f, an
+-- LPeg pattern, matches its text from end to end. Where that is not so, the
+-- pattern does not match there, and what else it might match is tried.
 function Pattern:where (f)
-  if type(f) ~= "function" then error("where takes a function of a span", 2) end
+  if lpeg.type(f) == "pattern" then
+    local whole = f * -1
+    f = function (span) return lpeg.match(whole, span.text) end
+  elseif type(f) ~= "function" then
+    error("where takes a function of a span, or an LPeg pattern", 2)
+  end
   return node{ op = "where", p = self, test = f }
 end
 
@@ -108,30 +144,161 @@ M.any = node{ op = "any" }
 M.bos = node{ op = "start" }
 M.eos = node{ op = "stop" }
 
-local function test (how, what) return node{ op = "word", alternatives = { { how, what } } } end
+local function test (how, what)
+  if type(what) ~= "string" then error(format("q.%s takes a text", how), 3) end
+  return node{ op = "word", alternatives = { { how, what } } }
+end
 
---- A word, whatever its case and accents.
-function M.word (w) return test("word", w) end
+-- The words of a phrase, one after the other.
+local function in_a_row (tokens)
+  local out = {}
+  for i, token in ipairs(tokens) do out[i] = test("word", token) end
+  return rawlen(out) == 1 and out[1] or node{ op = "seq", unpack(out) }
+end
+
+-- The arrays of words that a phrase is in documents: French cuts l'accord in two.
+local function readings (phrase)
+  local words = native.tokens.words(phrase)
+  local out = { words }
+  if phrase:find "['\u{2019}]" then
+    local cut = native.tokens.words(phrase, "fr")
+    if #cut ~= #words then out[2] = cut end
+  end
+  return out
+end
+
+--- A word, or several with spaces between, whatever their case and accents.
+function M.word (w)
+  if type(w) ~= "string" then error("q.word takes a text", 2) end
+  local read = readings(w)
+  if #read[1] == 0 then error("q.word: there is no word in ''", 2) end
+  local out = in_a_row(read[1])
+  return read[2] and out + in_a_row(read[2]) or out
+end
+
 --- A word as it is written.
 function M.form (w) return test("form", w) end
 --- All words with the same stem, in the language of each document.
 function M.stem (w) return test("stem", w) end
+
 --- lower title upper mixed initial number ordinal dotted han other.
-function M.shape (name) return test("shape", name) end
+function M.shape (name)
+  native.tokens.shape(name)      -- raises where there is none
+  return test("shape", name)
+end
+
 --- A token whose text an LPeg pattern matches from end to end.
-function M.text (pattern) return test("match", pattern) end
+function M.text (pattern)
+  if lpeg.type(pattern) ~= "pattern" then
+    error("q.text takes an LPeg pattern: lpeg.R \"09\"^4", 2)
+  end
+  return node{ op = "word", alternatives = { { "match", pattern } } }
+end
 
 --- From m to n tokens of any kind, as few as what follows needs.
 function M.gap (m, n)
   if n == nil then m, n = 0, m end
   if math_type(m) ~= "integer" or math_type(n) ~= "integer" or m < 0 or n < m or n > GAP_MOST then
-    error(format("a gap is gap(m, n) with 0 <= m <= n <= %d", GAP_MOST), 2)
+    error(format("a gap is gap(m, n) with 0 <= m <= n <= %d; of a whole sentence it is any^0",
+                 GAP_MOST), 2)
   end
   return node{ op = "gap", least = m, most = n }
 end
 
---- What stands before, up to here.
+--- What stands before, up to here: of a length that is known, without captures.
 function M.behind (p) return node{ op = "behind", p = to_pattern(p) } end
 
+-- Layers ----------------------------------------------------------------------------
+
+local function layer_node (op, name)
+  if type(name) ~= "string" then error("a layer's name is a text", 3) end
+  return node{ op = op, name = name }
+end
+
+--- A whole span of a layer, the longest that begins there, in one unit.
+function M.layer (name)
+  if name == "token" then return M.any end
+  return layer_node("layer", name)
+end
+
+--- A token inside a span of a layer, or outside all of them.
+function M.inside (name) return layer_node("mark", name) end
+function M.outside (name) return M.any - layer_node("mark", name) end
+
+-- Lists ------------------------------------------------------------------------------
+
+local lexicons = {}
+
+-- Names of a lexicon, sorted: an array of phrases, or a set with phrases as keys.
+local function phrases_of (list)
+  local out = {}
+  for key, value in pairs(list) do
+    out[#out + 1] = type(key) == "string" and key or value
+    if type(out[#out]) ~= "string" then
+      error("q.lexicon: an array of words and phrases is wanted, or a table with them as keys", 3)
+    end
+  end
+  sort(out)
+  return out
+end
+
+--- One of many words and phrases, the longest that is there; case and accents do
+-- not count. With a name before the list, the list is kept under it, and
+-- q.lexicon(name) is the same pattern from then on.
+---@param name string|table a name, or the list itself
+---@param list table? an array of words and phrases, or a table with them as keys
+function M.lexicon (name, list)
+  if list == nil and type(name) == "string" then
+    if not lexicons[name] then
+      local near = util.nearest(name, util.keys(lexicons))
+      error(format("no lexicon '%s'%s", name, near and format("; did you mean '%s'?", near)
+                   or "; q.lexicon(name, list) makes one"), 2)
+    end
+    return lexicons[name]
+  end
+  if list == nil then name, list = nil, name end
+  if type(list) ~= "table" then error("q.lexicon takes a table of words and phrases", 2) end
+  local out = { op = "phrases", list = {}, title = name }
+  for _, phrase in ipairs(phrases_of(list)) do
+    for _, words in ipairs(readings(phrase)) do
+      if #words > 0 then out.list[#out.list + 1] = words end
+    end
+  end
+  if name then lexicons[name] = node(out) end
+  return node(out)
+end
+
+-- Captures again, rules ---------------------------------------------------------------
+
+--- What the capture of that name took, once more: the same entity where a layer of
+-- the pattern knows it, else the same words.
+function M.same (name)
+  check_name(name)
+  return node{ op = "same", name = name }
+end
+
+--- Rules by name, which may use each other and themselves by q.rule(name). The
+-- first element names the one to begin with, or is it.
+function M.grammar (rules)
+  if type(rules) ~= "table" or rules[1] == nil then
+    error("q.grammar takes a table of rules, and first the name of the one to begin with", 2)
+  end
+  local out = { op = "grammar", rules = {}, first = rules[1] }
+  for name, p in pairs(rules) do
+    if name ~= 1 then out.rules[name] = to_pattern(p) end
+  end
+  if type(out.first) ~= "string" then
+    out.rules[1], out.first = to_pattern(rules[1]), 1
+  elseif not out.rules[out.first] then
+    error(format("q.grammar: there is no rule '%s' to begin with", out.first), 2)
+  end
+  return node(out)
+end
+
+--- A rule of the grammar around it.
+function M.rule (name) return node{ op = "ref", name = name } end
+
+--- Is it a token pattern?
+M.is_pattern = is_pattern
 M.to_pattern = to_pattern
 return M

@@ -2,14 +2,22 @@
 -- @module lesdiplo.query.rows
 local util = require "lesdiplo.util"
 local _, native = ...
-local find, format, gsub, rep = string.find, string.format, string.gsub, string.rep
-local error, ipairs, pcall, type = error, ipairs, pcall, type
+local concat, sort = table.concat, table.sort
+local error, format, ipairs, pairs = error, string.format, ipairs, pairs
+local find, gsub, rep = string.find, string.gsub, string.rep
 local math_type, min, width_of = math.type, math.min, util.width
 local order_of = native.tokens.order
+local pcall, tostring, type = pcall, tostring, type
 _ENV = nil
 local M = {}
 
 local function field (object, name) return object[name] end
+
+-- A stretch of text in one line.
+local function line (text)
+  if find(text, "[\t-\r]") or find(text, "  ", 1, true) then return (gsub(text, "%s+", " ")) end
+  return text
+end
 
 -- The value of "who", "doc.date", "who.cite": a field of a field.
 local function value_of (hit, path)
@@ -48,10 +56,106 @@ function M.rows (hits, columns, names)
   return out
 end
 
--- A stretch of text in one line.
-local function line (text)
-  return find(text, "[\t-\r]") and (gsub(text, "%s+", " ")) or find(text, "  ", 1, true)
-         and (gsub(text, " +", " ")) or text
+-- What tells a value from others: of text, its words without case and accents.
+local function key_of (value)
+  if value == nil or type(value) == "number" or type(value) == "boolean" then return value end
+  return (native.tokens.fold(tostring(value)):gsub("%s+", " "))
+end
+
+-- The hits' numbers by the values of columns, in the order they are first met.
+local function groups (what, hits, columns)
+  if columns[1] == nil then error(format("hits:%s: the name of a column is wanted", what), 0) end
+  local out, by_key, number = {}, {}, 0
+  for hit in hits do
+    number = number + 1
+    local key, values = {}, {}
+    for i, path in ipairs(columns) do
+      if type(path) ~= "string" then
+        error(format("hits:%s: a column's name is a text", what), 0)
+      end
+      values[path] = path == "text" and hit or value_of(hit, path)
+      key[i] = format("%s %s", type(values[path]), tostring(key_of(values[path])))
+    end
+    key = concat(key, "\0")
+    local group = by_key[key]
+    if not group then
+      group = { values = values, numbers = {}, docs = 0 }
+      by_key[key] = group
+      out[#out + 1] = group
+    end
+    group.numbers[#group.numbers + 1] = number
+    if group.last ~= hit.doc then group.docs, group.last = group.docs + 1, hit.doc end
+  end
+  return out
+end
+
+--- Groups of hits with the same values.
+---@param hits Hits
+---@param ... string columns
+---@return table[] the values by column, and hits
+function M.group (hits, ...)
+  local out = groups("group", hits, { ... })
+  for i, group in ipairs(out) do
+    group.values.hits = native.hits.pick(hits, group.numbers)
+    out[i] = group.values
+  end
+  return out
+end
+
+--- How often each value occurs: rows of the columns, count, docs, example.
+---@param hits Hits
+---@param ... string columns
+---@return table[] rows
+function M.count (hits, ...)
+  local columns = { ... }
+  local all = groups("count", hits, columns)
+  sort(all, function (a, b)
+    if #a.numbers ~= #b.numbers then return #a.numbers > #b.numbers end
+    return a.numbers[1] < b.numbers[1]
+  end)
+  columns[#columns + 1] = "count"
+  columns[#columns + 1] = "docs"
+  columns[#columns + 1] = "example"
+  local out = { columns = columns }
+  for i, group in ipairs(all) do
+    local row = group.values
+    for name, value in pairs(row) do
+      if type(value) == "userdata" then row[name] = line(tostring(value)) end
+    end
+    row.count, row.docs, row.example = #group.numbers, group.docs, hits[group.numbers[1]]
+    out[i] = row
+  end
+  return out
+end
+
+--- The hits by the values of a column.
+---@param hits Hits
+---@param column string
+---@param descending boolean?
+---@return Span[]
+function M.sort (hits, column, descending)
+  if type(column) ~= "string" then error("hits:sort: the name of a column is wanted", 0) end
+  local keys, order = {}, {}
+  for hit in hits do
+    local i = #order + 1
+    order[i] = i
+    local key = column == "text" and key_of(hit) or key_of(value_of(hit, column))
+    keys[i] = type(key) == "boolean" and tostring(key) or key
+  end
+  sort(order, function (a, b)
+    local x, y = keys[a], keys[b]
+    if x == nil or y == nil then
+      if (x == nil) ~= (y == nil) then return y == nil end
+      return a < b
+    elseif type(x) ~= type(y) then return (type(x) == "number") ~= (descending == true)
+    elseif x == y then return a < b
+    elseif descending then return x > y
+    end
+    return x < y
+  end)
+  local out = {}
+  for i, number in ipairs(order) do out[i] = hits[number] end
+  return out
 end
 
 --- Concordance lines: so many characters on either side of each hit. Lines can be

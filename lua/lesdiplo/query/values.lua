@@ -16,7 +16,7 @@ local find, format, sub = string.find, string.format, string.sub
 local char, codepoint, codes = utf8.char, utf8.codepoint, utf8.codes
 local error, ipairs, next, setmetatable, tonumber = error, ipairs, next, setmetatable, tonumber
 local Cmt, P = lpeg.Cmt, lpeg.P
-local fold = native.tokens.fold
+local fold = native.tokens.folded
 _ENV = nil
 local M = {}
 

@@ -1,9 +1,9 @@
 --- Queries in CQL made patterns, and answered.
 --
 -- The tree that cql.lua reads becomes the same patterns that a script composes by
--- hand. Quantifiers take as many as they can, with two exceptions: `[]{m,n}` before
--- something else is a gap, as few tokens as that needs; and what is marked
--- `backtrack` gives tokens back where the rest would not match otherwise.
+-- hand, found by the policy "regular": alternatives are tried in their order, and
+-- quantifiers take as many tokens as they can and still let the rest match. But
+-- `[]{m,n}` before something else is a gap, as few tokens as that needs.
 -- @module lesdiplo.query.written
 local cql = require "lesdiplo.query.cql"
 local q = require "lesdiplo.query.pattern"
@@ -11,12 +11,12 @@ local util = require "lesdiplo.util"
 local _, native = ...
 local concat, error, format, ipairs = table.concat, error, string.format, ipairs
 local pcall, tonumber, tostring = pcall, tonumber, tostring
-local fold, meet = native.tokens.fold, native.tokens.meet
+local fold, meet = native.tokens.folded, native.tokens.meet
 _ENV = nil
 local M = {}
 
-local SIZE_MOST = 5000       -- tokens that a pattern can be, all repetitions written out
-local GAP_MOST = 200         -- tokens of a gap: a rule of an LPeg grammar each
+local COUNT_MOST = 250       -- tokens of a gap, as in q.gap; repetitions that are counted
+local RULES_MOST = 230       -- of LPeg's grammar, which each repetition takes one of
 
 local wrong = cql.wrong
 
@@ -33,21 +33,12 @@ local function after (a, b) return a * b end
 
 -- Layers ------------------------------------------------------------------------
 
--- The layers of the library, for a name that is none.
-local layers = { "block", "sentence", "token", "country", "org", "place", "person", "date",
-                 "amount", "quote", "event", "stance", "relation" }
-
-local function is_layer (name) return (pcall(native.layer, name)) end
-
 local function check_layer (name, at)
-  if is_layer(name) then return end
-  local there = {}
-  for _, layer in ipairs(layers) do
-    if is_layer(layer) then there[#there + 1] = layer end
-  end
-  local near = util.nearest(name, there)
+  if native.layers.known(name) then return end
+  local names = native.layers.names()
+  local near = util.nearest(name, names)
   wrong(at, "there is no layer '%s'%s", name,
-        near and format("; did you mean '%s'?", near) or ": there are " .. concat(there, " "))
+        near and format("; did you mean '%s'?", near) or ": there are " .. concat(names, " "))
 end
 
 -- Tests of a token -------------------------------------------------------------------
@@ -62,35 +53,33 @@ local attributes = { "word", "stem", "shape" }
 
 local is = {}
 
+-- A test of one token: is it one of these, each asked for in that way?
+local function any_of (how, words)
+  local node = q.form(words[1])
+  for i, word in ipairs(words) do node.alternatives[i] = { how, word } end
+  return node
+end
+
 -- A word as it is written, or folded; what no list of words is, by its spelling.
 function is.word (t)
-  local value, node = t.value.value, nil
+  local value = t.value.value
   if not value.words or value.how and value.how ~= "cd" then return q.text(value:pattern()) end
   for _, word in ipairs(value.words) do
     if word:find "%s" then
       wrong(t.value.at, "a token has no space in it: words that follow each other have quotes "
             .. 'of their own, "%s"', word:gsub("%s+", '" "'))
     end
-    local one = value.how and q.word(word) or q.form(word)
-    if node then node.alternatives[#node.alternatives + 1] = one.alternatives[1] end
-    node = node or one
   end
-  return node
+  return any_of(value.how and "word" or "form", value.words)
 end
 
--- A test by stem or shape of each of the words that a value is, or of `all`.
 function is.stem (t)
-  local value, node = t.value.value, nil
+  local value = t.value.value
   if not value.words then
     wrong(t.value.at, "a stem is a word, or some with | between them: spellings are word=\"%s\"",
           t.value.text)
   end
-  for _, word in ipairs(value.words) do
-    local one = q.stem(word)
-    if node then node.alternatives[#node.alternatives + 1] = one.alternatives[1] end
-    node = node or one
-  end
-  return node
+  return any_of("stem", value.words)
 end
 
 function is.shape (t)
@@ -123,13 +112,10 @@ function tests.is (t)
 end
 
 function tests.inside (t)
-  if not is_layer(t.name) then
-    local near = util.nearest(t.name, attributes)
-    if near then wrong(t.at, '\'%s\' is no layer; did you mean %s="..."?', t.name, near) end
-  end
+  local near = not native.layers.known(t.name) and util.nearest(t.name, attributes)
+  if near then wrong(t.at, '\'%s\' is no layer; did you mean %s="..."?', t.name, near) end
   check_layer(t.name, t.at)
-  if q.inside then return q.inside(t.name) end
-  return q.any                 -- all tokens are inside sentences and blocks
+  return t.name == "token" and q.any or q.inside(t.name)
 end
 
 local function test (t) return tests[t.op](t) end
@@ -171,31 +157,31 @@ end
 
 -- Patterns --------------------------------------------------------------------------
 
--- The fewest tokens that a tree is, and how many it is with its repetitions written
--- out: what is repeated without end counts once.
+-- The fewest tokens that a tree is, and how many rules of a grammar its pattern
+-- takes: what is repeated is written out as often as it is counted.
 local function measure (t)
-  if t.op == "token" or t.op == "any" or t.op == "span" then return 1, 1
-  elseif t.op == "start" or t.op == "stop" then return 0, 1
+  if t.op == "token" or t.op == "any" or t.op == "span" then return 1, 0
+  elseif t.op == "start" or t.op == "stop" then return 0, 0
   elseif t.op == "label" then return measure(t.p)
   elseif t.op == "rep" then
-    local least, size = measure(t.p)
-    size = size * (t.p.op == "any" and 1 or t.most or t.least + 1)
-    if size > SIZE_MOST then
-      wrong(t.at, "this is too large: with all repetitions more than %d tokens", SIZE_MOST)
-    end
+    local least, rules = measure(t.p)
+    local count = t.most or t.least
+    if count > COUNT_MOST then wrong(t.at, "what is counted repeats %d times at most", COUNT_MOST) end
+    rules = 2 + (t.p.op == "any" and 0 or count * (rules + 1))
+    if rules > RULES_MOST then wrong(t.at, "this is too large: repetitions multiply") end
     if least == 0 and not t.most then
       wrong(t.at, "what is repeated here can be nothing: take one of the repetitions away")
     end
-    return least * t.least, size
+    return least * t.least, rules
   end
-  local least, size = t.op == "seq" and 0 or nil, 0
+  local least, rules = t.op == "seq" and 0 or nil, 1
   for _, inner in ipairs(t) do
-    local l, s = measure(inner)
-    size = size + s
+    local l, r = measure(inner)
+    rules = rules + r
     if t.op == "seq" then least = least + l
     else least = (not least or l < least) and l or least end
   end
-  return least, size
+  return least, rules
 end
 
 local build = {}
@@ -203,24 +189,32 @@ local build = {}
 -- A tree as a pattern; `followed` where something comes after it.
 local function make (t, c, followed) return build[t.op](t, c, followed) end
 
-local function backtracking (p)
-  p.backtrack = true
-  return p
+-- Words in quotes that documents cut into several tokens are those.
+local function written_apart (t)
+  local value = t.op == "is" and t.attribute == "word" and t.value.value
+  local words = value and value.words
+  if not words or #words > 1 or value.how and value.how ~= "cd" then return nil end
+  words = native.tokens.words(words[1])
+  if #words < 2 then return nil end
+  local list = {}
+  for i, word in ipairs(words) do list[i] = any_of(value.how and "word" or "form", { word }) end
+  return joined(list, after)
 end
 
-function build.token (t) return test(t.test) end
+function build.token (t) return t.short and written_apart(t.test) or test(t.test) end
 function build.any () return q.any end
+
+-- How far a unit reaches.
+local reach = { sentence = 1, block = 2, doc = 3 }
 
 function build.span (t, c)
   local unit = cql.units[t.name] or t.name
   if unit == c.within then return q.bos * q.any^1 * q.eos end
-  if t.name == "token" then return q.any end
-  if cql.units[t.name] and not is_layer(t.name) then
-    wrong(t.at, "<%s/> is a whole %s, which takes 'within %s' at the end", t.name, unit, t.name)
+  if (reach[unit] or 0) > reach[c.within] then
+    wrong(t.at, "<%s/> is a whole %s: that takes 'within %s' at the end", t.name, unit, t.name)
   end
-  check_layer(t.name, t.at)
-  if not q.layer then wrong(t.at, "a whole %s takes 'within %s' at the end", t.name, t.name) end
-  return q.layer(t.name)
+  check_layer(unit, t.at)
+  return q.layer(unit)
 end
 
 -- The unit's beginning or end.
@@ -238,40 +232,24 @@ end
 function build.start (t, c) return bound(t, c, q.bos, "") end
 function build.stop (t, c) return bound(t, c, q.eos, "/") end
 
--- From least to most, or more, times.
+-- From least to most times, or more.
 local function repeated (p, least, most)
-  local out
-  if most then
-    if most == 0 then return q.to_pattern(true) end
-    out = p^least
-    out.most = most
-  else
-    out = p^least
-  end
-  return backtracking(out)
-end
-
--- Any tokens: a gap where something follows.
-local function any_times (t, followed)
-  if t.least == t.most then return q.to_pattern(t.least) end
-  if not followed then return repeated(q.any, t.least, t.most) end
-  local most = t.most or GAP_MOST
-  if t.least > most or most > GAP_MOST then
-    wrong(t.at, "a gap is of %d tokens at most", GAP_MOST)
-  end
-  return backtracking(q.gap(t.least, most))
+  if most == 0 then return q.to_pattern(true) end
+  local out = p^least
+  out.most = most
+  return out
 end
 
 function build.rep (t, c, followed)
-  if t.p.op == "any" then return any_times(t, followed) end
+  local most = t.most or COUNT_MOST
+  if t.p.op == "any" and (followed or t.least == t.most) then return q.gap(t.least, most) end
   return repeated(make(t.p, c, true), t.least, t.most)
 end
 
 function build.alt (t, c, followed)
   local list = {}
   for i, inner in ipairs(t) do list[i] = make(inner, c, followed) end
-  local out = joined(list, either)
-  return out.op == "choice" and backtracking(out) or out
+  return joined(list, either)
 end
 
 -- Gaps that follow each other are one.
@@ -284,6 +262,7 @@ local function merge_gaps (t)
     if gap and last and last.op == "rep" and last.p.op == "any" then
       out[#out] = { op = "rep", p = gap.p, least = last.least + gap.least, at = last.at,
                     most = last.most and gap.most and last.most + gap.most }
+      measure(out[#out])
     else
       out[#out + 1] = gap or item
     end
@@ -476,7 +455,7 @@ end
 
 -- The whole -----------------------------------------------------------------------------
 
-local policies = { "first", "longest", "shortest", "all" }
+local policies = { "first", "regular", "longest", "shortest", "all" }
 
 local function check_policy (query)
   if not query.policy then return end
@@ -562,7 +541,7 @@ function M.pattern (text)
   if query.mu or query.test or query.most then
     error("q.cql(text): MU, :: and cut are no part of a pattern: ask corpus:cql(text)", 2)
   end
-  return query.pattern, { within = query.within, policy = query.policy }
+  return query.pattern, { within = query.within, policy = query.policy or "regular" }
 end
 
 --- What corpus:cql and doc:cql call.
@@ -578,6 +557,7 @@ function M.find (find, text, options)
   local ask = {}
   for _, name in ipairs(util.keys(options)) do ask[name] = options[name] end
   ask.within, ask.policy = query.within or options.within, query.policy or options.policy
+                          or "regular"
   ask.most = not query.test and not query.mu and most or nil
   local function one (p) return find(p, ask) end
   local hits = query.mu and answer_mu(query.mu, one) or one(query.pattern)

@@ -1,0 +1,131 @@
+--- Layers that a script adds: lesdiplo.layer{...}.
+--
+--     local q = require "lesdiplo".query
+--     lesdiplo.layer{ name = "treaty", find = q.word "treaty" * "on" * q.shape "title"^1 }
+--     lesdiplo.layer{
+--       name = "year", fields = { "value" },
+--       make = function (doc, add)
+--         for span in doc:gmatch(lpeg.R "12" * lpeg.R "09"^3) do
+--           add(span, { value = tonumber(span.text) })
+--         end
+--       end,
+--     }
+--
+-- What a token pattern captures are the fields of the spans. An LPeg pattern's
+-- first capture is: a table has fields by name, anything else is called `value`.
+-- @module lesdiplo.layers
+local lpeg = require "lpeg"
+local query = require "lesdiplo.query"
+local util = require "lesdiplo.util"
+local _, native = ...
+local error, format, ipairs, math_type = error, string.format, ipairs, math.type
+local pairs, tostring, type = pairs, tostring, type
+_ENV = nil
+
+local known = { "name", "find", "make", "fields", "within" }
+
+local function fail (text, ...) error("lesdiplo.layer: " .. format(text, ...), 0) end
+
+-- Collects spans: what a document's layer is made of.
+local function collector (name, declared)
+  local places, rows = {}, {}
+  local is_field = {}
+  for _, field in ipairs(declared or {}) do is_field[field] = true end
+
+  local function check (fields)
+    if fields == nil then return nil end
+    if type(fields) ~= "table" then
+      fail("the fields of a span of '%s' are a table, {value = 3}", name)
+    end
+    for field in pairs(fields) do
+      if declared and not is_field[field] then
+        local near = util.nearest(tostring(field), declared)
+        fail("the layer '%s' declares no field '%s'%s", name, tostring(field),
+             near and format("; did you mean '%s'?", near) or "")
+      elseif type(field) == "string" and native.tokens.has_field(field) then
+        fail("a field cannot be called '%s': every Span has one of that name", field)
+      end
+    end
+    return fields
+  end
+
+  -- add(span[, fields]) or add(first, last[, fields])
+  local function add (first, last, fields)
+    if math_type(first) ~= "integer" then
+      first, last, fields = first.first, first.last, last
+    end
+    if math_type(last) ~= "integer" then
+      fail("add(span, fields) or add(first, last, fields): positions are whole numbers")
+    end
+    places[#places + 1] = first
+    places[#places + 1] = last
+    rows[#places // 2] = check(fields)
+  end
+  return add, places, rows
+end
+
+-- An LPeg pattern's matches in a document.
+local function by_text (pattern)
+  return function (doc, add)
+    for span, value in doc:gmatch(pattern) do
+      if span.last >= span.first then
+        add(span, type(value) == "table" and value or value ~= nil and { value = value } or nil)
+      end
+    end
+  end
+end
+
+-- The names of a pattern's captures.
+local function captures (p, out)
+  if p.op == "as" then out[#out + 1] = p.name end
+  if p.p then captures(p.p, out) end
+  for _, inner in ipairs(p) do captures(inner, out) end
+  for _, name in ipairs(util.keys(p.rules or {})) do captures(p.rules[name], out) end
+  return out
+end
+
+local function check_names (fields)
+  for _, field in ipairs(fields or {}) do
+    if type(field) ~= "string" or native.tokens.has_field(field) then
+      fail("a field cannot be called '%s': every Span has one of that name", tostring(field))
+    end
+  end
+end
+
+return function (spec)
+  for key in pairs(spec) do
+    local near = util.nearest(tostring(key), known)
+    local is = false
+    for _, name in ipairs(known) do is = is or name == key end
+    if not is then
+      fail("there is no '%s'%s", tostring(key), near and format("; did you mean '%s'?", near)
+           or ": a layer has name, find or make, fields, within")
+    end
+  end
+  local name, find, make = spec.name, spec.find, spec.make
+  if type(name) ~= "string" or not name:find "^[%a_\x80-\xff][%w_\x80-\xff]*$" then
+    fail("a layer has a name, of letters, digits and _")
+  elseif (find == nil) == (make == nil) then
+    fail("the layer '%s' has either find, a pattern, or make, a function of a document", name)
+  elseif make ~= nil and type(make) ~= "function" then
+    fail("make is a function (doc, add)")
+  elseif spec.within and not query.is_pattern(find) then
+    fail("within goes with find and a token pattern")
+  end
+  check_names(spec.fields)
+  if query.is_pattern(find) or type(find) == "string" then
+    local pattern = query.to_pattern(find)
+    native.layers.define{
+      name = name, fields = captures(pattern, {}),
+      make = function (doc) return doc:find(pattern, { within = spec.within }) end,
+    }
+    return
+  elseif find then
+    make = by_text(lpeg.P(find))
+  end
+  native.layers.define{ name = name, fields = spec.fields, make = function (doc)
+    local add, places, rows = collector(name, spec.fields)
+    make(doc, add)
+    return places, rows
+  end }
+end

@@ -1,0 +1,263 @@
+--- The LPeg patterns of token patterns, over subjects of a byte a token.
+--
+-- All rules of a query are those of one grammar. A node is built with what
+-- follows it, so that a gap can be as short as that allows; what follows is
+-- shared through a rule, never written twice.
+--
+-- There are two ways. LPeg's own: the first alternative that matches is kept, a
+-- repetition takes all it can. And the way of regular expressions: what follows
+-- is part of each alternative, so that all of them are tried. The second one is
+-- what the policies longest, shortest and all, and CQL, are about.
+-- @module lesdiplo.query.build
+local lpeg = require "lpeg"
+local _, native = ...
+local P, S, V, B = lpeg.P, lpeg.S, lpeg.V, lpeg.B
+local Cb, Cc, Cg, Cmt, Cp = lpeg.Cb, lpeg.Cc, lpeg.Cg, lpeg.Cmt, lpeg.Cp
+local error, format, ipairs, next, pairs = error, string.format, ipairs, next, pairs
+local rawlen, tostring = rawlen, tostring
+local tokens = native.tokens
+_ENV = nil
+local M = {}
+
+local succeed = P(true)
+
+-- Leaves ------------------------------------------------------------------------------
+
+local leaf = {}
+
+local function set_or_call (set, call) return set and S(set) or Cmt(succeed, call()) end
+
+function leaf.word (p, c)
+  local number = c.of[p]
+  return set_or_call(c.sets[number], function () return tokens.asker(c.compiled, number) end)
+end
+
+function leaf.any (_, c) return S(c.all) end
+function leaf.start () return B(P"\0") end
+function leaf.stop () return #P"\0" end
+
+function leaf.mark (p, c)
+  local number = c.of[p]
+  return set_or_call(c.marked[number], function () return tokens.marker(c.compiled, number) end)
+end
+
+-- Bytes tell where spans begin; a call, where the one there ends.
+function leaf.layer (p, c)
+  local number = c.of[p]
+  local take = Cmt(succeed, tokens.mention(c.compiled, number))
+  local set = c.marked[number]
+  return set and #S(set) * take or take
+end
+
+function leaf.phrases (p, c)
+  local take = Cmt(succeed, tokens.phrase(c.compiled, c.phrases[p]))
+  local set = c.sets[c.of[p]]
+  return set and #S(set) * take or take
+end
+
+-- The names of groups that hold where a capture begins and ends.
+local function first_of (name) return "first " .. name end
+local function last_of (name) return "last " .. name end
+
+function leaf.same (p, c)
+  return Cmt(Cb(first_of(p.name)) * Cb(last_of(p.name)), tokens.same(c.compiled))
+end
+
+-- A rule of a grammar is on its own: what follows is not part of it.
+leaf["ref"] = function (p, c)
+  local rule = c.scope and c.scope[p.name]
+  if not rule then
+    error(format("q.rule: no rule '%s' in a grammar around it", tostring(p.name)), 0)
+  end
+  return V(rule)
+end
+
+local function new_rule (c)
+  c.rule_count = c.rule_count + 1
+  return "rule " .. c.rule_count
+end
+
+-- What stands in for a pattern that is used more than once.
+local function share (c, pattern)
+  local name = new_rule(c)
+  c.rules[name] = pattern
+  return V(name)
+end
+
+-- A look-ahead that explain puts before and behind a leaf, to see what it does.
+local function leaf_of (p, c)
+  local make = leaf[p.op]
+  if not make then return nil end
+  local out = make(p, c)
+  return c.watch and c.watch(p, out) or out
+end
+
+-- A mark of a capture, and the groups for q.same.
+local function bound (id, name, group, c)
+  local out = Cc(id) * Cp()
+  return c.again[name] and out * Cg(Cp(), group) or out
+end
+
+-- Calls a where's function for the stretch from a group's position on.
+local function testing (p, c, group)
+  local compiled, test = c.compiled, p.test
+  return Cmt(Cb(group), function (_, at, begin)
+    local span = tokens.span(compiled, begin, at)
+    return span and test(span) and true or false
+  end)
+end
+
+local function new_group (c)
+  c.group_count = c.group_count + 1
+  return "where " .. c.group_count
+end
+
+-- least tokens, and then one more as long as what follows does not match.
+local function gap (p, c, follows)
+  local any, k = S(c.all), share(c, follows)
+  local out = k
+  for _ = p.least + 1, p.most do out = k + any * out end
+  for _ = 1, p.least do out = any * out end
+  return out
+end
+
+-- LPeg's way ----------------------------------------------------------------------------
+
+local build = {}
+
+local function make (p, c) return leaf_of(p, c) or build[p.op](p, c) end
+
+function build.ahead (p, c) return #make(p.p, c) end
+function build.refuse (p, c) return -make(p.p, c) end
+function build.behind (p, c) return B(make(p.p, c)) end
+
+function build.rep (p, c)
+  local inner = make(p.p, c)
+  if not p.most then return inner^p.least end
+  local out = p.most > p.least and inner^-(p.most - p.least) or succeed
+  for _ = 1, p.least do out = inner * out end
+  return out
+end
+
+function build.choice (p, c)
+  local out = P(false)
+  for _, inner in ipairs(p) do out = out + make(inner, c) end
+  return out
+end
+
+build["as"] = function (p, c)
+  local id = c.name[p.name]
+  return bound(id, p.name, first_of(p.name), c) * make(p.p, c)
+         * bound(-id, p.name, last_of(p.name), c)
+end
+
+-- At the end of a sequence nothing follows: it takes the least.
+function build.gap (p, c)
+  local out = succeed
+  for _ = 1, p.least do out = S(c.all) * out end
+  return out
+end
+
+function build.where (p, c)
+  local group = new_group(c)
+  return Cg(Cp(), group) * make(p.p, c) * testing(p, c, group)
+end
+
+function build.seq (p, c)
+  local out = succeed
+  for i = rawlen(p), 1, -1 do
+    local item, last = p[i], i == rawlen(p)
+    out = item.op == "gap" and not last and gap(item, c, out) or make(item, c) * out
+  end
+  return out
+end
+
+-- Its rules are named anew, so that two grammars may have rules of one name.
+function build.grammar (p, c)
+  local scope, outer = {}, c.scope
+  for name in pairs(outer or {}) do scope[name] = outer[name] end
+  for name in pairs(p.rules) do
+    scope[name] = new_rule(c)
+    c.rule_name[scope[name]] = name
+  end
+  c.scope = scope
+  for name, rule in next, p.rules do c.rules[scope[name]] = make(rule, c) end
+  c.scope = outer
+  return V(scope[p.first])
+end
+
+-- The way of regular expressions -----------------------------------------------------------
+
+local whole = {}
+
+local function follow (p, c, k)
+  local own = whole[p.op]
+  if own then return own(p, c, k) end
+  return make(p, c) * k          -- a leaf; a grammar and what looks around, too
+end
+
+function whole.seq (p, c, k)
+  for i = rawlen(p), 1, -1 do k = follow(p[i], c, k) end
+  return k
+end
+
+function whole.choice (p, c, k)
+  local out = P(false)
+  k = share(c, k)
+  for _, inner in ipairs(p) do out = out + follow(inner, c, k) end
+  return out
+end
+
+function whole.rep (p, c, k)
+  k = share(c, k)
+  local out = k
+  if p.most then
+    for _ = p.least + 1, p.most do out = follow(p.p, c, share(c, out)) + k end
+  else
+    local name = new_rule(c)
+    c.rules[name] = follow(p.p, c, V(name)) + k
+    out = V(name)
+  end
+  for _ = 1, p.least do out = follow(p.p, c, share(c, out)) end
+  return out
+end
+
+whole["as"] = function (p, c, k)
+  local id = c.name[p.name]
+  return bound(id, p.name, first_of(p.name), c)
+         * follow(p.p, c, bound(-id, p.name, last_of(p.name), c) * k)
+end
+
+function whole.gap (p, c, k) return gap(p, c, k) end
+
+function whole.where (p, c, k)
+  local group = new_group(c)
+  return Cg(Cp(), group) * follow(p.p, c, testing(p, c, group) * k)
+end
+
+function whole.ahead (p, c, k) return #follow(p.p, c, succeed) * k end
+function whole.refuse (p, c, k) return -follow(p.p, c, succeed) * k end
+
+-- What was not captured yet begins nowhere.
+local function blank_groups (c)
+  local out = succeed
+  for name in pairs(c.again) do
+    out = out * Cg(Cc(0), first_of(name)) * Cg(Cc(0), last_of(name))
+  end
+  return out
+end
+
+--- The pattern of a tree that ends with `last`, an LPeg pattern; what it is part
+-- of has the rules in c.rules. `c` is compile.lua's; `regular` says which way.
+function M.node (p, c, last, regular)
+  local out = regular and follow(p, c, last) or make(p, c) * last
+  return blank_groups(c) * out
+end
+
+-- Fields of `c` that a grammar begins with.
+function M.begin (c)
+  c.rules, c.rule_count, c.group_count, c.rule_name = {}, 0, 0, {}
+  c.scope = nil
+end
+
+return M
