@@ -123,7 +123,57 @@ static int order (lua_State *L) {
   return 1;
 }
 
+
+
+/* ----------------------------------------------------------------------
+** Lines
+*/
+
+/* Pushes a stretch of text in one line, each run of white space a space, with
+** spaces before it up to 'least' bytes. [-0, +1, m] */
+static void push_line (lua_State *L, const char *text, uint32_t n,
+                       uint32_t least) {
+  luaL_Buffer b;
+  char *line = luaL_buffinitsize(L, &b, (size_t)n + least);
+  uint32_t used = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    const bool space = text[i] == ' ' || (text[i] >= '\t' && text[i] <= '\r');
+    if (!space) line[used++] = text[i];
+    else if (used == 0 || line[used - 1] != ' ') line[used++] = ' ';
+  }
+  const uint32_t pad = used < least ? least - used : 0;
+  if (pad) {
+    memmove(line + pad, line, used);
+    memset(line, ' ', pad);
+  }
+  luaL_pushresultsize(&b, used + pad);
+}
+
+static bool is_ascii (const char *text, uint32_t n) {
+  unsigned char all = 0;
+  for (uint32_t i = 0; i < n; i++) all |= (unsigned char)text[i];
+  return all < 0x80;
+}
+
+/* line(hit, width) -> left, right, ready: what stands on either side of it. Where
+** 'ready', the left side is as wide as it is to be; else it is not all ASCII, and
+** how wide it is has to be seen. */
+static int line (lua_State *L) {
+  const span_object *span = ld_class_check(L, 1, LD_BIND_SPAN);
+  const lua_Integer width = luaL_checkinteger(L, 2);
+  const char *text = span->doc->text;
+  const uint32_t left = ld_bytes_before(span->doc, span->begin, width);
+  const uint32_t right = ld_bytes_after(span->doc, span->end, width);
+  const bool ready = is_ascii(text + span->begin - left, left);
+  push_line(L, text + span->begin - left, left, ready ? (uint32_t)width : 0);
+  push_line(L, text + span->end, right, 0);
+  lua_pushboolean(L, ready);
+  return 3;
+}
+
 void ld_order_open (lua_State *L) {
   lua_pushcfunction(L, order);
   lua_setfield(L, -2, "order");
+  lua_pushcfunction(L, line);
+  lua_setfield(L, -2, "line");
 }

@@ -127,6 +127,9 @@ void ld_push_cite (lua_State *L, const lesdiplo_doc *doc, uint32_t begin,
 /* Pushes a Spans of the Doc at 'doc'. [-0, +1, m] */
 void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
                     uint32_t count);       /* of a built-in layer */
+/* How many bytes before or after a place of the text hold at most n characters. */
+uint32_t ld_bytes_before (const lesdiplo_doc *doc, uint32_t at, lua_Integer n);
+uint32_t ld_bytes_after (const lesdiplo_doc *doc, uint32_t at, lua_Integer n);
 /* Pushes an iterator of (index, folded form) over tokens. [-0, +1, m] */
 void ld_push_words (lua_State *L, int doc, uint32_t from, uint32_t count);
 

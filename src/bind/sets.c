@@ -233,10 +233,19 @@ static int pick (lua_State *L) {
   return 1;
 }
 
+/* names(hits) -> those of their captures. */
+static int names (lua_State *L) {
+  ld_class_check(L, 1, LD_BIND_HITS);
+  lua_getiuservalue(L, 1, HITS_NAMES);
+  return 1;
+}
+
 void ld_sets_open (lua_State *L) {
-  lua_createtable(L, 0, 1);
+  lua_createtable(L, 0, 2);
   lua_pushcfunction(L, pick);
   lua_setfield(L, -2, "pick");
+  lua_pushcfunction(L, names);
+  lua_setfield(L, -2, "names");
 }
 
 

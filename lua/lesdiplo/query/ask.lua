@@ -4,26 +4,15 @@ local compile = require "lesdiplo.query.compile"
 local pattern = require "lesdiplo.query.pattern"
 local rows = require "lesdiplo.query.rows"
 local util = require "lesdiplo.util"
-local error, format, require, type = error, string.format, require, type
+local concat, error, format, ipairs = table.concat, error, string.format, ipairs
+local pcall, require, tonumber, type = pcall, require, tonumber, type
 _ENV = nil
 local M = {}
-
--- Words that follow each other, as a pattern.
-local function phrase (text)
-  local out
-  for word in text:gmatch "%S+" do
-    local one = pattern.word(word)
-    out = out and out * one or one
-  end
-  if not out then error("there is no word to look for", 0) end
-  return out
-end
 
 -- What a term stands for: Hits are themselves, a text is words, the rest patterns.
 local function hits_of (corpus, term, options)
   if type(term) == "userdata" and type(term.near) == "function" then return term end
-  return compile.find(corpus, type(term) == "string" and phrase(term) or pattern.to_pattern(term),
-                      options)
+  return compile.find(corpus, pattern.to_pattern(term), options)
 end
 
 function M.cql (corpus, text, options, doc)
@@ -48,6 +37,38 @@ function M.kwic (corpus, term, options)
     end
   end
   return rows.kwic(hits_of(corpus, term), options)
+end
+
+-- The verbs of the command line -----------------------------------------------------
+
+-- What is wrong with a query in CQL, if anything: documents need not be read.
+function M.check (text)
+  local written = require "lesdiplo.query.written"
+  local ok, message = pcall(require "lesdiplo.query.cql".checked, text, written.build, text)
+  if not ok then return message end
+end
+
+-- A row a hit: what is labelled, the date, the sentence.
+function M.query (corpus, text, most)
+  local hits = M.cql(corpus, text, { most = tonumber(most) })
+  local names = rows.names(hits)
+  local out = { columns = { "text" } }
+  for _, name in ipairs(names) do out.columns[#out.columns + 1] = name end
+  for _, name in ipairs{ "date", "sentence" } do out.columns[#out.columns + 1] = name end
+  for hit in hits do
+    local row = { text = hit, date = hit.doc.date }
+    for _, name in ipairs(names) do row[name] = hit[name] end
+    row.sentence = rows.line(hit.sentence.text)
+    out[#out + 1] = row
+  end
+  return out
+end
+
+-- Concordance lines of words, with options that are texts or empty.
+function M.lines (corpus, sort, width, most, ...)
+  return M.kwic(corpus, concat({ ... }, " "), {
+    sort = sort ~= "" and sort or nil, width = tonumber(width), most = tonumber(most),
+  })
 end
 
 return M

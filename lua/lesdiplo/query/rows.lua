@@ -4,20 +4,18 @@ local util = require "lesdiplo.util"
 local _, native = ...
 local concat, sort = table.concat, table.sort
 local error, format, ipairs, pairs = error, string.format, ipairs, pairs
-local find, gsub, rep = string.find, string.gsub, string.rep
-local math_type, min, width_of = math.type, math.min, util.width
-local order_of = native.tokens.order
+local math_type, min, rep, width_of = math.type, math.min, string.rep, util.width
+local line_of, order_of = native.tokens.line, native.tokens.order
 local pcall, tostring, type = pcall, tostring, type
 _ENV = nil
 local M = {}
 
+local WIDTH_MOST = 10000     -- characters on either side of a hit
+
 local function field (object, name) return object[name] end
 
 -- A stretch of text in one line.
-local function line (text)
-  if find(text, "[\t-\r]") or find(text, "  ", 1, true) then return (gsub(text, "%s+", " ")) end
-  return text
-end
+local function line (text) return (text:gsub("%s+", " ")) end
 
 -- The value of "who", "doc.date", "who.cite": a field of a field.
 local function value_of (hit, path)
@@ -158,6 +156,9 @@ function M.sort (hits, column, descending)
   return out
 end
 
+M.line = line
+M.names = native.hits.names
+
 --- Concordance lines: so many characters on either side of each hit. Lines can be
 -- sorted by the words that follow, or that stand before, the nearest first.
 ---@param hits Hits
@@ -167,8 +168,8 @@ function M.kwic (hits, options)
   options = options or {}
   if type(options) ~= "table" then options = { width = options } end
   local width, most = options.width or 40, options.most or #hits
-  if math_type(width) ~= "integer" or width < 0 then
-    error("kwic: width is a number of characters", 0)
+  if math_type(width) ~= "integer" or width < 0 or width > WIDTH_MOST then
+    error(format("kwic: width is a number of characters, up to %d", WIDTH_MOST), 0)
   elseif math_type(most) ~= "integer" or most < 0 then
     error("kwic: most is a number of lines", 0)
   end
@@ -176,10 +177,9 @@ function M.kwic (hits, options)
   local out = { columns = { "left", "hit", "right" } }
   for i = 1, min(most, #hits) do
     local hit = hits[order and order[i] or i]
-    local left, right = hit:context(width)
-    left, right = line(left), line(right)
-    local short = width - width_of(left)
-    out[i] = { left = short > 0 and rep(" ", short) .. left or left, hit = hit, right = right }
+    local left, right, ready = line_of(hit, width)
+    if not ready then left = rep(" ", width - width_of(left)) .. left end
+    out[i] = { left = left, hit = hit, right = right }
   end
   return out
 end
