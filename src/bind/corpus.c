@@ -423,6 +423,16 @@ static int corpus_find (lua_State *L) {
   return ld_find(L, NULL);
 }
 
+static int corpus_near_misses (lua_State *L) {
+  check_corpus(L);
+  return ld_query(L, "near_misses");
+}
+
+static int corpus_blind_spots (lua_State *L) {
+  check_corpus(L);
+  return ld_query(L, "blind_spots");
+}
+
 static int corpus_gmatch (lua_State *L) {
   const corpus_object *object = check_corpus(L);
   return ld_gmatch_new(L, object->corpus, NULL);
@@ -459,7 +469,10 @@ const ld_bind_entry ld_corpus_entries[] = {
     "for each capture.\n"
     "@param pattern Pattern|string  of lesdiplo.query; a string is a word\n"
     "@param options table?  within: sentence, block or doc; most: how many hits\n"
-    "  are wanted; overlap: true for those that begin inside another, too\n"
+    "  are wanted; overlap: true for those that begin inside another, too;\n"
+    "  policy: which of the matches that begin at a place is a hit. first: the\n"
+    "  one that LPeg would take; regular: the first one when all alternatives are\n"
+    "  tried, as regular expressions do; longest, shortest; all: each of them\n"
     "@return Hits  #hits, hits[i], for hit in hits do ... end\n"
     "@example local q = lesdiplo.query\n"
     "  local visit = q.stem \"visit\" * q.gap(0, 4) * q.shape \"title\":as \"where\"\n"
@@ -509,6 +522,28 @@ const ld_bind_entry ld_corpus_entries[] = {
     "@return table  rows of left, hit, right\n"
     "@example return corpus:kwic(\"peace talks\", {sort = \"right\", most = 20})\n"
     "@see hits:kwic\n"
+    "@since 1\n" },
+  { "corpus:near_misses", corpus_near_misses,
+    "corpus:near_misses(pattern[, options]) -> array of rows\n"
+    "The sentences without a hit where one element of the pattern is all that\n"
+    "lacks: which one, what stands in its place (up to three tokens), and what\n"
+    "matched. Those come first where what is there is rarest.\n"
+    "@param pattern Pattern\n"
+    "@param options table?  most: how many are wanted; 20\n"
+    "@example local q = lesdiplo.query\n"
+    "  return corpus:near_misses(q.stem \"visit\" * q.word \"to\" * q.shape \"title\")\n"
+    "@see corpus:blind_spots\n"
+    "@since 1\n" },
+  { "corpus:blind_spots", corpus_blind_spots,
+    "corpus:blind_spots(trigger, pattern) -> Hits\n"
+    "The hits of a trigger in whose sentence the pattern has none: what it may\n"
+    "have missed.\n"
+    "@param trigger Pattern|string\n"
+    "@param pattern Pattern\n"
+    "@example local q = lesdiplo.query\n"
+    "  local visit = q.stem \"visit\" * q.gap(0, 3) * q.shape \"title\"\n"
+    "  return corpus:blind_spots(q.stem \"visit\", visit):kwic(30)\n"
+    "@see corpus:near_misses\n"
     "@since 1\n" },
   { "corpus:gmatch", corpus_gmatch,
     "corpus:gmatch(pattern) -> iterator of Span, captures...\n"

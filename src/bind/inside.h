@@ -189,6 +189,9 @@ void ld_range_check (lua_State *L, int index, uint32_t length,
 void ld_range_push_first (lua_State *L, uint32_t begin);
 void ld_range_push_last (lua_State *L, uint32_t end);
 
+/* Calls a function of lesdiplo.query with all that is on the stack: pushes what it
+** returns. [-0, +1, e] */
+int ld_query (lua_State *L, const char *name);
 /* The hits of the token pattern at 2, with the options at 3, which may be none, in
 ** the Corpus, or the one Doc, at 1: lesdiplo.query finds them. [-0, +1, e] */
 int ld_find (lua_State *L, const lesdiplo_doc *doc);

@@ -65,6 +65,13 @@ typedef struct capture {
   uint32_t name, from, to;             /* the name's number, from 1 */
 } capture;
 
+/* What a search cost. */
+typedef struct profile {
+  uint64_t units, tokens;              /* that were looked at */
+  uint64_t tries;                      /* calls of lpeg.match */
+  double seconds;                      /* of processor time */
+} profile;
+
 /*
 ** What was found, in the order of the corpus. User values: the Corpus; the names
 ** of captures, an array; the arrays' memory.
@@ -75,6 +82,7 @@ typedef struct hits_object {
   hit *hits;
   capture *captures;
   uint32_t count, capture_count;
+  profile profile;                     /* none of a set made of others */
 } hits_object;
 
 /* Reads the alternative of a predicate on the top: {how, what}. What it lends

@@ -14,6 +14,7 @@
 */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "bind/query.h"
 
@@ -31,6 +32,7 @@ typedef struct search {
   unsigned char *subject;    /* of the document, and each byte's token */
   uint32_t *place;
   size_t used, room;
+  profile profile;
 } search;
 
 
@@ -94,10 +96,13 @@ static void begin_subject (search *s, const lesdiplo_doc *doc) {
 /* Adds the unit that a sentence is in. Returns the sentence after it. */
 static uint32_t add_unit (search *s, const uint8_t *kinds, uint32_t i) {
   uint32_t first, last;
+  const size_t before = s->used;
   ld_unit_of(s->doc, i, s->unit, &first, &last);
   add_tokens(s, kinds, s->doc->sentences[first].token,
              ld_sentence_end(s->doc, last));
   part_units(s);
+  s->profile.units++;
+  s->profile.tokens += s->used - before - 1;
   return last + 1;
 }
 
@@ -163,6 +168,7 @@ static void match_subject (search *s) {
     c->place = s->place;
     c->length = s->used;
     lua_call(L, 3, LUA_MULTRET);
+    s->profile.tries++;
     if (lua_gettop(L) < SUBJECT + 2) break;
     at = add_hit(s);
     lua_settop(L, SUBJECT);
@@ -288,11 +294,14 @@ static int search_all (lua_State *L) {
   lua_replace(L, MATCH);
   lua_settop(L, MATCH);
   lua_pushnil(L);                             /* scratch */
+  const clock_t start = clock();
   if (needed) search_needed(&s, corpus, tokens, count);
   else if (doc) search_doc(&s, doc);
   else
     for (uint32_t i = 0; i < corpus->doc_count; i++)
       search_doc(&s, lesdiplo_corpus_doc(corpus, i));
+  s.profile.seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+  ((hits_object *)lua_touserdata(L, HITS))->profile = s.profile;
   lua_settop(L, HITS);
   return 1;
 }
@@ -381,20 +390,55 @@ static int match_here (lua_State *L) {
   return 1;
 }
 
-int ld_find (lua_State *L, const lesdiplo_doc *doc) {
-  lua_settop(L, 3);
+/* place(x) -> Corpus, Doc: of a Doc or a Span. */
+static int place_of (lua_State *L) {
+  const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
+  if (!doc) luaL_typeerror(L, 1, "Doc or Span");
+  ld_bind_push_corpus(L, doc->corpus);
+  ld_bind_push_doc(L, doc);
+  return 2;
+}
+
+/* walk(compiled, sentence, f): calls f with the subject of the sentence; as long
+** as it runs, positions in it have tokens. */
+static int walk_unit (lua_State *L) {
+  search s;
+  memset(&s, 0, sizeof s);
+  s.L = L;
+  s.query = ld_compiled_check(L, QUERY);
+  const span_object *span = ld_class_check(L, 2, LD_BIND_SPAN);
+  luaL_checktype(L, 3, LUA_TFUNCTION);
+  lua_settop(L, SCRATCH);
+  if (!one_unit(&s, span->doc, ld_token_from(span->doc, span->begin))) return 0;
+  s.query->doc = s.doc;
+  s.query->place = s.place;
+  s.query->length = s.used;
+  lua_pushvalue(L, 3);
+  lua_pushlstring(L, (const char *)s.subject, s.used);
+  lua_call(L, 1, 0);
+  s.query->doc = NULL;
+  return 0;
+}
+
+int ld_query (lua_State *L, const char *name) {
   lua_pushcfunction(L, ld_bind_require);
   lua_pushliteral(L, "lesdiplo.query");
   lua_call(L, 1, 1);
-  lua_getfield(L, -1, "find");
-  if (doc) ld_bind_push_corpus(L, doc->corpus);
-  else lua_pushvalue(L, 1);
-  lua_pushvalue(L, 2);
-  lua_pushvalue(L, 3);
-  if (doc) lua_pushvalue(L, 1);
-  else lua_pushnil(L);
-  lua_call(L, 4, 1);
+  lua_getfield(L, -1, name);
+  lua_replace(L, -2);
+  lua_insert(L, 1);
+  lua_call(L, lua_gettop(L) - 1, 1);
   return 1;
+}
+
+int ld_find (lua_State *L, const lesdiplo_doc *doc) {
+  lua_settop(L, 3);
+  if (doc) {
+    lua_pushvalue(L, 1);                          /* doc pattern options doc */
+    ld_bind_push_corpus(L, doc->corpus);
+    lua_replace(L, 1);
+  }
+  return ld_query(L, "find");
 }
 
 void ld_search_open (lua_State *L) {
@@ -402,6 +446,10 @@ void ld_search_open (lua_State *L) {
   lua_setfield(L, -2, "search");
   lua_pushcfunction(L, match_span);
   lua_setfield(L, -2, "span");
+  lua_pushcfunction(L, place_of);
+  lua_setfield(L, -2, "place");
+  lua_pushcfunction(L, walk_unit);
+  lua_setfield(L, -2, "walk");
   lua_pushcfunction(L, read_corpus);
   lua_setfield(L, -2, "corpus");
   lua_pushcfunction(L, match_here);

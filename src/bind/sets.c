@@ -286,6 +286,23 @@ static int hits_count (lua_State *L) {
   return 1;
 }
 
+static int hits_profile (lua_State *L) {
+  const hits_object *h = ld_class_check(L, 1, LD_BIND_HITS);
+  const profile *p = &h->profile;
+  lua_createtable(L, 0, 5);
+  lua_pushinteger(L, (lua_Integer)p->units);
+  lua_setfield(L, -2, "units");
+  lua_pushinteger(L, (lua_Integer)p->tokens);
+  lua_setfield(L, -2, "tokens");
+  lua_pushinteger(L, (lua_Integer)p->tries);
+  lua_setfield(L, -2, "tries");
+  lua_pushinteger(L, h->count);
+  lua_setfield(L, -2, "hits");
+  lua_pushnumber(L, p->seconds);
+  lua_setfield(L, -2, "seconds");
+  return 1;
+}
+
 static int hits_group (lua_State *L) { return hand_on(L, "group"); }
 
 static int hits_sort (lua_State *L) { return hand_on(L, "sort"); }
@@ -338,6 +355,14 @@ const ld_bind_entry ld_hits_entries[] = {
     "@param column string?  a capture, a field, or a field of those\n"
     "@example local q = lesdiplo.query\n"
     "  return corpus:find(q.shape \"title\":as \"name\"):count(\"name\", \"doc.kind\")\n"
+    "@since 1\n" },
+  { "hits:profile", hits_profile,
+    "hits:profile() -> table\n"
+    "What finding them cost: units and tokens that were looked at, tries (matches\n"
+    "that were begun), hits, and seconds of processor time. Of a set that was made\n"
+    "of others, nothing but hits.\n"
+    "@example print(corpus:find(\"embassy\"):profile().units)\n"
+    "@see corpus:find\n"
     "@since 1\n" },
   { "hits:group", hits_group,
     "hits:group(column, ...) -> array of tables\n"

@@ -101,10 +101,11 @@ end
 -- Calls a where's function for the stretch from a group's position on.
 local function testing (p, c, group)
   local compiled, test = c.compiled, p.test
-  return Cmt(Cb(group), function (_, at, begin)
+  local out = Cmt(Cb(group), function (_, at, begin)
     local span = tokens.span(compiled, begin, at)
     return span and test(span) and true or false
   end)
+  return c.watch and c.watch(p, out) or out
 end
 
 local function new_group (c)

@@ -138,6 +138,17 @@ function Pattern:where (f)
   return node{ op = "where", p = self, test = f }
 end
 
+--- pattern:plan(corpus): how corpus:find would look for it, as a table that prints.
+function Pattern:plan (corpus)
+  return require "lesdiplo.query.explain".plan(self, corpus)
+end
+
+--- pattern:explain(doc_or_span): how far it gets in each sentence, as a table that
+-- prints.
+function Pattern:explain (where)
+  return require "lesdiplo.query.explain".explain(self, where)
+end
+
 --- Any token.
 M.any = node{ op = "any" }
 --- The unit's beginning and end (a sentence's, unless it is told otherwise).
@@ -264,8 +275,9 @@ function M.lexicon (name, list)
       if #words > 0 then out.list[#out.list + 1] = words end
     end
   end
-  if name then lexicons[name] = node(out) end
-  return node(out)
+  node(out)
+  if name then lexicons[name] = out end
+  return out
 end
 
 -- Captures again, rules ---------------------------------------------------------------
@@ -298,7 +310,8 @@ end
 --- A rule of the grammar around it.
 function M.rule (name) return node{ op = "ref", name = name } end
 
---- Is it a token pattern?
+--- A node made of its fields, and whether something is one.
+M.node = node
 M.is_pattern = is_pattern
 M.to_pattern = to_pattern
 return M

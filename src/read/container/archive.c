@@ -239,7 +239,7 @@ static void read_stream (ld_unpacking *u) {
   }
   for (; n > 0; n = pull(&s, &bytes))
     if (!ld_area_push(&u->members->bytes, bytes, n)) return;
-  if (s.code == ARCHIVE_EOF)
+  if (s.code == ARCHIVE_EOF && u->members->bytes.used > mark)
     check_sum(u, u->members->bytes.base + mark, u->members->bytes.used - mark);
   ld_member member = { .id = u->members->name,
                        .as = inner_name(u->members) };

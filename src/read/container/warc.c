@@ -196,6 +196,7 @@ static bool unpack_body (ld_members *m, size_t mark) {
 static bool restore_body (warc *w, size_t mark) {
   ld_members *m = w->members;
   value coding = field(&w->http, "Content-Encoding");
+  if (m->bytes.used == mark) return true;
   if (begins(field(&w->http, "Transfer-Encoding"), "chunked")) {
     size_t n = join_chunks(m->bytes.base + mark, m->bytes.used - mark);
     ld_area_cut(&m->bytes, mark + n);

@@ -152,6 +152,7 @@ static void on_time (ld_html *w, enum ld_element element,
 
 /* "application/ld+json", with whatever parameters. */
 static bool is_linked_data (const ld_attribute *type) {
+  if (!type->value) return false;
   const char *end = type->value + type->value_length;
   const char *p = ld_skip_space(type->value, end);
   return end - p >= 19 && !strncasecmp(p, "application/ld+json", 19) &&

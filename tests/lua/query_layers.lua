@@ -1,0 +1,281 @@
+-- Layers of scripts, phrases, policies, rules, and why a pattern did not match.
+local check = require "lesdiplo.util.check"
+local lpeg = require "lpeg"
+local q = lesdiplo.query
+local c = check.new()
+local here = corpus:doc "5-congratulations.txt"
+
+local function texts (hits)
+  local out = {}
+  for hit in hits do out[#out + 1] = hit.text:gsub("%s+", " ") end
+  return table.concat(out, "|")
+end
+
+local function find (p, options) return texts(here:find(p, options)) end
+
+-- Layers ----------------------------------------------------------------------------
+
+lesdiplo.layer{ name = "year", fields = { "value", "leap" }, make = function (doc, add)
+  for span in doc:gmatch(lpeg.R "12" * lpeg.R "09"^3) do
+    local n = tonumber(span.text)
+    add(span, { value = n, leap = n % 4 == 0 })
+  end
+end }
+local year = here:layer "year"[1]
+c:equal(#here:layer "year", 1, "the spans of a layer")
+c:equal(tostring(here:layer "year"), "1 year of 5-congratulations.txt", "as a text")
+c:equal(year.text, "2024", "one of them")
+c:equal(year.value, 2024, "a field")
+c:equal(year.layer .. year.index, "year1", "its layer, its place")
+c:ok(year.cite:find "^5%-congratulations.txt:1:6%-10#", "its citation")
+c:raises(function () return year.valeu end, "did you mean 'value'", "no field of it")
+c:equal(find(q.layer "year"), find(q.year), "a layer by its name")
+c:ok(find(q.year):find "^2024", "is found in a token that it is part of")
+local count = 0
+for span in corpus:layer "year" do count = count + 1 c:ok(span.value == tonumber(span.text), "") end
+local sum = 0
+for doc in corpus:docs() do sum = sum + #doc:layer "year" end
+c:equal(count, sum, "the corpus has what its documents have")
+
+lesdiplo.layer{ name = "name", find = (q.shape "title"^2):as "whole" }
+c:equal(here:layer "name"[1].whole.text, here:layer "name"[1].text, "captures are fields")
+c:equal(find(q.name * "exchanged"), "Chinese President Xi Jinping exchanged", "a whole span")
+c:equal(find(q.word "president" * q.name), "", "and nothing less")
+c:equal(#here:find(q.inside "name") + #here:find(q.outside "name"), #here:tokens(),
+        "each token is inside or outside")
+c:equal(find(q.inside "name" * "qiang"), "Li Qiang", "inside is one token")
+c:equal(find(q.outside "name" * q.name * "also"), "and Chinese Premier Li Qiang also",
+        "around it")
+for hit in corpus:find(q.name) do
+  c:ok(#hit:tokens() > 1, "a name has two words")
+end
+c:equal(texts(corpus:find(q.name)), texts(corpus:find(q.name, { plan = false })), "planned or not")
+
+-- a set as a layer
+local says = corpus:find(q.shape "title":as "who" * q.stem "say"):layer "saying"
+c:equal(#here:layer "saying", #here:find(q.shape "title" * q.stem "say"), "hits as a layer")
+for span in corpus:layer "saying" do c:equal(span.who.last < span.last, true, "with captures") end
+c:equal(#corpus:find(q.saying), #says, "in patterns, too")
+
+-- more layers than a byte has room for
+local many = q.any
+for i = 1, 12 do
+  lesdiplo.layer{ name = "l" .. i, make = function (doc, add)
+    for k, token in doc:tokens():each() do if k % (i + 1) == 0 then add(token) end end
+  end }
+  many = many - (q.inside("l" .. i) * q.inside("l" .. i))
+end
+local expected = {}
+for k, token in here:tokens():each() do
+  local none = true
+  for i = 2, 13 do none = none and k % i ~= 0 end
+  if none and here:find(q.any)[k] then expected[#expected + 1] = token.text end
+end
+local plain = q.any
+for i = 1, 12 do plain = plain - q.inside("l" .. i) end
+c:equal(find(plain):gsub("|", " "), table.concat(expected, " "), "marks that are asked for")
+
+-- spans that overlap, that begin in a token, that are long
+lesdiplo.layer{ name = "odd", make = function (doc, add)
+  local text = doc.text
+  local a = text:find("King Letsie", 1, true)
+  if not a then return end
+  add(a, a + 3)
+  add(a, a + 14)
+  add(a + 5, a + 14)
+  add(a + 1, a + 8)
+  add(1, #text)
+end }
+c:equal(find(q.odd), "King Letsie III", "the longest of a place")
+c:equal(find(q.odd, { overlap = true }), "King Letsie III|Letsie III", "overlapping spans")
+c:equal(#here:find(q.inside "odd"), #here:tokens(), "one that is everything")
+
+-- defined anew
+lesdiplo.layer{ name = "year", find = q.text(lpeg.R "09"^4) }
+c:equal(year.value, 2024, "a span of before is what it was")
+c:equal(here:layer "year"[1].text, "2024", "those of now")
+c:raises(function () return here:layer "year"[1].value end, "no field", "have other fields")
+
+-- mistakes
+c:raises(function () return q.layer "yaer" and here:find(q.layer "yaer") end,
+         "did you mean 'year'", "no such layer")
+c:raises(function () return q.wrod "x" end, "did you mean 'word'", "no such name")
+c:raises(function () lesdiplo.layer{ name = "token", make = print } end, "cannot be defined anew",
+         "one that is built in")
+c:raises(function () lesdiplo.layer{ name = "x" } end, "either find", "without a rule")
+c:raises(function () lesdiplo.layer{ name = "x", mak = print } end, "did you mean 'make'", "a slip")
+c:raises(function () lesdiplo.layer{ name = "x y", make = print } end, "has a name", "a name")
+c:raises(function () lesdiplo.layer{ name = "x", fields = { "cite" }, make = print } end,
+         "cannot be called 'cite'", "a field that all have")
+lesdiplo.layer{ name = "self", make = function (doc) return #doc:layer "self" end }
+c:raises(function () return here:layer "self" end, "asks for itself", "a layer of itself")
+c:raises(function () return here:layer "self" end, "asks for itself", "again")
+lesdiplo.layer{ name = "far", make = function (_, add) add(1, 10^9 // 1 | 0) end }
+c:raises(function () return here:layer "far" end, "no positions 1 to 1000000000", "beyond the text")
+lesdiplo.layer{ name = "bad", make = function () error "mine" end }
+c:raises(function () return corpus:find(q.bad) end, "mine", "an error of its own")
+
+-- Phrases ------------------------------------------------------------------------------
+
+c:equal(find(q.word "prime minister"), "Prime Minister", "a word of two")
+c:equal(find(q.word "Belt and Road"), "Belt and Road", "of three")
+c:equal(find(q.word "king letsie iii" * "and"), "King Letsie III and", "and something more")
+local list = q.lexicon("rulers", { "king", "King Letsie III", "premier", "no such words here" })
+c:equal(find(list), "King Letsie III|king|King Letsie III|king|Premier", "the longest")
+c:equal(find(q.lexicon "rulers" * "and"), "King Letsie III and", "by its name")
+c:equal(texts(corpus:find(list)), texts(corpus:find(list, { plan = false })), "planned or not")
+c:equal(find(q.lexicon{ king = true, premier = 3 } * 0), "King|king|King|king|Premier", "a set")
+c:equal(find(q.lexicon{}), "", "an empty one")
+c:raises(function () return q.lexicon "ruler" end, "did you mean 'rulers'", "no such lexicon")
+c:raises(function () return q.lexicon{ 1, 2 } end, "array of words", "no words")
+local all = {}
+for i = 1, 20000 do all[i] = "w" .. i .. " x" .. i end
+all[#all + 1] = "sam matekane"
+c:equal(find(q.lexicon(all)), "Sam Matekane", "a long list")
+c:raises(function () return q.word "" end, "no word", "no word at all")
+
+-- The same again ---------------------------------------------------------------------------
+
+local again = q.shape "title":as "a" * q.gap(0, 12) * q.same "a"
+for hit in corpus:find(again) do
+  local words = hit.a.text
+  c:equal(hit.text:sub(1, #words):lower(), hit.text:sub(-#words):lower(), "the same word")
+end
+c:ok(#corpus:find(again) > 3, "is found")
+c:raises(function () return corpus:find(q.word "li" * q.same "b") end, "no capture of that name",
+         "of what is not captured")
+c:equal(find((q.word "zzz":as "a")^-1 * q.word "li" * q.same "a"), "", "of nothing")
+lesdiplo.layer{ name = "state", fields = { "id" }, make = function (doc, add)
+  for span in doc:gmatch(lpeg.P "China" + "Chinese" + "Lesotho") do
+    add(span, { id = span.text:sub(1, 3) == "Chi" and "CHN" or "LSO" })
+  end
+end }
+local same = corpus:find(q.state:as "s" * q.gap(1, 8) * q.same "s")
+local other = false
+for hit in same do
+  local last = hit.text:match "%S+$"
+  c:equal(last:sub(1, 3), hit.s.text:sub(1, 3), "the same entity")
+  other = other or last ~= hit.s.text
+end
+c:ok(other, "by another name")
+
+-- Policies --------------------------------------------------------------------------------
+
+local a = q.word "king" + q.word "king" * "letsie" + q.word "king" * "letsie" * "iii"
+c:equal(find(a * q.eos^-1, { policy = "first" }), "King|king|King|king", "the first alternative")
+c:equal(find(a, { policy = "longest" }), "King Letsie III|king|King Letsie III|king", "the longest")
+c:equal(find(q.shape "title"^1 * "iii", { policy = "shortest" }), "King Letsie III|King Letsie III",
+        "the shortest from the first place on")
+c:equal(find(q.word "king" * q.any^0 * "and", { policy = "shortest" }),
+        "King Letsie III and|king so that the relationship may rise further, practical "
+        .. "cooperation may reach new areas and|king reiterated, stands ready for close "
+        .. "coordination with China, so that friendship and", "the shortest")
+c:equal(find(a, { policy = "all" }),
+        "King|King Letsie|King Letsie III|king|King|King Letsie|King Letsie III|king", "all")
+c:equal(find(q.shape "title"^0 * q.word "letsie"), "", "LPeg's repetition gives nothing back")
+c:equal(find(q.shape "title"^0 * q.word "letsie", { policy = "regular" }),
+        "King Letsie|King Letsie", "that of regular expressions does")
+c:raises(function () return corpus:find(a, { policy = "frist" }) end, "no policy 'frist'", "a slip")
+c:raises(function () return corpus:find(a, { polcy = "all" }) end, "did you mean 'policy'", "another")
+-- the longest that begins anywhere is among all
+for _, p in ipairs{ a, q.shape "title"^1 * (q.word "of" * q.any)^-1, q.name * q.gap(0, 3) * q.any } do
+  local any = corpus:find(p, { policy = "all" })
+  for _, policy in ipairs{ "regular", "longest", "shortest" } do
+    local some = corpus:find(p, { policy = policy })
+    c:equal(#some:intersect(any), #some, policy .. " is one of all")
+  end
+end
+local captured = corpus:find((q.shape "title"^1):as "t" * (q.word "said" + q.word "of"),
+                             { policy = "longest" })
+for hit in captured do c:ok(hit.t.first == hit.first and hit.t.last < hit.last, "captures") end
+
+-- Rules -----------------------------------------------------------------------------------
+
+local titles = q.grammar{ "list",
+  list = q.rule "name" * (q.word "," * q.rule "list" + q.word "and" * q.rule "name")^-1,
+  name = q.shape "title"^1 }
+c:ok(find(titles * "mark"):find("China and Lesotho mark", 1, true), "a grammar")
+c:raises(function () return corpus:find(q.grammar{ "a", a = q.rule "a" * "x" }) end,
+         "rule 'a' uses itself before", "left recursion")
+c:raises(function () return corpus:find(q.grammar{ "a", a = q.rule "b" }) end, "no rule 'b'",
+         "no such rule")
+c:raises(function () return corpus:find(q.rule "a") end, "no rule 'a'", "no grammar")
+c:raises(function () return q.grammar{ "b", a = q.any } end, "no rule 'b' to begin", "no first one")
+c:raises(function () return corpus:find((q.word "x"^0)^0) end, "may match nothing",
+         "a loop of nothing")
+c:raises(function () return corpus:find(q.behind(q.any^1)) end, "one length", "behind what")
+c:raises(function () return q.any^1000000 end, "at most 250", "too often")
+c:raises(function () return q.gap(0, 100000) end, "any^0", "too wide")
+
+-- Plain LPeg ---------------------------------------------------------------------------------
+
+local said = {}
+for span in here:gmatch(q.shape "title".lpeg * (lpeg.P " said")) do said[#said + 1] = span.text end
+c:equal(table.concat(said, "|"), texts(here:find(q.shape "title" * "said")), "as part of LPeg")
+c:raises(function () return lpeg.match(q.any.lpeg, "no document") end, "text of a document",
+         "where there is none")
+c:raises(function () return q.any * lpeg.P "x" end, "q.text", "LPeg as a token pattern")
+c:equal(find((q.shape "title"^2):where(lpeg.P "Sam " * lpeg.P(1)^0)), "Sam Matekane",
+        "LPeg for a stretch")
+
+-- Why --------------------------------------------------------------------------------------------
+
+local p = q.word "king" * q.gap(0, 2) * q.word "reiterated" * q.word "loudly"
+local plan = p:plan(corpus)
+c:equal(plan.choice, "postings", "a plan")
+c:equal(plan.by, 'q.word "loudly"', "by the rarest word")
+c:ok(tostring(plan):find("needs      q.word \"king\": %d+ of"), "as a text")
+c:equal(q.any:plan(corpus).choice, "scan", "nothing to go by")
+local why = p:explain(here:find(q.word "reiterated")[1])
+c:equal(#why, 1, "of one sentence")
+c:equal(why[1].expected, 'q.word "loudly"', "what was expected")
+c:equal(why[1].after.text, "king reiterated", "after what")
+c:equal(why[1].found.text, ",", "and what stood there")
+c:equal(why[1].elements[1].passed, 1, "an element that was there")
+c:ok(tostring(why):find("expected  q.word \"loudly\"", 1, true), "as a text")
+c:equal(#p:explain(here), #here:sentences(), "of a document")
+local hit = (q.word "king" * "reiterated"):explain(here:find(q.word "reiterated")[1])[1]
+c:equal(hit.hit.text, "king reiterated", "one that matches")
+local misses = corpus:near_misses(p)
+c:equal(misses[1].missing, 'q.word "loudly"', "a near miss")
+c:ok(misses[1].matched.text:find "king reiterated", "where")
+for _, miss in ipairs(misses) do
+  c:equal(#miss.sentence.doc:find(p):within(miss.sentence.doc:find(p)), 0, "is no hit")
+end
+c:raises(function () return corpus:near_misses(q.word "x") end, "one element", "of one element")
+local trigger, wanted = q.stem "stand", q.stem "stand" * "ready"
+local spots = corpus:blind_spots(trigger, wanted)
+c:equal(#spots:within(corpus:find(wanted):expand "sentence"), 0, "blind spots have no hit")
+c:ok(#spots > 0 and #spots < #corpus:find(trigger), "and are some of the trigger's")
+local profile = corpus:find(q.word "reiterated"):profile()
+c:ok(profile.units <= 3 and profile.hits >= 1 and profile.seconds >= 0, "a profile")
+c:equal(tostring(q.word "a" * (q.stem "b" + q.any * 2)^-1 * -q.eos - q.shape "title":as "x"),
+        '-q.shape "title":as "x" * q.word "a" * (q.stem "b" + q.any * q.any^{2, 2})^-1 * -q.eos',
+        "a pattern as one writes it")
+
+-- Sets ---------------------------------------------------------------------------------------------
+
+local names = corpus:find(q.name:as "n")
+local rows, total = names:count "n", 0
+for i, row in ipairs(rows) do
+  total = total + row.count
+  c:ok(i == 1 or rows[i - 1].count >= row.count, "the most frequent first")
+end
+c:equal(total, #names, "counts add up")
+c:equal(names:count(), #names, "how many")
+local groups, members = names:group "doc.id", 0
+for _, g in ipairs(groups) do
+  members = members + #g.hits
+  for h in g.hits do c:equal(h.doc.id, g["doc.id"], "of its group") end
+end
+c:equal(members, #names, "groups are all of it")
+local sorted = names:sort "n"
+for i = 2, #sorted do
+  c:ok(sorted[i - 1].text:lower():gsub("%s+", " ") <= sorted[i].text:lower():gsub("%s+", " ")
+       or sorted[i].text:find "[\x80-\xff]" or sorted[i - 1].text:find "[\x80-\xff]", "in order")
+end
+c:equal(#sorted, #names, "all of them")
+c:raises(function () return names:group() end, "column is wanted", "no column")
+c:raises(function () return names:sort "nn" end, "no field or method 'nn'", "no such column")
+
+c:finish()
