@@ -517,7 +517,7 @@ const ld_bind_entry ld_corpus_entries[] = {
     "corpus:kwic(term[, options]) -> array of rows\n"
     "Concordance lines of words, whatever their case, or of a pattern or Hits.\n"
     "@param term string|Pattern|Hits  a string is words that follow each other\n"
-    "@param options table?  width: characters on either side, 40; sort: left, right\n"
+    "@param options table?  width: columns on either side, 40; sort: left, right\n"
     "  (by the words there, the nearest first) or doc; most: lines\n"
     "@return table  rows of left, hit, right\n"
     "@example return corpus:kwic(\"peace talks\", {sort = \"right\", most = 20})\n"

@@ -341,7 +341,7 @@ const ld_bind_entry ld_hits_entries[] = {
   { "hits:kwic", hits_kwic,
     "hits:kwic([options]) -> array of rows\n"
     "Concordance lines: what stands before each hit, the hit, what follows.\n"
-    "@param options integer|table?  width: characters on either side, 40, which\n"
+    "@param options integer|table?  width: columns on either side, 40, which\n"
     "  may be given alone; sort: by the words that stand left or right of the\n"
     "  hit, the nearest first, or doc, the order of the corpus; most: lines\n"
     "@example return corpus:find \"embassy\":kwic{sort = \"right\"}\n"

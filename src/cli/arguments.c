@@ -30,7 +30,7 @@ const ld_option ld_options[] = {
   {LAYERS, "layers", "A,B", "annotate: only these layers"},
   {MOST, "most", "N", "query, kwic: only the first N"},
   {SORT, "sort", "SIDE", "kwic: by the words on the left, right, or doc"},
-  {WIDTH, "width", "N", "kwic: characters on either side (40)"},
+  {WIDTH, "width", "N", "kwic: columns on either side (40)"},
   {MAX_TIME, "max-time", "S", "stop a script after S seconds"},
   {MAX_MEMORY, "max-memory", "M",
    "bytes for documents, and for the script (512M, 2G)"},

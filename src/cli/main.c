@@ -46,8 +46,8 @@ const ld_verb ld_verbs[] = {
    "The words follow each other, whatever their case and accents. A line has\n"
    "what stands left of them, them, what stands right, and the citation.\n"
    "--sort left or right sorts lines by the words there, the nearest first;\n"
-   "--width says how many characters there are on either side, --most how\n"
-   "many lines.\n",
+   "--width says how many columns there are on either side, --most how many\n"
+   "lines.\n",
    LD_WHOLE, ld_kwic_prepare, ld_kwic},
   {"corpus", "[PATH...]",
    "print what is in a corpus, what twice, what not",

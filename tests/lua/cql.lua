@@ -71,6 +71,7 @@ same('[token]', q.any)
 same('"Prime" "Minister"', q.form "Prime" * q.form "Minister")
 same('"Prime Minister"', q.form "Prime" * q.form "Minister")
 same('"PRIME minister"%cd', q.word "prime minister")
+same('[word="萊索托|Lesotho"]', q.form "萊" * "索" * q.form "托" + q.form "Lesotho")
 same('"China" "and"%c [shape="title"]', q.form "China" * q.word "and" * q.shape "title")
 same('"China" | "Lesotho" "and"', q.form "China" + q.form "Lesotho" * q.form "and")
 same('("China" | "Lesotho") "and"', (q.form "China" + q.form "Lesotho") * q.form "and")
@@ -119,6 +120,20 @@ local pattern, options = q.cql '"Xi" "Jinping" within p'
 c:equal(options.within, "block", "what a query says of its unit")
 c:equal(texts(doc:find(q.form "President" * pattern)), "President Xi Jinping",
         "a query is a pattern")
+
+-- Layers -----------------------------------------------------------------------------------
+
+lesdiplo.layer{ name = "leader", find = q.form "King" * q.shape "title" + q.form "Xi" * "Jinping" }
+same('<leader/>', q.layer "leader")
+same('who:<leader/> []{0,4} [stem="exchange"]', q.layer "leader" * q.gap(0, 4) * q.stem "exchange")
+same('[leader]', q.inside "leader")
+same('[leader & !word="King"]', q.inside "leader" - q.form "King")
+same('[shape="title" & !leader]{3}', (q.shape "title" - q.inside "leader") * (q.shape "title"
+     - q.inside "leader") * (q.shape "title" - q.inside "leader"))
+same('MU(meet <leader/> "Friday" s)', q.layer "leader" * #(q.gap(0, 20) * "Friday"))
+c:equal(texts(corpus:cql 'a:<leader/> []{0,9} b:<leader/> :: a.word != b.word'),
+        "King Letsie III and Chinese President Xi Jinping", "conditions on mentions")
+same('<p/> within doc', q.layer "block", { within = "doc" })
 
 -- Conditions -----------------------------------------------------------------------------------
 
@@ -308,6 +323,10 @@ end
 c:equal(#corpus:kwic("prime minister", { most = 1 }), 1, "some of the lines, of two words")
 c:equal(corpus:kwic(q.stem "exchange")[1].hit, corpus:find(q.stem "exchange")[1], "of a pattern")
 c:equal(#corpus:kwic(corpus:cql '"Lesotho" "and"'), #corpus:cql '"Lesotho" "and"', "of hits")
+for _, row in ipairs(corpus:kwic("莱索托", { width = 9 })) do
+  c:equal(lesdiplo.util.width(row.left), 9, "columns, not characters")
+  c:ok(lesdiplo.util.width(row.right) <= 9, "on the right, too")
+end
 c:raises(function () return corpus:kwic("a", { sort = "rigth" }) end, "did you mean 'right'", "sort")
 c:raises(function () return corpus:kwic("a", { sorted = "left" }) end, "did you mean 'sort'", "option")
 
@@ -349,7 +368,7 @@ refuses('visit', "1:1", 'a word has quotes, "visit"')
 refuses('"a" visit', "1:5", 'a word has quotes, "visit"')
 refuses('“a”', "1:1", "quotes are straight")
 refuses('"外交" [ "关系', "1:8", "never closed")
-refuses('["prime minister"]', "1:2", '"prime" "minister"')
+refuses('["prime minister" & stem="prime"]', "1:2", '"prime" "minister"')
 refuses('""', "1:1", "any token is []")
 refuses('"()"', "1:2", "any token is []")
 refuses('"a"*', "1:1", "matches where there is nothing")

@@ -242,7 +242,7 @@ local WHAT = 'a token ("word", [test], <layer/>, a group in parentheses)'
 local function read_atom (r)
   local t = now(r)
   if t.kind == "string" then
-    return { op = "token", at = t.at, short = true,
+    return { op = "token", at = t.at,
              test = { op = "is", attribute = "word", at = t.at, value = read_value(r) } }
   elseif accept(r, "[") then
     if accept(r, "]") then return { op = "any", at = t.at } end

@@ -4,7 +4,8 @@ local util = require "lesdiplo.util"
 local _, native = ...
 local concat, sort = table.concat, table.sort
 local error, format, ipairs, pairs = error, string.format, ipairs, pairs
-local math_type, min, rep, width_of = math.type, math.min, string.rep, util.width
+local math_type, min, rep, sub = math.type, math.min, string.rep, string.sub
+local char, codes, width_of = utf8.char, utf8.codes, util.width
 local line_of, order_of = native.tokens.line, native.tokens.order
 local pcall, tostring, type = pcall, tostring, type
 _ENV = nil
@@ -159,7 +160,25 @@ end
 M.line = line
 M.names = native.hits.names
 
---- Concordance lines: so many characters on either side of each hit. Lines can be
+-- The end of a text, or its beginning, in so many columns.
+local function last_columns (text, columns)
+  local total = width_of(text)
+  for at, cp in codes(text) do
+    local w = width_of(char(cp))
+    if total <= columns and w > 0 then return sub(text, at) end
+    total = total - w
+  end
+  return ""
+end
+local function first_columns (text, columns)
+  for at, cp in codes(text) do
+    columns = columns - width_of(char(cp))
+    if columns < 0 then return sub(text, 1, at - 1) end
+  end
+  return text
+end
+
+--- Concordance lines: so many columns on either side of each hit. Lines can be
 -- sorted by the words that follow, or that stand before, the nearest first.
 ---@param hits Hits
 ---@param options? table width (40), sort ("doc", "left", "right"), most (all)
@@ -178,7 +197,11 @@ function M.kwic (hits, options)
   for i = 1, min(most, #hits) do
     local hit = hits[order and order[i] or i]
     local left, right, ready = line_of(hit, width)
-    if not ready then left = rep(" ", width - width_of(left)) .. left end
+    if not ready then
+      left = last_columns(left, width)
+      left = rep(" ", width - width_of(left)) .. left
+    end
+    right = #right > width and first_columns(right, width) or right
     out[i] = { left = left, hit = hit, right = right }
   end
   return out

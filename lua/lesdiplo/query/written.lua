@@ -189,19 +189,27 @@ local build = {}
 -- A tree as a pattern; `followed` where something comes after it.
 local function make (t, c, followed) return build[t.op](t, c, followed) end
 
--- Words in quotes that documents cut into several tokens are those.
+-- Words that documents cut into several tokens (Han text into characters) are those,
+-- one after the other. nil where there is none among the words of a value.
 local function written_apart (t)
   local value = t.op == "is" and t.attribute == "word" and t.value.value
-  local words = value and value.words
-  if not words or #words > 1 or value.how and value.how ~= "cd" then return nil end
-  words = native.tokens.words(words[1])
-  if #words < 2 then return nil end
-  local list = {}
-  for i, word in ipairs(words) do list[i] = any_of(value.how and "word" or "form", { word }) end
-  return joined(list, after)
+  if not value or not value.words or value.how and value.how ~= "cd" then return nil end
+  local how, list, whole = value.how and "word" or "form", {}, {}
+  for _, word in ipairs(value.words) do
+    local tokens = native.tokens.words(word)
+    if #tokens < 2 then
+      whole[#whole + 1] = word
+    else
+      for i, token in ipairs(tokens) do tokens[i] = any_of(how, { token }) end
+      list[#list + 1] = joined(tokens, after)
+    end
+  end
+  if #list == 0 then return nil end
+  if #whole > 0 then list[#list + 1] = any_of(how, whole) end
+  return joined(list, either)
 end
 
-function build.token (t) return t.short and written_apart(t.test) or test(t.test) end
+function build.token (t) return written_apart(t.test) or test(t.test) end
 function build.any () return q.any end
 
 -- How far a unit reaches.
