@@ -45,7 +45,7 @@ err "query wants a query"
 try "a query that the shell has cut" 2 "$LESDIPLO" query -c "$top/seeds" '"a"' '"b"'
 err "single quotes"
 try "a query with a mistake, before documents are read" 2 "$LESDIPLO" query -c no-such-file '"a" & "b"'
-err "cql:1:5: ::, within or the end of the query was expected here"
+err "cql:1:5: another token, an operator, ::, within or the end of the query was"
 try "a query of more than there is" 2 "$LESDIPLO" query '<persn/>'
 err "no layer 'persn'"
 try "no word" 2 "$LESDIPLO" kwic ' '
@@ -61,8 +61,7 @@ err "kwic only"
 try "some of another verb" 2 "$LESDIPLO" corpus --most 3
 err "query and kwic only"
 try "nothing is found" 0 "$LESDIPLO" query -c "$top/seeds" -f json '"no-such-word"'
-out_is "[
-]"
+out_is "[]"
 
 for verb in check test inspect hash list; do
   try "$verb is to come" 2 "$LESDIPLO" $verb

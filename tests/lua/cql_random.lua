@@ -198,5 +198,6 @@ c:equal(texts 'who:([shape="title"] | "Chinese" []) "Li" []{0,2}', "Chinese Prem
         "as many as there are")
 c:equal(texts '"King" x:[]{0,9} "Xi"', "King Letsie III and Chinese President Xi", "a labelled gap")
 c:equal(texts '(?shortest) "King" [shape="title|upper"]*', "King|King", "policies")
-c:equal(texts '(?longest) "King" [shape="title|upper"]*', "King Letsie III|King Letsie III", "of its own")
+c:equal(texts '(?longest) "King" [shape="title|upper"]*', "King Letsie III|King Letsie III",
+        "of its own")
 c:finish()

@@ -33,7 +33,8 @@ function M.kwic (corpus, term, options)
     if not ({ width = true, sort = true, most = true })[name] then
       local near = util.nearest(name, kwic_options)
       error(format("corpus:kwic(term, options): no option '%s'%s", name,
-                   near and format("; did you mean '%s'?", near) or ": there are width, sort, most"), 0)
+                   near and format("; did you mean '%s'?", near)
+                   or ": there are width, sort, most"), 0)
     end
   end
   return rows.kwic(hits_of(corpus, term), options)

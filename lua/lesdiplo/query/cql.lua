@@ -263,7 +263,7 @@ local often = { ["?"] = { 0, 1 }, ["*"] = { 0 }, ["+"] = { 1 } }
 -- {n} {m,n} {m,} {,n}
 local function read_braces (r)
   local open = advance(r)
-  local least, most = accept(r, "number"), nil
+  local least, most = accept(r, "number")
   if not least and not is(r, ",") then expected(r, "a number (tokens at least)") end
   if accept(r, ",") then
     most = accept(r, "number")
@@ -281,14 +281,17 @@ end
 local function read_repeated (r)
   local p = read_atom(r)
   while often[now(r).kind] or is(r, "{") do
-    local at, least, most = now(r).at, nil, nil
-    if is(r, "{") then
-      least, most = read_braces(r)
-    else
-      local times = often[advance(r).kind]
+    local at, times = now(r).at, often[now(r).kind]
+    local least, most
+    if times then
+      advance(r)
       least, most = times[1], times[2]
+    else
+      least, most = read_braces(r)
     end
-    if p.op == "start" or p.op == "stop" then wrong(at, "there is one such place: it cannot repeat") end
+    if p.op == "start" or p.op == "stop" then
+      wrong(at, "there is one such place: it cannot repeat")
+    end
     p = { op = "rep", p = p, least = least, most = most, at = at }
     deeper(r, at)
   end
@@ -311,18 +314,20 @@ local function read_item (r)
   return { op = "label", name = t.kind == "@" and "target" or t.value, p = p, at = t.at }
 end
 
-local ends = { ["end"] = true, [")"] = true, ["|"] = true, ["::"] = true, [";"] = true }
+local begins = { string = true, name = true, ["["] = true, ["("] = true, ["<"] = true,
+                 ["</"] = true, ["@"] = true }
 
-local function at_end (r)
+-- May another element follow here?
+local function goes_on (r)
   local t = now(r)
-  if ends[t.kind] then return true end
-  return t.kind == "name" and (t.value == "within" or t.value == "cut")
-         and r[r.i + 1].kind ~= ":"
+  local last = t.kind == "name" and (t.value == "within" or t.value == "cut")
+               and r[r.i + 1].kind ~= ":"
+  return begins[t.kind] and not last
 end
 
 local function read_sequence (r)
   local out = { op = "seq", at = now(r).at }
-  repeat out[#out + 1] = read_item(r) until at_end(r)
+  repeat out[#out + 1] = read_item(r) until not goes_on(r)
   return #out == 1 and out[1] or out
 end
 
@@ -465,7 +470,8 @@ local function read_end (r, query)
     query.cut = tonumber(expect(r, "number", "a number of hits").value)
   else
     accept(r, ";")
-    expected(r, "::, within or the end of the query")
+    expected(r, query.pattern and "another token, an operator, ::, within or the end of the query"
+             or "::, within or the end of the query")
   end
 end
 

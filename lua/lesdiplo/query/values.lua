@@ -87,7 +87,9 @@ local function read_set (r)
         r.at = r.at + 1
         last = read_member(r)
       end
-      if not last or codepoint(last) < codepoint(c) then wrong(at, "a range goes from less to more") end
+      if not last or codepoint(last) < codepoint(c) then
+        wrong(at, "a range goes from less to more")
+      end
       ranges[#ranges + 1], ranges[#ranges + 2] = codepoint(c), codepoint(last)
     end
   until peek(r) == "]"
@@ -102,7 +104,9 @@ local function read_one (r)
   if c == "\\" then return read_escape(r) end
   if c == r.quote then r.at = r.at + 1 end           -- it stands there twice
   if c == "(" then
-    if r.depth == DEPTH_MOST then wrong(at, "more than %d parentheses in one another", DEPTH_MOST) end
+    if r.depth == DEPTH_MOST then
+      wrong(at, "more than %d parentheses in one another", DEPTH_MOST)
+    end
     r.depth = r.depth + 1
     local p = read_alternatives(r)
     r.depth = r.depth - 1
@@ -398,13 +402,14 @@ Value.__index = Value
 
 -- value:accepts(text)
 function Value:accepts (text)
+  local how = self.how
   if self.words and not self.set then
     self.set = {}
-    for _, word in ipairs(self.words) do self.set[self.how and fold(word, self.how) or word] = true end
+    for _, word in ipairs(self.words) do self.set[how and fold(word, how) or word] = true end
   end
-  if self.set then return self.set[self.how and fold(text, self.how) or text] or false end
+  if self.set then return self.set[how and fold(text, how) or text] or false end
   if not self.automaton then
-    local a = { how = self.how, states = {}, count = 0 }
+    local a = { how = how, states = {}, count = 0 }
     a.first = put(a, self.tree, place(a, { final = true }))
     self.automaton = a
   end

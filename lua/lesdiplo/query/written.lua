@@ -76,8 +76,8 @@ end
 function is.stem (t)
   local value = t.value.value
   if not value.words then
-    wrong(t.value.at, "a stem is a word, or some with | between them: spellings are word=\"%s\"",
-          t.value.text)
+    wrong(t.value.at, "a stem is a word, or some with | between them: spellings are "
+          .. 'word="%s"', t.value.text)
   end
   return any_of("stem", value.words)
 end
@@ -166,7 +166,9 @@ local function measure (t)
   elseif t.op == "rep" then
     local least, rules = measure(t.p)
     local count = t.most or t.least
-    if count > COUNT_MOST then wrong(t.at, "what is counted repeats %d times at most", COUNT_MOST) end
+    if count > COUNT_MOST then
+      wrong(t.at, "what is counted repeats %d times at most", COUNT_MOST)
+    end
     rules = 2 + (t.p.op == "any" and 0 or count * (rules + 1))
     if rules > RULES_MOST then wrong(t.at, "this is too large: repetitions multiply") end
     if least == 0 and not t.most then
@@ -230,10 +232,11 @@ local function bound (t, c, p, mark)
   local unit = cql.units[t.unit]
   if not unit then
     check_layer(t.unit, t.at)
-    wrong(t.at, "of a %s there is the whole, <%s/>, and a token inside, [%s]", t.unit, t.unit, t.unit)
+    wrong(t.at, "of a %s there is the whole, <%s/>, and a token inside, [%s]", t.unit, t.unit,
+          t.unit)
   elseif unit ~= c.within then
-    wrong(t.at, "<%s%s> takes 'within %s' at the end: without it, a query looks at %ss one by one",
-          mark, t.unit, t.unit, c.within)
+    wrong(t.at, "<%s%s> takes 'within %s' at the end: without it, a query looks at %ss one by "
+          .. "one", mark, t.unit, t.unit, c.within)
   end
   return p
 end
@@ -359,19 +362,19 @@ end
 local conditions = {}
 
 function conditions.compare (t, of)
-  local a, holds = value_of(t.a, of), nil
+  local a, holding = value_of(t.a, of)
   if a == nil then return t.sign == "!=" end
   local equality = t.sign == "=" or t.sign == "!="
   if t.b.op == "value" then
     if not equality then return compare(t.sign, a, t.b.text) end
-    holds = t.b.value:accepts(a)
+    holding = t.b.value:accepts(a)
   else
     local b = value_of(t.b, of)
     if b == nil then return t.sign == "!=" end
     if not equality then return compare(t.sign, a, b) end
-    holds = same(a, b, t.how)
+    holding = same(a, b, t.how)
   end
-  return holds == (t.sign == "=")
+  return holding == (t.sign == "=")
 end
 
 function conditions.set (t, of) return of(t.name) ~= nil end
@@ -415,9 +418,8 @@ local function certain (t)
   local out = {}
   if not t then return out end
   for _, item in ipairs(t.op == "seq" and t or { t }) do
-    if item.op == "label" and (item.p.op == "token" or item.p.op == "any" or item.p.op == "span") then
-      out[#out + 1] = item
-    end
+    local p = item.op == "label" and item.p.op
+    if p == "token" or p == "any" or p == "span" then out[#out + 1] = item end
   end
   return out
 end
@@ -470,14 +472,16 @@ local function check_policy (query)
   for _, name in ipairs(policies) do
     if name == query.policy then return end
   end
-  wrong(query.policy_at, "there is no policy '%s': there are %s", query.policy, concat(policies, " "))
+  wrong(query.policy_at, "there is no policy '%s': there are %s", query.policy,
+        concat(policies, " "))
 end
 
 -- The pattern of a tree, which has to take a token.
 local function whole (t, c, at)
   local least = measure(t)
   if least == 0 then
-    wrong(at or t.at, "this matches where there is nothing: of what may be missing, something must stay")
+    wrong(at or t.at, "this matches where there is nothing: of what may be missing, "
+          .. "something must stay")
   end
   return make(t, c, false)
 end
