@@ -72,8 +72,8 @@ typedef struct sorting {
   enum order order;
 } sorting;
 
-/* The word of the k-th token, from 0, on that side of a hit; 0 beyond the ends of
-** its document. */
+/* The word of the k-th token, from 0, on that side of a hit; 0 beyond the ends
+** of its document. */
 static uint32_t word_beside (const sorting *s, const hit *one, uint32_t k) {
   const lesdiplo_doc *doc = lesdiplo_corpus_doc(s->h->corpus, one->doc);
   if (s->order == BY_RIGHT)
@@ -105,8 +105,8 @@ static int by_context (const void *a, const void *b, void *data) {
   return i < k ? -1 : i > k;
 }
 
-/* order(hits, "left" | "right") -> the numbers of hits, sorted by the words beside
-** them; nil for "doc". */
+/* order(hits, "left" | "right") -> the numbers of hits, sorted by the words
+** beside them; nil for "doc". */
 static int order (lua_State *L) {
   static const char *const names[ORDERS] = { "doc", "left", "right" };
   sorting s = { ld_class_check(L, 1, LD_BIND_HITS), BY_DOC };
@@ -155,9 +155,9 @@ static bool is_ascii (const char *text, uint32_t n) {
   return all < 0x80;
 }
 
-/* line(hit, width) -> left, right, ready: what stands on either side of it. Where
-** 'ready', the left side is as wide as it is to be; else it is not all ASCII, and
-** how wide it is has to be seen. */
+/* line(hit, width) -> left, right, ready: what stands on either side of it.
+** Where 'ready', the left side is as wide as it is to be; else it is not all
+** ASCII, and how wide it is has to be seen. */
 static int line (lua_State *L) {
   const span_object *span = ld_class_check(L, 1, LD_BIND_SPAN);
   const lua_Integer width = luaL_checkinteger(L, 2);

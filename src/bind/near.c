@@ -1,10 +1,10 @@
 /*
 ** near.c - hits that have a hit of another set near them.
 **
-** The distance from one hit to another is that of their nearest tokens: 1 is the
-** next token, -1 the one before, 0 an overlap. Both sets are sorted by where hits
-** begin, and the other one by where they end, too: the nearest hit is found by
-** halving, so that a set that is wide or dense costs no more than another.
+** The distance from one hit to another is that of their nearest tokens: 1 is
+** the next token, -1 the one before, 0 an overlap. Both sets are sorted by where
+** hits begin, and the other one by where they end, too: the nearest hit is found
+** by halving, so that a set that is wide or dense costs no more than another.
 */
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +15,8 @@
 enum { SET_A = 1, SET_B, LEAST, MOST, UNIT, KEEP, PLACES, NAMES, NUMBERS, PAIRS,
        CORPUS, RESULT };
 
-/* The other set. 'ends' are its hits by document and end; 'reach', at each hit, the
-** one that ends last of those of its document up to there. */
+/* The other set. 'ends' are its hits by document and end; 'reach', at each hit,
+** the one that ends last of those of its document up to there. */
 typedef struct others {
   const hits_object *h;
   uint32_t *ends, *reach;
@@ -212,8 +212,8 @@ static uint32_t add_name (lua_State *L, const char *name) {
   return (uint32_t)i;
 }
 
-/* Adds a pair with the captures of both; 'names' are the numbers of `a` and `b`,
-** or 0. */
+/* Adds a pair with the captures of both; 'names' are the numbers of `a` and
+** `b`, or 0. */
 static void add_pair (lua_State *L, const hits_object *a, const hits_object *b,
                       const pair *p, const uint32_t *names) {
   const uint32_t *numbers = lua_touserdata(L, NUMBERS);
@@ -236,9 +236,9 @@ static void add_pair (lua_State *L, const hits_object *a, const hits_object *b,
 /*
 ** meet(a, b, least, most, unit, keep) -> the hits of a that have one of b at a
 ** distance from least to most, some of it in the unit that they begin in. With
-** 'keep' they stay as they are, and one that overlaps is as near as can be; else
-** they grow to cover both, have `a` and `b` as captures, and what overlaps is not
-** near.
+** 'keep' they stay as they are, and what overlaps is nearest; else
+** they grow to cover both, have `a` and `b` as captures, and what overlaps is
+** not near.
 */
 static int meet (lua_State *L) {
   const hits_object *a = ld_class_check(L, SET_A, LD_BIND_HITS);
@@ -270,6 +270,19 @@ static int meet (lua_State *L) {
 ** The method
 */
 
+/* Options of another name are mistakes. */
+static void check_options (lua_State *L) {
+  static const char *const names[] = { "order", "within" };
+  luaL_checktype(L, 4, LUA_TTABLE);
+  lua_pushnil(L);
+  while (lua_next(L, 4)) {
+    lua_pop(L, 1);
+    lua_pushvalue(L, -1);
+    ld_check_name(L, -1, "option", names, 2);
+    lua_pop(L, 1);
+  }
+}
+
 /* Pushes meet's arguments least, most and unit from n at 3 and options at 4. */
 static void push_window (lua_State *L) {
   static const char *const orders[] = { "any", "before", "after" };
@@ -278,7 +291,7 @@ static void push_window (lua_State *L) {
   luaL_argcheck(L, n >= 1, 3, "a number of tokens, 1 or more");
   if (n > INT32_MAX) n = INT32_MAX;
   if (!lua_isnoneornil(L, 4)) {
-    luaL_checktype(L, 4, LUA_TTABLE);
+    check_options(L);
     if (lua_getfield(L, 4, "order") != LUA_TNIL)
       order = ld_check_name(L, -1, "order", orders, 3);
     lua_getfield(L, 4, "within");

@@ -29,7 +29,7 @@ static int32_t fold_marks (const UChar *from, int32_t n, UChar *to) {
   int32_t kept = 0;
   n = unorm2_normalize(apart, from, n, parts, UNITS_MOST, &status);
   if (U_FAILURE(status)) return 0;
-  for (int32_t i = 0; i < n; i++)        /* marks are single units, but for a few */
+  for (int32_t i = 0; i < n; i++)        /* marks are single units, as a rule */
     if (U16_IS_SURROGATE(parts[i]) ||
         u_charType(parts[i]) != U_NON_SPACING_MARK)
       parts[kept++] = parts[i];
@@ -37,8 +37,8 @@ static int32_t fold_marks (const UChar *from, int32_t n, UChar *to) {
   return U_FAILURE(status) ? 0 : n;
 }
 
-/* folded(text, how) -> text without case ("c"), accents ("d"), or both ("cd": as
-** search folds). */
+/* folded(text, how) -> text without case ("c"), accents ("d"), or both ("cd":
+** as search folds). */
 static int folded (lua_State *L) {
   size_t n;
   const char *text = luaL_checklstring(L, 1, &n), *how = luaL_checkstring(L, 2);

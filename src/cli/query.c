@@ -1,7 +1,8 @@
 /*
 ** query.c - the verbs `query` and `kwic`: a search without a script.
-** lesdiplo.query.ask does the work, for scripts as for us: each verb is a script
-** of one line, with what was written on the command line as its arguments.
+** lesdiplo.query.ask does the work, for scripts as for us: each verb is a
+** script of one line, with what was written on the command line as its
+** arguments.
 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,7 +48,7 @@ static int run (ld_session *session, const char *script,
 ** query
 */
 
-/* What is wrong with a query, as a script prints it: a line or two, and a mark. */
+/* What is wrong with a query, as a script prints it: lines, and a mark. */
 struct complaint {
   char text[1024];
   size_t length;

@@ -294,7 +294,10 @@ c:equal(named[1].x.text .. named[1].y.text, "ChinaLesotho", "captures of both ar
 c:raises(function () return corpus:near("a", "b", 0) end, "1 or more", "no distance")
 c:raises(function () return corpus:near("a", "b", 1, { order = "befor" }) end,
          "did you mean 'before'", "no such order")
+c:raises(function () return corpus:near("a", "b", 1, { odrer = "before" }) end,
+         "did you mean 'order'", "no such option")
 c:raises(function () return corpus:near("a", " ") end, "no word", "no word")
+c:raises(function () return corpus:near(corpus, "a") end, "token pattern", "no term")
 local all = corpus:find(q.shape "title")
 c:equal(list(all:filter(function () return true end)), list(all), "a filter that keeps all")
 c:equal(#all:filter(function () end), 0, "or nothing")

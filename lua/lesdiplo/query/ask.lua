@@ -4,33 +4,38 @@ local compile = require "lesdiplo.query.compile"
 local pattern = require "lesdiplo.query.pattern"
 local rows = require "lesdiplo.query.rows"
 local util = require "lesdiplo.util"
+local _, native = ...
 local concat, error, format, ipairs = table.concat, error, string.format, ipairs
-local pcall, require, tonumber, type = pcall, require, tonumber, type
+local pcall, require, tonumber = pcall, require, tonumber
 _ENV = nil
 local M = {}
 
 -- What a term stands for: Hits are themselves, a text is words, the rest patterns.
 local function hits_of (corpus, term, options)
-  if type(term) == "userdata" and type(term.near) == "function" then return term end
+  if pcall(native.hits.names, term) then return term end
   return compile.find(corpus, pattern.to_pattern(term), options)
 end
 
+-- What corpus:cql and doc:cql call.
 function M.cql (corpus, text, options, doc)
   return require "lesdiplo.query.written".find(function (p, more)
     return compile.find(corpus, p, more, doc)
   end, text, options)
 end
 
+-- What corpus:near calls.
 function M.near (corpus, a, b, n, options)
   local within = { within = options and options.within }
   return hits_of(corpus, a, within):near(hits_of(corpus, b, within), n, options)
 end
 
 local kwic_options = { "width", "sort", "most" }
+local is_kwic_option = { width = true, sort = true, most = true }
 
+-- What corpus:kwic calls.
 function M.kwic (corpus, term, options)
-  for _, name in util.sorted(util.keys(options or {})) do
-    if not ({ width = true, sort = true, most = true })[name] then
+  for _, name in ipairs(util.keys(options or {})) do
+    if not is_kwic_option[name] then
       local near = util.nearest(name, kwic_options)
       error(format("corpus:kwic(term, options): no option '%s'%s", name,
                    near and format("; did you mean '%s'?", near)

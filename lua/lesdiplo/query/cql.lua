@@ -263,7 +263,8 @@ local often = { ["?"] = { 0, 1 }, ["*"] = { 0 }, ["+"] = { 1 } }
 -- {n} {m,n} {m,} {,n}
 local function read_braces (r)
   local open = advance(r)
-  local least, most = accept(r, "number")
+  local least = accept(r, "number")
+  local most
   if not least and not is(r, ",") then expected(r, "a number (tokens at least)") end
   if accept(r, ",") then
     most = accept(r, "number")

@@ -362,7 +362,8 @@ end
 local conditions = {}
 
 function conditions.compare (t, of)
-  local a, holding = value_of(t.a, of)
+  local a = value_of(t.a, of)
+  local holding
   if a == nil then return t.sign == "!=" end
   local equality = t.sign == "=" or t.sign == "!="
   if t.b.op == "value" then
