@@ -200,4 +200,18 @@ c:equal(texts '"King" x:[]{0,9} "Xi"', "King Letsie III and Chinese President Xi
 c:equal(texts '(?shortest) "King" [shape="title|upper"]*', "King|King", "policies")
 c:equal(texts '(?longest) "King" [shape="title|upper"]*', "King Letsie III|King Letsie III",
         "of its own")
+
+-- Ways without number: failures are remembered, or none of these would end.
+for _, text in ipairs{ '([shape="han"]+)+ "zq"', '([shape="lower"]+ [shape="lower"]?)+ "zq"',
+    '(([shape="han"] | [shape="han"] [])+ | [shape="han"]+)+ "zq"',
+    '(?longest) ([shape="han"]{1,9}){1,9} "zq"',
+    '[]* [shape="han"] []* [shape="han"] []* "zq" within doc' } do
+  c:equal(#corpus:cql(text, { plan = false }), 0, text)
+end
+local runs = corpus:cql '[shape="lower"]+ "by"'
+c:equal(list(corpus:cql '([shape="lower"]+ [shape="lower"]?)+ "by"'), list(runs), "the same runs")
+c:equal(list(corpus:cql '(?longest) ([shape="lower"]+)+ "by"'),
+        list(corpus:cql '(?longest) [shape="lower"]+ "by"'), "and the longest ones")
+c:equal(list(corpus:cql '(?all) ([shape="lower"]+)+ "by"'),
+        list(corpus:cql '(?all) [shape="lower"]+ "by"'), "and all")
 c:finish()

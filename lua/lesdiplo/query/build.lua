@@ -77,10 +77,21 @@ local function new_rule (c)
   return "rule " .. c.rule_count
 end
 
+-- Where a rule has failed once, it fails the next time, too: with what follows it,
+-- it is the same question. `c.memory` is there where asking again and again would
+-- cost more than to remember.
+local function remember (c, pattern)
+  local memory, failed = c.memory, {}
+  if not memory then return pattern end
+  local open = Cmt(succeed, function (_, at) return failed[at] ~= memory.turn end)
+  local shut = Cmt(succeed, function (_, at) failed[at] = memory.turn return false end)
+  return open * pattern + shut
+end
+
 -- What stands in for a pattern that is used more than once.
 local function share (c, pattern)
   local name = new_rule(c)
-  c.rules[name] = pattern
+  c.rules[name] = remember(c, pattern)
   return V(name)
 end
 
@@ -216,7 +227,7 @@ function whole.rep (p, c, k)
     for _ = p.least + 1, p.most do out = follow(p.p, c, share(c, out)) + k end
   else
     local name = new_rule(c)
-    c.rules[name] = follow(p.p, c, V(name)) + k
+    c.rules[name] = remember(c, follow(p.p, c, V(name)) + k)
     out = V(name)
   end
   for _ = 1, p.least do out = follow(p.p, c, share(c, out)) end
@@ -248,11 +259,57 @@ local function blank_groups (c)
   return out
 end
 
+local MANY = 30          -- tokens that a repetition without end has, as a rule
+local COSTLY = 5000      -- ways of matching from which on failures are remembered
+
+local cost
+
+-- A repetition of what can be done in several ways is done in more than there
+-- are tokens.
+local function cost_of_rep (p)
+  local inner, most = cost(p.p), p.most or MANY
+  if inner > 1 and most > 1 then return COSTLY + 1 end
+  return inner * (most - p.least + 1)
+end
+
+-- In how many ways a tree may match from one place, by a rough estimate.
+function cost (p)
+  if p.op == "rep" then return cost_of_rep(p) end
+  local out = p.op == "gap" and p.most - p.least + 1 or p.p and cost(p.p) or 1
+  if p.op == "choice" then out = 0 end
+  for _, inner in ipairs(p) do
+    out = p.op == "choice" and out + cost(inner) or out * cost(inner)
+    if out > COSTLY then break end
+  end
+  return out
+end
+
+-- Does what a part of it matches hang on more than on where that begins?
+local function looks_back (p)
+  if p.op == "same" or p.op == "where" then return true end
+  if p.p and looks_back(p.p) then return true end
+  for _, inner in ipairs(p) do
+    if looks_back(inner) then return true end
+  end
+  return false
+end
+
 --- The pattern of a tree that ends with `last`, an LPeg pattern; what it is part
--- of has the rules in c.rules. `c` is compile.lua's; `regular` says which way.
-function M.node (p, c, last, regular)
-  local out = regular and follow(p, c, last) or make(p, c) * last
-  return blank_groups(c) * out
+-- of has the rules in c.rules. `c` is compile.lua's; `regular` says which way,
+-- `anew` that `last` may hold in one call where it did not in another.
+function M.node (p, c, last, regular, anew)
+  if not regular then return blank_groups(c) * make(p, c) * last end
+  local memory = cost(p) > COSTLY and not looks_back(p) and { turn = 0 } or nil
+  c.memory = memory
+  local out = blank_groups(c) * follow(p, c, last)
+  if not memory then return out end
+  c.memory = nil
+  return Cmt(succeed, function (subject)
+    if anew or subject ~= memory.subject then
+      memory.turn, memory.subject = memory.turn + 1, subject
+    end
+    return true
+  end) * out
 end
 
 -- Fields of `c` that a grammar begins with.

@@ -232,11 +232,11 @@ local function chooser (c, p, policy)
   end)
   local ends = grammar(c, function ()
     local seen = Cmt(P(true), function (_, at) reached[at] = true end)
-    return build.node(p, c, seen * P(false), true)
+    return build.node(p, c, seen * P(false), true, true)
   end)
   local take = grammar(c, function ()
     local there = Cmt(P(true), function (_, at) return at == wanted end)
-    return Cp() * build.node(p, c, there * Cp(), true)
+    return Cp() * build.node(p, c, there * Cp(), true, true)
   end)
   local begin, waiting, subject
 
