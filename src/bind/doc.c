@@ -316,6 +316,15 @@ const ld_bind_entry ld_doc_entries[] = {
     "@example print(#corpus[1]:find \"embassy\")\n"
     "@see corpus:find\n"
     "@since 1\n" },
+  { "doc:cql", ld_doc_cql,
+    "doc:cql(query[, options]) -> Hits\n"
+    "What a query in CQL finds in this document.\n"
+    "@param query string  as in corpus:cql\n"
+    "@param options table?  those of corpus:find\n"
+    "@return Hits\n"
+    "@example print(#corpus[1]:cql '[stem=\"visit\"] within s')\n"
+    "@see corpus:cql\n"
+    "@since 1\n" },
   { "doc:gmatch", doc_gmatch,
     "doc:gmatch(pattern) -> iterator of Span, captures...\n"
     "Every match of an LPeg pattern in its text; see corpus:gmatch.\n"

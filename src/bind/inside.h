@@ -127,6 +127,9 @@ void ld_push_cite (lua_State *L, const lesdiplo_doc *doc, uint32_t begin,
 /* Pushes a Spans of the Doc at 'doc'. [-0, +1, m] */
 void ld_push_spans (lua_State *L, int doc, int layer, uint32_t from,
                     uint32_t count);       /* of a built-in layer */
+/* How many bytes before or after a place of the text hold at most n characters. */
+uint32_t ld_bytes_before (const lesdiplo_doc *doc, uint32_t at, lua_Integer n);
+uint32_t ld_bytes_after (const lesdiplo_doc *doc, uint32_t at, lua_Integer n);
 /* Pushes an iterator of (index, folded form) over tokens. [-0, +1, m] */
 void ld_push_words (lua_State *L, int doc, uint32_t from, uint32_t count);
 
@@ -192,6 +195,13 @@ int ld_query (lua_State *L, const char *name);
 /* The hits of the token pattern at 2, with the options at 3, which may be none, in
 ** the Corpus, or the one Doc, at 1: lesdiplo.query finds them. [-0, +1, e] */
 int ld_find (lua_State *L, const lesdiplo_doc *doc);
+
+/* cql, near and kwic of a Corpus, and cql of a Doc: lesdiplo.query.ask answers.
+** [-0, +1, e] */
+int ld_corpus_cql (lua_State *L);
+int ld_corpus_near (lua_State *L);
+int ld_corpus_kwic (lua_State *L);
+int ld_doc_cql (lua_State *L);
 
 /* gmatch over the documents of the Corpus, or the one Doc, at index 1, with
 ** the pattern at index 2: pushes the iterator. [-0, +1, e] */

@@ -284,6 +284,9 @@ static void open_native (lua_State *L) {
   ld_marks_open(L);
   ld_phrases_open(L);
   ld_search_open(L);
+  ld_near_open(L);
+  ld_order_open(L);
+  ld_words_open(L);
   lua_setfield(L, -2, "tokens");
   ld_layers_open(L);
   lua_setfield(L, -2, "layers");

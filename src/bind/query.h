@@ -116,9 +116,23 @@ hits_object *ld_hits_new (lua_State *L, int corpus, int names);
 void ld_hits_add (lua_State *L, int index, const hit *one);
 void ld_hits_add_capture (lua_State *L, int index, const capture *one);
 
+/* By document, begin and end: negative, 0 or positive. */
+int ld_hits_compare (const hit *a, const hit *b);
+/* Pushes the names of the Hits at 1 and 2, and a userdata with the numbers that
+** those of the second one have among them. [-0, +2, m] */
+const uint32_t *ld_hits_join_names (lua_State *L);
+/* Adds the captures of a hit of 'from' to those of the Hits at an absolute index,
+** their names numbered anew by 'names', or as they are. [-0, +0, m] */
+void ld_hits_copy_captures (lua_State *L, int to, const hits_object *from,
+                            const hit *one, const uint32_t *names);
+int ld_hits_near (lua_State *L);
+
 /* Puts the functions of these files into the table on the top. [-0, +0, m] */
 void ld_compiled_open (lua_State *L);
 void ld_search_open (lua_State *L);
+void ld_near_open (lua_State *L);
+void ld_order_open (lua_State *L);
+void ld_words_open (lua_State *L);
 void ld_marks_open (lua_State *L);
 void ld_phrases_open (lua_State *L);
 /* Pushes a table of functions on hits. [-0, +1, m] */

@@ -10,7 +10,7 @@
 
 #include "bind/query.h"
 
-static int compare (const hit *a, const hit *b) {
+int ld_hits_compare (const hit *a, const hit *b) {
   if (a->doc != b->doc) return a->doc < b->doc ? -1 : 1;
   if (a->from != b->from) return a->from < b->from ? -1 : 1;
   return a->to < b->to ? -1 : a->to > b->to;
@@ -32,17 +32,22 @@ static void push_like (lua_State *L, int index) {
   lua_pop(L, 1);
 }
 
+void ld_hits_copy_captures (lua_State *L, int to, const hits_object *from,
+                            const hit *one, const uint32_t *names) {
+  for (uint32_t i = 0; i < one->capture_count; i++) {
+    capture c = from->captures[one->captures + i];
+    if (names) c.name = names[c.name];
+    ld_hits_add_capture(L, to, &c);
+  }
+}
+
 /* Adds a hit of 'from' to the Hits at 'to', its captures' names numbered anew
 ** by 'names', or as they are. [-0, +0, m] */
 static void add (lua_State *L, int to, const hits_object *from, const hit *one,
                  const uint32_t *names) {
   hit copy = *one;
   copy.captures = ((const hits_object *)lua_touserdata(L, to))->capture_count;
-  for (uint32_t i = 0; i < one->capture_count; i++) {
-    capture c = from->captures[one->captures + i];
-    if (names) c.name = names[c.name];
-    ld_hits_add_capture(L, to, &c);
-  }
+  ld_hits_copy_captures(L, to, from, one, names);
   ld_hits_add(L, to, &copy);
 }
 
@@ -60,8 +65,8 @@ static int keep_common (lua_State *L, bool wanted) {
   lua_settop(L, 2);
   push_like(L, 1);
   for (uint32_t i = 0; i < a->count; i++) {
-    while (k < b->count && compare(b->hits + k, a->hits + i) < 0) k++;
-    const bool both = k < b->count && compare(b->hits + k, a->hits + i) == 0;
+    while (k < b->count && ld_hits_compare(b->hits + k, a->hits + i) < 0) k++;
+    const bool both = k < b->count && ld_hits_compare(b->hits + k, a->hits + i) == 0;
     if (both == wanted) add(L, RESULT, a, a->hits + i, NULL);
   }
   return 1;
@@ -71,11 +76,7 @@ static int hits_intersect (lua_State *L) { return keep_common(L, true); }
 
 static int hits_minus (lua_State *L) { return keep_common(L, false); }
 
-/*
-** Pushes the names of both Hits, and a userdata with the numbers that those of
-** the second one have among them. [-0, +2, m]
-*/
-static const uint32_t *join_names (lua_State *L) {
+const uint32_t *ld_hits_join_names (lua_State *L) {
   lua_Integer count = 0;
   lua_newtable(L);                                        /* names */
   const int names = lua_gettop(L);
@@ -111,13 +112,13 @@ static int hits_union (lua_State *L) {
   const hits_object *b = check_other(L, a);
   uint32_t i = 0, k = 0;
   lua_settop(L, 2);
-  const uint32_t *numbers = join_names(L);                /* names numbers */
+  const uint32_t *numbers = ld_hits_join_names(L);                /* names numbers */
   lua_getiuservalue(L, 1, HITS_CORPUS);
   ld_hits_new(L, -1, RESULT);
   const int result = lua_gettop(L);
   while (i < a->count || k < b->count) {
     const int order = i == a->count ? 1 : k == b->count ? -1
-                      : compare(a->hits + i, b->hits + k);
+                      : ld_hits_compare(a->hits + i, b->hits + k);
     if (order <= 0) add(L, result, a, a->hits + i++, NULL);
     if (order > 0) add(L, result, b, b->hits + k, numbers);
     k += order >= 0;
@@ -152,6 +153,22 @@ static int hits_within (lua_State *L) {
 /* ----------------------------------------------------------------------
 ** One set
 */
+
+/* Those for which a function is true. */
+static int hits_filter (lua_State *L) {
+  const hits_object *h = ld_class_check(L, 1, LD_BIND_HITS);
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_settop(L, 2);
+  push_like(L, 1);
+  for (uint32_t i = 0; i < h->count; i++) {
+    lua_pushvalue(L, 2);
+    lua_geti(L, 1, (lua_Integer)i + 1);
+    lua_call(L, 1, 1);
+    if (lua_toboolean(L, -1)) add(L, RESULT, h, h->hits + i, NULL);
+    lua_settop(L, RESULT);
+  }
+  return 1;
+}
 
 /* The units that hits begin in, each once. */
 static int hits_expand (lua_State *L) {
@@ -216,10 +233,19 @@ static int pick (lua_State *L) {
   return 1;
 }
 
+/* names(hits) -> those of their captures. */
+static int names (lua_State *L) {
+  ld_class_check(L, 1, LD_BIND_HITS);
+  lua_getiuservalue(L, 1, HITS_NAMES);
+  return 1;
+}
+
 void ld_sets_open (lua_State *L) {
-  lua_createtable(L, 0, 1);
+  lua_createtable(L, 0, 2);
   lua_pushcfunction(L, pick);
   lua_setfield(L, -2, "pick");
+  lua_pushcfunction(L, names);
+  lua_setfield(L, -2, "names");
 }
 
 
@@ -297,7 +323,7 @@ static int hits_layer (lua_State *L) {
 
 static int hits_kwic (lua_State *L) {
   ld_class_check(L, 1, LD_BIND_HITS);
-  luaL_optinteger(L, 2, 0);
+  if (!lua_istable(L, 2)) luaL_optinteger(L, 2, 0);
   lua_settop(L, 2);
   return call_rows(L, "kwic", 2);
 }
@@ -313,10 +339,13 @@ const ld_bind_entry ld_hits_entries[] = {
     "  return corpus:find(visit):rows{\"where\", \"doc.date\", \"cite\"}\n"
     "@since 1\n" },
   { "hits:kwic", hits_kwic,
-    "hits:kwic([width]) -> array of rows\n"
+    "hits:kwic([options]) -> array of rows\n"
     "Concordance lines: what stands before each hit, the hit, what follows.\n"
-    "@param width integer?  characters on either side; 40\n"
-    "@example return corpus:find \"embassy\":kwic(30)\n"
+    "@param options integer|table?  width: columns on either side, 40, which\n"
+    "  may be given alone; sort: by the words that stand left or right of the\n"
+    "  hit, the nearest first, or doc, the order of the corpus; most: lines\n"
+    "@example return corpus:find \"embassy\":kwic{sort = \"right\"}\n"
+    "@see corpus:kwic\n"
     "@since 1\n" },
   { "hits:count", hits_count,
     "hits:count([column, ...]) -> integer | array of rows\n"
@@ -390,6 +419,29 @@ const ld_bind_entry ld_hits_entries[] = {
     "The sentences, blocks or documents that hits begin in, each once, with the\n"
     "captures of the first hit.\n"
     "@param unit string  sentence, block or doc\n"
+    "@since 1\n" },
+  { "hits:filter", hits_filter,
+    "hits:filter(f) -> Hits\n"
+    "The hits for which f(hit) is true.\n"
+    "@param f function  of a hit\n"
+    "@example local long = corpus:find \"peace\":filter(function (hit)\n"
+    "    return #hit.sentence.text > 200\n"
+    "  end)\n"
+    "@since 1\n" },
+  { "hits:near", ld_hits_near,
+    "hits:near(other[, n[, options]]) -> Hits\n"
+    "The hits that have a hit of the other set near them, in the same sentence.\n"
+    "Each new hit goes from the one to the other, the nearest there is, and has\n"
+    "them as `a` and `b`; what overlaps is not near.\n"
+    "@param other Hits\n"
+    "@param n integer?  tokens from one to the other at most, 1 being the next one;\n"
+    "  without it any number\n"
+    "@param options table?  order: before (the other one comes after), after, any;\n"
+    "  within: sentence, block or doc\n"
+    "@return Hits\n"
+    "@example local sanctions, lifted = corpus:find \"sanctions\", corpus:find \"lift\"\n"
+    "  for hit in sanctions:near(lifted, 5) do print(hit.b, hit.cite) end\n"
+    "@see corpus:near\n"
     "@since 1\n" },
   { "hits:sample", hits_sample,
     "hits:sample(n[, seed]) -> Hits\n"

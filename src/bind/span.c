@@ -182,17 +182,14 @@ static int span_level (lua_State *L) {
 ** Methods
 */
 
-/* How many bytes before 'at' hold at most n characters. */
-static uint32_t bytes_before (const lesdiplo_doc *doc, uint32_t at,
-                              lua_Integer n) {
+uint32_t ld_bytes_before (const lesdiplo_doc *doc, uint32_t at, lua_Integer n) {
   uint32_t p = at;
   for (; n > 0 && p > 0; n--)
     do p--; while (p > 0 && ((unsigned char)doc->text[p] & 0xC0) == 0x80);
   return at - p;
 }
 
-static uint32_t bytes_after (const lesdiplo_doc *doc, uint32_t at,
-                             lua_Integer n) {
+uint32_t ld_bytes_after (const lesdiplo_doc *doc, uint32_t at, lua_Integer n) {
   uint32_t p = at;
   for (; n > 0 && p < doc->text_length; n--)
     do p++; while (p < doc->text_length &&
@@ -204,10 +201,10 @@ static int span_context (lua_State *L) {
   const span_object *span = check_span(L);
   const lua_Integer n = luaL_checkinteger(L, 2);
   luaL_argcheck(L, n >= 0, 2, "a number of characters, not negative");
-  const uint32_t left = bytes_before(span->doc, span->begin, n);
+  const uint32_t left = ld_bytes_before(span->doc, span->begin, n);
   lua_pushlstring(L, span->doc->text + span->begin - left, left);
   lua_pushlstring(L, span->doc->text + span->end,
-                  bytes_after(span->doc, span->end, n));
+                  ld_bytes_after(span->doc, span->end, n));
   return 2;
 }
 

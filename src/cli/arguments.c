@@ -16,7 +16,8 @@
 
 /* Keys of the options that have no letter. */
 enum {
-  MAX_TIME = 256, MAX_MEMORY, COLOR, STDLIB, LAYERS, VERSION, ALLOW
+  MAX_TIME = 256, MAX_MEMORY, COLOR, STDLIB, LAYERS, SORT, WIDTH, MOST, VERSION,
+  ALLOW
 };
 
 const ld_option ld_options[] = {
@@ -27,6 +28,9 @@ const ld_option ld_options[] = {
   {'o', "output", "FILE", "write results there, whole or not at all"},
   {'e', "execute", "CHUNK", "run this text; several are its lines"},
   {LAYERS, "layers", "A,B", "annotate: only these layers"},
+  {MOST, "most", "N", "query, kwic: only the first N"},
+  {SORT, "sort", "SIDE", "kwic: by the words on the left, right, or doc"},
+  {WIDTH, "width", "N", "kwic: columns on either side (40)"},
   {MAX_TIME, "max-time", "S", "stop a script after S seconds"},
   {MAX_MEMORY, "max-memory", "M",
    "bytes for documents, and for the script (512M, 2G)"},
@@ -47,7 +51,7 @@ const ld_option ld_options[] = {
 
 /* Verbs that are promised, so that no script takes their names. */
 static const char *const later[] = {
-  "query", "kwic", "check", "test", "inspect", "hash", "list"
+  "check", "test", "inspect", "hash", "list"
 };
 
 static const char *const formats[] = {
@@ -174,6 +178,26 @@ static int take_color (const ld_option *option, const char *value,
   return bad_value(option, value, "auto, always or never");
 }
 
+/* Kept as it is written: a script reads it. */
+static int take_count (const ld_option *option, const char *value,
+                       const char **out) {
+  size_t n = strlen(value);
+  *out = value;
+  if (n == 0 || n > 9 || strspn(value, "0123456789") < n)
+    return bad_value(option, value, "a whole number");
+  return LD_DONE;
+}
+
+static int take_sort (const ld_option *option, const char *value,
+                      const char **out) {
+  static const char *const names[] = {"left", "right", "doc"};
+  size_t i;
+  *out = value;
+  for (i = 0; i < COUNT(names); i++)
+    if (strcmp(value, names[i]) == 0) return LD_DONE;
+  return bad_value(option, value, "left, right or doc");
+}
+
 /* The lists have room for every word of the command line. */
 static void push (ld_words *words, const char *word) {
   words->items[words->count++] = word;
@@ -191,6 +215,9 @@ static int apply (ld_arguments *to, const ld_option *option,
     case 'v': to->verbose = true; return LD_DONE;
     case LAYERS: to->layers = value; return LD_DONE;
     case STDLIB: to->stdlib = value; return LD_DONE;
+    case SORT: return take_sort(option, value, &to->sort);
+    case WIDTH: return take_count(option, value, &to->width);
+    case MOST: return take_count(option, value, &to->most);
     case COLOR: return take_color(option, value, &to->color);
     case MAX_TIME: return take_seconds(option, value, &to->max_time);
     case MAX_MEMORY: return take_bytes(option, value, &to->max_memory);
@@ -429,6 +456,11 @@ static int choose_verb (struct reader *reader) {
   }
   if (to->layers != NULL && to->verb->act != ld_annotate)
     return complain("--layers goes with annotate only");
+  if ((to->sort != NULL || to->width != NULL) && to->verb->act != ld_kwic)
+    return complain("--sort and --width go with kwic only");
+  if (to->most != NULL && to->verb->act != ld_kwic &&
+      to->verb->act != ld_query)
+    return complain("--most goes with query and kwic only");
   if (to->output != NULL && to->verb == &ld_verb_repl)
     return complain("-o wants a script: at the prompt results are shown");
   return LD_DONE;

@@ -89,6 +89,7 @@ typedef struct ld_arguments {
   const char *format;    /* NULL: chosen by where the output goes */
   const char *output;    /* NULL: standard output */
   const char *layers;    /* as written, or NULL */
+  const char *sort, *width, *most;   /* of kwic; as written, or NULL */
   const char *stdlib;
   double max_time;       /* seconds; 0: no bound */
   uint64_t max_memory;   /* bytes; 0: no bound */
@@ -218,6 +219,10 @@ int ld_annotate (ld_session *session);
 int ld_verify_prepare (ld_session *session);
 int ld_verify (ld_session *session);
 int ld_inventory (ld_session *session);
+int ld_query_prepare (ld_session *session);
+int ld_query (ld_session *session);
+int ld_kwic_prepare (ld_session *session);
+int ld_kwic (ld_session *session);
 int ld_help (ld_session *session);
 int ld_help_version (ld_session *session);
 

@@ -24,6 +24,31 @@ const ld_verb ld_verbs[] = {
    "Ends with 0 when all hold, and with 1 when one does not or when a file\n"
    "claims nothing. The corpus must be named as it was when they were made.\n",
    LD_WHOLE, ld_verify_prepare, ld_verify},
+  {"query", "CQL",
+   "find what a query in CQL describes",
+   "Prints a row for each hit: its text, what the query labels, the date of\n"
+   "the document, the sentence, the citation. The query is one argument, in\n"
+   "single quotes, for the shell's sake:\n"
+   "\n"
+   "    lesdiplo query -c FOLDER '[stem=\"visit\"] []{0,4} where:[shape=\"title\"]+'\n"
+   "\n"
+   "A token is \"word\", as it is written (%c: any case, %d: any accents);\n"
+   "[word=\"reg.*\"], [stem=\"visit\"], [shape=\"title\"], joined by & | ! ( );\n"
+   "[] any token; <quote/> a whole mention of a layer. ( ) | ? * + {m,n} join\n"
+   "them; label:[...] makes a column; <s> and </s> are where a sentence begins\n"
+   "and ends. After it may follow :: a.word = b.word & doc.date >= \"2021\",\n"
+   "within s, p or doc, and cut 10. MU(meet \"a\" \"b\" -5 5) and\n"
+   "MU(meet \"a\" \"b\" s) find tokens near others. A mistake is shown with its\n"
+   "column, and ends with 2. See also help corpus:cql.\n",
+   LD_WHOLE, ld_query_prepare, ld_query},
+  {"kwic", "WORD...",
+   "print each occurrence of words with its context",
+   "The words follow each other, whatever their case and accents. A line has\n"
+   "what stands left of them, them, what stands right, and the citation.\n"
+   "--sort left or right sorts lines by the words there, the nearest first;\n"
+   "--width says how many columns there are on either side, --most how many\n"
+   "lines.\n",
+   LD_WHOLE, ld_kwic_prepare, ld_kwic},
   {"corpus", "[PATH...]",
    "print what is in a corpus, what twice, what not",
    "Counts documents by language, kind, source, file and charset, says from\n"

@@ -71,16 +71,20 @@ int ld_rows_emit (lua_State *L) {
 }
 
 bool ld_rows_are (lua_State *L, int index) {
-  bool rows;
   if (!lua_istable(L, index)) return false;
-  rows = lua_rawgeti(L, index, 1) == LUA_TTABLE;
-  lua_pop(L, 1);
-  return rows;
+  index = lua_absindex(L, index);
+  const int first = lua_rawgeti(L, index, 1);
+  lua_pushliteral(L, "columns");                  /* of none at all, too */
+  const int columns = lua_rawget(L, index);
+  lua_pop(L, 2);
+  return first == LUA_TTABLE || (first == LUA_TNIL && columns == LUA_TTABLE);
 }
 
 /* The array at 'index' may be long: a stop gets in by the calls to Lua. */
 static void write_rows (lua_State *L, int index) {
   const lua_Unsigned n = lua_rawlen(L, index);
+  push_writer(L);                                 /* it tells of no rows, too */
+  lua_pop(L, 1);
   lua_getfield(L, index, "columns");              /* columns */
   for (lua_Unsigned i = 1; i <= n; i++) {
     if (lua_rawgeti(L, index, (lua_Integer)i) != LUA_TTABLE)

@@ -40,7 +40,30 @@ err "did you mean corpus:gmatch?"
 try "help on a verb's like" 2 "$LESDIPLO" help verfy
 err "did you mean verify?"
 
-for verb in query kwic check test inspect hash list; do
+try "no query" 2 "$LESDIPLO" query
+err "query wants a query"
+try "a query that the shell has cut" 2 "$LESDIPLO" query -c "$top/seeds" '"a"' '"b"'
+err "single quotes"
+try "a query with a mistake, before documents are read" 2 "$LESDIPLO" query -c no-such-file '"a" & "b"'
+err "cql:1:5: another token, an operator, ::, within or the end of the query was"
+try "a query of more than there is" 2 "$LESDIPLO" query '<persn/>'
+err "no layer 'persn'"
+try "no word" 2 "$LESDIPLO" kwic ' '
+err "kwic wants a word"
+try "no side" 2 "$LESDIPLO" kwic --sort up a
+err "left, right or doc"
+try "no number" 2 "$LESDIPLO" kwic --most -1 a
+err "a whole number"
+try "too wide" 1 "$LESDIPLO" kwic -c "$top/seeds" --width 99999 a
+err "up to 10000"
+try "sorting another verb" 2 "$LESDIPLO" verify --sort left
+err "kwic only"
+try "some of another verb" 2 "$LESDIPLO" corpus --most 3
+err "query and kwic only"
+try "nothing is found" 0 "$LESDIPLO" query -c "$top/seeds" -f json '"no-such-word"'
+out_is "[]"
+
+for verb in check test inspect hash list; do
   try "$verb is to come" 2 "$LESDIPLO" $verb
   err "no '$verb' yet"
 done

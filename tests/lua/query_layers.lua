@@ -164,8 +164,8 @@ c:ok(other, "by another name")
 local a = q.word "king" + q.word "king" * "letsie" + q.word "king" * "letsie" * "iii"
 c:equal(find(a * q.eos^-1, { policy = "first" }), "King|king|King|king", "the first alternative")
 c:equal(find(a, { policy = "longest" }), "King Letsie III|king|King Letsie III|king", "the longest")
-c:equal(find(q.shape "title"^1 * "iii", { policy = "shortest" }), "King Letsie III|King Letsie III",
-        "the shortest from the first place on")
+c:equal(find(q.shape "title"^1 * "iii", { policy = "shortest" }),
+        "King Letsie III|King Letsie III", "the shortest from the first place on")
 c:equal(find(q.word "king" * q.any^0 * "and", { policy = "shortest" }),
         "King Letsie III and|king so that the relationship may rise further, practical "
         .. "cooperation may reach new areas and|king reiterated, stands ready for close "
@@ -176,7 +176,8 @@ c:equal(find(q.shape "title"^0 * q.word "letsie"), "", "LPeg's repetition gives 
 c:equal(find(q.shape "title"^0 * q.word "letsie", { policy = "regular" }),
         "King Letsie|King Letsie", "that of regular expressions does")
 c:raises(function () return corpus:find(a, { policy = "frist" }) end, "no policy 'frist'", "a slip")
-c:raises(function () return corpus:find(a, { polcy = "all" }) end, "did you mean 'policy'", "another")
+c:raises(function () return corpus:find(a, { polcy = "all" }) end, "did you mean 'policy'",
+         "another")
 -- as many ways as there are partitions: what failed once is not tried again
 local ways = (q.any + q.any * q.any)^1
 for _, policy in ipairs{ "regular", "longest", "all" } do
@@ -184,7 +185,8 @@ for _, policy in ipairs{ "regular", "longest", "all" } do
 end
 c:equal(#here:find(ways * q.eos, { policy = "all" }), #here:tokens(), "all ways to the end")
 -- the longest that begins anywhere is among all
-for _, p in ipairs{ a, q.shape "title"^1 * (q.word "of" * q.any)^-1, q.name * q.gap(0, 3) * q.any } do
+for _, p in ipairs{ a, q.shape "title"^1 * (q.word "of" * q.any)^-1,
+                    q.name * q.gap(0, 3) * q.any } do
   local any = corpus:find(p, { policy = "all" })
   for _, policy in ipairs{ "regular", "longest", "shortest" } do
     local some = corpus:find(p, { policy = policy })
@@ -259,7 +261,7 @@ c:equal(tostring(q.word "a" * (q.stem "b" + q.any * 2)^-1 * -q.eos - q.shape "ti
         '-q.shape "title":as "x" * q.word "a" * (q.stem "b" + q.any * q.any^{2, 2})^-1 * -q.eos',
         "a pattern as one writes it")
 
--- Sets ---------------------------------------------------------------------------------------------
+-- Sets ------------------------------------------------------------------------------
 
 local names = corpus:find(q.name:as "n")
 local rows, total = names:count "n", 0

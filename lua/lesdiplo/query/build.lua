@@ -15,7 +15,6 @@ local P, S, V, B = lpeg.P, lpeg.S, lpeg.V, lpeg.B
 local Cb, Cc, Cg, Cmt, Cp = lpeg.Cb, lpeg.Cc, lpeg.Cg, lpeg.Cmt, lpeg.Cp
 local error, format, ipairs, next, pairs = error, string.format, ipairs, next, pairs
 local rawlen, tostring = rawlen, tostring
-local find = string.find
 local tokens = native.tokens
 _ENV = nil
 local M = {}
@@ -78,22 +77,22 @@ local function new_rule (c)
   return "rule " .. c.rule_count
 end
 
--- What stands in for a pattern that is used more than once. What fails at a
--- position need not be tried there again: c.guard, where there is one, sees to it.
-local function share (c, pattern)
-  local name = new_rule(c)
-  c.rules[name] = c.guard and c.guard(pattern) or pattern
-  return V(name)
+-- Where a rule has failed once, it fails the next time, too: with what follows it,
+-- it is the same question. `c.memory` is there where asking again and again would
+-- cost more than to remember.
+local function remember (c, pattern)
+  local memory, failed = c.memory, {}
+  if not memory then return pattern end
+  local open = Cmt(succeed, function (_, at) return failed[at] ~= memory.turn end)
+  local shut = Cmt(succeed, function (_, at) failed[at] = memory.turn return false end)
+  return open * pattern + shut
 end
 
--- Builds what succeeds by itself, or depends on what came before: a position may be
--- tried there more than once.
-local function unguarded (c, f, ...)
-  local guard = c.guard
-  c.guard = nil
-  local out = f(...)
-  c.guard = guard
-  return out
+-- What stands in for a pattern that is used more than once.
+local function share (c, pattern)
+  local name = new_rule(c)
+  c.rules[name] = remember(c, pattern)
+  return V(name)
 end
 
 -- A look-ahead that explain puts before and behind a leaf, to see what it does.
@@ -228,8 +227,7 @@ function whole.rep (p, c, k)
     for _ = p.least + 1, p.most do out = follow(p.p, c, share(c, out)) + k end
   else
     local name = new_rule(c)
-    local loop = follow(p.p, c, V(name)) + k
-    c.rules[name] = c.guard and c.guard(loop) or loop
+    c.rules[name] = remember(c, follow(p.p, c, V(name)) + k)
     out = V(name)
   end
   for _ = 1, p.least do out = follow(p.p, c, share(c, out)) end
@@ -244,14 +242,18 @@ end
 
 function whole.gap (p, c, k) return gap(p, c, k) end
 
+-- What is inside hangs on where it began, too: there nothing is remembered.
 function whole.where (p, c, k)
-  local group = new_group(c)
-  local tested = share(c, k)
-  return Cg(Cp(), group) * unguarded(c, follow, p.p, c, testing(p, c, group) * tested)
+  local group, memory = new_group(c), c.memory
+  k = share(c, k)
+  c.memory = nil
+  local out = Cg(Cp(), group) * follow(p.p, c, testing(p, c, group) * k)
+  c.memory = memory
+  return out
 end
 
-function whole.ahead (p, c, k) return #unguarded(c, follow, p.p, c, succeed) * k end
-function whole.refuse (p, c, k) return -unguarded(c, follow, p.p, c, succeed) * k end
+function whole.ahead (p, c, k) return #follow(p.p, c, succeed) * k end
+function whole.refuse (p, c, k) return -follow(p.p, c, succeed) * k end
 
 -- What was not captured yet begins nowhere.
 local function blank_groups (c)
@@ -262,51 +264,45 @@ local function blank_groups (c)
   return out
 end
 
--- Whether something is tried in more ways than its length allows: then what was
--- tried in vain is to be remembered.
-local function is_ambiguous (p, inside)
-  local loops = inside or (p.op == "rep" and p.most ~= 1) or p.op == "grammar"
-  if loops and (p.op == "choice" or p.op == "gap" or (p.op == "rep" and inside)) then return true end
-  if p.p and is_ambiguous(p.p, loops) then return true end
-  for _, item in ipairs(p) do
-    if is_ambiguous(item, loops) then return true end
-  end
-  return false
+local MANY = 30          -- tokens that a repetition without end has, as a rule
+local COSTLY = 5000      -- ways of matching from which on failures are remembered
+
+local cost
+
+-- A repetition of what can be done in several ways is done in more than there
+-- are tokens.
+local function cost_of_rep (p)
+  local inner, most = cost(p.p), p.most or MANY
+  if inner > 1 and most > 1 then return COSTLY + 1 end
+  return inner * (most - p.least + 1)
 end
 
---- Remembers what was tried in vain at which position of a subject: `forget` is to be
--- called before each match. nil where that is not needed, or would be wrong.
----@param p Pattern
----@param c table as of M.node
----@return table? memory {guard = function, forget = function}
-function M.memory (p, c)
-  if next(c.again) or not is_ambiguous(p) then return nil end
-  local tried, count, unit_end = {}, 0, 0
-
-  local function forget () tried, unit_end = {}, 0 end
-
-  local function guard (pattern)
-    count = count + 1
-    local number = count
-    return Cmt(succeed, function (subject, at)
-      if at > unit_end then              -- no match reaches over the end of a unit
-        unit_end = find(subject, "\0", at, true) or at
-        tried = {}
-      end
-      local key = at * 1024 + number
-      if tried[key] then return false end
-      tried[key] = true
-      return true
-    end) * pattern
+-- In how many ways a tree may match from one place, by a rough estimate.
+function cost (p)
+  if p.op == "rep" then return cost_of_rep(p) end
+  local out = p.op == "gap" and p.most - p.least + 1 or p.p and cost(p.p) or 1
+  if p.op == "choice" then out = 0 end
+  for _, inner in ipairs(p) do
+    out = p.op == "choice" and out + cost(inner) or out * cost(inner)
+    if out > COSTLY then break end
   end
-  return { guard = guard, forget = forget }
+  return out
 end
 
 --- The pattern of a tree that ends with `last`, an LPeg pattern; what it is part
--- of has the rules in c.rules. `c` is compile.lua's; `regular` says which way.
+-- of has the rules in c.rules. `c` is compile.lua's; `regular` says which way. The
+-- second pattern is to be matched once, before it is tried anywhere: it forgets what
+-- failed in the last match, whose subject may have stood for other tokens.
+---@return userdata pattern
+---@return userdata before
 function M.node (p, c, last, regular)
-  local out = regular and follow(p, c, last) or make(p, c) * last
-  return blank_groups(c) * out
+  if not regular then return blank_groups(c) * make(p, c) * last, succeed end
+  local memory = cost(p) > COSTLY and not next(c.again) and { turn = 0 } or nil
+  c.memory = memory
+  local out = blank_groups(c) * follow(p, c, last)
+  c.memory = nil
+  return out, memory and Cmt(succeed, function () memory.turn = memory.turn + 1 return true end)
+              or succeed
 end
 
 -- Fields of `c` that a grammar begins with.

@@ -209,11 +209,19 @@ local function grammar (c, make)
   return out
 end
 
--- Looks for `found`, a match with its bounds, from a position on.
-local function searching (c, p, found)
+-- Looks for a match that ends with `last`, and gives where it begins.
+local function searching (c, p, last, regular)
+  local found, before = build.node(p, c, last, regular)
   local begin = first(p, c)
   local skip = begin and (P(1) - begin)^0 or P(true)
-  return skip * (found + 1 * V "start")
+  c.rules.next = skip * (Cp() * found + 1 * V "next")
+  return before * V "next"
+end
+
+-- Matches at one place only.
+local function anchored (c, p, last, regular)
+  local found, before = build.node(p, c, last, regular)
+  return before * found
 end
 
 -- Policies ---------------------------------------------------------------------------------
@@ -227,19 +235,16 @@ for _, name in ipairs(policies) do is_policy[name] = true end
 -- matches end, and fails; `take` matches up to the end that was chosen.
 local function chooser (c, p, policy)
   local reached, wanted = {}, nil
-  local memory = build.memory(p, c)
-  local forget = memory and memory.forget or function () end
-  c.guard = memory and memory.guard
   local find = grammar(c, function ()
-    return searching(c, p, Cp() * build.node(p, c, P(true), true))
+    return searching(c, p, P(true), true)
   end)
   local ends = grammar(c, function ()
     local seen = Cmt(P(true), function (_, at) reached[at] = true end)
-    return build.node(p, c, seen * P(false), true)
+    return anchored(c, p, seen * P(false), true)
   end)
   local take = grammar(c, function ()
     local there = Cmt(P(true), function (_, at) return at == wanted end)
-    return Cp() * build.node(p, c, there * Cp(), true)
+    return Cp() * anchored(c, p, there * Cp(), true)
   end)
   local begin, waiting, subject
 
@@ -257,17 +262,14 @@ local function chooser (c, p, policy)
   return function (_, s, at)
     if s ~= subject then waiting, subject = nil, s end
     while not waiting or #waiting == 0 do
-      forget()
       begin = at <= #s and lpeg.match(find, s, at)
       if not begin then waiting = nil return end
       reached = {}
-      forget()
       lpeg.match(ends, s, begin)
       waiting, at = choose(), begin + 1
     end
     wanted = waiting[#waiting]
     waiting[#waiting] = nil
-    forget()
     return lpeg.match(take, s, begin)
   end
 end
@@ -295,15 +297,9 @@ function M.compile (corpus, p, policy, watch)
   end
   c.compiled, c.sets, c.all, c.marked = tokens.compile(corpus, c.predicates, c.marks)
   if policy == "first" or policy == "regular" then
-    local memory = policy == "regular" and build.memory(p, c)
-    c.guard = memory and memory.guard
     c.pattern = grammar(c, function ()
-      return searching(c, p, Cp() * build.node(p, c, Cp(), policy == "regular"))
+      return searching(c, p, Cp(), policy == "regular")
     end)
-    c.match = memory and function (pattern, s, at)
-      memory.forget()
-      return lpeg.match(pattern, s, at)
-    end
   elseif policy then
     c.pattern, c.match = P(true), chooser(c, p, policy)
   end
@@ -312,7 +308,7 @@ end
 
 --- The pattern at one place only: where it ends. For `.lpeg` and explain.
 function M.anchored (c, p)
-  return grammar(c, function () return build.node(p, c, Cp(), false) / function (...)
+  return grammar(c, function () return anchored(c, p, Cp(), false) / function (...)
     local all = { ... }
     return all[#all]
   end end)
@@ -369,15 +365,15 @@ local made = setmetatable({}, { __mode = "k" })
 ---@param p Pattern
 ---@return userdata
 function M.lpeg (p)
-  local corpus, c, anchored
+  local corpus, c, whole
   made[p] = made[p] or Cmt(P(true), function (text, at)
     local now = tokens.corpus()
     if now ~= corpus or not c then
       corpus = now
       c = M.compile(corpus, p)
-      anchored = M.anchored(c, p)
+      whole = M.anchored(c, p)
     end
-    return tokens.here(c.compiled, anchored, text, at)
+    return tokens.here(c.compiled, whole, text, at)
   end)
   return made[p]
 end

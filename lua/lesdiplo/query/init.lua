@@ -16,6 +16,14 @@ function M.find (corpus, p, options, doc)
   return compile.find(corpus, pattern.to_pattern(p), options, doc)
 end
 
+--- A pattern written in CQL, to be composed with others; and its options.
+--     > lesdiplo.query.cql '"so" []{0,2} [stem="friend"]'.op
+--     seq
+---@param text string without MU, :: and cut, which are corpus:cql's
+---@return Pattern pattern
+---@return table options for corpus:find: within, policy
+function M.cql (text) return require "lesdiplo.query.written".pattern(text) end
+
 -- What corpus:near_misses and corpus:blind_spots call.
 function M.near_misses (...) return require "lesdiplo.query.explain".near_misses(...) end
 function M.blind_spots (...) return require "lesdiplo.query.explain".blind_spots(...) end

@@ -4,9 +4,14 @@ local util = require "lesdiplo.util"
 local _, native = ...
 local concat, sort = table.concat, table.sort
 local error, format, ipairs, pairs = error, string.format, ipairs, pairs
+local math_type, min, rep, sub = math.type, math.min, string.rep, string.sub
+local char, codes, width_of = utf8.char, utf8.codes, util.width
+local line_of, order_of = native.tokens.line, native.tokens.order
 local pcall, tostring, type = pcall, tostring, type
 _ENV = nil
 local M = {}
+
+local WIDTH_MOST = 10000     -- characters on either side of a hit
 
 local function field (object, name) return object[name] end
 
@@ -152,20 +157,52 @@ function M.sort (hits, column, descending)
   return out
 end
 
---- Concordance lines: so many characters on either side of each hit.
+M.line = line
+M.names = native.hits.names
+
+-- The end of a text, or its beginning, in so many columns.
+local function last_columns (text, columns)
+  local total = width_of(text)
+  for at, cp in codes(text) do
+    local w = width_of(char(cp))
+    if total <= columns and w > 0 then return sub(text, at) end
+    total = total - w
+  end
+  return ""
+end
+local function first_columns (text, columns)
+  for at, cp in codes(text) do
+    columns = columns - width_of(char(cp))
+    if columns < 0 then return sub(text, 1, at - 1) end
+  end
+  return text
+end
+
+--- Concordance lines: so many columns on either side of each hit. Lines can be
+-- sorted by the words that follow, or that stand before, the nearest first.
 ---@param hits Hits
----@param width? integer 40
+---@param options? table width (40), sort ("doc", "left", "right"), most (all)
 ---@return table[] rows left, hit, right
-function M.kwic (hits, width)
-  width = width or 40
+function M.kwic (hits, options)
+  options = options or {}
+  if type(options) ~= "table" then options = { width = options } end
+  local width, most = options.width or 40, options.most or #hits
+  if math_type(width) ~= "integer" or width < 0 or width > WIDTH_MOST then
+    error(format("kwic: width is a number of characters, up to %d", WIDTH_MOST), 0)
+  elseif math_type(most) ~= "integer" or most < 0 then
+    error("kwic: most is a number of lines", 0)
+  end
+  local order = order_of(hits, options.sort or "doc")
   local out = { columns = { "left", "hit", "right" } }
-  for hit in hits do
-    local left, right = hit:context(width)
-    left, right = line(left), line(right)
-    local short = width - util.width(left)
-    out[#out + 1] = {
-      left = short > 0 and (" "):rep(short) .. left or left, hit = hit, right = right,
-    }
+  for i = 1, min(most, #hits) do
+    local hit = hits[order and order[i] or i]
+    local left, right, ready = line_of(hit, width)
+    if not ready then
+      left = last_columns(left, width)
+      left = rep(" ", width - width_of(left)) .. left
+    end
+    right = #right > width and first_columns(right, width) or right
+    out[i] = { left = left, hit = hit, right = right }
   end
   return out
 end

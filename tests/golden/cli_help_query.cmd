@@ -1,0 +1,1 @@
+"$LESDIPLO" help query kwic
