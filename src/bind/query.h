@@ -79,5 +79,6 @@ void ld_hits_add_capture (lua_State *L, int index, const capture *one);
 /* Puts the functions of these files into the table on the top. [-0, +0, m] */
 void ld_compiled_open (lua_State *L);
 void ld_search_open (lua_State *L);
+void ld_statistics_open (lua_State *L);
 
 #endif

@@ -267,6 +267,8 @@ struct lesdiplo_corpus {
   ld_postings *postings;
   struct ld_stems *stems;      /* made and known by mark */
   void (*close_stems) (struct ld_stems *stems);
+  struct ld_words *words;      /* likewise: dictionary words */
+  void (*close_words) (struct ld_words *words, const lesdiplo_corpus *corpus);
 };
 
 static inline uint32_t ld_token_end (const lesdiplo_doc *doc, uint32_t i) {
