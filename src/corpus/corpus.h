@@ -276,6 +276,12 @@ static inline uint32_t ld_token_end (const lesdiplo_doc *doc, uint32_t i) {
          ld_word_at(&doc->corpus->vocabulary, doc->token_word[i])->length;
 }
 
+/* The token behind sentence i's last: where those of the next one begin. */
+static inline uint32_t ld_sentence_end (const lesdiplo_doc *doc, uint32_t i) {
+  return i + 1 < doc->sentence_count ? doc->sentences[i + 1].token
+                                     : doc->token_count;
+}
+
 /* Those of the corpus, made when they are first asked for. NULL without memory.
 ** Safe from any thread. */
 const ld_postings *ld_postings_of (const lesdiplo_corpus *corpus);

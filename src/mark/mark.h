@@ -330,6 +330,14 @@ bool ld_terms_open (ld_terms *terms, const lesdiplo_doc *doc);
 ** NULL without memory. */
 const ld_unit *ld_terms_units (ld_terms *terms, uint32_t sentence,
                                uint32_t *count);
+/*
+** The terms by word id, for documents in which each token is a unit, else NULL;
+** of a word that has not come up it is LD_TERM_UNSEEN, and ld_term_of works it out
+** (LD_TERM_UNSEEN without memory).
+*/
+#define LD_TERM_UNSEEN (~LD_TERM_STOP)
+const uint32_t *ld_terms_table (const ld_terms *terms);
+uint32_t ld_term_of (ld_terms *terms, uint32_t word);
 /* Does a word begin with that token of it? */
 bool ld_terms_begins (const ld_terms *terms, uint32_t token);
 /* Adds the name of a term to 'out'; compares two by their names' bytes. */

@@ -125,25 +125,53 @@ static void count_terms (ld_tally *t, const ld_unit *u, uint32_t count,
       count_one(t, u[i].term, side, doc, u[i].from, u[i].to);
 }
 
+/* The same where each token is a unit. Returns how many words there are. */
+static uint32_t count_tokens (ld_tally *t, const uint32_t *table,
+                              const lesdiplo_doc *doc, uint32_t i, int side) {
+  const uint32_t end = ld_sentence_end(doc, i);
+  uint32_t words = 0;
+  for (uint32_t k = doc->sentences[i].token; k < end; k++) {
+    uint32_t term = table[doc->token_word[k]];
+    if (term == LD_TERM_UNSEEN) {
+      term = ld_term_of(t->terms, doc->token_word[k]);
+      if (term == LD_TERM_UNSEEN) t->failed = true;
+    }
+    words += term != 0;
+    if (term != 0 && !(term & LD_TERM_STOP) && !t->failed)
+      count_one(t, term, side, doc->index, k, k + 1);
+  }
+  return words;
+}
+
 static uint32_t count_words (const ld_unit *u, uint32_t count) {
   uint32_t words = 0;
   for (uint32_t i = 0; i < count; i++) words += u[i].term != 0;
   return words;
 }
 
+/* Counts a sentence. Returns how many words it has. */
+static uint32_t tally_sentence (ld_tally *t, const lesdiplo_doc *doc,
+                                uint32_t i, int side, bool sifting) {
+  const uint32_t *table = t->n == 1 ? ld_terms_table(t->terms) : NULL;
+  uint32_t count;
+  if (table) return count_tokens(t, table, doc, i, side);
+  const ld_unit *u = ld_terms_units(t->terms, i, &count);
+  if (!u) {
+    t->failed = true;
+    return 0;
+  }
+  if (t->n == 1) count_terms(t, u, count, side, doc->index);
+  else count_sequences(t, u, count, side, doc->index, sifting);
+  return count_words(u, count);
+}
+
 static void tally_doc (ld_tally *t, const lesdiplo_doc *doc, int side,
                        bool sifting) {
   uint64_t words = 0;
   if (!ld_terms_open(t->terms, doc)) t->failed = true;
-  for (uint32_t i = 0; i < doc->sentence_count && !t->failed; i++) {
-    uint32_t count;
-    if (!ld_terms_counts(t->terms, doc, i)) continue;
-    const ld_unit *u = ld_terms_units(t->terms, i, &count);
-    if (!u) t->failed = true;
-    else if (t->n == 1) count_terms(t, u, count, side, doc->index);
-    else count_sequences(t, u, count, side, doc->index, sifting);
-    if (u) words += count_words(u, count);
-  }
+  for (uint32_t i = 0; i < doc->sentence_count && !t->failed; i++)
+    if (ld_terms_counts(t->terms, doc, i))
+      words += tally_sentence(t, doc, i, side, sifting);
   if (sifting) return;
   t->total[side] += words;
   t->docs[side] += words > 0;

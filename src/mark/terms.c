@@ -14,12 +14,10 @@
 enum { LANGUAGES = 32 };
 static const char OTHERS[] = "";
 
-/* Of a word that has not come up, with or without LD_TERM_STOP. */
-#define UNSEEN (~LD_TERM_STOP)
-
 typedef struct language {
   const char *name;      /* NULL: that of documents without one */
   uint32_t *terms;       /* by word; NULL: none has come up */
+  ld_map stops;          /* folded stop words */
 } language;
 
 struct ld_terms {
@@ -32,7 +30,6 @@ struct ld_terms {
   ld_sequences words;         /* dictionary words: term V + i is sequence i */
   bool *stopped;              /* by sequence: is it a stop word? */
   uint32_t stopped_room;
-  ld_map stops;               /* stop words of several characters */
   ld_map stems;               /* stem -> a word that has it, which is its term */
   const char **stem_of;       /* by such a word */
   ld_arena strings;
@@ -40,7 +37,7 @@ struct ld_terms {
   uint32_t unit_room;
   const lesdiplo_doc *doc;    /* the one that is open */
   const uint8_t *starts;
-  uint32_t *table;            /* of its language */
+  language *language;         /* its language */
 };
 
 static uint32_t words_of (const ld_terms *t) {
@@ -79,7 +76,7 @@ static language *language_of (ld_terms *t, const char *lang) {
 static uint32_t *table_of (ld_terms *t, language *l) {
   const size_t size = (size_t)words_of(t) * sizeof *l->terms;
   if (!l->terms && (l->terms = ld_memory_new(t->memory, size)) != NULL)
-    for (uint32_t i = 0; i < words_of(t); i++) l->terms[i] = UNSEEN;
+    for (uint32_t i = 0; i < words_of(t); i++) l->terms[i] = LD_TERM_UNSEEN;
   return l->terms;
 }
 
@@ -103,9 +100,10 @@ ld_terms *ld_terms_new (const lesdiplo_corpus *corpus, ld_memory *memory,
   t->furniture = furniture;
   t->characters = has_characters(&corpus->vocabulary);
   ld_sequences_init(&t->words, memory);
-  ld_map_init(&t->stops, memory);
   ld_map_init(&t->stems, memory);
   ld_arena_init(&t->strings, memory);
+  for (uint32_t i = 0; i < LANGUAGES; i++)
+    ld_map_init(&t->languages[i].stops, memory);
   find_languages(t);
   return t;
 }
@@ -113,13 +111,14 @@ ld_terms *ld_terms_new (const lesdiplo_corpus *corpus, ld_memory *memory,
 void ld_terms_free (ld_terms *t) {
   if (!t) return;
   const uint32_t words = words_of(t);
-  for (uint32_t i = 0; i < t->language_count; i++)
+  for (uint32_t i = 0; i < t->language_count; i++) {
     ld_memory_free(t->memory, t->languages[i].terms, words * sizeof(uint32_t));
+    ld_map_free(&t->languages[i].stops);
+  }
   ld_memory_free(t->memory, t->stem_of, words * sizeof *t->stem_of);
   ld_memory_free(t->memory, t->stopped, t->stopped_room * sizeof *t->stopped);
   ld_memory_free(t->memory, t->units, t->unit_room * sizeof *t->units);
   ld_sequences_free(&t->words);
-  ld_map_free(&t->stops);
   ld_map_free(&t->stems);
   ld_arena_free(&t->strings);
   ld_memory_free(t->memory, t, sizeof *t);
@@ -132,38 +131,38 @@ const lesdiplo_corpus *ld_terms_corpus (const ld_terms *t) {
 
 /* -------------------------------------------------------------- stop words */
 
-static void stop_form (const ld_terms *t, uint32_t *table, const char *form,
-                       size_t n) {
-  const uint32_t id = ld_word_find(&t->corpus->vocabulary, form, n);
-  if (id != UINT32_MAX) table[id] |= LD_TERM_STOP;
-}
-
-/* The word, and what stands before or behind an apostrophe: the s of 's, the d
-** of d'. */
-static bool stop_in (ld_terms *t, language *l, const char *folded, size_t n) {
-  char tied[4 * LD_WORD_MAX + 1];
-  uint32_t *table = table_of(t, l);
-  if (!table) return false;
-  stop_form(t, table, folded, n);
-  memcpy(tied + 1, folded, n);
-  tied[0] = tied[n + 1] = '\'';
-  stop_form(t, table, tied, n + 1);
-  stop_form(t, table, tied + 1, n + 1);
-  return true;
-}
-
 bool ld_terms_stop (ld_terms *t, const char *lang, const char *word,
                     size_t n) {
-  char folded[4 * LD_WORD_MAX - 2];
+  char folded[4 * LD_WORD_MAX];
   n = ld_fold(word, n, folded, sizeof folded);
   const char *kept = ld_arena_string(&t->strings, folded, n);
   if (!kept) return false;
-  ld_map_put(&t->stops, kept, n, 1);
-  for (uint32_t i = 0; i < t->language_count; i++)
-    if ((!lang || same_language(t->languages[i].name, lang)) &&
-        !stop_in(t, &t->languages[i], folded, n))
+  for (uint32_t i = 0; i < t->language_count; i++) {
+    language *l = &t->languages[i];
+    if (lang && !same_language(l->name, lang)) continue;
+    ld_map_put(&l->stops, kept, n, 1);
+    if (l->stops.failed) return false;
+  }
+  return true;
+}
+
+/* Is a folded word a stop word of the open document's language? Also where all is
+** that an apostrophe ties: 's, d', we're. */
+static bool is_stop (const ld_terms *t, const char *folded, size_t n) {
+  const ld_map *stops = &t->language->stops;
+  const char *end = folded + n, *part = folded;
+  uint32_t one;
+  if (stops->count == 0) return false;
+  if (ld_map_get(stops, folded, n, &one)) return true;
+  if (!memchr(folded, '\'', n)) return false;
+  while (part < end) {
+    const char *stop = memchr(part, '\'', (size_t)(end - part));
+    if (!stop) stop = end;
+    if (stop > part && !ld_map_get(stops, part, (size_t)(stop - part), &one))
       return false;
-  return !t->stops.failed;
+    part = stop + 1;
+  }
+  return true;
 }
 
 void ld_terms_stop_numbers (ld_terms *t) { t->stop_numbers = true; }
@@ -189,27 +188,28 @@ static uint32_t stem_term (ld_terms *t, uint32_t folded) {
   return term;
 }
 
-/* Works a word's term out; UNSEEN without memory. */
-static uint32_t make_term (ld_terms *t, uint32_t *table, uint32_t word) {
+/* Works a word's term out; LD_TERM_UNSEEN without memory. */
+static uint32_t make_term (ld_terms *t, uint32_t word) {
   const ld_vocabulary *v = &t->corpus->vocabulary;
-  const ld_word *w = ld_word_at(v, word);
-  uint32_t stop = table[w->folded] & LD_TERM_STOP, term;
-  if (w->shape == LD_SHAPE_OTHER) return table[word] = 0;
-  if (t->stop_numbers &&
-      (w->shape == LD_SHAPE_NUMBER || w->shape == LD_SHAPE_ORDINAL))
-    stop = LD_TERM_STOP;
+  const ld_word *w = ld_word_at(v, word), *folded = ld_word_at(v, w->folded);
+  uint32_t *place = t->language->terms + word, term;
+  if (w->shape == LD_SHAPE_OTHER) return *place = 0;
+  const bool number = w->shape == LD_SHAPE_NUMBER ||
+                      w->shape == LD_SHAPE_ORDINAL;
+  const bool stop = (number && t->stop_numbers) ||
+                    is_stop(t, v->forms.base + folded->bytes, folded->length);
   switch (t->by) {
     case LD_TERM_FORM: term = word; break;
     case LD_TERM_STEM: term = stem_term(t, w->folded); break;
     default: term = w->folded;
   }
-  if (term == 0) return UNSEEN;
-  return table[word] = term | stop;
+  if (term == 0) return LD_TERM_UNSEEN;
+  return *place = term | (stop ? LD_TERM_STOP : 0);
 }
 
-static inline uint32_t term_of (ld_terms *t, uint32_t *table, uint32_t word) {
-  const uint32_t term = table[word];
-  return LD_TERM(term) == UNSEEN ? make_term(t, table, word) : term;
+static inline uint32_t term_of (ld_terms *t, uint32_t word) {
+  const uint32_t term = t->language->terms[word];
+  return term == LD_TERM_UNSEEN ? make_term(t, word) : term;
 }
 
 
@@ -219,7 +219,6 @@ static bool is_stopped (const ld_terms *t, uint32_t from, uint32_t to) {
   const ld_vocabulary *v = &t->corpus->vocabulary;
   char folded[LD_WORD_MAX];
   size_t n = 0;
-  uint32_t one;
   for (uint32_t i = from; i < to; i++) {
     const ld_word *w =
         ld_word_at(v, ld_word_at(v, t->doc->token_word[i])->folded);
@@ -227,7 +226,7 @@ static bool is_stopped (const ld_terms *t, uint32_t from, uint32_t to) {
     memcpy(folded + n, v->forms.base + w->bytes, w->length);
     n += w->length;
   }
-  return ld_map_get(&t->stops, folded, n, &one);
+  return is_stop(t, folded, n);
 }
 
 /* Keeps whether sequence 'i', the newest one, is a stop word. */
@@ -244,21 +243,21 @@ static bool keep_stopped (ld_terms *t, uint32_t i, bool stop) {
   return true;
 }
 
-/* The term of tokens [from, to), a word of several characters; UNSEEN without
+/* The term of tokens [from, to), a word of several characters; LD_TERM_UNSEEN without
 ** memory. */
 static uint32_t join_terms (ld_terms *t, uint32_t from, uint32_t to) {
   uint32_t terms[64], n = 0;
   for (uint32_t i = from; i < to && n < 64; i++) {
-    const uint32_t one = term_of(t, t->table, t->doc->token_word[i]);
-    if (one == UNSEEN) return UNSEEN;
+    const uint32_t one = term_of(t, t->doc->token_word[i]);
+    if (one == LD_TERM_UNSEEN) return LD_TERM_UNSEEN;
     terms[n++] = LD_TERM(one);
   }
   const uint32_t before = t->words.count;
   const uint32_t i =
       ld_sequence_add(&t->words, terms, n, ld_sequence_hash(terms, n));
-  if (t->words.failed) return UNSEEN;
+  if (t->words.failed) return LD_TERM_UNSEEN;
   if (i == before && !keep_stopped(t, i, is_stopped(t, from, to)))
-    return UNSEEN;
+    return LD_TERM_UNSEEN;
   return (words_of(t) + i) | (t->stopped[i] ? LD_TERM_STOP : 0);
 }
 
@@ -268,8 +267,16 @@ static uint32_t join_terms (ld_terms *t, uint32_t from, uint32_t to) {
 bool ld_terms_open (ld_terms *t, const lesdiplo_doc *doc) {
   t->doc = doc;
   t->starts = NULL;
-  t->table = table_of(t, language_of(t, doc->field[LD_F_LANG]));
-  return t->table && (!t->characters || ld_word_starts(doc, &t->starts));
+  t->language = language_of(t, doc->field[LD_F_LANG]);
+  return table_of(t, t->language) && (!t->characters || ld_word_starts(doc, &t->starts));
+}
+
+const uint32_t *ld_terms_table (const ld_terms *t) {
+  return t->starts ? NULL : t->language->terms;
+}
+
+uint32_t ld_term_of (ld_terms *t, uint32_t word) {
+  return term_of(t, word);
 }
 
 bool ld_terms_begins (const ld_terms *t, uint32_t token) {
@@ -301,9 +308,7 @@ const ld_unit *ld_terms_units (ld_terms *t, uint32_t sentence,
                                uint32_t *count) {
   const lesdiplo_doc *doc = t->doc;
   const uint32_t from = doc->sentences[sentence].token;
-  const uint32_t end = sentence + 1 < doc->sentence_count
-                           ? doc->sentences[sentence + 1].token
-                           : doc->token_count;
+  const uint32_t end = ld_sentence_end(doc, sentence);
   if (!make_room(t, end - from + 1)) return NULL;
   ld_unit *unit = t->units;
   for (uint32_t i = from; i < end; unit++) {
@@ -311,9 +316,9 @@ const ld_unit *ld_terms_units (ld_terms *t, uint32_t sentence,
     if (t->starts) while (to < end && !ld_terms_begins(t, to)) to++;
     unit->from = i;
     unit->to = to;
-    unit->term = to == i + 1 ? term_of(t, t->table, doc->token_word[i])
+    unit->term = to == i + 1 ? term_of(t, doc->token_word[i])
                              : join_terms(t, i, to);
-    if (unit->term == UNSEEN) return NULL;
+    if (unit->term == LD_TERM_UNSEEN) return NULL;
     i = to;
   }
   *count = (uint32_t)(unit - t->units);

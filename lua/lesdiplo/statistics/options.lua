@@ -53,9 +53,19 @@ local function yes_or_no (c, name, value)
   return value
 end
 
--- true: the lists that come along; an array: words of one's own. What C takes.
+-- The stop words that come along: a text a language.
+local function stop_words ()
+  local data, out = require "lesdiplo.data.stopwords", {}
+  for lang, text in util.sorted(data) do
+    if type(text) == "string" then out[lang] = text end
+  end
+  for lang, text in util.sorted(data.words) do out[lang] = (out[lang] or "") .. " " .. text end
+  return out
+end
+
+-- true: those; an array: words of one's own. What C takes.
 function checks.stop (c, _, value)
-  if value == true then return require "lesdiplo.data.stopwords" end
+  if value == true then return stop_words() end
   if value == false then return nil end
   if type(value) ~= "table" then
     refuse(c, "stop is true, or an array of words: stop = {\"said\", \"mr\"}; got a %s", type(value))
