@@ -118,6 +118,14 @@ static int new_terms (lua_State *L) {
   return 1;
 }
 
+static bool has_word (const char *p, const char *end) {
+  for (int n; p < end; p += n) {
+    const enum ld_class k = ld_class_at(p, end, &n);
+    if (ld_is_letter(k) || k == LD_DIGIT || k == LD_IDEOGRAPH) return true;
+  }
+  return false;
+}
+
 /* words(corpus, text, written) -> array: a text as the corpus would have its
 ** words, the longest that it has from each place on; folded unless 'written'.
 ** Marks are no words. */
@@ -143,8 +151,10 @@ static int split_words (lua_State *L) {
         best = stop;
     }
     if (!best) best = stop;
-    lua_pushlstring(L, p, (size_t)(best - p));
-    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    if (has_word(p, best)) {
+      lua_pushlstring(L, p, (size_t)(best - p));
+      lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    }
     p = best;
   }
   return 1;

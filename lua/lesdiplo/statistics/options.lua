@@ -55,11 +55,12 @@ end
 
 -- The stop words that come along: a text a language.
 local function stop_words ()
-  local data, out = require "lesdiplo.data.stopwords", {}
-  for lang, text in util.sorted(data) do
-    if type(text) == "string" then out[lang] = text end
+  local out = {}
+  for _, name in ipairs{ "stopwords", "function_words" } do
+    for lang, text in util.sorted(require("lesdiplo.data." .. name)) do
+      out[lang] = (out[lang] or "") .. " " .. text
+    end
   end
-  for lang, text in util.sorted(data.words) do out[lang] = (out[lang] or "") .. " " .. text end
   return out
 end
 
