@@ -107,8 +107,8 @@ const ld_bind_entry ld_count_entries[] = {
     "@since 1\n" },
   { "corpus:cooccurrence", cooccurrence,
     "corpus:cooccurrence(terms[, options]) -> array of rows\n"
-    "Which terms come together: a, b, count (of sentences with both), count_a,\n"
-    "count_b (with each), ll, pmi, dice; the example has both.\n"
+    "Which terms come together: a, b, count (of sentences with both), of_a, of_b\n"
+    "(with each), ll, pmi, dice; the example has both.\n"
     "@param terms table  two or more, as for corpus:dispersion\n"
     "@param options table?  within: sentence, block or doc; matrix: true gives a\n"
     "  row and a column a term; least: how often, 1; by, docs, most, furniture\n"

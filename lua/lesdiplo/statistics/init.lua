@@ -256,7 +256,7 @@ local function meeting (a, b, units)
   if #both == 0 then return nil end
   local ll, pmi = count.association(#both, #a.units, #b.units, units)
   return {
-    a = a.name, b = b.name, count = #both, count_a = #a.units, count_b = #b.units,
+    a = a.name, b = b.name, count = #both, of_a = #a.units, of_b = #b.units,
     ll = round(ll, 2), pmi = round(pmi, 2), dice = round(count.dice(#both, #a.units, #b.units), 2),
     example = both[1],
   }
@@ -309,7 +309,7 @@ function M.cooccurrence (corpus, terms, wanted)
   if c.matrix then return matrix(list, found) end
   sort(rows, better)
   for i = #rows, c.most + 1, -1 do rows[i] = nil end
-  rows.columns = { "a", "b", "count", "count_a", "count_b", "ll", "pmi", "dice", "example" }
+  rows.columns = { "a", "b", "count", "of_a", "of_b", "ll", "pmi", "dice", "example" }
   rows.units, rows.docs = units, c.first
   return rows
 end
