@@ -35,6 +35,7 @@ local options = { docs = docs, stop = true, most = rows }
 -- one table, so each answer is printed by lesdiplo.report.
 local function show (title, answer)
   print(title)
+  if #answer == 0 then return print "(nothing)\n" end
   print(lesdiplo.report.text("table", answer))
 end
 

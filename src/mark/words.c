@@ -2,11 +2,12 @@
 ** words.c - dictionary words of scripts that do not part theirs: where they
 ** begin among the tokens, which are characters.
 **
-** By ICU's dictionary (Han and kana), a stretch of such characters at a time.
-** Countries, by their names in CLDR, are words that the dictionary need not
-** have: where one reaches from one of its borders to another, it stays whole.
-** That takes a second for 7 MB of text, so it is done once, when first asked
-** for, in the process that asks; what is kept is a bit a token.
+** By ICU's dictionary (Han and kana), a stretch of such characters at a time. Names
+** that it does not have fall to pieces, and are put together again: countries, by
+** their names in CLDR, where one reaches from border to border; foreign names, by
+** the characters that they are written with. ICU takes a second for 7 MB of text,
+** so it is done once, when first asked for, in the process that asks; what is kept
+** is a bit a token.
 */
 #include <string.h>
 
@@ -16,13 +17,31 @@
 
 #include "mark/mark.h"
 
-enum { NAME_MOST = 12 };     /* characters of a name that is kept whole */
+enum { NAME_MOST = 12 };     /* characters of a country's name */
+
+/*
+** Characters that foreign names are written with, and some that are words of their
+** own as often: these stand inside such a name only. A name has so many characters
+** at least, one of which is a word to the dictionary; next to the dot that parts
+** first from last names two will do.
+*/
+enum { FOREIGN_LEAST = 3, FOREIGN_LEAST_DOT = 2 };
+enum { FOREIGN = 1, FOREIGN_INSIDE };
+static const char foreign[] =
+    "阿埃艾安昂奥巴拜班邦贝彼宾波勃伯博布查达戴丹德登迪蒂丁杜敦顿厄恩尔法凡菲费芬弗夫福"
+    "盖甘冈戈格葛古瓜圭哈豪赫亨胡惠霍基吉贾杰捷津喀卡凯坎考科柯克肯库夸昆拉莱赖兰朗劳勒"
+    "雷黎里利莉丽列林琳卢鲁伦罗洛马玛迈麦曼梅蒙孟米密缅摩莫姆穆纳娜奈瑙嫩尼涅宁纽努诺欧"
+    "帕潘庞佩彭皮珀普奇齐契乔切琴丘瑞若撒萨塞赛桑瑟森沙尚绍舍圣施史舒斯苏索塔泰坦汤陶特滕"
+    "廷图吐托陀瓦旺威韦维魏温文翁沃乌伍武希锡席夏肖谢辛欣休雅亚扬耶伊英尤约泽扎詹珍朱祖佐"
+    "兹孜";
+static const char foreign_inside[] = "比内本西因加海华日可";
 
 struct ld_words {
   ld_memory *memory;
   UBreakIterator *borders;
   ld_arena strings;
   ld_map names, heads;       /* folded names; their first two characters */
+  ld_map foreign;            /* FOREIGN or FOREIGN_INSIDE by character */
   uint8_t **starts;          /* by document; NULL: not asked for yet */
   uint32_t docs;
 };
@@ -43,6 +62,7 @@ static void close_words (struct ld_words *w, const lesdiplo_corpus *c) {
   if (w->borders) ubrk_close(w->borders);
   ld_map_free(&w->names);
   ld_map_free(&w->heads);
+  ld_map_free(&w->foreign);
   ld_arena_free(&w->strings);
   ld_memory_free(w->memory, w, sizeof *w);
 }
@@ -94,6 +114,14 @@ static void add_names (struct ld_words *w) {
       add_name(w, *region, languages[i]);
 }
 
+static void add_characters (struct ld_words *w, const char *p, uint32_t value) {
+  for (const char *end = p + strlen(p); p < end;) {
+    const size_t n = bytes_of(p, end, 1);
+    ld_map_put(&w->foreign, p, n, value);
+    p += n;
+  }
+}
+
 /* Under the lock. NULL without memory, or where ICU has no dictionary. */
 static struct ld_words *open_words (lesdiplo_corpus *c) {
   UErrorCode status = U_ZERO_ERROR;
@@ -105,6 +133,7 @@ static struct ld_words *open_words (lesdiplo_corpus *c) {
   ld_arena_init(&w->strings, w->memory);
   ld_map_init(&w->names, w->memory);
   ld_map_init(&w->heads, w->memory);
+  ld_map_init(&w->foreign, w->memory);
   w->borders = ubrk_open(UBRK_WORD, "zh", NULL, 0, &status);
   w->starts = ld_memory_new(w->memory, c->doc_count * sizeof *w->starts);
   if (w->starts) {
@@ -112,8 +141,10 @@ static struct ld_words *open_words (lesdiplo_corpus *c) {
     memset(w->starts, 0, w->docs * sizeof *w->starts);
   }
   add_names(w);
+  add_characters(w, foreign, FOREIGN);
+  add_characters(w, foreign_inside, FOREIGN_INSIDE);
   if (U_FAILURE(status) || !w->starts || w->names.failed || w->heads.failed ||
-      w->strings.failed) {
+      w->foreign.failed || w->strings.failed) {
     close_words(w, c);
     return NULL;
   }
@@ -155,7 +186,8 @@ static bool find_borders (struct ld_words *w, const lesdiplo_doc *doc,
 }
 
 /* Up to which token a name reaches from the border at i on; i where none
-** does. */
+** does. One of two characters ends at a border, too: there is no China in the
+** developing countries, 发展中国家. */
 static uint32_t name_from (const struct ld_words *w, const lesdiplo_doc *doc,
                            uint32_t i, uint32_t to, const uint8_t *starts) {
   const ld_vocabulary *v = &doc->corpus->vocabulary;
@@ -168,21 +200,78 @@ static uint32_t name_from (const struct ld_words *w, const lesdiplo_doc *doc,
     memcpy(folded + n, v->forms.base + word->bytes, word->length);
     n += word->length;
     if (k == i + 1 && !ld_map_get(&w->heads, folded, n, &one)) break;
-    if (k > i && (k + 1 == to || starts_word(starts, k + 1)) &&
+    if (k > i && (k - i >= 2 || k + 1 == to || starts_word(starts, k + 1)) &&
         ld_map_get(&w->names, folded, n, &one))
       found = k + 1;
   }
   return found;
 }
 
+/* Makes tokens [from, stop), of those up to 'to', one word. */
+static void join (uint8_t *starts, uint32_t from, uint32_t stop, uint32_t to) {
+  if (stop < to && stop > from) starts[stop / 8] |= (uint8_t)(1u << stop % 8);
+  for (uint32_t k = from + 1; k < stop; k++)
+    starts[k / 8] &= (uint8_t)~(1u << k % 8);
+}
+
+static uint32_t word_end (const uint8_t *starts, uint32_t i, uint32_t to) {
+  for (i++; i < to && !starts_word(starts, i);) i++;
+  return i;
+}
+
+/* What all characters of a word are to a foreign name; 0: not part of one. */
+static uint32_t foreign_word (const struct ld_words *w,
+                              const lesdiplo_doc *doc, uint32_t from,
+                              uint32_t to) {
+  const ld_vocabulary *v = &doc->corpus->vocabulary;
+  uint32_t all = FOREIGN, one;
+  for (uint32_t i = from; i < to; i++) {
+    const ld_word *word = ld_word_at(v, ld_word_at(v, doc->token_word[i])->folded);
+    if (!ld_map_get(&w->foreign, v->forms.base + word->bytes, word->length, &one))
+      return 0;
+    if (one > all) all = one;
+  }
+  return all;
+}
+
+static bool is_dot (const lesdiplo_doc *doc, uint32_t i) {
+  static const char *const dots[] = { "·", "•", "‧", "・" };
+  const ld_vocabulary *v = &doc->corpus->vocabulary;
+  if (i >= doc->token_count) return false;
+  const ld_word *word = ld_word_at(v, doc->token_word[i]);
+  for (size_t k = 0; k < sizeof dots / sizeof *dots; k++)
+    if (word->length == strlen(dots[k]) &&
+        memcmp(v->forms.base + word->bytes, dots[k], word->length) == 0)
+      return true;
+  return false;
+}
+
+/* Up to which token a foreign name reaches from the border at i on; i where
+** none does. */
+static uint32_t foreign_from (const struct ld_words *w, const lesdiplo_doc *doc,
+                              uint32_t i, uint32_t to, const uint8_t *starts) {
+  uint32_t found = i, singles = 0, most = 0;
+  for (uint32_t k = i, end, kind; k < to; k = end) {
+    end = word_end(starts, k, to);
+    kind = foreign_word(w, doc, k, end);
+    if (kind == 0 || (kind == FOREIGN_INSIDE && k == i)) break;
+    singles += end == k + 1;
+    if (kind != FOREIGN) continue;
+    found = end;
+    most = singles;
+  }
+  const bool dotted = is_dot(doc, i - 1) || is_dot(doc, found);
+  const uint32_t least = dotted ? FOREIGN_LEAST_DOT : FOREIGN_LEAST;
+  return most > 0 && found - i >= least ? found : i;
+}
+
+/* Joins what is a name; 'from' and 'to' are borders. */
 static void join_names (const struct ld_words *w, const lesdiplo_doc *doc,
                         uint32_t from, uint32_t to, uint8_t *starts) {
-  for (uint32_t i = from; i < to;) {
-    const uint32_t stop =
-        starts_word(starts, i) ? name_from(w, doc, i, to, starts) : i;
-    for (uint32_t k = i + 1; k < stop; k++)
-      starts[k / 8] &= (uint8_t)~(1u << k % 8);
-    i = stop > i ? stop : i + 1;
+  for (uint32_t i = from; i < to; i = word_end(starts, i, to)) {
+    uint32_t stop = name_from(w, doc, i, to, starts);
+    if (stop == i) stop = foreign_from(w, doc, i, to, starts);
+    join(starts, i, stop, to);
   }
 }
 

@@ -139,6 +139,7 @@ local han = by_word(chinese, "word")
 c:equal(sum(chinese, "count"), chinese.words, "they are all words")
 c:ok(han["外交"] and han["共产主义"] and han["莫斯科"], "words of several characters")
 c:equal(han["莱索托"].example.text, "萊索托", "a country is a word, in either form")
+c:ok(han["德米特里"] and han["梅德韦杰夫"] and han["乔纳森"], "foreign names are words")
 c:equal(han["莱索托"].count, corpus:trend("莱索托", { docs = { lang = "zh" } })[1].count,
         "a term in characters")
 c:equal(corpus:trend("賴索托", { docs = { lang = "zh" } })[1].count,
