@@ -394,9 +394,11 @@ typedef struct spread {
   uint64_t at, all;           /* words that are behind us, and that there are */
 } spread;
 
-static uint32_t part_at (const spread *s, uint32_t doc, uint64_t at) {
+/* The part that the next word is in; marks behind the last word are in its. */
+static uint32_t part_of (const spread *s, uint32_t doc) {
   if (s->parts == 0) return doc;
-  return (uint32_t)(at * s->parts / s->all);
+  if (s->at >= s->all) return s->parts - 1;
+  return (uint32_t)(s->at * s->parts / s->all);
 }
 
 /* Counts the hits that begin before the end of a unit. */
@@ -423,8 +425,7 @@ static void spread_doc (spread *s, const lesdiplo_doc *doc) {
       const bool word = u[k].term != 0;
       if (!s->words) s->all += word;
       else {
-        const uint64_t at = s->at < s->all ? s->at : s->all - 1;
-        const uint32_t part = part_at(s, doc->index, at);
+        const uint32_t part = part_of(s, doc->index);
         spread_hits(s, doc->index, u[k].to, part);
         s->words[part] += word;
         s->at += word;
@@ -468,7 +469,6 @@ static int spread_parts (lua_State *L) {
   lua_Integer *numbers = lua_newuserdatauv(L, size + 1, 0);
   memset(numbers, 0, size);
   if (s.parts) spread_docs(&s);
-  else s.all = UINT64_MAX;
   s.words = numbers;
   s.counts = numbers + n;
   s.firsts = numbers + 2 * (size_t)n;

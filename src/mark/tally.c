@@ -228,8 +228,8 @@ typedef struct windows {
 } windows;
 
 static bool make_stands (windows *w, uint32_t count) {
-  if (count > w->room) {
-    const uint32_t room = count + count / 2;
+  if (!w->stands || count > w->room) {
+    const uint32_t room = count < FIRST ? FIRST : count + count / 2;
     stand *more = ld_memory_resize(w->tally->memory, w->stands,
                                    w->room * sizeof *more,
                                    room * sizeof *more);

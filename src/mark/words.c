@@ -34,7 +34,7 @@ static const char foreign[] =
     "帕潘庞佩彭皮珀普奇齐契乔切琴丘瑞若撒萨塞赛桑瑟森沙尚绍舍圣施史舒斯苏索塔泰坦汤陶特滕"
     "廷图吐托陀瓦旺威韦维魏温文翁沃乌伍武希锡席夏肖谢辛欣休雅亚扬耶伊英尤约泽扎詹珍朱祖佐"
     "兹孜";
-static const char foreign_inside[] = "比内本西因加海华日可";
+static const char foreign_inside[] = "比内本西因加海华日可连";
 
 struct ld_words {
   ld_memory *memory;
@@ -54,7 +54,7 @@ static size_t size_of (const lesdiplo_doc *doc) {
 }
 
 static void close_words (struct ld_words *w, const lesdiplo_corpus *c) {
-  for (uint32_t i = 0; i < w->docs; i++)
+  for (uint32_t i = 0; w->starts && i < w->docs; i++)
     if (w->starts[i] && w->starts[i] != &every)
       ld_memory_free(w->memory, w->starts[i],
                      size_of(lesdiplo_corpus_doc(c, i)));

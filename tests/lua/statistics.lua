@@ -127,7 +127,7 @@ c:equal(without["'s"], nil, "what an apostrophe ties")
 c:equal(without.lesotho.count, found.lesotho.count, "another word")
 c:equal(corpus:frequency{ docs = here, stop = true }.words, words, "the sum is of all words")
 local own = by_word(corpus:frequency(with{ docs = here, stop = { "LESOTHO", "king" } }), "word")
-c:equal({ own.lesotho, own.king, own.the.count }, { nil, nil, found.the.count }, "words of one's own")
+c:equal({ own.lesotho, own.king, own.the.count }, { nil, nil, found.the.count }, "one's own")
 local kept = by_word(corpus:frequency(with{ stop = true, docs = { lang = "zh" } }), "word")
 c:equal(kept["的"], nil, "a Chinese one")
 c:equal(kept["我们"], nil, "of two characters")
@@ -269,7 +269,7 @@ c:equal(corpus:collocates(corpus:find "lesotho", { docs = here }),
         corpus:collocates("LESOTHO", { docs = here }), "hits are nodes")
 c:equal(#corpus:collocates("no-such-word"), 0, "a node that is not there")
 
--- Keyness ------------------------------------------------------------------------------------------
+-- Keyness ----------
 
 local policy = { corpus:doc "3-policy.txt" }
 local keys = corpus:keyness(here, policy, all)
@@ -292,7 +292,7 @@ c:equal(corpus:keyness({ lang = "en" }), corpus:keyness({ lang = "en" }, { lang 
 c:equal(corpus:keyness(here, policy)[1].example.doc, here[1], "an example from here")
 c:ok(corpus:keyness(here, policy, { n = 2 })[1].ngram, "runs of words")
 
--- Where terms stand -----------------------------------------------------------------------------------
+-- Where terms stand ----------
 
 local spread = corpus:dispersion("lesotho")[1]
 local sizes, hits = {}, {}
@@ -342,7 +342,7 @@ c:equal(months[1].term .. " " .. months[#months].term, "lesotho visits", "severa
 c:equal(months.columns[2], "month", "and the period")
 c:equal(months[1].month, "2024-01", "a month")
 
--- Together -----------------------------------------------------------------------------------------------
+-- Together ----------
 
 for _, unit in ipairs{ "sentence", "block", "doc" } do
   local together = corpus:cooccurrence({ "china", "lesotho" }, { within = unit })[1]
@@ -358,7 +358,7 @@ c:equal(matrix[1].lesotho, matrix[2].china, "a matrix is the same either way")
 c:equal(matrix[1].china, #corpus:find("china"):expand "sentence", "with sums in its diagonal")
 c:equal(table.concat(matrix.columns, " "), "term china lesotho peace example", "its columns")
 
--- Mistakes -------------------------------------------------------------------------------------------------
+-- Mistakes ----------
 
 local function raises (f, message) c:raises(f, message, message) end
 raises(function () corpus:frequency{ lest = 1 } end,
@@ -383,6 +383,7 @@ raises(function () corpus:collocates("!") end, "without a letter")
 raises(function () corpus:collocates("x", { left = -1 }) end, "left is a whole number from 0")
 raises(function () corpus:collocates("x", { sort = "mi" }) end, "no sort 'mi'")
 raises(function () corpus:collocates(corpus) end, "a term is a word")
+raises(function () corpus:frequency{ most = 1.5 } end, "most is a whole number from 1, got 1.5")
 raises(function () corpus:keyness() end, "which documents?")
 raises(function () corpus:keyness(here, here) end, "is in both sub-corpora")
 raises(function () corpus:keyness({ corpus[1], corpus[2], corpus[3], corpus[4], corpus[5] }) end,

@@ -11,7 +11,7 @@ local options = require "lesdiplo.statistics.options"
 local measures = require "lesdiplo.statistics.measures"
 local _, native = ...
 local count = native.statistics
-local sort = table.sort
+local insert, sort = table.insert, table.sort
 local floor, huge, math_type = math.floor, math.huge, math.type
 local ipairs = ipairs
 _ENV = nil
@@ -122,7 +122,9 @@ function M.keyness (corpus, docs, others, wanted)
   local c = options.read("keyness", wanted, {
     by = "word", stop = false, least = 3, most = ROWS, furniture = false, sort = "ll", n = 1 },
     key_sorts)
-  if docs == nil then options.refuse(c, "which documents? corpus:keyness({source = \"Xinhua\"})") end
+  if docs == nil then
+    options.refuse(c, "which documents? corpus:keyness({source = \"Xinhua\"})")
+  end
   c.docs = docs
   options.open(c, corpus, others == nil and true or others)
   if c.second == 0 then options.refuse(c, "no document is left to compare with") end
@@ -234,8 +236,9 @@ function M.trend (corpus, terms, wanted)
   c.period, c.by = c.by, nil
   options.open(c, corpus)
   local list, several = options.terms(c, terms)
-  local rows = { docs = c.first, columns = { c.period, "count", "words", "per_million", "docs", "example" } }
-  if several then rows.columns = { "term", c.period, "count", "words", "per_million", "docs", "example" } end
+  local columns = { c.period, "count", "words", "per_million", "docs", "example" }
+  local rows = { docs = c.first, columns = columns }
+  if several then insert(columns, 1, "term") end
   for _, term in ipairs(list) do
     local names, found = periods(c, term, several)
     for _, name in ipairs(names) do
@@ -295,7 +298,9 @@ function M.cooccurrence (corpus, terms, wanted)
     matrix = false })
   options.open(c, corpus)
   local list, several = options.terms(c, terms)
-  if not several or #list < 2 then options.refuse(c, "two terms or more: {\"visit\", \"trade\"}") end
+  if not several or #list < 2 then
+    options.refuse(c, "two terms or more: {\"visit\", \"trade\"}")
+  end
   if #list > TERMS then options.refuse(c, "at most %d terms, got %d", TERMS, #list) end
   for i, term in ipairs(list) do list[i] = { name = term[1], units = term[2]:expand(c.within) } end
   local units, found, rows = count.units(c.terms, c.sides, c.within), {}, {}

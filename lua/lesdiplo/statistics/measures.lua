@@ -15,7 +15,7 @@ local M = {}
 -- (Computational Linguistics 19, 1993). Negative where they come together less
 -- often than by chance. Above 3.84 it is p < 0.05, above 10.83 p < 0.001.
 --     > string.format("%.4f", measures.log_likelihood(10, 20, 30, 100))
---     4.3206
+--     4.4734
 ---@param both number
 ---@param first number
 ---@param second number

@@ -5,7 +5,8 @@ local _, native = ...
 local count = native.statistics
 local error, format, getmetatable, ipairs = error, string.format, getmetatable, ipairs
 local concat, huge, math_type, next = table.concat, math.huge, math.type, next
-local pcall, require, tostring, type = pcall, require, tostring, type
+local pcall, require, tointeger, tostring = pcall, require, math.tointeger, tostring
+local type = type
 _ENV = nil
 local M = {}
 
@@ -24,8 +25,8 @@ local checks = {}
 -- A whole number within bounds.
 local function whole (least, most)
   return function (c, name, value)
-    if math_type(value) == "float" and value % 1 == 0 and value < 2^53 then value = value // 1 | 0 end
     if value == huge then value = most end
+    if math_type(value) == "float" then value = tointeger(value) or value end
     if math_type(value) ~= "integer" or value < least or value > most then
       refuse(c, "%s is a whole number from %d%s, got %s", name, least,
              most < MOST and format(" to %d", most) or "", tostring(value))
@@ -69,7 +70,7 @@ function checks.stop (c, _, value)
   if value == true then return stop_words() end
   if value == false then return nil end
   if type(value) ~= "table" then
-    refuse(c, "stop is true, or an array of words: stop = {\"said\", \"mr\"}; got a %s", type(value))
+    refuse(c, "stop is true, or an array of words: {\"said\", \"mr\"}; got a %s", type(value))
   end
   for i, word in ipairs(value) do
     if type(word) ~= "string" then refuse(c, "stop[%d] is no word, but a %s", i, type(word)) end
@@ -130,7 +131,9 @@ function M.one_of (names) return one_of(names) end
 ---@return Doc[]?
 function M.docs (c, corpus, docs, name)
   if docs == nil then return nil end
-  if type(docs) == "table" and docs[1] == nil and next(docs) ~= nil then docs = corpus:docs(docs) end
+  if type(docs) == "table" and docs[1] == nil and next(docs) ~= nil then
+    docs = corpus:docs(docs)
+  end
   if type(docs) == "function" then
     local out = {}
     for doc in docs do out[#out + 1] = doc end
@@ -161,7 +164,9 @@ end
 function M.open (c, corpus, others)
   c.corpus = corpus
   c.docs = M.docs(c, corpus, c.docs)
-  if others ~= nil and others ~= true then others = M.docs(c, corpus, others, "the other documents") end
+  if others ~= nil and others ~= true then
+    others = M.docs(c, corpus, others, "the other documents")
+  end
   c.sides, c.first, c.second = sides(c, corpus, c.docs, others)
   c.terms = count.terms(corpus, c.by or "word", c.stop, c.furniture or false)
   return c
