@@ -268,22 +268,28 @@ bool ld_word_starts (const lesdiplo_doc *doc, const uint8_t **starts);
 
 /*
 ** Sequences of numbers, each kept once and numbered from 0 in the order they
-** came. Remembers that it failed.
+** came: all of one length, or of any. Remembers that it failed.
 */
-typedef struct ld_sequence {
-  uint32_t hash, from, length;   /* numbers[from ...) */
-} ld_sequence;
+typedef struct ld_sequence_slot {
+  uint32_t hash, number;         /* number: 0, or 1 + a sequence's number */
+} ld_sequence_slot;
 
 typedef struct ld_sequences {
   ld_memory *memory;
-  ld_sequence *all;
-  uint32_t *numbers, *slots;     /* a slot: 0, or 1 + a sequence's number */
-  uint32_t count, room, used, numbers_room, slot_count;
+  ld_sequence_slot *slots;
+  uint32_t *numbers, *ends;      /* each one's end in 'numbers'; NULL where all
+                                    are of one length */
+  uint32_t length;               /* or 0 */
+  uint32_t count, ends_room, used, numbers_room, slot_count;
   bool failed;
 } ld_sequences;
 
-void ld_sequences_init (ld_sequences *sequences, ld_memory *memory);
+void ld_sequences_init (ld_sequences *sequences, ld_memory *memory,
+                        uint32_t length);
 void ld_sequences_free (ld_sequences *sequences);
+/* The numbers of sequence i, '*n' of them. */
+const uint32_t *ld_sequence_at (const ld_sequences *sequences, uint32_t i,
+                                uint32_t *n);
 uint32_t ld_sequence_hash (const uint32_t *numbers, uint32_t n);
 /* The number of that sequence; UINT32_MAX without memory. */
 uint32_t ld_sequence_add (ld_sequences *sequences, const uint32_t *numbers,

@@ -12,16 +12,26 @@ enum { FIRST = 2 };
 enum { FIRST = 256 };
 #endif
 
-void ld_sequences_init (ld_sequences *s, ld_memory *memory) {
+void ld_sequences_init (ld_sequences *s, ld_memory *memory, uint32_t length) {
   memset(s, 0, sizeof *s);
   s->memory = memory;
+  s->length = length;
 }
 
 void ld_sequences_free (ld_sequences *s) {
-  ld_memory_free(s->memory, s->all, s->room * sizeof *s->all);
+  ld_memory_free(s->memory, s->ends, s->ends_room * sizeof *s->ends);
   ld_memory_free(s->memory, s->numbers, s->numbers_room * sizeof *s->numbers);
   ld_memory_free(s->memory, s->slots, s->slot_count * sizeof *s->slots);
-  ld_sequences_init(s, s->memory);
+  ld_sequences_init(s, s->memory, s->length);
+}
+
+const uint32_t *ld_sequence_at (const ld_sequences *s, uint32_t i,
+                                uint32_t *n) {
+  *n = s->length;
+  if (s->length) return s->numbers + (size_t)i * s->length;
+  const uint32_t from = i > 0 ? s->ends[i - 1] : 0;
+  *n = s->ends[i] - from;
+  return s->numbers + from;
 }
 
 uint32_t ld_sequence_hash (const uint32_t *numbers, uint32_t n) {
@@ -32,27 +42,30 @@ uint32_t ld_sequence_hash (const uint32_t *numbers, uint32_t n) {
 }
 
 /* The slot of a sequence, or the empty one where it belongs. */
-static uint32_t *find (const ld_sequences *s, const uint32_t *numbers,
-                       uint32_t n, uint32_t hash) {
+static ld_sequence_slot *find (const ld_sequences *s, const uint32_t *numbers,
+                               uint32_t n, uint32_t hash) {
   const uint32_t mask = s->slot_count - 1;
   for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
-    if (s->slots[i] == 0) return s->slots + i;
-    const ld_sequence *one = s->all + s->slots[i] - 1;
-    if (one->hash == hash && one->length == n &&
-        memcmp(s->numbers + one->from, numbers, n * sizeof *numbers) == 0)
-      return s->slots + i;
+    ld_sequence_slot *slot = s->slots + i;
+    if (slot->number == 0) return slot;
+    if (slot->hash != hash) continue;
+    uint32_t length;
+    const uint32_t *other = ld_sequence_at(s, slot->number - 1, &length);
+    if (length == n && memcmp(other, numbers, n * sizeof *numbers) == 0)
+      return slot;
   }
 }
 
 static bool grow_slots (ld_sequences *s) {
   const uint32_t count = s->slot_count ? s->slot_count * 2 : FIRST;
-  uint32_t *slots = ld_memory_new(s->memory, count * sizeof *slots);
+  ld_sequence_slot *slots = ld_memory_new(s->memory, count * sizeof *slots);
   if (!slots) return false;
   memset(slots, 0, count * sizeof *slots);
-  for (uint32_t i = 0; i < s->count; i++) {
-    uint32_t k = s->all[i].hash & (count - 1);
-    while (slots[k]) k = (k + 1) & (count - 1);
-    slots[k] = i + 1;
+  for (uint32_t i = 0; i < s->slot_count; i++) {
+    uint32_t k = s->slots[i].hash & (count - 1);
+    if (s->slots[i].number == 0) continue;
+    while (slots[k].number) k = (k + 1) & (count - 1);
+    slots[k] = s->slots[i];
   }
   ld_memory_free(s->memory, s->slots, s->slot_count * sizeof *s->slots);
   s->slots = slots;
@@ -73,14 +86,15 @@ static bool grow (ld_memory *memory, void **array, uint32_t *room,
 }
 
 static bool make_room (ld_sequences *s, uint32_t n) {
-  void *all = s->all, *numbers = s->numbers;
+  void *ends = s->ends, *numbers = s->numbers;
   const bool done =
       s->used <= UINT32_MAX / 4 - n &&      /* else numbers of 32 bits end */
       (s->slot_count > s->count * 2 || grow_slots(s)) &&
-      grow(s->memory, &all, &s->room, s->count + 1, sizeof *s->all) &&
+      (s->length || grow(s->memory, &ends, &s->ends_room, s->count + 1,
+                         sizeof *s->ends)) &&
       grow(s->memory, &numbers, &s->numbers_room, s->used + n,
            sizeof *s->numbers);
-  s->all = all;
+  s->ends = ends;
   s->numbers = numbers;
   return done;
 }
@@ -91,12 +105,12 @@ uint32_t ld_sequence_add (ld_sequences *s, const uint32_t *numbers, uint32_t n,
     s->failed = true;
     return UINT32_MAX;
   }
-  uint32_t *slot = find(s, numbers, n, hash);
-  if (*slot) return *slot - 1;
-  const ld_sequence one = { hash, s->used, n };
+  ld_sequence_slot *slot = find(s, numbers, n, hash);
+  if (slot->number) return slot->number - 1;
   memcpy(s->numbers + s->used, numbers, n * sizeof *numbers);
   s->used += n;
-  s->all[s->count++] = one;
-  *slot = s->count;
+  if (!s->length) s->ends[s->count] = s->used;
+  slot->hash = hash;
+  slot->number = ++s->count;
   return s->count - 1;
 }

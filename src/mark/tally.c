@@ -26,7 +26,7 @@ void ld_tally_init (ld_tally *tally, ld_terms *terms, ld_memory *memory,
   tally->memory = memory;
   tally->n = n;
   tally->least = least;
-  ld_sequences_init(&tally->sequences, memory);
+  ld_sequences_init(&tally->sequences, memory, n);
 }
 
 static void free_sieve (ld_tally *t) {
@@ -336,8 +336,8 @@ void ld_tally_windows (ld_tally *t, const uint8_t *sides,
 /* ------------------------------------------------------------------- order */
 
 static const uint32_t *terms_of (const ld_tally *t, const uint32_t *row) {
-  if (t->n == 1) return row;
-  return t->sequences.numbers + t->sequences.all[*row].from;
+  uint32_t n;
+  return t->n == 1 ? row : ld_sequence_at(&t->sequences, *row, &n);
 }
 
 void ld_tally_name (const ld_tally *t, uint32_t row, ld_buffer *out) {

@@ -99,7 +99,7 @@ ld_terms *ld_terms_new (const lesdiplo_corpus *corpus, ld_memory *memory,
   t->by = by;
   t->furniture = furniture;
   t->characters = has_characters(&corpus->vocabulary);
-  ld_sequences_init(&t->words, memory);
+  ld_sequences_init(&t->words, memory, 0);
   ld_map_init(&t->stems, memory);
   ld_arena_init(&t->strings, memory);
   for (uint32_t i = 0; i < LANGUAGES; i++)
@@ -344,9 +344,7 @@ static const uint32_t *parts_of (const ld_terms *t, const uint32_t *term,
                                  uint32_t *n) {
   *n = 1;
   if (*term < words_of(t)) return term;
-  const ld_sequence *s = t->words.all + (*term - words_of(t));
-  *n = s->length;
-  return t->words.numbers + s->from;
+  return ld_sequence_at(&t->words, *term - words_of(t), n);
 }
 
 void ld_term_name (const ld_terms *t, uint32_t term, ld_buffer *out) {
