@@ -4,8 +4,8 @@
 */
 #include "bind/inside.h"
 
-/* Calls a function of lesdiplo.statistics with the arguments there are, of which
-** it takes 'most'. [-n, +1, e] */
+/* Calls a function of lesdiplo.statistics with the arguments there are, of
+** which it takes 'most'. [-n, +1, e] */
 static int call (lua_State *L, const char *name, int most) {
   ld_class_check(L, 1, LD_BIND_CORPUS);
   lua_settop(L, most);

@@ -260,9 +260,9 @@ void ld_kind_table_free (ld_kind_table *table);
 
 /*
 ** Which of a document's tokens begin a word: bit i % 8 of byte i / 8. Han and
-** kana are a token a character, and ICU's dictionary makes words of them; where
-** each token is a word '*starts' is NULL. Lent until the corpus is closed. False
-** without memory.
+** kana are a token a character, and ICU's dictionary makes words of them;
+** where each token is a word '*starts' is NULL. Lent until the corpus is
+** closed. False without memory.
 */
 bool ld_word_starts (const lesdiplo_doc *doc, const uint8_t **starts);
 
@@ -321,8 +321,8 @@ void ld_terms_free (ld_terms *terms);
 const lesdiplo_corpus *ld_terms_corpus (const ld_terms *terms);
 /*
 ** Before anything is counted: a stop word of that language, or of all where
-** 'lang' is NULL, whatever its case and accents. ld_terms_stop_numbers makes all
-** numbers stop words. False without memory.
+** 'lang' is NULL, whatever its case and accents. ld_terms_stop_numbers makes
+** all numbers stop words. False without memory.
 */
 bool ld_terms_stop (ld_terms *terms, const char *lang, const char *word,
                     size_t n);
@@ -337,9 +337,9 @@ bool ld_terms_open (ld_terms *terms, const lesdiplo_doc *doc);
 const ld_unit *ld_terms_units (ld_terms *terms, uint32_t sentence,
                                uint32_t *count);
 /*
-** The terms by word id, for documents in which each token is a unit, else NULL;
-** of a word that has not come up it is LD_TERM_UNSEEN, and ld_term_of works it out
-** (LD_TERM_UNSEEN without memory).
+** The terms by word id, for documents in which each token is a unit, else
+** NULL; of a word that has not come up it is LD_TERM_UNSEEN, and ld_term_of
+** works it out (LD_TERM_UNSEEN without memory).
 */
 #define LD_TERM_UNSEEN (~LD_TERM_STOP)
 const uint32_t *ld_terms_table (const ld_terms *terms);
@@ -391,8 +391,8 @@ void ld_tally_docs (ld_tally *tally, const uint8_t *sides);
 ** Counts single terms: those that stand within 'left' words before or 'right'
 ** words behind one of the nodes, in its sentence, on side 0, each once; other
 ** words on side 1. The nodes' own words are on neither. Nodes are sorted; only
-** documents whose side is LD_SIDE_FIRST count. A row's place reaches from its word
-** to the node.
+** documents whose side is LD_SIDE_FIRST count. A row's place reaches from its
+** word to the node.
 */
 typedef struct ld_place {
   uint32_t doc, from, to;
@@ -435,8 +435,8 @@ ld_table ld_tally_table (const ld_tally *tally, uint32_t row);
 
 /*
 ** The best rows, at most 'most' of them, best first; what is alike by its
-** name's bytes. Rows that came less than 'least' times (of windows on side 0, else
-** on both) are passed over. Returns how many.
+** name's bytes. Rows that came less than 'least' times (of windows on side 0,
+** else on both) are passed over. Returns how many.
 */
 typedef struct ld_ranked {
   double score;

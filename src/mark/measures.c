@@ -1,9 +1,9 @@
 /*
-** measures.c - how much more often things come together than by chance, or on one
-** side than on the other.
+** measures.c - how much more often things come together than by chance, or on
+** one side than on the other.
 **
-** Of four cells with their sums: `both` of the `first` and of the `second` things,
-** of `all`. By chance it would be first * second / all.
+** Of four cells with their sums: `both` of the `first` and of the `second`
+** things, of `all`. By chance it would be first * second / all.
 */
 #include <math.h>
 
@@ -54,8 +54,8 @@ double ld_log_ratio (const ld_table *t) {
          log2((there > 0 ? there : 0.5) / (t->all - t->first));
 }
 
-/* C. Gabrielatos and A. Marchi, Keyness: appropriate metrics and practical issues
-** (2012): infinite where there is nothing on the other side. */
+/* C. Gabrielatos and A. Marchi, Keyness: appropriate metrics and practical
+** issues (2012): infinite where there is nothing on the other side. */
 double ld_percent_difference (const ld_table *t) {
   const double here = t->both / t->first;
   const double there = (t->second - t->both) / (t->all - t->first);

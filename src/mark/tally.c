@@ -1,11 +1,12 @@
 /*
-** tally.c - counts terms, and sequences of them, over the sentences of documents.
+** tally.c - counts terms, and sequences of them, over the sentences of
+** documents.
 **
 ** A single term's row is the one of its number. Sequences of several terms are
 ** kept once each, and most of them occur once: where those are not wanted, a
-** first pass counts them by their hash, in a byte each, and the second one passes
-** over all whose hash came too seldom. What is left out has come less often than
-** is wanted; what is kept need not have come often enough.
+** first pass counts them by their hash, in a byte each, and the second one
+** passes over all whose hash came too seldom. What is left out has come less
+** often than is wanted; what is kept need not have come often enough.
 */
 #include <stdlib.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 **
 ** A word's term is worked out when it first comes up, in a table by word id:
 ** one look a token from then on. Stop words depend on the document's language,
-** and so do stems: then there is a table a language. Dictionary words of several
-** characters are sequences of the characters' terms.
+** and so do stems: then there is a table a language. Dictionary words of
+** several characters are sequences of the characters' terms.
 */
 #include <string.h>
 
@@ -30,7 +30,7 @@ struct ld_terms {
   ld_sequences words;         /* dictionary words: term V + i is sequence i */
   bool *stopped;              /* by sequence: is it a stop word? */
   uint32_t stopped_room;
-  ld_map stems;               /* stem -> a word that has it, which is its term */
+  ld_map stems;               /* stem -> a word with it, which is its term */
   const char **stem_of;       /* by such a word */
   ld_arena strings;
   ld_unit *units;             /* of the sentence that was asked for last */
@@ -146,8 +146,8 @@ bool ld_terms_stop (ld_terms *t, const char *lang, const char *word,
   return true;
 }
 
-/* Is a folded word a stop word of the open document's language? Also where all is
-** that an apostrophe ties: 's, d', we're. */
+/* Is a folded word a stop word of the open document's language? Also where
+** all is that an apostrophe ties: 's, d', we're. */
 static bool is_stop (const ld_terms *t, const char *folded, size_t n) {
   const ld_map *stops = &t->language->stops;
   const char *end = folded + n, *part = folded;
@@ -170,8 +170,8 @@ void ld_terms_stop_numbers (ld_terms *t) { t->stop_numbers = true; }
 
 /* ------------------------------------------------------------------- terms */
 
-/* The word that stands for all with the stem of this one, in the language of the
-** document that is open; 0 without memory. */
+/* The word that stands for all with the stem of this one, in the language of
+** the document that is open; 0 without memory. */
 static uint32_t stem_term (ld_terms *t, uint32_t folded) {
   size_t n;
   const uint32_t words = words_of(t);
@@ -243,8 +243,8 @@ static bool keep_stopped (ld_terms *t, uint32_t i, bool stop) {
   return true;
 }
 
-/* The term of tokens [from, to), a word of several characters; LD_TERM_UNSEEN without
-** memory. */
+/* The term of tokens [from, to), a word of several characters;
+** LD_TERM_UNSEEN without memory. */
 static uint32_t join_terms (ld_terms *t, uint32_t from, uint32_t to) {
   uint32_t terms[64], n = 0;
   for (uint32_t i = from; i < to && n < 64; i++) {
@@ -268,7 +268,8 @@ bool ld_terms_open (ld_terms *t, const lesdiplo_doc *doc) {
   t->doc = doc;
   t->starts = NULL;
   t->language = language_of(t, doc->field[LD_F_LANG]);
-  return table_of(t, t->language) && (!t->characters || ld_word_starts(doc, &t->starts));
+  return table_of(t, t->language) &&
+         (!t->characters || ld_word_starts(doc, &t->starts));
 }
 
 const uint32_t *ld_terms_table (const ld_terms *t) {
@@ -357,9 +358,9 @@ void ld_term_name (const ld_terms *t, uint32_t term, ld_buffer *out) {
   }
 }
 
-/* Two that differ begin to differ in the names of two parts: as a part is one
-** character, or the whole, none of those is the beginning of the other but where
-** the shorter one ends. */
+/* Two that differ begin to differ in the names of two parts: as a part is
+** one character, or the whole, none of those is the beginning of the other
+** but where the shorter one ends. */
 int ld_term_compare (const ld_terms *t, uint32_t a, uint32_t b) {
   uint32_t a_count, b_count;
   const uint32_t *x = parts_of(t, &a, &a_count), *y = parts_of(t, &b, &b_count);

@@ -2,12 +2,12 @@
 ** words.c - dictionary words of scripts that do not part theirs: where they
 ** begin among the tokens, which are characters.
 **
-** By ICU's dictionary (Han and kana), a stretch of such characters at a time. Names
-** that it does not have fall to pieces, and are put together again: countries, by
-** their names in CLDR, where one reaches from border to border; foreign names, by
-** the characters that they are written with. ICU takes a second for 7 MB of text,
-** so it is done once, when first asked for, in the process that asks; what is kept
-** is a bit a token.
+** By ICU's dictionary (Han and kana), a stretch of such characters at a time.
+** Names that it does not have fall to pieces, and are put together again:
+** countries, by their names in CLDR, where one reaches from border to border;
+** foreign names, by the characters that they are written with. ICU takes a
+** second for 7 MB of text, so it is done once, when first asked for, in the
+** process that asks; what is kept is a bit a token.
 */
 #include <string.h>
 
@@ -20,10 +20,10 @@
 enum { NAME_MOST = 12 };     /* characters of a country's name */
 
 /*
-** Characters that foreign names are written with, and some that are words of their
-** own as often: these stand inside such a name only. A name has so many characters
-** at least, one of which is a word to the dictionary; next to the dot that parts
-** first from last names two will do.
+** Characters that foreign names are written with, and some that are words of
+** their own as often: these stand inside such a name only. A name has so many
+** characters at least, one of which is a word to the dictionary; next to the
+** dot that parts first from last names two will do.
 */
 enum { FOREIGN_LEAST = 3, FOREIGN_LEAST_DOT = 2 };
 enum { FOREIGN = 1, FOREIGN_INSIDE };
@@ -108,7 +108,8 @@ static void add_name (struct ld_words *w, const char *region,
 }
 
 static void add_names (struct ld_words *w) {
-  static const char *const languages[] = { "zh", "zh_Hant", "zh_Hant_HK", "ja" };
+  static const char *const languages[] = { "zh", "zh_Hant", "zh_Hant_HK",
+                                           "ja" };
   for (const char *const *region = uloc_getISOCountries(); *region; region++)
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
       add_name(w, *region, languages[i]);
@@ -160,6 +161,11 @@ static bool is_character (const lesdiplo_doc *doc, uint32_t i) {
   return ld_word_at(v, doc->token_word[i])->shape == LD_SHAPE_HAN;
 }
 
+static const ld_word *folded_at (const lesdiplo_doc *doc, uint32_t i) {
+  const ld_vocabulary *v = &doc->corpus->vocabulary;
+  return ld_word_at(v, ld_word_at(v, doc->token_word[i])->folded);
+}
+
 static bool starts_word (const uint8_t *starts, uint32_t i) {
   return starts[i / 8] >> i % 8 & 1;
 }
@@ -195,7 +201,7 @@ static uint32_t name_from (const struct ld_words *w, const lesdiplo_doc *doc,
   size_t n = 0;
   uint32_t found = i, one;
   for (uint32_t k = i; k < to && k - i < NAME_MOST; k++) {
-    const ld_word *word = ld_word_at(v, ld_word_at(v, doc->token_word[k])->folded);
+    const ld_word *word = folded_at(doc, k);
     if (n + word->length > sizeof folded) break;
     memcpy(folded + n, v->forms.base + word->bytes, word->length);
     n += word->length;
@@ -226,9 +232,9 @@ static uint32_t foreign_word (const struct ld_words *w,
   const ld_vocabulary *v = &doc->corpus->vocabulary;
   uint32_t all = FOREIGN, one;
   for (uint32_t i = from; i < to; i++) {
-    const ld_word *word = ld_word_at(v, ld_word_at(v, doc->token_word[i])->folded);
-    if (!ld_map_get(&w->foreign, v->forms.base + word->bytes, word->length, &one))
-      return 0;
+    const ld_word *word = folded_at(doc, i);
+    const char *form = v->forms.base + word->bytes;
+    if (!ld_map_get(&w->foreign, form, word->length, &one)) return 0;
     if (one > all) all = one;
   }
   return all;
