@@ -173,9 +173,9 @@ void ld_class_meta (lua_State *L, const char *event, lua_CFunction function) {
   lua_setfield(L, -2, event);
 }
 
-/* [-0, +1, m] the members by name: functions, and entries of fields */
-static void push_members (lua_State *L, const ld_bind_entry *entries) {
-  lua_newtable(L);
+/* Adds members by name to the table on the top: functions, and entries of
+** fields. [-0, +0, m] */
+static void add_members (lua_State *L, const ld_bind_entry *entries) {
   for (; entries->name; entries++) {
     if (is_field(entries))
       lua_pushlightuserdata(L, (void *)(uintptr_t)entries);
@@ -188,7 +188,8 @@ static void push_members (lua_State *L, const ld_bind_entry *entries) {
 void ld_class_new (lua_State *L, enum ld_bind_class class,
                    const ld_bind_entry *entries, lua_CFunction index) {
   lua_createtable(L, 0, 8);                               /* metatable */
-  push_members(L, entries);
+  lua_newtable(L);
+  add_members(L, entries);
   lua_pushcclosure(L, index, 1);
   lua_setfield(L, -2, "__index");
   ld_class_meta(L, "__newindex", refuse_assignment);
@@ -198,6 +199,13 @@ void ld_class_new (lua_State *L, enum ld_bind_class class,
   lua_setfield(L, -2, "__metatable");
   lua_pushvalue(L, -1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &class_keys[class]);
+}
+
+void ld_class_more (lua_State *L, const ld_bind_entry *entries) {
+  lua_getfield(L, -1, "__index");
+  lua_getupvalue(L, -1, 1);                               /* members */
+  add_members(L, entries);
+  lua_pop(L, 2);
 }
 
 
@@ -307,8 +315,8 @@ void ld_bind_open (lua_State *L) {
 
 const ld_bind_entry *ld_bind_help (uint32_t index) {
   static const ld_bind_entry *const tables[] = {
-    ld_corpus_entries, ld_doc_entries, ld_span_entries, ld_spans_entries,
-    ld_hits_entries, ld_module_entries
+    ld_corpus_entries, ld_count_entries, ld_doc_entries, ld_span_entries,
+    ld_spans_entries, ld_hits_entries, ld_module_entries
   };
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
     for (const ld_bind_entry *e = tables[t]; e->name; e++)

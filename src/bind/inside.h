@@ -90,6 +90,8 @@ void *ld_class_check (lua_State *L, int index, enum ld_bind_class class);
 */
 void ld_class_new (lua_State *L, enum ld_bind_class class,
                    const ld_bind_entry *entries, lua_CFunction index);
+/* Adds entries to the class whose metatable is on the top. [-0, +0, m] */
+void ld_class_more (lua_State *L, const ld_bind_entry *entries);
 /* The work of such an __index: the member that the string at 2 names, of the
 ** object at 1, or an error that names the nearest.            [-0, +1, e] */
 int ld_class_index (lua_State *L, enum ld_bind_class class);
@@ -108,8 +110,8 @@ void ld_modules_open (lua_State *L);
 void ld_layers_open (lua_State *L);
 
 /* What they offer, each table ended by a NULL name. */
-extern const ld_bind_entry ld_corpus_entries[], ld_doc_entries[],
-    ld_spans_entries[], ld_span_entries[], ld_hits_entries[],
+extern const ld_bind_entry ld_corpus_entries[], ld_count_entries[],
+    ld_doc_entries[], ld_spans_entries[], ld_span_entries[], ld_hits_entries[],
     ld_module_entries[];
 
 /* Pushes document 'i' of the Corpus at 'corpus'. [-0, +1, m] */

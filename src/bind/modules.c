@@ -272,7 +272,7 @@ const ld_bind_entry ld_module_entries[] = {
 };
 
 static void open_native (lua_State *L) {
-  lua_createtable(L, 0, 4);
+  lua_createtable(L, 0, 5);
   lua_pushstring(L, lesdiplo_version());
   lua_setfield(L, -2, "version");
   lua_pushcfunction(L, layer);
@@ -292,6 +292,9 @@ static void open_native (lua_State *L) {
   lua_setfield(L, -2, "layers");
   ld_sets_open(L);
   lua_setfield(L, -2, "hits");
+  lua_newtable(L);
+  ld_statistics_open(L);
+  lua_setfield(L, -2, "statistics");
   lua_rawsetp(L, LUA_REGISTRYINDEX, &native_key);
 }
 

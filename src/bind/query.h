@@ -20,11 +20,6 @@ enum unit ld_unit_check (lua_State *L, int index);
 /* The sentences [*first, *last] of the unit that sentence i is in. */
 void ld_unit_of (const lesdiplo_doc *doc, uint32_t i, enum unit unit,
                  uint32_t *first, uint32_t *last);
-/* The token behind sentence i's last: where those of the next one begin. */
-static inline uint32_t ld_sentence_end (const lesdiplo_doc *doc, uint32_t i) {
-  return i + 1 < doc->sentence_count ? doc->sentences[i + 1].token
-                                     : doc->token_count;
-}
 
 /*
 ** Predicates compiled for a corpus. Those that would tell more than
@@ -135,6 +130,7 @@ void ld_order_open (lua_State *L);
 void ld_words_open (lua_State *L);
 void ld_marks_open (lua_State *L);
 void ld_phrases_open (lua_State *L);
+void ld_statistics_open (lua_State *L);
 /* Pushes a table of functions on hits. [-0, +1, m] */
 void ld_sets_open (lua_State *L);
 

@@ -455,6 +455,7 @@ static void free_lazy (lesdiplo_corpus *c) {
   if (c->sha256)
     ld_memory_free(&c->lazy, c->sha256, c->doc_count * sizeof *c->sha256);
   if (c->stems) c->close_stems(c->stems);
+  if (c->words) c->close_words(c->words, c);
 }
 
 void lesdiplo_corpus_close (lesdiplo_corpus *c) {

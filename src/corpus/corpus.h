@@ -267,11 +267,19 @@ struct lesdiplo_corpus {
   ld_postings *postings;
   struct ld_stems *stems;      /* made and known by mark */
   void (*close_stems) (struct ld_stems *stems);
+  struct ld_words *words;      /* likewise: dictionary words */
+  void (*close_words) (struct ld_words *words, const lesdiplo_corpus *corpus);
 };
 
 static inline uint32_t ld_token_end (const lesdiplo_doc *doc, uint32_t i) {
   return doc->token_begin[i] +
          ld_word_at(&doc->corpus->vocabulary, doc->token_word[i])->length;
+}
+
+/* The token behind sentence i's last: where those of the next one begin. */
+static inline uint32_t ld_sentence_end (const lesdiplo_doc *doc, uint32_t i) {
+  return i + 1 < doc->sentence_count ? doc->sentences[i + 1].token
+                                     : doc->token_count;
 }
 
 /* Those of the corpus, made when they are first asked for. NULL without memory.

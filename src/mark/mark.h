@@ -266,6 +266,196 @@ const uint8_t *ld_kind_table_of (const ld_kind_table *table,
 void ld_kind_table_free (ld_kind_table *table);
 
 
+/* --------------------------------------------------------------- counting */
+
+/*
+** Which of a document's tokens begin a word: bit i % 8 of byte i / 8. Han and
+** kana are a token a character, and ICU's dictionary makes words of them;
+** where each token is a word '*starts' is NULL. Lent until the corpus is
+** closed. False without memory.
+*/
+bool ld_word_starts (const lesdiplo_doc *doc, const uint8_t **starts);
+
+/*
+** Sequences of numbers, each kept once and numbered from 0 in the order they
+** came: all of one length, or of any. Remembers that it failed.
+*/
+typedef struct ld_sequence_slot {
+  uint32_t hash, number;         /* number: 0, or 1 + a sequence's number */
+} ld_sequence_slot;
+
+typedef struct ld_sequences {
+  ld_memory *memory;
+  ld_sequence_slot *slots;
+  uint32_t *numbers, *ends;      /* each one's end in 'numbers'; NULL where all
+                                    are of one length */
+  uint32_t length;               /* or 0 */
+  uint32_t count, ends_room, used, numbers_room, slot_count;
+  bool failed;
+} ld_sequences;
+
+void ld_sequences_init (ld_sequences *sequences, ld_memory *memory,
+                        uint32_t length);
+void ld_sequences_free (ld_sequences *sequences);
+/* The numbers of sequence i, '*n' of them. */
+const uint32_t *ld_sequence_at (const ld_sequences *sequences, uint32_t i,
+                                uint32_t *n);
+uint32_t ld_sequence_hash (const uint32_t *numbers, uint32_t n);
+/* The number of that sequence; UINT32_MAX without memory. */
+uint32_t ld_sequence_add (ld_sequences *sequences, const uint32_t *numbers,
+                          uint32_t n, uint32_t hash);
+
+/*
+** What is counted: the words of a corpus as terms, by their folded form, by
+** their form as it is written, or by their stem in the document's language. A
+** term is a number below LD_TERM_STOP, from 1 on; 0 stands for a mark, which is
+** no word.
+*/
+typedef struct ld_terms ld_terms;
+enum ld_term_by { LD_TERM_WORD, LD_TERM_FORM, LD_TERM_STEM };
+
+/* Of a unit whose term is a stop word; LD_TERM of it is the term. */
+#define LD_TERM_STOP ((uint32_t)1 << 31)
+#define LD_TERM(term) ((term) & ~LD_TERM_STOP)
+
+/* A word of a text: its term, and its tokens in the document. */
+typedef struct ld_unit {
+  uint32_t term, from, to;
+} ld_unit;
+
+/* 'furniture': what belongs to the page is counted, too (headers, footers,
+** bylines, datelines, boilerplate). NULL without memory. */
+ld_terms *ld_terms_new (const lesdiplo_corpus *corpus, ld_memory *memory,
+                        enum ld_term_by by, bool furniture);
+void ld_terms_free (ld_terms *terms);
+const lesdiplo_corpus *ld_terms_corpus (const ld_terms *terms);
+/*
+** Before anything is counted: a stop word of that language, or of all where
+** 'lang' is NULL, whatever its case and accents. ld_terms_stop_numbers makes
+** all numbers stop words. False without memory.
+*/
+bool ld_terms_stop (ld_terms *terms, const char *lang, const char *word,
+                    size_t n);
+void ld_terms_stop_numbers (ld_terms *terms);
+/* Is a sentence counted? */
+bool ld_terms_counts (const ld_terms *terms, const lesdiplo_doc *doc,
+                      uint32_t sentence);
+/* Gets ready for the sentences of a document. False without memory. */
+bool ld_terms_open (ld_terms *terms, const lesdiplo_doc *doc);
+/* The units of a sentence of it, marks among them: lent until the next call;
+** NULL without memory. */
+const ld_unit *ld_terms_units (ld_terms *terms, uint32_t sentence,
+                               uint32_t *count);
+/*
+** The terms by word id, for documents in which each token is a unit, else
+** NULL; of a word that has not come up it is LD_TERM_UNSEEN, and ld_term_of
+** works it out (LD_TERM_UNSEEN without memory).
+*/
+#define LD_TERM_UNSEEN (~LD_TERM_STOP)
+const uint32_t *ld_terms_table (const ld_terms *terms);
+uint32_t ld_term_of (ld_terms *terms, uint32_t word);
+/* Does a word begin with that token of it? */
+bool ld_terms_begins (const ld_terms *terms, uint32_t token);
+/* Adds the name of a term to 'out'; compares two by their names' bytes. */
+void ld_term_name (const ld_terms *terms, uint32_t term, ld_buffer *out);
+int ld_term_compare (const ld_terms *terms, uint32_t a, uint32_t b);
+
+/* What was counted of one sequence of terms: on each of two sides how often and
+** in how many documents; and where it stood first, on side 0 if it is there. */
+typedef struct ld_count {
+  uint32_t count[2], docs[2], last[2];
+  uint32_t doc, from, to;
+} ld_count;
+
+/*
+** Counts sequences of n terms, n from 1 to LD_SEQUENCE_MOST, over the sentences
+** of documents. None reaches over a mark; none begins or ends with a stop word.
+** Of sequences of several terms those that come less than 'least' times need no
+** memory, but for a few.
+*/
+enum { LD_SEQUENCE_MOST = 10 };
+typedef struct ld_tally {
+  ld_terms *terms;
+  ld_memory *memory;
+  uint32_t n, least;
+  ld_sequences sequences;     /* of several terms; a single one is its number */
+  ld_count *rows;
+  uint32_t count, room;       /* of rows; some have counted nothing */
+  uint64_t total[2];          /* words on each side, stop words too */
+  uint32_t docs[2];           /* documents that have any */
+  bool windows;               /* side 0 is what is near to nodes ... */
+  uint32_t nodes;             /* ... and so many have been met */
+  uint8_t *sieve;             /* while counting: how often a hash came */
+  uint32_t sieve_mask;
+  bool failed;
+} ld_tally;
+
+void ld_tally_init (ld_tally *tally, ld_terms *terms, ld_memory *memory,
+                    uint32_t n, uint32_t least);
+void ld_tally_free (ld_tally *tally);
+/* Which side a document's words are on. */
+enum ld_count_side { LD_SIDE_FIRST, LD_SIDE_SECOND, LD_SIDE_NONE };
+/* Counts the documents whose side, one a document, is not LD_SIDE_NONE. */
+void ld_tally_docs (ld_tally *tally, const uint8_t *sides);
+/*
+** Counts single terms: those that stand within 'left' words before or 'right'
+** words behind one of the nodes, in its sentence, on side 0, each once; other
+** words on side 1. The nodes' own words are on neither. Nodes are sorted; only
+** documents whose side is LD_SIDE_FIRST count. A row's place reaches from its
+** word to the node.
+*/
+typedef struct ld_place {
+  uint32_t doc, from, to;
+} ld_place;
+void ld_tally_windows (ld_tally *tally, const uint8_t *sides,
+                       const ld_place *nodes, uint32_t count, uint32_t left,
+                       uint32_t right);
+/* Adds the name of a row to 'out', terms parted by blanks. */
+void ld_tally_name (const ld_tally *tally, uint32_t row, ld_buffer *out);
+
+/*
+** How much more often things come together than by chance; of a table of four
+** cells: 'both' of 'first' and of 'second' things, of 'all'.
+*/
+typedef struct ld_table {
+  double both, first, second, all;
+} ld_table;
+
+/* Dunning's log-likelihood ratio G2 over all four cells; negative where they
+** come together less often than by chance. */
+double ld_log_likelihood (const ld_table *table);
+/* log2 of observed by expected (Church and Hanks); their t-score. */
+double ld_mutual_information (const ld_table *table);
+double ld_t_score (const ld_table *table);
+/* Rychly's logDice: 14 where they never come apart, one less for each time they
+** come together half as often. */
+double ld_log_dice (double both, double first, double second);
+/* Hardie's log ratio of the relative frequencies of the thing on both sides, a
+** count of 0 being taken for half; Gabrielatos and Marchi's %DIFF. */
+double ld_log_ratio (const ld_table *table);
+double ld_percent_difference (const ld_table *table);
+
+/* By what rows are put in order. */
+enum ld_order { LD_ORDER_COUNT, LD_ORDER_LIKELIHOOD, LD_ORDER_INFORMATION,
+                LD_ORDER_T, LD_ORDER_DICE, LD_ORDER_RATIO, LD_ORDER_DIFFERENCE,
+                LD_ORDERS };
+/* The table of a row: both is its count on side 0, first all that is there,
+** second its count on both sides. */
+ld_table ld_tally_table (const ld_tally *tally, uint32_t row);
+
+/*
+** The best rows, at most 'most' of them, best first; what is alike by its
+** name's bytes. Rows that came less than 'least' times (of windows on side 0,
+** else on both) are passed over. Returns how many.
+*/
+typedef struct ld_ranked {
+  double score;
+  uint32_t row;
+} ld_ranked;
+uint32_t ld_tally_best (const ld_tally *tally, enum ld_order order,
+                        uint32_t least, ld_ranked *out, uint32_t most);
+
+
 /* ----------------------------------------- between the files of this room */
 
 /* A token that may end a sentence: its number in the document. */

@@ -43,4 +43,8 @@ for doc in corpus:docs() do
     if re.match(token.text, "[a-z]+ !.") then n = n + #token.stem end
   end
 end
+
+-- Counts, of words of a dictionary too.
+n = n + #corpus:frequency{ stop = true } + #corpus:ngrams(2, { by = "stem" })
+n = n + #corpus:collocates(script.params.word) + #corpus:trend(script.params.word)
 return { { n = n } }

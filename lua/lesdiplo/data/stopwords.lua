@@ -6,8 +6,9 @@
 --     local stop = require "lesdiplo.data.stopwords"
 --     stop.en = stop.en .. " mr mrs"
 --
--- Chinese is counted by pairs of characters: a pair that holds one of these
--- characters is left out.
+-- In Chinese a summary counts pairs of characters: a pair that holds one of these
+-- characters is left out. Statistics count words of a dictionary: see
+-- function_words.lua.
 -- @module lesdiplo.data.stopwords
 return {
 
@@ -29,7 +30,8 @@ which while who whole whom whose why will with within without would year years y
 your yours yourself
 
 say says said saying tell tells told add adds added note notes noted speak speaks speaking
-spoke according mr mrs ms dr per cent don t s re ve ll d m monday tuesday wednesday
+spoke according mr mrs ms dr per cent t s re ve ll d m ain aren couldn didn doesn don hadn hasn
+haven isn mustn needn shouldn wasn weren won wouldn monday tuesday wednesday
 thursday friday saturday sunday january february march april june july august september
 october november december jan feb mar apr jun jul aug sep sept oct nov dec
 ]],
@@ -129,6 +131,19 @@ zh = [[
 她 它 很 更 最 又 再 還 还 只 才 已 曾 將 将 會 会 可 能 要 讓 让 給 给 從 从 向 到 自 由
 對 对 為 为 以 與 与 等 但 若 則 则 所 者 該 该 每 各 些 此 且 因 呢 嗎 吗 吧 啊 着 著 過
 过 說 说 稱 称 年 月 日 時 时 一 二 三 兩 两
+]],
+
+ar = [[
+في من إلى على عن مع هذا هذه ذلك تلك التي الذي الذين اللذين اللتين اللواتي هو هي هم هن هما أنا
+نحن أنت أنتم أن إن أنه إنه أنها إنها أنهم كان كانت كانوا يكون تكون ليس ليست قد لقد لا ما لم لن
+و أو أم ثم حتى إذا إذ لو لولا كما كل كلا بعض جميع أي أية بين بعد قبل عند عندما حيث حين حول خلال
+ضد دون بدون غير سوى فقط أيضا منذ لدى نحو فوق تحت أمام وراء داخل خارج به بها بهم له لها لهم لك لي
+لنا منه منها منهم فيه فيها فيهم عليه عليها عليهم إليه إليها إليهم عنه عنها ومن وفي وعلى وإلى وعن
+ومع وهو وهي وهم وكان وكانت وقد ولا ولم ولن وما وأن وإن كذلك لكن ولكن بل هناك هنا الآن اليوم أمس غدا
+كيف لماذا متى أين مثل نفس ذات أحد إحدى أكثر أقل أول آخر أخرى عدة عدد يوم عام سنة شهر قال قالت
+وقال وقالت أضاف أضافت وأضاف وأضافت أكد أكدت وأكد وأكدت ذكر ذكرت وأوضح أشار وأشار أعلن يناير فبراير
+مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر الاثنين الثلاثاء الأربعاء الخميس
+الجمعة السبت الأحد
 ]],
 
 }

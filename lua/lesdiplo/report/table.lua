@@ -15,6 +15,7 @@ local M = {}
 
 local GAP = 2          -- blanks between two columns
 local LEAST = 6        -- a narrower column says nothing: it is left out
+local EXAMPLE = 8      -- and so is an example that is narrower than this
 local WIDTH = 100      -- where nobody knows the width
 local whole = { cite = true, doc = true, id = true }   -- columns not to be cut
 
@@ -41,6 +42,19 @@ local function cap_for (widths, room)
   return huge
 end
 
+-- An example shows what the row has told already: it takes the room that others
+-- leave. Its place, where that is too little to say anything.
+local function spare (shown, room)
+  local place
+  for i, column in ipairs(shown) do
+    if column.name == "example" then place = i
+    elseif not column.kept then room = room - column.width end
+  end
+  if not place or shown[place].width <= room then return nil end
+  shown[place].width = room
+  return room < EXAMPLE and #shown > 1 and place or nil
+end
+
 -- Cuts columns down until they fit; one at the right end that would say
 -- nothing any more is left out, `cite` last of all.
 local function lay_out (columns, width)
@@ -52,19 +66,20 @@ local function lay_out (columns, width)
       column.kept = whole[column.name] and column.width <= left
       if column.kept then
         room, left = room - column.width, left - column.width
-      else
-        widths[#widths + 1] = column.width
       end
     end
+    local last = spare(shown, room)
+    for _, column in ipairs(shown) do
+      if not column.kept then widths[#widths + 1] = column.width end
+    end
     local cap = cap_for(widths, room)
-    if cap >= LEAST or #shown == 1 then
+    if not last and (cap >= LEAST or #shown == 1) then
       for _, column in ipairs(shown) do
         if not column.kept and column.width > cap then column.width = cap end
       end
       return shown, left_out
     end
-    local last = #shown
-    if shown[last].name == "cite" then last = last - 1 end
+    if not last then last = shown[#shown].name == "cite" and #shown - 1 or #shown end
     left_out[#left_out + 1] = remove(shown, last).name
   end
 end
