@@ -7,6 +7,7 @@
 
 #include <lauxlib.h>
 
+#include "bind/begin.h"
 #include "bind/bind.h"
 #include "mark/mark.h"
 
@@ -27,7 +28,8 @@ enum { TEXTS = 4 };
 */
 enum { USER_CORPORA = TEXTS + 1, USER_LPEG, USER_COUNT = USER_LPEG };
 /* What that table has, from 1: functions of the LPeg that a state began with. */
-enum { LPEG_MATCH = 1, LPEG_P, LPEG_V, LPEG_CP, LPEG_TYPE, LPEG_COUNT };
+enum { LPEG_MATCH = 1, LPEG_P, LPEG_V, LPEG_CP, LPEG_TYPE, LPEG_CMT, LPEG_S,
+       LPEG_COUNT };
 typedef struct binding {
   const lesdiplo_doc *reading;
   const lesdiplo_doc *text_of[TEXTS];
@@ -148,6 +150,15 @@ void ld_range_push_last (lua_State *L, uint32_t end);
 /* The hits of the token pattern at 2, with the options at 3, which may be none, in
 ** the Corpus, or the one Doc, at 1: lesdiplo.query finds them. [-0, +1, e] */
 int ld_find (lua_State *L, const lesdiplo_doc *doc);
+
+/*
+** Makes the LPeg on the top remember how patterns are composed. A script sees
+** no difference. Doing it twice does no harm. [-0, +0, m]
+*/
+void ld_record_open (lua_State *L);
+bool ld_record_is_open (lua_State *L);
+/* What the value at 'index', which LPeg may make a pattern of, begins with. */
+void ld_record_begin (lua_State *L, int index, ld_begin *out);
 
 /* gmatch over the documents of the Corpus, or the one Doc, at index 1, with
 ** the pattern at index 2: pushes the iterator. [-0, +1, e] */
