@@ -135,7 +135,7 @@ static void add (ld_begin *b, const ld_front *s) {
 
 static void clear (ld_begin *out) {
   out->count = 0;
-  out->one_byte = out->acts = false;
+  out->one_byte = out->acts = out->captures = false;
 }
 
 static void one_front (ld_begin *out, uint8_t depth, bool whole) {
@@ -148,7 +148,7 @@ static void one_front (ld_begin *out, uint8_t depth, bool whole) {
 
 void ld_begin_unknown (ld_begin *out) {
   one_front(out, 0, false);
-  out->acts = true;
+  out->acts = out->captures = true;
 }
 
 void ld_begin_empty (ld_begin *out) {
@@ -189,6 +189,7 @@ static void follow (ld_begin *out, const ld_front *a, const ld_front *b) {
 void ld_begin_sequence (ld_begin *out, const ld_begin *a, const ld_begin *b) {
   clear(out);
   out->acts = a->acts || b->acts;
+  out->captures = a->captures || b->captures;
   for (int i = 0; i < a->count; i++) {
     if (!a->fronts[i].whole) {
       add(out, &a->fronts[i]);
@@ -204,6 +205,7 @@ void ld_begin_choice (ld_begin *out, const ld_begin *a, const ld_begin *b) {
   for (int i = 0; i < a->count; i++) add(out, &a->fronts[i]);
   for (int i = 0; i < b->count; i++) add(out, &b->fronts[i]);
   out->acts = a->acts || b->acts;
+  out->captures = a->captures || b->captures;
   out->one_byte = a->one_byte && b->one_byte && out->count == 1;
 }
 
@@ -212,6 +214,7 @@ void ld_begin_look (ld_begin *out, const ld_begin *p) {
     ld_begin_unknown(out);
   else
     ld_begin_empty(out);
+  out->captures = p->captures;
 }
 
 void ld_begin_minus (ld_begin *out, const ld_begin *a, const ld_begin *b) {
@@ -222,6 +225,7 @@ void ld_begin_minus (ld_begin *out, const ld_begin *a, const ld_begin *b) {
     for (int i = 0; i < 4; i++)
       left.bits[i] &= ~b->fronts[0].at[0].bits[i];
     ld_begin_set(out, &left);
+    out->captures = a->captures;
   } else {
     *out = *a;
     out->one_byte = false;
@@ -250,7 +254,12 @@ void ld_begin_repeat (ld_begin *out, const ld_begin *p, int n) {
     *out = after;
   }
   out->acts = p->acts;
+  out->captures = p->captures;
   out->one_byte = false;
+}
+
+void ld_begin_capture (ld_begin *p) {
+  p->captures = true;
 }
 
 void ld_begin_act (ld_begin *p) {
@@ -260,7 +269,7 @@ void ld_begin_act (ld_begin *p) {
     ld_begin_unknown(p);
     return;
   }
-  p->acts = true;
+  p->acts = p->captures = true;
   p->one_byte = false;
 }
 

@@ -40,6 +40,7 @@ typedef struct ld_begin {
   uint8_t count;
   bool one_byte;       /* matches any byte of fronts[0].at[0], nothing else */
   bool acts;           /* code of a script may run while it is tried */
+  bool captures;       /* it may leave captures */
   ld_front fronts[LD_FRONTS];
 } ld_begin;
 
@@ -58,7 +59,8 @@ void ld_begin_minus (ld_begin *out, const ld_begin *a, const ld_begin *b);
 void ld_begin_repeat (ld_begin *out, const ld_begin *p, int n);
 /* #p, -p, B(p). */
 void ld_begin_look (ld_begin *out, const ld_begin *p);
-/* Cmt(p, function), in place: the function may move on, or fail. */
+/* C(p), p / x and so on, in place; Cmt(p, function), which may move on. */
+void ld_begin_capture (ld_begin *p);
 void ld_begin_act (ld_begin *p);
 
 /* Whether the beginning rules any place out. */

@@ -296,7 +296,7 @@ static void open_lpeg (lua_State *L) {
   const bool theirs = lua_getfield(L, -1, "lpeg") != LUA_TNIL;
   lua_pop(L, 2);
   luaL_requiref(L, "lpeg", luaopen_lpeg, 0);              /* lpeg */
-  ld_gmatch_open(L);
+  ld_loop_open(L);
   if (!theirs || ld_record_is_open(L)) ld_record_open(L);
 }
 

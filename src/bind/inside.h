@@ -97,7 +97,7 @@ void ld_doc_open_class (lua_State *L);
 void ld_spans_open_class (lua_State *L);
 void ld_span_open_class (lua_State *L);
 void ld_hits_open_class (lua_State *L);
-void ld_gmatch_open (lua_State *L);
+void ld_loop_open (lua_State *L);
 void ld_modules_open (lua_State *L);
 
 /* What they offer, each table ended by a NULL name. */
@@ -159,6 +159,21 @@ void ld_record_open (lua_State *L);
 bool ld_record_is_open (lua_State *L);
 /* What the value at 'index', which LPeg may make a pattern of, begins with. */
 void ld_record_begin (lua_State *L, int index, ld_begin *out);
+
+/* lpeg.match, as the state began with it. [-0, +1, -] */
+void ld_loop_push_match (lua_State *L);
+/* Whether LPeg makes a pattern of the value, numbers and the like aside. */
+bool ld_loop_is_pattern (lua_State *L, int index);
+/*
+** Grammars that look for the pattern at 'pattern', and match begin, captures
+** and end of the first. Jumping: from a place where it may begin, with the
+** function on the top in a match-time capture.                 [-1, +1, e]
+*/
+void ld_loop_push_jumping (lua_State *L, int pattern);
+/* Dense: from anywhere; it cannot begin with the n bytes of 'other'. Of 'count'
+** matches, if there are as many.                               [-0, +1, e] */
+void ld_loop_push_dense (lua_State *L, int pattern, const char *other,
+                         size_t n, int count);
 
 /* gmatch over the documents of the Corpus, or the one Doc, at index 1, with
 ** the pattern at index 2: pushes the iterator. [-0, +1, e] */

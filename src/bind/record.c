@@ -118,6 +118,7 @@ static int made (lua_State *L, const ld_begin *begin) {
 static int nothing (lua_State *L) {
   ld_begin out;
   ld_begin_empty(&out);
+  ld_begin_capture(&out);
   return made(L, &out);
 }
 
@@ -125,13 +126,14 @@ static int nothing (lua_State *L) {
 static int capture (lua_State *L) {
   ld_begin out;
   argument(L, 1, &out);
+  ld_begin_capture(&out);
   return made(L, &out);
 }
 
 static int literal (lua_State *L) {
-  return lua_type(L, 1) == LUA_TUSERDATA
-             ? lua_tocfunction(L, lua_upvalueindex(UP_OWN))(L)
-             : capture(L);
+  ld_begin out;
+  argument(L, 1, &out);
+  return made(L, &out);
 }
 
 /* The bytes of a string argument: numbers become strings, as they do in LPeg
