@@ -233,12 +233,12 @@ static bool find (lua_State *L, hunt *h) {
 ** now, since a capture may have moved this very iterator on. [-0, +1, m] */
 static void push_match (lua_State *L, const hunt *h, const lesdiplo_doc *doc,
                         const place *m) {
-  if (h->pushed == doc)
-    lua_pushvalue(L, lua_upvalueindex(UP_DOC));
-  else
+  int at = lua_upvalueindex(UP_DOC);
+  if (h->pushed != doc) {
     ld_bind_push_doc(L, doc);                    /* doc */
-  ld_push_span(L, -1, (uint32_t)m->begin, (uint32_t)m->end, NO_LAYER, 0);
-  lua_remove(L, -2);
+    at = lua_gettop(L);
+  }
+  ld_push_span(L, at, (uint32_t)m->begin, (uint32_t)m->end, NO_LAYER, 0);
 }
 
 /*
@@ -276,9 +276,9 @@ static bool take_ready (lua_State *L, hunt *h) {
 
 static int next_match (lua_State *L) {
   hunt *h = lua_touserdata(L, lua_upvalueindex(UP_HUNT));
-  if (take_ready(L, h)) return 1;
   while (h->doc || take_doc(h)) {
     const lesdiplo_doc *doc = h->doc;
+    if (take_ready(L, h)) return 1;
     if (h->at > doc->text_length || !find(L, h)) {
       end_doc(h);
       continue;
@@ -287,9 +287,11 @@ static int next_match (lua_State *L) {
                       (uint64_t)lua_tointeger(L, -1) - 1 };
     if (!take(h, doc, &m)) continue;
     lua_pop(L, 1);                               /* text begin captures... */
+    const int values = lua_gettop(L);
     push_match(L, h, doc, &m);
     lua_replace(L, 2);                           /* text span captures... */
-    return lua_gettop(L) - 1;
+    lua_settop(L, values);
+    return values - 1;
   }
   return 0;
 }
