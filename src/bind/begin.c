@@ -88,17 +88,23 @@ static void blend (ld_front *a, const ld_front *s) {
   for (int i = 0; i < a->depth; i++) unite(&a->at[i], &s->at[i]);
 }
 
-/* Blends s into the one that allows least more by it. */
+/* How much more of text a allows after that. */
+static double blend_cost (const ld_front *a, const ld_front *s) {
+  ld_front both = *a;
+  blend(&both, s);
+  return frequency(&both) - frequency(a);
+}
+
+/* Blends s into the one that allows least more by it. None of no bytes: then
+** nothing would be known. */
 static void blend_nearest (ld_begin *b, const ld_front *s) {
-  double least = 2;
-  int nearest = -1;
-  for (int i = 0; i < b->count; i++) {
-    ld_front both = b->fronts[i];
-    if (both.depth == 0) continue;               /* or nothing would be known */
-    blend(&both, s);
-    const double more = frequency(&both) - frequency(&b->fronts[i]);
-    if (nearest >= 0 && more >= least) continue;
-    least = more;
+  int nearest = b->fronts[0].depth == 0;
+  double least = blend_cost(&b->fronts[nearest], s);
+  for (int i = nearest + 1; i < b->count; i++) {
+    if (b->fronts[i].depth == 0) continue;
+    const double cost = blend_cost(&b->fronts[i], s);
+    if (cost >= least) continue;
+    least = cost;
     nearest = i;
   }
   blend(&b->fronts[nearest], s);
@@ -144,6 +150,12 @@ static void one_front (ld_begin *out, uint8_t depth, bool whole) {
   memset(&out->fronts[0], 0, sizeof out->fronts[0]);
   out->fronts[0].depth = depth;
   out->fronts[0].whole = whole && depth < LD_DEPTH;
+}
+
+size_t ld_begin_size (const ld_begin *b) {
+  if (b->count == 0) return offsetof(ld_begin, fronts);
+  const ld_front *last = &b->fronts[b->count - 1];
+  return (size_t)((const char *)&last->at[last->depth] - (const char *)b);
 }
 
 void ld_begin_unknown (ld_begin *out) {

@@ -27,9 +27,9 @@ static inline bool ld_bytes_has (const ld_bytes *set, unsigned char c) {
 
 /* The match has at least 'depth' bytes, the first of at[0], and so on. */
 typedef struct ld_front {
-  ld_bytes at[LD_DEPTH];
   uint8_t depth;
   bool whole;          /* and no more: what comes next goes on from there */
+  ld_bytes at[LD_DEPTH];
 } ld_front;
 
 /*
@@ -44,6 +44,8 @@ typedef struct ld_begin {
   ld_front fronts[LD_FRONTS];
 } ld_begin;
 
+/* How many bytes of it say something: as many are enough to keep it. */
+size_t ld_begin_size (const ld_begin *b);
 /* Where nothing is known; where nothing is consumed. */
 void ld_begin_unknown (ld_begin *out);
 void ld_begin_empty (ld_begin *out);

@@ -88,8 +88,7 @@ static void argument (lua_State *L, int index, ld_begin *out) {
 /* Keeps what is known of the pattern on the top, unless something is: what
 ** LPeg returns may be one of the operands. [-0, +0, m] */
 static void keep (lua_State *L, const ld_begin *begin) {
-  const size_t size = offsetof(ld_begin, fronts) +
-                      begin->count * sizeof *begin->fronts;
+  const size_t size = ld_begin_size(begin);
   luaL_checkstack(L, 3, NULL);
   lua_pushvalue(L, -1);
   if (lua_rawget(L, lua_upvalueindex(UP_BEGINS)) != LUA_TNIL) {

@@ -157,7 +157,8 @@ for n = 1, PATTERNS do
     end
   end
 end
-check:ok(made > PATTERNS / 2 and matches > PATTERNS / 4, made .. " patterns, " .. matches .. " matches")
+check:ok(made > PATTERNS / 2 and matches > PATTERNS / 4,
+         made .. " patterns, " .. matches .. " matches")
 
 -- Capture-free patterns that match often, or in one half of the text only.
 for _, pattern in ipairs{ P "e", R "az"^1, S "aeiou", (1 - S " \n")^1, P(1), R "AZ" * R "az"^0,
