@@ -9,8 +9,12 @@
 
 #include "bind/begin.h"
 
-/* A repeated pattern with more fronts than this is followed one round only. */
-enum { FRONTS_REPEATED = 4 };
+/*
+** What bounds the work: more pairs of fronts than this are not put together,
+** and rounds of a repetition are followed so far; a round takes a byte at least.
+** For most it is as far as vector code looks.
+*/
+enum { PAIRS_MOST = 16, ROUNDS = 2 };
 
 
 /* ----------------------------------------------------------------------
@@ -198,13 +202,22 @@ static void follow (ld_begin *out, const ld_front *a, const ld_front *b) {
   add(out, &s);
 }
 
+static int count_whole (const ld_begin *b) {
+  int n = 0;
+  for (int i = 0; i < b->count; i++) n += b->fronts[i].whole;
+  return n;
+}
+
 void ld_begin_sequence (ld_begin *out, const ld_begin *a, const ld_begin *b) {
+  const bool pairs = count_whole(a) * b->count <= PAIRS_MOST;
   clear(out);
   out->acts = a->acts || b->acts;
   out->captures = a->captures || b->captures;
   for (int i = 0; i < a->count; i++) {
-    if (!a->fronts[i].whole) {
-      add(out, &a->fronts[i]);
+    if (!a->fronts[i].whole || (!pairs && a->fronts[i].depth > 0)) {
+      ld_front front = a->fronts[i];
+      front.whole = false;
+      add(out, &front);
       continue;
     }
     for (int j = 0; j < b->count; j++)
@@ -244,20 +257,17 @@ void ld_begin_minus (ld_begin *out, const ld_begin *a, const ld_begin *b) {
   }
 }
 
-/*
-** All rounds from the last one back: 'out' is what the rounds after this one
-** begin with. A round takes a byte at least, so LD_DEPTH of them tell all.
-*/
+/* All rounds from the last one back: 'out' is what the rounds after this one
+** begin with. */
 void ld_begin_repeat (ld_begin *out, const ld_begin *p, int n) {
   ld_begin after, empty;
-  const bool few = n < 0 && n >= -LD_DEPTH;
-  int rounds = p->count > FRONTS_REPEATED ? 1 : few ? -n : LD_DEPTH;
+  const bool few = n < 0 && n >= -ROUNDS;
   ld_begin_empty(&empty);
-  if (few && rounds == -n)
+  if (few)
     *out = empty;
   else
     ld_begin_unknown(out);
-  while (rounds-- > 0) {
+  for (int rounds = few ? -n : ROUNDS; rounds > 0; rounds--) {
     ld_begin_sequence(&after, p, out);
     ld_begin_choice(out, &empty, &after);
   }

@@ -287,19 +287,6 @@ static void binding_new (lua_State *L) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &binding_key);
 }
 
-/*
-** Leaves LPeg on the top. One that was there before belongs to others and stays
-** as it is: then no more is known of patterns than LPeg tells. [-0, +1, m]
-*/
-static void open_lpeg (lua_State *L) {
-  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-  const bool theirs = lua_getfield(L, -1, "lpeg") != LUA_TNIL;
-  lua_pop(L, 2);
-  luaL_requiref(L, "lpeg", luaopen_lpeg, 0);              /* lpeg */
-  ld_loop_open(L);
-  if (!theirs || ld_record_is_open(L)) ld_record_open(L);
-}
-
 /* Memory may give out anywhere in it; then the next call does it again. */
 void ld_bind_open (lua_State *L) {
   const binding *b = ld_binding_of(L);
@@ -308,7 +295,8 @@ void ld_bind_open (lua_State *L) {
     assert(lesdiplo_layer(ld_layer_names[i]) == i);
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   binding_new(L);
-  open_lpeg(L);
+  luaL_requiref(L, "lpeg", luaopen_lpeg, 0);              /* lpeg */
+  ld_loop_open(L);
   lua_pop(L, 1);
   ld_corpus_open_class(L);
   ld_doc_open_class(L);

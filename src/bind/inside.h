@@ -151,12 +151,6 @@ void ld_range_push_last (lua_State *L, uint32_t end);
 ** the Corpus, or the one Doc, at 1: lesdiplo.query finds them. [-0, +1, e] */
 int ld_find (lua_State *L, const lesdiplo_doc *doc);
 
-/*
-** Makes the LPeg on the top remember how patterns are composed. A script sees
-** no difference. Doing it twice does no harm. [-0, +0, m]
-*/
-void ld_record_open (lua_State *L);
-bool ld_record_is_open (lua_State *L);
 /* What the value at 'index', which LPeg may make a pattern of, begins with. */
 void ld_record_begin (lua_State *L, int index, ld_begin *out);
 

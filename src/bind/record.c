@@ -4,52 +4,127 @@
 ** LPeg's values are opaque. So the functions and operators that make them are
 ** replaced where they stand, in its table and in the metatable of patterns, by
 ** ones that work out what the new pattern can begin with, of what its parts
-** can (begin.h), and keep that beside the pattern in a table with weak keys.
+** can (begin.h), and keep that by the pattern's address.
 **
 ** LPeg's own function is called within our frame, on the same stack: what a
-** script passes, gets back and is told when it is wrong is LPeg's. A pattern
-** that was made some other way has nothing beside it, and nothing is known.
+** script passes, gets back and is told when it is wrong is LPeg's.
+**
+** A table with weak keys would do, but collecting it costs more than all the
+** rest. An address is enough because whatever makes a pattern goes through
+** here, and what was known of an earlier one at that place is overwritten. So
+** this is for states in which nothing but this LPeg can be reached: a host's.
 */
 #include <ctype.h>
 #include <string.h>
 
 #include "bind/inside.h"
 
-/* Its address is the key of the table in the registry. */
-static const char begins_key;
+/* Its address is the key of the memory in the registry. */
+static const char memory_key;
 
-/* Upvalues of each of our functions: LPeg's own, and the table. */
-enum { UP_OWN = 1, UP_BEGINS };
+/* Upvalues of each of our functions: LPeg's own, and the memory. */
+enum { UP_OWN = 1, UP_MEMORY };
 
 /* A grammar whose first rule is a grammar, and so on, is followed this far. */
 enum { DEEP = 8 };
 
+/* Patterns remembered; when there are more, all are forgotten. */
+enum { SLOTS_FIRST = 256, SLOTS_MOST = 65536 };
+
+typedef struct slot {
+  const void *pattern;
+  ld_begin *begin;       /* only ld_begin_size bytes; NULL: nothing is known */
+  size_t size;
+} slot;
+
+typedef struct memory {
+  lua_Alloc alloc;
+  void *alloc_data;
+  slot *slots;           /* three in four in use at most */
+  size_t size, used;     /* size: a power of 2, or 0 */
+} memory;
+
 
 /* ----------------------------------------------------------------------
-** What is known of a value
+** What is known of patterns
 */
 
-/* Of the pattern on the top. [-1, +0, -] */
-static bool recall (lua_State *L, int begins, ld_begin *out) {
-  lua_rawget(L, begins);
-  const ld_begin *known = lua_touserdata(L, -1);
-  const size_t size = lua_rawlen(L, -1);
-  if (known) memcpy(out, known, size);
-  lua_pop(L, 1);
-  return known != NULL;
+static void forget (memory *m) {
+  for (size_t i = 0; i < m->size; i++)
+    if (m->slots[i].begin)
+      m->alloc(m->alloc_data, m->slots[i].begin, m->slots[i].size, 0);
+  if (m->slots)
+    m->alloc(m->alloc_data, m->slots, m->size * sizeof *m->slots, 0);
+  m->slots = NULL;
+  m->size = m->used = 0;
+}
+
+static int memory_gc (lua_State *L) {
+  forget(lua_touserdata(L, 1));
+  return 0;
+}
+
+/* The slot of that pattern, or the free one where it belongs. */
+static slot *slot_of (const memory *m, const void *pattern) {
+  size_t i = (size_t)((uintptr_t)pattern >> 4) * 0x9E3779B97F4A7C15u >> 20;
+  for (;; i++) {
+    slot *s = &m->slots[i & (m->size - 1)];
+    if (!s->pattern || s->pattern == pattern) return s;
+  }
+}
+
+/* Makes room for one more; false without memory. */
+static bool grow (memory *m) {
+  if (m->used + 1 <= m->size / 4 * 3) return true;
+  if (m->size == SLOTS_MOST) forget(m);
+  const memory old = *m;
+  const size_t size = old.size ? 2 * old.size : SLOTS_FIRST;
+  slot *slots = m->alloc(m->alloc_data, NULL, 0, size * sizeof *slots);
+  if (!slots) return false;
+  memset(slots, 0, size * sizeof *slots);
+  m->slots = slots;
+  m->size = size;
+  for (size_t i = 0; i < old.size; i++)
+    if (old.slots[i].pattern)
+      *slot_of(m, old.slots[i].pattern) = old.slots[i];
+  if (old.slots)
+    m->alloc(m->alloc_data, old.slots, old.size * sizeof *slots, 0);
+  return true;
+}
+
+/* What was known of an earlier pattern at that place goes first: without memory
+** nothing is known. */
+static void keep (memory *m, const void *pattern, const ld_begin *begin) {
+  if (!grow(m) && (m->size == 0 || !slot_of(m, pattern)->pattern)) return;
+  slot *s = slot_of(m, pattern);
+  const size_t size = ld_begin_size(begin);
+  if (!s->pattern) m->used++;
+  s->pattern = pattern;
+  if (s->begin && s->size != size) {
+    m->alloc(m->alloc_data, s->begin, s->size, 0);
+    s->begin = NULL;
+  }
+  if (!s->begin) s->begin = m->alloc(m->alloc_data, NULL, 0, size);
+  s->size = size;
+  if (s->begin) memcpy(s->begin, begin, size);
+}
+
+static void recall (const memory *m, const void *pattern, ld_begin *out) {
+  if (m->size == 0) return;
+  const slot *s = slot_of(m, pattern);
+  if (s->begin) memcpy(out, s->begin, s->size);
 }
 
 /* What LPeg makes a pattern of: see lpeg.P in its manual. The table of a
 ** grammar is read without its metamethods, which may be a script's. */
-static void begin_of (lua_State *L, int index, int begins, int depth,
+static void begin_of (lua_State *L, int index, const memory *m, int depth,
                       ld_begin *out) {
   size_t n;
   lua_Integer number;
   ld_begin_unknown(out);
   switch (lua_type(L, index)) {
     case LUA_TUSERDATA:
-      lua_pushvalue(L, index);
-      recall(L, begins, out);
+      recall(m, lua_touserdata(L, index), out);
       break;
     case LUA_TSTRING: {
       const char *bytes = lua_tolstring(L, index, &n);
@@ -69,7 +144,7 @@ static void begin_of (lua_State *L, int index, int begins, int depth,
       if (lua_rawgeti(L, index, 1) == LUA_TSTRING ||
           lua_type(L, -1) == LUA_TNUMBER)
         lua_rawget(L, index);                    /* the rule of that name */
-      begin_of(L, lua_gettop(L), begins, depth + 1, out);
+      begin_of(L, lua_gettop(L), m, depth + 1, out);
       lua_pop(L, 1);
       out->acts = true;
       break;
@@ -78,33 +153,27 @@ static void begin_of (lua_State *L, int index, int begins, int depth,
   }
 }
 
+static memory *own_memory (lua_State *L) {
+  return lua_touserdata(L, lua_upvalueindex(UP_MEMORY));
+}
+
 static void argument (lua_State *L, int index, ld_begin *out) {
   if (index > lua_gettop(L))
     ld_begin_unknown(out);
   else
-    begin_of(L, index, lua_upvalueindex(UP_BEGINS), 0, out);
+    begin_of(L, index, own_memory(L), 0, out);
 }
 
-/* Keeps what is known of the pattern on the top, unless something is: what
-** LPeg returns may be one of the operands. [-0, +0, m] */
-static void keep (lua_State *L, const ld_begin *begin) {
-  const size_t size = ld_begin_size(begin);
-  luaL_checkstack(L, 3, NULL);
-  lua_pushvalue(L, -1);
-  if (lua_rawget(L, lua_upvalueindex(UP_BEGINS)) != LUA_TNIL) {
-    lua_pop(L, 1);
-    return;
-  }
-  lua_pop(L, 1);
-  lua_pushvalue(L, -1);
-  memcpy(lua_newuserdatauv(L, size, 0), begin, size);   /* pattern pattern kept */
-  lua_rawset(L, lua_upvalueindex(UP_BEGINS));
-}
-
-/* LPeg's own function, in this frame; its value is a pattern that begins so. */
+/*
+** LPeg's own function, in this frame; its value is a pattern that begins so.
+** What it returns may be one of the operands, of which more may be known.
+*/
 static int made (lua_State *L, const ld_begin *begin) {
+  const void *first = lua_touserdata(L, 1), *second = lua_touserdata(L, 2);
   const int n = lua_tocfunction(L, lua_upvalueindex(UP_OWN))(L);
-  keep(L, begin);
+  const void *pattern = lua_touserdata(L, -1);
+  if (pattern != first && pattern != second)
+    keep(own_memory(L), pattern, begin);
   return n;
 }
 
@@ -112,6 +181,13 @@ static int made (lua_State *L, const ld_begin *begin) {
 /* ----------------------------------------------------------------------
 ** LPeg's functions
 */
+
+/* V: what a grammar will have by that name. */
+static int rule (lua_State *L) {
+  ld_begin out;
+  ld_begin_unknown(&out);
+  return made(L, &out);
+}
 
 /* Of what consumes nothing and looks at nothing: Cp Cc Carg Cb. */
 static int nothing (lua_State *L) {
@@ -232,7 +308,7 @@ static int locale (lua_State *L) {
     for (int c = 0; c < 256; c++)
       if (categories[i].is(c)) ld_bytes_add(&bytes, (unsigned char)c);
     ld_begin_set(&out, &bytes);
-    if (lua_isuserdata(L, -1)) keep(L, &out);
+    keep(own_memory(L), lua_touserdata(L, -1), &out);
     lua_pop(L, 1);
   }
   return n;
@@ -244,8 +320,8 @@ static int locale (lua_State *L) {
 */
 
 static const luaL_Reg functions[] = {
-  { "P", literal }, { "S", set }, { "R", range }, { "B", look },
-  { "C", capture }, { "Cs", capture }, { "Ct", capture }, { "Cg", capture },
+  { "P", literal }, { "V", rule }, { "S", set }, { "R", range },
+  { "B", look }, { "C", capture }, { "Cs", capture }, { "Ct", capture }, { "Cg", capture },
   { "Cf", capture }, { "Cp", nothing }, { "Cc", nothing }, { "Carg", nothing },
   { "Cb", nothing }, { "Cmt", match_time }, { "locale", locale }, { NULL, NULL }
 };
@@ -275,37 +351,38 @@ static void replace (lua_State *L, const luaL_Reg *list) {
       lua_pop(L, 2);
       continue;
     }
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &begins_key);
-    lua_pushcclosure(L, list->func, UP_BEGINS);  /* table name ours */
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &memory_key);
+    lua_pushcclosure(L, list->func, UP_MEMORY);  /* table name ours */
     lua_rawset(L, -3);
   }
 }
 
-void ld_record_open (lua_State *L) {
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &begins_key) == LUA_TNIL) {
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "k");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &begins_key);
-  }
-  lua_pop(L, 1);                                 /* lpeg */
+static void push_memory (lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &memory_key) != LUA_TNIL) return;
+  lua_pop(L, 1);
+  memory *m = lua_newuserdatauv(L, sizeof *m, 0);
+  memset(m, 0, sizeof *m);
+  m->alloc = lua_getallocf(L, &m->alloc_data);
+  lua_createtable(L, 0, 1);                      /* memory metatable */
+  ld_class_meta(L, "__gc", memory_gc);
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &memory_key);
+}
+
+void ld_bind_record (lua_State *L) {
+  push_memory(L);                                /* memory */
+  ld_bind_loaded(L);
+  lua_getfield(L, -1, "lpeg");
   replace(L, functions);
   lua_getfield(L, LUA_REGISTRYINDEX, "lpeg-pattern");
   replace(L, operators);
-  lua_pop(L, 1);
-}
-
-bool ld_record_is_open (lua_State *L) {
-  const bool open = lua_rawgetp(L, LUA_REGISTRYINDEX, &begins_key) != LUA_TNIL;
-  lua_pop(L, 1);
-  return open;
+  lua_pop(L, 4);
 }
 
 void ld_record_begin (lua_State *L, int index, ld_begin *out) {
   ld_begin_unknown(out);
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &begins_key) != LUA_TNIL)
-    begin_of(L, index, lua_gettop(L), 0, out);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &memory_key) != LUA_TNIL)
+    begin_of(L, index, lua_touserdata(L, -1), 0, out);
   lua_pop(L, 1);
 }

@@ -178,6 +178,7 @@ static void test_gmatch (void **state) {
   assert_non_null(L);
   luaL_openlibs(L);
   lesdiplo_push_corpus(L, c);
+  ld_bind_record(L);
   lua_setglobal(L, "corpus");
   lua_pushcfunction(L, ld_bind_require);
   lua_setglobal(L, "require");
