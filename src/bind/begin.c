@@ -10,9 +10,9 @@
 #include "bind/begin.h"
 
 /*
-** What bounds the work: more pairs of fronts than this are not put together,
-** and rounds of a repetition are followed so far; a round takes a byte at least.
-** For most it is as far as vector code looks.
+** What bounds the work: no more pairs of fronts than this are put together, and
+** rounds of a repetition are followed so far, for most as far as vector code
+** looks.
 */
 enum { PAIRS_MOST = 16, ROUNDS = 2 };
 

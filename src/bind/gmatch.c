@@ -19,18 +19,22 @@
 
 #include "bind/inside.h"
 
-/* Matches of one call, where they are many. */
-enum { BATCH = 32 };
+/* Matches of one call, where they are many; bytes without jumps. */
+#ifdef LD_SMALL
+enum { BATCH = 3, WHILE = 100 };
+#else
+enum { BATCH = 32, WHILE = 16384 };
+#endif
 
 /*
 ** What a jump costs, and what a call of lpeg.match costs more than one match of
 ** many, in bytes that LPeg goes through in that time. Each puts what it passed,
 ** less its price, to the credit; at the lower end LPeg goes on alone for a
-** while.
+** WHILE.
 */
 enum {
   JUMP_PRICE = 12, CALL_PRICE = 32, PASSED_MOST = 256,
-  CREDIT_LEAST = -256, CREDIT_MOST = 1024, WHILE = 16384
+  CREDIT_LEAST = -256, CREDIT_MOST = 1024
 };
 
 #define NOWHERE UINT64_MAX
@@ -251,9 +255,8 @@ static bool take (hunt *h, const lesdiplo_doc *doc, const place *m) {
   const bool empty = m->begin == m->end;
   const bool again = empty && m->begin == h->last_end;
   const bool inside = inside_character(doc, m->begin);
-  const uint64_t next = next_character(doc, m->begin);
-  h->at = empty || inside ? next : m->end;
-  if (inside && m->end > next) {
+  h->at = empty || inside ? next_character(doc, m->begin) : m->end;
+  if (inside && m->end > h->at) {
     h->next = h->count = 0;
     h->batches = h->finished = false;
   }

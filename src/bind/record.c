@@ -28,8 +28,12 @@ enum { UP_OWN = 1, UP_MEMORY };
 /* A grammar whose first rule is a grammar, and so on, is followed this far. */
 enum { DEEP = 8 };
 
-/* Patterns remembered; when there are more, all are forgotten. */
+/* Room for patterns, a power of 2: when it is full, all are forgotten. */
+#ifdef LD_SMALL
+enum { SLOTS_FIRST = 4, SLOTS_MOST = 64 };
+#else
 enum { SLOTS_FIRST = 256, SLOTS_MOST = 65536 };
+#endif
 
 typedef struct slot {
   const void *pattern;
@@ -257,7 +261,8 @@ static int look (lua_State *L) {
   return made(L, &out);
 }
 
-typedef void combine_function (ld_begin *out, const ld_begin *a, const ld_begin *b);
+typedef void combine_function (ld_begin *out, const ld_begin *a,
+                               const ld_begin *b);
 
 static int combined (lua_State *L, combine_function *combine) {
   ld_begin a, b, out;
@@ -321,9 +326,10 @@ static int locale (lua_State *L) {
 
 static const luaL_Reg functions[] = {
   { "P", literal }, { "V", rule }, { "S", set }, { "R", range },
-  { "B", look }, { "C", capture }, { "Cs", capture }, { "Ct", capture }, { "Cg", capture },
-  { "Cf", capture }, { "Cp", nothing }, { "Cc", nothing }, { "Carg", nothing },
-  { "Cb", nothing }, { "Cmt", match_time }, { "locale", locale }, { NULL, NULL }
+  { "B", look }, { "C", capture }, { "Cs", capture }, { "Ct", capture },
+  { "Cg", capture }, { "Cf", capture }, { "Cp", nothing }, { "Cc", nothing },
+  { "Carg", nothing }, { "Cb", nothing }, { "Cmt", match_time },
+  { "locale", locale }, { NULL, NULL }
 };
 
 static const luaL_Reg operators[] = {
