@@ -302,7 +302,7 @@ void ld_bind_open (lua_State *L) {
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   binding_new(L);
   luaL_requiref(L, "lpeg", luaopen_lpeg, 0);              /* lpeg */
-  ld_gmatch_open(L);
+  ld_loop_open(L);
   lua_pop(L, 1);
   ld_corpus_open_class(L);
   ld_doc_open_class(L);

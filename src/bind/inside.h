@@ -7,6 +7,7 @@
 
 #include <lauxlib.h>
 
+#include "bind/begin.h"
 #include "bind/bind.h"
 #include "mark/mark.h"
 
@@ -28,7 +29,8 @@ enum { TEXTS = 4 };
 enum { USER_CORPORA = TEXTS + 1, USER_LPEG, USER_LAYERS,
        USER_COUNT = USER_LAYERS };
 /* What that table has, from 1: functions of the LPeg that a state began with. */
-enum { LPEG_MATCH = 1, LPEG_P, LPEG_V, LPEG_CP, LPEG_TYPE, LPEG_COUNT };
+enum { LPEG_MATCH = 1, LPEG_P, LPEG_V, LPEG_CP, LPEG_TYPE, LPEG_CMT, LPEG_S,
+       LPEG_COUNT };
 typedef struct binding {
   const lesdiplo_doc *reading;
   const lesdiplo_doc *text_of[TEXTS];
@@ -104,7 +106,7 @@ void ld_doc_open_class (lua_State *L);
 void ld_spans_open_class (lua_State *L);
 void ld_span_open_class (lua_State *L);
 void ld_hits_open_class (lua_State *L);
-void ld_gmatch_open (lua_State *L);
+void ld_loop_open (lua_State *L);
 void ld_modules_open (lua_State *L);
 /* Pushes the table of functions for layers. [-0, +1, m] */
 void ld_layers_open (lua_State *L);
@@ -204,6 +206,24 @@ int ld_corpus_cql (lua_State *L);
 int ld_corpus_near (lua_State *L);
 int ld_corpus_kwic (lua_State *L);
 int ld_doc_cql (lua_State *L);
+
+/* What the value at 'index', which LPeg may make a pattern of, begins with. */
+void ld_record_begin (lua_State *L, int index, ld_begin *out);
+
+/* lpeg.match, as the state began with it. [-0, +1, -] */
+void ld_loop_push_match (lua_State *L);
+/* Whether LPeg makes a pattern of the value, numbers and the like aside. */
+bool ld_loop_is_pattern (lua_State *L, int index);
+/*
+** Grammars that look for the pattern at 'pattern', and match begin, captures
+** and end of the first. Jumping: from a place where it may begin, with the
+** function on the top in a match-time capture.                 [-1, +1, e]
+*/
+void ld_loop_push_jumping (lua_State *L, int pattern);
+/* Dense: from anywhere; it cannot begin with the n bytes of 'other'. Of 'count'
+** matches, if there are as many.                               [-0, +1, e] */
+void ld_loop_push_dense (lua_State *L, int pattern, const char *other,
+                         size_t n, int count);
 
 /* gmatch over the documents of the Corpus, or the one Doc, at index 1, with
 ** the pattern at index 2: pushes the iterator. [-0, +1, e] */

@@ -18,7 +18,9 @@ static const span_object *this_span (lua_State *L) {
 void ld_push_span (lua_State *L, int doc, uint32_t begin, uint32_t end,
                    int layer, uint32_t index) {
   doc = lua_absindex(L, doc);
-  span_object *span = lua_newuserdatauv(L, sizeof *span, SPAN_FIELDS);
+  span_object *span = lua_newuserdatauv(L, sizeof *span, layer < LAYERS
+                                                             ? SPAN_DOC
+                                                             : SPAN_FIELDS);
   span->doc = ((const doc_object *)lua_touserdata(L, doc))->doc;
   span->begin = begin;
   span->end = end;

@@ -414,6 +414,7 @@ static void open_debug (lua_State *L) {
 
 static void edit_lpeg (lua_State *L) {
   ld_bind_open(L);
+  ld_bind_record(L);
   ld_bind_loaded(L);                              /* loaded */
   lua_getfield(L, -1, "lpeg");                    /* loaded lpeg */
   erase(L, "pcode");                              /* these two write to */

@@ -1,0 +1,394 @@
+/*
+** record.c - remembers how LPeg patterns are composed.
+**
+** LPeg's values are opaque. So the functions and operators that make them are
+** replaced where they stand, in its table and in the metatable of patterns, by
+** ones that work out what the new pattern can begin with, of what its parts
+** can (begin.h), and keep that by the pattern's address.
+**
+** LPeg's own function is called within our frame, on the same stack: what a
+** script passes, gets back and is told when it is wrong is LPeg's.
+**
+** A table with weak keys would do, but collecting it costs more than all the
+** rest. An address is enough because whatever makes a pattern goes through
+** here, and what was known of an earlier one at that place is overwritten. So
+** this is for states in which nothing but this LPeg can be reached: a host's.
+*/
+#include <ctype.h>
+#include <string.h>
+
+#include "bind/inside.h"
+
+/* Its address is the key of the memory in the registry. */
+static const char memory_key;
+
+/* Upvalues of each of our functions: LPeg's own, and the memory. */
+enum { UP_OWN = 1, UP_MEMORY };
+
+/* A grammar whose first rule is a grammar, and so on, is followed this far. */
+enum { DEEP = 8 };
+
+/* Room for patterns, a power of 2: when it is full, all are forgotten. */
+#ifdef LD_SMALL
+enum { SLOTS_FIRST = 4, SLOTS_MOST = 64 };
+#else
+enum { SLOTS_FIRST = 256, SLOTS_MOST = 65536 };
+#endif
+
+typedef struct slot {
+  const void *pattern;
+  ld_begin *begin;       /* only ld_begin_size bytes; NULL: nothing is known */
+  size_t size;
+} slot;
+
+typedef struct memory {
+  lua_Alloc alloc;
+  void *alloc_data;
+  slot *slots;           /* three in four in use at most */
+  size_t size, used;     /* size: a power of 2, or 0 */
+} memory;
+
+
+/* ----------------------------------------------------------------------
+** What is known of patterns
+*/
+
+static void forget (memory *m) {
+  for (size_t i = 0; i < m->size; i++)
+    if (m->slots[i].begin)
+      m->alloc(m->alloc_data, m->slots[i].begin, m->slots[i].size, 0);
+  if (m->slots)
+    m->alloc(m->alloc_data, m->slots, m->size * sizeof *m->slots, 0);
+  m->slots = NULL;
+  m->size = m->used = 0;
+}
+
+static int memory_gc (lua_State *L) {
+  forget(lua_touserdata(L, 1));
+  return 0;
+}
+
+/* The slot of that pattern, or the free one where it belongs. */
+static slot *slot_of (const memory *m, const void *pattern) {
+  size_t i = (size_t)((uintptr_t)pattern >> 4) * 0x9E3779B97F4A7C15u >> 20;
+  for (;; i++) {
+    slot *s = &m->slots[i & (m->size - 1)];
+    if (!s->pattern || s->pattern == pattern) return s;
+  }
+}
+
+/* Makes room for one more; false without memory. */
+static bool grow (memory *m) {
+  if (m->used + 1 <= m->size / 4 * 3) return true;
+  if (m->size == SLOTS_MOST) forget(m);
+  const memory old = *m;
+  const size_t size = old.size ? 2 * old.size : SLOTS_FIRST;
+  slot *slots = m->alloc(m->alloc_data, NULL, 0, size * sizeof *slots);
+  if (!slots) return false;
+  memset(slots, 0, size * sizeof *slots);
+  m->slots = slots;
+  m->size = size;
+  for (size_t i = 0; i < old.size; i++)
+    if (old.slots[i].pattern)
+      *slot_of(m, old.slots[i].pattern) = old.slots[i];
+  if (old.slots)
+    m->alloc(m->alloc_data, old.slots, old.size * sizeof *slots, 0);
+  return true;
+}
+
+/* What was known of an earlier pattern at that place goes first: without memory
+** nothing is known. */
+static void keep (memory *m, const void *pattern, const ld_begin *begin) {
+  if (!grow(m) && (m->size == 0 || !slot_of(m, pattern)->pattern)) return;
+  slot *s = slot_of(m, pattern);
+  const size_t size = ld_begin_size(begin);
+  if (!s->pattern) m->used++;
+  s->pattern = pattern;
+  if (s->begin && s->size != size) {
+    m->alloc(m->alloc_data, s->begin, s->size, 0);
+    s->begin = NULL;
+  }
+  if (!s->begin) s->begin = m->alloc(m->alloc_data, NULL, 0, size);
+  s->size = size;
+  if (s->begin) memcpy(s->begin, begin, size);
+}
+
+static void recall (const memory *m, const void *pattern, ld_begin *out) {
+  if (m->size == 0) return;
+  const slot *s = slot_of(m, pattern);
+  if (s->begin) memcpy(out, s->begin, s->size);
+}
+
+/* What LPeg makes a pattern of: see lpeg.P in its manual. The table of a
+** grammar is read without its metamethods, which may be a script's. */
+static void begin_of (lua_State *L, int index, const memory *m, int depth,
+                      ld_begin *out) {
+  size_t n;
+  lua_Integer number;
+  ld_begin_unknown(out);
+  switch (lua_type(L, index)) {
+    case LUA_TUSERDATA:
+      recall(m, lua_touserdata(L, index), out);
+      break;
+    case LUA_TSTRING: {
+      const char *bytes = lua_tolstring(L, index, &n);
+      ld_begin_literal(out, bytes, n);
+      break;
+    }
+    case LUA_TNUMBER:
+      number = lua_tointeger(L, index);
+      ld_begin_some(out, number > 0 ? (size_t)number : 0);
+      break;
+    case LUA_TBOOLEAN:
+      ld_begin_empty(out);
+      if (!lua_toboolean(L, index)) out->count = 0;
+      break;
+    case LUA_TTABLE:
+      if (depth == DEEP) break;
+      if (lua_rawgeti(L, index, 1) == LUA_TSTRING ||
+          lua_type(L, -1) == LUA_TNUMBER)
+        lua_rawget(L, index);                    /* the rule of that name */
+      begin_of(L, lua_gettop(L), m, depth + 1, out);
+      lua_pop(L, 1);
+      out->acts = true;
+      break;
+    default:
+      break;
+  }
+}
+
+static memory *own_memory (lua_State *L) {
+  return lua_touserdata(L, lua_upvalueindex(UP_MEMORY));
+}
+
+static void argument (lua_State *L, int index, ld_begin *out) {
+  if (index > lua_gettop(L))
+    ld_begin_unknown(out);
+  else
+    begin_of(L, index, own_memory(L), 0, out);
+}
+
+/*
+** LPeg's own function, in this frame; its value is a pattern that begins so.
+** What it returns may be one of the operands, of which more may be known.
+*/
+static int made (lua_State *L, const ld_begin *begin) {
+  const void *first = lua_touserdata(L, 1), *second = lua_touserdata(L, 2);
+  const int n = lua_tocfunction(L, lua_upvalueindex(UP_OWN))(L);
+  const void *pattern = lua_touserdata(L, -1);
+  if (pattern != first && pattern != second)
+    keep(own_memory(L), pattern, begin);
+  return n;
+}
+
+
+/* ----------------------------------------------------------------------
+** LPeg's functions
+*/
+
+/* V: what a grammar will have by that name. */
+static int rule (lua_State *L) {
+  ld_begin out;
+  ld_begin_unknown(&out);
+  return made(L, &out);
+}
+
+/* Of what consumes nothing and looks at nothing: Cp Cc Carg Cb. */
+static int nothing (lua_State *L) {
+  ld_begin out;
+  ld_begin_empty(&out);
+  ld_begin_capture(&out);
+  return made(L, &out);
+}
+
+/* Of what matches as its first argument does: C Cs Ct Cg Cf and p / x. */
+static int capture (lua_State *L) {
+  ld_begin out;
+  argument(L, 1, &out);
+  ld_begin_capture(&out);
+  return made(L, &out);
+}
+
+static int literal (lua_State *L) {
+  ld_begin out;
+  argument(L, 1, &out);
+  return made(L, &out);
+}
+
+/* The bytes of a string argument: numbers become strings, as they do in LPeg
+** itself. NULL when it is none. */
+static const char *bytes_of (lua_State *L, int index, size_t *n) {
+  *n = 0;
+  return lua_tolstring(L, index, n);
+}
+
+static int set (lua_State *L) {
+  ld_bytes bytes = { { 0 } };
+  ld_begin out;
+  size_t n;
+  const char *s = lua_isnone(L, 1) ? NULL : bytes_of(L, 1, &n);
+  for (size_t i = 0; s && i < n; i++) ld_bytes_add(&bytes, (unsigned char)s[i]);
+  ld_begin_set(&out, &bytes);
+  return made(L, &out);
+}
+
+static int range (lua_State *L) {
+  ld_bytes bytes = { { 0 } };
+  ld_begin out;
+  size_t n;
+  for (int i = 1; i <= lua_gettop(L); i++) {
+    const char *s = bytes_of(L, i, &n);
+    if (!s || n != 2) continue;                  /* LPeg will refuse it */
+    for (int c = (unsigned char)s[0]; c <= (unsigned char)s[1]; c++)
+      ld_bytes_add(&bytes, (unsigned char)c);
+  }
+  ld_begin_set(&out, &bytes);
+  return made(L, &out);
+}
+
+static int match_time (lua_State *L) {
+  ld_begin out;
+  argument(L, 1, &out);
+  ld_begin_act(&out);
+  return made(L, &out);
+}
+
+/* #p, -p and B(p). */
+static int look (lua_State *L) {
+  ld_begin p, out;
+  argument(L, 1, &p);
+  ld_begin_look(&out, &p);
+  return made(L, &out);
+}
+
+typedef void combine_function (ld_begin *out, const ld_begin *a,
+                               const ld_begin *b);
+
+static int combined (lua_State *L, combine_function *combine) {
+  ld_begin a, b, out;
+  argument(L, 1, &a);
+  argument(L, 2, &b);
+  combine(&out, &a, &b);
+  return made(L, &out);
+}
+
+static int sequence (lua_State *L) {
+  return combined(L, ld_begin_sequence);
+}
+static int choice (lua_State *L) {
+  return combined(L, ld_begin_choice);
+}
+static int minus (lua_State *L) {
+  return combined(L, ld_begin_minus);
+}
+
+static int repeat (lua_State *L) {
+  ld_begin p, out;
+  const lua_Integer n = lua_tointeger(L, 2);
+  argument(L, 1, &p);
+  ld_begin_repeat(&out, &p, n > LD_DEPTH    ? LD_DEPTH
+                            : n < -LD_DEPTH ? -LD_DEPTH - 1
+                                            : (int)n);
+  return made(L, &out);
+}
+
+static const struct {
+  const char *name;
+  int (*is) (int c);
+} categories[] = {
+  { "alnum", isalnum }, { "alpha", isalpha }, { "cntrl", iscntrl },
+  { "digit", isdigit }, { "graph", isgraph }, { "lower", islower },
+  { "print", isprint }, { "punct", ispunct }, { "space", isspace },
+  { "upper", isupper }, { "xdigit", isxdigit }
+};
+
+/* lpeg.locale: its sets come by the same questions to the C library. */
+static int locale (lua_State *L) {
+  const int n = lua_tocfunction(L, lua_upvalueindex(UP_OWN))(L);
+  for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) {
+    ld_bytes bytes = { { 0 } };
+    ld_begin out;
+    lua_pushstring(L, categories[i].name);
+    lua_rawget(L, -2);                           /* table pattern */
+    for (int c = 0; c < 256; c++)
+      if (categories[i].is(c)) ld_bytes_add(&bytes, (unsigned char)c);
+    ld_begin_set(&out, &bytes);
+    keep(own_memory(L), lua_touserdata(L, -1), &out);
+    lua_pop(L, 1);
+  }
+  return n;
+}
+
+
+/* ----------------------------------------------------------------------
+** Opening
+*/
+
+static const luaL_Reg functions[] = {
+  { "P", literal }, { "V", rule }, { "S", set }, { "R", range },
+  { "B", look }, { "C", capture }, { "Cs", capture }, { "Ct", capture },
+  { "Cg", capture }, { "Cf", capture }, { "Cp", nothing }, { "Cc", nothing },
+  { "Carg", nothing }, { "Cb", nothing }, { "Cmt", match_time },
+  { "locale", locale }, { NULL, NULL }
+};
+
+static const luaL_Reg operators[] = {
+  { "__mul", sequence }, { "__add", choice }, { "__sub", minus },
+  { "__pow", repeat }, { "__div", capture }, { "__len", look },
+  { "__unm", look }, { NULL, NULL }
+};
+
+/* Whether the value on the top is a C function with nothing of its own. */
+static bool is_plain (lua_State *L) {
+  if (!lua_iscfunction(L, -1)) return false;
+  if (!lua_getupvalue(L, -1, 1)) return true;
+  lua_pop(L, 1);
+  return false;
+}
+
+/* Replaces them in the table on the top. One that is not plain is ours by now,
+** or not LPeg's. [-0, +0, m] */
+static void replace (lua_State *L, const luaL_Reg *list) {
+  for (; list->name; list++) {
+    lua_pushstring(L, list->name);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, -3);                           /* table name own */
+    if (!is_plain(L)) {
+      lua_pop(L, 2);
+      continue;
+    }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &memory_key);
+    lua_pushcclosure(L, list->func, UP_MEMORY);  /* table name ours */
+    lua_rawset(L, -3);
+  }
+}
+
+static void push_memory (lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &memory_key) != LUA_TNIL) return;
+  lua_pop(L, 1);
+  memory *m = lua_newuserdatauv(L, sizeof *m, 0);
+  memset(m, 0, sizeof *m);
+  m->alloc = lua_getallocf(L, &m->alloc_data);
+  lua_createtable(L, 0, 1);                      /* memory metatable */
+  ld_class_meta(L, "__gc", memory_gc);
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &memory_key);
+}
+
+void ld_bind_record (lua_State *L) {
+  push_memory(L);                                /* memory */
+  ld_bind_loaded(L);
+  lua_getfield(L, -1, "lpeg");
+  replace(L, functions);
+  lua_getfield(L, LUA_REGISTRYINDEX, "lpeg-pattern");
+  replace(L, operators);
+  lua_pop(L, 4);
+}
+
+void ld_record_begin (lua_State *L, int index, ld_begin *out) {
+  ld_begin_unknown(out);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &memory_key) != LUA_TNIL)
+    begin_of(L, index, lua_touserdata(L, -1), 0, out);
+  lua_pop(L, 1);
+}
