@@ -172,7 +172,7 @@ static void argument (lua_State *L, int index, ld_begin *out) {
 ** LPeg's own function, in this frame; its value is a pattern that begins so.
 ** What it returns may be one of the operands, of which more may be known.
 */
-static int made (lua_State *L, const ld_begin *begin) {
+static int recorded (lua_State *L, const ld_begin *begin) {
   const void *first = lua_touserdata(L, 1), *second = lua_touserdata(L, 2);
   const int n = lua_tocfunction(L, lua_upvalueindex(UP_OWN))(L);
   const void *pattern = lua_touserdata(L, -1);
@@ -190,7 +190,7 @@ static int made (lua_State *L, const ld_begin *begin) {
 static int rule (lua_State *L) {
   ld_begin out;
   ld_begin_unknown(&out);
-  return made(L, &out);
+  return recorded(L, &out);
 }
 
 /* Of what consumes nothing and looks at nothing: Cp Cc Carg Cb. */
@@ -198,7 +198,7 @@ static int nothing (lua_State *L) {
   ld_begin out;
   ld_begin_empty(&out);
   ld_begin_capture(&out);
-  return made(L, &out);
+  return recorded(L, &out);
 }
 
 /* Of what matches as its first argument does: C Cs Ct Cg Cf and p / x. */
@@ -206,13 +206,13 @@ static int capture (lua_State *L) {
   ld_begin out;
   argument(L, 1, &out);
   ld_begin_capture(&out);
-  return made(L, &out);
+  return recorded(L, &out);
 }
 
 static int literal (lua_State *L) {
   ld_begin out;
   argument(L, 1, &out);
-  return made(L, &out);
+  return recorded(L, &out);
 }
 
 /* The bytes of a string argument: numbers become strings, as they do in LPeg
@@ -229,7 +229,7 @@ static int set (lua_State *L) {
   const char *s = lua_isnone(L, 1) ? NULL : bytes_of(L, 1, &n);
   for (size_t i = 0; s && i < n; i++) ld_bytes_add(&bytes, (unsigned char)s[i]);
   ld_begin_set(&out, &bytes);
-  return made(L, &out);
+  return recorded(L, &out);
 }
 
 static int range (lua_State *L) {
@@ -243,14 +243,14 @@ static int range (lua_State *L) {
       ld_bytes_add(&bytes, (unsigned char)c);
   }
   ld_begin_set(&out, &bytes);
-  return made(L, &out);
+  return recorded(L, &out);
 }
 
 static int match_time (lua_State *L) {
   ld_begin out;
   argument(L, 1, &out);
   ld_begin_act(&out);
-  return made(L, &out);
+  return recorded(L, &out);
 }
 
 /* #p, -p and B(p). */
@@ -258,7 +258,7 @@ static int look (lua_State *L) {
   ld_begin p, out;
   argument(L, 1, &p);
   ld_begin_look(&out, &p);
-  return made(L, &out);
+  return recorded(L, &out);
 }
 
 typedef void combine_function (ld_begin *out, const ld_begin *a,
@@ -269,7 +269,7 @@ static int combined (lua_State *L, combine_function *combine) {
   argument(L, 1, &a);
   argument(L, 2, &b);
   combine(&out, &a, &b);
-  return made(L, &out);
+  return recorded(L, &out);
 }
 
 static int sequence (lua_State *L) {
@@ -289,7 +289,7 @@ static int repeat (lua_State *L) {
   ld_begin_repeat(&out, &p, n > LD_DEPTH    ? LD_DEPTH
                             : n < -LD_DEPTH ? -LD_DEPTH - 1
                                             : (int)n);
-  return made(L, &out);
+  return recorded(L, &out);
 }
 
 static const struct {
