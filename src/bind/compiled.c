@@ -203,18 +203,15 @@ static int compile (lua_State *L) {
 }
 
 /* asks(subject, position): a match-time capture: does the predicate hold for
-** the token there? It takes the token. Upvalues: the query, the number. */
+** the token before it? Upvalues: the query, the number. */
 static int ask (lua_State *L) {
   const compiled *c = lua_touserdata(L, lua_upvalueindex(1));
   const uint32_t number = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
-  const lua_Integer at = luaL_checkinteger(L, 2);
-  if (!c->doc || at < 1 || (size_t)at > c->length ||
-      c->place[at - 1] == UINT32_MAX)
-    return 0;
-  const uint32_t word = c->doc->token_word[c->place[at - 1]];
+  const uint32_t token = ld_query_token(c, luaL_checkinteger(L, 2) - 1);
+  if (token == UINT32_MAX) return 0;
+  const uint32_t word = c->doc->token_word[token];
   const uint8_t *kinds = ld_kind_table_of(c->own[number], c->doc);
-  if (!ld_kind_table_has(c->own[number], kinds[word], number)) return 0;
-  lua_pushinteger(L, at + 1);
+  lua_pushboolean(L, ld_kind_table_has(c->own[number], kinds[word], number));
   return 1;
 }
 

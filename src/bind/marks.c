@@ -77,12 +77,6 @@ void ld_marks_add (const compiled *c, unsigned char *subject, uint32_t from,
 ** During a match
 */
 
-/* The token at a position of the subject, or UINT32_MAX. */
-static uint32_t token_at (const compiled *c, lua_Integer at) {
-  return c->doc && at >= 1 && (size_t)at <= c->length ? c->place[at - 1]
-                                                      : UINT32_MAX;
-}
-
 /* The greatest end of the spans that begin at the token; 0 where none does. */
 static uint32_t mention_end (const made *m, uint32_t token) {
   uint32_t end = 0;
@@ -97,32 +91,29 @@ static bool is_inside (const made *m, uint32_t token) {
   return i < m->count && m->spans[i].from <= token;
 }
 
-/* Upvalues: the query, the mark's number. A match-time capture: does the token
-** have the mark? It takes the token. */
+/* Upvalues: the query, the mark's number. A match-time capture: has the token before
+** it the mark? */
 static int ask_mark (lua_State *L) {
   const compiled *c = lua_touserdata(L, lua_upvalueindex(1));
   const uint32_t number = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
-  const lua_Integer at = luaL_checkinteger(L, 2);
-  const uint32_t token = token_at(c, at);
+  const uint32_t token = ld_query_token(c, luaL_checkinteger(L, 2) - 1);
   if (token == UINT32_MAX) return 0;
-  const bool has = c->marks[number].inside
-                   ? is_inside(c->made[number], token)
-                   : mention_end(c->made[number], token) > 0;
-  if (!has) return 0;
-  lua_pushinteger(L, at + 1);
+  lua_pushboolean(L, c->marks[number].inside
+                     ? is_inside(c->made[number], token)
+                     : mention_end(c->made[number], token) > 0);
   return 1;
 }
 
-/* Likewise: takes the longest span that begins at the token, if it is all in the
-** unit. */
+/* Likewise: takes the rest of the longest span that begins at the token, if it is
+** all in the unit. */
 static int take_mention (lua_State *L) {
   const compiled *c = lua_touserdata(L, lua_upvalueindex(1));
   const uint32_t number = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
-  const lua_Integer at = luaL_checkinteger(L, 2);
-  const uint32_t token = token_at(c, at);
+  const lua_Integer at = luaL_checkinteger(L, 2) - 1;
+  const uint32_t token = ld_query_token(c, at);
   if (token == UINT32_MAX) return 0;
   const uint32_t end = mention_end(c->made[number], token);
-  if (end <= token || token_at(c, at + (end - token) - 1) != end - 1) return 0;
+  if (end <= token || ld_query_token(c, at + (end - token) - 1) != end - 1) return 0;
   lua_pushinteger(L, at + (end - token));
   return 1;
 }
@@ -134,7 +125,7 @@ static uint32_t same_words (const compiled *c, lua_Integer at, uint32_t from,
   const ld_vocabulary *v = &c->corpus->vocabulary;
   const uint32_t *words = c->doc->token_word;
   for (uint32_t i = from; i < to; i++, at++) {
-    const uint32_t token = token_at(c, at);
+    const uint32_t token = ld_query_token(c, at);
     if (token == UINT32_MAX ||
         ld_word_at(v, words[token])->folded != ld_word_at(v, words[i])->folded)
       return 0;
@@ -184,16 +175,16 @@ static uint32_t same_entity (lua_State *L, int index, uint32_t token,
 }
 
 /*
-** Upvalue: the query. A match-time capture with the subject bytes [begin, end)
-** of a capture: takes the same entity, where a layer that the query asks for has
+** Upvalue: the query. A match-time capture behind a token, with the subject bytes
+** [begin, end) of a capture: takes the rest of the same entity, where a layer that the query asks for has
 ** it at both places, or the same words.
 */
 static int take_same (lua_State *L) {
   const compiled *c = lua_touserdata(L, lua_upvalueindex(1));
-  const lua_Integer at = luaL_checkinteger(L, 2);
+  const lua_Integer at = luaL_checkinteger(L, 2) - 1;
   const lua_Integer begin = luaL_checkinteger(L, 3);
   const lua_Integer end = luaL_checkinteger(L, 4);
-  const uint32_t token = token_at(c, at), from = token_at(c, begin);
+  const uint32_t token = ld_query_token(c, at), from = ld_query_token(c, begin);
   if (token == UINT32_MAX || from == UINT32_MAX || end <= begin) return 0;
   const uint32_t to = from + (uint32_t)(end - begin);
   uint32_t taken = same_words(c, at, from, to);
@@ -201,7 +192,7 @@ static int take_same (lua_State *L) {
   for (uint32_t i = 0; !taken && i < c->mark_count; i++) {
     lua_rawgeti(L, -1, (lua_Integer)i + 1);
     const uint32_t stop = same_entity(L, lua_gettop(L), token, from, to);
-    if (stop > token && token_at(c, at + (stop - token) - 1) == stop - 1)
+    if (stop > token && ld_query_token(c, at + (stop - token) - 1) == stop - 1)
       taken = stop - token;
     lua_pop(L, 1);
   }

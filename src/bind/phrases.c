@@ -210,16 +210,15 @@ static uint32_t first_of (const phrases *p, uint32_t low, uint32_t high,
   return low;
 }
 
-/* Upvalues: the query, the phrases. A match-time capture: takes the longest
-** phrase that begins at a token. */
+/* Upvalues: the query, the phrases. A match-time capture: takes the rest of the
+** longest phrase that begins with the token before it. */
 static int take_phrase (lua_State *L) {
   const compiled *c = lua_touserdata(L, lua_upvalueindex(1));
   const phrases *p = lua_touserdata(L, lua_upvalueindex(2));
-  const lua_Integer at = luaL_checkinteger(L, 2);
+  const lua_Integer at = luaL_checkinteger(L, 2) - 1;
   uint32_t low = 0, high = p->count, best = 0;
-  if (!c->doc || at < 1) return 0;
-  for (uint32_t k = 0; (size_t)at + k <= c->length && low < high; k++) {
-    const uint32_t token = c->place[(size_t)at + k - 1];
+  for (uint32_t k = 0; low < high; k++) {
+    const uint32_t token = ld_query_token(c, at + k);
     if (token == UINT32_MAX) break;
     const uint32_t id = ld_word_at(&c->corpus->vocabulary,
                                    c->doc->token_word[token])->folded;

@@ -55,6 +55,14 @@ typedef struct compiled {
   size_t length;
 } compiled;
 
+/* The token at a position of the subject, from 1; UINT32_MAX where there is none.
+** What is asked during a match is asked behind the token that it is about: so
+** LPeg knows that it takes one. */
+static inline uint32_t ld_query_token (const compiled *c, lua_Integer at) {
+  return c->doc && at >= 1 && (size_t)at <= c->length ? c->place[at - 1]
+                                                      : UINT32_MAX;
+}
+
 /* Tokens [from, to) of a document; of a hit's capture likewise. */
 typedef struct hit {
   uint32_t doc, from, to;

@@ -4,6 +4,9 @@
 # the system refuses what the libraries ask for, too.
 . tests/fault/cli.inc
 
+# valgrind wants more itself than it is to be run with here
+[ -z "${MEMCHECK:-}" ] || LESDIPLO=$top/$BUILD/lesdiplo
+
 case $BUILD in
   *asan*)
     echo "left out: the address sanitizer wants all addresses for itself"

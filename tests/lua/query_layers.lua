@@ -177,6 +177,12 @@ c:equal(find(q.shape "title"^0 * q.word "letsie", { policy = "regular" }),
         "King Letsie|King Letsie", "that of regular expressions does")
 c:raises(function () return corpus:find(a, { policy = "frist" }) end, "no policy 'frist'", "a slip")
 c:raises(function () return corpus:find(a, { polcy = "all" }) end, "did you mean 'policy'", "another")
+-- as many ways as there are partitions: what failed once is not tried again
+local ways = (q.any + q.any * q.any)^1
+for _, policy in ipairs{ "regular", "longest", "all" } do
+  c:equal(find(ways * "no-such-word", { policy = policy, within = "doc" }), "", policy)
+end
+c:equal(#here:find(ways * q.eos, { policy = "all" }), #here:tokens(), "all ways to the end")
 -- the longest that begins anywhere is among all
 for _, p in ipairs{ a, q.shape "title"^1 * (q.word "of" * q.any)^-1, q.name * q.gap(0, 3) * q.any } do
   local any = corpus:find(p, { policy = "all" })

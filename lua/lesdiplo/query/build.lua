@@ -15,6 +15,7 @@ local P, S, V, B = lpeg.P, lpeg.S, lpeg.V, lpeg.B
 local Cb, Cc, Cg, Cmt, Cp = lpeg.Cb, lpeg.Cc, lpeg.Cg, lpeg.Cmt, lpeg.Cp
 local error, format, ipairs, next, pairs = error, string.format, ipairs, next, pairs
 local rawlen, tostring = rawlen, tostring
+local find, max = string.find, math.max
 local tokens = native.tokens
 _ENV = nil
 local M = {}
@@ -25,11 +26,15 @@ local succeed = P(true)
 
 local leaf = {}
 
-local function set_or_call (set, call) return set and S(set) or Cmt(succeed, call()) end
+-- A call is made behind the token that it is about: that something is taken, LPeg
+-- has to know.
+local function set_or_call (set, c, call)
+  return set and S(set) or S(c.all) * Cmt(succeed, call())
+end
 
 function leaf.word (p, c)
   local number = c.of[p]
-  return set_or_call(c.sets[number], function () return tokens.asker(c.compiled, number) end)
+  return set_or_call(c.sets[number], c, function () return tokens.asker(c.compiled, number) end)
 end
 
 function leaf.any (_, c) return S(c.all) end
@@ -38,21 +43,17 @@ function leaf.stop () return #P"\0" end
 
 function leaf.mark (p, c)
   local number = c.of[p]
-  return set_or_call(c.marked[number], function () return tokens.marker(c.compiled, number) end)
+  return set_or_call(c.marked[number], c, function () return tokens.marker(c.compiled, number) end)
 end
 
 -- Bytes tell where spans begin; a call, where the one there ends.
 function leaf.layer (p, c)
   local number = c.of[p]
-  local take = Cmt(succeed, tokens.mention(c.compiled, number))
-  local set = c.marked[number]
-  return set and #S(set) * take or take
+  return S(c.marked[number] or c.all) * Cmt(succeed, tokens.mention(c.compiled, number))
 end
 
 function leaf.phrases (p, c)
-  local take = Cmt(succeed, tokens.phrase(c.compiled, c.phrases[p]))
-  local set = c.sets[c.of[p]]
-  return set and #S(set) * take or take
+  return S(c.sets[c.of[p]] or c.all) * Cmt(succeed, tokens.phrase(c.compiled, c.phrases[p]))
 end
 
 -- The names of groups that hold where a capture begins and ends.
@@ -60,7 +61,7 @@ local function first_of (name) return "first " .. name end
 local function last_of (name) return "last " .. name end
 
 function leaf.same (p, c)
-  return Cmt(Cb(first_of(p.name)) * Cb(last_of(p.name)), tokens.same(c.compiled))
+  return S(c.all) * Cmt(Cb(first_of(p.name)) * Cb(last_of(p.name)), tokens.same(c.compiled))
 end
 
 -- A rule of a grammar is on its own: what follows is not part of it.
@@ -77,22 +78,22 @@ local function new_rule (c)
   return "rule " .. c.rule_count
 end
 
--- Where a rule has failed once, it fails the next time, too: with what follows it,
--- it is the same question. `c.memory` is there where asking again and again would
--- cost more than to remember.
-local function remember (c, pattern)
-  local memory, failed = c.memory, {}
-  if not memory then return pattern end
-  local open = Cmt(succeed, function (_, at) return failed[at] ~= memory.turn end)
-  local shut = Cmt(succeed, function (_, at) failed[at] = memory.turn return false end)
-  return open * pattern + shut
-end
-
--- What stands in for a pattern that is used more than once.
+-- What stands in for a pattern that is used more than once. What fails at a
+-- position need not be tried there again: c.guard, where there is one, sees to it.
 local function share (c, pattern)
   local name = new_rule(c)
-  c.rules[name] = remember(c, pattern)
+  c.rules[name] = c.guard and c.guard(pattern) or pattern
   return V(name)
+end
+
+-- Builds what succeeds by itself, or depends on what came before: a position may be
+-- tried there more than once.
+local function unguarded (c, f, ...)
+  local guard = c.guard
+  c.guard = nil
+  local out = f(...)
+  c.guard = guard
+  return out
 end
 
 -- A look-ahead that explain puts before and behind a leaf, to see what it does.
@@ -227,7 +228,8 @@ function whole.rep (p, c, k)
     for _ = p.least + 1, p.most do out = follow(p.p, c, share(c, out)) + k end
   else
     local name = new_rule(c)
-    c.rules[name] = remember(c, follow(p.p, c, V(name)) + k)
+    local loop = follow(p.p, c, V(name)) + k
+    c.rules[name] = c.guard and c.guard(loop) or loop
     out = V(name)
   end
   for _ = 1, p.least do out = follow(p.p, c, share(c, out)) end
@@ -244,11 +246,12 @@ function whole.gap (p, c, k) return gap(p, c, k) end
 
 function whole.where (p, c, k)
   local group = new_group(c)
-  return Cg(Cp(), group) * follow(p.p, c, testing(p, c, group) * k)
+  local tested = share(c, k)
+  return Cg(Cp(), group) * unguarded(c, follow, p.p, c, testing(p, c, group) * tested)
 end
 
-function whole.ahead (p, c, k) return #follow(p.p, c, succeed) * k end
-function whole.refuse (p, c, k) return -follow(p.p, c, succeed) * k end
+function whole.ahead (p, c, k) return #unguarded(c, follow, p.p, c, succeed) * k end
+function whole.refuse (p, c, k) return -unguarded(c, follow, p.p, c, succeed) * k end
 
 -- What was not captured yet begins nowhere.
 local function blank_groups (c)
@@ -259,57 +262,78 @@ local function blank_groups (c)
   return out
 end
 
-local MANY = 30          -- tokens that a repetition without end has, as a rule
-local COSTLY = 5000      -- ways of matching from which on failures are remembered
-
-local cost
-
--- A repetition of what can be done in several ways is done in more than there
--- are tokens.
-local function cost_of_rep (p)
-  local inner, most = cost(p.p), p.most or MANY
-  if inner > 1 and most > 1 then return COSTLY + 1 end
-  return inner * (most - p.least + 1)
-end
-
--- In how many ways a tree may match from one place, by a rough estimate.
-function cost (p)
-  if p.op == "rep" then return cost_of_rep(p) end
-  local out = p.op == "gap" and p.most - p.least + 1 or p.p and cost(p.p) or 1
-  if p.op == "choice" then out = 0 end
-  for _, inner in ipairs(p) do
-    out = p.op == "choice" and out + cost(inner) or out * cost(inner)
-    if out > COSTLY then break end
-  end
-  return out
-end
-
--- Does what a part of it matches hang on more than on where that begins?
-local function looks_back (p)
-  if p.op == "same" or p.op == "where" then return true end
-  if p.p and looks_back(p.p) then return true end
-  for _, inner in ipairs(p) do
-    if looks_back(inner) then return true end
+-- Whether something is tried in more ways than its length allows: then what was
+-- tried in vain is to be remembered.
+local function is_ambiguous (p, inside)
+  local loops = inside or (p.op == "rep" and p.most ~= 1) or p.op == "grammar"
+  if loops and (p.op == "choice" or p.op == "gap" or (p.op == "rep" and inside)) then return true end
+  if p.p and is_ambiguous(p.p, loops) then return true end
+  for _, item in ipairs(p) do
+    if is_ambiguous(item, loops) then return true end
   end
   return false
 end
 
+local WAYS_MOST = 5000   -- from one place, without being remembered
+local MANY = 30          -- tokens that a repetition without end has, as a rule
+
+-- In how many ways gaps and repetitions that follow each other can be as long as
+-- they are: three long gaps are enough for a document to take minutes.
+local function ways (p)
+  if p.op == "rep" then return (p.most or MANY) - p.least + 1
+  elseif p.op == "gap" then return p.most - p.least + 1 end
+  local out = p.p and ways(p.p) or 1
+  for _, item in ipairs(p) do
+    if out <= WAYS_MOST and p.op == "seq" then out = out * ways(item)
+    elseif p.op == "choice" then out = max(out, ways(item)) end
+  end
+  return out
+end
+
+-- Does a function of a script ask more than what it is given? Of a pattern whose
+-- `where` says `stateful` the answer may be another one the next time.
+local function is_stateful (p)
+  if p.stateful or p.p and is_stateful(p.p) then return true end
+  for _, item in ipairs(p) do
+    if is_stateful(item) then return true end
+  end
+  return false
+end
+
+--- Remembers what was tried in vain at which position of a subject: `forget` is to be
+-- called before each match. nil where that is not needed, or would be wrong.
+---@param p Pattern
+---@param c table as of M.node
+---@return table? memory {guard = function, forget = function}
+function M.memory (p, c)
+  if next(c.again) or is_stateful(p) then return nil end
+  if not is_ambiguous(p) and ways(p) <= WAYS_MOST then return nil end
+  local tried, count, unit_end = {}, 0, 0
+
+  local function forget () tried, unit_end = {}, 0 end
+
+  local function guard (pattern)
+    count = count + 1
+    local number = count
+    return Cmt(succeed, function (subject, at)
+      if at > unit_end then              -- no match reaches over the end of a unit
+        unit_end = find(subject, "\0", at, true) or at
+        tried = {}
+      end
+      local key = at * 1024 + number
+      if tried[key] then return false end
+      tried[key] = true
+      return true
+    end) * pattern
+  end
+  return { guard = guard, forget = forget }
+end
+
 --- The pattern of a tree that ends with `last`, an LPeg pattern; what it is part
--- of has the rules in c.rules. `c` is compile.lua's; `regular` says which way,
--- `anew` that `last` may hold in one call where it did not in another.
-function M.node (p, c, last, regular, anew)
-  if not regular then return blank_groups(c) * make(p, c) * last end
-  local memory = cost(p) > COSTLY and not looks_back(p) and { turn = 0 } or nil
-  c.memory = memory
-  local out = blank_groups(c) * follow(p, c, last)
-  if not memory then return out end
-  c.memory = nil
-  return Cmt(succeed, function (subject)
-    if anew or subject ~= memory.subject then
-      memory.turn, memory.subject = memory.turn + 1, subject
-    end
-    return true
-  end) * out
+-- of has the rules in c.rules. `c` is compile.lua's; `regular` says which way.
+function M.node (p, c, last, regular)
+  local out = regular and follow(p, c, last) or make(p, c) * last
+  return blank_groups(c) * out
 end
 
 -- Fields of `c` that a grammar begins with.

@@ -227,16 +227,19 @@ for _, name in ipairs(policies) do is_policy[name] = true end
 -- matches end, and fails; `take` matches up to the end that was chosen.
 local function chooser (c, p, policy)
   local reached, wanted = {}, nil
+  local memory = build.memory(p, c)
+  local forget = memory and memory.forget or function () end
+  c.guard = memory and memory.guard
   local find = grammar(c, function ()
     return searching(c, p, Cp() * build.node(p, c, P(true), true))
   end)
   local ends = grammar(c, function ()
     local seen = Cmt(P(true), function (_, at) reached[at] = true end)
-    return build.node(p, c, seen * P(false), true, true)
+    return build.node(p, c, seen * P(false), true)
   end)
   local take = grammar(c, function ()
     local there = Cmt(P(true), function (_, at) return at == wanted end)
-    return Cp() * build.node(p, c, there * Cp(), true, true)
+    return Cp() * build.node(p, c, there * Cp(), true)
   end)
   local begin, waiting, subject
 
@@ -254,14 +257,17 @@ local function chooser (c, p, policy)
   return function (_, s, at)
     if s ~= subject then waiting, subject = nil, s end
     while not waiting or #waiting == 0 do
-      begin = lpeg.match(find, s, at)
+      forget()
+      begin = at <= #s and lpeg.match(find, s, at)
       if not begin then waiting = nil return end
       reached = {}
+      forget()
       lpeg.match(ends, s, begin)
       waiting, at = choose(), begin + 1
     end
     wanted = waiting[#waiting]
     waiting[#waiting] = nil
+    forget()
     return lpeg.match(take, s, begin)
   end
 end
@@ -289,9 +295,15 @@ function M.compile (corpus, p, policy, watch)
   end
   c.compiled, c.sets, c.all, c.marked = tokens.compile(corpus, c.predicates, c.marks)
   if policy == "first" or policy == "regular" then
+    local memory = policy == "regular" and build.memory(p, c)
+    c.guard = memory and memory.guard
     c.pattern = grammar(c, function ()
       return searching(c, p, Cp() * build.node(p, c, Cp(), policy == "regular"))
     end)
+    c.match = memory and function (pattern, s, at)
+      memory.forget()
+      return lpeg.match(pattern, s, at)
+    end
   elseif policy then
     c.pattern, c.match = P(true), chooser(c, p, policy)
   end

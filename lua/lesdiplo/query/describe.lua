@@ -1,7 +1,7 @@
 --- A token pattern as one would write it.
 -- @module lesdiplo.query.describe
 local concat, format, ipairs = table.concat, string.format, ipairs
-local pairs, tostring, type = pairs, tostring, type
+local pairs, rawlen, tostring, type = pairs, rawlen, tostring, type
 local sort = table.sort
 _ENV = nil
 
@@ -49,7 +49,7 @@ function write.phrases (p)
 end
 
 function write.seq (p)
-  if #p == 0 then return "true", ATOM end
+  if rawlen(p) == 0 then return "true", ATOM end
   return list(p, " * ", SEQ)
 end
 

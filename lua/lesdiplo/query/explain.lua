@@ -8,7 +8,7 @@ local _, native = ...
 local P, Cmt = lpeg.P, lpeg.Cmt
 local concat, format, sort = table.concat, string.format, table.sort
 local error, ipairs, pairs = error, ipairs, pairs
-local log = math.log
+local logarithm = math.log
 local rawlen, setmetatable, tostring = rawlen, setmetatable, tostring
 local tokens = native.tokens
 _ENV = nil
@@ -253,7 +253,7 @@ local function information (corpus, c, test)
   local number = c.of[test]
   if (test.op ~= "word" and test.op ~= "phrases") or not number then return 1 end
   local count, all = tokens.count(corpus, c.predicates[number])
-  return count > 0 and log(all / count, 2) or 0
+  return count > 0 and logarithm(all / count, 2) or 0
 end
 
 local MISSING = "\1missing"

@@ -290,7 +290,10 @@ end
 function build.label (t, c, followed)
   local p = make(t.p, c, followed)
   c.labels[t.name] = true
-  if c.early[t] then p = p:where(c.early[t]) end
+  if c.early[t] then
+    p = p:where(c.early[t])
+    p.stateful = true          -- it asks for other labels
+  end
   local ok, message = pcall(p.as, p, t.name)
   if not ok then wrong(t.at, "%s", message:gsub("^%S+:%d+: ", "")) end
   return message
