@@ -266,7 +266,9 @@ end
 -- tried in vain is to be remembered.
 local function is_ambiguous (p, inside)
   local loops = inside or (p.op == "rep" and p.most ~= 1) or p.op == "grammar"
-  if loops and (p.op == "choice" or p.op == "gap" or (p.op == "rep" and inside)) then return true end
+  if loops and (p.op == "choice" or p.op == "gap" or (p.op == "rep" and inside)) then
+    return true
+  end
   if p.p and is_ambiguous(p.p, loops) then return true end
   for _, item in ipairs(p) do
     if is_ambiguous(item, loops) then return true end
