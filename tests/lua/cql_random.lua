@@ -214,4 +214,8 @@ c:equal(list(corpus:cql '(?longest) ([shape="lower"]+)+ "by"'),
         list(corpus:cql '(?longest) [shape="lower"]+ "by"'), "and the longest ones")
 c:equal(list(corpus:cql '(?all) ([shape="lower"]+)+ "by"'),
         list(corpus:cql '(?all) [shape="lower"]+ "by"'), "and all")
+
+-- With a condition, too: it is asked of what was found.
+c:equal(#corpus:cql('a:[shape="lower"] ([shape="lower"]+ []?)+ b:"zq" :: a.word = b.word',
+                    { plan = false }), 0, "a condition after a loop")
 c:finish()

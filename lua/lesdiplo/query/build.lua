@@ -289,6 +289,16 @@ function cost (p)
   return out
 end
 
+-- Does a function of a script ask more than what it is given? Of a `where` that is
+-- `stateful` the answer may be another one the next time.
+local function is_stateful (p)
+  if p.stateful or p.p and is_stateful(p.p) then return true end
+  for _, item in ipairs(p) do
+    if is_stateful(item) then return true end
+  end
+  return false
+end
+
 --- The pattern of a tree that ends with `last`, an LPeg pattern; what it is part
 -- of has the rules in c.rules. `c` is compile.lua's; `regular` says which way. The
 -- second pattern is to be matched once, before it is tried anywhere: it forgets what
@@ -297,7 +307,8 @@ end
 ---@return userdata before
 function M.node (p, c, last, regular)
   if not regular then return blank_groups(c) * make(p, c) * last, succeed end
-  local memory = cost(p) > COSTLY and not next(c.again) and { turn = 0 } or nil
+  local memory = cost(p) > COSTLY and not next(c.again) and not is_stateful(p)
+                 and { turn = 0 } or nil
   c.memory = memory
   local out = blank_groups(c) * follow(p, c, last)
   c.memory = nil

@@ -290,7 +290,10 @@ end
 function build.label (t, c, followed)
   local p = make(t.p, c, followed)
   c.labels[t.name] = true
-  if c.early[t] then p = p:where(c.early[t]) end
+  if c.early[t] then
+    p = p:where(c.early[t])
+    p.stateful = true          -- it asks for other labels
+  end
   local ok, message = pcall(p.as, p, t.name)
   if not ok then wrong(t.at, "%s", message:gsub("^%S+:%d+: ", "")) end
   return message
@@ -414,10 +417,21 @@ local function check_condition (t, c, f)
   end
 end
 
+-- Is a group repeated in it? Its ways of matching may be without number, and only
+-- what asks nothing of labels can be remembered of them.
+local function has_loops (t)
+  if t.op == "rep" and t.p.op ~= "token" and t.p.op ~= "any" then return true end
+  if t.p and has_loops(t.p) then return true end
+  for _, inner in ipairs(t) do
+    if has_loops(inner) then return true end
+  end
+  return false
+end
+
 -- Labels of single tokens and mentions that each match has, in their order.
 local function certain (t)
   local out = {}
-  if not t then return out end
+  if not t or has_loops(t) then return out end
   for _, item in ipairs(t.op == "seq" and t or { t }) do
     local p = item.op == "label" and item.p.op
     if p == "token" or p == "any" or p == "span" then out[#out + 1] = item end
