@@ -228,7 +228,7 @@ static int layer (lua_State *L) {
   if (lua_istable(L, 1)) {
     lua_settop(L, 1);
     lua_pushcfunction(L, ld_bind_require);
-    lua_pushliteral(L, "lesdiplo.layers");
+    lua_pushliteral(L, "lesdiplo.query.layers");
     lua_call(L, 1, 1);
     lua_insert(L, 1);
     lua_call(L, 1, 0);
@@ -255,7 +255,7 @@ const ld_bind_entry ld_module_entries[] = {
     "those of every Span. With a table instead of a name it adds a layer: name,\n"
     "and either find, a token pattern or an LPeg pattern, or make, a function of\n"
     "a document. Its spans are made when a document is first asked for them; from\n"
-    "then on it is a layer like any other. The module lesdiplo.layers says more.\n"
+    "then on it is a layer like any other. The module lesdiplo.query.layers says more.\n"
     "@param name string|table  block, sentence, token, or one that was added\n"
     "@return table  {name = string, fields = array of strings, or nil where any\n"
     "  span may have any}; nothing where a layer is added\n"

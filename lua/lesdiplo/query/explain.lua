@@ -8,7 +8,7 @@ local _, native = ...
 local P, Cmt = lpeg.P, lpeg.Cmt
 local concat, format, sort = table.concat, string.format, table.sort
 local error, ipairs, pairs = error, ipairs, pairs
-local logarithm = math.log
+local floor, logarithm = math.floor, math.log
 local rawlen, setmetatable, tostring = rawlen, setmetatable, tostring
 local tokens = native.tokens
 _ENV = nil
@@ -24,16 +24,18 @@ end
 
 local Plan = { __name = "Plan" }
 
+local WIDE = 72
+
 function Plan.__tostring (plan)
   local out = { "pattern    " .. plan.pattern }
   for _, need in ipairs(plan.needs) do
-    out[#out + 1] = format("needs      %s: %s of %s tokens (%s)", need.what,
+    out[#out + 1] = format("needs      %s: %s of %s tokens (%s)", util.fit(need.what, WIDE),
       util.count(need.tokens), util.count(plan.tokens), percent(need.tokens, plan.tokens))
   end
   if #plan.needs == 0 then out[#out + 1] = "needs      no word" end
   if plan.choice == "postings" then
     out[#out + 1] = format("choice     the units that hold %s: at most %s of %s sentences",
-      plan.by, util.count(plan.candidates), util.count(plan.sentences))
+      util.fit(plan.by, WIDE), util.count(plan.candidates), util.count(plan.sentences))
   else
     out[#out + 1] = format("choice     every sentence, %s in all: %s", util.count(plan.sentences),
       #plan.needs == 0 and "no word is needed"
@@ -261,12 +263,12 @@ local MISSING = "\1missing"
 -- What stands for an element that is missing: at either end of the pattern one
 -- token, if there is one; between two others as few as there are between them.
 local function stand_in (at_end)
-  local gap = pattern.gap(at_end and 1 or 0, FOUND_MOST)
-  return (at_end and gap + true or gap):as(MISSING)
+  return (at_end and pattern.any + true or pattern.gap(0, FOUND_MOST)):as(MISSING)
 end
 
 local function add_misses (corpus, p, element, at_end, score, matched, by_sentence)
   local open = stand_in(at_end)
+  score = floor(score * 100 + 0.5) / 100
   local hits = corpus:find(replace(p, element, open), { policy = "regular" })
   for hit in hits:minus(hits:within(matched)) do
     local key = hit.sentence.cite

@@ -24,8 +24,10 @@ end
 ---@return table options for corpus:find: within, policy
 function M.cql (text) return require "lesdiplo.query.written".pattern(text) end
 
--- What corpus:near_misses and corpus:blind_spots call.
+--- What corpus:near_misses calls.
 function M.near_misses (...) return require "lesdiplo.query.explain".near_misses(...) end
+
+--- What corpus:blind_spots calls.
 function M.blind_spots (...) return require "lesdiplo.query.explain".blind_spots(...) end
 
 return setmetatable(M, { __index = function (_, name)

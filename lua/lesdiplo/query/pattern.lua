@@ -232,8 +232,10 @@ function M.layer (name)
   return layer_node("layer", name)
 end
 
---- A token inside a span of a layer, or outside all of them.
+--- A token inside a span of a layer.
 function M.inside (name) return layer_node("mark", name) end
+
+--- A token outside all spans of a layer.
 function M.outside (name) return M.any - layer_node("mark", name) end
 
 -- Lists ------------------------------------------------------------------------------

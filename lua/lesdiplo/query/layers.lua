@@ -13,9 +13,9 @@
 --
 -- What a token pattern captures are the fields of the spans. An LPeg pattern's
 -- first capture is: a table has fields by name, anything else is called `value`.
--- @module lesdiplo.layers
+-- @module lesdiplo.query.layers
 local lpeg = require "lpeg"
-local query = require "lesdiplo.query"
+local pattern = require "lesdiplo.query.pattern"
 local util = require "lesdiplo.util"
 local _, native = ...
 local error, format, ipairs, math_type = error, string.format, ipairs, math.type
@@ -65,9 +65,9 @@ local function collector (name, declared)
 end
 
 -- An LPeg pattern's matches in a document.
-local function by_text (pattern)
+local function by_text (p)
   return function (doc, add)
-    for span, value in doc:gmatch(pattern) do
+    for span, value in doc:gmatch(p) do
       if span.last >= span.first then
         add(span, type(value) == "table" and value or value ~= nil and { value = value } or nil)
       end
@@ -109,15 +109,15 @@ return function (spec)
     fail("the layer '%s' has either find, a pattern, or make, a function of a document", name)
   elseif make ~= nil and type(make) ~= "function" then
     fail("make is a function (doc, add)")
-  elseif spec.within and not query.is_pattern(find) then
+  elseif spec.within and not pattern.is_pattern(find) then
     fail("within goes with find and a token pattern")
   end
   check_names(spec.fields)
-  if query.is_pattern(find) or type(find) == "string" then
-    local pattern = query.to_pattern(find)
+  if pattern.is_pattern(find) or type(find) == "string" then
+    local tokens = pattern.to_pattern(find)
     native.layers.define{
-      name = name, fields = captures(pattern, {}),
-      make = function (doc) return doc:find(pattern, { within = spec.within }) end,
+      name = name, fields = captures(tokens, {}),
+      make = function (doc) return doc:find(tokens, { within = spec.within }) end,
     }
     return
   elseif find then
