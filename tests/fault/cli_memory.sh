@@ -2,10 +2,8 @@
 # Less and less memory: the answer is the whole one, or there is none and it is
 # said why; never a signal. tests/oom refuses single allocations of ours; here
 # the system refuses what the libraries ask for, too.
+# memcheck: no, it wants more itself than there is here
 . tests/fault/cli.inc
-
-# valgrind wants more itself than it is to be run with here
-[ -z "${MEMCHECK:-}" ] || LESDIPLO=$top/$BUILD/lesdiplo
 
 case $BUILD in
   *asan*)

@@ -1,9 +1,7 @@
 #!/bin/sh
 # What is written is whole, or not there; what cannot be written is told.
+# memcheck: no, it opens what is closed, and takes signals first
 . tests/fault/cli.inc
-
-# valgrind opens what is closed, and takes signals before a script has begun
-[ -z "${MEMCHECK:-}" ] || LESDIPLO=$top/$BUILD/lesdiplo
 
 rows='for i = 1, 3 do lesdiplo.emit({ n = i, word = "a" .. i }, { "n", "word" }) end'
 

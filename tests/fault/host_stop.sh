@@ -1,6 +1,7 @@
 #!/bin/sh
 # Stops: time, memory, interrupts. What a script does to go on does not help,
 # what it printed before is kept, and its end has the right exit code.
+# memcheck: no, it takes signals first, and is slow
 . tests/fault/cli.inc
 
 # limit NAME CHUNK: runs out of time, within a second and the grace of another

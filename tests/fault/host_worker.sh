@@ -1,5 +1,6 @@
 #!/bin/sh
 # The worker process: what it has, what its end means, and its pipes.
+# memcheck: no, it is a process of another kind
 . tests/fault/cli.inc
 
 # A reader that goes away ends the script, without a word.

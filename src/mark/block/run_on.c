@@ -40,7 +40,7 @@ static size_t dash_at (const char *p, const char *end) {
 }
 
 static unsigned roman_value (const char *p, size_t n) {
-  if (!strchr("ivx", *p)) return 0;
+  if (n == 0 || !strchr("ivx", *p)) return 0;
   static const char *const numerals[] = { "i", "ii", "iii", "iv", "v", "vi",
                                           "vii", "viii", "ix", "x", "xi",
                                           "xii" };
