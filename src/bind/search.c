@@ -2,9 +2,10 @@
 ** search.c - looks for a compiled pattern in the documents of a corpus.
 **
 ** A document's units (or those of them that hold a token which the pattern
-** needs, where postings tell) become one subject of a byte a token, and
-** lpeg.match is called once a hit, from where the last one ended: the pattern
-** that Lua has built looks for the next place by itself. What it leaves is
+** needs, where postings tell) become subjects of a byte a token, as many units
+** each as fit into a cache, and lpeg.match is called once a hit, from where the
+** last one ended: the pattern that Lua has built looks for the next place by
+** itself. What it leaves is
 **
 **     begin {id position} end
 **
@@ -22,6 +23,13 @@
 enum { QUERY = 1, PATTERN, NAMES, OPTIONS, HITS, TOKENS, MATCH, SCRATCH,
        SUBJECT };
 
+/* Tokens of a subject, if no single unit has more. */
+#if defined(LD_SMALL)
+enum { SUBJECT_ROOM = 61 };
+#else
+enum { SUBJECT_ROOM = 65536 };
+#endif
+
 typedef struct search {
   lua_State *L;
   compiled *query;
@@ -29,7 +37,7 @@ typedef struct search {
   bool overlap;              /* the next match may begin inside the last one */
   lua_Integer most;          /* hits that are wanted */
   const lesdiplo_doc *doc;
-  unsigned char *subject;    /* of the document, and each byte's token */
+  unsigned char *subject;    /* of its units, and each byte's token */
   uint32_t *place;
   size_t used, room;
   profile profile;
@@ -40,11 +48,11 @@ typedef struct search {
 ** Subjects
 */
 
-/* Room for a document with so many tokens: scratch memory at stack index
-** SCRATCH. [-0, +0, m] */
+/* Room for so many bytes: scratch memory at stack index SCRATCH, where nothing
+** of a subject stands yet. [-0, +0, m] */
 static void make_room (search *s, size_t need) {
   if (s->subject && need <= s->room) return;
-  s->room = need + need / 2;
+  s->room = need > SUBJECT_ROOM ? need + need / 2 : SUBJECT_ROOM;
   s->place = lua_newuserdatauv(s->L, s->room * (sizeof *s->place + 1), 0);
   s->subject = (unsigned char *)(s->place + s->room);
   lua_replace(s->L, SCRATCH);
@@ -84,28 +92,6 @@ void ld_unit_of (const lesdiplo_doc *doc, uint32_t i, enum unit unit,
          all[*last + 1].block == all[i].block)
     ++*last;
 }
-
-static void begin_subject (search *s, const lesdiplo_doc *doc) {
-  ld_marks_open_doc(s->L, QUERY, doc);
-  s->doc = doc;
-  s->used = 0;
-  make_room(s, (size_t)doc->token_count + doc->sentence_count + 2);
-  part_units(s);
-}
-
-/* Adds the unit that a sentence is in. Returns the sentence after it. */
-static uint32_t add_unit (search *s, const uint8_t *kinds, uint32_t i) {
-  uint32_t first, last;
-  const size_t before = s->used;
-  ld_unit_of(s->doc, i, s->unit, &first, &last);
-  add_tokens(s, kinds, s->doc->sentences[first].token,
-             ld_sentence_end(s->doc, last));
-  part_units(s);
-  s->profile.units++;
-  s->profile.tokens += s->used - before - 1;
-  return last + 1;
-}
-
 
 /* ----------------------------------------------------------------------
 ** Matching
@@ -176,11 +162,53 @@ static void match_subject (search *s) {
   c->doc = NULL;
 }
 
+
+
+/* ----------------------------------------------------------------------
+** Documents
+*/
+
+static bool has_enough (const search *s) {
+  return ((const hits_object *)lua_touserdata(s->L, HITS))->count >= s->most;
+}
+
+static void begin_doc (search *s, const lesdiplo_doc *doc) {
+  ld_marks_open_doc(s->L, QUERY, doc);
+  s->doc = doc;
+  s->used = 0;
+}
+
+/* Looks through what there is, and begins anew. */
+static void flush (search *s) {
+  if (s->used > 1) match_subject(s);
+  s->used = 0;
+}
+
+/* Adds the unit that a sentence is in. Returns the sentence after it. */
+static uint32_t add_unit (search *s, const uint8_t *kinds, uint32_t i) {
+  uint32_t first, last;
+  ld_unit_of(s->doc, i, s->unit, &first, &last);
+  const uint32_t from = s->doc->sentences[first].token;
+  const uint32_t to = ld_sentence_end(s->doc, last);
+  if (s->used + (to - from) + 2 > s->room) {
+    flush(s);
+    make_room(s, (size_t)(to - from) + 2);
+  }
+  if (!s->used) part_units(s);
+  add_tokens(s, kinds, from, to);
+  part_units(s);
+  s->profile.units++;
+  s->profile.tokens += to - from;
+  return last + 1;
+}
+
 static void search_doc (search *s, const lesdiplo_doc *doc) {
   const uint8_t *kinds = ld_kind_table_of(s->query->table, doc);
-  begin_subject(s, doc);
-  for (uint32_t i = 0; i < doc->sentence_count;) i = add_unit(s, kinds, i);
-  match_subject(s);
+  if (has_enough(s)) return;
+  begin_doc(s, doc);
+  for (uint32_t i = 0; i < doc->sentence_count && !has_enough(s);)
+    i = add_unit(s, kinds, i);
+  flush(s);
 }
 
 /* The units of a document that hold tokens [*at ...), numbered through the
@@ -190,14 +218,14 @@ static const uint32_t *search_some (search *s, const lesdiplo_doc *doc,
                                     const uint32_t *stop) {
   const uint8_t *kinds = ld_kind_table_of(s->query->table, doc);
   uint32_t next = 0;                          /* sentence behind the last unit */
-  begin_subject(s, doc);
+  begin_doc(s, doc);
   for (; at < stop && *at - first < doc->token_count; at++) {
     const uint32_t token = *at - first;
     if (next > 0 && token < ld_sentence_end(doc, next - 1)) continue;
     const uint32_t i = ld_sentence_of_token(doc, token);
     if (i != UINT32_MAX) next = add_unit(s, kinds, i);
   }
-  match_subject(s);
+  flush(s);
   return at;
 }
 
@@ -249,7 +277,7 @@ static void search_needed (search *s, const lesdiplo_corpus *corpus,
     ld_raise_no_memory(s->L);
     return;
   }
-  while (at < stop) {
+  while (at < stop && !has_enough(s)) {
     const uint32_t d = ld_postings_doc(postings, corpus->doc_count, *at);
     at = search_some(s, lesdiplo_corpus_doc(corpus, d), postings->first[d], at,
                      stop);
@@ -327,7 +355,7 @@ static lua_Integer one_unit (search *s, const lesdiplo_doc *doc,
                              uint32_t token) {
   const uint32_t i = ld_sentence_of_token(doc, token);
   if (i == UINT32_MAX) return 0;
-  begin_subject(s, doc);
+  begin_doc(s, doc);
   add_unit(s, ld_kind_table_of(s->query->table, doc), i);
   return (lua_Integer)(token - doc->sentences[i].token) + 2;
 }
