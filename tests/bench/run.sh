@@ -228,6 +228,19 @@ rm -f "$records"
 
 # ----------------------------------------------------------------- patterns
 
+part "token patterns, without the load"
+"$LESDIPLO" -c "$text/full.txt" "$here/query.lua" >"$work/queries"
+# query NAME: the seconds of that line of query.lua
+query () { awk -v name="$1" '$1 == name { print $2 }' "$work/queries"; }
+row "postings, MB/s" plain "$(over "$size" "$(query postings)" 0.000001)" ">= 100"
+row "a rare word, a gap, a capital" ms "$(query rare)" "<= 1"
+row "stem, gap, capital: all, MB/s" plain \
+  "$(over "$size" "$(query scan)" 0.000001)" ">= 1000"
+row "the same, planned" ms "$(query planned)"
+row "the same, longest, all, MB/s" plain \
+  "$(over "$size" "$(query longest)" 0.000001)"
+row "100,000 lines of a frequent word" ms "$(query kwic)" "<= 1000"
+
 part "corpus:gmatch, without the load (naive: the loop of LPeg's manual)"
 size=$(size_of "$text/full.txt")
 month='(January|February|March|April|May|June|July|August|September|October'

@@ -1,6 +1,7 @@
 #!/bin/sh
 # What people write down beside documents and above them, gone wrong: each fault
 # is named with its line, and no document is lost by it.
+# memcheck: no, its files are large, and their time is bounded
 . tests/fault/cli.inc
 
 guard=30

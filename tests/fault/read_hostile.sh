@@ -2,6 +2,7 @@
 # Documents built to be slow or to break a reader: megabytes of one thing. Each
 # must be read, or refused with its reason, long before the guard against
 # hanging ends it. What takes more than linear time does not come through.
+# memcheck: no, its files are large, and their time is bounded
 . tests/fault/cli.inc
 
 guard=30
