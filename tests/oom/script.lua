@@ -47,4 +47,10 @@ end
 -- Counts, of words of a dictionary too.
 n = n + #corpus:frequency{ stop = true } + #corpus:ngrams(2, { by = "stem" })
 n = n + #corpus:collocates(script.params.word) + #corpus:trend(script.params.word)
+
+-- Token patterns: postings, kinds, stems, phrases, a layer.
+local q = lesdiplo.query
+lesdiplo.layer{ name = "capital", find = q.shape "title" }
+print(#corpus:find(q.capital * q.gap(0, 4) * q.lexicon{ "prime minister", "king" } + q.stem "visit"))
+print(#corpus:cql '[stem="say"] []{0,3} <capital/> within s')
 return { { n = n } }
