@@ -7,7 +7,7 @@
 
 #include <lauxlib.h>
 
-#include "bind/begin.h"
+#include "bind/text/begin.h"
 #include "bind/bind.h"
 #include "mark/mark.h"
 

@@ -10,7 +10,7 @@
 */
 #include <string.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 #include "embedded.h"
 #include "lesdiplo_lua.h"
 

@@ -7,7 +7,7 @@
 #include <lauxlib.h>
 #include <lualib.h>
 
-#include "bind/begin.h"
+#include "bind/text/begin.h"
 #include "bind/bind.h"
 #include "lesdiplo_lua.h"
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 typedef struct phrases {
   uint32_t count, ids;

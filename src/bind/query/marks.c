@@ -8,7 +8,7 @@
 */
 #include <string.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 /* In the order of false and true. */
 static const char *const hows[] = { "begins", "inside" };

@@ -5,7 +5,7 @@
 #ifndef LD_BIND_COUNTS_H
 #define LD_BIND_COUNTS_H
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 /* A Terms of Lua. User value 1: the Corpus. */
 typedef struct terms_box {

@@ -8,7 +8,7 @@
 */
 #include <string.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 int ld_hits_compare (const hit *a, const hit *b) {
   if (a->doc != b->doc) return a->doc < b->doc ? -1 : 1;

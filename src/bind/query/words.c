@@ -7,7 +7,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 /* UTF-16 units: a word has LD_WORD_MAX bytes at most, and what is longer is
 ** folded as far as they go. */

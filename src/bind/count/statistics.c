@@ -9,7 +9,7 @@
 */
 #include <string.h>
 
-#include "bind/counts.h"
+#include "bind/count/counts.h"
 
 static const char terms_key, tally_key;      /* of their metatables */
 

@@ -4,7 +4,7 @@
 */
 #include <string.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 static hits_object *check_hits (lua_State *L) {
   return ld_class_check(L, 1, LD_BIND_HITS);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 /* The user values of what was made. */
 enum { MADE_FIELDS = 1, MADE_DEFINITION };

@@ -4,7 +4,7 @@
 */
 #include <string.h>
 
-#include "bind/counts.h"
+#include "bind/count/counts.h"
 
 /* count(terms, sides, hits, whole) -> Hits: those in sentences that count,
 ** of documents on the first side; where 'whole', only those that begin and

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 /* The stack of a search: its arguments, then what it works with. */
 enum { QUERY = 1, PATTERN, NAMES, OPTIONS, HITS, TOKENS, MATCH, SCRATCH,

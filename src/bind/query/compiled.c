@@ -8,7 +8,7 @@
 */
 #include <string.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 static const char compiled_key;      /* of its metatable in the registry */
 

@@ -7,7 +7,7 @@
 */
 #include <string.h>
 
-#include "bind/begin.h"
+#include "bind/text/begin.h"
 
 /*
 ** What bounds the work: no more pairs of fronts than this are put together, and

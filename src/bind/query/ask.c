@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 /* Calls a function of lesdiplo.query.ask with the n values on the top.
 ** [-n, +1, e] */

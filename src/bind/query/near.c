@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bind/query.h"
+#include "bind/query/query.h"
 
 /* meet(a, b, least, most, unit, keep) */
 enum { SET_A = 1, SET_B, LEAST, MOST, UNIT, KEEP, PLACES, NAMES, NUMBERS, PAIRS,

@@ -8,7 +8,7 @@
 */
 #include <string.h>
 
-#include "bind/begin.h"
+#include "bind/text/begin.h"
 
 #ifdef LD_VECTOR_CODE
 #include <immintrin.h>
