@@ -211,7 +211,14 @@ c:raises(function () return corpus:find(q.rule "a") end, "no rule 'a'", "no gram
 c:raises(function () return q.grammar{ "b", a = q.any } end, "no rule 'b' to begin", "no first one")
 c:raises(function () return corpus:find((q.word "x"^0)^0) end, "may match nothing",
          "a loop of nothing")
-c:raises(function () return corpus:find(q.behind(q.any^1)) end, "one length", "behind what")
+c:raises(function () return corpus:find(q.behind(q.any^1) * 1) end, "one length", "behind what")
+c:raises(function () return corpus:find(q.bos * -q.any) end, "takes no token", "only looks")
+local sequences = q.word "w0" * "x0"
+for i = 1, 999 do sequences = sequences + q.word("w" .. i) * ("x" .. i) end
+c:raises(function () return corpus:find(sequences) end, "q.lexicon", "a thousand sequences")
+local thousand = q.word "w0"
+for i = 1, 999 do thousand = thousand + q.word("w" .. i) end
+c:equal(find(thousand + "premier"), "Premier", "a thousand words")
 c:raises(function () return q.any^1000000 end, "at most 250", "too often")
 c:raises(function () return q.gap(0, 100000) end, "any^0", "too wide")
 

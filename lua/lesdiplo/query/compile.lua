@@ -134,6 +134,17 @@ local function first (p, c)
   end
 end
 
+-- May it take a token? What only looks has nothing that could be cited.
+local function takes (p)
+  if zero[p.op] then return false end
+  if p.p then return takes(p.p) end
+  if p.op ~= "seq" and p.op ~= "choice" then return true end
+  for _, inner in ipairs(p) do
+    if takes(inner) then return true end
+  end
+  return false
+end
+
 -- What it needs -------------------------------------------------------------------
 
 -- The tests of which each match has a token.
@@ -347,6 +358,10 @@ function M.find (corpus, p, options, doc)
   options = options or {}
   check_options(options)
   local policy = options.policy or "first"
+  if not takes(p) then
+    error(format("%s takes no token, it only looks: there is nothing to find; put q.any behind it",
+                 tostring(p)), 0)
+  end
   local c = M.compile(corpus, p, policy)
   local rarest = options.plan ~= false and not doc and M.rarest(c, p) or nil
   return tokens.search(c.compiled, c.pattern, c.names, {

@@ -170,8 +170,8 @@ static int compile (lua_State *L) {
   const lua_Unsigned count = lua_rawlen(L, 2);
   bool stems = false;
   if (count > LD_PREDICATES_MOST)
-    return luaL_error(L, "the pattern has more than %d predicates: put words "
-                         "that are asked for in one place into one set",
+    return luaL_error(L, "the pattern has more than %d different tests: put "
+                         "lists of words and phrases into q.lexicon",
                       LD_PREDICATES_MOST);
   for (lua_Unsigned i = 1; i <= count; i++) {
     lua_rawgeti(L, 2, (lua_Integer)i);
