@@ -162,7 +162,7 @@ void ld_push_layer_fields (lua_State *L, int layer);
 ** and makes them first where need be. [-0, +1, e] */
 const made *ld_layer_made (lua_State *L, int doc, int layer);
 /* The first span that reaches behind a token: all before it end earlier. */
-uint32_t ld_made_from (const made *spans, uint32_t token);
+uint32_t ld_made_from (const made *m, uint32_t token);
 /* Pushes Span i of what was made of a layer. [-0, +1, m] */
 void ld_push_made_span (lua_State *L, int doc, int made_index, int layer,
                         uint32_t i);

@@ -421,7 +421,7 @@ static int match_here (lua_State *L) {
 /* place(x) -> Corpus, Doc: of a Doc or a Span. */
 static int place_of (lua_State *L) {
   const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
-  if (!doc) luaL_typeerror(L, 1, "Doc or Span");
+  if (!doc) return luaL_typeerror(L, 1, "Doc or Span");
   ld_bind_push_corpus(L, doc->corpus);
   ld_bind_push_doc(L, doc);
   return 2;
