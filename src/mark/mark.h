@@ -191,9 +191,10 @@ bool ld_stem_words (const lesdiplo_corpus *corpus, const char *word, size_t n,
 
 
 /*
-** The tokens of a phrase, as documents in that language (or NULL) are cut, given
-** one by one: bytes that are lent for the call. False without memory; then some
-** may have been given. 'text' has no more than 2 GiB.
+** The tokens of phrases, a line each, as documents in that language (or NULL) are
+** cut, given one by one: bytes that are lent for the call, and after each line one
+** of no bytes. False without memory; then none was given. 'text' has less than
+** 2 GiB.
 */
 typedef void ld_phrase_token (void *data, const char *token, size_t n);
 bool ld_phrase_tokens (const char *text, size_t n, const char *lang,

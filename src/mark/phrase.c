@@ -1,6 +1,6 @@
 /*
-** phrase.c - the tokens of a phrase that somebody looks for: cut as the words of
-** a document are, for it is read as one.
+** phrase.c - the tokens of phrases that somebody looks for: cut as the words of a
+** document are, for they are read as one, a block a line.
 */
 #include <string.h>
 
@@ -13,9 +13,29 @@ static bool read_phrase (ld_builder *b, const char *text, size_t n,
   ld_builder_open(b, "", "phrase", kept, n);
   if (lang) ld_builder_field(b, LD_F_LANG, lang, strlen(lang));
   ld_builder_text_end(b);
-  ld_builder_block(b, 0, (uint32_t)n, LD_PARAGRAPH, 0);
+  for (const char *p = text, *end = text + n, *line; p < end; p = line + 1) {
+    line = memchr(p, '\n', (size_t)(end - p));
+    if (!line) line = end;
+    if (line > p)
+      ld_builder_block(b, (uint32_t)(p - text), (uint32_t)(line - text),
+                       LD_PARAGRAPH, 0);
+  }
   ld_mark_words(b);
   return !b->failure;
+}
+
+/* Gives the tokens of a document, and for each end of a line, and that of the
+** text, one of no bytes. */
+static void give_tokens (const lesdiplo_doc *doc, ld_phrase_token *each,
+                         void *data) {
+  uint32_t i = 0;
+  for (uint32_t at = 0; at <= doc->text_length; at++) {
+    if (at < doc->text_length && doc->text[at] != '\n') continue;
+    for (; i < doc->token_count && doc->token_begin[i] < at; i++)
+      each(data, doc->text + doc->token_begin[i],
+           ld_token_end(doc, i) - doc->token_begin[i]);
+    each(data, "", 0);
+  }
 }
 
 bool ld_phrase_tokens (const char *text, size_t n, const char *lang,
@@ -25,9 +45,7 @@ bool ld_phrase_tokens (const char *text, size_t n, const char *lang,
   if (ld_builder_init(&b, NULL, ld_word_describe, NULL) != LESDIPLO_OK)
     return false;
   bool good = read_phrase(&b, text, n, lang);
-  for (uint32_t i = 0; good && i < b.doc->token_count; i++)
-    each(data, b.doc->text + b.doc->token_begin[i],
-         ld_token_end(b.doc, i) - b.doc->token_begin[i]);
+  if (good) give_tokens(b.doc, each, data);
   if (b.doc) ld_builder_close(&b);
   good &= ld_builder_finish(&b, &corpus, NULL) == LESDIPLO_OK;
   lesdiplo_corpus_close(corpus);

@@ -184,6 +184,12 @@ for _, policy in ipairs{ "regular", "longest", "all" } do
   c:equal(find(ways * "no-such-word", { policy = policy, within = "doc" }), "", policy)
 end
 c:equal(#here:find(ways * q.eos, { policy = "all" }), #here:tokens(), "all ways to the end")
+local gaps = q.any
+for _ = 1, 5 do gaps = gaps * q.gap(0, 250) * "the" end
+for _, policy in ipairs{ "first", "regular", "longest" } do
+  c:equal(find(gaps * q.gap(0, 250) * "no-such-word", { policy = policy, within = "doc" }), "",
+          "gaps that multiply: " .. policy)
+end
 -- the longest that begins anywhere is among all
 for _, p in ipairs{ a, q.shape "title"^1 * (q.word "of" * q.any)^-1,
                     q.name * q.gap(0, 3) * q.any } do

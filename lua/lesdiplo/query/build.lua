@@ -306,11 +306,10 @@ end
 ---@return userdata pattern
 ---@return userdata before
 function M.node (p, c, last, regular)
-  if not regular then return blank_groups(c) * make(p, c) * last, succeed end
   local memory = cost(p) > COSTLY and not next(c.again) and not is_stateful(p)
                  and { turn = 0 } or nil
   c.memory = memory
-  local out = blank_groups(c) * follow(p, c, last)
+  local out = blank_groups(c) * (regular and follow(p, c, last) or make(p, c) * last)
   c.memory = nil
   return out, memory and Cmt(succeed, function () memory.turn = memory.turn + 1 return true end)
               or succeed

@@ -16,6 +16,7 @@ local _, native = ...
 local error, format, getmetatable, ipairs = error, string.format, getmetatable, ipairs
 local math_type, pairs, rawlen, require = math.type, pairs, rawlen, require
 local setmetatable = setmetatable
+local concat = table.concat
 local sort, type, unpack = table.sort, type, table.unpack
 _ENV = nil
 local M = {}
@@ -160,6 +161,12 @@ local function test (how, what)
   return node{ op = "word", alternatives = { { how, what } } }
 end
 
+local function pick (list, places)
+  local out = {}
+  for i, place in ipairs(places) do out[i] = list[place] end
+  return out
+end
+
 -- The words of a phrase, one after the other.
 local function in_a_row (tokens)
   local out = {}
@@ -167,13 +174,32 @@ local function in_a_row (tokens)
   return rawlen(out) == 1 and out[1] or node{ op = "seq", unpack(out) }
 end
 
--- The arrays of words that a phrase is in documents: French cuts l'accord in two.
-local function readings (phrase)
-  local words = native.tokens.words(phrase)
-  local out = { words }
-  if phrase:find "['\u{2019}]" then
-    local cut = native.tokens.words(phrase, "fr")
-    if #cut ~= #words then out[2] = cut end
+-- The arrays of words that phrases are in documents of a language, or of most.
+local function cut (phrases, lang)
+  local lines = {}
+  if #phrases == 0 then return {} end
+  for i, phrase in ipairs(phrases) do lines[i] = phrase:gsub("[\n%z]", " ") end
+  local out, now = {}, {}
+  for _, token in ipairs(native.tokens.words(concat(lines, "\n"), lang)) do
+    if token == "" then
+      out[#out + 1], now = now, {}
+    else
+      now[#now + 1] = token
+    end
+  end
+  return out
+end
+
+-- The same of each phrase, one or two of them: French cuts l'accord in two.
+local function readings (phrases)
+  local out, special = {}, {}
+  for i, words in ipairs(cut(phrases)) do
+    out[i] = { words }
+    if phrases[i]:find "['\u{2019}]" then special[#special + 1] = i end
+  end
+  for k, words in ipairs(#special == 0 and {} or cut(pick(phrases, special), "fr")) do
+    local all = out[special[k]]
+    if #words ~= #all[1] then all[2] = words end
   end
   return out
 end
@@ -181,7 +207,8 @@ end
 --- A word, or several with spaces between, whatever their case and accents.
 function M.word (w)
   if type(w) ~= "string" then error("q.word takes a text", 2) end
-  local read = readings(w)
+  if w:find "^%a+$" then return test("word", w) end
+  local read = readings{ w }[1]
   if #read[1] == 0 then error("q.word: there is no word in ''", 2) end
   local out = in_a_row(read[1])
   return read[2] and out + in_a_row(read[2]) or out
@@ -218,6 +245,12 @@ end
 
 --- What stands before, up to here: of a length that is known, without captures.
 function M.behind (p) return node{ op = "behind", p = to_pattern(p) } end
+
+--- The words that documents have of a phrase.
+function M.tokens (phrase)
+  if phrase:find "^%a+$" then return { phrase } end
+  return cut{ phrase }[1] or {}
+end
 
 -- Layers ----------------------------------------------------------------------------
 
@@ -272,8 +305,8 @@ function M.lexicon (name, list)
   if list == nil then name, list = nil, name end
   if type(list) ~= "table" then error("q.lexicon takes a table of words and phrases", 2) end
   local out = { op = "phrases", list = {}, title = name }
-  for _, phrase in ipairs(phrases_of(list)) do
-    for _, words in ipairs(readings(phrase)) do
+  for _, read in ipairs(readings(phrases_of(list))) do
+    for _, words in ipairs(read) do
       if #words > 0 then out.list[#out.list + 1] = words end
     end
   end

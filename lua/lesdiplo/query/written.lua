@@ -198,7 +198,7 @@ local function written_apart (t)
   if not value or not value.words or value.how and value.how ~= "cd" then return nil end
   local how, list, whole = value.how and "word" or "form", {}, {}
   for _, word in ipairs(value.words) do
-    local tokens = native.tokens.words(word)
+    local tokens = q.tokens(word)
     if #tokens < 2 then
       whole[#whole + 1] = word
     else

@@ -37,15 +37,16 @@ static void gather (void *data, const char *token, size_t n) {
 }
 
 /* words(text, lang) -> array of the tokens that documents in that language, or
-** in none, would have. A token has no NUL: the text ends at one. */
+** in none, would have; after those of each line, "". A token has no NUL: the text
+** ends at one. */
 static int words (lua_State *L) {
   size_t n;
   const char *text = luaL_checklstring(L, 1, &n);
   const char *lang = luaL_optstring(L, 2, NULL);
-  luaL_argcheck(L, n < 65536, 1, "a phrase of less than 64 KiB");
+  luaL_argcheck(L, n < (size_t)1 << 28, 1, "less than 256 MiB of phrases");
   luaL_argcheck(L, ld_utf8_check(text, n) == n, 1, "a phrase in UTF-8");
   n = strlen(text);
-  char *p = lua_newuserdatauv(L, 2 * n + 1, 0);      /* a token has a byte */
+  char *p = lua_newuserdatauv(L, 2 * n + 2, 0);      /* a token has a byte */
   gathering g = { p, 0 };
   if (!ld_phrase_tokens(text, n, lang, gather, &g))
     return ld_raise_no_memory(L);
