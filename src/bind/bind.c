@@ -283,6 +283,22 @@ void ld_push_text (lua_State *L, const lesdiplo_doc *doc) {
   lua_remove(L, -2);
 }
 
+const lesdiplo_doc *ld_text_doc (lua_State *L, int index) {
+  const char *text = lua_tostring(L, index);
+  const lesdiplo_doc *found = NULL;
+  ld_binding_push(L);
+  const binding *b = lua_touserdata(L, -1);
+  for (unsigned i = 0; text && i < TEXTS; i++) {
+    if (!b->text_of[i]) continue;
+    lua_getiuservalue(L, -1, (int)i + 1);
+    const bool same = lua_tostring(L, -1) == text;
+    lua_pop(L, 1);
+    if (same && (!found || b->text_of[i] == b->reading)) found = b->text_of[i];
+  }
+  lua_pop(L, 1);
+  return found;
+}
+
 static void binding_new (lua_State *L) {
   binding *b = lua_newuserdatauv(L, sizeof *b, USER_COUNT);
   memset(b, 0, sizeof *b);

@@ -120,6 +120,9 @@ extern const ld_bind_entry ld_corpus_entries[], ld_count_entries[],
 void ld_push_doc_at (lua_State *L, int corpus, uint32_t i);
 /* Pushes the text as a string; the few used last are kept. [-0, +1, m] */
 void ld_push_text (lua_State *L, const lesdiplo_doc *doc);
+/* The document whose text is the very string at 'index', or NULL: of those whose
+** texts were used last, that which is being read first. [-0, +0, m] */
+const lesdiplo_doc *ld_text_doc (lua_State *L, int index);
 /* Pushes a Span of the Doc at 'doc'. [-0, +1, m] */
 void ld_push_span (lua_State *L, int doc, uint32_t begin, uint32_t end,
                    int layer, uint32_t index);

@@ -399,6 +399,9 @@ static int code_of (lua_State *L, const char *message) {
   if (host->refusal != LESDIPLO_OK && strstr(message, host->refused))
     return host->refusal;
   if (strstr(message, ld_bind_no_memory)) return LESDIPLO_ENOMEM;
+  /* Lua's own words, that a call of ours caught and handed on */
+  if (strstr(message, "not enough memory"))
+    return host->starved == ENOMEM ? LESDIPLO_ENOMEM : LESDIPLO_ELIMIT;
   return LESDIPLO_ESCRIPT;
 }
 

@@ -112,6 +112,10 @@ c:raises(function () return here:layer "self" end, "asks for itself", "a layer o
 c:raises(function () return here:layer "self" end, "asks for itself", "again")
 lesdiplo.layer{ name = "far", make = function (_, add) add(1, 10^9 // 1 | 0) end }
 c:raises(function () return here:layer "far" end, "no positions 1 to 1000000000", "beyond the text")
+lesdiplo.layer{ name = "other", make = function (_, add) add(corpus[1]:sentences()[1]) end }
+c:raises(function () return here:layer "other" end, "a span of 1-anniversary.txt was added", "")
+lesdiplo.layer{ name = "none", make = function (_, add) add(nil) end }
+c:raises(function () return here:layer "none" end, "there is no span", "nothing added")
 lesdiplo.layer{ name = "bad", make = function () error "mine" end }
 c:raises(function () return corpus:find(q.bad) end, "mine", "an error of its own")
 
@@ -233,6 +237,30 @@ c:raises(function () return q.gap(0, 100000) end, "any^0", "too wide")
 local said = {}
 for span in here:gmatch(q.shape "title".lpeg * (lpeg.P " said")) do said[#said + 1] = span.text end
 c:equal(table.concat(said, "|"), texts(here:find(q.shape "title" * "said")), "as part of LPeg")
+local inner, nested = q.any:where(function () return true end), 0
+local outer = q.any:where(function ()
+  for _ in corpus[1]:gmatch(inner.lpeg * " ") do nested = nested + 1 break end
+  pcall(function () for _ in corpus[2]:gmatch(q.any:where(error).lpeg) do break end end)
+  return here.title ~= nil
+end)
+local reached = 0
+for _ in here:gmatch(outer.lpeg * lpeg.P " said") do reached = reached + 1 end
+c:equal(reached, #here:find(q.any * "said"), "one inside another")
+c:ok(nested > reached, "which was looked for each time")
+local itself, depth = nil, 0
+itself = q.any:where(function ()
+  depth = depth + 1
+  if depth == 2 then error "mine" end
+  if depth == 1 then
+    pcall(function () for _ in corpus[2]:gmatch(itself.lpeg) do break end end)
+  end
+  return true
+end) * q.any:where(function (span) return span.doc == here end)
+local pairs_found = 0
+for _ in here:gmatch(itself.lpeg) do pairs_found = pairs_found + 1 end
+c:ok(pairs_found > 100, "a pattern inside itself, that failed there")
+c:raises(function () return lpeg.match(q.any.lpeg, ("x"):rep(#here.text)) end, "text of a document",
+         "another text")
 c:raises(function () return lpeg.match(q.any.lpeg, "no document") end, "text of a document",
          "where there is none")
 c:raises(function () return q.any * lpeg.P "x" end, "q.text", "LPeg as a token pattern")

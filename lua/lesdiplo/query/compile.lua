@@ -382,7 +382,7 @@ local made = setmetatable({}, { __mode = "k" })
 function M.lpeg (p)
   local corpus, c, whole
   made[p] = made[p] or Cmt(P(true), function (text, at)
-    local now = tokens.corpus()
+    local now = tokens.corpus(text)
     if now ~= corpus or not c then
       corpus = now
       c = M.compile(corpus, p)

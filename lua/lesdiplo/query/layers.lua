@@ -27,7 +27,7 @@ local known = { "name", "find", "make", "fields", "within" }
 local function fail (text, ...) error("lesdiplo.layer: " .. format(text, ...), 0) end
 
 -- Collects spans: what a document's layer is made of.
-local function collector (name, declared)
+local function collector (name, declared, doc)
   local places, rows = {}, {}
   local is_field = {}
   for _, field in ipairs(declared or {}) do is_field[field] = true end
@@ -51,8 +51,13 @@ local function collector (name, declared)
 
   -- add(span[, fields]) or add(first, last[, fields])
   local function add (first, last, fields)
-    if math_type(first) ~= "integer" then
+    if type(first) == "userdata" then
+      if first.doc ~= doc then
+        fail("a span of %s was added to the layer '%s' of %s", first.doc.id, name, doc.id)
+      end
       first, last, fields = first.first, first.last, last
+    elseif math_type(first) ~= "integer" then
+      fail("add(span, fields) or add(first, last, fields): there is no span")
     end
     if math_type(last) ~= "integer" then
       fail("add(span, fields) or add(first, last, fields): positions are whole numbers")
@@ -124,7 +129,7 @@ return function (spec)
     make = by_text(lpeg.P(find))
   end
   native.layers.define{ name = name, fields = spec.fields, make = function (doc)
-    local add, places, rows = collector(name, spec.fields)
+    local add, places, rows = collector(name, spec.fields, doc)
     make(doc, add)
     return places, rows
   end }

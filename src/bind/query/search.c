@@ -364,41 +364,42 @@ static const char elsewhere[] =
     "the .lpeg of a token pattern matches in the text of a document: use it with "
     "corpus:gmatch or doc:gmatch";
 
-static const lesdiplo_doc *check_reading (lua_State *L) {
-  const lesdiplo_doc *doc = ld_bind_reading(L);
+/* The document whose text is the string at 'index'. */
+static const lesdiplo_doc *check_text (lua_State *L, int index) {
+  const lesdiplo_doc *doc = ld_text_doc(L, index);
   if (!doc) luaL_error(L, elsewhere);
   return doc;
 }
 
-/* corpus(): that of the document which is being read. */
+/* corpus(text): that of the document with that text. */
 static int read_corpus (lua_State *L) {
-  ld_bind_push_corpus(L, check_reading(L)->corpus);
-  return 1;
+  const lesdiplo_doc *doc = check_text(L, 1);
+  if (doc) ld_bind_push_corpus(L, doc->corpus);
+  return doc != NULL;
 }
 
 /*
 ** here(compiled, pattern, text, at): the byte behind a match of the pattern that
-** begins with the token at byte 'at' of the text that is being read; nothing
-** where it does not match there. What a plain LPeg pattern calls.
+** begins with the token at byte 'at' of a document's text; nothing where it does
+** not match there. What a plain LPeg pattern calls.
 */
 static int match_here (lua_State *L) {
-  const lesdiplo_doc *doc = check_reading(L);
-  size_t n;
+  const lesdiplo_doc *doc = check_text(L, 3);
   search s;
   memset(&s, 0, sizeof s);
   s.L = L;
   s.query = ld_compiled_check(L, QUERY);
-  luaL_checklstring(L, 3, &n);
   const lua_Integer at = luaL_checkinteger(L, 4);
-  if (doc->corpus != s.query->corpus || n != doc->text_length)
-    return luaL_error(L, elsewhere);
+  if (!doc || doc->corpus != s.query->corpus) return luaL_error(L, elsewhere);
   const uint32_t token = ld_token_from(doc, (uint32_t)(at - 1));
   if (token >= doc->token_count || doc->token_begin[token] != at - 1) return 0;
   const compiled before = *s.query;
   lua_settop(L, PATTERN);
+  lua_getiuservalue(L, QUERY, COMPILED_MADE);     /* at NAMES: kept meanwhile */
+  lua_newtable(L);
+  lua_setiuservalue(L, QUERY, COMPILED_MADE);
   lua_settop(L, SCRATCH);
   const lua_Integer from = one_unit(&s, doc, token);
-  if (!from) return 0;
   ld_binding_push(L);
   lua_getiuservalue(L, -1, USER_LPEG);
   lua_rawgeti(L, -1, LPEG_MATCH);
@@ -408,10 +409,12 @@ static int match_here (lua_State *L) {
   s.query->doc = doc;
   s.query->place = s.place;
   s.query->length = s.used;
-  lua_call(L, 3, 1);
-  s.query->doc = before.doc;
-  s.query->place = before.place;
-  s.query->length = before.length;
+  const int status = from ? lua_pcall(L, 3, 1, 0) : LUA_OK;
+  *s.query = before;              /* this pattern may be one inside itself */
+  lua_pushvalue(L, NAMES);
+  lua_setiuservalue(L, QUERY, COMPILED_MADE);
+  if (!from) return 0;
+  if (status != LUA_OK) return lua_error(L);
   const lua_Integer end = lua_tointeger(L, -1);
   if (end <= from) return 0;
   lua_pushinteger(L, (lua_Integer)ld_token_end(doc, s.place[end - 2]) + 1);
