@@ -60,7 +60,7 @@ function M.frequency (corpus, wanted)
   local c = options.read("frequency", wanted, {
     docs = false, by = "word", stop = false, least = 1, most = ROWS, furniture = false })
   options.open(c, corpus)
-  return counted(c, 1, {}, { heads[c.by], "count", "per_million", "docs", "example" })
+  return counted(c, 1, {}, { heads[c.by], "count", "per_million", "docs", "example", "cite" })
 end
 
 --- What corpus:ngrams answers.
@@ -73,7 +73,7 @@ function M.ngrams (corpus, n, wanted)
     docs = false, by = "word", stop = false, least = 2, most = ROWS, furniture = false })
   n = options.read("ngrams", { n = n or false }, { n = false }).n
   options.open(c, corpus)
-  return counted(c, n, {}, { "ngram", "count", "per_million", "docs", "example" })
+  return counted(c, n, {}, { "ngram", "count", "per_million", "docs", "example", "cite" })
 end
 
 -- Collocations -----------------------------------------------------------------------
@@ -93,7 +93,7 @@ function M.collocates (corpus, node, wanted)
   local hits = options.hits(c, node)
   local tally, near, far, nodes = count.windows(c.terms, c.sides, hits, c.left, c.right)
   local rows = {
-    columns = { heads[c.by], "near", "count", "ll", "pmi", "t", "dice", "example" },
+    columns = { heads[c.by], "near", "count", "ll", "pmi", "t", "dice", "example", "cite" },
     nodes = nodes, words = near + far, near = near, docs = c.first,
   }
   for i, row in ipairs(count.best(tally, c.sort, c.least, c.most)) do
@@ -131,7 +131,7 @@ function M.keyness (corpus, docs, others, wanted)
   local tally, words, there = count.tally(c.terms, c.sides, c.n, c.least)
   local head = c.n > 1 and "ngram" or heads[c.by]
   local rows = {
-    columns = { head, "count", "other", "ll", "ratio", "diff", "docs", "example" },
+    columns = { head, "count", "other", "ll", "ratio", "diff", "docs", "example", "cite" },
     words = words, other_words = there, docs = c.first, other_docs = c.second,
   }
   for i, row in ipairs(count.best(tally, c.sort, c.least, c.most)) do
@@ -181,7 +181,7 @@ function M.dispersion (corpus, terms, wanted)
     docs = false, by = "word", parts = false, furniture = false })
   options.open(c, corpus)
   local rows = { docs = c.first,
-    columns = { "term", "count", "range", "parts", "d", "dp", "dp_norm", "example" } }
+    columns = { "term", "count", "range", "parts", "d", "dp", "dp_norm", "example", "cite" } }
   for i, term in ipairs((options.terms(c, terms))) do
     local s = spread(c, term[2], c.parts)
     local n, share = range(s)
@@ -236,7 +236,7 @@ function M.trend (corpus, terms, wanted)
   c.period, c.by = c.by, nil
   options.open(c, corpus)
   local list, several = options.terms(c, terms)
-  local columns = { c.period, "count", "words", "per_million", "docs", "example" }
+  local columns = { c.period, "count", "words", "per_million", "docs", "example", "cite" }
   local rows = { docs = c.first, columns = columns }
   if several then insert(columns, 1, "term") end
   for _, term in ipairs(list) do
@@ -314,7 +314,7 @@ function M.cooccurrence (corpus, terms, wanted)
   if c.matrix then return matrix(list, found) end
   sort(rows, better)
   for i = #rows, c.most + 1, -1 do rows[i] = nil end
-  rows.columns = { "a", "b", "count", "of_a", "of_b", "ll", "pmi", "dice", "example" }
+  rows.columns = { "a", "b", "count", "of_a", "of_b", "ll", "pmi", "dice", "example", "cite" }
   rows.units, rows.docs = units, c.first
   return rows
 end
