@@ -196,9 +196,11 @@ void ld_range_check (lua_State *L, int index, uint32_t length,
 void ld_range_push_first (lua_State *L, uint32_t begin);
 void ld_range_push_last (lua_State *L, uint32_t end);
 
-/* Calls a function of lesdiplo.query with all that is on the stack: pushes what it
-** returns. [-0, +1, e] */
-int ld_query (lua_State *L, const char *name);
+/* Calls a function of one of our modules with the n values on the top. Returns
+** 1, the number of what it left. [-n, +1, e] */
+int ld_module_call (lua_State *L, const char *module, const char *name, int n);
+/* The same of lesdiplo.query.ask, which answers what is asked of a corpus. */
+int ld_ask (lua_State *L, const char *name, int n);
 /* The hits of the token pattern at 2, with the options at 3, which may be none, in
 ** the Corpus, or the one Doc, at 1: lesdiplo.query finds them. [-0, +1, e] */
 int ld_find (lua_State *L, const lesdiplo_doc *doc);

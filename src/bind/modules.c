@@ -203,6 +203,22 @@ int ld_bind_require (lua_State *L) {
 }
 
 
+int ld_module_call (lua_State *L, const char *module, const char *name, int n) {
+  lua_pushcfunction(L, ld_bind_require);
+  lua_pushstring(L, module);
+  lua_call(L, 1, 1);
+  lua_getfield(L, -1, name);
+  lua_replace(L, -2);
+  lua_insert(L, -n - 1);
+  lua_call(L, n, 1);
+  return 1;
+}
+
+int ld_ask (lua_State *L, const char *name, int n) {
+  return ld_module_call(L, "lesdiplo.query.ask", name, n);
+}
+
+
 /* ----------------------------------------------------------------------
 ** The C half of require "lesdiplo"
 */
@@ -227,11 +243,7 @@ static void push_fields (lua_State *L, int layer) {
 static int layer (lua_State *L) {
   if (lua_istable(L, 1)) {
     lua_settop(L, 1);
-    lua_pushcfunction(L, ld_bind_require);
-    lua_pushliteral(L, "lesdiplo.query.layers");
-    lua_call(L, 1, 1);
-    lua_insert(L, 1);
-    lua_call(L, 1, 0);
+    ld_module_call(L, "lesdiplo.query.layers", "define", 1);
     return 0;
   }
   const int which = ld_check_layer(L, 1);

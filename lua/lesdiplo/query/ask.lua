@@ -1,4 +1,5 @@
---- What corpus:cql, corpus:near and corpus:kwic call.
+--- What the methods of Corpus and Doc that search call: find, cql, near, kwic and the
+-- rest.
 -- @module lesdiplo.query.ask
 local compile = require "lesdiplo.query.compile"
 local pattern = require "lesdiplo.query.pattern"
@@ -15,6 +16,15 @@ local function hits_of (corpus, term, options)
   if pcall(native.hits.names, term) then return term end
   return compile.find(corpus, pattern.to_pattern(term), options)
 end
+
+-- What corpus:find and doc:find call.
+function M.find (corpus, p, options, doc)
+  return compile.find(corpus, pattern.to_pattern(p), options, doc)
+end
+
+-- What corpus:near_misses and corpus:blind_spots call.
+function M.near_misses (...) return require "lesdiplo.query.explain".near_misses(...) end
+function M.blind_spots (...) return require "lesdiplo.query.explain".blind_spots(...) end
 
 -- What corpus:cql and doc:cql call.
 function M.cql (corpus, text, options, doc)

@@ -2,7 +2,6 @@
 -- are. Besides the names below, each layer's is one: q.treaty is q.layer "treaty".
 -- @module lesdiplo.query
 local pattern = require "lesdiplo.query.pattern"
-local compile = require "lesdiplo.query.compile"
 local util = require "lesdiplo.util"
 local _, native = ...
 local error, format, pairs, require = error, string.format, pairs, require
@@ -11,11 +10,6 @@ _ENV = nil
 local M = {}
 for name, value in pairs(pattern) do M[name] = value end
 
--- What corpus:find and doc:find call.
-function M.find (corpus, p, options, doc)
-  return compile.find(corpus, pattern.to_pattern(p), options, doc)
-end
-
 --- A pattern written in CQL, to be composed with others; and its options.
 --     > lesdiplo.query.cql '"so" []{0,2} [stem="friend"]'.op
 --     seq
@@ -23,12 +17,6 @@ end
 ---@return Pattern pattern
 ---@return table options for corpus:find: within, policy
 function M.cql (text) return require "lesdiplo.query.written".pattern(text) end
-
---- What corpus:near_misses calls.
-function M.near_misses (...) return require "lesdiplo.query.explain".near_misses(...) end
-
---- What corpus:blind_spots calls.
-function M.blind_spots (...) return require "lesdiplo.query.explain".blind_spots(...) end
 
 return setmetatable(M, { __index = function (_, name)
   if type(name) == "string" and native.layers.known(name) then return pattern.layer(name) end

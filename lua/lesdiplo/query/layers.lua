@@ -21,6 +21,7 @@ local _, native = ...
 local error, format, ipairs, math_type = error, string.format, ipairs, math.type
 local pairs, tostring, type = pairs, tostring, type
 _ENV = nil
+local M = {}
 
 local known = { "name", "find", "make", "fields", "within" }
 
@@ -97,7 +98,9 @@ local function check_names (fields)
   end
 end
 
-return function (spec)
+--- Adds a layer, or defines one anew: what lesdiplo.layer{...} calls.
+---@param spec table name; find or make; fields; within
+function M.define (spec)
   for key in pairs(spec) do
     local near = util.nearest(tostring(key), known)
     local is = false
@@ -134,3 +137,5 @@ return function (spec)
     return places, rows
   end }
 end
+
+return M

@@ -9,14 +9,7 @@
 static int call (lua_State *L, const char *name, int most) {
   ld_class_check(L, 1, LD_BIND_CORPUS);
   lua_settop(L, most);
-  lua_pushcfunction(L, ld_bind_require);
-  lua_pushliteral(L, "lesdiplo.statistics");
-  lua_call(L, 1, 1);
-  lua_getfield(L, -1, name);
-  lua_replace(L, -2);
-  lua_insert(L, 1);
-  lua_call(L, most, 1);
-  return 1;
+  return ld_module_call(L, "lesdiplo.statistics", name, most);
 }
 
 static int frequency (lua_State *L) { return call(L, "frequency", 2); }

@@ -425,12 +425,12 @@ static int corpus_find (lua_State *L) {
 
 static int corpus_near_misses (lua_State *L) {
   check_corpus(L);
-  return ld_query(L, "near_misses");
+  return ld_ask(L, "near_misses", lua_gettop(L));
 }
 
 static int corpus_blind_spots (lua_State *L) {
   check_corpus(L);
-  return ld_query(L, "blind_spots");
+  return ld_ask(L, "blind_spots", lua_gettop(L));
 }
 
 static int corpus_gmatch (lua_State *L) {

@@ -7,25 +7,12 @@
 
 #include "bind/query/query.h"
 
-/* Calls a function of lesdiplo.query.ask with the n values on the top.
-** [-n, +1, e] */
-static int ask (lua_State *L, const char *name, int n) {
-  lua_pushcfunction(L, ld_bind_require);
-  lua_pushliteral(L, "lesdiplo.query.ask");
-  lua_call(L, 1, 1);
-  lua_getfield(L, -1, name);
-  lua_replace(L, -2);
-  lua_insert(L, -n - 1);
-  lua_call(L, n, 1);
-  return 1;
-}
-
 int ld_corpus_cql (lua_State *L) {
   ld_class_check(L, 1, LD_BIND_CORPUS);
   luaL_checkstring(L, 2);
   if (!lua_isnoneornil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
   lua_settop(L, 3);
-  return ask(L, "cql", 3);
+  return ld_ask(L, "cql", 3);
 }
 
 int ld_doc_cql (lua_State *L) {
@@ -36,7 +23,7 @@ int ld_doc_cql (lua_State *L) {
   ld_bind_push_corpus(L, object->doc->corpus);
   lua_insert(L, 2);                              /* doc corpus query options */
   lua_pushvalue(L, 1);
-  return ask(L, "cql", 4);
+  return ld_ask(L, "cql", 4);
 }
 
 int ld_corpus_near (lua_State *L) {
@@ -46,7 +33,7 @@ int ld_corpus_near (lua_State *L) {
   luaL_optinteger(L, 4, 1);
   if (!lua_isnoneornil(L, 5)) luaL_checktype(L, 5, LUA_TTABLE);
   lua_settop(L, 5);
-  return ask(L, "near", 5);
+  return ld_ask(L, "near", 5);
 }
 
 int ld_corpus_kwic (lua_State *L) {
@@ -54,7 +41,7 @@ int ld_corpus_kwic (lua_State *L) {
   luaL_checkany(L, 2);
   if (!lua_isnoneornil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
   lua_settop(L, 3);
-  return ask(L, "kwic", 3);
+  return ld_ask(L, "kwic", 3);
 }
 
 

@@ -451,17 +451,6 @@ static int walk_unit (lua_State *L) {
   return 0;
 }
 
-int ld_query (lua_State *L, const char *name) {
-  lua_pushcfunction(L, ld_bind_require);
-  lua_pushliteral(L, "lesdiplo.query");
-  lua_call(L, 1, 1);
-  lua_getfield(L, -1, name);
-  lua_replace(L, -2);
-  lua_insert(L, 1);
-  lua_call(L, lua_gettop(L) - 1, 1);
-  return 1;
-}
-
 int ld_find (lua_State *L, const lesdiplo_doc *doc) {
   lua_settop(L, 3);
   if (doc) {
@@ -469,7 +458,7 @@ int ld_find (lua_State *L, const lesdiplo_doc *doc) {
     ld_bind_push_corpus(L, doc->corpus);
     lua_replace(L, 1);
   }
-  return ld_query(L, "find");
+  return ld_ask(L, "find", lua_gettop(L));
 }
 
 void ld_search_open (lua_State *L) {

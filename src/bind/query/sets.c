@@ -253,17 +253,8 @@ void ld_sets_open (lua_State *L) {
 ** Rows
 */
 
-/* Calls a function of lesdiplo.query.rows with the n values on the top.
-** [-n, +1, e] */
 static int call_rows (lua_State *L, const char *name, int n) {
-  lua_pushcfunction(L, ld_bind_require);
-  lua_pushliteral(L, "lesdiplo.query.rows");
-  lua_call(L, 1, 1);
-  lua_getfield(L, -1, name);
-  lua_replace(L, -2);
-  lua_insert(L, -n - 1);
-  lua_call(L, n, 1);
-  return 1;
+  return ld_module_call(L, "lesdiplo.query.rows", name, n);
 }
 
 static int hits_rows (lua_State *L) {
