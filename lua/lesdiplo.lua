@@ -29,7 +29,5 @@ return setmetatable(M, { __index = function (_, name)
   end
   local names = util.keys(M)
   for _, room in ipairs(rooms) do names[#names + 1] = room end
-  local near = util.nearest(name, names)
-  error(format("lesdiplo has no '%s'%s", name,
-               near and format("; did you mean '%s'?", near) or ""), 2)
+  error(format("lesdiplo has no '%s'%s", name, util.hint(name, names)), 2)
 end })

@@ -239,8 +239,8 @@ for span in here:gmatch(q.shape "title".lpeg * (lpeg.P " said")) do said[#said +
 c:equal(table.concat(said, "|"), texts(here:find(q.shape "title" * "said")), "as part of LPeg")
 local inner, nested = q.any:where(function () return true end), 0
 local outer = q.any:where(function ()
-  for _ in corpus[1]:gmatch(inner.lpeg * " ") do nested = nested + 1 break end
-  pcall(function () for _ in corpus[2]:gmatch(q.any:where(error).lpeg) do break end end)
+  if corpus[1]:gmatch(inner.lpeg * " ")() then nested = nested + 1 end
+  pcall(corpus[2]:gmatch(q.any:where(error).lpeg))
   return here.title ~= nil
 end)
 local reached = 0
@@ -252,7 +252,7 @@ itself = q.any:where(function ()
   depth = depth + 1
   if depth == 2 then error "mine" end
   if depth == 1 then
-    pcall(function () for _ in corpus[2]:gmatch(itself.lpeg) do break end end)
+    pcall(corpus[2]:gmatch(itself.lpeg))
   end
   return true
 end) * q.any:where(function (span) return span.doc == here end)
@@ -283,6 +283,11 @@ c:equal(why[1].found.text, ",", "and what stood there")
 c:equal(why[1].elements[1].passed, 1, "an element that was there")
 c:ok(tostring(why):find("expected  q.word \"loudly\"", 1, true), "as a text")
 c:equal(#p:explain(here), #here:sentences(), "of a document")
+local again_and_again = q.grammar{ "a", a = q.shape "title" * (q.rule "a" + q.word "reiterated") }
+c:ok(tostring(again_and_again:explain(here)):find('expected  q.word "reiterated"', 1, true),
+     "of a grammar")
+c:ok(tostring((q.behind(q.word "the" * "king") * "spoke"):explain(here)):find "spoke",
+     "of what looks back")
 local hit = (q.word "king" * "reiterated"):explain(here:find(q.word "reiterated")[1])[1]
 c:equal(hit.hit.text, "king reiterated", "one that matches")
 local misses = corpus:near_misses(p)

@@ -19,7 +19,5 @@ return setmetatable({}, { __index = function (grammar, name)
       return module
     end
   end
-  local near = util.nearest(name, parts)
-  error(format("lesdiplo.grammar has no '%s'%s", name,
-               near and format("; did you mean '%s'?", near) or ""), 2)
+  error(format("lesdiplo.grammar has no '%s'%s", name, util.hint(name, parts)), 2)
 end })

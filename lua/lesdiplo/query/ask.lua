@@ -46,10 +46,8 @@ local is_kwic_option = { width = true, sort = true, most = true }
 function M.kwic (corpus, term, options)
   for _, name in ipairs(util.keys(options or {})) do
     if not is_kwic_option[name] then
-      local near = util.nearest(name, kwic_options)
       error(format("corpus:kwic(term, options): no option '%s'%s", name,
-                   near and format("; did you mean '%s'?", near)
-                   or ": there are width, sort, most"), 0)
+                   util.hint(name, kwic_options, ": there are width, sort, most")), 0)
     end
   end
   return rows.kwic(hits_of(corpus, term), options)

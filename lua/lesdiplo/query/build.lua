@@ -95,12 +95,13 @@ local function share (c, pattern)
   return V(name)
 end
 
--- A look-ahead that explain puts before and behind a leaf, to see what it does.
+-- A look-ahead that explain puts before and behind a leaf, to see what it does. A
+-- rule's name is none: its rule has leaves of its own.
 local function leaf_of (p, c)
   local make = leaf[p.op]
   if not make then return nil end
   local out = make(p, c)
-  return c.watch and c.watch(p, out) or out
+  return c.watch and p.op ~= "ref" and c.watch(p, out) or out
 end
 
 -- A mark of a capture, and the groups for q.same.
@@ -141,7 +142,14 @@ local function make (p, c) return leaf_of(p, c) or build[p.op](p, c) end
 
 function build.ahead (p, c) return #make(p.p, c) end
 function build.refuse (p, c) return -make(p.p, c) end
-function build.behind (p, c) return B(make(p.p, c)) end
+-- LPeg takes nothing here whose length it does not know: it is not watched.
+function build.behind (p, c)
+  local watch = c.watch
+  c.watch = nil
+  local out = B(make(p.p, c))
+  c.watch = watch
+  return out
+end
 
 function build.rep (p, c)
   local inner = make(p.p, c)

@@ -335,10 +335,9 @@ local function check_options (options)
   end
   for name in pairs(options) do
     if not known[name] then
-      local near = util.nearest(tostring(name), util.keys(known))
       error(format("find(pattern, options): no option '%s'%s", tostring(name),
-                   near and format("; did you mean '%s'?", near)
-                   or "; there are most, overlap, plan, policy and within"), 0)
+                   util.hint(name, util.keys(known),
+                             "; there are most, overlap, plan, policy and within")), 0)
     end
   end
   if options.policy and not is_policy[options.policy] then

@@ -93,7 +93,9 @@ end
 -- of those that were tried in vain the one that is written last: `best`, and the
 -- position `at`; `also` has what else failed there of the same choice.
 local function watcher (of)
-  local log = { tried = {}, passed = {} }
+  local log = {}
+
+  function log.forget () log.tried, log.passed, log.best = {}, {}, nil end
 
   local function is_better (p, at)
     if not log.best then return true end
@@ -158,12 +160,10 @@ end
 
 -- What one sentence says: of the attempts that failed, the one that came to the
 -- element that is written last.
-local function explain_unit (p, sentence, of, corpus)
-  local watch, log = watcher(of)
-  local c = compile.compile(corpus, p, nil, watch)
+local function explain_unit (c, match, log, of, sentence)
   local unit = { sentence = sentence, elements = {} }
-  local match = compile.anchored(c, p)
   local best
+  log.forget()
   tokens.walk(c.compiled, sentence, function (subject)
     for at = 2, #subject - 1 do
       log.best = nil
@@ -212,8 +212,11 @@ function M.explain (p, where)
   end
   local of = elements(p, { rank = {}, choice = {} })
   local out = { pattern = tostring(p) }
+  local watch, log = watcher(of)
+  local c = compile.compile(corpus, p, nil, watch)
+  local match = compile.anchored(c, p)
   for _, sentence in ipairs(sentences_of(where, doc)) do
-    local unit = explain_unit(p, sentence, of, corpus)
+    local unit = explain_unit(c, match, log, of, sentence)
     unit.hit = hit_of[sentence.index]
     if unit.hit then unit.after, unit.expected, unit.found = nil, nil, nil end
     out[#out + 1] = unit

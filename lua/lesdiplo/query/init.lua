@@ -22,7 +22,6 @@ return setmetatable(M, { __index = function (_, name)
   if type(name) == "string" and native.layers.known(name) then return pattern.layer(name) end
   local names = native.layers.names()
   for key in pairs(M) do names[#names + 1] = key end
-  local near = util.nearest(tostring(name), names)
   error(format("lesdiplo.query has no '%s', and there is no layer of that name%s", tostring(name),
-               near and format("; did you mean '%s'?", near) or ""), 2)
+               util.hint(name, names)), 2)
 end })

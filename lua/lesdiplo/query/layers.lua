@@ -40,9 +40,8 @@ local function collector (name, declared, doc)
     end
     for field in pairs(fields) do
       if declared and not is_field[field] then
-        local near = util.nearest(tostring(field), declared)
         fail("the layer '%s' declares no field '%s'%s", name, tostring(field),
-             near and format("; did you mean '%s'?", near) or "")
+             util.hint(field, declared))
       elseif type(field) == "string" and native.tokens.has_field(field) then
         fail("a field cannot be called '%s': every Span has one of that name", field)
       end
@@ -102,12 +101,11 @@ end
 ---@param spec table name; find or make; fields; within
 function M.define (spec)
   for key in pairs(spec) do
-    local near = util.nearest(tostring(key), known)
     local is = false
     for _, name in ipairs(known) do is = is or name == key end
     if not is then
-      fail("there is no '%s'%s", tostring(key), near and format("; did you mean '%s'?", near)
-           or ": a layer has name, find or make, fields, within")
+      fail("there is no '%s'%s", tostring(key), util.hint(key, known,
+           ": a layer has name, find or make, fields, within"))
     end
   end
   local name, find, make = spec.name, spec.find, spec.make

@@ -296,9 +296,8 @@ end
 function M.lexicon (name, list)
   if list == nil and type(name) == "string" then
     if not lexicons[name] then
-      local near = util.nearest(name, util.keys(lexicons))
-      error(format("no lexicon '%s'%s", name, near and format("; did you mean '%s'?", near)
-                   or "; q.lexicon(name, list) makes one"), 2)
+      error(format("no lexicon '%s'%s", name,
+                   util.hint(name, util.keys(lexicons), "; q.lexicon(name, list) makes one")), 2)
     end
     return lexicons[name]
   end

@@ -9,7 +9,7 @@ local cql = require "lesdiplo.query.cql"
 local q = require "lesdiplo.query.pattern"
 local util = require "lesdiplo.util"
 local _, native = ...
-local concat, error, format, ipairs = table.concat, error, string.format, ipairs
+local concat, error, ipairs = table.concat, error, string.ipairs
 local pcall, tonumber, tostring = pcall, tonumber, tostring
 local fold, meet = native.tokens.folded, native.tokens.meet
 _ENV = nil
@@ -36,9 +36,8 @@ local function after (a, b) return a * b end
 local function check_layer (name, at)
   if native.layers.known(name) then return end
   local names = native.layers.names()
-  local near = util.nearest(name, names)
   wrong(at, "there is no layer '%s'%s", name,
-        near and format("; did you mean '%s'?", near) or ": there are " .. concat(names, " "))
+        util.hint(name, names, ": there are " .. concat(names, " ")))
 end
 
 -- Tests of a token -------------------------------------------------------------------
@@ -83,15 +82,15 @@ function is.stem (t)
 end
 
 function is.shape (t)
-  local names, fitting = native.tokens.shapes(), {}
+  local names, fitting, is_shape = native.tokens.shapes(), {}, {}
   for _, name in ipairs(names) do
+    is_shape[name] = true
     if t.value.value:accepts(name) then fitting[#fitting + 1] = q.shape(name) end
   end
   for _, word in ipairs(t.value.value.words or {}) do
-    local near = util.nearest(word, names)
-    if near ~= word then
-      wrong(t.value.at, "there is no shape '%s'%s", word, near
-            and format("; did you mean '%s'?", near) or ": there are " .. concat(names, " "))
+    if not is_shape[word] then
+      wrong(t.value.at, "there is no shape '%s'%s", word,
+            util.hint(word, names, ": there are " .. concat(names, " ")))
     end
   end
   if #fitting == 0 then
@@ -104,11 +103,10 @@ local tests = {}
 
 function tests.is (t)
   if is[t.attribute] then return is[t.attribute](t) end
-  local near = util.nearest(t.attribute, attributes)
   wrong(t.at, "there is no attribute '%s'%s", t.attribute,
         advice[t.attribute] and ": " .. advice[t.attribute]
-        or near and format("; did you mean '%s'?", near)
-        or ": there are word, stem and shape, and the names of layers")
+        or util.hint(t.attribute, attributes,
+                     ": there are word, stem and shape, and the names of layers"))
 end
 
 function tests.inside (t)
@@ -316,9 +314,8 @@ fields.lemma = fields.stem
 
 local function check_field (t, c)
   if t.label ~= "doc" and t.label ~= "match" and not c.labels[t.label] then
-    local near = util.nearest(t.label, util.keys(c.labels))
     wrong(t.at, "nothing is labelled '%s'%s", t.label,
-          near and format("; did you mean '%s'?", near) or "")
+          util.hint(t.label, util.keys(c.labels)))
   end
   local name = t.path[1]
   if t.label == "doc" then return end

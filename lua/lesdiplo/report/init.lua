@@ -44,9 +44,8 @@ M.formats = { "table", "tsv", "csv", "json", "jsonl", "md", "html" }
 function M.writer (name, write, options)
   local where = formats[name]
   if not where then
-    local near = util.nearest(name, M.formats)
     error(format("report.writer(format): no format '%s'%s; there are %s", name,
-                 near and format("; did you mean '%s'?", near) or "",
+                 util.hint(name, M.formats),
                  concat(M.formats, " ")), 2)
   end
   if type(write) ~= "function" then

@@ -41,9 +41,8 @@ local function one_of (names)
     for _, other in ipairs(names) do
       if other == value then return value end
     end
-    local near = util.nearest(value, names)
     refuse(c, "no %s '%s'%s", name, tostring(value),
-           near and format("; did you mean '%s'?", near) or ": it is one of " .. concat(names, " "))
+           util.hint(value, names, ": it is one of " .. concat(names, " ")))
   end
 end
 
@@ -104,9 +103,8 @@ function M.read (method, options, allowed, special)
   end
   for name, value in util.sorted(options or {}) do
     if allowed[name] == nil then
-      local near = util.nearest(name, util.keys(allowed))
-      refuse(c, "no option '%s'%s", tostring(name), near and format("; did you mean '%s'?", near)
-             or "; there are " .. concat(util.keys(allowed), " "))
+      refuse(c, "no option '%s'%s", tostring(name),
+             util.hint(name, util.keys(allowed), "; there are " .. concat(util.keys(allowed), " ")))
     end
     c[name] = (special and special[name] or checks[name])(c, name, value)
   end

@@ -103,6 +103,19 @@ function M.nearest (name, names)
   return best
 end
 
+--- What a message about a name that is not there ends with: the one that was meant, or
+-- else `otherwise`.
+--     > util.hint("titel", { "title", "date" })
+--     ; did you mean 'title'?
+---@param name string
+---@param names string[]
+---@param otherwise? string ""
+---@return string
+function M.hint (name, names, otherwise)
+  local near = M.nearest(name, names)
+  return near and format("; did you mean '%s'?", near) or otherwise or ""
+end
+
 
 -- Text -----------------------------------------------------------------------
 
@@ -332,7 +345,5 @@ return setmetatable(M, { __index = function (_, name)
       return M[name]
     end
   end
-  local near = M.nearest(name, M.keys(M))
-  error(format("lesdiplo.util has no '%s'%s", name,
-               near and format("; did you mean '%s'?", near) or ""), 2)
+  error(format("lesdiplo.util has no '%s'%s", name, M.hint(name, M.keys(M))), 2)
 end })
