@@ -74,7 +74,8 @@ int ld_check_name (lua_State *L, int index, const char *what,
   }
   lua_pushfstring(L, "no %s '%s'%s", what, name,
                   ld_near_text(&near, hint, sizeof hint));
-  return luaL_argerror(L, index, lua_tostring(L, -1));
+  return index < 0 ? luaL_error(L, "%s", lua_tostring(L, -1))
+                   : luaL_argerror(L, index, lua_tostring(L, -1));
 }
 
 

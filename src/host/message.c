@@ -334,6 +334,9 @@ static const struct advice {
                       "its end" },
   { "backtrack stack overflow", "the pattern goes too deep; lpeg.setmaxstack "
                                 "allows up to 100000" },
+  { "grammar has no initial rule", "a table is a grammar, its [1] the first rule's "
+                                   "name; a pattern over tokens mixes with "
+                                   "LPeg as its field .lpeg" },
   { "may accept empty string", "p^0 of a p that may match nothing would never "
                                "end: let p take a character" },
   { "left recursive", "a rule has to take a character before it calls itself" },

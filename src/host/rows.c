@@ -117,6 +117,12 @@ void ld_rows_returned (lua_State *L, int base) {
   luaL_checkstack(L, 12, NULL);
   for (int i = base + 1; i <= top; i++) {
     if (lua_isnil(L, i)) continue;
+    if (ld_bind_class_of(L, i) == LD_BIND_HITS) {
+      lua_getfield(L, i, "rows");
+      lua_pushvalue(L, i);
+      lua_call(L, 1, 1);
+      lua_replace(L, i);
+    }
     if (ld_rows_are(L, i)) write_rows(L, i);
     else if (lua_istable(L, i) && !luaL_getmetafield(L, i, "__tostring"))
       refuse_table(L, i);

@@ -10,70 +10,39 @@
 
 #include "mark/mark.h"
 
-/* Languages told apart; were there more, documents in the others would share a
-** table in which a word's stem is its folded form. */
-enum { LANGUAGES = 32 };
-static const char OTHERS[] = "";
-
-/* Of the documents; NULL is that of documents without one. */
-typedef struct languages {
-  const char *names[LANGUAGES];
-  uint32_t count;
-} languages;
-
 struct ld_kind_table {
   const lesdiplo_corpus *corpus;
   ld_memory *memory;
-  languages of;                        /* one where stems do not matter */
+  ld_languages of;                     /* one where stems do not matter */
   uint8_t *kinds;                      /* a table of all words a language */
   uint32_t count, most;
-  uint64_t members[LD_KINDS_MOST][LD_PREDICATES_MOST / 64];
+  uint64_t members[][LD_PREDICATES_MOST / 64];   /* of 'most' kinds */
 };
 
 static uint32_t words_of (const ld_kind_table *t) {
   return t->corpus->vocabulary.count;
 }
 
-static bool same_language (const char *a, const char *b) {
-  return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static uint32_t language_at (const languages *l, const char *lang) {
-  uint32_t i = 0;
-  while (i < l->count - 1 && !same_language(l->names[i], lang)) i++;
-  return i;
-}
-
-/* Those of a corpus. */
-static void find_languages (const lesdiplo_corpus *c, languages *l) {
-  l->names[0] = NULL;
-  l->count = 0;
-  for (uint32_t i = 0; i < c->doc_count; i++) {
-    const char *lang = lesdiplo_corpus_doc(c, i)->field[LD_F_LANG];
-    uint32_t k = 0;
-    while (k < l->count && !same_language(l->names[k], lang)) k++;
-    if (k < l->count || k == LANGUAGES) continue;
-    l->names[l->count++] = k == LANGUAGES - 1 ? OTHERS : lang;
-  }
-  if (l->count == 0) l->count = 1;
+static size_t size_of (uint32_t most) {
+  const ld_kind_table *t = NULL;
+  return sizeof *t + most * sizeof t->members[0];
 }
 
 ld_kind_table *ld_kind_table_new (const lesdiplo_corpus *corpus,
                                   ld_memory *memory, bool by_language,
                                   uint32_t most) {
-  ld_kind_table *t = ld_memory_new(memory, sizeof *t);
+  ld_kind_table *t = ld_memory_new(memory, size_of(most));
   if (!t) return NULL;
   t->corpus = corpus;
   t->memory = memory;
   t->count = 1;
   t->most = most;
-  t->of = (languages){ { NULL }, 1 };
+  t->of = by_language ? ld_languages_of(corpus) : ld_languages_none();
   memset(t->members[0], 0, sizeof t->members[0]);
-  if (by_language) find_languages(corpus, &t->of);
   const size_t size = (size_t)t->of.count * words_of(t) * sizeof *t->kinds;
   t->kinds = ld_memory_new(memory, size);
   if (!t->kinds) {
-    ld_memory_free(memory, t, sizeof *t);
+    ld_memory_free(memory, t, size_of(most));
     return NULL;
   }
   memset(t->kinds, 0, size);
@@ -84,7 +53,7 @@ void ld_kind_table_free (ld_kind_table *t) {
   if (!t) return;
   ld_memory_free(t->memory, t->kinds,
                  (size_t)t->of.count * words_of(t) * sizeof *t->kinds);
-  ld_memory_free(t->memory, t, sizeof *t);
+  ld_memory_free(t->memory, t, size_of(t->most));
 }
 
 
@@ -193,7 +162,7 @@ bool ld_kind_table_has (const ld_kind_table *t, uint32_t kind,
 const uint8_t *ld_kind_table_of (const ld_kind_table *t,
                                   const lesdiplo_doc *doc) {
   return t->kinds +
-         (size_t)language_at(&t->of, doc->field[LD_F_LANG]) * words_of(t);
+         (size_t)ld_languages_at(&t->of, doc->field[LD_F_LANG]) * words_of(t);
 }
 
 
@@ -202,10 +171,10 @@ const uint8_t *ld_kind_table_of (const ld_kind_table *t,
 bool ld_predicate_tokens (const lesdiplo_corpus *c, const ld_predicate *p,
                           uint32_t *out, uint64_t *count) {
   const ld_postings *postings = ld_postings_of(c);
-  languages l = { { NULL }, 1 };
+  const ld_languages l =
+    p->type == LD_BY_STEM ? ld_languages_of(c) : ld_languages_none();
   *count = 0;
   if (!postings) return false;
-  if (p->type == LD_BY_STEM) find_languages(c, &l);
   for (uint32_t i = 0; i < l.count; i++) {
     const uint32_t *words;
     uint32_t one, n;

@@ -206,6 +206,26 @@ enum { LD_SHAPES = LD_SHAPE_HAN + 1 };
 extern const char *const ld_shape_names[LD_SHAPES];
 
 
+/* -------------------------------------------------------------- languages */
+
+/* Those told apart in what depends on a document's language. */
+enum { LD_LANGUAGES_MOST = 32 };
+
+/* names[0 .. count), lent by the documents; count is 1 or more. NULL is the
+** language of documents without one, the last of a full list that of others. */
+typedef struct ld_languages {
+  const char *names[LD_LANGUAGES_MOST];
+  uint32_t count;
+} ld_languages;
+
+ld_languages ld_languages_of (const lesdiplo_corpus *corpus);
+/* One for all documents, where their languages do not matter. */
+ld_languages ld_languages_none (void);
+/* The place of a document's language. */
+uint32_t ld_languages_at (const ld_languages *languages, const char *lang);
+bool ld_language_same (const char *a, const char *b);
+
+
 /* ------------------------------------------------------------------ kinds */
 
 /*
@@ -254,7 +274,7 @@ ld_kind_table *ld_kind_table_new (const lesdiplo_corpus *corpus,
 ** kinds: then nothing has changed, and the predicate has to be asked in another
 ** way; LESDIPLO_ENOMEM.
 */
-enum { LD_KINDS_MOST = 255, LD_PREDICATES_MOST = 256 };
+enum { LD_KINDS_MOST = 255, LD_PREDICATES_MOST = 1024 };
 int ld_kind_table_add (ld_kind_table *table, uint32_t number,
                        const ld_predicate *predicate);
 uint32_t ld_kind_table_count (const ld_kind_table *table);

@@ -10,12 +10,7 @@
 
 #include "mark/mark.h"
 
-/* Languages told apart; documents in any further ones share a table. */
-enum { LANGUAGES = 32 };
-static const char OTHERS[] = "";
-
 typedef struct language {
-  const char *name;      /* NULL: that of documents without one */
   uint32_t *terms;       /* by word; NULL: none has come up */
   ld_map stops;          /* folded stop words */
 } language;
@@ -25,8 +20,8 @@ struct ld_terms {
   ld_memory *memory;
   enum ld_term_by by;
   bool furniture, stop_numbers, characters;
-  language languages[LANGUAGES];
-  uint32_t language_count;
+  ld_languages of;
+  language languages[LD_LANGUAGES_MOST];   /* by those */
   ld_sequences words;         /* dictionary words: term V + i is sequence i */
   bool *stopped;              /* by sequence: is it a stop word? */
   uint32_t stopped_room;
@@ -44,33 +39,6 @@ static uint32_t words_of (const ld_terms *t) {
   return t->corpus->vocabulary.count;
 }
 
-
-/* --------------------------------------------------------------- languages */
-
-static bool same_language (const char *a, const char *b) {
-  return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-/* NULL where no document is in it. */
-static language *language_at (ld_terms *t, const char *lang) {
-  for (uint32_t i = 0; i < t->language_count; i++)
-    if (same_language(t->languages[i].name, lang)) return &t->languages[i];
-  return NULL;
-}
-
-static void find_languages (ld_terms *t) {
-  for (uint32_t i = 0; i < t->corpus->doc_count; i++) {
-    const char *lang = lesdiplo_corpus_doc(t->corpus, i)->field[LD_F_LANG];
-    if (t->language_count == LANGUAGES || language_at(t, lang)) continue;
-    const bool last = t->language_count == LANGUAGES - 1;
-    t->languages[t->language_count++].name = last ? OTHERS : lang;
-  }
-}
-
-static language *language_of (ld_terms *t, const char *lang) {
-  language *found = language_at(t, lang);
-  return found ? found : &t->languages[LANGUAGES - 1];
-}
 
 /* The table of a language. NULL without memory. */
 static uint32_t *table_of (ld_terms *t, language *l) {
@@ -102,16 +70,16 @@ ld_terms *ld_terms_new (const lesdiplo_corpus *corpus, ld_memory *memory,
   ld_sequences_init(&t->words, memory, 0);
   ld_map_init(&t->stems, memory);
   ld_arena_init(&t->strings, memory);
-  for (uint32_t i = 0; i < LANGUAGES; i++)
+  t->of = ld_languages_of(corpus);
+  for (uint32_t i = 0; i < t->of.count; i++)
     ld_map_init(&t->languages[i].stops, memory);
-  find_languages(t);
   return t;
 }
 
 void ld_terms_free (ld_terms *t) {
   if (!t) return;
   const uint32_t words = words_of(t);
-  for (uint32_t i = 0; i < t->language_count; i++) {
+  for (uint32_t i = 0; i < t->of.count; i++) {
     ld_memory_free(t->memory, t->languages[i].terms, words * sizeof(uint32_t));
     ld_map_free(&t->languages[i].stops);
   }
@@ -137,9 +105,9 @@ bool ld_terms_stop (ld_terms *t, const char *lang, const char *word,
   n = ld_fold(word, n, folded, sizeof folded);
   const char *kept = ld_arena_string(&t->strings, folded, n);
   if (!kept) return false;
-  for (uint32_t i = 0; i < t->language_count; i++) {
+  for (uint32_t i = 0; i < t->of.count; i++) {
     language *l = &t->languages[i];
-    if (lang && !same_language(l->name, lang)) continue;
+    if (lang && !ld_language_same(t->of.names[i], lang)) continue;
     ld_map_put(&l->stops, kept, n, 1);
     if (l->stops.failed) return false;
   }
@@ -267,7 +235,7 @@ static uint32_t join_terms (ld_terms *t, uint32_t from, uint32_t to) {
 bool ld_terms_open (ld_terms *t, const lesdiplo_doc *doc) {
   t->doc = doc;
   t->starts = NULL;
-  t->language = language_of(t, doc->field[LD_F_LANG]);
+  t->language = &t->languages[ld_languages_at(&t->of, doc->field[LD_F_LANG])];
   return table_of(t, t->language) &&
          (!t->characters || ld_word_starts(doc, &t->starts));
 }

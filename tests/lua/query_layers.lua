@@ -179,7 +179,7 @@ c:equal(find(a, { policy = "all" }),
 c:equal(find(q.shape "title"^0 * q.word "letsie"), "", "LPeg's repetition gives nothing back")
 c:equal(find(q.shape "title"^0 * q.word "letsie", { policy = "regular" }),
         "King Letsie|King Letsie", "that of regular expressions does")
-c:raises(function () return corpus:find(a, { policy = "frist" }) end, "no policy 'frist'", "a slip")
+c:raises(function () return corpus:find(a, { policy = "frist" }) end, "no 'frist'", "a slip")
 c:raises(function () return corpus:find(a, { polcy = "all" }) end, "did you mean 'policy'",
          "another")
 -- as many ways as there are partitions: what failed once is not tried again
@@ -331,5 +331,70 @@ end
 c:equal(#sorted, #names, "all of them")
 c:raises(function () return names:group() end, "column is wanted", "no column")
 c:raises(function () return names:sort "nn" end, "no field or method 'nn'", "no such column")
+
+-- spans of layers as captures, and hits ------------------------------------------------
+
+lesdiplo.layer{ name = "dated", fields = { "value" }, make = function (doc, add)
+  for span in doc:gmatch(lpeg.R "12" * lpeg.R "09"^3) do
+    add(span, { value = tonumber(span.text) })
+  end
+end }
+local dated = here:find(q.dated:as "when")[1]
+c:equal(dated.when.value, 2024, "a capture that is a layer's span has its fields")
+c:equal(dated.when.layer, "dated", "and its name")
+c:equal(here:find(q.dated)[1].value, 2024, "a hit that is one, too")
+c:equal(here:find(q.dated):minus(here:find "king")[1].value, 2024, "in a set of others")
+c:raises(function () return here:find(q.dated)[1].valeu end,
+         "did you mean 'value'", "no field of it")
+c:equal(here:find(q.dated * q.any)[1].layer, nil, "what is more than one is a hit")
+c:ok(here:find((q.sentence:as "s"))[1].s.layer == "sentence", "of a built-in layer")
+c:raises(function () corpus:find(q.any):layer "word" end, "lesdiplo.query.word is something else",
+         "a name that is taken")
+c:raises(function () corpus:find(q.any):layer "a b" end, "letters, digits", "no name")
+
+-- what fails once fails again, whatever holds it
+local twice = ((q.any + "the")^1)^1
+local function never () return false end
+local function is_long (span) return #span.text > 60 end
+c:equal(#corpus:find((twice:where(never))^1, { policy = "regular" }), 0,
+        "where around repetitions")
+for found in here:find((q.any^1):where(is_long), { policy = "shortest", most = 4 }) do
+  local before = found:tokens()[#found:tokens() - 1].last
+  c:ok(#found.text > 60 and before - found.first < 60, "the shortest that is long enough")
+end
+c:equal(#corpus:find((((q.any + "the"):as "x"^1)^1) * q.same "x" * q.text(lpeg.P "qqq"),
+                     { policy = "regular" }), 0, "same behind repetitions")
+c:equal(#here:find(q.any^1, { policy = "longest", within = "doc" }), 1, "the whole document")
+
+-- a choice is planned where each alternative is
+local either = q.word "congratulations" * q.any + q.lexicon{ "prime minister" }
+c:equal(either:plan(corpus).choice, "postings", "by one of each alternative")
+c:equal(texts(corpus:find(either)), texts(corpus:find(either, { plan = false })), "the same hits")
+c:equal(#(either + q.any * "x"):plan(corpus).needs, 1, "x is needed there")
+c:equal(#(either + q.any * q.any):plan(corpus).needs, 0, "where one needs nothing none does")
+
+-- mistakes
+for _, slip in ipairs{
+  { function () corpus:find("a", { most = -1 }) end, "most: a whole number, 1 or more; got -1" },
+  { function () corpus:find("a", { within = "sentense" }) end, "did you mean 'sentence'" },
+  { function () corpus:find("a"):kwic{ widht = 3 } end, "did you mean 'width'" },
+  { function () corpus:near("a", "b", 3, { ordr = "any" }) end, "did you mean 'order'" },
+  { function () corpus:find("a"):rows{ 1 } end, "hits:rows: the name of a column" },
+  { function () corpus:find("a"):sort "texx" end, "hits:sort: " },
+  { function () corpus:find(q.any:as "count"):count "count" end, "name the capture 'count'" },
+  { function () corpus:near_misses(q.any * "x" * "y", { mst = 1 }) end, "did you mean 'most'" },
+  { function () return q.stem "two words" end, "a test of one token" },
+  { function () return q.form "" end, "a test of one token" },
+  { function () return q.any:as "a.b" end, "a text without dots" },
+  { function () return q.any:plan() end, "a corpus is wanted" },
+  { function () return q.any:explain(corpus) end, "a document or a span is wanted" },
+  { function () return corpus:cql '"a" within s within p' end, "one within is enough" },
+} do c:raises(slip[1], slip[2], slip[2]) end
+
+local rare = q.stem "exchange" * "congratulations" * "forever"
+local near = corpus:near_misses(rare, { must = "king" })
+local any_near = corpus:near_misses(rare)
+c:ok(#near > 0 and #near <= #any_near, "near misses that must have something else")
+for _, row in ipairs(near) do c:ok(row.sentence.text:find "King", "it is there") end
 
 c:finish()

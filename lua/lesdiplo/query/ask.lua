@@ -4,9 +4,8 @@
 local compile = require "lesdiplo.query.compile"
 local pattern = require "lesdiplo.query.pattern"
 local rows = require "lesdiplo.query.rows"
-local util = require "lesdiplo.util"
 local _, native = ...
-local concat, error, format, ipairs = table.concat, error, string.format, ipairs
+local concat, ipairs = table.concat, ipairs
 local pcall, require, tonumber = pcall, require, tonumber
 _ENV = nil
 local M = {}
@@ -17,7 +16,7 @@ local function hits_of (corpus, term, options)
   return compile.find(corpus, pattern.to_pattern(term), options)
 end
 
--- What corpus:find and doc:find call.
+--- What corpus:find and doc:find call.
 function M.find (corpus, p, options, doc)
   return compile.find(corpus, pattern.to_pattern(p), options, doc)
 end
@@ -39,17 +38,8 @@ function M.near (corpus, a, b, n, options)
   return hits_of(corpus, a, within):near(hits_of(corpus, b, within), n, options)
 end
 
-local kwic_options = { "width", "sort", "most" }
-local is_kwic_option = { width = true, sort = true, most = true }
-
 -- What corpus:kwic calls.
 function M.kwic (corpus, term, options)
-  for _, name in ipairs(util.keys(options or {})) do
-    if not is_kwic_option[name] then
-      error(format("corpus:kwic(term, options): no option '%s'%s", name,
-                   util.hint(name, kwic_options, ": there are width, sort, most")), 0)
-    end
-  end
   return rows.kwic(hits_of(corpus, term), options)
 end
 

@@ -10,11 +10,13 @@
 -- what the policies longest, shortest and all, and CQL, are about.
 -- @module lesdiplo.query.build
 local lpeg = require "lpeg"
+local util = require "lesdiplo.util"
 local _, native = ...
 local P, S, V, B = lpeg.P, lpeg.S, lpeg.V, lpeg.B
 local Cb, Cc, Cg, Cmt, Cp = lpeg.Cb, lpeg.Cc, lpeg.Cg, lpeg.Cmt, lpeg.Cp
 local error, format, ipairs, next, pairs = error, string.format, ipairs, next, pairs
 local rawlen, tostring = rawlen, tostring
+local concat, sorted = table.concat, util.sorted
 local tokens = native.tokens
 _ENV = nil
 local M = {}
@@ -77,14 +79,40 @@ local function new_rule (c)
   return "rule " .. c.rule_count
 end
 
+local REMEMBERED = 1 << 20     -- failures; then they are forgotten, which only costs time
+
+local function forget (memory)
+  for i = 1, memory.rules do memory[i] = nil end
+  memory.count = 0
+end
+
+-- What stands for a place and the positions that are held there.
+local function key_of (at, a, b, ...)
+  if not b then return at << 32 | a end
+  return concat({ at, a, b, ... }, " ")
+end
+
 -- Where a rule has failed once, it fails the next time, too: with what follows it,
--- it is the same question. `c.memory` is there where asking again and again would
--- cost more than to remember.
+-- and where the groups of c.held begin at the same places, it is the same question.
+-- `c.memory` is there where asking again and again would cost more than to remember.
 local function remember (c, pattern)
-  local memory, failed = c.memory, {}
+  local memory, held = c.memory, succeed
   if not memory then return pattern end
-  local open = Cmt(succeed, function (_, at) return failed[at] ~= memory.turn end)
-  local shut = Cmt(succeed, function (_, at) failed[at] = memory.turn return false end)
+  local key = c.held[1] and key_of or function (at) return at end
+  local rule = memory.rules + 1
+  memory.rules = rule
+  for _, group in ipairs(c.held) do held = held * Cb(group) end
+  local open = Cmt(held, function (_, at, ...)
+    local failed = memory[rule]
+    return not failed or failed[key(at, ...)] ~= memory.turn
+  end)
+  local shut = Cmt(held, function (_, at, ...)
+    if memory.count > REMEMBERED then forget(memory) end
+    memory.count = memory.count + 1
+    memory[rule] = memory[rule] or {}
+    memory[rule][key(at, ...)] = memory.turn
+    return false
+  end)
   return open * pattern + shut
 end
 
@@ -250,48 +278,53 @@ end
 
 function whole.gap (p, c, k) return gap(p, c, k) end
 
--- What is inside hangs on where it began, too: there nothing is remembered.
+-- Whether what is inside fails hangs on where it began, too.
 function whole.where (p, c, k)
-  local group, memory = new_group(c), c.memory
+  local group = new_group(c)
   k = share(c, k)
-  c.memory = nil
+  c.held[rawlen(c.held) + 1] = group
   local out = Cg(Cp(), group) * follow(p.p, c, testing(p, c, group) * k)
-  c.memory = memory
+  c.held[rawlen(c.held)] = nil
   return out
 end
 
 function whole.ahead (p, c, k) return #follow(p.p, c, succeed) * k end
 function whole.refuse (p, c, k) return -follow(p.p, c, succeed) * k end
 
--- What was not captured yet begins nowhere.
+-- Groups of what `same` takes again. What was not captured yet begins nowhere.
 local function blank_groups (c)
   local out = succeed
-  for name in pairs(c.again) do
-    out = out * Cg(Cc(0), first_of(name)) * Cg(Cc(0), last_of(name))
+  c.held = {}
+  for name in sorted(c.again) do
+    for _, group in ipairs{ first_of(name), last_of(name) } do
+      out = out * Cg(Cc(0), group)
+      c.held[#c.held + 1] = group
+    end
   end
   return out
 end
 
-local MANY = 30          -- tokens that a repetition without end has, as a rule
+-- Tokens that a repetition without end has, as a rule, by the unit that is searched.
+local many = { sentence = 30, block = 200, doc = 10000 }
 local COSTLY = 5000      -- ways of matching from which on failures are remembered
 
 local cost
 
 -- A repetition of what can be done in several ways is done in more than there
 -- are tokens.
-local function cost_of_rep (p)
-  local inner, most = cost(p.p), p.most or MANY
+local function cost_of_rep (p, unit)
+  local inner, most = cost(p.p, unit), p.most or many[unit]
   if inner > 1 and most > 1 then return COSTLY + 1 end
   return inner * (most - p.least + 1)
 end
 
 -- In how many ways a tree may match from one place, by a rough estimate.
-function cost (p)
-  if p.op == "rep" then return cost_of_rep(p) end
-  local out = p.op == "gap" and p.most - p.least + 1 or p.p and cost(p.p) or 1
+function cost (p, unit)
+  if p.op == "rep" then return cost_of_rep(p, unit) end
+  local out = p.op == "gap" and p.most - p.least + 1 or p.p and cost(p.p, unit) or 1
   if p.op == "choice" then out = 0 end
   for _, inner in ipairs(p) do
-    out = p.op == "choice" and out + cost(inner) or out * cost(inner)
+    out = p.op == "choice" and out + cost(inner, unit) or out * cost(inner, unit)
     if out > COSTLY then break end
   end
   return out
@@ -314,13 +347,13 @@ end
 ---@return userdata pattern
 ---@return userdata before
 function M.node (p, c, last, regular)
-  local memory = cost(p) > COSTLY and not next(c.again) and not is_stateful(p)
-                 and { turn = 0 } or nil
+  local memory = cost(p, c.unit or "sentence") > COSTLY and not is_stateful(p)
+                 and { turn = 0, count = 0, rules = 0 } or nil
   c.memory = memory
   local out = blank_groups(c) * (regular and follow(p, c, last) or make(p, c) * last)
   c.memory = nil
-  return out, memory and Cmt(succeed, function () memory.turn = memory.turn + 1 return true end)
-              or succeed
+  if not memory then return out, succeed end
+  return out, Cmt(succeed, function () memory.turn = memory.turn + 1 return true end)
 end
 
 -- Fields of `c` that a grammar begins with.

@@ -7,7 +7,7 @@ local _, native = ...
 local P, S, V, Cmt, Cp = lpeg.P, lpeg.S, lpeg.V, lpeg.Cmt, lpeg.Cp
 local concat, format, sort = table.concat, string.format, table.sort
 local error, ipairs, pairs, pcall, tostring = error, ipairs, pairs, pcall, tostring
-local setmetatable, type = setmetatable, type
+local setmetatable = setmetatable
 local tokens = native.tokens
 _ENV = nil
 local M = {}
@@ -69,6 +69,12 @@ local function is_empty (p)
   return op == "ahead" or op == "refuse" or op == "behind" or op == "start" or op == "stop"
 end
 
+-- The layer that each match is a span of, or nil.
+local function layer_of (p)
+  while p.op == "as" or p.op == "where" do p = p.p end
+  return p.op == "layer" and p.name or nil
+end
+
 local number
 
 local numbering = {
@@ -85,7 +91,9 @@ local numbering = {
     if not c.name[p.name] then
       c.names[#c.names + 1] = p.name
       c.name[p.name] = #c.names
+      c.layers[#c.names] = layer_of(p)
     end
+    if layer_of(p) ~= c.layers[c.name[p.name]] then c.layers[c.name[p.name]] = nil end
   end,
   rep = function (p)
     if not p.most and is_empty(p.p) then
@@ -113,8 +121,8 @@ local zero = { ahead = true, refuse = true, behind = true, start = true, stop = 
 -- The set of the bytes that a match begins with, or nil where it is not known.
 local function first (p, c)
   local op = p.op
-  if op == "word" or op == "phrases" or op == "layer" or op == "mark" then
-    local sets = (op == "word" or op == "phrases") and c.sets or c.marked
+  if c.of[p] then
+    local sets = (op == "layer" or op == "mark") and c.marked or c.sets
     local set = sets[c.of[p]]
     return set and set ~= "" and S(set) or nil
   elseif op == "as" or op == "where" then return first(p.p, c)
@@ -147,44 +155,65 @@ end
 
 -- What it needs -------------------------------------------------------------------
 
+-- Of some needs that of the fewest tokens.
+local function rarest_of (needs)
+  local best
+  for _, need in ipairs(needs) do
+    if not best or need.count < best.count then best = need end
+  end
+  return best
+end
+
+local needs
+
+-- Of each alternative one is needed: where all have one, one of these.
+local function need_of_choice (c, p)
+  local alternatives, count = {}, 0
+  for _, inner in ipairs(p) do
+    local best = rarest_of(needs(c, inner, {}))
+    if not best then return nil end
+    for _, alternative in ipairs(best.alternatives) do
+      alternatives[#alternatives + 1] = alternative
+    end
+    count = count + best.count
+  end
+  return { test = p, alternatives = alternatives, count = count }
+end
+
 -- The tests of which each match has a token.
-local function needs (p, out)
-  if p.op == "word" or p.op == "phrases" then out[#out + 1] = p
-  elseif p.op == "as" or p.op == "where" then needs(p.p, out)
-  elseif p.op == "rep" and p.least > 0 then needs(p.p, out)
+function needs (c, p, out)
+  local of = c.of[p]
+  if of and p.op ~= "layer" and p.op ~= "mark" then
+    local alternatives = c.predicates[of]
+    local count = tokens.count(c.corpus, alternatives)
+    out[#out + 1] = { test = p, alternatives = alternatives, count = count }
+  elseif p.op == "choice" then out[#out + 1] = need_of_choice(c, p)
+  elseif p.op == "as" or p.op == "where" then needs(c, p.p, out)
+  elseif p.op == "rep" and p.least > 0 then needs(c, p.p, out)
   elseif p.op == "seq" then
-    for _, inner in ipairs(p) do needs(inner, out) end
+    for _, inner in ipairs(p) do needs(c, inner, out) end
   end
   return out
 end
 
---- The tests a match needs, each {test, count}: how many tokens of the corpus it
--- holds for, at the most; and how many tokens there are.
+--- The tests a match needs, each {test, alternatives, count}: what of it is looked
+-- up, and how many tokens of the corpus it holds for, at the most; and how many
+-- tokens there are.
 ---@param c table compiled
 ---@param p Pattern
----@return table[] array of {test = Pattern, count = integer}
+---@return table[] array of {test = Pattern, alternatives = table, count = integer}
 ---@return integer tokens
 function M.needs (c, p)
-  local out, all = {}, 0
-  for i, test in ipairs(needs(p, {})) do
-    local count
-    count, all = tokens.count(c.corpus, c.predicates[c.of[test]])
-    out[i] = { test = test, count = count }
-  end
-  return out, all
+  local _, all = tokens.count(c.corpus, {})
+  return needs(c, p, {}), all
 end
 
 --- The rarest of them; nil where it is so frequent that its sentences are most of
 -- the corpus, or where nothing is needed.
 function M.rarest (c, p)
-  local best
   local all, count = M.needs(c, p)
-  for _, need in ipairs(all) do
-    if need.count * FREQUENT < count and (not best or need.count < best.count) then
-      best = need
-    end
-  end
-  return best
+  local best = rarest_of(all)
+  return best and best.count * FREQUENT < count and best or nil
 end
 
 -- Grammars ------------------------------------------------------------------------------
@@ -237,9 +266,8 @@ end
 
 -- Policies ---------------------------------------------------------------------------------
 
-local policies = { "first", "regular", "longest", "shortest", "all" }
-local is_policy = {}
-for _, name in ipairs(policies) do is_policy[name] = true end
+--- How a match is chosen of several that begin at a place.
+M.policies = { "first", "regular", "longest", "shortest", "all" }
 
 -- A function as lpeg.match, for policies that choose among all the matches that
 -- begin at a place. `find` looks for the next place; `ends` collects where those
@@ -281,6 +309,7 @@ local function chooser (c, p, policy)
     end
     wanted = waiting[#waiting]
     waiting[#waiting] = nil
+    if not c.names[1] then return begin, wanted end
     return lpeg.match(take, s, begin)
   end
 end
@@ -294,11 +323,13 @@ end
 ---@param p Pattern
 ---@param policy string
 ---@param watch? function as build.lua calls it
+---@param unit? string that is searched: sentence (as it is without), block, doc
 ---@return table c
-function M.compile (corpus, p, policy, watch)
+function M.compile (corpus, p, policy, watch, unit)
   local c = {
     corpus = corpus, of = {}, number = {}, predicates = {}, name = {}, names = {}, again = {},
-    marks = {}, mark_number = {}, phrases = {}, watch = watch,
+    marks = {}, mark_number = {}, phrases = {}, watch = watch, unit = unit,
+    layers = { [0] = layer_of(p) },
   }
   number(p, c)
   for name, node in pairs(c.again) do
@@ -327,23 +358,16 @@ end
 
 -- Finding ------------------------------------------------------------------------------------
 
-local known = { within = true, overlap = true, most = true, plan = true, policy = true }
+local units = { "sentence", "block", "doc" }
+local known = { "most", "overlap", "plan", "policy", "within" }
 
 local function check_options (options)
-  if type(options) ~= "table" then
-    error("find(pattern, options): options are a table, {within = \"block\"}", 0)
-  end
-  for name in pairs(options) do
-    if not known[name] then
-      error(format("find(pattern, options): no option '%s'%s", tostring(name),
-                   util.hint(name, util.keys(known),
-                             "; there are most, overlap, plan, policy and within")), 0)
-    end
-  end
-  if options.policy and not is_policy[options.policy] then
-    error(format("find(pattern, options): no policy '%s'; there are %s",
-                 tostring(options.policy), concat(policies, " ")), 0)
-  end
+  local what = "find(pattern, options)"
+  options = util.options(what, options, known)
+  util.one_of(what .. ": policy", options.policy, M.policies)
+  util.one_of(what .. ": within", options.within, units)
+  util.whole(what .. ": most", options.most, 1)
+  return options
 end
 
 --- The hits of a pattern in a corpus, or in one document of it. Options are
@@ -354,19 +378,18 @@ end
 ---@param doc Doc?
 ---@return Hits hits
 function M.find (corpus, p, options, doc)
-  options = options or {}
-  check_options(options)
+  options = check_options(options)
   local policy = options.policy or "first"
   if not takes(p) then
     error(format("%s takes no token, it only looks: there is nothing to find; put q.any behind it",
                  tostring(p)), 0)
   end
-  local c = M.compile(corpus, p, policy)
+  local c = M.compile(corpus, p, policy, nil, options.within)
   local rarest = options.plan ~= false and not doc and M.rarest(c, p) or nil
   return tokens.search(c.compiled, c.pattern, c.names, {
     within = options.within, overlap = options.overlap or policy == "all",
-    most = options.most, doc = doc, match = c.match,
-    need = rarest and c.predicates[c.of[rarest.test]],
+    most = options.most, doc = doc, match = c.match, layers = c.layers,
+    need = rarest and rarest.alternatives,
   })
 end
 

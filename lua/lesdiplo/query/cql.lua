@@ -466,6 +466,7 @@ local function read_end (r, query)
     if query.constraint then wrong(t.at, "one :: is enough: conditions are joined by &") end
     query.constraint = read_constraint(r)
   elseif accept(r, "name", "within") then
+    if query.within then wrong(t.at, "one within is enough: the larger unit holds the other") end
     query.within = read_unit(r)
   elseif accept(r, "name", "cut") then
     query.cut = tonumber(expect(r, "number", "a number of hits").value)

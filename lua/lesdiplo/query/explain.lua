@@ -14,6 +14,7 @@ local tokens = native.tokens
 _ENV = nil
 local M = {}
 
+local SHOWN_MOST = 20      -- sentences that the explanation of a document shows
 local FOUND_MOST = 3       -- tokens that may stand in the place of what is missing
 
 local function percent (part, all)
@@ -128,7 +129,11 @@ local function one_line (text) return (text:gsub("%s+", " ")) end
 
 function Explanation.__tostring (e)
   local out = { "pattern   " .. e.pattern }
-  for _, unit in ipairs(e) do
+  for i, unit in ipairs(e) do
+    if i > SHOWN_MOST then
+      out[#out + 1] = format("\nand %d sentences that came no nearer", #e - SHOWN_MOST)
+      return concat(out, "\n")
+    end
     out[#out + 1] = ""
     out[#out + 1] = format("sentence  %s", unit.sentence.cite)
     out[#out + 1] = "          " .. one_line(unit.sentence.text)
@@ -177,6 +182,7 @@ local function explain_unit (c, match, log, of, sentence)
     unit.after = best.at > best.from and tokens.span(c.compiled, best.from, best.at) or nil
     unit.found = tokens.span(c.compiled, best.at, best.at + 1)
   end)
+  unit.reached = best and of.rank[best.element] or 0
   for i, element in ipairs(of) do
     unit.elements[i] = {
       what = tostring(element), tried = log.tried[element] or 0,
@@ -200,9 +206,10 @@ end
 --- How far a pattern gets in the sentences of a document, or in that of a span.
 ---@param p Pattern
 ---@param where Doc|Span
----@return table explanation an entry a sentence: sentence; hit where it matches, else
---   after (what matched before it failed), expected, found; and elements, each what,
---   tried, passed
+---@return table explanation an entry a sentence, those that came nearest first:
+--   sentence; hit where it matches, else after (what matched before it failed),
+--   expected, found; reached, the number of the element that it failed at; and
+--   elements, each what, tried, passed
 function M.explain (p, where)
   local corpus, doc = tokens.place(where)
   local hit_of = {}
@@ -218,9 +225,15 @@ function M.explain (p, where)
   for _, sentence in ipairs(sentences_of(where, doc)) do
     local unit = explain_unit(c, match, log, of, sentence)
     unit.hit = hit_of[sentence.index]
-    if unit.hit then unit.after, unit.expected, unit.found = nil, nil, nil end
+    if unit.hit then
+      unit.after, unit.expected, unit.found, unit.reached = nil, nil, nil, #of + 1
+    end
     out[#out + 1] = unit
   end
+  sort(out, function (a, b)
+    if a.reached ~= b.reached then return a.reached > b.reached end
+    return a.sentence.index < b.sentence.index
+  end)
   return setmetatable(out, Explanation)
 end
 
@@ -289,12 +302,16 @@ end
 --- The sentences without a hit that lack one element of a pattern only.
 ---@param corpus Corpus
 ---@param p Pattern
----@param options table? most: how many are wanted, 20
+---@param options table? most: how many are wanted, 20; must: a pattern that the
+--   sentence matches, too
 ---@return table[] rows sentence, missing (the element), found (what stands there), matched
 --   (from the first element to the last), score
 function M.near_misses (corpus, p, options)
+  local what = "near_misses(pattern, options)"
   p = pattern.to_pattern(p)
-  local most = options and options.most or 20
+  options = util.options(what, options, { "most", "must" })
+  util.whole(what .. ": most", options.most, 1)
+  local most = options.most or 20
   local all = needed(p, {})
   if #all < 2 then
     error("corpus:near_misses: the pattern has one element only: without it all sentences are near",
@@ -313,7 +330,12 @@ function M.near_misses (corpus, p, options)
   end
   by_sentence.count = nil
   local out = {}
-  for _, miss in pairs(by_sentence) do out[#out + 1] = miss end
+  local must = options.must and corpus:find(options.must)
+  local holds = {}
+  for hit in must or function () end do holds[hit.sentence.cite] = true end
+  for key, miss in pairs(by_sentence) do
+    if not must or holds[key] then out[#out + 1] = miss end
+  end
   sort(out, function (a, b)
     if a.score ~= b.score then return a.score > b.score end
     return a.order < b.order

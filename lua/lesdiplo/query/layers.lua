@@ -97,21 +97,31 @@ local function check_names (fields)
   end
 end
 
+--- Raises unless a layer may be called so: q[name] has to be free for it.
+---@param name any
+function M.check_name (name)
+  if type(name) ~= "string" or not name:find "^[%a_\x80-\xff][%w_\x80-\xff]*$" then
+    fail("a layer has a name, of letters, digits and _")
+  elseif pattern[name] ~= nil then
+    fail("no layer can be called '%s': lesdiplo.query.%s is something else", name, name)
+  end
+end
+
+--- Makes a layer of hits: what hits:layer(name) calls.
+---@param name string
+---@param hits Hits
+function M.define_hits (name, hits)
+  M.check_name(name)
+  native.layers.define_hits(name, hits)
+end
+
 --- Adds a layer, or defines one anew: what lesdiplo.layer{...} calls.
 ---@param spec table name; find or make; fields; within
 function M.define (spec)
-  for key in pairs(spec) do
-    local is = false
-    for _, name in ipairs(known) do is = is or name == key end
-    if not is then
-      fail("there is no '%s'%s", tostring(key), util.hint(key, known,
-           ": a layer has name, find or make, fields, within"))
-    end
-  end
+  util.options("lesdiplo.layer", spec, known)
   local name, find, make = spec.name, spec.find, spec.make
-  if type(name) ~= "string" or not name:find "^[%a_\x80-\xff][%w_\x80-\xff]*$" then
-    fail("a layer has a name, of letters, digits and _")
-  elseif (find == nil) == (make == nil) then
+  M.check_name(name)
+  if (find == nil) == (make == nil) then
     fail("the layer '%s' has either find, a pattern, or make, a function of a document", name)
   elseif make ~= nil and type(make) ~= "function" then
     fail("make is a function (doc, add)")

@@ -21,7 +21,9 @@ local sort, type, unpack = table.sort, type, table.unpack
 _ENV = nil
 local M = {}
 
-local GAP_MOST = 250      -- tokens of a gap, and repetitions where they are counted
+--- Tokens of a gap, and repetitions where they are counted, at most.
+M.COUNTED_MOST = 250
+local MOST = M.COUNTED_MOST
 
 local Pattern = {}
 Pattern.__name = "Pattern"
@@ -61,8 +63,8 @@ end
 local empty = node{ op = "seq" }
 
 local function repeated (p, least, most)
-  if least > GAP_MOST or (most or 0) > GAP_MOST then
-    error(format("a pattern is repeated at most %d times where they are counted", GAP_MOST), 3)
+  if least > MOST or (most or 0) > MOST then
+    error(format("a pattern is repeated at most %d times where they are counted", MOST), 3)
   end
   return node{ op = "rep", p = p, least = least, most = most }
 end
@@ -114,7 +116,9 @@ function Pattern.__pow (a, n)
 end
 
 local function check_name (name)
-  if type(name) ~= "string" or name == "" then error("a capture's name is a text", 3) end
+  if type(name) ~= "string" or name == "" or name:find ".%." then
+    error("a capture's name is a text without dots, such as \"who\"", 3)
+  end
   if native.tokens.has_field(name) then
     error(format("a capture cannot be called '%s': every hit has a field of that name", name), 3)
   end
@@ -214,10 +218,20 @@ function M.word (w)
   return read[2] and out + in_a_row(read[2]) or out
 end
 
+-- A test of one token, whose text has to be one.
+local function test_of_token (how, what)
+  local out = test(how, what)
+  if #M.tokens(what) ~= 1 then
+    error(format("q.%s(%q): a test of one token; several are q.%s \"one\" * q.%s \"other\"",
+                 how, what, how, how), 2)
+  end
+  return out
+end
+
 --- A word as it is written.
-function M.form (w) return test("form", w) end
+function M.form (w) return test_of_token("form", w) end
 --- All words with the same stem, in the language of each document.
-function M.stem (w) return test("stem", w) end
+function M.stem (w) return test_of_token("stem", w) end
 
 --- lower title upper mixed initial number ordinal dotted han other.
 function M.shape (name)
@@ -236,9 +250,9 @@ end
 --- From m to n tokens of any kind, as few as what follows needs.
 function M.gap (m, n)
   if n == nil then m, n = 0, m end
-  if math_type(m) ~= "integer" or math_type(n) ~= "integer" or m < 0 or n < m or n > GAP_MOST then
+  if math_type(m) ~= "integer" or math_type(n) ~= "integer" or m < 0 or n < m or n > MOST then
     error(format("a gap is gap(m, n) with 0 <= m <= n <= %d; of a whole sentence it is any^0",
-                 GAP_MOST), 2)
+                 MOST), 2)
   end
   return node{ op = "gap", least = m, most = n }
 end

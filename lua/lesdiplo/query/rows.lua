@@ -18,16 +18,23 @@ local function field (object, name) return object[name] end
 -- A stretch of text in one line.
 local function line (text) return (text:gsub("%s+", " ")) end
 
--- The value of "who", "doc.date", "who.cite": a field of a field.
-local function value_of (hit, path)
+-- The value of "who", "doc.date", "who.cite": a field of a field. `what` asks.
+local function value_of (what, hit, path)
   local value = hit
   for name in path:gmatch "[^.]+" do
     if value == nil then return nil end
     local ok, found = pcall(field, value, name)
-    if not ok then error(format("hits:rows: %s, in column '%s'", found, path), 0) end
+    if not ok then error(format("hits:%s: %s, in column '%s'", what, found, path), 0) end
     value = found
   end
   return value
+end
+
+local function check_column (what, column)
+  if type(column) ~= "string" then
+    error(format("hits:%s: the name of a column is wanted, a text; got a %s", what,
+                 type(column)), 0)
+  end
 end
 
 --- One row a hit. A column is the name of a capture, a field of a hit ("text",
@@ -44,11 +51,12 @@ function M.rows (hits, columns, names)
   elseif type(columns) ~= "table" then
     error("hits:rows: an array of columns is wanted", 0)
   end
+  for _, path in ipairs(columns) do check_column("rows", path) end
   local out = { columns = columns }
   for hit in hits do
     local row = {}
     for _, path in ipairs(columns) do
-      row[path] = path == "text" and hit or value_of(hit, path)
+      row[path] = path == "text" and hit or value_of("rows", hit, path)
     end
     out[#out + 1] = row
   end
@@ -63,16 +71,20 @@ end
 
 -- The hits' numbers by the values of columns, in the order they are first met.
 local function groups (what, hits, columns)
-  if columns[1] == nil then error(format("hits:%s: the name of a column is wanted", what), 0) end
+  check_column(what, columns[1])
+  for _, path in ipairs(columns) do
+    check_column(what, path)
+    if path == "count" or path == "hits" then
+      error(format("hits:%s: what is counted is in the columns count and hits: name the "
+                   .. "capture '%s' otherwise", what, path), 0)
+    end
+  end
   local out, by_key, number = {}, {}, 0
   for hit in hits do
     number = number + 1
     local key, values = {}, {}
     for i, path in ipairs(columns) do
-      if type(path) ~= "string" then
-        error(format("hits:%s: a column's name is a text", what), 0)
-      end
-      values[path] = path == "text" and hit or value_of(hit, path)
+      values[path] = path == "text" and hit or value_of(what, hit, path)
       key[i] = format("%s %s", type(values[path]), tostring(key_of(values[path])))
     end
     key = concat(key, "\0")
@@ -133,12 +145,12 @@ end
 ---@param descending boolean?
 ---@return Span[]
 function M.sort (hits, column, descending)
-  if type(column) ~= "string" then error("hits:sort: the name of a column is wanted", 0) end
+  check_column("sort", column)
   local keys, order = {}, {}
   for hit in hits do
     local i = #order + 1
     order[i] = i
-    local key = column == "text" and key_of(hit) or key_of(value_of(hit, column))
+    local key = column == "text" and key_of(hit) or key_of(value_of("sort", hit, column))
     keys[i] = type(key) == "boolean" and tostring(key) or key
   end
   sort(order, function (a, b)
@@ -184,13 +196,13 @@ end
 ---@param options? table width (40), sort ("doc", "left", "right"), most (all)
 ---@return table[] rows left, hit, right
 function M.kwic (hits, options)
-  options = options or {}
-  if type(options) ~= "table" then options = { width = options } end
+  if math_type(options) then options = { width = options } end
+  options = util.options("kwic(options)", options, { "width", "sort", "most" })
+  util.one_of("kwic: sort", options.sort, { "doc", "left", "right" })
+  util.whole("kwic: most", options.most, 0)
   local width, most = options.width or 40, options.most or #hits
   if math_type(width) ~= "integer" or width < 0 or width > WIDTH_MOST then
     error(format("kwic: width is a number of characters, up to %d", WIDTH_MOST), 0)
-  elseif math_type(most) ~= "integer" or most < 0 then
-    error("kwic: most is a number of lines", 0)
   end
   local order = order_of(hits, options.sort or "doc")
   local out = { columns = { "left", "hit", "right" } }

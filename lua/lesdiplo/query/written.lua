@@ -5,17 +5,17 @@
 -- quantifiers take as many tokens as they can and still let the rest match. But
 -- `[]{m,n}` before something else is a gap, as few tokens as that needs.
 -- @module lesdiplo.query.written
+local compile = require "lesdiplo.query.compile"
 local cql = require "lesdiplo.query.cql"
 local q = require "lesdiplo.query.pattern"
 local util = require "lesdiplo.util"
 local _, native = ...
-local concat, error, ipairs = table.concat, error, string.ipairs
+local concat, error, ipairs = table.concat, error, ipairs
 local pcall, tonumber, tostring = pcall, tonumber, tostring
 local fold, meet = native.tokens.folded, native.tokens.meet
 _ENV = nil
 local M = {}
 
-local COUNT_MOST = 250       -- tokens of a gap, as in q.gap; repetitions that are counted
 local RULES_MOST = 230       -- of LPeg's grammar, which each repetition takes one of
 
 local wrong = cql.wrong
@@ -164,8 +164,8 @@ local function measure (t)
   elseif t.op == "rep" then
     local least, rules = measure(t.p)
     local count = t.most or t.least
-    if count > COUNT_MOST then
-      wrong(t.at, "what is counted repeats %d times at most", COUNT_MOST)
+    if count > q.COUNTED_MOST then
+      wrong(t.at, "what is counted repeats %d times at most", q.COUNTED_MOST)
     end
     rules = 2 + (t.p.op == "any" and 0 or count * (rules + 1))
     if rules > RULES_MOST then wrong(t.at, "this is too large: repetitions multiply") end
@@ -250,7 +250,7 @@ local function repeated (p, least, most)
 end
 
 function build.rep (t, c, followed)
-  local most = t.most or COUNT_MOST
+  local most = t.most or q.COUNTED_MOST
   if t.p.op == "any" and (followed or t.least == t.most) then return q.gap(t.least, most) end
   return repeated(make(t.p, c, true), t.least, t.most)
 end
@@ -477,15 +477,13 @@ end
 
 -- The whole -----------------------------------------------------------------------------
 
-local policies = { "first", "regular", "longest", "shortest", "all" }
-
 local function check_policy (query)
   if not query.policy then return end
-  for _, name in ipairs(policies) do
+  for _, name in ipairs(compile.policies) do
     if name == query.policy then return end
   end
   wrong(query.policy_at, "there is no policy '%s': there are %s", query.policy,
-        concat(policies, " "))
+        concat(compile.policies, " "))
 end
 
 -- The pattern of a tree, which has to take a token.

@@ -5,7 +5,7 @@
 -- @module lesdiplo.util
 local byte, sub = string.byte, string.sub
 local error, format, min, sort = error, string.format, math.min, table.sort
-local concat = table.concat
+local concat, math_type = table.concat, math.type
 local char, codepoint, codes, len, offset = utf8.char, utf8.codepoint, utf8.codes, utf8.len,
                                             utf8.offset
 local ipairs, pairs, pcall, require = ipairs, pairs, pcall, require
@@ -114,6 +114,55 @@ end
 function M.hint (name, names, otherwise)
   local near = M.nearest(name, names)
   return near and format("; did you mean '%s'?", near) or otherwise or ""
+end
+
+-- Options ----------------------------------------------------------------------
+
+--- The options themselves, or an empty table: raises where one has no such name.
+--     > util.options("f(x, options)", { widht = 3 }, { "width" })
+--     error: f(x, options): no option 'widht'; did you mean 'width'?
+---@param what string whose options they are
+---@param options table?
+---@param names string[]
+---@return table
+function M.options (what, options, names)
+  if options == nil then return {} end
+  if type(options) ~= "table" then
+    error(format("%s: options are a table, such as {%s = ...}; got a %s", what, names[1],
+                 type(options)), 0)
+  end
+  local known = {}
+  for _, name in ipairs(names) do known[name] = true end
+  for _, name in ipairs(M.keys(options)) do
+    if not known[name] then
+      error(format("%s: no option '%s'%s", what, tostring(name),
+                   M.hint(name, names, "; there are " .. concat(names, " "))), 0)
+    end
+  end
+  return options
+end
+
+--- Raises unless a value is nil or one of some names.
+---@param what string
+---@param value any
+---@param names string[]
+function M.one_of (what, value, names)
+  if value == nil then return end
+  for _, name in ipairs(names) do
+    if name == value then return end
+  end
+  error(format("%s: no '%s'%s", what, tostring(value),
+               M.hint(value, names, "; there are " .. concat(names, " "))), 0)
+end
+
+--- Raises unless a value is nil or a whole number, `least` or more.
+---@param what string
+---@param value any
+---@param least integer
+function M.whole (what, value, least)
+  if value ~= nil and (math_type(value) ~= "integer" or value < least) then
+    error(format("%s: a whole number, %d or more; got %s", what, least, tostring(value)), 0)
+  end
 end
 
 

@@ -58,15 +58,33 @@ void ld_hits_add_capture (lua_State *L, int index, const capture *one) {
 ** Spans
 */
 
-/* Pushes tokens [from, to) of a document as a Span of no layer. [-0, +1, m] */
-static void push_tokens (lua_State *L, int index, uint32_t doc, uint32_t from,
-                         uint32_t to) {
+/* Pushes the Span of a layer of the Doc on the top that is tokens [from, to), or
+** nothing where there is none any more. [-0, +1, e] */
+static bool push_layer_span (lua_State *L, int layer, uint32_t from,
+                             uint32_t to) {
+  const int doc = lua_gettop(L);
+  const made *m = ld_layer_made(L, doc, layer);
+  uint32_t i = ld_made_from(m, from);
+  while (i < m->count && m->spans[i].from <= from &&
+         (m->spans[i].from != from || m->spans[i].to != to))
+    i++;
+  const bool found = i < m->count && m->spans[i].from == from;
+  if (found) ld_push_made_span(L, doc, -1, layer, i);
+  lua_remove(L, doc + 1);
+  return found;
+}
+
+/* Pushes tokens [from, to) of a document as a Span: of a layer, or of none.
+** [-0, +1, e] */
+static void push_tokens (lua_State *L, int index, uint32_t doc,
+                         const capture *c) {
   const hits_object *h = lua_touserdata(L, index);
   const lesdiplo_doc *d = lesdiplo_corpus_doc(h->corpus, doc);
   lua_getiuservalue(L, index, HITS_CORPUS);
   ld_push_doc_at(L, -1, doc);                             /* corpus doc */
-  ld_push_span(L, -1, d->token_begin[from], ld_token_end(d, to - 1), NO_LAYER,
-               0);
+  if (!c->of || !push_layer_span(L, (int)c->of - 1, c->from, c->to))
+    ld_push_span(L, -1, d->token_begin[c->from], ld_token_end(d, c->to - 1),
+                 NO_LAYER, 0);
   lua_replace(L, -3);
   lua_pop(L, 1);
 }
@@ -103,6 +121,17 @@ static uint32_t name_of (lua_State *L, int hits, int name) {
   return number;
 }
 
+/* The field, its name at 2, of the layer's span that a hit of the Hits at 3 is: -1
+** where it has no field of that name. [-0, +1, e] */
+static int field_of_span (lua_State *L, const hit *one) {
+  const capture whole = { 0, one->from, one->to, one->of };
+  push_tokens(L, 3, one->doc, &whole);
+  if (((const span_object *)lua_touserdata(L, -1))->layer == NO_LAYER) return -1;
+  lua_pushvalue(L, 2);
+  lua_gettable(L, -2);
+  return 1;
+}
+
 int ld_hit_capture (lua_State *L) {
   const span_object *span = lua_touserdata(L, 1);
   lua_settop(L, 2);
@@ -110,11 +139,11 @@ int ld_hit_capture (lua_State *L) {
   const hits_object *h = lua_touserdata(L, 3);
   const hit *one = h->hits + span->row;
   const uint32_t name = name_of(L, 3, 2);
-  if (!name) return -1;
+  if (!name) return one->of ? field_of_span(L, one) : -1;
   for (uint32_t i = 0; i < one->capture_count; i++) {
     const capture *c = h->captures + one->captures + i;
     if (c->name != name) continue;
-    push_tokens(L, 3, one->doc, c->from, c->to);
+    push_tokens(L, 3, one->doc, c);
     return 1;
   }
   return 0;

@@ -315,6 +315,7 @@ void ld_push_made_span (lua_State *L, int doc, int made_index, int layer,
   made_index = lua_absindex(L, made_index);
   const made *m = lua_touserdata(L, made_index);
   ld_push_span(L, doc, m->spans[i].begin, m->spans[i].end, layer, i);
+  if (layer < LAYERS) return;
   span_object *span = lua_touserdata(L, -1);
   span->row = m->spans[i].row;
   lua_getiuservalue(L, made_index, MADE_FIELDS);

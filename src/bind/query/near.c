@@ -222,8 +222,8 @@ static void add_pair (lua_State *L, const hits_object *a, const hits_object *b,
   hit one = p->all;
   one.captures = result->capture_count;
   if (names[0]) {
-    const capture c = { names[0], x->from, x->to };
-    const capture d = { names[1], y->from, y->to };
+    const capture c = { names[0], x->from, x->to, x->of };
+    const capture d = { names[1], y->from, y->to, y->of };
     ld_hits_add_capture(L, RESULT, &c);
     ld_hits_add_capture(L, RESULT, &d);
   }

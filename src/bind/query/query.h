@@ -58,14 +58,17 @@ static inline uint32_t ld_query_token (const compiled *c, lua_Integer at) {
                                                       : UINT32_MAX;
 }
 
-/* Tokens [from, to) of a document; of a hit's capture likewise. */
+/* Tokens [from, to) of a document; of a hit's capture likewise. Where the pattern
+** says that they are a span of a layer, 'of' is 1 + its number, else 0. */
 typedef struct hit {
   uint32_t doc, from, to;
   uint32_t captures, capture_count;    /* among those of all hits */
+  uint32_t of;
 } hit;
 
 typedef struct capture {
   uint32_t name, from, to;             /* the name's number, from 1 */
+  uint32_t of;
 } capture;
 
 /* What a search cost. */

@@ -20,7 +20,7 @@
 #include "bind/query/query.h"
 
 /* The stack of a search: its arguments, then what it works with. */
-enum { QUERY = 1, PATTERN, NAMES, OPTIONS, HITS, TOKENS, MATCH, SCRATCH,
+enum { QUERY = 1, PATTERN, NAMES, OPTIONS, HITS, TOKENS, MATCH, OF, SCRATCH,
        SUBJECT };
 
 /* Tokens of a subject, if no single unit has more. */
@@ -40,6 +40,7 @@ typedef struct search {
   unsigned char *subject;    /* of its units, and each byte's token */
   uint32_t *place;
   size_t used, room;
+  uint32_t *of;              /* of a hit, and of its captures by number */
   profile profile;
 } search;
 
@@ -115,7 +116,7 @@ static uint32_t add_captures (search *s, int from, int to) {
     const lua_Integer begin = lua_tointeger(L, open + 1);
     if (begin >= end) continue;               /* it has no token */
     const capture one = { (uint32_t)id, s->place[begin - 1],
-                          s->place[end - 2] + 1 };
+                          s->place[end - 2] + 1, s->of[id] };
     ld_hits_add_capture(L, HITS, &one);
     count++;
   }
@@ -132,10 +133,38 @@ static size_t add_hit (search *s) {
   if (begin < 1 || end > (lua_Integer)s->used || end <= begin)
     return begin < 1 ? s->used + 1 : (size_t)begin + 1;   /* it took no token */
   hit one = { s->doc->index, s->place[begin - 1], s->place[end - 2] + 1,
-              hits->capture_count, 0 };
+              hits->capture_count, 0, s->of[0] };
   one.capture_count = add_captures(s, first + 1, last);
   ld_hits_add(L, HITS, &one);
   return (size_t)(s->overlap ? begin + 1 : end);
+}
+
+/* Where LPeg looks up how many entries its stack may have. */
+static const char stack_limit[] = "lpeg-maxstack";
+
+/* Entries that a token may take: those of rules around one another, for each
+** repetition. */
+enum { ENTRIES_A_TOKEN = 16 };
+
+/* What LPeg's stack may have is set for texts. A subject of many tokens, in which
+** a repetition may take them all, needs more: returns the limit that was, 0 where it
+** holds. [-0, +0, m] */
+static lua_Integer raise_stack (search *s) {
+  lua_State *L = s->L;
+  const lua_Integer need = (lua_Integer)s->used * ENTRIES_A_TOKEN;
+  lua_getfield(L, LUA_REGISTRYINDEX, stack_limit);
+  const lua_Integer now = lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  if (now >= need) return 0;
+  lua_pushinteger(L, need);
+  lua_setfield(L, LUA_REGISTRYINDEX, stack_limit);
+  return now;
+}
+
+static void lower_stack (lua_State *L, lua_Integer to) {
+  if (!to) return;
+  lua_pushinteger(L, to);
+  lua_setfield(L, LUA_REGISTRYINDEX, stack_limit);
 }
 
 /* All matches in the subject. */
@@ -144,6 +173,7 @@ static void match_subject (search *s) {
   compiled *c = s->query;
   const hits_object *hits = lua_touserdata(L, HITS);
   lua_settop(L, SCRATCH);
+  const lua_Integer limit = raise_stack(s);
   lua_pushlstring(L, (const char *)s->subject, s->used);
   for (size_t at = 1; at <= s->used && hits->count < s->most;) {
     lua_pushvalue(L, MATCH);
@@ -160,8 +190,8 @@ static void match_subject (search *s) {
     lua_settop(L, SUBJECT);
   }
   c->doc = NULL;
+  lower_stack(L, limit);
 }
-
 
 
 /* ----------------------------------------------------------------------
@@ -284,11 +314,31 @@ static void search_needed (search *s, const lesdiplo_corpus *corpus,
   }
 }
 
+/* Leaves at OF what hits and captures are spans of, by number: `layers` among the
+** options names the layers. [-0, +0, v] */
+static void read_layers (search *s) {
+  lua_State *L = s->L;
+  const size_t count = lua_rawlen(L, NAMES) + 1;
+  s->of = lua_newuserdatauv(L, count * sizeof *s->of, 0);
+  lua_replace(L, OF);
+  lua_settop(L, OF);
+  const bool any = lua_getfield(L, OPTIONS, "layers") == LUA_TTABLE;
+  for (size_t i = 0; i < count; i++) {
+    s->of[i] = 0;
+    if (!any) continue;
+    if (lua_rawgeti(L, OF + 1, (lua_Integer)i) == LUA_TSTRING)
+      s->of[i] = (uint32_t)ld_check_layer(L, OF + 2) + 1;
+    lua_pop(L, 1);
+  }
+  lua_settop(L, OF);
+}
+
 /*
 ** search(compiled, pattern, names, options) -> Hits. Options: `within`, a unit;
 ** `overlap`; `most`, hits that are wanted; `need`, a predicate that each match
 ** needs a token of: other units are passed over; `doc`, the only one to look at;
-** `match`, what to call instead of lpeg.match.
+** `match`, what to call instead of lpeg.match; `layers`, by the number of a name,
+** and of 0, those that captures, and hits, are spans of.
 */
 static int search_all (lua_State *L) {
   search s;
@@ -321,6 +371,8 @@ static int search_all (lua_State *L) {
     lua_rawgeti(L, -2, LPEG_MATCH);
   lua_replace(L, MATCH);
   lua_settop(L, MATCH);
+  lua_pushnil(L);
+  read_layers(&s);
   lua_pushnil(L);                             /* scratch */
   const clock_t start = clock();
   if (needed) search_needed(&s, corpus, tokens, count);
@@ -424,7 +476,9 @@ static int match_here (lua_State *L) {
 /* place(x) -> Corpus, Doc: of a Doc or a Span. */
 static int place_of (lua_State *L) {
   const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
-  if (!doc) return luaL_typeerror(L, 1, "Doc or Span");
+  if (!doc)
+    return luaL_error(L, "a document or a span is wanted (corpus[1], or a "
+                         "sentence of it), got a %s", luaL_typename(L, 1));
   ld_bind_push_corpus(L, doc->corpus);
   ld_bind_push_doc(L, doc);
   return 2;

@@ -174,7 +174,7 @@ static int hits_filter (lua_State *L) {
 static int hits_expand (lua_State *L) {
   const hits_object *h = ld_class_check(L, 1, LD_BIND_HITS);
   const enum unit unit = ld_unit_check(L, 2);
-  hit last = { UINT32_MAX, 0, 0, 0, 0 };
+  hit last = { .doc = UINT32_MAX };
   lua_settop(L, 2);
   push_like(L, 1);
   for (uint32_t i = 0; i < h->count; i++) {
@@ -300,14 +300,10 @@ static int hits_sort (lua_State *L) { return hand_on(L, "sort"); }
 
 static int hits_layer (lua_State *L) {
   ld_class_check(L, 1, LD_BIND_HITS);
-  luaL_checkstring(L, 2);
   lua_settop(L, 2);
-  ld_bind_native(L);
-  lua_getfield(L, -1, "layers");
-  lua_getfield(L, -1, "define_hits");
   lua_pushvalue(L, 2);
   lua_pushvalue(L, 1);
-  lua_call(L, 2, 0);
+  ld_module_call(L, "lesdiplo.query.layers", "define_hits", 2);
   lua_settop(L, 1);
   return 1;
 }
