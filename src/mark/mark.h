@@ -287,6 +287,117 @@ const uint8_t *ld_kind_table_of (const ld_kind_table *table,
 void ld_kind_table_free (ld_kind_table *table);
 
 
+/* --------------------------------------------------------------- entities */
+
+/*
+** A table of entities (countries, organisations, places, offices) and their names,
+** and the trie of these names that documents are tagged by. It only grows; what
+** was added is found once the table has been sealed, and again after more.
+** Not shared between threads while it grows.
+*/
+typedef struct ld_gazetteer ld_gazetteer;
+
+enum ld_form {
+  LD_FORM_NAME, LD_FORM_OFFICIAL, LD_FORM_ABBREVIATION, LD_FORM_ADJECTIVE,
+  LD_FORM_DEMONYM, LD_FORM_HISTORICAL, LD_FORM_METONYM, LD_FORM_SHORT,
+  LD_FORMS
+};
+extern const char *const ld_form_names[LD_FORMS];
+
+enum { LD_NONE = UINT32_MAX, LD_NAME_TOKENS_MOST = 32 };
+
+/* Lists of an entity's names and facts, by their numbers: LD_NONE ends them. */
+typedef struct ld_entity {
+  const char *id, *kind;
+  uint32_t first_name, last_name, first_fact, last_fact;
+} ld_entity;
+
+typedef struct ld_name {
+  const char *text;          /* as it is written in the table */
+  const char *folded;        /* its tokens folded, '\1' between them */
+  uint32_t length, entity, next;
+  uint32_t same;             /* the next name of the same words, or LD_NONE */
+  uint32_t capitals;         /* bit k: token k begins with a capital */
+  char lang[8];
+  uint8_t form;              /* enum ld_form */
+  bool doubt;                /* it is an everyday word, too, or another's name */
+} ld_name;
+
+typedef struct ld_fact {
+  const char *key, *value;
+  uint32_t next;
+} ld_fact;
+
+/* NULL without memory. */
+ld_gazetteer *ld_gazetteer_new (ld_memory *memory);
+void ld_gazetteer_free (ld_gazetteer *table);
+/* The number of an entity, made where its id is new; its kind stays what it was.
+** LD_NONE without memory. */
+uint32_t ld_gazetteer_entity (ld_gazetteer *table, const char *id, size_t id_length,
+                          const char *kind, size_t kind_length);
+/* A name more; one that the entity has in that language and form changes nothing.
+** The text has a letter or a digit, and at most LD_NAME_TOKENS_MOST tokens; else,
+** and without memory, the answer is false. */
+bool ld_gazetteer_name (ld_gazetteer *table, uint32_t entity, const char *lang,
+                    size_t lang_length, enum ld_form form, const char *text,
+                    size_t length);
+bool ld_gazetteer_fact (ld_gazetteer *table, uint32_t entity, const char *key,
+                    size_t key_length, const char *value, size_t length);
+/* Puts new names into the trie. False without memory. */
+bool ld_gazetteer_seal (ld_gazetteer *table);
+/*
+** Reads entries as they are written in lua/lesdiplo/data/entities. What cannot be
+** read is told to 'complain', a line at a time, and left out. False without memory.
+*/
+typedef void ld_complain (void *data, uint32_t line, const char *message);
+bool ld_gazetteer_read (ld_gazetteer *table, const char *bytes, size_t n,
+                    ld_complain *complain, void *data);
+
+uint32_t ld_gazetteer_count (const ld_gazetteer *table);
+uint32_t ld_gazetteer_name_count (const ld_gazetteer *table);
+const ld_entity *ld_gazetteer_entity_at (const ld_gazetteer *table, uint32_t number);
+const ld_name *ld_gazetteer_name_at (const ld_gazetteer *table, uint32_t number);
+const ld_fact *ld_gazetteer_fact_at (const ld_gazetteer *table, uint32_t number);
+/* LD_NONE where there is none of that id. */
+uint32_t ld_gazetteer_find (const ld_gazetteer *table, const char *id, size_t n);
+/* The value of an entity's first fact of that key, or NULL. */
+const char *ld_gazetteer_get (const ld_gazetteer *table, uint32_t entity,
+                          const char *key);
+
+/*
+** Which of a corpus's words are words of names: made once for a corpus, and anew
+** when the table has grown. False without memory.
+*/
+typedef struct ld_tagger {
+  const ld_gazetteer *table;
+  const lesdiplo_corpus *corpus;
+  ld_memory *memory;
+  uint32_t *terms;           /* by word: its term, 0 where no name has it */
+  uint32_t *starts;          /* by term: the node that it leads to from the root */
+  uint32_t start_count;
+} ld_tagger;
+bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
+                     const lesdiplo_corpus *corpus, ld_memory *memory);
+void ld_tagger_free (ld_tagger *tagger);
+
+/* Tokens [from, to) are a name of that number: of several of the same words, the
+** first that may be meant. */
+typedef struct ld_mention {
+  uint32_t from, to, name;
+} ld_mention;
+/*
+** Gives the names in tokens [from, to) of a document, by where they begin, the
+** longest of each place; names inside others, too.
+*/
+typedef void ld_mention_found (void *data, const ld_mention *tag);
+void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
+                    uint32_t from, uint32_t to, ld_mention_found *found,
+                    void *data);
+/* May a name be meant by tokens [from, to), which are its words? */
+bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
+                   uint32_t to);
+
+
 /* --------------------------------------------------------------- counting */
 
 /*

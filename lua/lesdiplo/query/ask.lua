@@ -21,24 +21,26 @@ function M.find (corpus, p, options, doc)
   return compile.find(corpus, pattern.to_pattern(p), options, doc)
 end
 
--- What corpus:near_misses and corpus:blind_spots call.
+--- What corpus:near_misses calls.
 function M.near_misses (...) return require "lesdiplo.query.explain".near_misses(...) end
+
+--- What corpus:blind_spots calls.
 function M.blind_spots (...) return require "lesdiplo.query.explain".blind_spots(...) end
 
--- What corpus:cql and doc:cql call.
+--- What corpus:cql and doc:cql call.
 function M.cql (corpus, text, options, doc)
   return require "lesdiplo.query.written".find(function (p, more)
     return compile.find(corpus, p, more, doc)
   end, text, options)
 end
 
--- What corpus:near calls.
+--- What corpus:near calls.
 function M.near (corpus, a, b, n, options)
   local within = { within = options and options.within }
   return hits_of(corpus, a, within):near(hits_of(corpus, b, within), n, options)
 end
 
--- What corpus:kwic calls.
+--- What corpus:kwic calls.
 function M.kwic (corpus, term, options)
   return rows.kwic(hits_of(corpus, term), options)
 end

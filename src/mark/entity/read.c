@@ -1,0 +1,155 @@
+/*
+** read.c - the files that entity tables are written in:
+**
+**     # a remark
+**     [LSO country]
+**     capital: maseru
+**     en: Lesotho
+**     en adjective: Basotho
+**     en demonym: Mosotho; Basotho
+**     doubt: Jordan
+**
+** A head begins an entry, or goes on with it; a key that is a language, or a
+** language and a form, has names, any other a fact. `doubt` lists names of the
+** entry that are other things, too. Two blanks and '#' begin a remark.
+*/
+#include <stdio.h>
+#include <string.h>
+
+#include "mark/entity/entity.h"
+
+typedef struct reader {
+  ld_gazetteer *table;
+  ld_complain *complain;
+  void *data;
+  uint32_t line, entity;
+  bool starved;
+} reader;
+
+typedef struct slice {
+  const char *p;
+  size_t n;
+} slice;
+
+static void complain (reader *r, slice what, const char *message) {
+  char text[256];
+  snprintf(text, sizeof text, "'%.*s' %s", (int)(what.n < 100 ? what.n : 100),
+           what.p, message);
+  r->complain(r->data, r->line, text);
+}
+
+static slice trim (slice s) {
+  while (s.n > 0 && (*s.p == ' ' || *s.p == '\t')) s.p++, s.n--;
+  while (s.n > 0 && strchr(" \t\r", s.p[s.n - 1])) s.n--;
+  return s;
+}
+
+static bool is (slice s, const char *word) {
+  return s.n == strlen(word) && memcmp(s.p, word, s.n) == 0;
+}
+
+/* Cuts what stands before the first `c` off, or all of it. */
+static slice cut (slice *rest, char c) {
+  const char *stop = memchr(rest->p, c, rest->n);
+  const slice first = { rest->p, stop ? (size_t)(stop - rest->p) : rest->n };
+  const size_t used = first.n + (stop != NULL);
+  rest->p += used;
+  rest->n -= used;
+  return trim(first);
+}
+
+static void read_head (reader *r, slice line) {
+  slice rest = { line.p + 1, line.n - 2 };
+  const slice id = cut(&rest, ' '), kind = trim(rest);
+  if (id.n == 0 || kind.n == 0 || id.n > 100 || kind.n > 40) {
+    complain(r, line, "is no head: an entry begins with its id and kind, "
+                      "[LSO country]");
+    r->entity = LD_NONE;
+    return;
+  }
+  r->entity = ld_gazetteer_entity(r->table, id.p, id.n, kind.p, kind.n);
+  r->starved |= r->entity == LD_NONE;
+}
+
+/* A language is two small letters, or more behind a dash: zh, zh-Hant. */
+static bool is_language (slice s) {
+  if (s.n != 2 && !(s.n > 3 && s.n < 8 && s.p[2] == '-')) return false;
+  return s.p[0] >= 'a' && s.p[0] <= 'z' && s.p[1] >= 'a' && s.p[1] <= 'z';
+}
+
+/* LD_FORMS where there is no such form. */
+static enum ld_form form_of (slice s) {
+  enum ld_form form = LD_FORM_NAME;
+  if (s.n == 0) return form;
+  while (form < LD_FORMS && !is(s, ld_form_names[form])) form++;
+  return form;
+}
+
+static void read_names (reader *r, slice lang, enum ld_form form,
+                        slice names) {
+  while (names.n > 0) {
+    const slice name = cut(&names, ';');
+    if (name.n == 0) continue;
+    if (!ld_gazetteer_name(r->table, r->entity, lang.p, lang.n, form, name.p,
+                       name.n))
+      complain(r, name, "is no name: it has no letter, or is too long");
+  }
+}
+
+/* The names of the entry that are written so are doubtful, now and later. */
+static void read_doubts (reader *r, slice names) {
+  while (names.n > 0) {
+    const slice name = cut(&names, ';');
+    r->starved |= !ld_gazetteer_fact(r->table, r->entity, "doubt", 5, name.p,
+                                 name.n);
+  }
+}
+
+static void read_line (reader *r, slice line) {
+  slice rest = line;
+  const slice key = cut(&rest, ':'), value = trim(rest);
+  slice after = key;
+  const slice lang = cut(&after, ' ');
+  if (key.n == line.n || key.n == 0 || value.n == 0) {
+    complain(r, line, "cannot be read: write 'en: names' or 'key: value'");
+  } else if (r->entity == LD_NONE) {
+    complain(r, line, "stands before the first entry, [LSO country]");
+  } else if (is(key, "doubt")) {
+    read_doubts(r, value);
+  } else if (is_language(lang) && form_of(after) < LD_FORMS) {
+    read_names(r, lang, form_of(after), value);
+  } else if (is_language(lang) && after.n > 0) {
+    complain(r, key, "is no form of a name; there are official abbreviation "
+                     "adjective demonym historical metonym short");
+  } else if (!ld_gazetteer_fact(r->table, r->entity, key.p, key.n, value.p,
+                            value.n)) {
+    r->starved = true;
+  }
+}
+
+static slice without_remark (slice line) {
+  for (size_t i = 0; i + 3 <= line.n; i++)
+    if (memcmp(line.p + i, "  #", 3) == 0) line.n = i;
+  return trim(line);
+}
+
+bool ld_gazetteer_read (ld_gazetteer *t, const char *bytes, size_t n,
+                    ld_complain *say, void *data) {
+  reader r = { t, say, data, 0, LD_NONE, false };
+  const char *end = bytes + n;
+  if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) bytes += 3;
+  while (bytes < end && !r.starved) {
+    const char *stop = memchr(bytes, '\n', (size_t)(end - bytes));
+    if (!stop) stop = end;
+    const slice line =
+      without_remark((slice){ bytes, (size_t)(stop - bytes) });
+    r.line++;
+    bytes = stop + (stop < end);
+    if (line.n == 0 || *line.p == '#') continue;
+    if (ld_utf8_check(line.p, line.n) < line.n)
+      complain(&r, (slice){ "", 0 }, "is not UTF-8: save the file in UTF-8");
+    else if (*line.p == '[' && line.p[line.n - 1] == ']') read_head(&r, line);
+    else read_line(&r, line);
+  }
+  return !r.starved && !t->arena.failed && !t->ids.failed;
+}

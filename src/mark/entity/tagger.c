@@ -1,0 +1,141 @@
+/*
+** tagger.c - where names of a table stand in a document.
+**
+** A word of the corpus is looked up once, whatever the number of its tokens: from
+** then on the trie is walked by numbers. The longest name that fits counts where
+** it begins; one of another place may lie inside it.
+*/
+#include <string.h>
+
+#include "mark/entity/entity.h"
+
+/* The terms of all words; of the root's edges a list by term. */
+bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
+                     const lesdiplo_corpus *corpus, ld_memory *memory) {
+  const ld_vocabulary *v = &corpus->vocabulary;
+  char term[4 * LD_WORD_MAX];
+  *tagger = (ld_tagger){ table, corpus, memory, NULL, NULL,
+                         table->terms.count + 1 };
+  tagger->terms = ld_memory_new(memory, v->count * sizeof *tagger->terms);
+  tagger->starts =
+    ld_memory_new(memory, tagger->start_count * sizeof *tagger->starts);
+  if (!tagger->terms || !tagger->starts) {
+    ld_tagger_free(tagger);
+    return false;
+  }
+  for (uint32_t i = 0; i < tagger->start_count; i++)
+    tagger->starts[i] = ld_gazetteer_step(table, 0, i);
+  for (uint32_t id = 0; id < v->count; id++) {
+    const ld_word *word = ld_word_at(v, id);
+    tagger->terms[id] = 0;
+    if (word->folded != id && word->folded < id) {
+      tagger->terms[id] = tagger->terms[word->folded];
+    } else if (word->length > 0) {
+      const ld_word *folded = ld_word_at(v, word->folded);
+      const size_t n = ld_name_term(ld_word_form(v, word->folded),
+                                  folded->length, term);
+      ld_map_get(&table->terms, term, n, tagger->terms + id);
+    }
+  }
+  return true;
+}
+
+void ld_tagger_free (ld_tagger *t) {
+  if (t->terms)
+    ld_memory_free(t->memory, t->terms,
+                   t->corpus->vocabulary.count * sizeof *t->terms);
+  if (t->starts)
+    ld_memory_free(t->memory, t->starts, t->start_count * sizeof *t->starts);
+  t->terms = t->starts = NULL;
+}
+
+
+/* ----------------------------------------------------------------------
+** What may be meant
+*/
+
+/* Abbreviations are meant as they are written: US is not us. */
+static bool is_written_so (const ld_name *name, const lesdiplo_doc *doc,
+                           uint32_t from, uint32_t to) {
+  const uint32_t begin = doc->token_begin[from];
+  const uint32_t n = ld_token_end(doc, to - 1) - begin;
+  return n == name->length && memcmp(doc->text + begin, name->text, n) == 0;
+}
+
+static bool begins_large (const lesdiplo_doc *doc, uint32_t token) {
+  const char *p = doc->text + doc->token_begin[token];
+  int n;
+  return ld_class_at(p, doc->text + doc->text_length, &n) == LD_UPPER;
+}
+
+/* In a line of capitals a doubtful name tells nothing. */
+static bool is_among_capitals (const lesdiplo_doc *doc, uint32_t from,
+                               uint32_t to) {
+  const ld_vocabulary *v = &doc->corpus->vocabulary;
+  const uint32_t i = ld_sentence_of_token(doc, from);
+  if (i == UINT32_MAX) return false;
+  uint32_t words = 0;
+  for (uint32_t t = doc->sentences[i].token; t < ld_sentence_end(doc, i); t++) {
+    const uint8_t shape = ld_word_at(v, doc->token_word[t])->shape;
+    if (shape == LD_SHAPE_LOWER) return false;
+    words += (t < from || t >= to) && shape == LD_SHAPE_UPPER;
+  }
+  return words > 0;
+}
+
+bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
+                   uint32_t to) {
+  const ld_vocabulary *v = &doc->corpus->vocabulary;
+  if (name->form == LD_FORM_ABBREVIATION && name->capitals &&
+      !is_written_so(name, doc, from, to))
+    return false;
+  if (name->doubt && name->capitals && is_among_capitals(doc, from, to))
+    return false;
+  const char *p = name->folded;
+  for (uint32_t t = from; t < to; t++) {
+    const size_t n = strcspn(p, "\1");
+    const ld_word *word = ld_word_at(v, doc->token_word[t]);
+    if (name->capitals >> (t - from) & 1 && !begins_large(doc, t)) return false;
+    if (word->script == LD_SCRIPT_CYRILLIC &&
+        !ld_russian_form(p, n, ld_word_form(v, word->folded),
+                         ld_word_at(v, word->folded)->length))
+      return false;
+    p += n + (p[n] == '\1');
+  }
+  return true;
+}
+
+/* The first name that ends in a node and fits, or LD_NONE. */
+static uint32_t name_at (const ld_gazetteer *t, uint32_t node,
+                         const lesdiplo_doc *doc, uint32_t from, uint32_t to) {
+  const ld_name *names = ld_gazetteer_names(t);
+  uint32_t i = ((const uint32_t *)(const void *)t->nodes.base)[node];
+  while (i != LD_NONE && !ld_name_fits(names + i, doc, from, to))
+    i = names[i].same;
+  return i;
+}
+
+/* The longest name that begins at a token; 'to' is 0 where there is none. */
+static ld_mention longest (const ld_tagger *tagger, const lesdiplo_doc *doc,
+                       uint32_t from, uint32_t end) {
+  ld_mention best = { from, 0, LD_NONE };
+  uint32_t node = tagger->starts[tagger->terms[doc->token_word[from]]];
+  for (uint32_t to = from + 1; node; to++) {
+    const uint32_t name = name_at(tagger->table, node, doc, from, to);
+    if (name != LD_NONE) best = (ld_mention){ from, to, name };
+    if (to >= end) break;
+    const uint32_t term = tagger->terms[doc->token_word[to]];
+    node = term ? ld_gazetteer_step(tagger->table, node, term) : 0;
+  }
+  return best;
+}
+
+void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
+                    uint32_t from, uint32_t to, ld_mention_found *found,
+                    void *data) {
+  for (uint32_t i = from; i < to; i++) {
+    if (!tagger->starts[tagger->terms[doc->token_word[i]]]) continue;
+    const ld_mention tag = longest(tagger, doc, i, to);
+    if (tag.to) found(data, &tag);
+  }
+}
