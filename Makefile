@@ -23,7 +23,7 @@ PACKAGES = g++ pkg-config liblua5.4-dev lua-lpeg lua-lpeg-dev libicu-dev \
   libmd4c-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
   libsimdjson-dev libmd-dev libxxhash-dev libarchive-dev libreadline-dev \
   libxml2-dev
-CHECK_PACKAGES = libcmocka-dev
+CHECK_PACKAGES = libcmocka-dev iso-codes
 LINT_PACKAGES = clang clang-tidy cppcheck lua-check
 FUZZ_PACKAGES = clang libclang-rt-14-dev
 MEMCHECK_PACKAGES = valgrind libc6-dbg
@@ -218,6 +218,13 @@ $(BUILD)/gen/entities.h: build/tools/entities
 	@mkdir -p $(@D)
 	$(call say,names)build/tools/entities $@
 
+# Names of countries and currencies, from ICU. What it prints is kept, since it
+# changes with ICU (`make countries`).
+build/tools/countries: src/tools/countries.c
+	@mkdir -p $(@D)
+	$(call say,cc)$(CC) -std=c11 -D_GNU_SOURCE $(C_WARNINGS) -O1 -o $@ $< \
+	  $(OTHER_LIBS)
+
 # The list of Lua files: one that is gone has to go from the binary, too.
 $(BUILD)/.lua: FORCE
 	@mkdir -p $(@D)
@@ -289,7 +296,7 @@ $(OOM_PROGRAM): $(call object,$(OOM_SOURCES)) $(LIB_OBJECTS)
 .DEFAULT_GOAL = all
 .PHONY: FORCE all deps demo repl check check-asan check-small check-oom \
   check-valgrind fuzz \
-  bench golden lint install uninstall dist clean help
+  bench golden countries lint install uninstall dist clean help
 
 ## all          build/lesdiplo, build/liblesdiplo.a and .so (the default)
 all: $(PRODUCTS)
@@ -310,7 +317,8 @@ repl: $(BUILD)/lesdiplo
 ## check        the whole suite, after deps and all; ends `N passed, N failed`
 ## check-asan   the same with address and undefined-behaviour sanitizers
 ## check-small  the same with shrunken constants: every growth path runs
-check check-asan check-small: $(PRODUCTS) $(TEST_PROGRAMS)
+check check-asan check-small: $(PRODUCTS) $(TEST_PROGRAMS) \
+    build/tools/countries
 	@sh tests/run.sh $(BUILD)
 
 ## check-valgrind  the same under valgrind, an hour or so: a wrong use of memory
@@ -336,6 +344,14 @@ bench: $(PRODUCTS)
 ##              changes: read it before you keep it
 golden: $(BUILD)/lesdiplo
 	@WRITE_GOLDEN=1 sh tests/run.sh $(BUILD)
+
+## countries    write lua/lesdiplo/data/entities/countries.txt anew from ICU, and
+##              show what changes: read it before you keep it
+COUNTRIES = lua/lesdiplo/data/entities/countries.txt
+countries: build/tools/countries
+	@build/tools/countries >$(BUILD)/countries.txt
+	@diff -u $(COUNTRIES) $(BUILD)/countries.txt || \
+	  cp $(BUILD)/countries.txt $(COUNTRIES)
 
 ## lint         rooms, exported names, headers alone, warnings, clang-tidy,
 ##              cppcheck, luacheck

@@ -12,6 +12,7 @@
 #   oom      BUILD/tests/oom/sweep    memory refused, at some requests of many
 #   fuzz     BUILD/tests/fuzz/*       fuzz targets, over their seeds and finds
 #   embed    tests/embed/*.sh         programs that use the library
+#   data     tests/data/*.sh          data files against what they are made from
 #
 # Each program closes with a line `N passed, N failed`; one that ends without
 # it, or not in time, has failed. The last line here is their sum. Programs
@@ -190,15 +191,15 @@ kind () {
     golden) golden ;;
     oom) program oom/sweep "$BUILD/tests/oom/sweep" tests/oom/corpus ;;
     fuzz) fuzz ;;
-    spec | fault | embed) shells "$1" ;;
+    spec | fault | embed | data) shells "$1" ;;
     *) echo "run.sh: '$1' is none of unit lua spec golden fault oom fuzz embed" \
-         >&2
+         "data" >&2
        exit 2 ;;
   esac
 }
 
 if [ "${WRITE_GOLDEN:-}" ]; then golden_write; fi
-[ $# -gt 0 ] || set -- unit lua spec golden fault oom fuzz embed
+[ $# -gt 0 ] || set -- unit lua spec golden fault oom fuzz embed data
 for name in "$@"; do kind "$name"; done
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]
