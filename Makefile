@@ -16,7 +16,7 @@ TARGETS ?=
 
 # The chain of rooms: each may use those before it (src/tools/rooms.sh).
 ROOMS = base corpus mark read bind host cli
-LUA_ROOMS = util grammar query statistics fact summary report
+LUA_ROOMS = util grammar query statistics entity fact summary report
 
 # Debian packages: to build, to test, to lint, to fuzz, and for valgrind.
 PACKAGES = g++ pkg-config liblua5.4-dev lua-lpeg lua-lpeg-dev libicu-dev \
@@ -155,7 +155,7 @@ FUZZ_SOURCES := $(wildcard tests/fuzz/*.c)
 OOM_SOURCES := $(wildcard tests/oom/*.c)
 LUA_SOURCES := $(shell find lua -name '*.lua' ! -path 'lua/lesdiplo/meta/*' \
   2>/dev/null | LC_ALL=C sort)
-LUA_DATA := $(wildcard lua/lesdiplo/data/*.txt)
+LUA_DATA := $(wildcard lua/lesdiplo/data/*.txt lua/lesdiplo/data/*/*.txt)
 
 object = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $(BUILD)/gen/embedded.o

@@ -111,6 +111,12 @@ void ld_modules_open (lua_State *L);
 /* Pushes the table of functions for layers. [-0, +1, m] */
 void ld_layers_open (lua_State *L);
 
+/* Pushes the table of functions for entities. [-0, +1, m] */
+void ld_entities_open (lua_State *L);
+/* Puts the layers that our Lua makes into the table on the top, from 1.
+** [-0, +0, m] */
+void ld_entities_define (lua_State *L);
+
 /* What they offer, each table ended by a NULL name. */
 extern const ld_bind_entry ld_corpus_entries[], ld_count_entries[],
     ld_doc_entries[], ld_spans_entries[], ld_span_entries[], ld_hits_entries[],

@@ -304,6 +304,8 @@ static void open_native (lua_State *L) {
   lua_setfield(L, -2, "layers");
   ld_sets_open(L);
   lua_setfield(L, -2, "hits");
+  ld_entities_open(L);
+  lua_setfield(L, -2, "entities");
   lua_newtable(L);
   ld_statistics_open(L);
   lua_setfield(L, -2, "statistics");

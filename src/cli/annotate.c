@@ -13,7 +13,8 @@
 
 #include "cli/cli.h"
 
-/* The layers, in the order of records that start together. */
+/* The layers, in the order of records that start together: first those of the
+** library, then those that our Lua makes. */
 static const struct layer {
   const char *name;
   const char *fields[4];   /* a NULL ends them */
@@ -21,15 +22,18 @@ static const struct layer {
   {"document", {NULL}},
   {"block", {"kind", "level", NULL}},
   {"sentence", {NULL}},
+  {"country", {NULL}},
+  {"org", {NULL}},
+  {"place", {NULL}},
+  {"person", {NULL}},
   {"token", {"folded", "stem", "shape", NULL}}
 };
 
-enum { DOCUMENT, TOKEN = 3, LAYERS };
+enum { DOCUMENT, BLOCK, SENTENCE, FIRST_MADE, TOKEN = 7, LAYERS };
 
 /* Those of the design that wait for a later version. */
 static const char *const later[] = {
-  "country", "org", "place", "person", "date", "amount", "quote", "event",
-  "stance", "relation"
+  "date", "amount", "quote", "event", "stance", "relation"
 };
 
 
@@ -51,7 +55,7 @@ static int unknown_layer (const char *name) {
     ld_message_error("unknown layer '%s'; did you mean %s?", name, near);
   else
     ld_message_error("unknown layer '%s'; there are document block sentence "
-                     "token", name);
+                     "country org place person token", name);
   return LD_USAGE;
 }
 
@@ -316,36 +320,203 @@ static void add_span (writer *w, const struct place *place, unsigned layer,
 
 
 /* ----------------------------------------------------------------------
+** Spans that Lua makes
+*/
+
+static bool is_made (unsigned layer) {
+  return layer >= FIRST_MADE && layer < TOKEN;
+}
+
+/* A span of such a layer, and its fields, as they stand in an object of JSON. */
+struct made {
+  lesdiplo_span span;
+  unsigned layer;
+  char *fields;
+};
+
+/* Those of the document that is printed. */
+struct collection {
+  lesdiplo_host *host;             /* NULL: no such layer is asked for */
+  const lesdiplo_doc *doc;
+  struct made *spans;
+  size_t count, room;
+  bool starved;
+};
+
+static void forget_spans (struct collection *c) {
+  while (c->count > 0) free(c->spans[--c->count].fields);
+}
+
+static struct made *next_made (struct collection *c) {
+  if (c->count == c->room) {
+    const size_t room = c->room ? 2 * c->room : 256;
+    struct made *spans = realloc(c->spans, room * sizeof *spans);
+    if (spans == NULL) return NULL;
+    c->spans = spans;
+    c->room = room;
+  }
+  return &c->spans[c->count];
+}
+
+static unsigned layer_of (const char *name) {
+  unsigned i = FIRST_MADE;
+  while (i < TOKEN && strcmp(layers[i].name, name) != 0) i++;
+  return i;
+}
+
+/* span(begin, end, layer, fields): what Lua calls for each. */
+static int take_span (lesdiplo_call *call, void *data) {
+  struct collection *c = data;
+  struct made *to = next_made(c);
+  double begin = 0, end = 0;
+  const char *name = lesdiplo_call_string(call, 3, NULL);
+  const char *fields = lesdiplo_call_string(call, 4, NULL);
+  if (to == NULL || (to->fields = strdup(fields)) == NULL) {
+    c->starved = true;
+    return lesdiplo_call_fail(call, "not enough memory");
+  }
+  lesdiplo_call_number(call, 1, &begin);
+  lesdiplo_call_number(call, 2, &end);
+  to->layer = layer_of(name);
+  c->count++;
+  if (lesdiplo_doc_locate(c->doc, (uint32_t)begin, (uint32_t)end, &to->span) !=
+      LESDIPLO_OK)
+    return lesdiplo_call_fail(call, "a span lies outside its document");
+  return LESDIPLO_OK;
+}
+
+static int by_place (const void *a, const void *b) {
+  const struct made *x = a, *y = b;
+  if (x->span.source_begin != y->span.source_begin)
+    return x->span.source_begin < y->span.source_begin ? -1 : 1;
+  if (x->layer != y->layer) return x->layer < y->layer ? -1 : 1;
+  if (x->span.source_end != y->span.source_end)
+    return x->span.source_end > y->span.source_end ? -1 : 1;
+  return strcmp(x->fields, y->fields);
+}
+
+static const char chunk[] =
+  "local number, names, layers = ...\n"
+  "layers = {}\n"
+  "for name in names:gmatch '%a+' do layers[#layers + 1] = name end\n"
+  "require 'lesdiplo.report.annotate'.spans(corpus[tonumber(number)], layers,\n"
+  "  span)";
+
+/* Collects them, sorted. */
+static int collect_spans (struct collection *c, const lesdiplo_doc *doc,
+                          unsigned set) {
+  char number[16], names[128] = "";
+  const char *arguments[2];
+  lesdiplo_error error = {0, 0, "", ""};
+  unsigned i;
+  int code;
+  forget_spans(c);
+  if (c->host == NULL) return LD_DONE;
+  for (i = FIRST_MADE; i < TOKEN; i++)
+    if (set >> i & 1) strcat(strcat(names, layers[i].name), " ");
+  snprintf(number, sizeof number, "%u", lesdiplo_doc_index(doc) + 1);
+  arguments[0] = number;
+  arguments[1] = names;
+  c->doc = doc;
+  code = lesdiplo_host_run(c->host, chunk, sizeof chunk - 1, "=(annotate)",
+                           arguments, 2, &error);
+  qsort(c->spans, c->count, sizeof *c->spans, by_place);
+  return code == LESDIPLO_OK ? LD_DONE : ld_message_failure(&error);
+}
+
+/* Makes the host, if a layer is asked for that needs one. */
+static int open_collection (struct collection *c, ld_session *session) {
+  lesdiplo_host_options options = LESDIPLO_HOST_INIT;
+  lesdiplo_error error = {0, 0, "", ""};
+  unsigned i, made = 0;
+  int code;
+  for (i = FIRST_MADE; i < TOKEN; i++) made |= session->layers & 1u << i;
+  if (!made) return LD_DONE;
+  ld_session_host(session, &options);
+  code = lesdiplo_host_new(&c->host, session->corpus, &options, &error);
+  if (code == LESDIPLO_OK)
+    code = lesdiplo_host_register(c->host, "span", take_span, c,
+                                  "span(begin, end, layer, fields)");
+  return code == LESDIPLO_OK ? LD_DONE : ld_message_failure(&error);
+}
+
+static void close_collection (struct collection *c) {
+  forget_spans(c);
+  free(c->spans);
+  lesdiplo_host_free(c->host);
+}
+
+static void add_made (writer *w, const struct place *place,
+                      const struct made *made) {
+  const lesdiplo_span *span = &made->span;
+  const char *text = place->text + span->begin;
+  const size_t length = span->end - span->begin;
+  add_head(w, place->doc, made->layer, span->source_begin, span->source_end);
+  add_field(w, "text", text, length);
+  add(w, made->fields, strlen(made->fields));
+  if (length != span->source_end - span->source_begin ||
+      memcmp(text, place->source + span->source_begin, length) != 0)
+    add_hash(w, place->doc, span);
+  ADD(w, "}\n");
+}
+
+
+/* ----------------------------------------------------------------------
 ** The merge
 */
 
-/* Where a layer stands; spans of one layer do not overlap, so that they are in
-** order of their start, and an empty one comes before what follows it. */
+/* Where a layer stands; spans of one layer of the library do not overlap, so that
+** they are in order of their start, and an empty one comes before what follows
+** it. */
 struct cursor {
   lesdiplo_span span;
   uint32_t index;
   bool on;         /* false: the layer is not asked for, or at its end */
 };
 
-static void add_spans (writer *w, const struct place *place, unsigned set) {
-  struct cursor cursors[LAYERS];
+static void begin_cursors (struct cursor *cursors, const struct place *place,
+                           unsigned set) {
   unsigned i;
   for (i = 1; i < LAYERS; i++) {
     struct cursor *c = &cursors[i];
     c->index = 0;
-    c->on = (set >> i & 1) != 0 &&
+    c->on = (set >> i & 1) != 0 && !is_made(i) &&
         lesdiplo_doc_span(place->doc, place->numbers[i], 0, &c->span) == 0;
   }
-  for (;;) {
-    struct cursor *c = NULL;
-    for (i = 1; i < LAYERS; i++) {
-      struct cursor *other = &cursors[i];
-      if (other->on &&
-          (c == NULL || other->span.source_begin < c->span.source_begin))
-        c = other;
+}
+
+/* The layer of the library whose span comes next; LAYERS where none is left. */
+static unsigned next_layer (const struct cursor *cursors) {
+  unsigned i, best = LAYERS;
+  for (i = 1; i < LAYERS; i++)
+    if (cursors[i].on && (best == LAYERS || cursors[i].span.source_begin <
+                                            cursors[best].span.source_begin))
+      best = i;
+  return best;
+}
+
+/* Does what Lua made come before the next span of a layer of the library? */
+static bool comes_before (const struct made *made, unsigned layer,
+                          const struct cursor *cursor) {
+  if (made->span.source_begin != cursor->span.source_begin)
+    return made->span.source_begin < cursor->span.source_begin;
+  return made->layer < layer;
+}
+
+static void add_spans (writer *w, const struct place *place, unsigned set,
+                       const struct collection *collection) {
+  struct cursor cursors[LAYERS];
+  size_t next = 0;
+  begin_cursors(cursors, place, set);
+  while (w->output->failure == 0) {
+    const unsigned i = next_layer(cursors);
+    struct cursor *c = &cursors[i];
+    if (next < collection->count &&
+        (i == LAYERS || comes_before(&collection->spans[next], i, c))) {
+      add_made(w, place, &collection->spans[next++]);
+      continue;
     }
-    if (c == NULL || w->output->failure != 0) return;
-    i = (unsigned)(c - cursors);
+    if (i == LAYERS) return;
     add_span(w, place, i, c->index, &c->span);
     c->on = lesdiplo_doc_span(place->doc, place->numbers[i], ++c->index,
                               &c->span) == LESDIPLO_OK;
@@ -355,26 +526,31 @@ static void add_spans (writer *w, const struct place *place, unsigned set) {
 int ld_annotate (ld_session *session) {
   writer *w = malloc(sizeof *w);
   struct place place;
+  struct collection collection = {NULL, NULL, NULL, 0, 0, false};
   uint32_t count = lesdiplo_corpus_count(session->corpus), i;
-  int status = LD_DONE;
+  int status;
   if (w == NULL) {
     ld_message_error("no memory");
     return LD_STOPPED;
   }
+  status = open_collection(&collection, session);
   w->output = &session->output;
   w->starved = false;
   w->used = 0;
   for (i = 1; i < LAYERS; i++)
     place.numbers[i] = lesdiplo_layer(layers[i].name);
-  for (i = 0; i < count && w->output->failure == 0 && !w->starved; i++) {
+  for (i = 0; i < count && status == LD_DONE && w->output->failure == 0 &&
+              !w->starved; i++) {
     place.doc = lesdiplo_corpus_doc(session->corpus, i);
     place.text = lesdiplo_doc_text(place.doc, NULL);
     place.source = lesdiplo_doc_source(place.doc, NULL);
     if (session->layers & 1u << DOCUMENT) add_document(w, place.doc);
-    add_spans(w, &place, session->layers);
+    status = collect_spans(&collection, place.doc, session->layers);
+    if (status == LD_DONE) add_spans(w, &place, session->layers, &collection);
   }
   flush(w);
-  session->output.complete = !w->starved;
+  close_collection(&collection);
+  session->output.complete = !w->starved && status == LD_DONE;
   if (w->starved) {
     ld_message_error("no memory: what is printed stops here");
     status = LD_STOPPED;

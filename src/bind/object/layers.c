@@ -107,7 +107,14 @@ static int define (lua_State *L) {
   lua_settop(L, 1);
   lua_getfield(L, 1, "name");
   int layer = find_layer(L, luaL_checkstring(L, 2), NULL);
-  if (layer >= 0 && layer < LAYERS)
+  bool ours = layer >= 0 && layer < LAYERS;
+  if (layer >= LAYERS) {
+    push_definition(L, layer);
+    lua_getfield(L, -1, "ours");
+    ours = lua_toboolean(L, -1);
+    lua_pop(L, 2);
+  }
+  if (ours)
     return luaL_error(L, "the layer '%s' cannot be defined anew: choose another "
                          "name", lua_tostring(L, 2));
   push_definitions(L);                            /* definition name all */

@@ -1,0 +1,466 @@
+/*
+** entities.c - the gazetteer of a state: what ships, read when it is first asked
+** for, and what scripts add; where its names stand in a document.
+**
+** Names of a corpus are looked up once (ld_tagger); a gazetteer that has grown
+** since makes that anew. Fields of a mention hang on the name alone: mentions of
+** one name share a table.
+*/
+#include <string.h>
+
+#include "bind/inside.h"
+#include "embedded.h"
+
+/* User values: taggers by Corpus; tables of fields by name, from 1. */
+enum { GAZETTEER_TAGGERS = 1, GAZETTEER_ROWS };
+typedef struct gazetteer_object {
+  ld_memory memory;
+  ld_gazetteer *all;
+  uint32_t names;            /* that the taggers know */
+} gazetteer_object;
+
+/* Their addresses are keys of the registry. */
+static const char gazetteer_key, gazetteer_class, tagger_class;
+
+static int gazetteer_gc (lua_State *L) {
+  gazetteer_object *g = lua_touserdata(L, 1);
+  ld_gazetteer_free(g->all);
+  g->all = NULL;
+  return 0;
+}
+
+static int tagger_gc (lua_State *L) {
+  ld_tagger *t = lua_touserdata(L, 1);
+  ld_tagger_free(t);
+  return 0;
+}
+
+/* Gives the userdata on the top a metatable with that __gc. [-0, +0, m] */
+static void set_class (lua_State *L, const char *key, lua_CFunction gc) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, key) != LUA_TTABLE) {
+    lua_pop(L, 1);
+    lua_createtable(L, 0, 2);
+    lua_pushcfunction(L, gc);
+    lua_setfield(L, -2, "__gc");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+  }
+  lua_setmetatable(L, -2);
+}
+
+
+/* ----------------------------------------------------------------------
+** What ships
+*/
+
+static void no_complaint (void *data, uint32_t line, const char *message) {
+  (void)data;
+  (void)line;
+  (void)message;
+}
+
+/* The embedded files of entities, in the order of their names. */
+static bool read_shipped (ld_gazetteer *all) {
+  static const char folder[] = "lesdiplo/data/entities/";
+  for (size_t i = 0; i < ld_embedded_count; i++) {
+    const ld_embedded *file = &ld_embedded_files[i];
+    if (strncmp(file->name, folder, sizeof folder - 1) != 0) continue;
+    if (!ld_gazetteer_read(all, (const char *)file->bytes, file->size,
+                           no_complaint, NULL))
+      return false;
+  }
+  return ld_gazetteer_seal(all);
+}
+
+/* Pushes it. [-0, +1, m] */
+static gazetteer_object *push_gazetteer (lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &gazetteer_key) == LUA_TUSERDATA)
+    return lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  void *data;
+  const lua_Alloc alloc = lua_getallocf(L, &data);
+  gazetteer_object *g = lua_newuserdatauv(L, sizeof *g, GAZETTEER_ROWS);
+  memset(g, 0, sizeof *g);
+  ld_memory_init(&g->memory, alloc, data, UINT64_MAX);
+  set_class(L, &gazetteer_class, gazetteer_gc);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, GAZETTEER_TAGGERS);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, GAZETTEER_ROWS);
+  g->all = ld_gazetteer_new(&g->memory);
+  if (!g->all || !read_shipped(g->all)) ld_raise_no_memory(L);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &gazetteer_key);
+  return g;
+}
+
+
+/* ----------------------------------------------------------------------
+** Adding
+*/
+
+typedef struct complaints {
+  lua_State *L;
+  int index;
+} complaints;
+
+/* Errors of Lua go through C that has nothing to give back. */
+static void take_complaint (void *data, uint32_t line, const char *message) {
+  const complaints *c = data;
+  lua_pushfstring(c->L, "%d: %s", (int)line, message);
+  lua_rawseti(c->L, c->index, (lua_Integer)lua_rawlen(c->L, c->index) + 1);
+}
+
+/* read(text) -> array of "line: message": adds entries. */
+static int read_text (lua_State *L) {
+  size_t n;
+  const char *text = luaL_checklstring(L, 1, &n);
+  lua_settop(L, 1);
+  lua_newtable(L);
+  gazetteer_object *g = push_gazetteer(L);
+  complaints c = { L, 2 };
+  if (!ld_gazetteer_read(g->all, text, n, take_complaint, &c) ||
+      !ld_gazetteer_seal(g->all))
+    return ld_raise_no_memory(L);
+  lua_settop(L, 2);
+  return 1;
+}
+
+static enum ld_form check_form (lua_State *L, int index) {
+  const char *form = luaL_optstring(L, index, "name");
+  for (int i = 0; i < LD_FORMS; i++)
+    if (strcmp(form, ld_form_names[i]) == 0) return (enum ld_form)i;
+  return (enum ld_form)luaL_error(L, "no form of a name '%s'", form);
+}
+
+/* add(id, kind) -> number. */
+static int add_entity (lua_State *L) {
+  size_t n, m;
+  const char *id = luaL_checklstring(L, 1, &n);
+  const char *kind = luaL_checklstring(L, 2, &m);
+  const uint32_t number =
+    ld_gazetteer_entity(push_gazetteer(L)->all, id, n, kind, m);
+  if (number == LD_NONE) return ld_raise_no_memory(L);
+  lua_pushinteger(L, number);
+  return 1;
+}
+
+static uint32_t check_entity (lua_State *L, const ld_gazetteer *all) {
+  const lua_Integer number = luaL_checkinteger(L, 1);
+  luaL_argcheck(L, number >= 0 && number < (lua_Integer)ld_gazetteer_count(all),
+                1, "an entity's number");
+  return (uint32_t)number;
+}
+
+/* add_name(number, lang, form, text) -> is it a name? They are found after
+** seal(). */
+static int add_name (lua_State *L) {
+  size_t n, m;
+  const char *lang = luaL_optlstring(L, 2, "", &n);
+  const enum ld_form form = check_form(L, 3);
+  const char *text = luaL_checklstring(L, 4, &m);
+  ld_gazetteer *all = push_gazetteer(L)->all;
+  lua_pushboolean(L, ld_gazetteer_name(all, check_entity(L, all), lang, n,
+                                       form, text, m));
+  return 1;
+}
+
+/* add_fact(number, key, value) */
+static int add_fact (lua_State *L) {
+  size_t n, m;
+  const char *key = luaL_checklstring(L, 2, &n);
+  const char *value = luaL_checklstring(L, 3, &m);
+  ld_gazetteer *all = push_gazetteer(L)->all;
+  if (!ld_gazetteer_fact(all, check_entity(L, all), key, n, value, m))
+    return ld_raise_no_memory(L);
+  return 0;
+}
+
+static int seal (lua_State *L) {
+  if (!ld_gazetteer_seal(push_gazetteer(L)->all)) return ld_raise_no_memory(L);
+  return 0;
+}
+
+
+/* ----------------------------------------------------------------------
+** Asking
+*/
+
+static void set_string (lua_State *L, const char *key, const char *value) {
+  lua_pushstring(L, value);
+  lua_setfield(L, -2, key);
+}
+
+/* Pushes the names of an entity, an array of {text, lang, form}. */
+static void push_names (lua_State *L, const ld_gazetteer *all,
+                        const ld_entity *e) {
+  lua_newtable(L);
+  for (uint32_t i = e->first_name, k = 1; i != LD_NONE; k++) {
+    const ld_name *name = ld_gazetteer_name_at(all, i);
+    lua_createtable(L, 0, 3);
+    set_string(L, "text", name->text);
+    if (*name->lang) set_string(L, "lang", name->lang);
+    set_string(L, "form", ld_form_names[name->form]);
+    lua_rawseti(L, -2, k);
+    i = name->next;
+  }
+}
+
+/* entity(id | number) -> {id, kind, names, facts}, facts an array of {key, value};
+** nil where there is none. */
+static int get_entity (lua_State *L) {
+  const ld_gazetteer *all = push_gazetteer(L)->all;
+  uint32_t number;
+  if (lua_type(L, 1) == LUA_TSTRING) {
+    size_t n;
+    const char *id = lua_tolstring(L, 1, &n);
+    number = ld_gazetteer_find(all, id, n);
+    if (number == LD_NONE) return 0;
+  } else {
+    number = check_entity(L, all);
+  }
+  const ld_entity *e = ld_gazetteer_entity_at(all, number);
+  lua_createtable(L, 0, 5);
+  set_string(L, "id", e->id);
+  set_string(L, "kind", e->kind);
+  push_names(L, all, e);
+  lua_setfield(L, -2, "names");
+  lua_newtable(L);
+  for (uint32_t i = e->first_fact, k = 1; i != LD_NONE; k++) {
+    const ld_fact *fact = ld_gazetteer_fact_at(all, i);
+    lua_createtable(L, 2, 0);
+    lua_pushstring(L, fact->key);
+    lua_rawseti(L, -2, 1);
+    lua_pushstring(L, fact->value);
+    lua_rawseti(L, -2, 2);
+    lua_rawseti(L, -2, k);
+    i = fact->next;
+  }
+  lua_setfield(L, -2, "facts");
+  return 1;
+}
+
+/* count() -> how many entities there are. */
+static int count_entities (lua_State *L) {
+  lua_pushinteger(L, ld_gazetteer_count(push_gazetteer(L)->all));
+  return 1;
+}
+
+
+/* ----------------------------------------------------------------------
+** Mentions
+*/
+
+/* Pushes the tagger of the Corpus at an absolute index. [-0, +1, m] */
+static const ld_tagger *push_tagger (lua_State *L, gazetteer_object *g,
+                                     int gazetteer, int corpus) {
+  const lesdiplo_corpus *c = ld_bind_to_corpus(L, corpus);
+  if (g->names != ld_gazetteer_name_count(g->all)) {
+    lua_newtable(L);
+    lua_setiuservalue(L, gazetteer, GAZETTEER_TAGGERS);
+    lua_newtable(L);
+    lua_setiuservalue(L, gazetteer, GAZETTEER_ROWS);
+    g->names = ld_gazetteer_name_count(g->all);
+  }
+  lua_getiuservalue(L, gazetteer, GAZETTEER_TAGGERS);
+  lua_pushvalue(L, corpus);
+  if (lua_rawget(L, -2) == LUA_TNIL) {
+    lua_pop(L, 1);
+    ld_tagger *t = lua_newuserdatauv(L, sizeof *t, 1);
+    memset(t, 0, sizeof *t);
+    set_class(L, &tagger_class, tagger_gc);
+    if (!ld_tagger_init(t, g->all, c, &g->memory)) ld_raise_no_memory(L);
+    lua_pushvalue(L, gazetteer);            /* its memory outlives it */
+    lua_setiuservalue(L, -2, 1);
+    lua_pushvalue(L, corpus);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, -4);
+  }
+  lua_remove(L, -2);
+  return lua_touserdata(L, -1);
+}
+
+/* The name of an entity to show: in English, if it has one. */
+static const char *shown (const ld_gazetteer *all, const ld_entity *e) {
+  const char *best = NULL;
+  for (uint32_t i = e->first_name; i != LD_NONE;) {
+    const ld_name *name = ld_gazetteer_name_at(all, i);
+    const bool plain = name->form == LD_FORM_NAME;
+    if (plain && strcmp(name->lang, "en") == 0) return name->text;
+    if (!best || (plain && !strcmp(name->lang, "fr"))) best = name->text;
+    i = name->next;
+  }
+  return best ? best : e->id;
+}
+
+/* Sets `also`: other entities with names of the same words. */
+static void set_others (lua_State *L, const ld_gazetteer *all,
+                        const ld_name *name) {
+  uint32_t count = 0;
+  lua_newtable(L);
+  for (uint32_t i = name->same; i != LD_NONE;) {
+    const ld_name *other = ld_gazetteer_name_at(all, i);
+    if (other->entity != name->entity) {
+      lua_pushstring(L, ld_gazetteer_entity_at(all, other->entity)->id);
+      lua_rawseti(L, -2, ++count);
+    }
+    i = other->same;
+  }
+  if (count) lua_setfield(L, -2, "also");
+  else lua_pop(L, 1);
+}
+
+/* Pushes the fields of a name's mentions; the rows are at 'rows'. */
+static void push_row (lua_State *L, const ld_gazetteer *all, int rows,
+                      uint32_t number) {
+  if (lua_rawgeti(L, rows, (lua_Integer)number + 1) == LUA_TTABLE) return;
+  const ld_name *name = ld_gazetteer_name_at(all, number);
+  const ld_entity *e = ld_gazetteer_entity_at(all, name->entity);
+  const char *kind = ld_gazetteer_get(all, name->entity, "kind");
+  lua_pop(L, 1);
+  lua_createtable(L, 0, 5);
+  set_string(L, "id", e->id);
+  set_string(L, "form", ld_form_names[name->form]);
+  if (strcmp(e->kind, "country") != 0) {
+    set_string(L, "name", shown(all, e));
+    if (kind) set_string(L, "kind", kind);
+  }
+  set_others(L, all, name);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, rows, (lua_Integer)number + 1);
+}
+
+/* What a run of the tagger fills: of three kinds of layers at once. */
+typedef struct collector {
+  lua_State *L;
+  const ld_gazetteer *all;
+  const lesdiplo_doc *doc;
+  const char *kind;
+  int positions, rows, fields, names;
+  lua_Integer count;
+  uint32_t reach;            /* tokens before it are in a mention of the kind */
+} collector;
+
+static void collect (void *data, const ld_mention *m) {
+  collector *c = data;
+  lua_State *L = c->L;
+  const ld_name *name = ld_gazetteer_name_at(c->all, m->name);
+  uint32_t number = m->name;
+  /* of the same words, the first name of an entity of this kind */
+  while (number != LD_NONE) {
+    name = ld_gazetteer_name_at(c->all, number);
+    if (strcmp(ld_gazetteer_entity_at(c->all, name->entity)->kind, c->kind) == 0
+        && ld_name_fits(name, c->doc, m->from, m->to))
+      break;
+    number = name->same;
+  }
+  if (number == LD_NONE || m->to <= c->reach) return;
+  c->reach = m->to;
+  lua_pushinteger(L, (lua_Integer)c->doc->token_begin[m->from] + 1);
+  lua_rawseti(L, c->positions, 2 * c->count + 1);
+  lua_pushinteger(L, ld_token_end(c->doc, m->to - 1));
+  lua_rawseti(L, c->positions, 2 * c->count + 2);
+  push_row(L, c->all, c->fields, number);
+  lua_rawseti(L, c->rows, c->count + 1);
+  lua_pushinteger(L, name->doubt ? -(lua_Integer)number - 1
+                                 : (lua_Integer)number + 1);
+  lua_rawseti(L, c->names, ++c->count);
+}
+
+/*
+** mentions(doc, kind) -> positions, rows, names: where names of entities of that
+** kind stand, as a layer's make gives them; and the name of each, a number from 1,
+** negative where it is a doubtful one.
+*/
+static int mentions (lua_State *L) {
+  const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
+  luaL_argexpected(L, doc, 1, "Doc");
+  collector c = { .L = L, .doc = doc, .kind = luaL_checkstring(L, 2) };
+  lua_settop(L, 2);
+  gazetteer_object *g = push_gazetteer(L);                /* at 3 */
+  ld_bind_push_corpus(L, doc->corpus);                    /* at 4 */
+  const ld_tagger *tagger = push_tagger(L, g, 3, 4);      /* at 5 */
+  c.all = g->all;
+  lua_getiuservalue(L, 3, GAZETTEER_ROWS);                /* at 6 */
+  lua_newtable(L);
+  lua_newtable(L);
+  lua_newtable(L);
+  c.fields = 6;
+  c.positions = 7;
+  c.rows = 8;
+  c.names = 9;
+  ld_tagger_run(tagger, doc, 0, doc->token_count, collect, &c);
+  return 3;
+}
+
+/* name(number) -> text, lang, form, id of a name of `mentions`. */
+static int get_name (lua_State *L) {
+  const ld_gazetteer *all = push_gazetteer(L)->all;
+  lua_Integer number = luaL_checkinteger(L, 1);
+  number = (number < 0 ? -number : number) - 1;
+  luaL_argcheck(L, number < (lua_Integer)ld_gazetteer_name_count(all), 1,
+                "a name's number");
+  const ld_name *name = ld_gazetteer_name_at(all, (uint32_t)number);
+  lua_pushstring(L, name->text);
+  lua_pushstring(L, name->lang);
+  lua_pushstring(L, ld_form_names[name->form]);
+  lua_pushstring(L, ld_gazetteer_entity_at(all, name->entity)->id);
+  return 4;
+}
+
+void ld_entities_open (lua_State *L) {
+  static const luaL_Reg functions[] = {
+    { "read", read_text }, { "add", add_entity }, { "add_name", add_name },
+    { "add_fact", add_fact }, { "seal", seal }, { "entity", get_entity },
+    { "count", count_entities }, { "mentions", mentions }, { "name", get_name },
+    { NULL, NULL }
+  };
+  luaL_newlib(L, functions);
+}
+
+
+/* ----------------------------------------------------------------------
+** The layers
+*/
+
+/* Upvalue: the layer's name. make(doc) of it, in our Lua. */
+static int make_layer (lua_State *L) {
+  lua_settop(L, 1);
+  lua_pushcfunction(L, ld_bind_require);
+  lua_pushliteral(L, "lesdiplo.entity.layers");
+  lua_call(L, 1, 1);
+  lua_getfield(L, -1, lua_tostring(L, lua_upvalueindex(1)));
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, 2);
+  return 2;
+}
+
+void ld_entities_define (lua_State *L) {
+  static const char *const fields[][7] = {
+    { "country", "id", "form", "also", NULL },
+    { "org", "id", "name", "form", "kind", "also", NULL },
+    { "place", "id", "name", "form", "kind", "also", NULL },
+    { "person", "id", "name", "form", "role", "of", "to" }
+  };
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    lua_createtable(L, 0, 5);
+    lua_pushstring(L, fields[i][0]);
+    lua_setfield(L, -2, "name");
+    lua_pushinteger(L, LAYERS + (lua_Integer)i);
+    lua_setfield(L, -2, "number");
+    lua_pushboolean(L, 1);
+    lua_setfield(L, -2, "ours");
+    lua_newtable(L);
+    for (int k = 1; k < 7 && fields[i][k]; k++) {
+      lua_pushstring(L, fields[i][k]);
+      lua_rawseti(L, -2, k);
+    }
+    lua_setfield(L, -2, "fields");
+    lua_pushstring(L, fields[i][0]);
+    lua_pushcclosure(L, make_layer, 1);
+    lua_setfield(L, -2, "make");
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+}
