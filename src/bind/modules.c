@@ -283,12 +283,28 @@ const ld_bind_entry ld_module_entries[] = {
   { NULL, NULL, NULL }
 };
 
+/* data(name) -> the text of lesdiplo/data/NAME, which is compiled in; nil where
+** there is none. */
+static int data_text (lua_State *L) {
+  const char *name = lua_pushfstring(L, "lesdiplo/data/%s",
+                                     luaL_checkstring(L, 1));
+  for (size_t i = 0; i < ld_embedded_count; i++) {
+    const ld_embedded *file = &ld_embedded_files[i];
+    if (strcmp(file->name, name) != 0) continue;
+    lua_pushlstring(L, (const char *)file->bytes, file->size);
+    return 1;
+  }
+  return 0;
+}
+
 static void open_native (lua_State *L) {
   lua_createtable(L, 0, 5);
   lua_pushstring(L, lesdiplo_version());
   lua_setfield(L, -2, "version");
   lua_pushcfunction(L, layer);
   lua_setfield(L, -2, "layer");
+  lua_pushcfunction(L, data_text);
+  lua_setfield(L, -2, "data");
   lua_pushcfunction(L, emit_nowhere);
   lua_setfield(L, -2, "emit");
   lua_newtable(L);

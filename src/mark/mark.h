@@ -300,7 +300,7 @@ typedef struct ld_gazetteer ld_gazetteer;
 enum ld_form {
   LD_FORM_NAME, LD_FORM_OFFICIAL, LD_FORM_ABBREVIATION, LD_FORM_ADJECTIVE,
   LD_FORM_DEMONYM, LD_FORM_HISTORICAL, LD_FORM_METONYM, LD_FORM_SHORT,
-  LD_FORMS
+  LD_FORM_PLURAL, LD_FORMS
 };
 extern const char *const ld_form_names[LD_FORMS];
 
@@ -321,6 +321,7 @@ typedef struct ld_name {
   char lang[8];
   uint8_t form;              /* enum ld_form */
   bool doubt;                /* it is an everyday word, too, or another's name */
+  bool latin;                /* its first letter is of the Latin script */
 } ld_name;
 
 typedef struct ld_fact {
@@ -331,8 +332,8 @@ typedef struct ld_fact {
 /* NULL without memory. */
 ld_gazetteer *ld_gazetteer_new (ld_memory *memory);
 void ld_gazetteer_free (ld_gazetteer *table);
-/* The number of an entity, made where its id is new; its kind stays what it was.
-** LD_NONE without memory. */
+/* The number of an entity, made where no other of its kind has the id. LD_NONE
+** without memory, and where id and kind have more than 250 bytes. */
 uint32_t ld_gazetteer_entity (ld_gazetteer *table, const char *id, size_t id_length,
                           const char *kind, size_t kind_length);
 /* A name more; one that the entity has in that language and form changes nothing.
@@ -358,7 +359,7 @@ uint32_t ld_gazetteer_name_count (const ld_gazetteer *table);
 const ld_entity *ld_gazetteer_entity_at (const ld_gazetteer *table, uint32_t number);
 const ld_name *ld_gazetteer_name_at (const ld_gazetteer *table, uint32_t number);
 const ld_fact *ld_gazetteer_fact_at (const ld_gazetteer *table, uint32_t number);
-/* LD_NONE where there is none of that id. */
+/* The first one of that id; LD_NONE where there is none. */
 uint32_t ld_gazetteer_find (const ld_gazetteer *table, const char *id, size_t n);
 /* The value of an entity's first fact of that key, or NULL. */
 const char *ld_gazetteer_get (const ld_gazetteer *table, uint32_t entity,

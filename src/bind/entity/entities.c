@@ -341,8 +341,17 @@ typedef struct collector {
   int positions, rows, fields, names;
   lua_Integer count;
   uint32_t reach;            /* tokens before it are in a mention of the kind */
+  uint32_t land;             /* they are in one of a country or a place */
 } collector;
 
+static const char *kind_of (const ld_gazetteer *all, uint32_t name) {
+  return ld_gazetteer_entity_at(all, ld_gazetteer_name_at(all, name)->entity)
+      ->kind;
+}
+
+/* A place inside a country's name, and a country inside a place's, are none: Niger
+** in Nigeria's Niger State, China in the South China Sea. Names inside those of
+** organisations count. */
 static void collect (void *data, const ld_mention *m) {
   collector *c = data;
   lua_State *L = c->L;
@@ -356,7 +365,12 @@ static void collect (void *data, const ld_mention *m) {
       break;
     number = name->same;
   }
-  if (number == LD_NONE || m->to <= c->reach) return;
+  const bool inside = m->to <= c->reach ||
+                      (strcmp(c->kind, "org") != 0 && m->to <= c->land);
+  const char *first = kind_of(c->all, m->name);
+  if (m->to > c->land && (!strcmp(first, "country") || !strcmp(first, "place")))
+    c->land = m->to;
+  if (number == LD_NONE || inside) return;
   c->reach = m->to;
   lua_pushinteger(L, (lua_Integer)c->doc->token_begin[m->from] + 1);
   lua_rawseti(L, c->positions, 2 * c->count + 1);

@@ -15,7 +15,7 @@ typedef struct ld_edge {
 struct ld_gazetteer {
   ld_memory *memory;
   ld_arena arena;            /* of all strings */
-  ld_map ids;                /* id -> entity */
+  ld_map ids;                /* id -> entity; id \1 kind -> entity */
   ld_map terms;              /* term -> its number, from 1 */
   ld_area entities, names, facts;
   ld_area nodes;             /* uint32_t: the first name that ends there */

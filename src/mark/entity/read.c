@@ -71,8 +71,10 @@ static void read_head (reader *r, slice line) {
   r->starved |= r->entity == LD_NONE;
 }
 
-/* A language is two small letters, or more behind a dash: zh, zh-Hant. */
+/* A language is two small letters, or more behind a dash: zh, zh-Hant. The keys
+** `of` and `to` are none. */
 static bool is_language (slice s) {
+  if (is(s, "of") || is(s, "to")) return false;
   if (s.n != 2 && !(s.n > 3 && s.n < 8 && s.p[2] == '-')) return false;
   return s.p[0] >= 'a' && s.p[0] <= 'z' && s.p[1] >= 'a' && s.p[1] <= 'z';
 }

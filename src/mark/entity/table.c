@@ -11,7 +11,7 @@
 
 const char *const ld_form_names[LD_FORMS] = {
   "name", "official", "abbreviation", "adjective", "demonym", "historical",
-  "metonym", "short"
+  "metonym", "short", "plural"
 };
 
 
@@ -86,8 +86,15 @@ uint32_t ld_gazetteer_find (const ld_gazetteer *t, const char *id, size_t n) {
 
 uint32_t ld_gazetteer_entity (ld_gazetteer *t, const char *id, size_t n,
                           const char *kind, size_t kind_length) {
-  uint32_t number = ld_gazetteer_find(t, id, n);
-  if (number != LD_NONE) return number;
+  char key[256];
+  uint32_t number;
+  const size_t m = n + 1 + kind_length;
+  if (m > sizeof key) return LD_NONE;
+  memcpy(key, id, n);
+  key[n] = '\1';
+  memcpy(key + n + 1, kind, kind_length);
+  if (ld_map_get(&t->ids, key, m, &number)) return number;
+  const char *kept = ld_arena_string(&t->arena, key, m);
   ld_entity one = { ld_arena_string(&t->arena, id, n),
                     ld_arena_string(&t->arena, kind, kind_length), LD_NONE,
                     LD_NONE, LD_NONE, LD_NONE };
@@ -95,6 +102,7 @@ uint32_t ld_gazetteer_entity (ld_gazetteer *t, const char *id, size_t n,
   if (t->arena.failed || !ld_area_push(&t->entities, &one, sizeof one))
     return LD_NONE;
   ld_map_put(&t->ids, one.id, n, number);
+  ld_map_put(&t->ids, kept, m, number);
   return t->ids.failed ? LD_NONE : number;
 }
 
@@ -273,6 +281,16 @@ static bool is_doubtful (const ld_gazetteer *t, const ld_name *name) {
   return false;
 }
 
+static bool is_latin (const ld_name *name) {
+  uint32_t cp;
+  for (const char *p = name->text, *end = p + name->length; p < end;) {
+    p += ld_utf8_read(p, end, &cp);
+    if (ld_script_of(cp) != LD_SCRIPT_NONE)
+      return ld_script_of(cp) == LD_SCRIPT_LATIN;
+  }
+  return false;
+}
+
 /* Names that come first are the first ones asked. */
 static void end_name (inserter *in) {
   ld_gazetteer *t = in->table;
@@ -288,6 +306,7 @@ static void end_name (inserter *in) {
   if (!name->folded || in->folded.failed) t->failed = true;
   ld_buffer_clear(&in->folded);
   name->doubt = is_doubtful(t, name);
+  name->latin = is_latin(name);
   in->name++;
   in->node = in->tokens = 0;
 }

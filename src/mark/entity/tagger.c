@@ -9,11 +9,22 @@
 
 #include "mark/entity/entity.h"
 
+/* The term of a folded word, 0 where no name has it. Plurals have that of the
+** singular, unless a name is written so. */
+static uint32_t term_of (const ld_gazetteer *all, const char *folded,
+                         size_t n) {
+  char term[4 * LD_WORD_MAX];
+  uint32_t number = 0;
+  n = ld_name_term(folded, n, term);
+  if (!ld_map_get(&all->terms, term, n, &number) && n > 4 && term[n - 1] == 's')
+    ld_map_get(&all->terms, term, n - 1, &number);
+  return number;
+}
+
 /* The terms of all words; of the root's edges a list by term. */
 bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
                      const lesdiplo_corpus *corpus, ld_memory *memory) {
   const ld_vocabulary *v = &corpus->vocabulary;
-  char term[4 * LD_WORD_MAX];
   *tagger = (ld_tagger){ table, corpus, memory, NULL, NULL,
                          table->terms.count + 1 };
   tagger->terms = ld_memory_new(memory, v->count * sizeof *tagger->terms);
@@ -32,9 +43,8 @@ bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
       tagger->terms[id] = tagger->terms[word->folded];
     } else if (word->length > 0) {
       const ld_word *folded = ld_word_at(v, word->folded);
-      const size_t n = ld_name_term(ld_word_form(v, word->folded),
-                                  folded->length, term);
-      ld_map_get(&table->terms, term, n, tagger->terms + id);
+      tagger->terms[id] =
+        term_of(table, ld_word_form(v, word->folded), folded->length);
     }
   }
   return true;
@@ -54,11 +64,13 @@ void ld_tagger_free (ld_tagger *t) {
 ** What may be meant
 */
 
-/* Abbreviations are meant as they are written: US is not us. */
+/* Abbreviations are meant as they are written: US is not us; in US$ it is part of
+** a sum. */
 static bool is_written_so (const ld_name *name, const lesdiplo_doc *doc,
                            uint32_t from, uint32_t to) {
   const uint32_t begin = doc->token_begin[from];
   const uint32_t n = ld_token_end(doc, to - 1) - begin;
+  if (begin + n < doc->text_length && doc->text[begin + n] == '$') return false;
   return n == name->length && memcmp(doc->text + begin, name->text, n) == 0;
 }
 
@@ -83,9 +95,24 @@ static bool is_among_capitals (const lesdiplo_doc *doc, uint32_t from,
   return words > 0;
 }
 
+/* Languages share letters, and one's names are words of another (Island, Man): in
+** Latin letters those of the document's language count, and English ones. */
+static bool is_foreign (const ld_name *name, const lesdiplo_doc *doc) {
+  const char *lang = doc->field[LD_F_LANG];
+  return name->latin && *name->lang && lang && strcmp(name->lang, "en") != 0 &&
+         strcmp(name->lang, lang) != 0;
+}
+
+/* The text's word is a name's of n bytes and an s: Americans, ambassadors. */
+static bool is_plural (const ld_name *name, size_t n, bool last) {
+  return last && n > 3 && (name->form == LD_FORM_DEMONYM ||
+                           name->form == LD_FORM_ADJECTIVE);
+}
+
 bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
                    uint32_t to) {
   const ld_vocabulary *v = &doc->corpus->vocabulary;
+  if (is_foreign(name, doc)) return false;
   if (name->form == LD_FORM_ABBREVIATION && name->capitals &&
       !is_written_so(name, doc, from, to))
     return false;
@@ -96,9 +123,11 @@ bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
     const size_t n = strcspn(p, "\1");
     const ld_word *word = ld_word_at(v, doc->token_word[t]);
     if (name->capitals >> (t - from) & 1 && !begins_large(doc, t)) return false;
-    if (word->script == LD_SCRIPT_CYRILLIC &&
-        !ld_russian_form(p, n, ld_word_form(v, word->folded),
-                         ld_word_at(v, word->folded)->length))
+    const ld_word *folded = ld_word_at(v, word->folded);
+    const char *form = ld_word_form(v, word->folded);
+    if (word->script == LD_SCRIPT_CYRILLIC
+            ? !ld_russian_form(p, n, form, folded->length)
+            : folded->length != n && name->latin && !is_plural(name, n, t + 1 == to))
       return false;
     p += n + (p[n] == '\1');
   }

@@ -1,0 +1,42 @@
+--- Word lists of data files: sets, read when they are first asked for.
+--
+-- A file of lesdiplo/data holds lists, each begun by its name in brackets, with
+-- phrases parted by commas or lines; '#' begins a remark. Case and accents do not
+-- count.
+-- @module lesdiplo.entity.lexicon
+local _, native = ...
+local fold = native.tokens.fold
+local error, format = error, string.format
+_ENV = nil
+local M = {}
+
+local files = {}
+
+local function read (file)
+  local text, lists, list = native.data(file), {}, nil
+  if not text then error(format("no data file '%s'", file), 0) end
+  for line in text:gmatch "[^\r\n]+" do
+    local name = line:match "^%[([%w._]+)%]%s*$"
+    if name then
+      list = lists[name] or {}
+      lists[name] = list
+    elseif list and not line:find "^#" then
+      for phrase in line:gmatch "[^,]+" do
+        phrase = phrase:match "^%s*(.-)%s*$"
+        if phrase ~= "" then list[fold(phrase)] = true end
+      end
+    end
+  end
+  return lists
+end
+
+--- A list of a file, as a set of folded phrases; empty where there is none.
+---@param file string such as "people.txt"
+---@param name string such as "person.given"
+---@return table<string, true>
+function M.list (file, name)
+  files[file] = files[file] or read(file)
+  return files[file][name] or {}
+end
+
+return M

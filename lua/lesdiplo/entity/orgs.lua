@@ -1,0 +1,166 @@
+--- Bodies, forums and agreements that no table names, told by the word they are
+-- called by: "Interministerial Dialogue", "Committee of Chiefs of Defense Staff".
+--
+-- A run of words with a capital, small words between, holds such a head noun and
+-- another word. It reaches from its first word to its last that is not a person's
+-- title. What the text defines, "Ministerial Council Meeting (MCM)", is found by its
+-- short form, too, from there on.
+-- @module lesdiplo.entity.orgs
+local lexicon = require "lesdiplo.entity.lexicon"
+local runs = require "lesdiplo.entity.runs"
+local util = require "lesdiplo.util"
+local _, native = ...
+local heads, small, dates        -- lists, once they have been read
+local fold = native.tokens.fold
+local find, gsub, lower, sub = string.find, string.gsub, string.lower, string.sub
+local concat, ipairs = table.concat, ipairs
+_ENV = nil
+local M = {}
+
+local WORDS_MOST = 16        -- of a name: longer runs are headings
+
+-- Is a run in capitals, or does it have too many words? Then it is a heading.
+local function is_heading (text, words)
+  return #words > WORDS_MOST or text == text:upper()
+end
+
+-- The head noun of a run: the first one if "of" or "on" follows, else the last. A
+-- word of something that is known by name is none.
+local function head_of (words, heads, covers)
+  local best
+  for i, word in ipairs(words) do
+    local kind = heads[fold((gsub(word.text, "^.*[-–]", "")))]
+    if kind and not covers(word.first, word.last) then
+      local after = words[i + 1] and words[i + 1].text
+      if after == "of" or after == "on" or after == "for" then return i end
+      best = i
+    end
+  end
+  return best
+end
+
+-- Words that a name does not begin with: they open the sentence, or are somebody's
+-- office ("CEO of the").
+local function begins_at (words, head, role)
+  local from, i = 1, 1
+  while i < head do
+    local behind = role(words[i].first)
+    if behind then
+      while i < head and words[i].first < behind do i = i + 1 end
+      from = i
+    elseif i == from and small[fold(words[i].text)] then
+      i = i + 1
+      from = i
+    else i = i + 1
+    end
+  end
+  return from
+end
+
+local stops = { ["'s"] = true, ["’s"] = true, to = true, with = true, ["in"] = true }
+
+-- Where the name ends: behind its head, or behind what "of" and its kin add to it.
+local function ends_at (words, head)
+  local last = head
+  for i = head + 1, #words do
+    local text = words[i].text
+    if stops[text] or dates[fold(text)] then break end
+    if find(text, "^%u") or find(text, "^[\xC3-\xD1]") then
+      if not find(words[i - 1].text, "^[%l]") and i - 1 == head then break end
+      last = i
+    end
+  end
+  return last
+end
+
+-- A function that tells where the role ends that begins at a place, if any.
+local function roles_of (doc)
+  local positions = native.entities.mentions(doc, "role")
+  local seek = runs.walker(positions)
+  return function (first)
+    local i = seek(first)
+    return positions[2 * i - 1] == first and positions[2 * i] or nil
+  end
+end
+
+local function slug (text)
+  return (gsub(gsub(lower(fold(text)), "[^%w\x80-\xff]+", "-"), "^%-*(.-)%-*$", "%1"))
+end
+
+-- Short forms in brackets behind a name: "(MCM)", "(MCM) meeting".
+local function short_of (text, last)
+  return text:match("^%s*%([\"“]?(%u[%u%d&-]+)[\"”]?%)", last + 1)
+end
+
+-- The kind of a body by its head noun: institution, agreement, forum ...
+local kinds = { "igo", "organ", "forum", "treaty", "agency", "ministry", "parliament", "court",
+  "bank", "party", "media", "ngo", "military", "initiative" }
+
+local function read_heads ()
+  local out = {}
+  for _, kind in ipairs(kinds) do
+    for word in util.sorted(lexicon.list("bodies.txt", "head." .. kind)) do out[word] = kind end
+  end
+  return out
+end
+
+--- Finds them in a document.
+---@param doc Doc
+---@param covers function (first, last): is the stretch a mention of something already?
+---@return integer[] positions
+---@return table[] rows
+function M.find (doc, covers)
+  heads = heads or read_heads()
+  small = small or lexicon.list("bodies.txt", "opening")
+  dates = dates or lexicon.list("bodies.txt", "date")
+  local role = roles_of(doc)
+  local positions, rows, shorts, text = {}, {}, {}, nil
+  for hit in doc:find(runs.body) do
+    local plain = runs.plain(hit.text)
+    local words = runs.words(plain, hit.first)
+    local head = #words > 1 and not is_heading(plain, words) and head_of(words, heads, covers)
+    if head then
+      local from, to = begins_at(words, head, role), ends_at(words, head)
+      local first, last = words[from].first, words[to].last
+      local name = sub(plain, first - hit.first + 1, last - hit.first + 1)
+      if to > from and not covers(first, last) then
+        local kind = heads[fold((gsub(words[head].text, "^.*[-–]", "")))]
+        local row = { id = slug(name), name = gsub(name, " +", " "), form = "name", kind = kind }
+        positions[#positions + 1], positions[#positions + 2] = first, last
+        rows[#rows + 1] = row
+        text = text or doc.text
+        local short = short_of(text, last)
+        if short then
+          shorts[short] = { id = row.id, name = row.name, form = "abbreviation", kind = kind }
+        end
+      end
+    end
+  end
+  return positions, rows, shorts
+end
+
+--- Where the short forms of a text stand.
+---@param doc Doc
+---@param shorts table<string, table> rows by what is written
+---@return integer[] positions
+---@return table[] rows
+function M.short (doc, shorts)
+  local positions, rows, text = {}, {}, doc.text
+  for short, row in util.sorted(shorts) do
+    local at = 1
+    while true do
+      local a, b = find(text, short, at, true)
+      if not a then break end
+      if not find(sub(text, a - 1, a - 1), "[%w]") and not find(sub(text, b + 1, b + 1), "[%w]") then
+        positions[#positions + 1], positions[#positions + 2] = a, b
+        rows[#rows + 1] = row
+      end
+      at = b + 1
+    end
+  end
+  return positions, rows
+end
+
+M.concat = concat
+
+return M
