@@ -297,12 +297,23 @@ static int data_text (lua_State *L) {
   return 0;
 }
 
+/* class(x) -> "Corpus", "Doc", "Spans", "Span", "Meta" or "Hits"; nil of anything
+** else. */
+static int class_of (lua_State *L) {
+  const enum ld_bind_class class = ld_bind_class_of(L, 1);
+  if (class == LD_BIND_CLASSES) return 0;
+  lua_pushstring(L, ld_bind_class_name(class));
+  return 1;
+}
+
 static void open_native (lua_State *L) {
   lua_createtable(L, 0, 5);
   lua_pushstring(L, lesdiplo_version());
   lua_setfield(L, -2, "version");
   lua_pushcfunction(L, layer);
   lua_setfield(L, -2, "layer");
+  lua_pushcfunction(L, class_of);
+  lua_setfield(L, -2, "class");
   lua_pushcfunction(L, data_text);
   lua_setfield(L, -2, "data");
   lua_pushcfunction(L, emit_nowhere);

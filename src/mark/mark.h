@@ -387,13 +387,14 @@ typedef struct ld_mention {
   uint32_t from, to, name;
 } ld_mention;
 /*
-** Gives the names in tokens [from, to) of a document, by where they begin, the
-** longest of each place; names inside others, too.
+** Gives the names in tokens [from, to) of a document of entities that are of one of
+** those kinds (a NULL ends them), by where they begin, the longest of each place;
+** names inside others, too.
 */
-typedef void ld_mention_found (void *data, const ld_mention *tag);
+typedef void ld_mention_found (void *data, const ld_mention *mention);
 void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
-                    uint32_t from, uint32_t to, ld_mention_found *found,
-                    void *data);
+                    uint32_t from, uint32_t to, const char *const *kinds,
+                    ld_mention_found *found, void *data);
 /* May a name be meant by tokens [from, to), which are its words? */
 bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
                    uint32_t to);

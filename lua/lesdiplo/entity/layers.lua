@@ -1,6 +1,7 @@
 --- The layers country, org, place and person, made a document at a time.
 -- @module lesdiplo.entity.layers
 local orgs = require "lesdiplo.entity.orgs"
+local people = require "lesdiplo.entity.people"
 local runs = require "lesdiplo.entity.runs"
 local _, native = ...
 local mentions = native.entities.mentions
@@ -50,7 +51,9 @@ end
 ---@return table[] rows
 function M.org (doc)
   local named, named_rows = mentions(doc, "org")
-  local known = joined{ { named, named_rows }, { mentions(doc, "country") }, { mentions(doc, "place") } }
+  local known = joined{
+    { named, named_rows }, { mentions(doc, "country") }, { mentions(doc, "place") },
+  }
   local told, told_rows, shorts = orgs.find(doc, cover(known))
   local short, short_rows = orgs.short(doc, shorts)
   return joined{ { named, named_rows }, { told, told_rows }, { short, short_rows } }
@@ -63,6 +66,9 @@ end
 function M.place (doc) return mentions(doc, "place") end
 
 --- People.
-function M.person () return {}, {} end
+---@param doc Doc
+---@return integer[] positions
+---@return table[] rows
+function M.person (doc) return people.find(doc) end
 
 return M

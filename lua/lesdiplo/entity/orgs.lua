@@ -26,7 +26,7 @@ end
 
 -- The head noun of a run: the first one if "of" or "on" follows, else the last. A
 -- word of something that is known by name is none.
-local function head_of (words, heads, covers)
+local function head_of (words, covers)
   local best
   for i, word in ipairs(words) do
     local kind = heads[fold((gsub(word.text, "^.*[-–]", "")))]
@@ -118,7 +118,7 @@ function M.find (doc, covers)
   for hit in doc:find(runs.body) do
     local plain = runs.plain(hit.text)
     local words = runs.words(plain, hit.first)
-    local head = #words > 1 and not is_heading(plain, words) and head_of(words, heads, covers)
+    local head = #words > 1 and not is_heading(plain, words) and head_of(words, covers)
     if head then
       local from, to = begins_at(words, head, role), ends_at(words, head)
       local first, last = words[from].first, words[to].last

@@ -194,13 +194,14 @@ function M.hits (c, term)
   local is_text = type(term) == "string"
   if is_text or type(term) == "table" and getmetatable(term) == false then
     term = c.corpus:find(is_text and phrase(c, term) or term)
-  elseif type(term) ~= "userdata" then
-    refuse(c, "a term is a word, a token pattern of lesdiplo.query, or Hits; got a %s", type(term))
+  elseif native.class(term) ~= "Hits" then
+    refuse(c, "a term is a word, a token pattern of lesdiplo.query, or Hits; got a %s",
+           native.class(term) or type(term))
   end
   local ok, hits = pcall(count.counted, c.terms, c.sides, term, is_text)
   if not ok then
     if hits:find("another corpus", 1, true) then refuse(c, "the hits are of another corpus") end
-    refuse(c, "a term is a word, a token pattern of lesdiplo.query, or Hits")
+    error(hits, 0)
   end
   return hits
 end

@@ -340,8 +340,7 @@ typedef struct collector {
   const char *kind;
   int positions, rows, fields, names;
   lua_Integer count;
-  uint32_t reach;            /* tokens before it are in a mention of the kind */
-  uint32_t land;             /* they are in one of a country or a place */
+  uint32_t reach;            /* tokens before it are in a mention */
 } collector;
 
 static const char *kind_of (const ld_gazetteer *all, uint32_t name) {
@@ -356,30 +355,18 @@ static void collect (void *data, const ld_mention *m) {
   collector *c = data;
   lua_State *L = c->L;
   const ld_name *name = ld_gazetteer_name_at(c->all, m->name);
-  uint32_t number = m->name;
-  /* of the same words, the first name of an entity of this kind */
-  while (number != LD_NONE) {
-    name = ld_gazetteer_name_at(c->all, number);
-    if (strcmp(ld_gazetteer_entity_at(c->all, name->entity)->kind, c->kind) == 0
-        && ld_name_fits(name, c->doc, m->from, m->to))
-      break;
-    number = name->same;
-  }
-  const bool inside = m->to <= c->reach ||
-                      (strcmp(c->kind, "org") != 0 && m->to <= c->land);
-  const char *first = kind_of(c->all, m->name);
-  if (m->to > c->land && (!strcmp(first, "country") || !strcmp(first, "place")))
-    c->land = m->to;
-  if (number == LD_NONE || inside) return;
+  const bool wanted = strcmp(kind_of(c->all, m->name), c->kind) == 0;
+  if (m->to <= c->reach) return;
   c->reach = m->to;
+  if (!wanted) return;
   lua_pushinteger(L, (lua_Integer)c->doc->token_begin[m->from] + 1);
   lua_rawseti(L, c->positions, 2 * c->count + 1);
   lua_pushinteger(L, ld_token_end(c->doc, m->to - 1));
   lua_rawseti(L, c->positions, 2 * c->count + 2);
-  push_row(L, c->all, c->fields, number);
+  push_row(L, c->all, c->fields, m->name);
   lua_rawseti(L, c->rows, c->count + 1);
-  lua_pushinteger(L, name->doubt ? -(lua_Integer)number - 1
-                                 : (lua_Integer)number + 1);
+  const lua_Integer number = (lua_Integer)m->name + 1;
+  lua_pushinteger(L, name->doubt ? -number : number);
   lua_rawseti(L, c->names, ++c->count);
 }
 
@@ -393,6 +380,9 @@ static int mentions (lua_State *L) {
   luaL_argexpected(L, doc, 1, "Doc");
   collector c = { .L = L, .doc = doc, .kind = luaL_checkstring(L, 2) };
   lua_settop(L, 2);
+  const bool land = !strcmp(c.kind, "country") || !strcmp(c.kind, "place");
+  const char *const kinds[] = { land ? "country" : c.kind,
+                                land ? "place" : NULL, NULL };
   gazetteer_object *g = push_gazetteer(L);                /* at 3 */
   ld_bind_push_corpus(L, doc->corpus);                    /* at 4 */
   const ld_tagger *tagger = push_tagger(L, g, 3, 4);      /* at 5 */
@@ -405,7 +395,7 @@ static int mentions (lua_State *L) {
   c.positions = 7;
   c.rows = 8;
   c.names = 9;
-  ld_tagger_run(tagger, doc, 0, doc->token_count, collect, &c);
+  ld_tagger_run(tagger, doc, 0, doc->token_count, kinds, collect, &c);
   return 3;
 }
 

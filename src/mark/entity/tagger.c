@@ -134,23 +134,41 @@ bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
   return true;
 }
 
-/* The first name that ends in a node and fits, or LD_NONE. */
-static uint32_t name_at (const ld_gazetteer *t, uint32_t node,
-                         const lesdiplo_doc *doc, uint32_t from, uint32_t to) {
+/* A document that is being gone through. */
+typedef struct run {
+  const ld_tagger *tagger;
+  const lesdiplo_doc *doc;
+  const char *const *kinds;
+} run;
+
+static bool is_wanted (const run *r, const ld_name *name) {
+  const char *kind =
+    ld_gazetteer_entity_at(r->tagger->table, name->entity)->kind;
+  for (const char *const *k = r->kinds; *k; k++)
+    if (strcmp(*k, kind) == 0) return true;
+  return false;
+}
+
+/* The first name that ends in a node, is wanted and fits, or LD_NONE. */
+static uint32_t name_at (const run *r, uint32_t node, uint32_t from,
+                         uint32_t to) {
+  const ld_gazetteer *t = r->tagger->table;
   const ld_name *names = ld_gazetteer_names(t);
   uint32_t i = ((const uint32_t *)(const void *)t->nodes.base)[node];
-  while (i != LD_NONE && !ld_name_fits(names + i, doc, from, to))
+  while (i != LD_NONE && (!is_wanted(r, names + i) ||
+                          !ld_name_fits(names + i, r->doc, from, to)))
     i = names[i].same;
   return i;
 }
 
 /* The longest name that begins at a token; 'to' is 0 where there is none. */
-static ld_mention longest (const ld_tagger *tagger, const lesdiplo_doc *doc,
-                       uint32_t from, uint32_t end) {
+static ld_mention longest (const run *r, uint32_t from, uint32_t end) {
+  const ld_tagger *tagger = r->tagger;
+  const lesdiplo_doc *doc = r->doc;
   ld_mention best = { from, 0, LD_NONE };
   uint32_t node = tagger->starts[tagger->terms[doc->token_word[from]]];
   for (uint32_t to = from + 1; node; to++) {
-    const uint32_t name = name_at(tagger->table, node, doc, from, to);
+    const uint32_t name = name_at(r, node, from, to);
     if (name != LD_NONE) best = (ld_mention){ from, to, name };
     if (to >= end) break;
     const uint32_t term = tagger->terms[doc->token_word[to]];
@@ -160,11 +178,12 @@ static ld_mention longest (const ld_tagger *tagger, const lesdiplo_doc *doc,
 }
 
 void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
-                    uint32_t from, uint32_t to, ld_mention_found *found,
-                    void *data) {
+                    uint32_t from, uint32_t to, const char *const *kinds,
+                    ld_mention_found *found, void *data) {
+  const run r = { tagger, doc, kinds };
   for (uint32_t i = from; i < to; i++) {
     if (!tagger->starts[tagger->terms[doc->token_word[i]]]) continue;
-    const ld_mention tag = longest(tagger, doc, i, to);
-    if (tag.to) found(data, &tag);
+    const ld_mention mention = longest(&r, i, to);
+    if (mention.to) found(data, &mention);
   }
 }

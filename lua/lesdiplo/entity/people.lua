@@ -1,0 +1,322 @@
+--- People of a document: their names, told by what stands beside them.
+--
+-- Runs of words with a capital are parted where something known stands in them (a
+-- role, a country, a body, a word that is no name). A part is a person's name where
+-- there is evidence: a title or form of address before it, a given name, a role in
+-- apposition, a verb of saying, initials. What is a person's name in one place is
+-- one in all of the document, and so are its short forms: the surname alone.
+-- @module lesdiplo.entity.people
+local han = require "lesdiplo.entity.han"
+local lexicon = require "lesdiplo.entity.lexicon"
+local runs = require "lesdiplo.entity.runs"
+local _, native = ...
+local fold, mentions = native.tokens.fold, native.entities.mentions
+local concat, sort = table.concat, table.sort
+local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
+                                       string.sub
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local NEAR = 90           -- bytes on either side of a name in which a role is looked for
+local WORDS_MOST = 6      -- of a name
+
+-- Lists -----------------------------------------------------------------------------
+
+local function list (name) return lexicon.list("people.txt", "person." .. name) end
+
+local function is_given (word)
+  word = fold(gsub(word, "[-–].*$", ""))
+  return list "given"[word] or list "given.ru"[word] or false
+end
+local function is_not (word) return list "not"[fold(word)] or false end
+local function is_surname_of_two (words)
+  return #words <= 3 and #words >= 2
+         and (list "surname.pinyin"[fold(words[1].text)] or list "surname.ko"[fold(words[1].text)])
+end
+local function is_particle (word) return list "particle"[fold(word)] or false end
+local function is_suffix (word)
+  return list "suffix"[fold(word)] or find(word, "^[IVX]+$") ~= nil
+end
+
+-- Mentions -----------------------------------------------------------------------------
+
+-- What is known of a document: stretches by kind, each with a walker.
+local function known_of (doc)
+  local known = { doc = doc, text = doc.text }
+  for _, kind in ipairs{ "role", "honorific", "country", "place" } do
+    local positions, rows = mentions(doc, kind)
+    known[kind] = { positions = positions, rows = rows, seek = runs.walker(positions) }
+  end
+  local positions, rows = {}, {}
+  for i, span in doc:layer "org":each() do
+    positions[2 * i - 1], positions[2 * i], rows[i] = span.first, span.last, span
+  end
+  known.org = { positions = positions, rows = rows, seek = runs.walker(positions) }
+  return known
+end
+
+-- The mention of a kind that holds a byte: where it begins and ends, and its row.
+local function at (known, kind, first)
+  local k = known[kind]
+  local i = k.seek(first)
+  local a, b = k.positions[2 * i - 1], k.positions[2 * i]
+  if a and a <= first and first <= b then return a, b, k.rows[i], i end
+end
+
+-- The last mention of a kind that ends before a byte.
+local function before (known, kind, first)
+  local k = known[kind]
+  local i = k.seek(first) - 1
+  if i >= 1 and k.positions[2 * i] < first then
+    return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i], i
+  end
+end
+
+-- The first mention of a kind that begins behind a byte.
+local function behind (known, kind, last)
+  local k = known[kind]
+  local i = k.seek(last + 1)
+  if k.positions[2 * i - 1] and k.positions[2 * i - 1] <= last then i = i + 1 end
+  if k.positions[2 * i - 1] then return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i], i end
+end
+
+-- Roles ------------------------------------------------------------------------------------
+
+local function between (known, a, b) return runs.plain(sub(known.text, a + 1, b - 1)) end
+
+-- The country or body a role is of, and the country that it is to, by what stands
+-- around it: "Russia's Ambassador to Lesotho", "Minister of Foreign Affairs of China".
+local function of_and_to (known, first, last)
+  local of, to
+  for _, kind in ipairs{ "country", "org" } do
+    local a, b, row = before(known, kind, first)
+    if a and not of and find(between(known, b, first), "^['’]?s? *$") then of = row.id end
+    local inner_a, _, inner = at(known, kind, first)
+    if inner_a and not of then of = inner.id end
+    a, b, row = behind(known, kind, last)
+    local gap = a and a - last < NEAR and between(known, last, a)
+    if gap then
+      if find(gap, "^ *of +$") or find(gap, "^ *of the *$") then of = of or row.id
+      elseif find(gap, "^ *to +$") or find(gap, "^ *to the *$") then
+        to = row.id
+      elseif find(gap, "^ *of [%a ]+ of +$") or find(gap, "^ *of [%a ]+ of the *$") then
+        of = of or row.id
+      end
+    end
+  end
+  return of, to
+end
+
+-- The role that belongs to a name: before it as a title or in apposition, or behind.
+local function role_of (known, first, last)
+  local a, b, row = before(known, "role", first)
+  if a and first - b < NEAR then
+    local gap = between(known, b, first)
+    if find(gap, "^ *$") or find(gap, "^, *$") and true or
+       (find(gap, "^[^.;:!?\"“”()]*, *$") and find(gap, "^ +[oft][foh]")) or
+       find(gap, "^ +[oft][foh][^.;:!?,\"“”()]* *$") and not find(gap, " %l+ed ") then
+      return a, b, row
+    end
+  end
+  a, b, row = behind(known, "role", last)
+  if a and a - last < NEAR then
+    local gap = between(known, last, a)
+    if find(gap, "^, *[^.;:!?,\"“”()]*$") or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
+      return a, b, row
+    end
+  end
+end
+
+-- Evidence ---------------------------------------------------------------------------------------
+
+-- Is there a verb of saying at a byte, or behind a comma there?
+local function says_at (known, last)
+  local word = match(sub(known.text, last + 1, last + 24), "^[%s\xC2\xA0]+([%l]+)")
+  return word and known.verbs[word] or false
+end
+
+local function has_initial (words)
+  for i, word in ipairs(words) do
+    if i < #words and find(word.text, "^%u%.$") then return true end
+  end
+  return false
+end
+
+-- Why a part of a run is a person's name, or nil.
+local function evidence (known, words)
+  local first, last = words[1].first, words[#words].last
+  local _, stop = before(known, "honorific", first)
+  if stop and find(between(known, stop, first), "^%.? *$") then return "address" end
+  local a, b, row = before(known, "role", first)
+  if a and find(between(known, b, first), "^ *$") and row.form ~= "plural" then return "title" end
+  if #words < 2 then return nil end
+  if is_given(words[1].text) then return "given name" end
+  if has_initial(words) then return "initials" end
+  if is_surname_of_two(words) then return "surname" end
+  if role_of(known, first, last) then return "role" end
+  if says_at(known, last) then return "saying" end
+end
+
+-- Names ----------------------------------------------------------------------------------------------
+
+-- Is a word something else than a part of a name?
+local function is_known (known, word, next_word)
+  if find(word.text, "[%d.]") and not find(word.text, "^%u%.$") and not is_suffix(word.text) then
+    return true
+  end
+  if is_not(word.text) then return true end
+  for _, kind in ipairs{ "role", "honorific", "country", "org", "place" } do
+    local a, b, row = at(known, kind, word.first)
+    if a and not (b == word.last and next_word and is_given(word.text)
+                  and (kind == "country" or kind == "place") and row.form ~= "adjective"
+                  and not is_not(next_word.text)) then
+      return true
+    end
+  end
+  return false
+end
+
+local function cleaned (words)
+  local text = words[#words].text
+  local bare = gsub(text, "['’]s?$", "")
+  words[#words].last = words[#words].last - (#text - #bare)
+  words[#words].text = bare
+  while #words > 0 and (is_particle(words[#words].text) and not find(words[#words].text, "^%u")) do
+    words[#words] = nil
+  end
+  return words
+end
+
+-- The parts of a run that may be names.
+local function parts_of (known, words)
+  local out, part = {}, {}
+  for i, word in ipairs(words) do
+    if is_known(known, word, words[i + 1]) or (#part == 0 and find(word.text, "^%l")) then
+      if #part > 0 then out[#out + 1] = cleaned(part) end
+      part = {}
+    else
+      part[#part + 1] = word
+      if #part > 1 and i < #words and not is_particle(word.text) and words[i + 1]
+         and is_given(words[i + 1].text) and #part >= 3 then
+        out[#out + 1], part = cleaned(part), {}
+      end
+    end
+  end
+  if #part > 0 then out[#out + 1] = cleaned(part) end
+  return out
+end
+
+local function text_of (words)
+  local out = {}
+  for i, word in ipairs(words) do out[i] = word.text end
+  return concat(out, " ")
+end
+
+-- The word that a person is called by alone: the surname, which stands first where
+-- it is Chinese or Korean, and last otherwise; a king's name.
+local function call_names (words)
+  local out, n = {}, #words
+  while n > 1 and is_suffix(words[n].text) do n = n - 1 end
+  if is_surname_of_two(words) and not is_given(words[1].text) then out[1] = words[1].text
+  else out[1] = words[n].text
+  end
+  if n > 2 and is_particle(words[n - 1].text) then
+    out[#out + 1] = words[n - 1].text .. " " .. words[n].text
+  end
+  if n < #words then out[#out + 1] = words[1].text end
+  return out
+end
+
+local function id_of (name)
+  return (gsub(gsub(fold(name), "[%s%p]+", "-"), "^%-*(.-)%-*$", "%1"))
+end
+
+-- The people ---------------------------------------------------------------------------------------
+
+local function collect (known, doc)
+  local all = {}
+  for hit in doc:find(runs.person) do
+    local words = runs.words(runs.plain(hit.text), hit.first)
+    for _, part in ipairs(parts_of(known, words)) do
+      if #part > 0 and #part <= WORDS_MOST then
+        all[#all + 1] = { words = part, name = text_of(part), why = evidence(known, part) }
+      end
+    end
+  end
+  return all
+end
+
+-- Whether a name is of several words: what a person can be known by.
+local function is_full (one) return #one.words > 1 end
+
+-- Names by what they are told by: the fullest first.
+local function register (all)
+  local by_name, by_call = {}, {}
+  for _, one in ipairs(all) do
+    if one.why and is_full(one) and not by_name[one.name] then
+      local person = { id = id_of(one.name), name = one.name }
+      by_name[one.name] = person
+      for _, call in ipairs(call_names(one.words)) do
+        by_call[call] = by_call[call] == nil and person or by_call[call]
+      end
+    end
+  end
+  for _, one in ipairs(all) do
+    if one.why and not is_full(one) and not by_call[one.name] and not by_name[one.name] then
+      local person = { id = id_of(one.name), name = one.name }
+      by_name[one.name], by_call[one.name] = person, person
+    end
+  end
+  return by_name, by_call
+end
+
+local verbs = {}
+for word in gmatch([[said says told added noted stated stressed thanked announced declared
+  reiterated emphasized emphasised underscored discussed met spoke expressed explained welcomed
+  warned urged traveled travelled visited delivered affirmed reaffirmed highlighted agreed has will
+  remarked recalled insisted argued claimed promised called described praised congratulated]],
+  "%l+") do
+  verbs[word] = true
+end
+
+local function row_of (known, one, person, full)
+  local first, last = one.words[1].first, one.words[#one.words].last
+  local row = { id = person.id, name = person.name, form = full and "name" or "short" }
+  local a, b, role = role_of(known, first, last)
+  if role then
+    row.role = role.id
+    row.of, row.to = of_and_to(known, a, b)
+  end
+  return row
+end
+
+--- The people of a document.
+---@param doc Doc
+---@return integer[] positions
+---@return table[] rows
+function M.find (doc)
+  local known = known_of(doc)
+  known.verbs = verbs
+  local all = collect(known, doc)
+  local by_name, by_call = register(all)
+  local found = {}
+  for _, one in ipairs(all) do
+    local person = by_name[one.name]
+    local full = person ~= nil and is_full(one)
+    person = person or (#one.words <= 2 and by_call[one.name])
+    if person then
+      found[#found + 1] = { one.words[1].first, one.words[#one.words].last,
+                            row_of(known, one, person, full) }
+    end
+  end
+  for _, one in ipairs(han.find(known, doc)) do found[#found + 1] = one end
+  sort(found, function (x, y) return x[1] < y[1] end)
+  local positions, rows = {}, {}
+  for i, one in ipairs(found) do
+    positions[2 * i - 1], positions[2 * i], rows[i] = one[1], one[2], one[3]
+  end
+  return positions, rows
+end
+
+return M
