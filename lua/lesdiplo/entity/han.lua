@@ -78,9 +78,14 @@ local followers = { "表示", "指出", "说", "說", "强调", "強調", "介�
   "同志", "阁下", "主席", "总理", "总统", "部长", "外长", "大使", "会见", "会晤", "访问", "出席", "主持", "当天",
   "在", "和", "同", "与", "出任", "当选", "对此" }
 
-local function followed (text, last)
+local marks = {}
+for c in ("，。、：；）」”》"):gmatch(char_pattern) do marks[c] = true end
+
+local function followed (text, last, doubtful)
   local rest = sub(text, last + 1, last + 12)
-  if rest == "" or find(rest, "^[%s%p]") or find(rest, "^[，。、：；）」”]") then return true end
+  if not doubtful and (rest == "" or find(rest, "^[%s%p]") or marks[at(text, last + 1)]) then
+    return true
+  end
   local plain = fold(rest)
   for _, word in ipairs(followers) do
     if find(plain, fold(word), 1, true) == 1 then return true end
@@ -108,13 +113,15 @@ local function chinese_to (text, first)
   local one = first + surname + #a - 1
   local b = at(text, one + 1)
   local two = is_han(b) and one + #b or nil
-  if two and followed(text, two) then return two end
-  if followed(text, one) then return one end
-  return two
+  local doubtful = lexicon.list("people.txt", "person.surname.zh.word")[simple(at(text, first))]
+  if two and followed(text, two, doubtful) then return two end
+  if followed(text, one, doubtful) then return one end
+  return nil
 end
 
 local function plain_name (text)
-  return (gsub(gsub(text, "[‧・•．]", "·"), "%s+", ""))
+  for dot in ("‧ ・ • ．"):gmatch "%S+" do text = gsub(text, dot, "·") end
+  return (gsub(text, "%s+", ""))
 end
 
 local function person (text, first, last, role, of)
@@ -182,7 +189,7 @@ function M.find (known, doc)
       local last, letters = spelled_to(text, first)
       local chinese = chinese_to(text, first)
       if chinese and not (letters >= 3 and last > chinese) then last, letters = chinese, 2 end
-      if letters >= 2 then
+      if letters >= 2 and not known.taken(first) and not known.taken(last) then
         seen[first] = true
         out[#out + 1] = person(text, first, number_to(text, last), known.role_before(first))
       end

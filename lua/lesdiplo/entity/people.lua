@@ -10,7 +10,7 @@ local han = require "lesdiplo.entity.han"
 local lexicon = require "lesdiplo.entity.lexicon"
 local runs = require "lesdiplo.entity.runs"
 local _, native = ...
-local fold, mentions = native.tokens.fold, native.entities.mentions
+local fold, mentions, entity = native.tokens.fold, native.entities.mentions, native.entities.entity
 local concat, sort = table.concat, table.sort
 local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
                                        string.sub
@@ -41,11 +41,39 @@ end
 
 -- Mentions -----------------------------------------------------------------------------
 
+-- Roles that say something of another one: former, acting.
+local modifier = {}
+local function is_modifier (id)
+  if modifier[id] == nil then
+    modifier[id] = false
+    for _, fact in ipairs(entity(id).facts) do
+      if fact[1] == "rank" and fact[2] == "modifier" then modifier[id] = true end
+    end
+  end
+  return modifier[id]
+end
+
+-- Mentions of roles that a person can have. One letter is an initial, not a judge.
+local function roles_of (doc)
+  local positions, rows = mentions(doc, "role")
+  local kept, kept_rows = {}, {}
+  for i, row in ipairs(rows) do
+    local first, last = positions[2 * i - 1], positions[2 * i]
+    if last - first > 1 and not is_modifier(row.id) then
+      kept[#kept + 1], kept[#kept + 2], kept_rows[#kept_rows + 1] = first, last, row
+    end
+  end
+  return kept, kept_rows
+end
+
 -- What is known of a document: stretches by kind, each with a walker.
 local function known_of (doc)
   local known = { doc = doc, text = doc.text }
   for _, kind in ipairs{ "role", "honorific", "country", "place" } do
-    local positions, rows = mentions(doc, kind)
+    local positions, rows
+    if kind == "role" then positions, rows = roles_of(doc)
+    else positions, rows = mentions(doc, kind)
+    end
     known[kind] = { positions = positions, rows = rows, seek = runs.walker(positions) }
   end
   local positions, rows = {}, {}
@@ -162,9 +190,8 @@ end
 
 -- Is a word something else than a part of a name?
 local function is_known (known, word, next_word)
-  if find(word.text, "[%d.]") and not find(word.text, "^%u%.$") and not is_suffix(word.text) then
-    return true
-  end
+  if find(word.text, "^%u%.$") then return false end
+  if find(word.text, "[%d.]") and not is_suffix(word.text) then return true end
   if is_not(word.text) then return true end
   for _, kind in ipairs{ "role", "honorific", "country", "org", "place" } do
     local a, b, row = at(known, kind, word.first)
@@ -222,6 +249,9 @@ local function call_names (words)
   else out[1] = words[n].text
   end
   if n > 2 and is_particle(words[n - 1].text) then
+    out[#out + 1] = words[n - 1].text .. " " .. words[n].text
+  elseif n > 2 then                   -- the first of two surnames
+    out[#out + 1] = words[n - 1].text
     out[#out + 1] = words[n - 1].text .. " " .. words[n].text
   end
   if n < #words then out[#out + 1] = words[1].text end
