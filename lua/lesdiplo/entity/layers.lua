@@ -9,11 +9,47 @@ local ipairs, sort = ipairs, table.sort
 _ENV = nil
 local M = {}
 
---- Countries, by their names.
+-- Some of the mentions: those for which keep(first, last, name) is true.
+local function only (positions, rows, names, keep)
+  local kept, kept_rows = {}, {}
+  for i, row in ipairs(rows) do
+    local first, last = positions[2 * i - 1], positions[2 * i]
+    if keep(first, last, names[i], row) then
+      kept[#kept + 1], kept[#kept + 2], kept_rows[#kept_rows + 1] = first, last, row
+    end
+  end
+  return kept, kept_rows
+end
+
+-- A function: does a span of a layer hold a stretch? The layer is made when it is
+-- first asked.
+local function inside (doc, layer)
+  local seek, spans
+  return function (first, last)
+    if not seek then
+      local positions = {}
+      spans = doc:layer(layer)
+      for i, span in spans:each() do
+        positions[2 * i - 1], positions[2 * i] = span.first, span.last
+      end
+      seek = runs.walker(positions)
+    end
+    local span = spans[seek(first)]
+    return span ~= nil and span.first <= first and last <= span.last, span
+  end
+end
+
+--- Countries, by their names. A doubtful name inside a person's is none: Jordan.
 ---@param doc Doc
 ---@return integer[] positions
 ---@return table[] rows
-function M.country (doc) return mentions(doc, "country") end
+function M.country (doc)
+  local positions, rows, names = mentions(doc, "country")
+  local person = inside(doc, "person")
+  return only(positions, rows, names, function (first, last, name)
+    return name > 0 or not person(first, last)
+  end)
+end
 
 -- Whether some stretch of a sorted list holds all of another.
 local function cover (positions)
@@ -59,11 +95,20 @@ function M.org (doc)
   return joined{ { named, named_rows }, { told, told_rows }, { short, short_rows } }
 end
 
---- Places.
+--- Places, but for those inside people's names, and those that are bodies as well or
+-- an adjective in a body's name.
 ---@param doc Doc
 ---@return integer[] positions
 ---@return table[] rows
-function M.place (doc) return mentions(doc, "place") end
+function M.place (doc)
+  local positions, rows, names = mentions(doc, "place")
+  local person, org = inside(doc, "person"), inside(doc, "org")
+  return only(positions, rows, names, function (first, last, _, row)
+    local is, body = org(first, last)
+    if person(first, last) then return false end
+    return not (is and (row.form == "adjective" or body.first == first and body.last == last))
+  end)
+end
 
 --- People.
 ---@param doc Doc

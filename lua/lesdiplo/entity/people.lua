@@ -19,7 +19,7 @@ _ENV = nil
 local M = {}
 
 local NEAR = 90           -- bytes on either side of a name in which a role is looked for
-local WORDS_MOST = 6      -- of a name
+local WORDS_MOST = 12     -- of a name
 
 -- Lists -----------------------------------------------------------------------------
 
@@ -36,6 +36,7 @@ local function is_surname_of_two (words)
 end
 local function is_particle (word) return list "particle"[fold(word)] or false end
 local function is_suffix (word)
+  word = gsub(word, "%.$", "")
   return list "suffix"[fold(word)] or find(word, "^[IVX]+$") ~= nil
 end
 
@@ -111,18 +112,22 @@ end
 
 -- Roles ------------------------------------------------------------------------------------
 
-local function between (known, a, b) return runs.plain(sub(known.text, a + 1, b - 1)) end
+-- What stands between two bytes; of two paragraphs, nothing that ties them.
+local function between (known, a, b)
+  local text = sub(known.text, a + 1, b - 1)
+  return find(text, "\n%s*\n") and "\n" or runs.plain(text)
+end
 
 -- The country or body a role is of, and the country that it is to, by what stands
 -- around it: "Russia's Ambassador to Lesotho", "Minister of Foreign Affairs of China".
 local function of_and_to (known, first, last)
   local of, to
   for _, kind in ipairs{ "country", "org" } do
-    local a, b, row = before(known, kind, first)
-    if a and not of and find(between(known, b, first), "^['’]?s? *$") then of = row.id end
+    local _, stop, owner = before(known, kind, first)
+    if stop and not of and find(between(known, stop, first), "^['’]?s? *$") then of = owner.id end
     local inner_a, _, inner = at(known, kind, first)
     if inner_a and not of then of = inner.id end
-    a, b, row = behind(known, kind, last)
+    local a, _, row = behind(known, kind, last)
     local gap = a and a - last < NEAR and between(known, last, a)
     if gap then
       if find(gap, "^ *of +$") or find(gap, "^ *of the *$") then of = of or row.id
@@ -137,18 +142,21 @@ local function of_and_to (known, first, last)
 end
 
 -- The role that belongs to a name: before it as a title or in apposition, or behind.
-local function role_of (known, first, last)
+-- `loose` takes one whose office stands between: "Secretary for African Affairs Phee";
+-- "far" is the same, but there has to be an office.
+local function role_of (known, first, last, loose)
   local a, b, row = before(known, "role", first)
   if a and first - b < NEAR then
     local gap = between(known, b, first)
-    if find(gap, "^ *$") or find(gap, "^, *$") and true or
-       (find(gap, "^[^.;:!?\"“”()]*, *$") and find(gap, "^ +[oft][foh]")) or
-       find(gap, "^ +[oft][foh][^.;:!?,\"“”()]* *$") and not find(gap, " %l+ed ") then
+    local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
+    if find(gap, "^,? *$") or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
+       or loose and whose and find(gap, "^[^.;:!?,\"“”()]*$") and not find(gap, " %l+ed ")
+          and (loose ~= "far" or find(gap, "^ %l+ .*%u")) then
       return a, b, row
     end
   end
   a, b, row = behind(known, "role", last)
-  if a and a - last < NEAR then
+  if a and a - last < NEAR and not find(known.text, "^ +%u", b + 1) then
     local gap = between(known, last, a)
     if find(gap, "^, *[^.;:!?,\"“”()]*$") or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
       return a, b, row
@@ -171,6 +179,13 @@ local function has_initial (words)
   return false
 end
 
+local kin = {}
+for word in gmatch([[wife husband spouse son daughter brother sister father mother widow uncle aunt
+  nephew niece cousin grandson granddaughter épouse époux fils fille frère soeur père mère]],
+  "%S+") do
+  kin[word] = true
+end
+
 -- Why a part of a run is a person's name, or nil.
 local function evidence (known, words)
   local first, last = words[1].first, words[#words].last
@@ -178,11 +193,13 @@ local function evidence (known, words)
   if stop and find(between(known, stop, first), "^%.? *$") then return "address" end
   local a, b, row = before(known, "role", first)
   if a and find(between(known, b, first), "^ *$") and row.form ~= "plural" then return "title" end
+  local word = match(sub(known.text, first > 24 and first - 24 or 1, first - 1), "(%l+),? +$")
+  if word and kin[word] then return "kin" end
   if #words < 2 then return nil end
   if is_given(words[1].text) then return "given name" end
   if has_initial(words) then return "initials" end
   if is_surname_of_two(words) then return "surname" end
-  if role_of(known, first, last) then return "role" end
+  if role_of(known, first, last) or role_of(known, first, last, "far") then return "role" end
   if says_at(known, last) then return "saying" end
 end
 
@@ -190,13 +207,13 @@ end
 
 -- Is a word something else than a part of a name?
 local function is_known (known, word, next_word)
-  if find(word.text, "^%u%.$") then return false end
+  if find(word.text, "^%u%.$") or is_suffix(word.text) then return false end
   if find(word.text, "[%d.]") and not is_suffix(word.text) then return true end
   if is_not(word.text) then return true end
   for _, kind in ipairs{ "role", "honorific", "country", "org", "place" } do
     local a, b, row = at(known, kind, word.first)
     if a and not (b == word.last and next_word and is_given(word.text)
-                  and (kind == "country" or kind == "place") and row.form ~= "adjective"
+                  and (kind == "place" or kind == "country" and row.form ~= "adjective")
                   and not is_not(next_word.text)) then
       return true
     end
@@ -206,7 +223,7 @@ end
 
 local function cleaned (words)
   local text = words[#words].text
-  local bare = gsub(text, "['’]s?$", "")
+  local bare = gsub(gsub(text, "['’]s?$", ""), "^([IVX]+)%.$", "%1")
   words[#words].last = words[#words].last - (#text - #bare)
   words[#words].text = bare
   while #words > 0 and (is_particle(words[#words].text) and not find(words[#words].text, "^%u")) do
@@ -219,7 +236,8 @@ end
 local function parts_of (known, words)
   local out, part = {}, {}
   for i, word in ipairs(words) do
-    if is_known(known, word, words[i + 1]) or (#part == 0 and find(word.text, "^%l")) then
+    if find(word.text, "^[%p–—]+$") or is_known(known, word, words[i + 1])
+       or (#part == 0 and find(word.text, "^%l")) then
       if #part > 0 then out[#out + 1] = cleaned(part) end
       part = {}
     else
@@ -313,7 +331,7 @@ end
 local function row_of (known, one, person, full)
   local first, last = one.words[1].first, one.words[#one.words].last
   local row = { id = person.id, name = person.name, form = full and "name" or "short" }
-  local a, b, role = role_of(known, first, last)
+  local a, b, role = role_of(known, first, last, true)
   if role then
     row.role = role.id
     row.of, row.to = of_and_to(known, a, b)

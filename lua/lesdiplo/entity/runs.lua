@@ -1,6 +1,8 @@
 --- Runs of words with a capital: what names of people and bodies are cut out of.
 -- @module lesdiplo.entity.runs
+local lexicon = require "lesdiplo.entity.lexicon"
 local q = require "lesdiplo.query.pattern"
+local util = require "lesdiplo.util"
 local find, gsub, rep, sub = string.find, string.gsub, string.rep, string.sub
 local ipairs = ipairs
 _ENV = nil
@@ -13,8 +15,10 @@ local dotted = q.shape "dotted"
 local word = initial + (capital + dotted + q.shape "initial") * (dash * (capital + dotted))^0
 
 -- Small words inside names, of people and of bodies.
-local particles = { "de", "da", "dos", "das", "do", "del", "della", "di", "du", "des", "van", "von",
-  "der", "den", "ter", "bin", "ibn", "al", "el", "le", "la", "y", "e" }
+local particles = {}
+for particle in util.sorted(lexicon.list("people.txt", "person.particle")) do
+  if not find(particle, "[%s%p]") then particles[#particles + 1] = particle end
+end
 local joints = { "of", "for", "on", "and", "the", "in", "to", "with", "de", "des", "du", "la", "le",
   "les", "pour", "et", "по", "и" }
 

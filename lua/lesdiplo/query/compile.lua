@@ -370,6 +370,22 @@ local function check_options (options)
   return options
 end
 
+-- What was compiled last of a pattern, to be used again: documents are asked one by
+-- one. Not while it is searched with: a function of a pattern may search, too.
+local last = setmetatable({}, { __mode = "k" })
+
+local function compiled (corpus, p, policy, unit)
+  local kept = last[p]
+  if kept and kept.corpus == corpus and kept.policy == policy and kept.unit == unit
+     and not kept.busy then
+    return kept
+  end
+  local c = M.compile(corpus, p, policy, nil, unit)
+  c.policy = policy
+  last[p] = c
+  return c
+end
+
 --- The hits of a pattern in a corpus, or in one document of it. Options are
 -- those of corpus:find; `plan = false` looks at every sentence.
 ---@param corpus Corpus
@@ -384,13 +400,16 @@ function M.find (corpus, p, options, doc)
     error(format("%s takes no token, it only looks: there is nothing to find; put q.any behind it",
                  tostring(p)), 0)
   end
-  local c = M.compile(corpus, p, policy, nil, options.within)
+  local c = compiled(corpus, p, policy, options.within)
   local rarest = options.plan ~= false and not doc and M.rarest(c, p) or nil
-  return tokens.search(c.compiled, c.pattern, c.names, {
+  c.busy = true
+  local hits = tokens.search(c.compiled, c.pattern, c.names, {
     within = options.within, overlap = options.overlap or policy == "all",
     most = options.most, doc = doc, match = c.match, layers = c.layers,
     need = rarest and rarest.alternatives,
   })
+  c.busy = false
+  return hits
 end
 
 -- As LPeg over text ----------------------------------------------------------------------------
