@@ -255,6 +255,11 @@ static int layer (lua_State *L) {
   return 1;
 }
 
+static int get_entity (lua_State *L) {
+  lua_settop(L, 1);
+  return ld_module_call(L, "lesdiplo.entity", "get", 1);
+}
+
 static int emit_nowhere (lua_State *L) {
   return luaL_error(L, "lesdiplo.emit prints rows through a host, and this "
                        "state has none: use lesdiplo.report.writer");
@@ -275,6 +280,18 @@ const ld_bind_entry ld_module_entries[] = {
     "  lesdiplo.layer{ name = \"office\", find = q.word \"prime\" * \"minister\" }\n"
     "  print(#corpus:find(q.layer \"office\" * q.shape \"title\"))\n"
     "@see hits:layer\n"
+    "@since 1\n" },
+  { "lesdiplo.entity", get_entity,
+    "lesdiplo.entity(id) -> table | nil\n"
+    "An entity of the tables: id, kind, name; names, an array of {text, lang,\n"
+    "form}; facts by their keys (capital, currency, members ...); and the methods\n"
+    "mentions(corpus) and name_in(lang).\n"
+    "@param id string  ISO 3166-1 alpha-3 of a country, an abbreviation of an\n"
+    "  organisation, a place's name in small letters\n"
+    "@return table|nil\n"
+    "@example local lesotho = lesdiplo.entity \"LSO\"\n"
+    "  print(lesotho.name, lesotho:name_in \"zh\", lesotho.currency)\n"
+    "@see corpus:mentions corpus:entities\n"
     "@since 1\n" },
   { "lesdiplo.version", NULL,
     "lesdiplo.version -> string\n"
@@ -312,10 +329,14 @@ static void open_native (lua_State *L) {
   lua_setfield(L, -2, "version");
   lua_pushcfunction(L, layer);
   lua_setfield(L, -2, "layer");
+  lua_createtable(L, 0, 2);
   lua_pushcfunction(L, class_of);
   lua_setfield(L, -2, "class");
   lua_pushcfunction(L, data_text);
   lua_setfield(L, -2, "data");
+  lua_setfield(L, -2, "base");
+  lua_pushcfunction(L, get_entity);
+  lua_setfield(L, -2, "entity");
   lua_pushcfunction(L, emit_nowhere);
   lua_setfield(L, -2, "emit");
   lua_newtable(L);

@@ -395,6 +395,9 @@ typedef void ld_mention_found (void *data, const ld_mention *mention);
 void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
                     uint32_t from, uint32_t to, const char *const *kinds,
                     ld_mention_found *found, void *data);
+/* The length of a folded Cyrillic word without its case endings, of n bytes; n where
+** it has none. */
+size_t ld_russian_root (const char *word, size_t n);
 /* May a name be meant by tokens [from, to), which are its words? */
 bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
                    uint32_t to);

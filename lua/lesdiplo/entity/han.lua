@@ -18,8 +18,8 @@ local spelling = [[阿埃艾爱安昂奥澳巴班邦保鲍贝本比彼毕别宾�
 费芬丰冯夫弗福富盖甘冈高戈格葛根古瓜圭哈海汉豪赫亨洪胡华怀惠霍基吉季加贾姜杰金津喀卡凯坎康考柯科克肯孔库夸奎昆拉莱
 赖兰郎朗劳勒雷黎里利莉连列林琳龙隆卢鲁路伦罗洛吕玛马麦迈曼芒毛梅门蒙孟米密明摩莫默姆木穆娜纳乃南尼内嫩能妮涅宁牛纽
 农努诺欧帕潘庞佩彭蓬皮匹平泼珀普奇齐恰乔切钦琴青丘让热日荣儒瑞若撒萨塞赛桑森瑟沙莎珊尚绍舍申圣施史士舒斯丝松苏素索所
-塔泰坦汤唐陶特滕提廷图土托陀瓦万旺威韦维魏温文翁沃乌武西希锡席夏先香肖谢辛欣兴休修许雅亚扬杨耶叶伊依因英尤于约云泽扎
-詹召哲珍芝朱兹佐祖娅佳蕾黛薇媞琪坂俄]]
+塔泰坦汤唐陶特滕提廷土托陀瓦万旺威韦维魏温文翁沃乌武西希锡席夏先香肖谢辛欣兴休修许雅亚扬杨耶叶伊依因英尤于约云泽扎
+詹召哲珍芝朱兹佐祖娅佳蕾黛薇媞琪坂俄京]]
 
 local is_spelling = {}
 for c in spelling:gmatch(char_pattern) do is_spelling[c] = true end
@@ -34,7 +34,7 @@ local function simple (c)
   return f
 end
 
-local dots = { ["·"] = true, ["‧"] = true, ["・"] = true, ["•"] = true, ["．"] = true }
+local dots = { ["-"] = true, ["·"] = true, ["‧"] = true, ["・"] = true, ["•"] = true, ["．"] = true }
 
 -- The character that begins at a byte, and that which ends at one.
 local function at (text, i) return text:match("^" .. char_pattern, i) end
@@ -124,10 +124,10 @@ local function plain_name (text)
   return (gsub(text, "%s+", ""))
 end
 
-local function person (text, first, last, role, of)
+local function person (text, first, last, role, of, to)
   local name = plain_name(sub(text, first, last))
   return { first, last, { id = fold(name), name = name, form = "name", role = role and role.id,
-                          of = of } }
+                          of = of, to = to } }
 end
 
 -- Names with a dot: spelled on both sides of it.
@@ -141,8 +141,11 @@ local function dotted (text, known, out, seen)
     end
     if not a then return end
     local first = a
-    while spelled(before(text, first)) and not known.taken(first - 1) do
-      first = first - #before(text, first)
+    local c = before(text, first)
+    while (spelled(c) or c == "-" and spelled(before(text, first - 1)))
+          and not known.taken(first - 1) do
+      first = first - #c
+      c = before(text, first)
     end
     local last = spelled_to(text, first)
     if first < a and last > b and not seen[first] then
@@ -151,6 +154,22 @@ local function dotted (text, known, out, seen)
       out[#out + 1] = person(text, first, last, known.role_before(first))
       i = last + 1
     else i = b + 1
+    end
+  end
+end
+
+-- Where a Chinese name begins that ends before a role, if it stands alone there:
+-- 王毅外长.
+local function chinese_from (text, role)
+  local one = before(text, role)
+  local two = is_han(one) and before(text, role - #one)
+  local three = is_han(two) and before(text, role - #one - #two)
+  for _, c in ipairs{ is_han(three) and three or "", is_han(two) and two or "" } do
+    local first = c == three and role - #one - #two - #three or c == two and role - #one - #two
+    local ahead = first and before(text, first)
+    if first and surname_at(text, first)
+       and (not is_han(ahead) or ahead == "和" or ahead == "与" or ahead == "同" or marks[ahead]) then
+      return first
     end
   end
 end
@@ -179,11 +198,21 @@ function M.find (known, doc)
     local begin = roles.positions[2 * i - 1]
     local k = known.country
     local j = k.seek(begin) - 1
-    local of = j >= 1 and k.positions[2 * j] == begin - 1 and k.rows[j].id or nil
-    return roles.rows[i], of
+    if j < 1 or k.positions[2 * j] ~= begin - 1 then return roles.rows[i] end
+    local first_of = k.positions[2 * j - 1]
+    if simple(before(text, first_of) or "") ~= "驻" then return roles.rows[i], k.rows[j].id end
+    -- 俄罗斯驻莱索托大使: of the one, to the other
+    local sender = k.positions[2 * j - 2] == first_of - 4 and k.rows[j - 1].id or nil
+    return roles.rows[i], sender, k.rows[j].id
   end
   dotted(text, known, out, seen)
   for i = 1, #roles.rows do
+    local behind = roles.positions[2 * i - 1]
+    local named = is_han(at(text, behind)) and chinese_from(text, behind)
+    if named and not seen[named] and not known.taken(named) and not known.taken(behind - 1) then
+      seen[named] = true
+      out[#out + 1] = person(text, named, behind - 1, roles.rows[i])
+    end
     local first = roles.positions[2 * i] + 1
     if not seen[first] and is_han(at(text, first)) then
       local last, letters = spelled_to(text, first)

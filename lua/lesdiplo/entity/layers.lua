@@ -3,11 +3,15 @@
 local orgs = require "lesdiplo.entity.orgs"
 local people = require "lesdiplo.entity.people"
 local runs = require "lesdiplo.entity.runs"
+local shorts = require "lesdiplo.entity.short"
 local _, native = ...
 local mentions = native.entities.mentions
-local ipairs, sort = ipairs, table.sort
+local find, ipairs, sort = string.find, ipairs, table.sort
 _ENV = nil
 local M = {}
+
+-- Is it in Chinese, or does it quote some?
+local function has_han (doc) return doc.lang == "zh" or find(doc.text, "\xE4\xB8\xAD") ~= nil end
 
 -- Some of the mentions: those for which keep(first, last, name) is true.
 local function only (positions, rows, names, keep)
@@ -39,18 +43,6 @@ local function inside (doc, layer)
   end
 end
 
---- Countries, by their names. A doubtful name inside a person's is none: Jordan.
----@param doc Doc
----@return integer[] positions
----@return table[] rows
-function M.country (doc)
-  local positions, rows, names = mentions(doc, "country")
-  local person = inside(doc, "person")
-  return only(positions, rows, names, function (first, last, name)
-    return name > 0 or not person(first, last)
-  end)
-end
-
 -- Whether some stretch of a sorted list holds all of another.
 local function cover (positions)
   local seek = runs.walker(positions)
@@ -80,6 +72,33 @@ local function joined (lists)
   return positions, rows
 end
 
+-- Those of one Chinese character, too.
+local function with_short (doc, kind, positions, rows)
+  if not has_han(doc) then return positions, rows end
+  local named = {}
+  for _, row in ipairs(rows) do named[row.id] = true end
+  local places = mentions(doc, kind == "place" and "country" or "place")
+  local known = joined{ { positions, rows }, { places, {} } }
+  local short, short_rows = shorts.find(doc.text, named, cover(known), kind)
+  return joined{ { positions, rows }, { short, short_rows } }
+end
+
+--- Countries, by their names. A doubtful name inside a person's is none: Jordan.
+---@param doc Doc
+---@return integer[] positions
+---@return table[] rows
+function M.country (doc)
+  local positions, rows, names = mentions(doc, "country")
+  local person = inside(doc, "person")
+  positions, rows = only(positions, rows, names, function (first, last, name, row)
+    if name > 0 then return true end
+    local text = row.form == "abbreviation" and doc.text
+    if text and find(text, "^[\xE3-\xE9]", first) then return false end    -- 中非 is a pair
+    return not person(first, last)
+  end)
+  return with_short(doc, "country", positions, rows)
+end
+
 --- Organisations: those of the tables, those that a head noun tells, and short forms
 -- that the text defines.
 ---@param doc Doc
@@ -90,8 +109,8 @@ function M.org (doc)
   local known = joined{
     { named, named_rows }, { mentions(doc, "country") }, { mentions(doc, "place") },
   }
-  local told, told_rows, shorts = orgs.find(doc, cover(known))
-  local short, short_rows = orgs.short(doc, shorts)
+  local told, told_rows, defined = orgs.find(doc, cover(known))
+  local short, short_rows = orgs.short(doc, defined)
   return joined{ { named, named_rows }, { told, told_rows }, { short, short_rows } }
 end
 

@@ -13,7 +13,7 @@ local M = {}
 local files = {}
 
 local function read (file)
-  local text, lists, list = native.data(file), {}, nil
+  local text, lists, list = native.base.data(file), {}, nil
   if not text then error(format("no data file '%s'", file), 0) end
   for line in text:gmatch "[^\r\n]+" do
     local name = line:match "^%[([%w._]+)%]%s*$"

@@ -13,7 +13,7 @@ local _, native = ...
 local heads, small, dates        -- lists, once they have been read
 local fold = native.tokens.fold
 local find, gsub, lower, sub = string.find, string.gsub, string.lower, string.sub
-local concat, ipairs = table.concat, ipairs
+local ipairs = ipairs
 _ENV = nil
 local M = {}
 
@@ -115,26 +115,34 @@ function M.find (doc, covers)
   dates = dates or lexicon.list("bodies.txt", "date")
   local role = roles_of(doc)
   local positions, rows, shorts, text = {}, {}, {}, nil
-  for hit in doc:find(runs.body) do
-    local plain = runs.plain(hit.text)
-    local words = runs.words(plain, hit.first)
+  -- what a run, or a part of it, is called: "A and the B" is two of them
+  local function take (plain, begin, words)
     local head = #words > 1 and not is_heading(plain, words) and head_of(words, covers)
-    if head then
-      local from, to = begins_at(words, head, role), ends_at(words, head)
-      local first, last = words[from].first, words[to].last
-      local name = sub(plain, first - hit.first + 1, last - hit.first + 1)
-      if to > from and not covers(first, last) then
-        local kind = heads[fold((gsub(words[head].text, "^.*[-–]", "")))]
-        local row = { id = slug(name), name = gsub(name, " +", " "), form = "name", kind = kind }
-        positions[#positions + 1], positions[#positions + 2] = first, last
-        rows[#rows + 1] = row
-        text = text or doc.text
-        local short = short_of(text, last)
-        if short then
-          shorts[short] = { id = row.id, name = row.name, form = "abbreviation", kind = kind }
-        end
+    if not head then return end
+    local from, to = begins_at(words, head, role), ends_at(words, head)
+    local first, last = words[from].first, words[to].last
+    if to == from or covers(first, last) then return end
+    local name = gsub(sub(plain, first - begin + 1, last - begin + 1), " +", " ")
+    local kind = heads[fold((gsub(words[head].text, "^.*[-–]", "")))]
+    positions[#positions + 1], positions[#positions + 2] = first, last
+    rows[#rows + 1] = { id = slug(name), name = name, form = "name", kind = kind }
+    text = text or doc.text
+    local short = short_of(text, last)
+    if short then
+      shorts[short] = { id = slug(name), name = name, form = "abbreviation", kind = kind }
+    end
+  end
+  for hit in doc:find(runs.body) do
+    local plain, part = runs.plain(hit.text), {}
+    local words = runs.words(plain, hit.first)
+    for i, word in ipairs(words) do
+      if word.text == "and" and words[i + 1] and words[i + 1].text == "the" then
+        take(plain, hit.first, part)
+        part = {}
+      else part[#part + 1] = word
       end
     end
+    take(plain, hit.first, part)
   end
   return positions, rows, shorts
 end
@@ -151,7 +159,7 @@ function M.short (doc, shorts)
     while true do
       local a, b = find(text, short, at, true)
       if not a then break end
-      if not find(sub(text, a - 1, a - 1), "[%w]") and not find(sub(text, b + 1, b + 1), "[%w]") then
+      if not find(sub(text, a - 1, a - 1), "%w") and not find(sub(text, b + 1, b + 1), "%w") then
         positions[#positions + 1], positions[#positions + 2] = a, b
         rows[#rows + 1] = row
       end
@@ -160,7 +168,5 @@ function M.short (doc, shorts)
   end
   return positions, rows
 end
-
-M.concat = concat
 
 return M

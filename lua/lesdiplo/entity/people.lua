@@ -10,11 +10,12 @@ local han = require "lesdiplo.entity.han"
 local lexicon = require "lesdiplo.entity.lexicon"
 local runs = require "lesdiplo.entity.runs"
 local _, native = ...
-local fold, mentions, entity = native.tokens.fold, native.entities.mentions, native.entities.entity
+local fold, mentions = native.tokens.fold, native.entities.mentions
+local entity, root = native.entities.entity, native.entities.root
 local concat, sort = table.concat, table.sort
 local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
                                        string.sub
-local ipairs = ipairs
+local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
@@ -25,9 +26,20 @@ local WORDS_MOST = 12     -- of a name
 
 local function list (name) return lexicon.list("people.txt", "person." .. name) end
 
+local is_cyrillic = "^[\xD0\xD1]"
+
+local russian              -- roots of Russian given names
+local function is_russian (word)
+  if not russian then
+    russian = {}
+    for name in pairs(list "given.ru") do russian[root(name)] = true end
+  end
+  return russian[root(word)] or false
+end
+
 local function is_given (word)
   word = fold(gsub(word, "[-–].*$", ""))
-  return list "given"[word] or list "given.ru"[word] or false
+  return list "given"[word] or find(word, is_cyrillic) and is_russian(word) or false
 end
 local function is_not (word) return list "not"[fold(word)] or false end
 local function is_surname_of_two (words)
@@ -71,17 +83,18 @@ end
 local function known_of (doc)
   local known = { doc = doc, text = doc.text }
   for _, kind in ipairs{ "role", "honorific", "country", "place" } do
-    local positions, rows
+    local positions, rows, names
     if kind == "role" then positions, rows = roles_of(doc)
-    else positions, rows = mentions(doc, kind)
+    else positions, rows, names = mentions(doc, kind)
     end
-    known[kind] = { positions = positions, rows = rows, seek = runs.walker(positions) }
+    known[kind] = { positions = positions, rows = rows, names = names or {},
+                    seek = runs.walker(positions) }
   end
   local positions, rows = {}, {}
   for i, span in doc:layer "org":each() do
     positions[2 * i - 1], positions[2 * i], rows[i] = span.first, span.last, span
   end
-  known.org = { positions = positions, rows = rows, seek = runs.walker(positions) }
+  known.org = { positions = positions, rows = rows, names = {}, seek = runs.walker(positions) }
   return known
 end
 
@@ -124,7 +137,8 @@ local function of_and_to (known, first, last)
   local of, to
   for _, kind in ipairs{ "country", "org" } do
     local _, stop, owner = before(known, kind, first)
-    if stop and not of and find(between(known, stop, first), "^['’]?s? *$") then of = owner.id end
+    local own = stop and gsub(between(known, stop, first), "’", "'")
+    if own and not of and find(own, "^'?s? *$") then of = owner.id end
     local inner_a, _, inner = at(known, kind, first)
     if inner_a and not of then of = inner.id end
     local a, _, row = behind(known, kind, last)
@@ -133,12 +147,38 @@ local function of_and_to (known, first, last)
       if find(gap, "^ *of +$") or find(gap, "^ *of the *$") then of = of or row.id
       elseif find(gap, "^ *to +$") or find(gap, "^ *to the *$") then
         to = row.id
+      elseif find(gap, "^ *$") and (row.form == "adjective" or known.doc.lang == "ru") then
+        of = of or row.id                     -- président russe, президент России
       elseif find(gap, "^ *of [%a ]+ of +$") or find(gap, "^ *of [%a ]+ of the *$") then
         of = of or row.id
       end
     end
   end
   return of, to
+end
+
+-- Does nothing stand between, or a country: "president russe Vladimir"?
+local function adjoin (known, a, b)
+  local gap = between(known, a, b)
+  if find(gap, "^,? *$") then return true end
+  local first, last = at(known, "country", a + #match(gap, "^ *") + 1)
+  return first ~= nil and find(between(known, a, first), "^ *$") ~= nil
+         and last < b and find(between(known, last, b), "^ *$") ~= nil
+end
+
+-- Words that may stand between a name, its comma and the role behind.
+local lead = {}
+for word in gmatch([[the a an le la l' les then former acting new now also currently de du the's]],
+                   "%S+") do
+  lead[word] = true
+end
+
+local function is_lead (gap)
+  if not find(gap, "^, ") then return false end
+  for word in gmatch(sub(gap, 2), "[^ ]+") do
+    if not lead[word] and not find(word, "^[%u\xC3-\xD1]") then return false end
+  end
+  return not find(gap, "[.;:!?\"“”()]")
 end
 
 -- The role that belongs to a name: before it as a title or in apposition, or behind.
@@ -149,7 +189,7 @@ local function role_of (known, first, last, loose)
   if a and first - b < NEAR then
     local gap = between(known, b, first)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
-    if find(gap, "^,? *$") or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
+    if adjoin(known, b, first) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
        or loose and whose and find(gap, "^[^.;:!?,\"“”()]*$") and not find(gap, " %l+ed ")
           and (loose ~= "far" or find(gap, "^ %l+ .*%u")) then
       return a, b, row
@@ -158,7 +198,7 @@ local function role_of (known, first, last, loose)
   a, b, row = behind(known, "role", last)
   if a and a - last < NEAR and not find(known.text, "^ +%u", b + 1) then
     local gap = between(known, last, a)
-    if find(gap, "^, *[^.;:!?,\"“”()]*$") or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
+    if is_lead(gap) or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
       return a, b, row
     end
   end
@@ -192,7 +232,10 @@ local function evidence (known, words)
   local _, stop = before(known, "honorific", first)
   if stop and find(between(known, stop, first), "^%.? *$") then return "address" end
   local a, b, row = before(known, "role", first)
-  if a and find(between(known, b, first), "^ *$") and row.form ~= "plural" then return "title" end
+  if a and row.form ~= "plural" and (find(between(known, b, first), "^ *$")
+                                     or #words > 1 and adjoin(known, b, first)) then
+    return "title"
+  end
   local word = match(sub(known.text, first > 24 and first - 24 or 1, first - 1), "(%l+),? +$")
   if word and kin[word] then return "kin" end
   if #words < 2 then return nil end
@@ -203,16 +246,17 @@ local function evidence (known, words)
   if says_at(known, last) then return "saying" end
 end
 
--- Names ----------------------------------------------------------------------------------------------
+-- Names ------------------------------------------------------------------------------
 
 -- Is a word something else than a part of a name?
-local function is_known (known, word, next_word)
+local function is_known (known, word, next_word, part)
   if find(word.text, "^%u%.$") or is_suffix(word.text) then return false end
   if find(word.text, "[%d.]") and not is_suffix(word.text) then return true end
   if is_not(word.text) then return true end
   for _, kind in ipairs{ "role", "honorific", "country", "org", "place" } do
-    local a, b, row = at(known, kind, word.first)
-    if a and not (b == word.last and next_word and is_given(word.text)
+    local a, b, row, i = at(known, kind, word.first)
+    local surname = a and #part == 1 and (known[kind].names[i] or 1) < 0 and is_given(part[1].text)
+    if a and not surname and not (b == word.last and next_word and is_given(word.text)
                   and (kind == "place" or kind == "country" and row.form ~= "adjective")
                   and not is_not(next_word.text)) then
       return true
@@ -236,7 +280,7 @@ end
 local function parts_of (known, words)
   local out, part = {}, {}
   for i, word in ipairs(words) do
-    if find(word.text, "^[%p–—]+$") or is_known(known, word, words[i + 1])
+    if find(word.text, "^[%p–—]+$") or is_known(known, word, words[i + 1], part)
        or (#part == 0 and find(word.text, "^%l")) then
       if #part > 0 then out[#out + 1] = cleaned(part) end
       part = {}
@@ -277,10 +321,15 @@ local function call_names (words)
 end
 
 local function id_of (name)
+  if find(name, is_cyrillic) then
+    local out = {}
+    for word in gmatch(fold(name), "[^%s%p]+") do out[#out + 1] = root(word) end
+    return concat(out, "-")
+  end
   return (gsub(gsub(fold(name), "[%s%p]+", "-"), "^%-*(.-)%-*$", "%1"))
 end
 
--- The people ---------------------------------------------------------------------------------------
+-- The people ------------------------------------------------------------------------
 
 local function collect (known, doc)
   local all = {}

@@ -12,7 +12,7 @@ local M = {}
 
 -- What a term stands for: Hits are themselves, a text is words, the rest patterns.
 local function hits_of (corpus, term, options)
-  if native.class(term) == "Hits" then return term end
+  if native.base.class(term) == "Hits" then return term end
   return compile.find(corpus, pattern.to_pattern(term), options)
 end
 

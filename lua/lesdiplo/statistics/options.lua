@@ -194,9 +194,9 @@ function M.hits (c, term)
   local is_text = type(term) == "string"
   if is_text or type(term) == "table" and getmetatable(term) == false then
     term = c.corpus:find(is_text and phrase(c, term) or term)
-  elseif native.class(term) ~= "Hits" then
+  elseif native.base.class(term) ~= "Hits" then
     refuse(c, "a term is a word, a token pattern of lesdiplo.query, or Hits; got a %s",
-           native.class(term) or type(term))
+           native.base.class(term) or type(term))
   end
   local ok, hits = pcall(count.counted, c.terms, c.sides, term, is_text)
   if not ok then

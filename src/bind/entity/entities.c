@@ -101,6 +101,16 @@ static gazetteer_object *push_gazetteer (lua_State *L) {
 ** Adding
 */
 
+/* Puts new names into the trie. What layers were made of old ones is made anew: they
+** are defined once more. [-0, +0, m] */
+static void seal_names (lua_State *L, gazetteer_object *g) {
+  if (!ld_gazetteer_seal(g->all)) ld_raise_no_memory(L);
+  ld_binding_push(L);
+  lua_getiuservalue(L, -1, USER_LAYERS);
+  ld_entities_define(L);
+  lua_pop(L, 2);
+}
+
 typedef struct complaints {
   lua_State *L;
   int index;
@@ -121,9 +131,9 @@ static int read_text (lua_State *L) {
   lua_newtable(L);
   gazetteer_object *g = push_gazetteer(L);
   complaints c = { L, 2 };
-  if (!ld_gazetteer_read(g->all, text, n, take_complaint, &c) ||
-      !ld_gazetteer_seal(g->all))
+  if (!ld_gazetteer_read(g->all, text, n, take_complaint, &c))
     return ld_raise_no_memory(L);
+  seal_names(L, g);
   lua_settop(L, 2);
   return 1;
 }
@@ -179,7 +189,7 @@ static int add_fact (lua_State *L) {
 }
 
 static int seal (lua_State *L) {
-  if (!ld_gazetteer_seal(push_gazetteer(L)->all)) return ld_raise_no_memory(L);
+  seal_names(L, push_gazetteer(L));
   return 0;
 }
 
@@ -242,9 +252,25 @@ static int get_entity (lua_State *L) {
   return 1;
 }
 
-/* count() -> how many entities there are. */
-static int count_entities (lua_State *L) {
-  lua_pushinteger(L, ld_gazetteer_count(push_gazetteer(L)->all));
+/* facts(key) -> array of {id, kind, value}: all facts of that key. */
+static int list_facts (lua_State *L) {
+  const char *key = luaL_checkstring(L, 1);
+  const ld_gazetteer *all = push_gazetteer(L)->all;
+  lua_Integer count = 0;
+  lua_newtable(L);
+  for (uint32_t i = 0; i < ld_gazetteer_count(all); i++) {
+    const ld_entity *e = ld_gazetteer_entity_at(all, i);
+    const char *value = ld_gazetteer_get(all, i, key);
+    if (!value) continue;
+    lua_createtable(L, 3, 0);
+    lua_pushstring(L, e->id);
+    lua_rawseti(L, -2, 1);
+    lua_pushstring(L, e->kind);
+    lua_rawseti(L, -2, 2);
+    lua_pushstring(L, value);
+    lua_rawseti(L, -2, 3);
+    lua_rawseti(L, -2, ++count);
+  }
   return 1;
 }
 
@@ -302,7 +328,8 @@ static void set_others (lua_State *L, const ld_gazetteer *all,
   lua_newtable(L);
   for (uint32_t i = name->same; i != LD_NONE;) {
     const ld_name *other = ld_gazetteer_name_at(all, i);
-    if (other->entity != name->entity) {
+    if (other->entity != name->entity &&
+        strcmp(other->folded, name->folded) == 0) {
       lua_pushstring(L, ld_gazetteer_entity_at(all, other->entity)->id);
       lua_rawseti(L, -2, ++count);
     }
@@ -414,11 +441,19 @@ static int get_name (lua_State *L) {
   return 4;
 }
 
+/* root(word) -> a folded Russian word without its case ending. */
+static int root (lua_State *L) {
+  size_t n;
+  const char *word = luaL_checklstring(L, 1, &n);
+  lua_pushlstring(L, word, ld_russian_root(word, n));
+  return 1;
+}
+
 void ld_entities_open (lua_State *L) {
   static const luaL_Reg functions[] = {
     { "read", read_text }, { "add", add_entity }, { "add_name", add_name },
     { "add_fact", add_fact }, { "seal", seal }, { "entity", get_entity },
-    { "count", count_entities }, { "mentions", mentions }, { "name", get_name },
+    { "facts", list_facts }, { "mentions", mentions }, { "name", get_name }, { "root", root },
     { NULL, NULL }
   };
   luaL_newlib(L, functions);

@@ -439,6 +439,20 @@ static int corpus_gmatch (lua_State *L) {
 }
 
 
+/* In lesdiplo.entity, with the Corpus for argument 1 where it wants it. */
+static int corpus_mentions (lua_State *L) {
+  check_corpus(L);
+  lua_settop(L, 2);
+  return ld_module_call(L, "lesdiplo.entity", "mentions", 2);
+}
+
+static int corpus_entities (lua_State *L) {
+  check_corpus(L);
+  lua_settop(L, 2);
+  return ld_module_call(L, "lesdiplo.entity", "add", 1);
+}
+
+
 /* ----------------------------------------------------------------------
 ** Registration
 */
@@ -545,6 +559,29 @@ const ld_bind_entry ld_corpus_entries[] = {
     "  local visit = q.stem \"visit\" * q.gap(0, 3) * q.shape \"title\"\n"
     "  return corpus:blind_spots(q.stem \"visit\", visit):kwic(30)\n"
     "@see corpus:near_misses\n"
+    "@since 1\n" },
+  { "corpus:mentions", corpus_mentions,
+    "corpus:mentions(id) -> iterator of Span\n"
+    "Where documents name an entity: a country, an organisation, a place, or a\n"
+    "person, by the id that the spans of those layers have.\n"
+    "@param id string  such as LSO, SADC, maseru, xi-jinping\n"
+    "@example for span in corpus:mentions \"LSO\" do\n"
+    "    print(span.cite, span.text, span.form)\n"
+    "  end\n"
+    "@see lesdiplo.entity\n"
+    "@since 1\n" },
+  { "corpus:entities", corpus_entities,
+    "corpus:entities(rows) -> integer\n"
+    "Adds entities of your own, or names to those that ship; from then on they\n"
+    "are found in all documents. Names that are there stay. A text has entries as\n"
+    "the files of lesdiplo/data/entities do.\n"
+    "@param rows table|string  an array of {id =, kind =, name =, lang =, form =},\n"
+    "  names for an array of them; what else a row has is kept as a fact\n"
+    "@return integer  how many rows\n"
+    "@example corpus:entities{\n"
+    "    { id = \"LHDA\", kind = \"org\", name = \"Highlands Development Authority\" } }\n"
+    "  print(lesdiplo.entity \"LHDA\")\n"
+    "@see corpus:mentions lesdiplo.entity\n"
     "@since 1\n" },
   { "corpus:gmatch", corpus_gmatch,
     "corpus:gmatch(pattern) -> iterator of Span, captures...\n"

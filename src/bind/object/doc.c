@@ -212,6 +212,17 @@ static int meta_tostring (lua_State *L) {
 ** Registration
 */
 
+/* In lesdiplo.entity: who and what a document names. */
+static int doc_people (lua_State *L) {
+  lua_settop(L, 1);
+  return ld_module_call(L, "lesdiplo.entity", "people", 1);
+}
+
+static int doc_countries (lua_State *L) {
+  lua_settop(L, 1);
+  return ld_module_call(L, "lesdiplo.entity", "countries", 1);
+}
+
 const ld_bind_entry ld_doc_entries[] = {
   { "doc.id", doc_id,
     "doc.id -> string\n"
@@ -220,6 +231,21 @@ const ld_bind_entry ld_doc_entries[] = {
   { "doc.index", doc_index,
     "doc.index -> integer\n"
     "Its place in the corpus, from 1: corpus[doc.index] is this document.\n"
+    "@since 1\n" },
+  { "doc.people", doc_people,
+    "doc.people -> array of rows\n"
+    "The people it names, in the order of their first mention: id, name, role, of,\n"
+    "to (as far as they are told), mentions (how many) and first, a Span.\n"
+    "@example for doc in corpus:docs() do\n"
+    "    for _, person in ipairs(doc.people) do lesdiplo.emit(person) end\n"
+    "  end\n"
+    "@see doc.countries corpus:mentions\n"
+    "@since 1\n" },
+  { "doc.countries", doc_countries,
+    "doc.countries -> array of rows\n"
+    "The countries it names, those named most often first: id, name, mentions\n"
+    "(how many) and first, a Span.\n"
+    "@see doc.people corpus:mentions\n"
     "@since 1\n" },
   { "doc.title", doc_named,
     "doc.title -> string | nil\n"

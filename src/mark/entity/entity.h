@@ -33,8 +33,6 @@ size_t ld_name_term (const char *folded, size_t n, char *out);
 ** Both are folded. */
 bool ld_russian_form (const char *name, size_t name_length, const char *text,
                       size_t text_length);
-/* A Cyrillic word without its endings; its length. */
-size_t ld_russian_root (const char *word, size_t n);
 
 /* The node behind one by a term; 0 where there is none. */
 uint32_t ld_gazetteer_step (const ld_gazetteer *table, uint32_t node, uint32_t term);

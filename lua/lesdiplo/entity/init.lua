@@ -1,0 +1,216 @@
+--- Entities: countries, organisations, places, offices; their names, and where
+-- documents name them.
+--
+--     local lesotho = lesdiplo.entity "LSO"
+--     print(lesotho.name, lesotho.alpha2, #lesotho.names)
+--     for span in lesotho:mentions(corpus) do print(span.cite, span.text) end
+--
+-- An entity has id, kind and name; names, an array of {text, lang, form}; and what
+-- its table tells: facts by their key (the first of each; facts is an array of all,
+-- {key, value}). What ships is only read; rows of one's own are added to it.
+-- @module lesdiplo.entity
+local util = require "lesdiplo.util"
+local _, native = ...
+local entities = native.entities
+local concat, error, format, ipairs = table.concat, error, string.format, ipairs
+local getmetatable, rawget, setmetatable = getmetatable, rawget, setmetatable
+local sort, tostring, type = table.sort, tostring, type
+_ENV = nil
+local M = {}
+
+-- The class -------------------------------------------------------------------------
+
+local Entity = { __name = "Entity" }
+local methods = {}
+
+function Entity.__index (e, key)
+  if methods[key] then return methods[key] end
+  for _, fact in ipairs(rawget(e, "facts")) do
+    if fact[1] == key then return fact[2] end
+  end
+end
+
+function Entity.__tostring (e) return format("%s (%s %s)", e.name, e.kind, e.id) end
+function Entity.__eq (a, b) return a.id == b.id and a.kind == b.kind end
+
+-- The name to show: the first one in English that is a plain name, else the first.
+local function shown (names, id)
+  local best
+  for _, name in ipairs(names) do
+    if name.form == "name" and name.lang == "en" then return name.text end
+    if name.form == "name" and not best then best = name.text end
+  end
+  return best or names[1] and names[1].text or id
+end
+
+--- entity:name_in(lang): its plain name in a language, or nil.
+function methods:name_in (lang)
+  for _, name in ipairs(self.names) do
+    if name.lang == lang and name.form == "name" then return name.text end
+  end
+end
+
+--- entity:mentions(corpus): an iterator of Span over its mentions, of the layer that
+-- is called as its kind.
+function methods:mentions (corpus)
+  if native.base.class(corpus) ~= "Corpus" then
+    error("entity:mentions(corpus) takes a corpus", 2)
+  end
+  return corpus:mentions(self.id)
+end
+
+--- The entity of an id; nil where there is none.
+---@param id string such as "LSO", "SADC", "maseru"
+---@return table? entity
+function M.get (id)
+  if type(id) ~= "string" then error("lesdiplo.entity(id): an id is a text, such as \"LSO\"", 2) end
+  local found = entities.entity(id)
+  if not found then return nil end
+  found.name = shown(found.names, id)
+  return setmetatable(found, Entity)
+end
+
+-- Mentions -----------------------------------------------------------------------------
+
+local layers = { country = "country", org = "org", place = "place" }
+
+-- The layers in which an id may be mentioned.
+local function layers_of (id)
+  local found = entities.entity(id)
+  if found and layers[found.kind] then return { layers[found.kind] } end
+  return { "country", "org", "place", "person" }
+end
+
+--- What corpus:mentions(id) calls.
+---@param corpus Corpus
+---@param id string of an entity, a body or a person
+---@return function iterator of Span
+function M.mentions (corpus, id)
+  if type(id) ~= "string" then error("corpus:mentions(id): an id is a text, such as \"LSO\"", 0) end
+  local names, doc, layer, spans, at = layers_of(id), 0, 0, nil, 0
+  return function ()
+    while true do
+      at = at + 1
+      local span = spans and spans[at]
+      if span then
+        if span.id == id then return span end
+      else
+        layer = layer % #names + 1
+        if layer == 1 then doc = doc + 1 end
+        if not corpus[doc] then return nil end
+        spans, at = corpus[doc]:layer(names[layer]), 0
+      end
+    end
+  end
+end
+
+-- What a document names, a row an id, in the order of first mention.
+local function counted (doc, layer)
+  local out, by_id = {}, {}
+  for _, span in doc:layer(layer):each() do
+    local row = by_id[span.id]
+    if not row then
+      row = { id = span.id, mentions = 0, first = span }
+      by_id[span.id] = row
+      out[#out + 1] = row
+    end
+    row.mentions = row.mentions + 1
+    if layer == "person" then
+      row.name = span.name
+      row.role, row.of, row.to = row.role or span.role, row.of or span.of, row.to or span.to
+    end
+  end
+  return out
+end
+
+--- What doc.people gives.
+---@param doc Doc
+---@return table[] rows id, name, role, of, to, mentions, first
+function M.people (doc)
+  local out = counted(doc, "person")
+  out.columns = { "id", "name", "role", "of", "to", "mentions", "first" }
+  return out
+end
+
+--- What doc.countries gives.
+---@param doc Doc
+---@return table[] rows id, name, mentions, first
+function M.countries (doc)
+  local out = counted(doc, "country")
+  for i, row in ipairs(out) do row.name, row.place = M.get(row.id).name, i end
+  sort(out, function (a, b)
+    if a.mentions ~= b.mentions then return a.mentions > b.mentions end
+    return a.place < b.place
+  end)
+  for _, row in ipairs(out) do row.place = nil end
+  out.columns = { "id", "name", "mentions", "first" }
+  return out
+end
+
+-- Rows of one's own ----------------------------------------------------------------------
+
+local columns = { "id", "kind", "name", "lang", "form" }
+
+local function refuse (where, ...) error(where .. ": " .. format(...), 0) end
+
+local function text_of (row, key, where)
+  local value = row[key]
+  if value == nil or type(value) == "string" and value ~= "" then return value end
+  refuse(where, "%s is a text, got %s", key, value == "" and "an empty one" or tostring(value))
+end
+
+-- Names of a row: one, or an array of them.
+local function names_of (row, where)
+  local names = row.names or row.name
+  if type(names) == "string" then names = { names } end
+  if type(names) ~= "table" or #names == 0 then
+    refuse(where, "a row has a name, or names, an array of texts")
+  end
+  return names
+end
+
+local function add_row (row, where)
+  if type(row) ~= "table" then refuse(where, "a row is a table, got a %s", type(row)) end
+  local id = text_of(row, "id", where)
+  if not id then refuse(where, "a row has an id") end
+  local known = entities.entity(id)
+  local kind = text_of(row, "kind", where) or known and known.kind
+  if not kind then refuse(where, "'%s' is new: say its kind, such as country, org, place", id) end
+  local number = entities.add(id, kind)
+  for _, name in ipairs(names_of(row, where)) do
+    local text, lang, form = name, row.lang, row.form
+    if type(name) == "table" then text, lang, form = name.text, name.lang, name.form end
+    if type(text) ~= "string" or not entities.add_name(number, lang, form, text) then
+      refuse(where, "%q is no name: it has no letter, or is too long", tostring(text))
+    end
+  end
+  for key, value in util.sorted(row) do
+    local is_name = key == "names"
+    for _, column in ipairs(columns) do is_name = is_name or key == column end
+    if not is_name then entities.add_fact(number, tostring(key), tostring(value)) end
+  end
+end
+
+--- What corpus:entities(rows) calls: adds rows to what ships, or entries as a text.
+-- A row is a table: id, kind (where the id is new), name or names, lang, form; what
+-- else it has are facts.
+---@param rows table[]|string
+---@param where? string what messages call it
+---@return integer count of rows
+function M.add (rows, where)
+  where = where or "corpus:entities"
+  if type(rows) == "string" then
+    local complaints = entities.read(rows)
+    if #complaints > 0 then error(where .. ":" .. concat(complaints, "\n" .. where .. ":"), 0) end
+    return 0
+  end
+  if type(rows) ~= "table" or getmetatable(rows) then
+    error(where .. ": an array of rows is wanted, {{id = \"LSO\", name = \"Lesotho\"}}, or a text",
+          0)
+  end
+  for i, row in ipairs(rows) do add_row(row, format("%s: row %d", where, i)) end
+  entities.seal()
+  return #rows
+end
+
+return M

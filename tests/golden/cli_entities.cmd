@@ -1,0 +1,1 @@
+"$LESDIPLO" annotate -c tests/golden/entities --layers country,org,place,person

@@ -1,0 +1,125 @@
+-- Countries, organisations, places, people: where documents name them.
+local check = require "lesdiplo.util.check"
+local q = lesdiplo.query
+local c = check.new()
+
+-- A text as a document of its own cannot be made here: what is tried are the seeds,
+-- and a text that the tables are asked about through CQL, too.
+local function of (doc, layer)
+  local out = {}
+  for _, span in doc:layer(layer):each() do out[#out + 1] = span.id end
+  return table.concat(out, " ")
+end
+
+-- The seeds --------------------------------------------------------------------------
+
+local report = corpus:doc "1-anniversary.txt"
+local page = corpus:doc "2-relations.md"
+local policy = corpus:doc "3-policy.txt"
+local wire = corpus:doc "5-congratulations.txt"
+
+local function has (doc, layer, id)
+  for _, span in doc:layer(layer):each() do
+    if span.id == id then return span end
+  end
+end
+
+c:ok(has(report, "country", "LSO") and has(report, "country", "RUS"), "countries of a report")
+c:equal(has(wire, "country", "CHN").form, "name", "the form of a name")
+c:ok(has(page, "country", "SUN"), "the Soviet Union is not Russia")
+c:equal(has(page, "country", "SUN").id ~= "RUS", true, "and has an id of its own")
+for _, id in ipairs{ "SADC", "SACU", "CMA", "G77", "NONALIGNED", "LDC" } do
+  c:ok(has(policy, "org", id), id .. " in the policy paper")
+end
+for doc in corpus:docs() do
+  for _, layer in ipairs{ "country", "org", "place", "person" } do
+    for _, span in doc:layer(layer):each() do
+      c:equal(doc.text:sub(span.first, span.last), span.text, "a span is its text")
+      c:equal(type(span.id), "string", "and has an id")
+    end
+  end
+end
+
+-- People -------------------------------------------------------------------------------
+
+local xi = has(wire, "person", "xi-jinping")
+c:equal(xi.name, "Xi Jinping", "a name")
+c:equal(xi.role .. " " .. xi.of, "president CHN", "a role, of what")
+c:ok(has(wire, "person", "sam-matekane"), "a role in apposition")
+local king = has(wire, "person", "letsie-iii")
+c:equal(king.role, "king", "a king")
+local short
+for _, span in wire:layer "person":each() do short = short or span.form == "short" and span end
+c:equal(short.id, "xi-jinping", "a surname is its person's")
+local people = wire.people
+c:equal(people[1].name, "Letsie III", "who is named first")
+c:equal(people[1].first.id, "letsie-iii", "and where")
+c:ok(wire.countries[1].mentions >= wire.countries[2].mentions, "countries by count")
+local also = q.person * "also"
+c:equal(#corpus:find(also), #corpus:find(also, { plan = false }), "people in patterns")
+
+-- Entities --------------------------------------------------------------------------------
+
+local lesotho = lesdiplo.entity "LSO"
+c:equal(lesotho.name, "Lesotho", "a name")
+c:equal(lesotho:name_in "zh", "莱索托", "in Chinese")
+c:equal(lesotho:name_in "ru", "Лесото", "in Russian")
+c:equal(lesotho.alpha2, "LS", "a fact")
+c:equal(tostring(lesotho), "Lesotho (country LSO)", "as a text")
+c:equal(lesdiplo.entity "no such", nil, "nothing")
+c:raises(function () lesdiplo.entity(3) end, "an id is a text", "no id")
+local forms = {}
+for _, name in ipairs(lesotho.names) do forms[name.form] = true end
+c:ok(forms.official and forms.adjective and forms.demonym, "forms of a name")
+local count = 0
+for span in corpus:mentions "LSO" do
+  c:equal(span.id, "LSO", "mentions are its own")
+  count = count + 1
+end
+local sum = 0
+for doc in corpus:docs() do
+  for _, span in doc:layer "country":each() do sum = sum + (span.id == "LSO" and 1 or 0) end
+end
+c:equal(count, sum, "all of them")
+c:ok(count > 20, "and there are some")
+local again = 0
+for _ in lesotho:mentions(corpus) do again = again + 1 end
+c:equal(again, count, "by the entity")
+for id in ("GBR USA RUS CHN SUN YUG CSK DDR UN AU SADC EU maseru moscow"):gmatch "%S+" do
+  c:ok(lesdiplo.entity(id), id .. " ships")
+end
+
+-- Rows of one's own --------------------------------------------------------------------------
+
+local before = of(wire, "org")
+local own = { id = "CONGRATS", kind = "org", names = { "congratulations", "new areas" } }
+own.since = 1998
+c:equal(corpus:entities{ own }, 1, "a row")
+c:ok(has(wire, "org", "CONGRATS"), "is found at once")
+c:equal(lesdiplo.entity "CONGRATS".since, "1998", "and has its facts")
+c:ok(of(wire, "org") ~= before, "the layer is made anew")
+local names = #lesdiplo.entity "LSO".names
+corpus:entities{ { id = "LSO", name = "Kingdom in the Sky", lang = "en", form = "metonym" } }
+c:equal(#lesdiplo.entity "LSO".names, names + 1, "a name more, and none lost")
+corpus:entities "[SPG place]\nen: starting point\nkind: region\n"
+c:equal(has(wire, "place", "SPG").kind, "region", "entries as a text")
+for _, slip in ipairs{
+  { { {} }, "row 1: a row has an id" },
+  { { { id = "X1" } }, "'X1' is new: say its kind" },
+  { { { id = "X1", kind = "org" } }, "a row has a name" },
+  { { { id = "X1", kind = "org", name = "..." } }, "is no name" },
+  { { { id = "X1", kind = "org", name = "a", form = "nick" } }, "no form of a name 'nick'" },
+  { { "LSO" }, "a row is a table" },
+  { "[A org]\nen: a\nnonsense\n", "3: 'nonsense' cannot be read" },
+  { "en: a\n", "1: 'en: a' stands before the first entry" },
+  { "[A org]\nen nick: a\n", "2: 'en nick' is no form of a name" },
+  { "[A org]\nen: ...\n", "2: '...' is no name" },
+  { "[A]\n", "1: '[A]' is no head" },
+  { 3, "an array of rows is wanted" },
+} do
+  c:raises(function () corpus:entities(slip[1]) end, slip[2], slip[2])
+end
+c:raises(function () lesdiplo.layer{ name = "country", find = q.any } end, "cannot be defined anew",
+         "a layer that ships")
+
+c:finish()
