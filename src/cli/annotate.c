@@ -26,14 +26,15 @@ static const struct layer {
   {"org", {NULL}},
   {"place", {NULL}},
   {"person", {NULL}},
+  {"relation", {NULL}},
   {"token", {"folded", "stem", "shape", NULL}}
 };
 
-enum { DOCUMENT, BLOCK, SENTENCE, FIRST_MADE, TOKEN = 7, LAYERS };
+enum { DOCUMENT, BLOCK, SENTENCE, FIRST_MADE, TOKEN = 8, LAYERS };
 
 /* Those of the design that wait for a later version. */
 static const char *const later[] = {
-  "date", "amount", "quote", "event", "stance", "relation"
+  "date", "amount", "quote", "event", "stance"
 };
 
 
@@ -55,7 +56,7 @@ static int unknown_layer (const char *name) {
     ld_message_error("unknown layer '%s'; did you mean %s?", name, near);
   else
     ld_message_error("unknown layer '%s'; there are document block sentence "
-                     "country org place person token", name);
+                     "country org place person relation token", name);
   return LD_USAGE;
 }
 

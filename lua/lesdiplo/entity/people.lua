@@ -384,6 +384,7 @@ local function row_of (known, one, person, full)
   if role then
     row.role = role.id
     row.of, row.to = of_and_to(known, a, b)
+    row.role_first, row.role_last = a, b
   end
   return row
 end

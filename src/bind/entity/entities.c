@@ -481,7 +481,8 @@ void ld_entities_define (lua_State *L) {
     { "country", "id", "form", "also", NULL },
     { "org", "id", "name", "form", "kind", "also", NULL },
     { "place", "id", "name", "form", "kind", "also", NULL },
-    { "person", "id", "name", "form", "role", "of", "to" }
+    { "person", "id", "name", "form", "role", "of", "to" },
+    { "relation", "relation", "subject", "object", "date", NULL }
   };
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
     lua_createtable(L, 0, 5);
