@@ -1,5 +1,6 @@
 --- The layers country, org, place and person, made a document at a time.
 -- @module lesdiplo.entity.layers
+local metonym = require "lesdiplo.entity.metonym"
 local orgs = require "lesdiplo.entity.orgs"
 local people = require "lesdiplo.entity.people"
 local runs = require "lesdiplo.entity.runs"
@@ -96,7 +97,9 @@ function M.country (doc)
     if text and find(text, "^[\xE3-\xE9]", first) then return false end    -- 中非 is a pair
     return not person(first, last)
   end)
-  return with_short(doc, "country", positions, rows)
+  positions, rows = with_short(doc, "country", positions, rows)
+  local acting, acting_rows = metonym.find(doc.text, mentions(doc, "place"))
+  return joined{ { positions, rows }, { acting, acting_rows } }
 end
 
 --- Organisations: those of the tables, those that a head noun tells, and short forms
