@@ -84,6 +84,23 @@ local function with_short (doc, kind, positions, rows)
   return joined{ { positions, rows }, { short, short_rows } }
 end
 
+-- Names that several entities share mean the one that the document names otherwise:
+-- Congolese, of which Congo?
+local function settled (rows, names)
+  local named, out = {}, {}
+  for i, row in ipairs(rows) do
+    if names[i] > 0 then named[row.id] = true end
+  end
+  for i, row in ipairs(rows) do
+    local other
+    for _, id in ipairs(not named[row.id] and names[i] < 0 and row.also or {}) do
+      if named[id] and not other then other = id end
+    end
+    out[i] = other and { id = other, form = row.form, also = { row.id } } or row
+  end
+  return out
+end
+
 --- Countries, by their names. A doubtful name inside a person's is none: Jordan.
 ---@param doc Doc
 ---@return integer[] positions
@@ -91,7 +108,7 @@ end
 function M.country (doc)
   local positions, rows, names = mentions(doc, "country")
   local person = inside(doc, "person")
-  positions, rows = only(positions, rows, names, function (first, last, name, row)
+  positions, rows = only(positions, settled(rows, names), names, function (first, last, name, row)
     if name > 0 then return true end
     local text = row.form == "abbreviation" and doc.text
     if text and find(text, "^[\xE3-\xE9]", first) then return false end    -- 中非 is a pair

@@ -336,7 +336,7 @@ local function collect (known, doc)
   for hit in doc:find(runs.person) do
     local words = runs.words(runs.plain(hit.text), hit.first)
     for _, part in ipairs(parts_of(known, words)) do
-      if #part > 0 and #part <= WORDS_MOST then
+      if #part > 0 and #part <= WORDS_MOST and not is_suffix(part[1].text) then
         all[#all + 1] = { words = part, name = text_of(part), why = evidence(known, part) }
       end
     end
