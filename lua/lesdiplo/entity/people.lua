@@ -49,7 +49,8 @@ end
 local function is_particle (word) return list "particle"[fold(word)] or false end
 local function is_suffix (word)
   word = gsub(word, "%.$", "")
-  return list "suffix"[fold(word)] or find(word, "^[IVX]+$") ~= nil
+  if find(word, "^[IVXivx]+$") then return find(word, "^[IVX]+$") ~= nil end    -- not Xi
+  return list "suffix"[fold(word)] or false
 end
 
 -- Mentions -----------------------------------------------------------------------------
