@@ -121,6 +121,27 @@ function M.hint (name, names, otherwise)
   return near and format("; did you mean '%s'?", near) or otherwise or ""
 end
 
+-- Numbers ------------------------------------------------------------------------
+
+local roman = { i = 1, v = 5, x = 10, l = 50, c = 100, d = 500, m = 1000 }
+
+--- The number that Roman digits stand for, or nil.
+--     > util.roman("XIV")
+--     14
+---@param text string
+---@return integer?
+function M.roman (text)
+  local sum, last = 0, 0
+  for c in text:lower():reverse():gmatch "." do
+    local n = roman[c]
+    if not n then return nil end
+    sum = sum + (n < last and -n or n)
+    if n > last then last = n end
+  end
+  return sum > 0 and sum or nil
+end
+
+
 -- Options ----------------------------------------------------------------------
 
 --- The options themselves, or an empty table: raises where one has no such name.
