@@ -13,8 +13,8 @@ local lpeg = require "lpeg"
 local read = require "lesdiplo.grammar.dates_read"
 local resolve = require "lesdiplo.grammar.dates_resolve"
 local words = require "lesdiplo.data.dates"
-local char, find, gsub, lower, rep, sub = string.char, string.find, string.gsub, string.lower,
-                                          string.rep, string.sub
+local char, find, gsub, lower = string.char, string.find, string.gsub, string.lower
+local match, sub, tointeger = string.match, string.sub, math.tointeger
 local ipairs, sort = ipairs, table.sort
 _ENV = nil
 local M = {}
@@ -31,7 +31,8 @@ local function plain (text)
   if find(text, "[\xC2\xC3\xD0\xE2]") then
     text = gsub(text, "\xD0[\x90-\x9F]", small)
     text = gsub(text, "\xD0[\xA0-\xAF]", small_high)
-    text = gsub(text, "\xC3[\x80-\x96\x98-\x9E]", function (c) return "\xC3" .. char(c:byte(2) + 32) end)
+    text = gsub(text, "\xC3[\x80-\x96\x98-\x9E]", function (c) return "\xC3" .. char(c:byte(2)
+        + 32) end)
     text = gsub(text, "\u{A0}", "  ")
     text = gsub(text, "\u{202F}", "   ")
     text = gsub(text, "\u{2009}", "   ")
@@ -71,7 +72,8 @@ local function is_trap (text, one)
                         sub(text, one.last + 1, one.last + 12)
   if one.t.op == "abs" and one.t.y and not one.t.m then
     for _, sign in ipairs{ "$", "€", "£", "¥", "№", "#", "/" } do
-      if find(before, sign, -#sign - 1, true) or find(after, sign, 1, true) == 1 then return true end
+      if find(before, sign, -#sign - 1, true) or find(after, sign, 1,
+          true) == 1 then return true end
     end
     if find(before, "resolution %(?$") or find(before, "res%.$") or find(before, "%f[%a]no%.? *$")
        or find(before, "section *$") or find(before, "article *$") or find(after, "^ *%%")
@@ -142,13 +144,15 @@ local function rows_of (source, lang, date)
   for _, one in ipairs(all) do
     if not is_trap(text, one) then
       local c = {
-        anchor = anchor, base = base_of(full, date), future = is_future(text, one.first, one.last, lang),
+        anchor = anchor, base = base_of(full, date), future = is_future(text, one.first, one.last,
+            lang),
         month_first = words[lang] and words[lang].month_first,
       }
       local value, how, mod, kind = resolve.value(one.t, c)
       if value then
-        out[#out + 1] = { first = one.first, last = one.last, value = value, anchor = how, mod = mod,
-                          type = kind or "DATE" }
+        out[#out + 1] = { first = one.first, last = one.last, value = value, anchor = how,
+            mod = mod,
+                          type = kind or "DATE", parts = c.parts }
       end
     end
   end
@@ -167,6 +171,17 @@ local function anchor_of (doc)
   return resolve.parse(doc.date)
 end
 
+-- The dates inside a range as records: where they stand in the source, and their values.
+local function parts_of (doc, parts)
+  if not parts then return nil end
+  local out = {}
+  for i, part in ipairs(parts) do
+    local first, stop = match(doc:span(part[1], part[2]).cite, ":(%d+)%-(%d+)#%x+$")
+    out[i] = { start = tointeger(first), ["end"] = tointeger(stop), value = part[3] }
+  end
+  return out
+end
+
 --- The layer of a document.
 ---@param doc Doc
 ---@return integer[] positions
@@ -177,7 +192,8 @@ function M.date (doc)
   sort(all, function (a, b) return a.first < b.first end)
   for i, row in ipairs(all) do
     positions[2 * i - 1], positions[2 * i] = row.first, row.last
-    rows[i] = { type = row.type, value = row.value, mod = row.mod, anchor = row.anchor }
+    rows[i] = { type = row.type, value = row.value, mod = row.mod, anchor = row.anchor,
+                parts = parts_of(doc, row.parts) }
   end
   return positions, rows
 end

@@ -2,7 +2,8 @@
 -- @module lesdiplo.grammar.dates_han
 local lpeg = require "lpeg"
 local ipairs, pairs, tonumber = ipairs, pairs, tonumber
-local C, Cc, Cg, Cp, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
+local C, Cc, Cg, Cp, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R,
+    lpeg.S
 _ENV = nil
 local M = {}
 
@@ -24,7 +25,10 @@ local digit = any_of(digits)
 local ten = P "十" + "拾"
 local blank = (S " \t\n" + "　" + "\u{A0}")^0
 local function field (name, p) return Cg(p, name) end
-local function made (op, p) return Ct(Cg(Cc(op), "op") * p) end
+-- What a rule says, and where it stands.
+local function made (op, p)
+  return Ct(Cg(Cc(op), "op") * Cg(Cp(), "first") * p * Cg(Cp(), "stop"))
+end
 
 -- Numbers up to ninety-nine in characters, or digits of either width.
 local wide = {}
@@ -43,7 +47,8 @@ local hundred = Ct(field("h", digit) * "百" * P "零"^-1 * field("rest", spelle
 end
 local number = arabic + hundred + spelled
 local year4 = C(S "12" * R "09" * R "09" * R "09") / tonumber
-              + (Ct(digit * digit * digit * digit) + Ct(wide_digit * wide_digit * wide_digit * wide_digit))
+              + (Ct(digit * digit * digit * digit) + Ct(wide_digit * wide_digit * wide_digit
+                  * wide_digit))
                 / function (list)
                   return list[1] * 1000 + list[2] * 100 + list[3] * 10 + list[4]
                 end
@@ -88,7 +93,8 @@ local year_end = made("abs", field("y", year4 * blank) * field("mod", any_of(end
 local month_day = made("abs", field("m", month) * field("d", day))
 local month_only = made("abs", field("m", month))
 local dated = made("of_year", field("n", any_of(years)) * field("m", month) * field("d", day)^-1)
-local of_month = made("of", field("of", made("rel", field("n", any_of(months)) * field("unit", Cc "M")))
+local of_month = made("of", field("of", made("rel", field("n", any_of(months)) * field("unit",
+    Cc "M")))
                             * field("d", day))
 local to = blank * (P "至" + "到" + "-" + "—" + "～" + "~" + "–" + "－") * blank
 local days_range = made("range", field("a", full + month_day) * to
@@ -98,16 +104,19 @@ local years_range = made("range", field("a", year_only + made("abs", field("y", 
 local count = field("count", number + P "半" * Cc(0.5) + (P "几" + "數" + "数" + "多") * Cc "X")
 local unit = field("unit", any_of(units))
 local ago = made("ago", count * unit * (P "之前" + "以前" + "前") * field("sign", Cc(-1)))
-            + made("ago", count * unit * (P "之后" + "之後" + "以后" + "以後" + "后" + "後") * field("sign", Cc(1)))
+            + made("ago", count * unit * (P "之后" + "之後" + "以后" + "以後" + "后"
+                + "後") * field("sign", Cc(1)))
 local dur = made("dur", count * P "多"^-1 * unit * (P "来" + "來" + "间" + "間")^-1)
 local decade = made("dec", field("y", ((P "上世纪" + "上世紀" + "20世纪" + "20世紀" + "二十世纪") * Cc(1900)
   + (P "21世纪" + "本世纪") * Cc(2000)) * number * P "年代" / function (base, n) return base + n end))
 local century = made("cen", field("n", number) * (P "世纪" + "世紀"))
 local quarter = made("quarter", field("y", year) * P "第"^-1 * field("q", number) * (P "季度" + "季"))
-local half = made("half", (field("y", year))^-1 * (P "上半年" * field("q", Cc(1)) + P "下半年" * field("q", Cc(2))))
+local half = made("half", (field("y", year))^-1 * (P "上半年" * field("q", Cc(1))
+    + P "下半年" * field("q", Cc(2))))
 local season = made("season", field("y", year) * field("season", any_of(seasons)))
 local every = made("every", P "每" * (field("count", number))^-1 * unit)
-              + made("every", P "每" * P "逢"^-1 * field("dow", weekday)) + made("set", P "每年" * field("value", Cc "P1Y"))
+              + made("every", P "每" * P "逢"^-1 * field("dow", weekday)) + made("set",
+                  P "每年" * field("value", Cc "P1Y"))
 local anniv = made("anniv", field("n", number) * (P "周年" + "週年"))
 local day_of = made("day", field("n", any_of(relative)) * field("part", any_of(parts))^-1)
 local dow = made("dow", (field("n", any_of(weeks)) * field("d", digit + (P "日" + "天") * Cc(7)))
@@ -118,14 +127,16 @@ local time = made("time", (field("date", full + month_day + day_of) * blank)^-1 
 local rel = made("rel", field("n", any_of(months)) * field("unit", Cc "M")
                         + field("n", any_of(weeks)) * field("unit", Cc "W"))
             + rel_year
-local point = full + of_month + dated + month_day + dow + year_end + season + quarter + half + decade
+local point = full + of_month + dated + month_day + dow + year_end + season + quarter + half
+    + decade
               + century + year_only + rel + day_of
 local open = made("open", P "自" * field("from", point) * (P "起" + "以来" + "以來"))
              + made("open", field("from", point) * (P "以来" + "以來" + "起"))
              + made("open", (P "截至" + "到")^-1 * field("to", year_only) * P "前")
 local ref = made("ref", field("value", (P "目前" + "现在" + "現在" + "当前" + "如今") * Cc "PRESENT_REF"
   + (P "近年来" + "近年來" + "近日" + "最近") * Cc "PAST_REF" + (P "未来" + "将来") * Cc "FUTURE_REF"))
-local any = time + days_range + years_range + open + anniv + ago + every + point + dur + ref + month_only
+local any = time + days_range + years_range + open + anniv + ago + every + point + dur + ref
+    + month_only
 
 local one = Cp() * any * Cp() / function (first, t, stop)
   return { first = first, last = stop - 1, t = t }

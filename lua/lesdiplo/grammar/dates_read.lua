@@ -53,7 +53,10 @@ local function either (list) return list and (one_of(list) / 0) * stop or P(fals
 -- What has no meaning of its own: `p / 0` would still capture nothing, and that is wanted.
 
 local function field (name, p) return Cg(p, name) end
-local function made (op, p) return Ct(Cg(Cc(op), "op") * p) end
+-- What a rule says, and where it stands.
+local function made (op, p)
+  return Ct(Cg(Cc(op), "op") * Cg(Cp(), "first") * p * Cg(Cp(), "stop"))
+end
 
 local function to_number (text) return tonumber((text:gsub(",", "."))) end
 
@@ -107,18 +110,22 @@ local function rules (lex)
   local named = (field("dow", r.weekday) * comma * (either(lex.on) * blank)^-1)^-1
   local year_part = (comma * (of * blank)^-1 * y)^-1
   local dmy = named * (the * d * blank^0 * (of * blank)^-1 * m) * year_part
-  local mdy = lex.month_first and named * m * blank * (P "the" * blank)^-1 * d * year_part or P(false)
+  local mdy = lex.month_first and named * m * blank * (P "the" * blank)^-1 * d * year_part
+      or P(false)
   local my = m * comma * (of * blank)^-1 * y
   local iso = begin * field("y", C(S "12" * digit * digit * digit) / to_number) * "-"
-              * field("m", C(S "01" * digit) / to_number) * ("-" * field("d", C(R "03" * digit) / to_number))^-1
+              * field("m", C(S "01" * digit) / to_number) * ("-" * field("d", C(R "03"
+                  * digit) / to_number))^-1
               * -digit * -(P "-" * digit)
-  local full = begin * field("d", C(small) / to_number) * "." * field("m", C(small) / to_number) * "."
+  local full = begin * field("d", C(small) / to_number) * "." * field("m", C(small) / to_number)
+      * "."
                * field("y", C(S "12" * digit * digit * digit) / to_number) * -digit
   r.abs = made("abs", iso + full + mdy + dmy + my)
   local year_only = made("abs", y)
   local month_only = made("abs", m)
   local num = made("num", begin * field("a", C(small) / to_number) * field("s", C(S "/-."))
-    * field("b", C(small) / to_number) * S "/-." * field("c", C(digit * digit * (digit * digit)^-1) / to_number)
+    * field("b", C(small) / to_number) * S "/-." * field("c", C(digit * digit * (digit
+        * digit)^-1) / to_number)
     * -digit)
 
   -- Ranges of days and of dates
@@ -128,15 +135,18 @@ local function rules (lex)
   local days_md = lex.month_first and made("range",
     field("a", made("abs", m * blank * d)) * to
     * field("b", made("abs", d * -(blank^0 * r.month) * year_part))) or P(false)
-  local months = made("range", field("a", made("abs", m)) * to * field("b", made("abs", m * year_part)))
+  local months = made("range", field("a", made("abs", m)) * to * field("b", made("abs", m
+      * year_part)))
   local years = made("range", field("a", year_only) * (blank^0 * dash * blank^0)
-    * field("b", made("abs", field("y", C(S "12" * digit * digit * digit + digit * digit) / to_number)
+    * field("b", made("abs", field("y", C(S "12" * digit * digit * digit + digit
+        * digit) / to_number)
                              * -digit * -letter * -(S ".," * digit))))
 
   -- Times
   local am = blank^0 * one_of(lex.am or {}) * Cc(0) / function (_, v) return v end
   local pm = blank^0 * one_of(lex.pm or {}) * Cc(12) / function (_, v) return v end
-  local clock = begin * (field("h", C(small) / to_number) * ":" * field("min", C(digit * digit) / to_number)
+  local clock = begin * (field("h", C(small) / to_number) * ":" * field("min", C(digit
+      * digit) / to_number)
     * (":" * field("s", C(digit * digit) / to_number))^-1 * field("half", am + pm)^-1
     + field("h", C(small) / to_number) * field("half", am + pm)
     + field("h", one_of(lex.times or {}) * stop))
@@ -145,9 +155,12 @@ local function rules (lex)
   local part = field("part", one_of(lex.parts or {}) * stop)
 
   -- Relative
-  local last = lex.last and one_of(lex.last) * stop * Cc(-1) / function (_, v) return v end or P(false)
-  local next_ = lex.next and one_of(lex.next) * stop * Cc(1) / function (_, v) return v end or P(false)
-  local this = lex.this and one_of(lex.this) * stop * Cc(0) / function (_, v) return v end or P(false)
+  local last = lex.last and one_of(lex.last) * stop * Cc(-1) / function (_, v) return v end
+      or P(false)
+  local next_ = lex.next and one_of(lex.next) * stop * Cc(1) / function (_, v) return v end
+      or P(false)
+  local this = lex.this and one_of(lex.this) * stop * Cc(0) / function (_, v) return v end
+      or P(false)
   local n = field("n", begin * (last + next_ + this))
   local unit = field("unit", r.unit)
   local after = P(false)
@@ -173,19 +186,22 @@ local function rules (lex)
   local ahead = lex.later and made("ago", count * sep * unit * blank * either(lex.later)
                                          * field("sign", Cc(1))) or P(false)
   local within = lex.after and made("ago", begin * either(lex.after) * blank * count * sep * unit
-                                         * field("sign", Cc(1)) * field("in_", Cc(true))) or P(false)
+                                         * field("sign", Cc(1)) * field("in_", Cc(true)))
+                                             or P(false)
   local day = made("day", field("n", begin * one_of(lex.days) * stop) * (blank * part)^-1)
   local this_part = lex.this and made("day", field("n", begin * this) * blank * part) or P(false)
 
   -- Long ones
   local dec = made("dec", field("y", begin * C(S "12" * digit * digit * "0") / to_number)
     * (P "'" + "’")^-1 * "s" * stop
-    + (lex == words.fr and P "années" * blank * field("y", C(S "12" * digit * digit * "0") / to_number)
+    + (lex == words.fr and P "années" * blank * field("y", C(S "12" * digit * digit
+        * "0") / to_number)
        or P(false)))
   if lex == words.ru then
     dec = dec + made("dec", field("y", begin * C(S "12" * digit * digit * "0") / to_number)
                             * "-" * P "х" * blank * P "год" * letter^0)
-        + made("dec", field("y", begin * (C(R "19" * "0") / function (t) return 1900 + tonumber(t) end))
+        + made("dec", field("y", begin * (C(R "19" * "0") / function (t) return 1900
+            + tonumber(t) end))
                       * "-" * P "х" * blank * P "год" * letter^0)
   end
   local roman = C(S "ivxlc"^1) / util.roman
@@ -194,8 +210,10 @@ local function rules (lex)
                           * blank * either(lex.century))
   local quarter = made("quarter", P "q" * field("q", C(R "14") / to_number) * stop * comma * y)
   if lex == words.en then
-    quarter = quarter + made("quarter", field("q", spelled) * blank * "quarter" * (blank * of)^-1 * blank * y)
-      + made("half", field("q", spelled) * blank * "half" * (blank * of)^-1 * blank * (P "the" * blank)^-1
+    quarter = quarter + made("quarter", field("q", spelled) * blank * "quarter" * (blank * of)^-1
+        * blank * y)
+      + made("half", field("q", spelled) * blank * "half" * (blank * of)^-1 * blank * (P "the"
+          * blank)^-1
                      * (y + P "year" * stop))
   end
   local in_season = made("season", season * (blank * (of * blank)^-1 * y)^-1)
@@ -208,26 +226,32 @@ local function rules (lex)
       * (field("dow", r.weekday) + field("m", r.month) + unit)) or P(false)
   local set = made("set", field("value", begin * one_of(lex.sets) * stop)) + every
   local ref = made("ref", field("value", begin * one_of(lex.refs) * stop))
-  local anniv = made("anniv", field("n", begin * (C(digit^1) / to_number * (endings + "-")^-1 + spelled))
+  local anniv = made("anniv", field("n", begin * (C(digit^1) / to_number * (endings + "-")^-1
+      + spelled))
                               * sep^0 * either(lex.anniversary))
   local year_end = made("abs", mod * (the * y)) + made("abs", mod * m * year_part)
                    + made("rel", mod * the * n * blank * unit) + made("dec", mod * the
                        * field("y", C(S "12" * digit * digit * "0") / to_number) * "s" * stop)
 
   -- One thing, then what two of them make
-  local point = r.abs + num + year_end + of_month + dec + cen + quarter + r.rel + day + this_part + dow
+  local point = r.abs + num + year_end + of_month + dec + cen + quarter + r.rel + day + this_part
+      + dow
                 + in_season + year_only
   local timed = made("time", (r.clock * comma * (either(lex.on) * blank)^-1
                               * field("date", r.abs + day + dow))
-                + field("date", r.abs + day + dow) * comma * (either(lex.on) * blank)^-1 * (r.clock + part)
+                + field("date", r.abs + day + dow) * comma * (either(lex.on) * blank)^-1
+                    * (r.clock + part)
                 + r.clock)
-  local open = lex.since and made("open", begin * either(lex.since) * blank * the * field("from", point))
+  local open = lex.since and made("open", begin * either(lex.since) * blank * the * field("from",
+      point))
                              + made("open", begin * either(lex["until"]) * blank * the
                                             * field("to", point - month_only)) or P(false)
-  local span = made("range", field("a", r.abs + r.rel + day + dow + dec + year_only + month_only) * to
+  local span = made("range", field("a", r.abs + r.rel + day + dow + dec + year_only + month_only)
+      * to
                              * field("b", r.abs + r.rel + day + dow + dec + year_only))
   local written = made("abs", iso) + made("abs", full)
-  r.any = days_dm + days_md + timed + written * -(to * written) + years + months + span + open + anniv + ago + ahead + within
+  r.any = days_dm + days_md + timed + written * -(to * written) + years + months + span + open
+      + anniv + ago + ahead + within
           + set + point + dur + ref + month_only
   return r
 end

@@ -152,7 +152,8 @@ end
 
 function resolve.ago (t, c)
   local a, n, unit = c.anchor, t.count, t.unit
-  if not a or n == "X" then return n == "X" and (t.sign < 0 and "PAST_REF" or "FUTURE_REF") or nil end
+  if not a or n == "X" then return n == "X" and (t.sign < 0 and "PAST_REF" or "FUTURE_REF")
+      or nil end
   if unit == "H" or unit == "MIN" or unit == "S" then
     if not t.in_ then return nil end
     return duration(n, unit), nil, nil, "DURATION"
@@ -220,15 +221,19 @@ function resolve.range (t, c)
     if not b.m and b.d then b.m = a.m end
   end
   local first = M.value(a, c)
-  if a.op == "abs" and b.op == "abs" and not b.y and first then b.y = M.parse(first) and M.parse(first).y end
+  if a.op == "abs" and b.op == "abs" and not b.y and first then b.y = M.parse(first)
+      and M.parse(first).y end
   local second = M.value(b, c)
   if not first or not second or first > second then return nil end
+  c.parts = { { a.first, a.stop - 1, first }, { b.first, b.stop - 1, second } }
   return first .. "/" .. second
 end
 
 function resolve.open (t, c)
   local value, anchor = M.value(t.from or t.to, c)
   if not value or value:find "[P_/]" then return nil end
+  local point = t.from or t.to
+  c.parts = { { point.first, point.stop - 1, value } }
   return t.from and value .. "/.." or "../" .. value, anchor
 end
 
