@@ -52,6 +52,19 @@ end
 local function either (list) return list and (one_of(list) / 0) * stop or P(false) end
 -- What has no meaning of its own: `p / 0` would still capture nothing, and that is wanted.
 
+-- Words, and their abbreviations, which may have a full stop: those that are shorter
+-- than another word for the same.
+local function named_by (list)
+  local longest, short = {}, {}
+  for word, value in pairs(list) do
+    if not longest[value] or #word > #longest[value] then longest[value] = word end
+  end
+  for word, value in pairs(list) do
+    if #word < #longest[value] - 1 then short[word] = value end
+  end
+  return one_of(short) * stop * P "." + one_of(list) * stop
+end
+
 local function field (name, p) return Cg(p, name) end
 -- What a rule says, and where it stands.
 local function made (op, p)
@@ -85,9 +98,9 @@ local function rules (lex)
     for _, e in ipairs(lex.month_endings) do ending = ending + P(e) end
     r.month = begin * one_of(lex.months) * (ending + P ".")^-1 * stop
   else
-    r.month = begin * one_of(lex.months) * stop * P "."^-1
+    r.month = begin * named_by(lex.months)
   end
-  r.weekday = begin * one_of(lex.weekdays) * stop * P "."^-1
+  r.weekday = begin * named_by(lex.weekdays)
   local comma = (blank^0 * P ",")^-1 * blank^0
 
   local ones, tens = {}, {}
