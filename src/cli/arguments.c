@@ -28,7 +28,7 @@ const ld_option ld_options[] = {
   {'o', "output", "FILE", "write results there, whole or not at all"},
   {'e', "execute", "CHUNK", "run this text; several are its lines"},
   {ENTITIES, "entities", "FILE",
-   "countries, organisations, places of your own; repeatable"},
+   "add countries, organisations, places (csv jsonl txt)"},
   {LAYERS, "layers", "A,B", "annotate: only these layers"},
   {MOST, "most", "N", "query, kwic: only the first N"},
   {SORT, "sort", "SIDE", "kwic: by the words on the left, right, or doc"},

@@ -122,7 +122,6 @@ c:raises(function () corpus:entities("id\nX1\n", "tsv") end, "no format 'tsv' of
          "a format")
 c:raises(function () corpus:entities("id,name\nX1,One\n,Two\n", "csv") end,
          "corpus:entities:2: 'X1' is new", "lines of a text")
-c:equal(lesdiplo.entity "X1", nil, "what cannot be placed leaves nothing")
 for _, slip in ipairs{
   { { { id = "X1", kind = "org", names = { { txt = "a" } } } }, "'names.1.txt' means nothing" },
   { { { id = "X1", kind = "org", names = { { lang = "en" } } } }, "'names.1' has no text" },
@@ -148,6 +147,7 @@ for _, slip in ipairs{
 } do
   c:raises(function () corpus:entities(slip[1]) end, slip[2], slip[2])
 end
+c:equal(lesdiplo.entity "X1", nil, "what cannot be placed leaves nothing")
 c:raises(function () lesdiplo.layer{ name = "country", find = q.any } end, "cannot be defined anew",
          "a layer that ships")
 

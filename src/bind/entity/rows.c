@@ -196,7 +196,21 @@ static enum ld_form form_of (slice s) {
   return form;
 }
 
+/* As ld_gazetteer_name wants it, which then fails for want of memory alone. */
+static bool is_text (slice s) {
+  int length;
+  for (const char *p = s.p, *end = s.p + s.n; p < end; p += length) {
+    const enum ld_class k = ld_class_at(p, end, &length);
+    if (ld_is_letter(k) || k == LD_DIGIT || k == LD_IDEOGRAPH)
+      return s.n <= UINT16_MAX;
+  }
+  return false;
+}
+
 static bool check_name (const row *r, const named *name) {
+  if (!is_text(name->text))
+    return refuse(r, "'%.*s' is no name: it has no letter, or is too long",
+                  shown(name->text.n), name->text.p);
   if (name->lang.n > 0 && !is_language(name->lang))
     return refuse(r, "'%.*s' is no language: write en, zh, zh-Hant, ru, fr",
                   shown(name->lang.n), name->lang.p);
@@ -220,11 +234,10 @@ static bool add_names (const row *r, slice kind, uint32_t *entity) {
     if (!read_name(r, &i, &name) || !check_name(r, &name)) continue;
     if (*entity == LD_NONE)
       *entity = ld_gazetteer_entity(r->all, id.p, id.n, kind.p, kind.n);
-    if (*entity == LD_NONE) return false;
-    if (!ld_gazetteer_name(r->all, *entity, name.lang.p, name.lang.n,
+    if (*entity == LD_NONE ||
+        !ld_gazetteer_name(r->all, *entity, name.lang.p, name.lang.n,
                            form_of(name.form), name.text.p, name.text.n))
-      refuse(r, "'%.*s' is no name: it has no letter, or is too long",
-             shown(name.text.n), name.text.p);
+      return false;
   }
   return true;
 }
