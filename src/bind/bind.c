@@ -306,7 +306,7 @@ static void binding_new (lua_State *L) {
   lua_newtable(L);
   lua_setiuservalue(L, -2, USER_CORPORA);
   lua_newtable(L);
-  ld_entities_define(L);
+  ld_made_define(L);
   lua_setiuservalue(L, -2, USER_LAYERS);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &binding_key);
 }

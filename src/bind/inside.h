@@ -115,7 +115,7 @@ void ld_layers_open (lua_State *L);
 void ld_entities_open (lua_State *L);
 /* Puts the layers that our Lua makes into the table on the top, from 1.
 ** [-0, +0, m] */
-void ld_entities_define (lua_State *L);
+void ld_made_define (lua_State *L);
 
 /* What they offer, each table ended by a NULL name. */
 extern const ld_bind_entry ld_corpus_entries[], ld_count_entries[],

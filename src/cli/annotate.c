@@ -26,14 +26,18 @@ static const struct layer {
   {"org", {NULL}},
   {"place", {NULL}},
   {"person", {NULL}},
+  {"date", {NULL}},
+  {"amount", {NULL}},
+  {"quote", {NULL}},
+  {"relation", {NULL}},
   {"token", {"folded", "stem", "shape", NULL}}
 };
 
-enum { DOCUMENT, BLOCK, SENTENCE, FIRST_MADE, TOKEN = 7, LAYERS };
+enum { DOCUMENT, BLOCK, SENTENCE, FIRST_MADE, TOKEN = 11, LAYERS };
 
 /* Those of the design that wait for a later version. */
 static const char *const later[] = {
-  "date", "amount", "quote", "event", "stance", "relation"
+  "event", "stance"
 };
 
 
@@ -55,7 +59,8 @@ static int unknown_layer (const char *name) {
     ld_message_error("unknown layer '%s'; did you mean %s?", name, near);
   else
     ld_message_error("unknown layer '%s'; there are document block sentence "
-                     "country org place person token", name);
+                     "country org place person date amount quote relation "
+                     "token", name);
   return LD_USAGE;
 }
 

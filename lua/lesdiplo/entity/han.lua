@@ -124,10 +124,11 @@ local function plain_name (text)
   return (gsub(text, "%s+", ""))
 end
 
-local function person (text, first, last, role, of, to)
+local function person (text, first, last, role, of, to, role_first)
   local name = plain_name(sub(text, first, last))
   return { first, last, { id = fold(name), name = name, form = "name", role = role and role.id,
-                          of = of, to = to } }
+                          of = of, to = to, role_first = role_first,
+                          role_last = role_first and first - 1 } }
 end
 
 -- Names with a dot: spelled on both sides of it.
@@ -198,12 +199,14 @@ function M.find (known, doc)
     local begin = roles.positions[2 * i - 1]
     local k = known.country
     local j = k.seek(begin) - 1
-    if j < 1 or k.positions[2 * j] ~= begin - 1 then return roles.rows[i] end
+    if j < 1 or k.positions[2 * j] ~= begin - 1 then return roles.rows[i], nil, nil, begin end
     local first_of = k.positions[2 * j - 1]
-    if simple(before(text, first_of) or "") ~= "驻" then return roles.rows[i], k.rows[j].id end
+    if simple(before(text, first_of) or "") ~= "驻" then
+      return roles.rows[i], k.rows[j].id, nil, begin
+    end
     -- 俄罗斯驻莱索托大使: of the one, to the other
     local sender = k.positions[2 * j - 2] == first_of - 4 and k.rows[j - 1].id or nil
-    return roles.rows[i], sender, k.rows[j].id
+    return roles.rows[i], sender, k.rows[j].id, begin
   end
   dotted(text, known, out, seen)
   for i = 1, #roles.rows do
@@ -211,7 +214,7 @@ function M.find (known, doc)
     local named = is_han(at(text, behind)) and chinese_from(text, behind)
     if named and not seen[named] and not known.taken(named) and not known.taken(behind - 1) then
       seen[named] = true
-      out[#out + 1] = person(text, named, behind - 1, roles.rows[i])
+      out[#out + 1] = person(text, named, behind - 1, roles.rows[i], nil, nil, named)
     end
     local first = roles.positions[2 * i] + 1
     if not seen[first] and is_han(at(text, first)) then

@@ -11,7 +11,7 @@
 -- @module lesdiplo.entity
 local util = require "lesdiplo.util"
 local _, native = ...
-local entities = native.entities
+local entities, fold = native.entities, native.tokens.fold
 local error, format, ipairs = error, string.format, ipairs
 local getmetatable, rawget, setmetatable = getmetatable, rawget, setmetatable
 local sort, tostring, type = table.sort, tostring, type
@@ -144,6 +144,64 @@ function M.countries (doc)
   end)
   for _, row in ipairs(out) do row.place = nil end
   out.columns = { "id", "name", "mentions", "first" }
+  return out
+end
+
+-- Variants ---------------------------------------------------------------------------------
+
+-- People of a corpus by the first word of their names: the first span of each id, and
+-- the offices that they are said to hold.
+local function people_by_first (corpus)
+  local by_id, by_first = {}, {}
+  for span in corpus:layer "person" do
+    if span.form == "name" then
+      local one = by_id[span.id]
+      if not one then
+        one = { span = span, roles = {}, words = {} }
+        for word in span.name:gmatch "%S+" do one.words[#one.words + 1] = word end
+        by_id[span.id] = one
+        local first = fold(one.words[1])
+        by_first[first] = by_first[first] or {}
+        by_first[first][#by_first[first] + 1] = one
+      end
+      if span.role then one.roles[span.role] = true end
+    end
+  end
+  return by_first
+end
+
+-- Why two may be one, or nil: the same words but for a letter of the last one, or one
+-- word more in the middle of one of them.
+local function reason (a, b)
+  local last_a, last_b = fold(a.words[#a.words]), fold(b.words[#b.words])
+  local out
+  if #a.words == #b.words and #last_a > 4 and util.distance(last_a, last_b, 1) == 1 then
+    out = format("'%s' and '%s' are a letter apart", a.words[#a.words], b.words[#b.words])
+  elseif #a.words ~= #b.words and #a.words > 1 and #b.words > 1 and last_a == last_b then
+    out = "the same but for what stands between"
+  end
+  for _, role in ipairs(out and util.keys(a.roles) or {}) do
+    if b.roles[role] then out = format("%s; both are %s", out, role) end
+  end
+  return out
+end
+
+--- What corpus:variants() gives: people who may be one, with the reason. Nothing is
+-- merged.
+---@param corpus Corpus
+---@return table[] rows name, other (each a Span), reason
+function M.variants (corpus)
+  local out = { columns = { "name", "other", "reason" } }
+  for _, list in util.sorted(people_by_first(corpus)) do
+    for i = 1, #list do
+      for k = i + 1, #list do
+        local why = reason(list[i], list[k])
+        if why then
+          out[#out + 1] = { name = list[i].span, other = list[k].span, reason = why }
+        end
+      end
+    end
+  end
   return out
 end
 

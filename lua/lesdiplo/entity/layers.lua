@@ -1,5 +1,6 @@
 --- The layers country, org, place and person, made a document at a time.
 -- @module lesdiplo.entity.layers
+local metonym = require "lesdiplo.entity.metonym"
 local orgs = require "lesdiplo.entity.orgs"
 local people = require "lesdiplo.entity.people"
 local runs = require "lesdiplo.entity.runs"
@@ -83,6 +84,23 @@ local function with_short (doc, kind, positions, rows)
   return joined{ { positions, rows }, { short, short_rows } }
 end
 
+-- Names that several entities share mean the one that the document names otherwise:
+-- Congolese, of which Congo?
+local function settled (rows, names)
+  local named, out = {}, {}
+  for i, row in ipairs(rows) do
+    if names[i] > 0 then named[row.id] = true end
+  end
+  for i, row in ipairs(rows) do
+    local other
+    for _, id in ipairs(not named[row.id] and names[i] < 0 and row.also or {}) do
+      if named[id] and not other then other = id end
+    end
+    out[i] = other and { id = other, form = row.form, also = { row.id } } or row
+  end
+  return out
+end
+
 --- Countries, by their names. A doubtful name inside a person's is none: Jordan.
 ---@param doc Doc
 ---@return integer[] positions
@@ -90,13 +108,15 @@ end
 function M.country (doc)
   local positions, rows, names = mentions(doc, "country")
   local person = inside(doc, "person")
-  positions, rows = only(positions, rows, names, function (first, last, name, row)
+  positions, rows = only(positions, settled(rows, names), names, function (first, last, name, row)
     if name > 0 then return true end
     local text = row.form == "abbreviation" and doc.text
     if text and find(text, "^[\xE3-\xE9]", first) then return false end    -- 中非 is a pair
     return not person(first, last)
   end)
-  return with_short(doc, "country", positions, rows)
+  positions, rows = with_short(doc, "country", positions, rows)
+  local acting, acting_rows = metonym.find(doc.text, mentions(doc, "place"))
+  return joined{ { positions, rows }, { acting, acting_rows } }
 end
 
 --- Organisations: those of the tables, those that a head noun tells, and short forms
@@ -127,6 +147,35 @@ function M.place (doc)
     if person(first, last) then return false end
     return not (is and (row.form == "adjective" or body.first == first and body.last == last))
   end)
+end
+
+-- The office of a row as a relation's object: "ambassador RUS->LSO".
+local function office (row)
+  local out = row.role
+  if row.of then out = out .. " " .. row.of end
+  if row.to then out = out .. (row.of and "->" or " ->") .. row.to end
+  return out
+end
+
+--- Relations: who holds which office, where a text says it. A stretch reaches from the
+-- office to the name, or back; as of when, the document's date tells.
+---@param doc Doc
+---@return integer[] positions
+---@return table[] rows
+function M.relation (doc)
+  local positions, rows = {}, {}
+  for _, span in doc:layer "person":each() do
+    if span.role and span.role_first then
+      local first, last = span.first, span.last
+      if span.role_first < first then first = span.role_first end
+      if span.role_last > last then last = span.role_last end
+      positions[#positions + 1], positions[#positions + 2] = first, last
+      rows[#rows + 1] = {
+        relation = "holds_role", subject = span.id, object = office(span), date = doc.date,
+      }
+    end
+  end
+  return positions, rows
 end
 
 --- People.

@@ -49,7 +49,8 @@ end
 local function is_particle (word) return list "particle"[fold(word)] or false end
 local function is_suffix (word)
   word = gsub(word, "%.$", "")
-  return list "suffix"[fold(word)] or find(word, "^[IVX]+$") ~= nil
+  if find(word, "^[IVXivx]+$") then return find(word, "^[IVX]+$") ~= nil end    -- not Xi
+  return list "suffix"[fold(word)] or false
 end
 
 -- Mentions -----------------------------------------------------------------------------
@@ -336,7 +337,7 @@ local function collect (known, doc)
   for hit in doc:find(runs.person) do
     local words = runs.words(runs.plain(hit.text), hit.first)
     for _, part in ipairs(parts_of(known, words)) do
-      if #part > 0 and #part <= WORDS_MOST then
+      if #part > 0 and #part <= WORDS_MOST and not is_suffix(part[1].text) then
         all[#all + 1] = { words = part, name = text_of(part), why = evidence(known, part) }
       end
     end
@@ -384,6 +385,7 @@ local function row_of (known, one, person, full)
   if role then
     row.role = role.id
     row.of, row.to = of_and_to(known, a, b)
+    row.role_first, row.role_last = a, b
   end
   return row
 end

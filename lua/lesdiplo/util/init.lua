@@ -58,9 +58,14 @@ end
 
 -- Did you mean ---------------------------------------------------------------
 
--- Changes that make b of a, a swap of neighbours being one; past 'most', any
--- number above it.
-local function distance (a, b, most)
+--- How many bytes have to change to make b of a, a swap of neighbours being one.
+--     > util.distance("Mpotjoane", "Mpotjoana", 3)
+--     1
+---@param a string
+---@param b string
+---@param most integer past it, the answer is any number above it
+---@return integer
+function M.distance (a, b, most)
   local above, row, older = {}, {}, {}
   for j = 0, #b do above[j] = j end
   for i = 1, #a do
@@ -96,7 +101,7 @@ function M.nearest (name, names)
   local best
   for _, other in ipairs(names) do
     if type(other) == "string" and #other <= 64 then
-      local d = distance(name, other, most)
+      local d = M.distance(name, other, most)
       if d <= most and d < #name then best, most = other, d - 1 end
     end
   end
@@ -115,6 +120,27 @@ function M.hint (name, names, otherwise)
   local near = M.nearest(name, names)
   return near and format("; did you mean '%s'?", near) or otherwise or ""
 end
+
+-- Numbers ------------------------------------------------------------------------
+
+local roman = { i = 1, v = 5, x = 10, l = 50, c = 100, d = 500, m = 1000 }
+
+--- The number that Roman digits stand for, or nil.
+--     > util.roman("XIV")
+--     14
+---@param text string
+---@return integer?
+function M.roman (text)
+  local sum, last = 0, 0
+  for c in text:lower():reverse():gmatch "." do
+    local n = roman[c]
+    if not n then return nil end
+    sum = sum + (n < last and -n or n)
+    if n > last then last = n end
+  end
+  return sum > 0 and sum or nil
+end
+
 
 -- Options ----------------------------------------------------------------------
 

@@ -109,7 +109,7 @@ static void seal_names (lua_State *L, gazetteer_object *g) {
   if (!ld_gazetteer_seal(g->all)) ld_raise_no_memory(L);
   ld_binding_push(L);
   lua_getiuservalue(L, -1, USER_LAYERS);
-  ld_entities_define(L);
+  ld_made_define(L);
   lua_pop(L, 2);
 }
 
@@ -463,49 +463,4 @@ void ld_entities_open (lua_State *L) {
     { NULL, NULL }
   };
   luaL_newlib(L, functions);
-}
-
-
-/* ----------------------------------------------------------------------
-** The layers
-*/
-
-/* Upvalue: the layer's name. make(doc) of it, in our Lua. */
-static int make_layer (lua_State *L) {
-  lua_settop(L, 1);
-  lua_pushcfunction(L, ld_bind_require);
-  lua_pushliteral(L, "lesdiplo.entity.layers");
-  lua_call(L, 1, 1);
-  lua_getfield(L, -1, lua_tostring(L, lua_upvalueindex(1)));
-  lua_pushvalue(L, 1);
-  lua_call(L, 1, 2);
-  return 2;
-}
-
-void ld_entities_define (lua_State *L) {
-  static const char *const fields[][7] = {
-    { "country", "id", "form", "also", NULL },
-    { "org", "id", "name", "form", "kind", "also", NULL },
-    { "place", "id", "name", "form", "kind", "also", NULL },
-    { "person", "id", "name", "form", "role", "of", "to" }
-  };
-  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-    lua_createtable(L, 0, 5);
-    lua_pushstring(L, fields[i][0]);
-    lua_setfield(L, -2, "name");
-    lua_pushinteger(L, LAYERS + (lua_Integer)i);
-    lua_setfield(L, -2, "number");
-    lua_pushboolean(L, 1);
-    lua_setfield(L, -2, "ours");
-    lua_newtable(L);
-    for (int k = 1; k < 7 && fields[i][k]; k++) {
-      lua_pushstring(L, fields[i][k]);
-      lua_rawseti(L, -2, k);
-    }
-    lua_setfield(L, -2, "fields");
-    lua_pushstring(L, fields[i][0]);
-    lua_pushcclosure(L, make_layer, 1);
-    lua_setfield(L, -2, "make");
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
 }

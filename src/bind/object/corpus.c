@@ -446,6 +446,12 @@ static int corpus_mentions (lua_State *L) {
   return ld_module_call(L, "lesdiplo.entity", "mentions", 2);
 }
 
+static int corpus_variants (lua_State *L) {
+  check_corpus(L);
+  lua_settop(L, 1);
+  return ld_module_call(L, "lesdiplo.entity", "variants", 1);
+}
+
 static int corpus_entities (lua_State *L) {
   check_corpus(L);
   lua_settop(L, 3);
@@ -569,6 +575,14 @@ const ld_bind_entry ld_corpus_entries[] = {
     "    print(span.cite, span.text, span.form)\n"
     "  end\n"
     "@see lesdiplo.entity\n"
+    "@since 1\n" },
+  { "corpus:variants", corpus_variants,
+    "corpus:variants() -> array of rows\n"
+    "People who may be one and the same: their names differ by a letter, or by a\n"
+    "word in the middle. Rows of name and other, a Span each, and reason; nothing\n"
+    "is merged.\n"
+    "@example return corpus:variants()\n"
+    "@see doc.people\n"
     "@since 1\n" },
   { "corpus:entities", corpus_entities,
     "corpus:entities(rows[, format]) -> integer\n"

@@ -113,7 +113,7 @@ bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
                    uint32_t to) {
   const ld_vocabulary *v = &doc->corpus->vocabulary;
   if (is_foreign(name, doc)) return false;
-  if (name->form == LD_FORM_ABBREVIATION && name->capitals &&
+  if (name->form == LD_FORM_ABBREVIATION && (name->capitals || name->latin) &&
       !is_written_so(name, doc, from, to))
     return false;
   if (name->doubt && name->capitals && is_among_capitals(doc, from, to))
