@@ -9,54 +9,48 @@
 
 #include "mark/entity/entity.h"
 
-/* The term of a folded word, 0 where no name has it. Plurals have that of the
-** singular, unless a name is written so. */
-static uint32_t term_of (const ld_gazetteer *all, const char *folded,
-                         size_t n) {
+/* A word of the corpus: its term, 0 where no name has it; and the node that it leads
+** to from the root, 0 where no name begins with it. */
+struct ld_tagger_word {
+  uint32_t term, start;
+};
+
+/* The term of a folded word. Plurals have that of the singular, unless a name is
+** written so. */
+static uint32_t term_of (const ld_gazetteer *all, const char *folded, size_t n) {
   char term[4 * LD_WORD_MAX];
-  uint32_t number = 0;
   n = ld_name_term(folded, n, term);
-  if (!ld_map_get(&all->terms, term, n, &number) && n > 4 && term[n - 1] == 's')
-    ld_map_get(&all->terms, term, n - 1, &number);
-  return number;
+  const uint32_t found = ld_string_find(all, LD_PAIRS_TERMS, term, n);
+  if (found || n <= 4 || term[n - 1] != 's') return found;
+  return ld_string_find(all, LD_PAIRS_TERMS, term, n - 1);
 }
 
-/* The terms of all words; of the root's edges a list by term. */
 bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
                      const lesdiplo_corpus *corpus, ld_memory *memory) {
   const ld_vocabulary *v = &corpus->vocabulary;
-  *tagger = (ld_tagger){ table, corpus, memory, NULL, NULL,
-                         table->terms.count + 1 };
-  tagger->terms = ld_memory_new(memory, v->count * sizeof *tagger->terms);
-  tagger->starts =
-    ld_memory_new(memory, tagger->start_count * sizeof *tagger->starts);
-  if (!tagger->terms || !tagger->starts) {
-    ld_tagger_free(tagger);
-    return false;
-  }
-  for (uint32_t i = 0; i < tagger->start_count; i++)
-    tagger->starts[i] = ld_gazetteer_step(table, 0, i);
+  *tagger = (ld_tagger){ table, corpus, memory, NULL };
+  tagger->words = ld_memory_new(memory, v->count * sizeof *tagger->words);
+  if (!tagger->words) return false;
   for (uint32_t id = 0; id < v->count; id++) {
     const ld_word *word = ld_word_at(v, id);
-    tagger->terms[id] = 0;
-    if (word->folded != id && word->folded < id) {
-      tagger->terms[id] = tagger->terms[word->folded];
+    struct ld_tagger_word *out = tagger->words + id;
+    *out = (struct ld_tagger_word){ 0, 0 };
+    if (word->folded < id) {
+      *out = tagger->words[word->folded];
     } else if (word->length > 0) {
-      const ld_word *folded = ld_word_at(v, word->folded);
-      tagger->terms[id] =
-        term_of(table, ld_word_form(v, word->folded), folded->length);
+      out->term = term_of(table, ld_word_form(v, word->folded),
+                          ld_word_at(v, word->folded)->length);
+      if (out->term) out->start = ld_gazetteer_step(table, 0, out->term);
     }
   }
   return true;
 }
 
 void ld_tagger_free (ld_tagger *t) {
-  if (t->terms)
-    ld_memory_free(t->memory, t->terms,
-                   t->corpus->vocabulary.count * sizeof *t->terms);
-  if (t->starts)
-    ld_memory_free(t->memory, t->starts, t->start_count * sizeof *t->starts);
-  t->terms = t->starts = NULL;
+  if (t->words)
+    ld_memory_free(t->memory, t->words,
+                   t->corpus->vocabulary.count * sizeof *t->words);
+  t->words = NULL;
 }
 
 
@@ -138,41 +132,39 @@ bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
 typedef struct run {
   const ld_tagger *tagger;
   const lesdiplo_doc *doc;
-  const char *const *kinds;
+  uint32_t kinds[LD_TAGGER_KINDS_MOST + 1];      /* strings; 0 ends them */
 } run;
 
-static bool is_wanted (const run *r, const ld_name *name) {
-  const char *kind =
-    ld_gazetteer_entity_at(r->tagger->table, name->entity)->kind;
-  for (const char *const *k = r->kinds; *k; k++)
-    if (strcmp(*k, kind) == 0) return true;
-  return false;
+static bool is_wanted (const run *r, uint32_t kind) {
+  const uint32_t *k = r->kinds;
+  while (*k && *k != kind) k++;
+  return *k != 0;
 }
 
 /* The first name that ends in a node, is wanted and fits, or LD_NONE. */
-static uint32_t name_at (const run *r, uint32_t node, uint32_t from,
-                         uint32_t to) {
+static uint32_t name_at (const run *r, uint32_t node, uint32_t from, uint32_t to) {
   const ld_gazetteer *t = r->tagger->table;
-  const ld_name *names = ld_gazetteer_names(t);
-  uint32_t i = ((const uint32_t *)(const void *)t->nodes.base)[node];
-  while (i != LD_NONE && (!is_wanted(r, names + i) ||
-                          !ld_name_fits(names + i, r->doc, from, to)))
-    i = names[i].same;
+  uint32_t i = ld_link_get(t, LD_LINK_FIRST_SAME, node);
+  for (; i != LD_NONE; i = ld_link_get(t, LD_LINK_SAME, i)) {
+    if (!is_wanted(r, ld_name_row_at(t, i)->kind)) continue;
+    const ld_name name = ld_gazetteer_name_at(t, i);
+    if (ld_name_fits(&name, r->doc, from, to)) break;
+  }
   return i;
 }
 
 /* The longest name that begins at a token; 'to' is 0 where there is none. */
 static ld_mention longest (const run *r, uint32_t from, uint32_t end) {
-  const ld_tagger *tagger = r->tagger;
-  const lesdiplo_doc *doc = r->doc;
+  const struct ld_tagger_word *words = r->tagger->words;
+  const uint32_t *tokens = r->doc->token_word;
   ld_mention best = { from, 0, LD_NONE };
-  uint32_t node = tagger->starts[tagger->terms[doc->token_word[from]]];
+  uint32_t node = words[tokens[from]].start;
   for (uint32_t to = from + 1; node; to++) {
     const uint32_t name = name_at(r, node, from, to);
     if (name != LD_NONE) best = (ld_mention){ from, to, name };
     if (to >= end) break;
-    const uint32_t term = tagger->terms[doc->token_word[to]];
-    node = term ? ld_gazetteer_step(tagger->table, node, term) : 0;
+    const uint32_t term = words[tokens[to]].term;
+    node = term ? ld_gazetteer_step(r->tagger->table, node, term) : 0;
   }
   return best;
 }
@@ -180,9 +172,15 @@ static ld_mention longest (const run *r, uint32_t from, uint32_t end) {
 void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
                     uint32_t from, uint32_t to, const char *const *kinds,
                     ld_mention_found *found, void *data) {
-  const run r = { tagger, doc, kinds };
+  run r = { tagger, doc, { 0 } };
+  for (int n = 0; *kinds && n < LD_TAGGER_KINDS_MOST; kinds++) {
+    r.kinds[n] = ld_string_find(tagger->table, LD_PAIRS_WORDS, *kinds,
+                                strlen(*kinds));
+    n += r.kinds[n] != 0;
+  }
+  if (!r.kinds[0]) return;
   for (uint32_t i = from; i < to; i++) {
-    if (!tagger->starts[tagger->terms[doc->token_word[i]]]) continue;
+    if (!tagger->words[doc->token_word[i]].start) continue;
     const ld_mention mention = longest(&r, i, to);
     if (mention.to) found(data, &mention);
   }
