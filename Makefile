@@ -278,6 +278,11 @@ $(BUILD)/lesdiplo: $(CLI_OBJECTS) $(BUILD)/liblesdiplo.a
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB_OBJECTS)
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS) -lcmocka -larchive
 
+# So does this one, which measures a core that only scripts reach.
+BENCH_PROGRAMS = $(BUILD)/tests/bench/names
+$(BENCH_PROGRAMS): %: %.o $(LIB_OBJECTS)
+	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS)
+
 # What tests use; nothing of ours is in it.
 $(BUILD)/tests/tool/%: $(BUILD)/tests/tool/%.o
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^
@@ -302,7 +307,7 @@ $(OOM_PROGRAM): $(call object,$(OOM_SOURCES)) $(LIB_OBJECTS)
 
 -include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CLI_OBJECTS) $(GAZETTEER_OBJECTS) \
   $(call object,$(UNIT_SOURCES) $(TOOL_SOURCES) $(FUZZ_SOURCES) \
-    $(OOM_SOURCES)) $(FUZZ_MAIN))
+    $(OOM_SOURCES)) $(FUZZ_MAIN) $(BENCH_PROGRAMS:%=%.o))
 
 
 # ================================================================= menu
@@ -351,7 +356,7 @@ fuzz: $(FUZZ_PROGRAMS)
 	@sh tests/fuzz/run.sh $(BUILD) $(FUZZ_TIME) $(FUZZ_JOBS) $(TARGETS)
 
 ## bench        time and memory against peers, as ratios
-bench: $(PRODUCTS)
+bench: $(PRODUCTS) $(BENCH_PROGRAMS)
 	@sh tests/bench/run.sh $(BUILD)
 
 ## golden       write the expected outputs in tests/golden anew, and show what

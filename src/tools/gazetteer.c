@@ -17,13 +17,14 @@
 
 /* The types of the rows, as they are written, and their names. */
 static const char *const row_types[LD_ROWS] = {
-  "char", "ld_entity_row", "ld_name_row", "ld_fact_row", "ld_node_row"
+  "char", "ld_entity_row", "ld_name_row", "ld_fact_row", "ld_node_row",
+  "ld_kind_row"
 };
 static const char *const row_names[LD_ROWS] = {
-  "strings", "entities", "names", "facts", "nodes"
+  "strings", "entities", "names", "facts", "nodes", "kinds"
 };
 static const char *const pair_names[LD_PAIRS] = {
-  "words", "terms", "ids", "own", "edges", "patches"
+  "words", "terms", "ids", "kind_of", "own", "edges", "patches"
 };
 
 static _Noreturn void die (const char *what, const char *why) {

@@ -18,7 +18,8 @@
 ** them.
 */
 typedef struct ld_entity_row {
-  uint32_t id, kind;
+  uint32_t id;
+  uint32_t kind;             /* a row of kinds */
   uint32_t first_name, last_name, first_fact, last_fact;
 } ld_entity_row;
 
@@ -36,10 +37,15 @@ typedef struct ld_fact_row {
   uint32_t key, value, next;
 } ld_fact_row;
 
-/* A node of the trie: the list of names that end there. 0 is the root. */
+/* A node of the trie: the list of names that end there, and the kinds of those that
+** end there or further on, a bit each (ld_kind_bit). 0 is the root. */
 typedef struct ld_node_row {
-  uint32_t first, last;
+  uint32_t first, last, kinds;
 } ld_node_row;
+
+typedef struct ld_kind_row {
+  uint32_t text;
+} ld_kind_row;
 
 /* An entry of a hash table; free where its value is 0. */
 typedef struct ld_pair {
@@ -48,13 +54,15 @@ typedef struct ld_pair {
 
 enum ld_rows_of {
   LD_ROWS_STRINGS,           /* bytes */
-  LD_ROWS_ENTITIES, LD_ROWS_NAMES, LD_ROWS_FACTS, LD_ROWS_NODES, LD_ROWS
+  LD_ROWS_ENTITIES, LD_ROWS_NAMES, LD_ROWS_FACTS, LD_ROWS_NODES,
+  LD_ROWS_KINDS, LD_ROWS
 };
 
 enum ld_pairs_of {
   LD_PAIRS_WORDS,            /* hash -> string: what is kept once */
   LD_PAIRS_TERMS,            /* hash -> string: the terms of names */
   LD_PAIRS_IDS,              /* id, kind or LD_NONE -> entity + 1 */
+  LD_PAIRS_KINDS,            /* string, 0 -> kind + 1 */
   LD_PAIRS_OWN,              /* text of a name or a doubt, entity -> 1 */
   LD_PAIRS_EDGES,            /* node, term -> node */
   LD_PAIRS_PATCHES,          /* enum ld_link, fixed row -> its value + 1 */
@@ -151,13 +159,23 @@ uint32_t ld_string_find (const ld_gazetteer *table, enum ld_pairs_of set,
 uint32_t ld_string_put (ld_gazetteer *table, enum ld_pairs_of set, const char *bytes,
                         size_t n);
 
+/* The kind of that name; LD_NONE where there is none. */
+uint32_t ld_kind_find (const ld_gazetteer *table, const char *kind, size_t n);
+
+/* Those behind the 31st share a bit. */
+static inline uint32_t ld_kind_bit (uint32_t kind) {
+  return (uint32_t)1 << (kind < 31 ? kind : 31);
+}
+
 /* The members of rows that change. */
 enum ld_link {
   LD_LINK_FIRST_NAME, LD_LINK_LAST_NAME, LD_LINK_FIRST_FACT, LD_LINK_LAST_FACT,
   LD_LINK_NEXT_NAME, LD_LINK_NEXT_FACT, LD_LINK_SAME, LD_LINK_FIRST_SAME,
-  LD_LINK_LAST_SAME, LD_LINKS
+  LD_LINK_LAST_SAME, LD_LINK_KINDS, LD_LINKS
 };
 uint32_t ld_link_get (const ld_gazetteer *table, enum ld_link link, uint32_t row);
+void ld_link_set (ld_gazetteer *table, enum ld_link link, uint32_t row,
+                  uint32_t value);
 /* A list, of three links: its owner's first and last one, and each one's next. */
 typedef struct ld_chain {
   enum ld_link first, last, next;

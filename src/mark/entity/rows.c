@@ -126,7 +126,8 @@ static const struct {
   [LD_LINK_NEXT_FACT] = { LD_ROWS_FACTS, offsetof(ld_fact_row, next) },
   [LD_LINK_SAME] = { LD_ROWS_NAMES, offsetof(ld_name_row, same) },
   [LD_LINK_FIRST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_row, first) },
-  [LD_LINK_LAST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_row, last) }
+  [LD_LINK_LAST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_row, last) },
+  [LD_LINK_KINDS] = { LD_ROWS_NODES, offsetof(ld_node_row, kinds) }
 };
 
 uint32_t ld_link_get (const ld_gazetteer *t, enum ld_link link, uint32_t row) {
@@ -141,8 +142,8 @@ uint32_t ld_link_get (const ld_gazetteer *t, enum ld_link link, uint32_t row) {
   return value;
 }
 
-static void set_link (ld_gazetteer *t, enum ld_link link, uint32_t row,
-                      uint32_t value) {
+void ld_link_set (ld_gazetteer *t, enum ld_link link, uint32_t row,
+                  uint32_t value) {
   ld_rows *rows = &t->rows[links[link].rows];
   if (row < rows->fixed_count) {
     if (!ld_pairs_put(&t->pairs[LD_PAIRS_PATCHES], link, row, value + 1))
@@ -155,7 +156,7 @@ static void set_link (ld_gazetteer *t, enum ld_link link, uint32_t row,
 
 void ld_chain_append (ld_gazetteer *t, ld_chain list, uint32_t owner, uint32_t row) {
   const uint32_t last = ld_link_get(t, list.last, owner);
-  if (last == LD_NONE) set_link(t, list.first, owner, row);
-  else set_link(t, list.next, last, row);
-  set_link(t, list.last, owner, row);
+  if (last == LD_NONE) ld_link_set(t, list.first, owner, row);
+  else ld_link_set(t, list.next, last, row);
+  ld_link_set(t, list.last, owner, row);
 }

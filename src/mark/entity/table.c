@@ -20,7 +20,7 @@ enum { ID_MOST = 250, TEXT_MOST = UINT16_MAX, LANGUAGE_MOST = 7 };
 ld_gazetteer *ld_gazetteer_over (ld_memory *memory, const ld_gazetteer_base *base) {
   static const uint32_t sizes[LD_ROWS] = {
     1, sizeof(ld_entity_row), sizeof(ld_name_row), sizeof(ld_fact_row),
-    sizeof(ld_node_row)
+    sizeof(ld_node_row), sizeof(ld_kind_row)
   };
   ld_gazetteer *t = ld_memory_new(memory, sizeof *t);
   if (!t) return NULL;
@@ -80,14 +80,29 @@ uint32_t ld_gazetteer_find (const ld_gazetteer *t, const char *id, size_t n) {
   return found ? found - 1 : LD_NONE;
 }
 
+uint32_t ld_kind_find (const ld_gazetteer *t, const char *kind, size_t n) {
+  const uint32_t word = ld_string_find(t, LD_PAIRS_WORDS, kind, n);
+  const uint32_t found = word ? ld_pairs_get(&t->pairs[LD_PAIRS_KINDS], word, 0) : 0;
+  return found ? found - 1 : LD_NONE;
+}
+
+/* The kind of that name, made where there is none. */
+static uint32_t put_kind (ld_gazetteer *t, const char *kind, size_t n) {
+  uint32_t number = ld_kind_find(t, kind, n);
+  if (number != LD_NONE) return number;
+  const ld_kind_row one = { ld_string_put(t, LD_PAIRS_WORDS, kind, n) };
+  if (t->failed) return LD_NONE;
+  number = add_row(t, LD_ROWS_KINDS, &one);
+  if (number != LD_NONE) put_pair(t, LD_PAIRS_KINDS, one.text, 0, number + 1);
+  return number;
+}
+
 uint32_t ld_gazetteer_entity (ld_gazetteer *t, const char *id, size_t n,
                               const char *kind, size_t kind_length) {
   if (n > ID_MOST || kind_length > ID_MOST - n) return LD_NONE;
-  const ld_entity_row one = {
-    ld_string_put(t, LD_PAIRS_WORDS, id, n),
-    ld_string_put(t, LD_PAIRS_WORDS, kind, kind_length),
-    LD_NONE, LD_NONE, LD_NONE, LD_NONE
-  };
+  const ld_entity_row one = { ld_string_put(t, LD_PAIRS_WORDS, id, n),
+                              put_kind(t, kind, kind_length),
+                              LD_NONE, LD_NONE, LD_NONE, LD_NONE };
   const ld_pairs *ids = &t->pairs[LD_PAIRS_IDS];
   if (t->failed) return LD_NONE;
   const uint32_t known = ld_pairs_get(ids, one.id, one.kind);
@@ -106,7 +121,8 @@ uint32_t ld_gazetteer_count (const ld_gazetteer *t) {
 
 ld_entity ld_gazetteer_entity_at (const ld_gazetteer *t, uint32_t number) {
   const ld_entity_row *row = ld_row(&t->rows[LD_ROWS_ENTITIES], number);
-  return (ld_entity){ ld_string(t, row->id), ld_string(t, row->kind),
+  const ld_kind_row *kind = ld_row(&t->rows[LD_ROWS_KINDS], row->kind);
+  return (ld_entity){ ld_string(t, row->id), ld_string(t, kind->text),
                       ld_link_get(t, LD_LINK_FIRST_NAME, number),
                       ld_link_get(t, LD_LINK_FIRST_FACT, number) };
 }

@@ -13,6 +13,7 @@
 ** to from the root, 0 where no name begins with it. */
 struct ld_tagger_word {
   uint32_t term, start;
+  uint32_t kinds;            /* of the names that begin with it */
 };
 
 /* The term of a folded word. Plurals have that of the singular, unless a name is
@@ -34,13 +35,14 @@ bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
   for (uint32_t id = 0; id < v->count; id++) {
     const ld_word *word = ld_word_at(v, id);
     struct ld_tagger_word *out = tagger->words + id;
-    *out = (struct ld_tagger_word){ 0, 0 };
+    *out = (struct ld_tagger_word){ 0, 0, 0 };
     if (word->folded < id) {
       *out = tagger->words[word->folded];
     } else if (word->length > 0) {
       out->term = term_of(table, ld_word_form(v, word->folded),
                           ld_word_at(v, word->folded)->length);
       if (out->term) out->start = ld_gazetteer_step(table, 0, out->term);
+      if (out->start) out->kinds = ld_link_get(table, LD_LINK_KINDS, out->start);
     }
   }
   return true;
@@ -128,17 +130,19 @@ bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
   return true;
 }
 
-/* A document that is being gone through. */
+/* A document that is being gone through, for names of some kinds. */
 typedef struct run {
   const ld_tagger *tagger;
   const lesdiplo_doc *doc;
-  uint32_t kinds[LD_TAGGER_KINDS_MOST + 1];      /* strings; 0 ends them */
+  uint32_t kinds[LD_TAGGER_KINDS_MOST];
+  uint32_t count;
+  uint32_t bits;             /* of the kinds */
 } run;
 
 static bool is_wanted (const run *r, uint32_t kind) {
-  const uint32_t *k = r->kinds;
-  while (*k && *k != kind) k++;
-  return *k != 0;
+  uint32_t i = 0;
+  while (i < r->count && r->kinds[i] != kind) i++;
+  return i < r->count;
 }
 
 /* The first name that ends in a node, is wanted and fits, or LD_NONE. */
@@ -153,34 +157,43 @@ static uint32_t name_at (const run *r, uint32_t node, uint32_t from, uint32_t to
   return i;
 }
 
+/* The node behind one by a word, if it leads to a wanted name; else 0. */
+static uint32_t step (const run *r, uint32_t node, uint32_t word) {
+  const ld_gazetteer *t = r->tagger->table;
+  const uint32_t term = r->tagger->words[word].term;
+  const uint32_t to = term ? ld_gazetteer_step(t, node, term) : 0;
+  return to && ld_link_get(t, LD_LINK_KINDS, to) & r->bits ? to : 0;
+}
+
 /* The longest name that begins at a token; 'to' is 0 where there is none. */
 static ld_mention longest (const run *r, uint32_t from, uint32_t end) {
-  const struct ld_tagger_word *words = r->tagger->words;
   const uint32_t *tokens = r->doc->token_word;
   ld_mention best = { from, 0, LD_NONE };
-  uint32_t node = words[tokens[from]].start;
+  uint32_t node = r->tagger->words[tokens[from]].start;
   for (uint32_t to = from + 1; node; to++) {
     const uint32_t name = name_at(r, node, from, to);
     if (name != LD_NONE) best = (ld_mention){ from, to, name };
-    if (to >= end) break;
-    const uint32_t term = words[tokens[to]].term;
-    node = term ? ld_gazetteer_step(r->tagger->table, node, term) : 0;
+    node = to < end ? step(r, node, tokens[to]) : 0;
   }
   return best;
+}
+
+static void set_kinds (run *r, const char *const *kinds) {
+  for (; *kinds && r->count < LD_TAGGER_KINDS_MOST; kinds++) {
+    const uint32_t kind = ld_kind_find(r->tagger->table, *kinds, strlen(*kinds));
+    if (kind == LD_NONE) continue;
+    r->kinds[r->count++] = kind;
+    r->bits |= ld_kind_bit(kind);
+  }
 }
 
 void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
                     uint32_t from, uint32_t to, const char *const *kinds,
                     ld_mention_found *found, void *data) {
-  run r = { tagger, doc, { 0 } };
-  for (int n = 0; *kinds && n < LD_TAGGER_KINDS_MOST; kinds++) {
-    r.kinds[n] = ld_string_find(tagger->table, LD_PAIRS_WORDS, *kinds,
-                                strlen(*kinds));
-    n += r.kinds[n] != 0;
-  }
-  if (!r.kinds[0]) return;
+  run r = { .tagger = tagger, .doc = doc };
+  set_kinds(&r, kinds);
   for (uint32_t i = from; i < to; i++) {
-    if (!tagger->words[doc->token_word[i]].start) continue;
+    if (!(tagger->words[doc->token_word[i]].kinds & r.bits)) continue;
     const ld_mention mention = longest(&r, i, to);
     if (mention.to) found(data, &mention);
   }

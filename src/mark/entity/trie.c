@@ -17,17 +17,22 @@ enum { BATCH = 4 << 20 };
 #endif
 
 static uint32_t new_node (ld_gazetteer *t) {
-  const ld_node_row none = { LD_NONE, LD_NONE };
+  const ld_node_row none = { LD_NONE, LD_NONE, 0 };
   const uint32_t number = ld_rows_add(&t->rows[LD_ROWS_NODES], &none, 1);
   return number == LD_NONE ? 0 : number;
 }
 
-/* The node behind one by a term, made where there is none; 0 without memory. */
-static uint32_t step (ld_gazetteer *t, uint32_t node, uint32_t term) {
+/* The node behind one by a term, made where there is none; a name of that kind lies
+** there. 0 without memory. */
+static uint32_t step (ld_gazetteer *t, uint32_t node, uint32_t term, uint32_t kind) {
   uint32_t to = ld_gazetteer_step(t, node, term);
-  if (to) return to;
-  to = new_node(t);
-  if (to && !ld_pairs_put(&t->pairs[LD_PAIRS_EDGES], node, term, to)) return 0;
+  if (!to) {
+    to = new_node(t);
+    if (!to || !ld_pairs_put(&t->pairs[LD_PAIRS_EDGES], node, term, to)) return 0;
+  }
+  const uint32_t kinds = ld_link_get(t, LD_LINK_KINDS, to);
+  if (!(kinds & ld_kind_bit(kind)))
+    ld_link_set(t, LD_LINK_KINDS, to, kinds | ld_kind_bit(kind));
   return to;
 }
 
@@ -73,8 +78,9 @@ static void add_token (inserter *in, const char *token, size_t n) {
   if (in->tokens > LD_NAME_TOKENS_MOST) return;
   const uint32_t number =
     ld_string_put(t, LD_PAIRS_TERMS, term, ld_name_term(folded, m, term));
+  const uint32_t kind = ld_name_row_at(t, in->name)->kind;
   in->node = number && (in->tokens == 1 || in->node)
-                 ? step(t, in->node, number) : 0;
+                 ? step(t, in->node, number, kind) : 0;
   if (!in->node) t->failed = true;
 }
 
