@@ -379,7 +379,8 @@ typedef struct ld_tagger {
   const ld_gazetteer *table;
   const lesdiplo_corpus *corpus;
   ld_memory *memory;
-  struct ld_tagger_word *words;      /* by word id */
+  uint32_t *kinds;           /* by word: of the names that it may begin */
+  struct ld_tagger_word *words;
 } ld_tagger;
 bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
                      const lesdiplo_corpus *corpus, ld_memory *memory);

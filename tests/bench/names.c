@@ -75,7 +75,7 @@ typedef struct name {
   size_t n;
 } name;
 
-/* The names of one to three words, each once, in the order of the text; of these
+/* The names of one to four words, each once, in the order of the text; of these
 ** `count`, evenly spread. */
 static void make (uint32_t count, const char *path) {
   ld_memory memory = new_memory();
@@ -87,7 +87,7 @@ static void make (uint32_t count, const char *path) {
   ld_area_init(&names, &memory);
   for (const char *p = text.bytes; p < end; p++) {
     if (p > text.bytes && p[-1] != ' ') continue;
-    for (int words = 1; words <= 3; words++) {
+    for (int words = 1; words <= 4; words++) {
       const name one = { p, name_at(p, end, words) };
       const uint32_t before = known.count;
       if (one.n > 0) ld_map_put(&known, p, one.n, before);

@@ -29,18 +29,22 @@ typedef struct ld_name_row {
   uint32_t length, entity;
   uint32_t kind;             /* its entity's */
   uint32_t next, same, capitals;
-  uint32_t traits;           /* the form, LD_NAME_DOUBT, LD_NAME_LATIN */
+  uint32_t traits;           /* the form, and LD_NAME_... */
 } ld_name_row;
-enum { LD_NAME_FORM = 0xFF, LD_NAME_DOUBT = 0x100, LD_NAME_LATIN = 0x200 };
+enum {
+  LD_NAME_FORM = 0xFF, LD_NAME_DOUBT = 0x100, LD_NAME_LATIN = 0x200,
+  LD_NAME_COMMON = 0x400     /* its language is English, or none */
+};
 
 typedef struct ld_fact_row {
   uint32_t key, value, next;
 } ld_fact_row;
 
-/* A node of the trie: the list of names that end there, and the kinds of those that
-** end there or further on, a bit each (ld_kind_bit). 0 is the root. */
+/* A node of the trie: the list of names that end there; the kinds of those that end
+** there or further on, a bit each (ld_kind_bit), and of those among them that begin
+** with no capital. 0 is the root. */
 typedef struct ld_node_row {
-  uint32_t first, last, kinds;
+  uint32_t first, last, kinds, small;
 } ld_node_row;
 
 typedef struct ld_kind_row {
@@ -171,7 +175,7 @@ static inline uint32_t ld_kind_bit (uint32_t kind) {
 enum ld_link {
   LD_LINK_FIRST_NAME, LD_LINK_LAST_NAME, LD_LINK_FIRST_FACT, LD_LINK_LAST_FACT,
   LD_LINK_NEXT_NAME, LD_LINK_NEXT_FACT, LD_LINK_SAME, LD_LINK_FIRST_SAME,
-  LD_LINK_LAST_SAME, LD_LINK_KINDS, LD_LINKS
+  LD_LINK_LAST_SAME, LD_LINK_KINDS, LD_LINK_SMALL, LD_LINKS
 };
 uint32_t ld_link_get (const ld_gazetteer *table, enum ld_link link, uint32_t row);
 void ld_link_set (ld_gazetteer *table, enum ld_link link, uint32_t row,
@@ -198,10 +202,16 @@ size_t ld_name_term (const char *folded, size_t n, char *out);
 bool ld_russian_form (const char *name, size_t name_length, const char *text,
                       size_t text_length);
 
-/* The node behind one by a term; 0 where there is none. */
+/* The node behind one by a term; 0 where there is none. Only what has grown leads on
+** from nodes that have grown. */
 static inline uint32_t ld_gazetteer_step (const ld_gazetteer *table, uint32_t node,
                                           uint32_t term) {
-  return ld_pairs_get(&table->pairs[LD_PAIRS_EDGES], node, term);
+  const ld_pairs *edges = &table->pairs[LD_PAIRS_EDGES];
+  if (node < table->rows[LD_ROWS_NODES].fixed_count)
+    return ld_pairs_get(edges, node, term);
+  return edges->size
+           ? edges->more[ld_pair_slot(edges->more, edges->size, node, term)].value
+           : 0;
 }
 
 #endif

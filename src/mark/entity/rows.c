@@ -127,7 +127,8 @@ static const struct {
   [LD_LINK_SAME] = { LD_ROWS_NAMES, offsetof(ld_name_row, same) },
   [LD_LINK_FIRST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_row, first) },
   [LD_LINK_LAST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_row, last) },
-  [LD_LINK_KINDS] = { LD_ROWS_NODES, offsetof(ld_node_row, kinds) }
+  [LD_LINK_KINDS] = { LD_ROWS_NODES, offsetof(ld_node_row, kinds) },
+  [LD_LINK_SMALL] = { LD_ROWS_NODES, offsetof(ld_node_row, small) }
 };
 
 uint32_t ld_link_get (const ld_gazetteer *t, enum ld_link link, uint32_t row) {

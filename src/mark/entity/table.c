@@ -168,10 +168,12 @@ bool ld_gazetteer_name (ld_gazetteer *t, uint32_t entity, const char *lang,
   if (n > TEXT_MOST || lang_length > LANGUAGE_MOST || !has_letter(text, n))
     return false;
   set_key(&key, text, n, lang, lang_length, form);
+  const bool common =
+    lang_length == 0 || (lang_length == 2 && memcmp(lang, "en", 2) == 0);
   const ld_name_row one = {
     .text = ld_string_put(t, LD_PAIRS_WORDS, key.bytes, key.used),
     .length = (uint32_t)n, .entity = entity, .kind = e->kind, .next = LD_NONE,
-    .same = LD_NONE, .traits = form
+    .same = LD_NONE, .traits = form | (common ? LD_NAME_COMMON : 0)
   };
   if (t->failed) return false;
   if (ld_pairs_get(&t->pairs[LD_PAIRS_OWN], one.text, entity)) return true;

@@ -17,23 +17,25 @@ enum { BATCH = 4 << 20 };
 #endif
 
 static uint32_t new_node (ld_gazetteer *t) {
-  const ld_node_row none = { LD_NONE, LD_NONE, 0 };
+  const ld_node_row none = { LD_NONE, LD_NONE, 0, 0 };
   const uint32_t number = ld_rows_add(&t->rows[LD_ROWS_NODES], &none, 1);
   return number == LD_NONE ? 0 : number;
 }
 
-/* The node behind one by a term, made where there is none; a name of that kind lies
-** there. 0 without memory. */
-static uint32_t step (ld_gazetteer *t, uint32_t node, uint32_t term, uint32_t kind) {
+/* The node behind one by a term, made where there is none; 0 without memory. */
+static uint32_t step (ld_gazetteer *t, uint32_t node, uint32_t term) {
   uint32_t to = ld_gazetteer_step(t, node, term);
-  if (!to) {
-    to = new_node(t);
-    if (!to || !ld_pairs_put(&t->pairs[LD_PAIRS_EDGES], node, term, to)) return 0;
-  }
-  const uint32_t kinds = ld_link_get(t, LD_LINK_KINDS, to);
-  if (!(kinds & ld_kind_bit(kind)))
-    ld_link_set(t, LD_LINK_KINDS, to, kinds | ld_kind_bit(kind));
+  if (to) return to;
+  to = new_node(t);
+  if (to && !ld_pairs_put(&t->pairs[LD_PAIRS_EDGES], node, term, to)) return 0;
   return to;
+}
+
+/* Sets bits of a link that a node has not. */
+static void add_bits (ld_gazetteer *t, enum ld_link link, uint32_t node,
+                      uint32_t bits) {
+  const uint32_t known = ld_link_get(t, link, node);
+  if (bits & ~known) ld_link_set(t, link, node, known | bits);
 }
 
 size_t ld_name_term (const char *folded, size_t n, char *out) {
@@ -78,10 +80,15 @@ static void add_token (inserter *in, const char *token, size_t n) {
   if (in->tokens > LD_NAME_TOKENS_MOST) return;
   const uint32_t number =
     ld_string_put(t, LD_PAIRS_TERMS, term, ld_name_term(folded, m, term));
-  const uint32_t kind = ld_name_row_at(t, in->name)->kind;
   in->node = number && (in->tokens == 1 || in->node)
-                 ? step(t, in->node, number, kind) : 0;
-  if (!in->node) t->failed = true;
+                 ? step(t, in->node, number) : 0;
+  if (!in->node) {
+    t->failed = true;
+    return;
+  }
+  const uint32_t bit = ld_kind_bit(ld_name_row_at(t, in->name)->kind);
+  add_bits(t, LD_LINK_KINDS, in->node, bit);
+  if (!(in->capitals & 1)) add_bits(t, LD_LINK_SMALL, in->node, bit);
 }
 
 static bool is_latin (const char *text, size_t n) {
