@@ -1,7 +1,7 @@
 /*
 ** names.c - what it costs to find the names of a table in a text.
 **
-**     names make COUNT TEXT       prints so many names that stand in TEXT
+**     names make COUNT TEXT       prints so many names, of words of TEXT
 **     names list NAMES TEXT       prints where they stand, as `rg -o -b` does
 **     names shipped ROUNDS        the table that ships, made and asked for a name
 **
@@ -75,8 +75,8 @@ typedef struct name {
   size_t n;
 } name;
 
-/* The names of one to four words, each once, in the order of the text; of these
-** `count`, evenly spread. */
+/* The names of one to four words, each once, in the order of the text: of these
+** `count`, evenly spread; where there are less, two of them make one more. */
 static void make (uint32_t count, const char *path) {
   ld_memory memory = new_memory();
   const ld_file text = open_file(&memory, path);
@@ -96,11 +96,12 @@ static void make (uint32_t count, const char *path) {
   }
   if (names.failed || known.failed) die("no memory");
   const uint64_t total = names.used / sizeof(name);
-  if (total < count) die("the text has less names");
   const name *all = (const name *)(const void *)names.base;
   for (uint64_t i = 0; i < count; i++) {
-    const name *one = all + i * total / count;
-    printf("%.*s\n", (int)one->n, one->p);
+    const name *one = all + (count < total ? i * total / count : i % total);
+    printf("%.*s", (int)one->n, one->p);
+    if (i < total) putchar('\n');
+    else one = all + i * 7919 % total, printf(" %.*s\n", (int)one->n, one->p);
   }
 }
 

@@ -65,7 +65,8 @@ enum ld_rows_of {
 enum ld_pairs_of {
   LD_PAIRS_WORDS,            /* hash -> string: what is kept once */
   LD_PAIRS_TERMS,            /* hash -> string: the terms of names */
-  LD_PAIRS_IDS,              /* id, kind or LD_NONE -> entity + 1 */
+  LD_PAIRS_IDS,              /* id, LD_NONE -> its first entity + 1;
+                                id, kind -> one of another kind */
   LD_PAIRS_KINDS,            /* string, 0 -> kind + 1 */
   LD_PAIRS_OWN,              /* text of a name or a doubt, entity -> 1 */
   LD_PAIRS_EDGES,            /* node, term -> node */

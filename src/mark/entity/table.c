@@ -97,21 +97,25 @@ static uint32_t put_kind (ld_gazetteer *t, const char *kind, size_t n) {
   return number;
 }
 
+static uint32_t kind_of (const ld_gazetteer *t, uint32_t entity) {
+  const ld_entity_row *row = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
+  return row->kind;
+}
+
 uint32_t ld_gazetteer_entity (ld_gazetteer *t, const char *id, size_t n,
                               const char *kind, size_t kind_length) {
   if (n > ID_MOST || kind_length > ID_MOST - n) return LD_NONE;
   const ld_entity_row one = { ld_string_put(t, LD_PAIRS_WORDS, id, n),
                               put_kind(t, kind, kind_length),
                               LD_NONE, LD_NONE, LD_NONE, LD_NONE };
-  const ld_pairs *ids = &t->pairs[LD_PAIRS_IDS];
   if (t->failed) return LD_NONE;
-  const uint32_t known = ld_pairs_get(ids, one.id, one.kind);
+  const uint32_t first = ld_pairs_get(&t->pairs[LD_PAIRS_IDS], one.id, LD_NONE);
+  const uint32_t known = !first || kind_of(t, first - 1) == one.kind
+    ? first : ld_pairs_get(&t->pairs[LD_PAIRS_IDS], one.id, one.kind);
   if (known) return known - 1;
   const uint32_t number = add_row(t, LD_ROWS_ENTITIES, &one);
   if (t->failed) return LD_NONE;
-  put_pair(t, LD_PAIRS_IDS, one.id, one.kind, number + 1);
-  if (!ld_pairs_get(ids, one.id, LD_NONE))
-    put_pair(t, LD_PAIRS_IDS, one.id, LD_NONE, number + 1);
+  put_pair(t, LD_PAIRS_IDS, one.id, first ? one.kind : LD_NONE, number + 1);
   return t->failed ? LD_NONE : number;
 }
 

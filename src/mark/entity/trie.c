@@ -105,7 +105,8 @@ static bool is_latin (const char *text, size_t n) {
 static uint32_t folded_string (const inserter *in) {
   const char *folded = ld_buffer_text(&in->folded);
   const size_t n = in->folded.used;
-  const uint32_t term = ld_string_find(in->table, LD_PAIRS_TERMS, folded, n);
+  const uint32_t term =
+    in->tokens == 1 ? ld_string_find(in->table, LD_PAIRS_TERMS, folded, n) : 0;
   if (in->folded.failed) in->table->failed = true;
   return term ? term : ld_string_add(in->table, folded, n);
 }
