@@ -155,10 +155,12 @@ FUZZ_SOURCES := $(wildcard tests/fuzz/*.c)
 OOM_SOURCES := $(wildcard tests/oom/*.c)
 LUA_SOURCES := $(shell find lua -name '*.lua' ! -path 'lua/lesdiplo/meta/*' \
   2>/dev/null | LC_ALL=C sort)
-LUA_DATA := $(wildcard lua/lesdiplo/data/*.txt lua/lesdiplo/data/*/*.txt)
+LUA_DATA := $(wildcard lua/lesdiplo/data/*.txt)
+ENTITY_DATA := $(sort $(wildcard lua/lesdiplo/data/entities/*.txt))
 
 object = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
-LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $(BUILD)/gen/embedded.o
+LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $(BUILD)/gen/embedded.o \
+  $(BUILD)/gen/gazetteer.o
 CLI_OBJECTS = $(call object,$(CLI_SOURCES))
 UNIT_PROGRAMS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
 TOOL_PROGRAMS = $(TOOL_SOURCES:%.c=$(BUILD)/%)
@@ -225,13 +227,25 @@ build/tools/countries: src/tools/countries.c
 	$(call say,cc)$(CC) -std=c11 -D_GNU_SOURCE $(C_WARNINGS) -O1 -o $@ $< \
 	  $(OTHER_LIBS)
 
+# The tables of entities, with the trie of their names. The tool is made of our own
+# objects, for it reads as scripts' tables are read.
+GAZETTEER_OBJECTS = $(call object,src/tools/gazetteer.c \
+  $(filter $(addprefix src/,$(addsuffix /%,base corpus mark)),$(LIB_SOURCES)))
+$(BUILD)/tools/gazetteer: $(GAZETTEER_OBJECTS) $(BUILD)/gen/embedded.o
+	@mkdir -p $(@D)
+	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/gen/gazetteer.c: $(BUILD)/tools/gazetteer $(ENTITY_DATA) $(BUILD)/.lua
+	@mkdir -p $(@D)
+	$(call say,tables)$(BUILD)/tools/gazetteer $@ $(ENTITY_DATA)
+
 # The list of Lua files: one that is gone has to go from the binary, too.
 $(BUILD)/.lua: FORCE
 	@mkdir -p $(@D)
-	@echo '$(LUA_SOURCES) $(LUA_DATA)' | cmp -s - $@ || \
-	  echo '$(LUA_SOURCES) $(LUA_DATA)' >$@
+	@echo '$(LUA_SOURCES) $(LUA_DATA) $(ENTITY_DATA)' | cmp -s - $@ || \
+	  echo '$(LUA_SOURCES) $(LUA_DATA) $(ENTITY_DATA)' >$@
 
-$(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c $(BUILD)/.flags
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/.flags
 	$(call say,cc)$(CC) $(C_FLAGS) -MMD -MP -c -o $@ $<
 
 # All of the library and of LPeg in one object, in which only our public names
@@ -264,6 +278,11 @@ $(BUILD)/lesdiplo: $(CLI_OBJECTS) $(BUILD)/liblesdiplo.a
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB_OBJECTS)
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS) -lcmocka -larchive
 
+# So does this one, which measures a core that only scripts reach.
+BENCH_PROGRAMS = $(BUILD)/tests/bench/names
+$(BENCH_PROGRAMS): %: %.o $(LIB_OBJECTS)
+	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS)
+
 # What tests use; nothing of ours is in it.
 $(BUILD)/tests/tool/%: $(BUILD)/tests/tool/%.o
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^
@@ -286,9 +305,9 @@ $(OOM_PROGRAM): $(call object,$(OOM_SOURCES)) $(LIB_OBJECTS)
 	$(call say,ld)$(CC) $(LD_FLAGS) $(REFUSED:%=-Wl,--wrap=%) -o $@ $^ \
 	  $(LPEG) $(LIBS)
 
--include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CLI_OBJECTS) \
+-include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CLI_OBJECTS) $(GAZETTEER_OBJECTS) \
   $(call object,$(UNIT_SOURCES) $(TOOL_SOURCES) $(FUZZ_SOURCES) \
-    $(OOM_SOURCES)) $(FUZZ_MAIN))
+    $(OOM_SOURCES)) $(FUZZ_MAIN) $(BENCH_PROGRAMS:%=%.o))
 
 
 # ================================================================= menu
@@ -337,7 +356,7 @@ fuzz: $(FUZZ_PROGRAMS)
 	@sh tests/fuzz/run.sh $(BUILD) $(FUZZ_TIME) $(FUZZ_JOBS) $(TARGETS)
 
 ## bench        time and memory against peers, as ratios
-bench: $(PRODUCTS)
+bench: $(PRODUCTS) $(BENCH_PROGRAMS)
 	@sh tests/bench/run.sh $(BUILD)
 
 ## golden       write the expected outputs in tests/golden anew, and show what

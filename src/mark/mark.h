@@ -292,10 +292,12 @@ void ld_kind_table_free (ld_kind_table *table);
 /*
 ** A table of entities (countries, organisations, places, offices) and their names,
 ** and the trie of these names that documents are tagged by. It only grows; what
-** was added is found once the table has been sealed, and again after more.
+** was added is found once the table has been sealed, and again after more. It may
+** stand on a base that was made while building: that is shared and never written.
 ** Not shared between threads while it grows.
 */
 typedef struct ld_gazetteer ld_gazetteer;
+typedef struct ld_gazetteer_base ld_gazetteer_base;
 
 enum ld_form {
   LD_FORM_NAME, LD_FORM_OFFICIAL, LD_FORM_ABBREVIATION, LD_FORM_ADJECTIVE,
@@ -306,19 +308,20 @@ extern const char *const ld_form_names[LD_FORMS];
 
 enum { LD_NONE = UINT32_MAX, LD_NAME_TOKENS_MOST = 32 };
 
-/* Lists of an entity's names and facts, by their numbers: LD_NONE ends them. */
+/* What a table tells of each. Strings are lent until it is freed. Lists of an
+** entity's names and facts go by their numbers: LD_NONE ends them. */
 typedef struct ld_entity {
   const char *id, *kind;
-  uint32_t first_name, last_name, first_fact, last_fact;
+  uint32_t first_name, first_fact;
 } ld_entity;
 
 typedef struct ld_name {
   const char *text;          /* as it is written in the table */
-  const char *folded;        /* its tokens folded, '\1' between them */
+  const char *folded;        /* its tokens folded, '\1' between them; once sealed */
+  const char *lang;          /* or "" */
   uint32_t length, entity, next;
   uint32_t same;             /* the next name of the same words, or LD_NONE */
   uint32_t capitals;         /* bit k: token k begins with a capital */
-  char lang[8];
   uint8_t form;              /* enum ld_form */
   bool doubt;                /* it is an everyday word, too, or another's name */
   bool latin;                /* its first letter is of the Latin script */
@@ -329,8 +332,11 @@ typedef struct ld_fact {
   uint32_t next;
 } ld_fact;
 
-/* NULL without memory. */
+/* An empty one; one that begins with a base. NULL without memory. */
 ld_gazetteer *ld_gazetteer_new (ld_memory *memory);
+ld_gazetteer *ld_gazetteer_over (ld_memory *memory, const ld_gazetteer_base *base);
+/* What ships: lua/lesdiplo/data/entities, made by src/tools/gazetteer.c. */
+extern const ld_gazetteer_base ld_gazetteer_shipped;
 void ld_gazetteer_free (ld_gazetteer *table);
 /* The number of an entity, made where no other of its kind has the id. LD_NONE
 ** without memory, and where id and kind have more than 250 bytes. */
@@ -356,9 +362,9 @@ bool ld_gazetteer_read (ld_gazetteer *table, const char *bytes, size_t n,
 
 uint32_t ld_gazetteer_count (const ld_gazetteer *table);
 uint32_t ld_gazetteer_name_count (const ld_gazetteer *table);
-const ld_entity *ld_gazetteer_entity_at (const ld_gazetteer *table, uint32_t number);
-const ld_name *ld_gazetteer_name_at (const ld_gazetteer *table, uint32_t number);
-const ld_fact *ld_gazetteer_fact_at (const ld_gazetteer *table, uint32_t number);
+ld_entity ld_gazetteer_entity_at (const ld_gazetteer *table, uint32_t number);
+ld_name ld_gazetteer_name_at (const ld_gazetteer *table, uint32_t number);
+ld_fact ld_gazetteer_fact_at (const ld_gazetteer *table, uint32_t number);
 /* The first one of that id; LD_NONE where there is none. */
 uint32_t ld_gazetteer_find (const ld_gazetteer *table, const char *id, size_t n);
 /* The value of an entity's first fact of that key, or NULL. */
@@ -373,9 +379,8 @@ typedef struct ld_tagger {
   const ld_gazetteer *table;
   const lesdiplo_corpus *corpus;
   ld_memory *memory;
-  uint32_t *terms;           /* by word: its term, 0 where no name has it */
-  uint32_t *starts;          /* by term: the node that it leads to from the root */
-  uint32_t start_count;
+  uint32_t *kinds;           /* by word: of the names that it may begin */
+  struct ld_tagger_word *words;
 } ld_tagger;
 bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
                      const lesdiplo_corpus *corpus, ld_memory *memory);
@@ -388,9 +393,10 @@ typedef struct ld_mention {
 } ld_mention;
 /*
 ** Gives the names in tokens [from, to) of a document of entities that are of one of
-** those kinds (a NULL ends them), by where they begin, the longest of each place;
-** names inside others, too.
+** those kinds (a NULL ends them; LD_TAGGER_KINDS_MOST count), by where they begin, the
+** longest of each place; names inside others, too.
 */
+enum { LD_TAGGER_KINDS_MOST = 8 };
 typedef void ld_mention_found (void *data, const ld_mention *mention);
 void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
                     uint32_t from, uint32_t to, const char *const *kinds,

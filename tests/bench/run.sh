@@ -283,4 +283,51 @@ naive capital "capital words" 1
 naive letter "one letter" 1
 naive word "every word" 1
 
+
+# -------------------------------------------------------------------- names
+
+# Names that stand in the text, found and listed by the core, over the table that
+# ships: whole words, longest names, across lines, capitals as they are. rg finds them
+# as strings. To build the table is not counted on our side.
+part "names: load, tag, list, without building the table"
+rg=$(command -v rg)
+names=$BUILD/tests/bench/names
+[ -n "$rg" ] || echo "  rg is not there (Debian: ripgrep): rows without it"
+# figure N FIELD: the least of a field of the lines of `names list`; 3 + 4: their sum
+figure () {
+  awk -v field="$2" '
+    { value = field == "sum" ? $3 + $4 : $field }
+    least == "" || value < least { least = value }
+    END { print least }' "$work/names.$1.figures"
+}
+for n in 500 5000 100000 1000000; do
+  "$names" make $n "$text/full.txt" >"$work/names.$n" || broken=1
+  : >"$work/names.$n.figures"
+done
+for round in 1 2 3; do
+  for n in 500 5000 100000 1000000; do
+    "$names" list "$work/names.$n" "$text/full.txt" \
+      2>>"$work/names.$n.figures" | cat >/dev/null
+  done
+done
+measure 3 wc -w "$text/full.txt" | turns 1
+words=$(seconds 1)
+for n in 500 5000 100000; do
+  case $n in 500) goal=1.5 ;; 5000) goal=5 ;; *) goal=8 ;; esac
+  peer=
+  if [ -n "$rg" ]; then
+    measure 1 "$rg" -j1 -o -b -F -f "$work/names.$n" "$text/full.txt" | turns 1
+    peer=$(seconds 1)
+  fi
+  row "$n names" rate "$(figure $n sum)" ">= $goal" ${rg:+rg "$peer"}
+done
+row "100000 names" rate "$(figure 100000 sum)" ">= 1" "wc -w" "$words"
+row "a million names" rate "$(figure 1000000 sum)" - "wc -w" "$words"
+row "a million by 500, times as long" plain \
+  "$(over "$(figure 1000000 sum)" "$(figure 500 sum)")" "<= 2.5"
+row "a table of 100,000, us a name" plain "$(figure 100000 2 |
+  awk '{ print $1 * 10 }')" "<= 1"
+row "a table of a million, us a name" plain "$(figure 1000000 2)" "<= 1"
+row "the table that ships, first use" ms "$("$names" shipped 20)" "<= 2"
+
 [ $broken -eq 0 ]

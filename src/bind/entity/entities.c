@@ -1,6 +1,6 @@
 /*
-** entities.c - the gazetteer of a state: what ships, read when it is first asked
-** for, and what scripts add; where its names stand in a document.
+** entities.c - the gazetteer of a state: what ships, and what scripts add; where its
+** names stand in a document.
 **
 ** Names of a corpus are looked up once (ld_tagger); a gazetteer that has grown
 ** since makes that anew. Fields of a mention hang on the name alone: mentions of
@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "bind/entity/rows.h"
-#include "embedded.h"
 
 /* User values: taggers by Corpus; tables of fields by name, from 1. */
 enum { GAZETTEER_TAGGERS = 1, GAZETTEER_ROWS };
@@ -56,25 +55,6 @@ static void set_class (lua_State *L, const char *key, lua_CFunction gc) {
 ** What ships
 */
 
-static void no_complaint (void *data, uint32_t line, const char *message) {
-  (void)data;
-  (void)line;
-  (void)message;
-}
-
-/* The embedded files of entities, in the order of their names. */
-static bool read_shipped (ld_gazetteer *all) {
-  static const char folder[] = "lesdiplo/data/entities/";
-  for (size_t i = 0; i < ld_embedded_count; i++) {
-    const ld_embedded *file = &ld_embedded_files[i];
-    if (strncmp(file->name, folder, sizeof folder - 1) != 0) continue;
-    if (!ld_gazetteer_read(all, (const char *)file->bytes, file->size,
-                           no_complaint, NULL))
-      return false;
-  }
-  return ld_gazetteer_seal(all);
-}
-
 /* Pushes it. [-0, +1, m] */
 static gazetteer_object *push_gazetteer (lua_State *L) {
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &gazetteer_key) == LUA_TUSERDATA)
@@ -90,8 +70,8 @@ static gazetteer_object *push_gazetteer (lua_State *L) {
   lua_setiuservalue(L, -2, GAZETTEER_TAGGERS);
   lua_newtable(L);
   lua_setiuservalue(L, -2, GAZETTEER_ROWS);
-  g->all = ld_gazetteer_new(&g->memory);
-  if (!g->all || !read_shipped(g->all)) ld_raise_no_memory(L);
+  g->all = ld_gazetteer_over(&g->memory, &ld_gazetteer_shipped);
+  if (!g->all) ld_raise_no_memory(L);
   ld_entity_files(L, g->all, &g->memory);
   lua_pushvalue(L, -1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &gazetteer_key);
@@ -214,13 +194,13 @@ static void push_names (lua_State *L, const ld_gazetteer *all,
                         const ld_entity *e) {
   lua_newtable(L);
   for (uint32_t i = e->first_name, k = 1; i != LD_NONE; k++) {
-    const ld_name *name = ld_gazetteer_name_at(all, i);
+    const ld_name name = ld_gazetteer_name_at(all, i);
     lua_createtable(L, 0, 3);
-    set_string(L, "text", name->text);
-    if (*name->lang) set_string(L, "lang", name->lang);
-    set_string(L, "form", ld_form_names[name->form]);
+    set_string(L, "text", name.text);
+    if (*name.lang) set_string(L, "lang", name.lang);
+    set_string(L, "form", ld_form_names[name.form]);
     lua_rawseti(L, -2, k);
-    i = name->next;
+    i = name.next;
   }
 }
 
@@ -237,22 +217,22 @@ static int get_entity (lua_State *L) {
   } else {
     number = check_entity(L, all);
   }
-  const ld_entity *e = ld_gazetteer_entity_at(all, number);
+  const ld_entity e = ld_gazetteer_entity_at(all, number);
   lua_createtable(L, 0, 5);
-  set_string(L, "id", e->id);
-  set_string(L, "kind", e->kind);
-  push_names(L, all, e);
+  set_string(L, "id", e.id);
+  set_string(L, "kind", e.kind);
+  push_names(L, all, &e);
   lua_setfield(L, -2, "names");
   lua_newtable(L);
-  for (uint32_t i = e->first_fact, k = 1; i != LD_NONE; k++) {
-    const ld_fact *fact = ld_gazetteer_fact_at(all, i);
+  for (uint32_t i = e.first_fact, k = 1; i != LD_NONE; k++) {
+    const ld_fact fact = ld_gazetteer_fact_at(all, i);
     lua_createtable(L, 2, 0);
-    lua_pushstring(L, fact->key);
+    lua_pushstring(L, fact.key);
     lua_rawseti(L, -2, 1);
-    lua_pushstring(L, fact->value);
+    lua_pushstring(L, fact.value);
     lua_rawseti(L, -2, 2);
     lua_rawseti(L, -2, k);
-    i = fact->next;
+    i = fact.next;
   }
   lua_setfield(L, -2, "facts");
   return 1;
@@ -265,13 +245,13 @@ static int list_facts (lua_State *L) {
   lua_Integer count = 0;
   lua_newtable(L);
   for (uint32_t i = 0; i < ld_gazetteer_count(all); i++) {
-    const ld_entity *e = ld_gazetteer_entity_at(all, i);
+    const ld_entity e = ld_gazetteer_entity_at(all, i);
     const char *value = ld_gazetteer_get(all, i, key);
     if (!value) continue;
     lua_createtable(L, 3, 0);
-    lua_pushstring(L, e->id);
+    lua_pushstring(L, e.id);
     lua_rawseti(L, -2, 1);
-    lua_pushstring(L, e->kind);
+    lua_pushstring(L, e.kind);
     lua_rawseti(L, -2, 2);
     lua_pushstring(L, value);
     lua_rawseti(L, -2, 3);
@@ -318,11 +298,11 @@ static const ld_tagger *push_tagger (lua_State *L, gazetteer_object *g,
 static const char *shown (const ld_gazetteer *all, const ld_entity *e) {
   const char *best = NULL;
   for (uint32_t i = e->first_name; i != LD_NONE;) {
-    const ld_name *name = ld_gazetteer_name_at(all, i);
-    const bool plain = name->form == LD_FORM_NAME;
-    if (plain && strcmp(name->lang, "en") == 0) return name->text;
-    if (!best || (plain && !strcmp(name->lang, "fr"))) best = name->text;
-    i = name->next;
+    const ld_name name = ld_gazetteer_name_at(all, i);
+    const bool plain = name.form == LD_FORM_NAME;
+    if (plain && strcmp(name.lang, "en") == 0) return name.text;
+    if (!best || (plain && !strcmp(name.lang, "fr"))) best = name.text;
+    i = name.next;
   }
   return best ? best : e->id;
 }
@@ -333,13 +313,13 @@ static void set_others (lua_State *L, const ld_gazetteer *all,
   uint32_t count = 0;
   lua_newtable(L);
   for (uint32_t i = name->same; i != LD_NONE;) {
-    const ld_name *other = ld_gazetteer_name_at(all, i);
-    if (other->entity != name->entity &&
-        strcmp(other->folded, name->folded) == 0) {
-      lua_pushstring(L, ld_gazetteer_entity_at(all, other->entity)->id);
+    const ld_name other = ld_gazetteer_name_at(all, i);
+    if (other.entity != name->entity &&
+        strcmp(other.folded, name->folded) == 0) {
+      lua_pushstring(L, ld_gazetteer_entity_at(all, other.entity).id);
       lua_rawseti(L, -2, ++count);
     }
-    i = other->same;
+    i = other.same;
   }
   if (count) lua_setfield(L, -2, "also");
   else lua_pop(L, 1);
@@ -349,18 +329,18 @@ static void set_others (lua_State *L, const ld_gazetteer *all,
 static void push_row (lua_State *L, const ld_gazetteer *all, int rows,
                       uint32_t number) {
   if (lua_rawgeti(L, rows, (lua_Integer)number + 1) == LUA_TTABLE) return;
-  const ld_name *name = ld_gazetteer_name_at(all, number);
-  const ld_entity *e = ld_gazetteer_entity_at(all, name->entity);
-  const char *kind = ld_gazetteer_get(all, name->entity, "kind");
+  const ld_name name = ld_gazetteer_name_at(all, number);
+  const ld_entity e = ld_gazetteer_entity_at(all, name.entity);
+  const char *kind = ld_gazetteer_get(all, name.entity, "kind");
   lua_pop(L, 1);
   lua_createtable(L, 0, 5);
-  set_string(L, "id", e->id);
-  set_string(L, "form", ld_form_names[name->form]);
-  if (strcmp(e->kind, "country") != 0) {
-    set_string(L, "name", shown(all, e));
+  set_string(L, "id", e.id);
+  set_string(L, "form", ld_form_names[name.form]);
+  if (strcmp(e.kind, "country") != 0) {
+    set_string(L, "name", shown(all, &e));
     if (kind) set_string(L, "kind", kind);
   }
-  set_others(L, all, name);
+  set_others(L, all, &name);
   lua_pushvalue(L, -1);
   lua_rawseti(L, rows, (lua_Integer)number + 1);
 }
@@ -377,8 +357,7 @@ typedef struct collector {
 } collector;
 
 static const char *kind_of (const ld_gazetteer *all, uint32_t name) {
-  return ld_gazetteer_entity_at(all, ld_gazetteer_name_at(all, name)->entity)
-      ->kind;
+  return ld_gazetteer_entity_at(all, ld_gazetteer_name_at(all, name).entity).kind;
 }
 
 /* A place inside a country's name, and a country inside a place's, are none: Niger
@@ -387,7 +366,7 @@ static const char *kind_of (const ld_gazetteer *all, uint32_t name) {
 static void collect (void *data, const ld_mention *m) {
   collector *c = data;
   lua_State *L = c->L;
-  const ld_name *name = ld_gazetteer_name_at(c->all, m->name);
+  const ld_name name = ld_gazetteer_name_at(c->all, m->name);
   const bool wanted = strcmp(kind_of(c->all, m->name), c->kind) == 0;
   if (m->to <= c->reach) return;
   c->reach = m->to;
@@ -399,7 +378,7 @@ static void collect (void *data, const ld_mention *m) {
   push_row(L, c->all, c->fields, m->name);
   lua_rawseti(L, c->rows, c->count + 1);
   const lua_Integer number = (lua_Integer)m->name + 1;
-  lua_pushinteger(L, name->doubt ? -number : number);
+  lua_pushinteger(L, name.doubt ? -number : number);
   lua_rawseti(L, c->names, ++c->count);
 }
 
@@ -439,11 +418,11 @@ static int get_name (lua_State *L) {
   number = (number < 0 ? -number : number) - 1;
   luaL_argcheck(L, number < (lua_Integer)ld_gazetteer_name_count(all), 1,
                 "a name's number");
-  const ld_name *name = ld_gazetteer_name_at(all, (uint32_t)number);
-  lua_pushstring(L, name->text);
-  lua_pushstring(L, name->lang);
-  lua_pushstring(L, ld_form_names[name->form]);
-  lua_pushstring(L, ld_gazetteer_entity_at(all, name->entity)->id);
+  const ld_name name = ld_gazetteer_name_at(all, (uint32_t)number);
+  lua_pushstring(L, name.text);
+  lua_pushstring(L, name.lang);
+  lua_pushstring(L, ld_form_names[name.form]);
+  lua_pushstring(L, ld_gazetteer_entity_at(all, name.entity).id);
   return 4;
 }
 

@@ -135,7 +135,7 @@ static bool check_place (const row *r, slice *kind) {
     return refuse(r, "a row has a name, or names, an array of texts, and that "
                   "of '%.*s' has none", shown(id.n), id.p);
   if (!r->kind) {
-    kind->p = ld_gazetteer_entity_at(r->all, known)->kind;
+    kind->p = ld_gazetteer_entity_at(r->all, known).kind;
     kind->n = strlen(kind->p);
   }
   return true;
@@ -249,15 +249,15 @@ static bool add_names (const row *r, slice kind, uint32_t *entity) {
 
 /* Several rows of an entity say the same of it, as a rule. */
 static bool has_fact (const row *r, uint32_t entity, const ld_cell *c) {
-  uint32_t i = ld_gazetteer_entity_at(r->all, entity)->first_fact;
+  uint32_t i = ld_gazetteer_entity_at(r->all, entity).first_fact;
   for (int k = 0; i != LD_NONE && k < FACTS_SEEN; k++) {
-    const ld_fact *fact = ld_gazetteer_fact_at(r->all, i);
-    if (strlen(fact->key) == c->name_length &&
-        strlen(fact->value) == c->value_length &&
-        memcmp(fact->key, c->name, c->name_length) == 0 &&
-        memcmp(fact->value, c->value, c->value_length) == 0)
+    const ld_fact fact = ld_gazetteer_fact_at(r->all, i);
+    if (strlen(fact.key) == c->name_length &&
+        strlen(fact.value) == c->value_length &&
+        memcmp(fact.key, c->name, c->name_length) == 0 &&
+        memcmp(fact.value, c->value, c->value_length) == 0)
       return true;
-    i = fact->next;
+    i = fact.next;
   }
   return false;
 }

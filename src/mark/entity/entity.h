@@ -1,30 +1,199 @@
 /*
-** entity.h - between the files of entity: the inside of a table.
+** entity.h - between the files of entity: the inside of a gazetteer.
+**
+** A gazetteer is rows of numbers, a pool of strings, and hash tables from two numbers
+** to a third. Each of them has a fixed part, which stands in memory that is never
+** written (what ships: src/tools/gazetteer.c makes it while building), and more that
+** has grown behind it; both are numbered through. What changes of a fixed row is a
+** link, and its new value a patch.
 */
 #ifndef LD_MARK_ENTITY_H
 #define LD_MARK_ENTITY_H
 
 #include "mark/mark.h"
 
-/* An edge of the trie: the node behind 'from' by a term. Free where to is 0, for
-** no edge leads to the root. */
-typedef struct ld_edge {
-  uint32_t from, term, to;
-} ld_edge;
+/*
+** The rows. They have members of four bytes only, as the tool writes them. A string
+** is a number, from 1; lists go by links, which are numbers of rows: LD_NONE ends
+** them.
+*/
+typedef struct ld_entity_row {
+  uint32_t id;
+  uint32_t kind;             /* a row of kinds */
+  uint32_t first_name, last_name, first_fact, last_fact;
+} ld_entity_row;
+
+typedef struct ld_name_row {
+  uint32_t text;             /* a string of three: text, language, form */
+  uint32_t folded;
+  uint32_t length, entity;
+  uint32_t kind;             /* its entity's */
+  uint32_t next, same, capitals;
+  uint32_t traits;           /* the form, and LD_NAME_... */
+} ld_name_row;
+enum {
+  LD_NAME_FORM = 0xFF, LD_NAME_DOUBT = 0x100, LD_NAME_LATIN = 0x200,
+  LD_NAME_COMMON = 0x400     /* its language is English, or none */
+};
+
+typedef struct ld_fact_row {
+  uint32_t key, value, next;
+} ld_fact_row;
+
+/* A node of the trie: the list of names that end there; the kinds of those that end
+** there or further on, a bit each (ld_kind_bit), and of those among them that begin
+** with no capital. 0 is the root. */
+typedef struct ld_node_row {
+  uint32_t first, last, kinds, small;
+} ld_node_row;
+
+typedef struct ld_kind_row {
+  uint32_t text;
+} ld_kind_row;
+
+/* An entry of a hash table; free where its value is 0. */
+typedef struct ld_pair {
+  uint32_t a, b, value;
+} ld_pair;
+
+enum ld_rows_of {
+  LD_ROWS_STRINGS,           /* bytes */
+  LD_ROWS_ENTITIES, LD_ROWS_NAMES, LD_ROWS_FACTS, LD_ROWS_NODES,
+  LD_ROWS_KINDS, LD_ROWS
+};
+
+enum ld_pairs_of {
+  LD_PAIRS_WORDS,            /* hash -> string: what is kept once */
+  LD_PAIRS_TERMS,            /* hash -> string: the terms of names */
+  LD_PAIRS_IDS,              /* id, LD_NONE -> its first entity + 1;
+                                id, kind -> one of another kind */
+  LD_PAIRS_KINDS,            /* string, 0 -> kind + 1 */
+  LD_PAIRS_OWN,              /* text of a name or a doubt, entity -> 1 */
+  LD_PAIRS_EDGES,            /* node, term -> node */
+  LD_PAIRS_PATCHES,          /* enum ld_link, fixed row -> its value + 1 */
+  LD_PAIRS
+};
+
+struct ld_gazetteer_base {
+  struct { const void *rows; uint32_t count; } rows[LD_ROWS];
+  struct { const ld_pair *slots; uint32_t size; } pairs[LD_PAIRS];
+};
+
+
+/* ------------------------------------------------------------- containers */
+
+typedef struct ld_rows {
+  const char *fixed;
+  uint32_t fixed_count;
+  uint32_t size;             /* bytes of a row */
+  ld_area more;
+} ld_rows;
+
+typedef struct ld_pairs {
+  ld_memory *memory;
+  const ld_pair *fixed;
+  ld_pair *more;
+  uint32_t fixed_size, size; /* slots */
+  uint32_t count;            /* of those in more */
+} ld_pairs;
+
+static inline uint32_t ld_rows_count (const ld_rows *rows) {
+  return rows->fixed_count + (uint32_t)(rows->more.used / rows->size);
+}
+
+static inline const void *ld_row (const ld_rows *rows, uint32_t i) {
+  return i < rows->fixed_count
+           ? rows->fixed + (size_t)i * rows->size
+           : rows->more.base + (size_t)(i - rows->fixed_count) * rows->size;
+}
+
+/* Adds n rows, and returns the number of the first; LD_NONE without memory. */
+uint32_t ld_rows_add (ld_rows *rows, const void *row, uint32_t n);
+
+/* The slot of two numbers, or the free one where they belong. There is always a free
+** one. */
+static inline uint32_t ld_pair_slot (const ld_pair *slots, uint32_t size, uint32_t a,
+                                     uint32_t b) {
+  const uint64_t hash = ld_word_hash((uint64_t)a << 32 | b, 0);
+  uint32_t i = (uint32_t)(hash * size >> 32);
+  while (slots[i].value && (slots[i].a != a || slots[i].b != b))
+    i = i + 1 < size ? i + 1 : 0;
+  return i;
+}
+
+/* The value of two numbers; 0 where they have none. */
+static inline uint32_t ld_pairs_get (const ld_pairs *p, uint32_t a, uint32_t b) {
+  uint32_t value = 0;
+  if (p->fixed_size)
+    value = p->fixed[ld_pair_slot(p->fixed, p->fixed_size, a, b)].value;
+  if (!value && p->size) value = p->more[ld_pair_slot(p->more, p->size, a, b)].value;
+  return value;
+}
+
+/* Sets it, what is fixed aside. False without memory. */
+bool ld_pairs_put (ld_pairs *pairs, uint32_t a, uint32_t b, uint32_t value);
+/* Gives what has grown another number of slots, more than are taken. */
+bool ld_pairs_resize (ld_pairs *pairs, uint32_t size);
+
+
+/* ------------------------------------------------------------------ inside */
 
 struct ld_gazetteer {
   ld_memory *memory;
-  ld_arena arena;            /* of all strings */
-  ld_map ids;                /* id -> entity; id \1 kind -> entity */
-  ld_map terms;              /* term -> its number, from 1 */
-  ld_area entities, names, facts;
-  ld_area nodes;             /* uint32_t: the first name that ends there */
-  ld_edge *edges;
-  uint32_t edge_count, edge_size;    /* size is 0 or a power of two */
+  ld_rows rows[LD_ROWS];
+  ld_pairs pairs[LD_PAIRS];
   uint32_t sealed;           /* names before it are in the trie */
-  uint32_t tokens_most;      /* of a name */
-  bool failed;
+  bool failed;               /* memory has been refused */
 };
+
+static inline const char *ld_string (const ld_gazetteer *table, uint32_t string) {
+  return ld_row(&table->rows[LD_ROWS_STRINGS], string - 1);
+}
+
+static inline const ld_name_row *ld_name_row_at (const ld_gazetteer *table,
+                                                 uint32_t number) {
+  return ld_row(&table->rows[LD_ROWS_NAMES], number);
+}
+
+/* A terminated copy of n bytes; 0 without memory. */
+uint32_t ld_string_add (ld_gazetteer *table, const char *bytes, size_t n);
+/* The string of n bytes in a set, LD_PAIRS_WORDS or LD_PAIRS_TERMS; 0 where there is
+** none. ld_string_put adds it; 0 without memory. */
+uint32_t ld_string_find (const ld_gazetteer *table, enum ld_pairs_of set,
+                         const char *bytes, size_t n);
+uint32_t ld_string_put (ld_gazetteer *table, enum ld_pairs_of set, const char *bytes,
+                        size_t n);
+
+/* The kind of that name; LD_NONE where there is none. */
+uint32_t ld_kind_find (const ld_gazetteer *table, const char *kind, size_t n);
+
+/* Those behind the 31st share a bit. */
+static inline uint32_t ld_kind_bit (uint32_t kind) {
+  return (uint32_t)1 << (kind < 31 ? kind : 31);
+}
+
+/* The members of rows that change. */
+enum ld_link {
+  LD_LINK_FIRST_NAME, LD_LINK_LAST_NAME, LD_LINK_FIRST_FACT, LD_LINK_LAST_FACT,
+  LD_LINK_NEXT_NAME, LD_LINK_NEXT_FACT, LD_LINK_SAME, LD_LINK_FIRST_SAME,
+  LD_LINK_LAST_SAME, LD_LINK_KINDS, LD_LINK_SMALL, LD_LINKS
+};
+uint32_t ld_link_get (const ld_gazetteer *table, enum ld_link link, uint32_t row);
+void ld_link_set (ld_gazetteer *table, enum ld_link link, uint32_t row,
+                  uint32_t value);
+/* A list, of three links: its owner's first and last one, and each one's next. */
+typedef struct ld_chain {
+  enum ld_link first, last, next;
+} ld_chain;
+/* Appends a row to the list of an owner. */
+void ld_chain_append (ld_gazetteer *table, ld_chain list, uint32_t owner, uint32_t row);
+
+/* Is a name of the entity's doubtful? */
+bool ld_gazetteer_doubts (const ld_gazetteer *table, uint32_t entity, const char *text,
+                          size_t n);
+
+
+/* -------------------------------------------------------------------- words */
 
 /* The term of a folded word: dashes are one, and Cyrillic words lose their
 ** endings. Returns its length in out[4 * LD_WORD_MAX]. */
@@ -34,11 +203,16 @@ size_t ld_name_term (const char *folded, size_t n, char *out);
 bool ld_russian_form (const char *name, size_t name_length, const char *text,
                       size_t text_length);
 
-/* The node behind one by a term; 0 where there is none. */
-uint32_t ld_gazetteer_step (const ld_gazetteer *table, uint32_t node, uint32_t term);
-
-static inline ld_name *ld_gazetteer_names (const ld_gazetteer *table) {
-  return (ld_name *)(void *)table->names.base;
+/* The node behind one by a term; 0 where there is none. Only what has grown leads on
+** from nodes that have grown. */
+static inline uint32_t ld_gazetteer_step (const ld_gazetteer *table, uint32_t node,
+                                          uint32_t term) {
+  const ld_pairs *edges = &table->pairs[LD_PAIRS_EDGES];
+  if (node < table->rows[LD_ROWS_NODES].fixed_count)
+    return ld_pairs_get(edges, node, term);
+  return edges->size
+           ? edges->more[ld_pair_slot(edges->more, edges->size, node, term)].value
+           : 0;
 }
 
 #endif

@@ -155,5 +155,5 @@ bool ld_gazetteer_read (ld_gazetteer *t, const char *bytes, size_t n,
     else if (*line.p == '[' && line.p[line.n - 1] == ']') read_head(&r, line);
     else read_line(&r, line);
   }
-  return !r.starved && !t->arena.failed && !t->ids.failed;
+  return !r.starved && !t->failed;
 }

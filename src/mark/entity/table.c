@@ -1,9 +1,5 @@
 /*
-** table.c - entities, their names and what is known of them; the trie of names.
-**
-** Names are cut into tokens as documents are, a name a line, all that are new at
-** once. A node of the trie is a number, its edges lie in one hash table; several
-** names of the same words end in one node and are a list.
+** table.c - entities, their names and what is known of them.
 */
 #include <string.h>
 
@@ -14,112 +10,131 @@ const char *const ld_form_names[LD_FORMS] = {
   "metonym", "short", "plural"
 };
 
+enum { ID_MOST = 250, TEXT_MOST = UINT16_MAX, LANGUAGE_MOST = 7 };
+
 
 /* ----------------------------------------------------------------------
-** Growing
+** Making
 */
 
-ld_gazetteer *ld_gazetteer_new (ld_memory *memory) {
+ld_gazetteer *ld_gazetteer_over (ld_memory *memory, const ld_gazetteer_base *base) {
+  static const uint32_t sizes[LD_ROWS] = {
+    1, sizeof(ld_entity_row), sizeof(ld_name_row), sizeof(ld_fact_row),
+    sizeof(ld_node_row), sizeof(ld_kind_row)
+  };
   ld_gazetteer *t = ld_memory_new(memory, sizeof *t);
   if (!t) return NULL;
   memset(t, 0, sizeof *t);
   t->memory = memory;
-  ld_arena_init(&t->arena, memory);
-  ld_map_init(&t->ids, memory);
-  ld_map_init(&t->terms, memory);
-  ld_area_init(&t->entities, memory);
-  ld_area_init(&t->names, memory);
-  ld_area_init(&t->facts, memory);
-  ld_area_init(&t->nodes, memory);
+  for (int i = 0; i < LD_ROWS; i++) {
+    t->rows[i].size = sizes[i];
+    ld_area_init(&t->rows[i].more, memory);
+    if (!base) continue;
+    t->rows[i].fixed = base->rows[i].rows;
+    t->rows[i].fixed_count = base->rows[i].count;
+  }
+  for (int i = 0; i < LD_PAIRS; i++) {
+    t->pairs[i].memory = memory;
+    if (!base) continue;
+    t->pairs[i].fixed = base->pairs[i].slots;
+    t->pairs[i].fixed_size = base->pairs[i].size;
+  }
+  t->sealed = ld_gazetteer_name_count(t);
   return t;
+}
+
+ld_gazetteer *ld_gazetteer_new (ld_memory *memory) {
+  return ld_gazetteer_over(memory, NULL);
 }
 
 void ld_gazetteer_free (ld_gazetteer *t) {
   if (!t) return;
-  ld_arena_free(&t->arena);
-  ld_map_free(&t->ids);
-  ld_map_free(&t->terms);
-  ld_area_free(&t->entities);
-  ld_area_free(&t->names);
-  ld_area_free(&t->facts);
-  ld_area_free(&t->nodes);
-  ld_memory_free(t->memory, t->edges, t->edge_size * sizeof *t->edges);
+  for (int i = 0; i < LD_ROWS; i++) ld_area_free(&t->rows[i].more);
+  for (int i = 0; i < LD_PAIRS; i++)
+    ld_memory_free(t->memory, t->pairs[i].more,
+                   t->pairs[i].size * sizeof *t->pairs[i].more);
   ld_memory_free(t->memory, t, sizeof *t);
 }
 
-static ld_entity *entity_at (const ld_gazetteer *t, uint32_t number) {
-  return (ld_entity *)(void *)t->entities.base + number;
+/* The number of a new row, or LD_NONE. */
+static uint32_t add_row (ld_gazetteer *t, enum ld_rows_of rows, const void *row) {
+  const uint32_t number = ld_rows_add(&t->rows[rows], row, 1);
+  if (number == LD_NONE) t->failed = true;
+  return number;
 }
 
-static ld_fact *facts_of (const ld_gazetteer *t) {
-  return (ld_fact *)(void *)t->facts.base;
+static void put_pair (ld_gazetteer *t, enum ld_pairs_of pairs, uint32_t a, uint32_t b,
+                      uint32_t value) {
+  if (!ld_pairs_put(&t->pairs[pairs], a, b, value)) t->failed = true;
 }
 
-uint32_t ld_gazetteer_count (const ld_gazetteer *t) {
-  return (uint32_t)(t->entities.used / sizeof(ld_entity));
-}
 
-uint32_t ld_gazetteer_name_count (const ld_gazetteer *t) {
-  return (uint32_t)(t->names.used / sizeof(ld_name));
-}
-
-static uint32_t fact_count (const ld_gazetteer *t) {
-  return (uint32_t)(t->facts.used / sizeof(ld_fact));
-}
-
-const ld_entity *ld_gazetteer_entity_at (const ld_gazetteer *t, uint32_t number) {
-  return entity_at(t, number);
-}
-
-const ld_name *ld_gazetteer_name_at (const ld_gazetteer *t, uint32_t number) {
-  return ld_gazetteer_names(t) + number;
-}
-
-const ld_fact *ld_gazetteer_fact_at (const ld_gazetteer *t, uint32_t number) {
-  return facts_of(t) + number;
-}
+/* ----------------------------------------------------------------------
+** Entities
+*/
 
 uint32_t ld_gazetteer_find (const ld_gazetteer *t, const char *id, size_t n) {
-  uint32_t number;
-  return ld_map_get(&t->ids, id, n, &number) ? number : LD_NONE;
+  const uint32_t word = ld_string_find(t, LD_PAIRS_WORDS, id, n);
+  const uint32_t found =
+    word ? ld_pairs_get(&t->pairs[LD_PAIRS_IDS], word, LD_NONE) : 0;
+  return found ? found - 1 : LD_NONE;
+}
+
+uint32_t ld_kind_find (const ld_gazetteer *t, const char *kind, size_t n) {
+  const uint32_t word = ld_string_find(t, LD_PAIRS_WORDS, kind, n);
+  const uint32_t found = word ? ld_pairs_get(&t->pairs[LD_PAIRS_KINDS], word, 0) : 0;
+  return found ? found - 1 : LD_NONE;
+}
+
+/* The kind of that name, made where there is none. */
+static uint32_t put_kind (ld_gazetteer *t, const char *kind, size_t n) {
+  uint32_t number = ld_kind_find(t, kind, n);
+  if (number != LD_NONE) return number;
+  const ld_kind_row one = { ld_string_put(t, LD_PAIRS_WORDS, kind, n) };
+  if (t->failed) return LD_NONE;
+  number = add_row(t, LD_ROWS_KINDS, &one);
+  if (number != LD_NONE) put_pair(t, LD_PAIRS_KINDS, one.text, 0, number + 1);
+  return number;
+}
+
+static uint32_t kind_of (const ld_gazetteer *t, uint32_t entity) {
+  const ld_entity_row *row = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
+  return row->kind;
 }
 
 uint32_t ld_gazetteer_entity (ld_gazetteer *t, const char *id, size_t n,
-                          const char *kind, size_t kind_length) {
-  char key[256];
-  uint32_t number;
-  const size_t m = n + 1 + kind_length;
-  if (m > sizeof key) return LD_NONE;
-  memcpy(key, id, n);
-  key[n] = '\1';
-  memcpy(key + n + 1, kind, kind_length);
-  if (ld_map_get(&t->ids, key, m, &number)) return number;
-  const char *kept = ld_arena_string(&t->arena, key, m);
-  ld_entity one = { ld_arena_string(&t->arena, id, n),
-                    ld_arena_string(&t->arena, kind, kind_length), LD_NONE,
-                    LD_NONE, LD_NONE, LD_NONE };
-  number = ld_gazetteer_count(t);
-  if (t->arena.failed || !ld_area_push(&t->entities, &one, sizeof one))
-    return LD_NONE;
-  ld_map_put(&t->ids, one.id, n, number);
-  ld_map_put(&t->ids, kept, m, number);
-  return t->ids.failed ? LD_NONE : number;
+                              const char *kind, size_t kind_length) {
+  if (n > ID_MOST || kind_length > ID_MOST - n) return LD_NONE;
+  const ld_entity_row one = { ld_string_put(t, LD_PAIRS_WORDS, id, n),
+                              put_kind(t, kind, kind_length),
+                              LD_NONE, LD_NONE, LD_NONE, LD_NONE };
+  if (t->failed) return LD_NONE;
+  const uint32_t first = ld_pairs_get(&t->pairs[LD_PAIRS_IDS], one.id, LD_NONE);
+  const uint32_t known = !first || kind_of(t, first - 1) == one.kind
+    ? first : ld_pairs_get(&t->pairs[LD_PAIRS_IDS], one.id, one.kind);
+  if (known) return known - 1;
+  const uint32_t number = add_row(t, LD_ROWS_ENTITIES, &one);
+  if (t->failed) return LD_NONE;
+  put_pair(t, LD_PAIRS_IDS, one.id, first ? one.kind : LD_NONE, number + 1);
+  return t->failed ? LD_NONE : number;
 }
 
-static bool has_name (const ld_gazetteer *t, const ld_entity *e, const char *lang,
-                      size_t lang_length, enum ld_form form, const char *text,
-                      size_t n) {
-  for (uint32_t i = e->first_name; i != LD_NONE;) {
-    const ld_name *other = ld_gazetteer_names(t) + i;
-    if (other->form == form && other->length == n &&
-        memcmp(other->text, text, n) == 0 &&
-        strlen(other->lang) == lang_length &&
-        memcmp(other->lang, lang, lang_length) == 0)
-      return true;
-    i = other->next;
-  }
-  return false;
+uint32_t ld_gazetteer_count (const ld_gazetteer *t) {
+  return ld_rows_count(&t->rows[LD_ROWS_ENTITIES]);
 }
+
+ld_entity ld_gazetteer_entity_at (const ld_gazetteer *t, uint32_t number) {
+  const ld_entity_row *row = ld_row(&t->rows[LD_ROWS_ENTITIES], number);
+  const ld_kind_row *kind = ld_row(&t->rows[LD_ROWS_KINDS], row->kind);
+  return (ld_entity){ ld_string(t, row->id), ld_string(t, kind->text),
+                      ld_link_get(t, LD_LINK_FIRST_NAME, number),
+                      ld_link_get(t, LD_LINK_FIRST_FACT, number) };
+}
+
+
+/* ----------------------------------------------------------------------
+** Names
+*/
 
 static bool has_letter (const char *text, size_t n) {
   int length;
@@ -130,212 +145,117 @@ static bool has_letter (const char *text, size_t n) {
   return false;
 }
 
+/* What a name is kept by: text, language and form, a zero between them. A doubt has
+** the form LD_FORMS. */
+typedef struct name_key {
+  char bytes[TEXT_MOST + LANGUAGE_MOST + 3];
+  size_t used;
+} name_key;
+
+static void set_key (name_key *key, const char *text, size_t n, const char *lang,
+                     size_t lang_length, enum ld_form form) {
+  memcpy(key->bytes, text, n);
+  key->bytes[n] = '\0';
+  memcpy(key->bytes + n + 1, lang, lang_length);
+  key->bytes[n + 1 + lang_length] = '\0';
+  key->bytes[n + 2 + lang_length] = (char)('A' + form);
+  key->used = n + 3 + lang_length;
+}
+
 bool ld_gazetteer_name (ld_gazetteer *t, uint32_t entity, const char *lang,
-                    size_t lang_length, enum ld_form form, const char *text,
-                    size_t n) {
-  ld_entity *e = entity_at(t, entity);
-  ld_name one = { .length = (uint32_t)n, .entity = entity, .next = LD_NONE,
-                  .same = LD_NONE, .form = (uint8_t)form };
-  if (!has_letter(text, n) || n > UINT16_MAX || lang_length >= sizeof one.lang)
+                        size_t lang_length, enum ld_form form, const char *text,
+                        size_t n) {
+  static const ld_chain names = { LD_LINK_FIRST_NAME, LD_LINK_LAST_NAME,
+                                 LD_LINK_NEXT_NAME };
+  const ld_entity_row *e = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
+  name_key key;
+  if (n > TEXT_MOST || lang_length > LANGUAGE_MOST || !has_letter(text, n))
     return false;
-  if (has_name(t, e, lang, lang_length, form, text, n)) return true;
-  memcpy(one.lang, lang, lang_length);
-  one.text = ld_arena_string(&t->arena, text, n);
-  const uint32_t number = ld_gazetteer_name_count(t);
-  if (!one.text || !ld_area_push(&t->names, &one, sizeof one)) return false;
-  if (e->last_name == LD_NONE) e->first_name = number;
-  else ld_gazetteer_names(t)[e->last_name].next = number;
-  e->last_name = number;
-  return true;
+  set_key(&key, text, n, lang, lang_length, form);
+  const bool common =
+    lang_length == 0 || (lang_length == 2 && memcmp(lang, "en", 2) == 0);
+  const ld_name_row one = {
+    .text = ld_string_put(t, LD_PAIRS_WORDS, key.bytes, key.used),
+    .length = (uint32_t)n, .entity = entity, .kind = e->kind, .next = LD_NONE,
+    .same = LD_NONE, .traits = form | (common ? LD_NAME_COMMON : 0)
+  };
+  if (t->failed) return false;
+  if (ld_pairs_get(&t->pairs[LD_PAIRS_OWN], one.text, entity)) return true;
+  const uint32_t number = add_row(t, LD_ROWS_NAMES, &one);
+  if (t->failed) return false;
+  put_pair(t, LD_PAIRS_OWN, one.text, entity, 1);
+  ld_chain_append(t, names, entity, number);
+  return !t->failed;
 }
 
-bool ld_gazetteer_fact (ld_gazetteer *t, uint32_t entity, const char *key,
-                    size_t key_length, const char *value, size_t n) {
-  ld_entity *e = entity_at(t, entity);
-  const ld_fact one = { ld_arena_string(&t->arena, key, key_length),
-                        ld_arena_string(&t->arena, value, n), LD_NONE };
-  const uint32_t number = fact_count(t);
-  if (t->arena.failed || !ld_area_push(&t->facts, &one, sizeof one))
-    return false;
-  if (e->last_fact == LD_NONE) e->first_fact = number;
-  else facts_of(t)[e->last_fact].next = number;
-  e->last_fact = number;
-  return true;
+uint32_t ld_gazetteer_name_count (const ld_gazetteer *t) {
+  return ld_rows_count(&t->rows[LD_ROWS_NAMES]);
 }
 
-const char *ld_gazetteer_get (const ld_gazetteer *t, uint32_t entity,
-                          const char *key) {
-  for (uint32_t i = entity_at(t, entity)->first_fact; i != LD_NONE;
-       i = facts_of(t)[i].next)
-    if (strcmp(facts_of(t)[i].key, key) == 0) return facts_of(t)[i].value;
-  return NULL;
+ld_name ld_gazetteer_name_at (const ld_gazetteer *t, uint32_t number) {
+  const ld_name_row *row = ld_name_row_at(t, number);
+  const char *text = ld_string(t, row->text);
+  return (ld_name){
+    .text = text, .lang = text + row->length + 1,
+    .folded = row->folded ? ld_string(t, row->folded) : "",
+    .length = row->length, .entity = row->entity,
+    .next = ld_link_get(t, LD_LINK_NEXT_NAME, number),
+    .same = ld_link_get(t, LD_LINK_SAME, number),
+    .capitals = row->capitals, .form = row->traits & LD_NAME_FORM,
+    .doubt = row->traits & LD_NAME_DOUBT, .latin = row->traits & LD_NAME_LATIN
+  };
 }
 
 
 /* ----------------------------------------------------------------------
-** The trie
+** Facts
 */
 
-static ld_edge *slot_of (ld_edge *edges, uint32_t size, uint32_t from,
-                         uint32_t term) {
-  uint32_t i = ld_word_hash((uint64_t)from << 32 | term, 0) & (size - 1);
-  while (edges[i].to && (edges[i].from != from || edges[i].term != term))
-    i = (i + 1) & (size - 1);
-  return edges + i;
+static void add_doubt (ld_gazetteer *t, uint32_t entity, const char *text, size_t n) {
+  name_key key;
+  if (n > TEXT_MOST) return;
+  set_key(&key, text, n, "", 0, LD_FORMS);
+  const uint32_t string = ld_string_put(t, LD_PAIRS_WORDS, key.bytes, key.used);
+  if (string) put_pair(t, LD_PAIRS_OWN, string, entity, 1);
 }
 
-static bool grow_edges (ld_gazetteer *t) {
-  const uint32_t size = t->edge_size ? t->edge_size * 2 : 1024;
-  ld_edge *edges = ld_memory_new(t->memory, size * sizeof *edges);
-  if (!edges) return false;
-  memset(edges, 0, size * sizeof *edges);
-  for (uint32_t i = 0; i < t->edge_size; i++)
-    if (t->edges[i].to)
-      *slot_of(edges, size, t->edges[i].from, t->edges[i].term) = t->edges[i];
-  ld_memory_free(t->memory, t->edges, t->edge_size * sizeof *t->edges);
-  t->edges = edges;
-  t->edge_size = size;
-  return true;
+bool ld_gazetteer_doubts (const ld_gazetteer *t, uint32_t entity, const char *text,
+                          size_t n) {
+  name_key key;
+  set_key(&key, text, n, "", 0, LD_FORMS);
+  const uint32_t string = ld_string_find(t, LD_PAIRS_WORDS, key.bytes, key.used);
+  return string && ld_pairs_get(&t->pairs[LD_PAIRS_OWN], string, entity);
 }
 
-static uint32_t new_node (ld_gazetteer *t) {
-  const uint32_t none = LD_NONE;
-  const uint32_t number = (uint32_t)(t->nodes.used / sizeof none);
-  return ld_area_push(&t->nodes, &none, sizeof none) ? number : 0;
+bool ld_gazetteer_fact (ld_gazetteer *t, uint32_t entity, const char *key,
+                        size_t key_length, const char *value, size_t n) {
+  static const ld_chain facts = { LD_LINK_FIRST_FACT, LD_LINK_LAST_FACT,
+                                 LD_LINK_NEXT_FACT };
+  const ld_fact_row one = { ld_string_put(t, LD_PAIRS_WORDS, key, key_length),
+                            ld_string_add(t, value, n), LD_NONE };
+  if (t->failed) return false;
+  const uint32_t number = add_row(t, LD_ROWS_FACTS, &one);
+  if (t->failed) return false;
+  ld_chain_append(t, facts, entity, number);
+  if (key_length == 5 && memcmp(key, "doubt", 5) == 0)
+    add_doubt(t, entity, value, n);
+  return !t->failed;
 }
 
-uint32_t ld_gazetteer_step (const ld_gazetteer *t, uint32_t node, uint32_t term) {
-  return t->edge_size ? slot_of(t->edges, t->edge_size, node, term)->to : 0;
+ld_fact ld_gazetteer_fact_at (const ld_gazetteer *t, uint32_t number) {
+  const ld_fact_row *row = ld_row(&t->rows[LD_ROWS_FACTS], number);
+  return (ld_fact){ ld_string(t, row->key), ld_string(t, row->value),
+                    ld_link_get(t, LD_LINK_NEXT_FACT, number) };
 }
 
-/* The node behind one by a term, made where there is none; 0 without memory. */
-static uint32_t step (ld_gazetteer *t, uint32_t node, uint32_t term) {
-  if ((t->edge_count + 1) * 2 > t->edge_size && !grow_edges(t)) return 0;
-  ld_edge *edge = slot_of(t->edges, t->edge_size, node, term);
-  if (edge->to) return edge->to;
-  *edge = (ld_edge){ node, term, new_node(t) };
-  t->edge_count += edge->to != 0;
-  return edge->to;
-}
-
-size_t ld_name_term (const char *folded, size_t n, char *out) {
-  int length;
-  if (ld_class_at(folded, folded + n, &length) == LD_DASH) {
-    *out = '-';
-    return 1;
+const char *ld_gazetteer_get (const ld_gazetteer *t, uint32_t entity,
+                              const char *key) {
+  const uint32_t wanted = ld_string_find(t, LD_PAIRS_WORDS, key, strlen(key));
+  uint32_t i = ld_link_get(t, LD_LINK_FIRST_FACT, entity);
+  while (wanted && i != LD_NONE) {
+    const ld_fact_row *row = ld_row(&t->rows[LD_ROWS_FACTS], i);
+    if (row->key == wanted) return ld_string(t, row->value);
+    i = ld_link_get(t, LD_LINK_NEXT_FACT, i);
   }
-  memcpy(out, folded, n);
-  const unsigned char c = (unsigned char)*folded;
-  if (c != 0xD0 && c != 0xD1) return n;
-  n = ld_russian_root(folded, n);
-  if (n < 10 || memcmp(folded + n - 4, "ец", 4) != 0) return n;
-  const bool vowel = memcmp(folded + n - 6, "а", 2) == 0 ||
-                     memcmp(folded + n - 6, "е", 2) == 0;
-  memcpy(out + n - 4, vowel ? "йц" : "ц", vowel ? 4 : 2);
-  return vowel ? n : n - 2;     /* китаец китайца, американец американца */
-}
-
-/* A name's tokens are being put into the trie, one by one. */
-typedef struct inserter {
-  ld_gazetteer *table;
-  uint32_t name, node, tokens;
-  ld_buffer folded;
-} inserter;
-
-static uint32_t term_number (ld_gazetteer *t, const char *term, size_t n) {
-  uint32_t number;
-  if (ld_map_get(&t->terms, term, n, &number)) return number;
-  const char *kept = ld_arena_string(&t->arena, term, n);
-  if (!kept) return 0;
-  number = t->terms.count + 1;
-  ld_map_put(&t->terms, kept, n, number);
-  return t->terms.failed ? 0 : number;
-}
-
-static bool is_capital (const char *token, size_t n) {
-  int length;
-  return ld_class_at(token, token + n, &length) == LD_UPPER;
-}
-
-static void add_token (inserter *in, const char *token, size_t n) {
-  ld_gazetteer *t = in->table;
-  char folded[4 * LD_WORD_MAX], term[4 * LD_WORD_MAX];
-  const size_t m = ld_fold(token, n, folded, sizeof folded);
-  if (in->tokens < LD_NAME_TOKENS_MOST && is_capital(token, n))
-    ld_gazetteer_names(t)[in->name].capitals |= (uint32_t)1 << in->tokens;
-  if (in->tokens++ > 0) ld_buffer_char(&in->folded, '\1');
-  ld_buffer_add(&in->folded, folded, m);
-  const uint32_t number = term_number(t, term, ld_name_term(folded, m, term));
-  in->node = number && (in->tokens == 1 || in->node)
-                 ? step(t, in->node, number) : 0;
-  if (!in->node) t->failed = true;
-}
-
-/* Is a name of the entity's one that its `doubt` lists? */
-static bool is_doubtful (const ld_gazetteer *t, const ld_name *name) {
-  for (uint32_t i = entity_at(t, name->entity)->first_fact; i != LD_NONE;
-       i = facts_of(t)[i].next)
-    if (strcmp(facts_of(t)[i].key, "doubt") == 0 &&
-        strcmp(facts_of(t)[i].value, name->text) == 0)
-      return true;
-  return false;
-}
-
-static bool is_latin (const ld_name *name) {
-  uint32_t cp;
-  for (const char *p = name->text, *end = p + name->length; p < end;) {
-    p += ld_utf8_read(p, end, &cp);
-    if (ld_script_of(cp) != LD_SCRIPT_NONE)
-      return ld_script_of(cp) == LD_SCRIPT_LATIN;
-  }
-  return false;
-}
-
-/* Names that come first are the first ones asked. */
-static void end_name (inserter *in) {
-  ld_gazetteer *t = in->table;
-  ld_name *names = ld_gazetteer_names(t), *name = names + in->name;
-  if (in->tokens > 0 && in->tokens <= LD_NAME_TOKENS_MOST && !t->failed) {
-    uint32_t *last = (uint32_t *)(void *)t->nodes.base + in->node;
-    while (*last != LD_NONE) last = &names[*last].same;
-    *last = in->name;
-    if (in->tokens > t->tokens_most) t->tokens_most = in->tokens;
-  }
-  name->folded = ld_arena_string(&t->arena, ld_buffer_text(&in->folded),
-                                 in->folded.used);
-  if (!name->folded || in->folded.failed) t->failed = true;
-  ld_buffer_clear(&in->folded);
-  name->doubt = is_doubtful(t, name);
-  name->latin = is_latin(name);
-  in->name++;
-  in->node = in->tokens = 0;
-}
-
-static void take_token (void *data, const char *token, size_t n) {
-  inserter *in = data;
-  if (in->name >= ld_gazetteer_name_count(in->table)) return;
-  if (n > 0) add_token(in, token, n);
-  else end_name(in);
-}
-
-bool ld_gazetteer_seal (ld_gazetteer *t) {
-  const uint32_t count = ld_gazetteer_name_count(t);
-  ld_buffer lines;
-  if (t->sealed == count) return !t->failed;
-  if (t->nodes.used == 0) new_node(t);            /* 0 is the root */
-  ld_buffer_init(&lines, t->memory);
-  for (uint32_t i = t->sealed; i < count; i++) {
-    const ld_name *name = ld_gazetteer_names(t) + i;
-    if (i > t->sealed) ld_buffer_char(&lines, '\n');
-    for (const char *p = name->text; p < name->text + name->length; p++)
-      ld_buffer_char(&lines, *p == '\n' ? ' ' : *p);
-  }
-  inserter in = { t, t->sealed, 0, 0, { 0 } };
-  ld_buffer_init(&in.folded, t->memory);
-  const bool good = !lines.failed &&
-    ld_phrase_tokens(lines.bytes, lines.used, NULL, take_token, &in);
-  ld_buffer_free(&in.folded);
-  ld_buffer_free(&lines);
-  t->sealed = count;
-  return good && !t->failed && !t->nodes.failed;
+  return NULL;
 }

@@ -9,54 +9,72 @@
 
 #include "mark/entity/entity.h"
 
-/* The term of a folded word, 0 where no name has it. Plurals have that of the
-** singular, unless a name is written so. */
-static uint32_t term_of (const ld_gazetteer *all, const char *folded,
-                         size_t n) {
+/* A word of the corpus: its term, 0 where no name has it; the node that it leads to
+** from the root, 0 where no name begins with it. */
+struct ld_tagger_word {
+  uint32_t term, start;
+  bool large;                /* it begins with a capital */
+  bool exact;                /* its term is no other word's */
+};
+
+/* Sets the term of a folded word. Plurals have that of the singular, unless a name is
+** written so. Other words that have it are case forms, and dashes. */
+static void set_term (const ld_gazetteer *all, const char *folded, size_t n,
+                      struct ld_tagger_word *out) {
   char term[4 * LD_WORD_MAX];
-  uint32_t number = 0;
-  n = ld_name_term(folded, n, term);
-  if (!ld_map_get(&all->terms, term, n, &number) && n > 4 && term[n - 1] == 's')
-    ld_map_get(&all->terms, term, n - 1, &number);
-  return number;
+  const size_t m = ld_name_term(folded, n, term);
+  const unsigned char c = (unsigned char)*term;
+  out->term = ld_string_find(all, LD_PAIRS_TERMS, term, m);
+  out->exact = out->term && c != '-' && c != 0xD0 && c != 0xD1;
+  if (!out->term && m > 4 && term[m - 1] == 's')
+    out->term = ld_string_find(all, LD_PAIRS_TERMS, term, m - 1);
 }
 
-/* The terms of all words; of the root's edges a list by term. */
+static bool is_large (const char *p, size_t n) {
+  int length;
+  return ld_class_at(p, p + n, &length) == LD_UPPER;
+}
+
+/* Sets what is known of a word. Of a folded form that stands before it all is known
+** but the case. */
+static void set_word (const ld_tagger *t, uint32_t id, const ld_word *word) {
+  const ld_vocabulary *v = &t->corpus->vocabulary;
+  struct ld_tagger_word *out = t->words + id;
+  *out = (struct ld_tagger_word){ 0 };
+  t->kinds[id] = 0;
+  if (word->length == 0) return;
+  if (word->folded < id) *out = t->words[word->folded];
+  else set_term(t->table, ld_word_form(v, word->folded),
+                ld_word_at(v, word->folded)->length, out);
+  out->large = is_large(ld_word_form(v, id), word->length);
+  if (!out->term) return;
+  out->start = ld_gazetteer_step(t->table, 0, out->term);
+  if (out->start)
+    t->kinds[id] = ld_link_get(t->table, out->large ? LD_LINK_KINDS : LD_LINK_SMALL,
+                               out->start);
+}
+
 bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
                      const lesdiplo_corpus *corpus, ld_memory *memory) {
   const ld_vocabulary *v = &corpus->vocabulary;
-  *tagger = (ld_tagger){ table, corpus, memory, NULL, NULL,
-                         table->terms.count + 1 };
-  tagger->terms = ld_memory_new(memory, v->count * sizeof *tagger->terms);
-  tagger->starts =
-    ld_memory_new(memory, tagger->start_count * sizeof *tagger->starts);
-  if (!tagger->terms || !tagger->starts) {
+  *tagger = (ld_tagger){ table, corpus, memory, NULL, NULL };
+  tagger->words = ld_memory_new(memory, v->count * sizeof *tagger->words);
+  tagger->kinds = ld_memory_new(memory, v->count * sizeof *tagger->kinds);
+  if (!tagger->words || !tagger->kinds) {
     ld_tagger_free(tagger);
     return false;
   }
-  for (uint32_t i = 0; i < tagger->start_count; i++)
-    tagger->starts[i] = ld_gazetteer_step(table, 0, i);
-  for (uint32_t id = 0; id < v->count; id++) {
-    const ld_word *word = ld_word_at(v, id);
-    tagger->terms[id] = 0;
-    if (word->folded != id && word->folded < id) {
-      tagger->terms[id] = tagger->terms[word->folded];
-    } else if (word->length > 0) {
-      const ld_word *folded = ld_word_at(v, word->folded);
-      tagger->terms[id] =
-        term_of(table, ld_word_form(v, word->folded), folded->length);
-    }
-  }
+  for (uint32_t id = 0; id < v->count; id++)
+    set_word(tagger, id, ld_word_at(v, id));
   return true;
 }
 
 void ld_tagger_free (ld_tagger *t) {
-  if (t->terms)
-    ld_memory_free(t->memory, t->terms,
-                   t->corpus->vocabulary.count * sizeof *t->terms);
-  if (t->starts)
-    ld_memory_free(t->memory, t->starts, t->start_count * sizeof *t->starts);
-  t->terms = t->starts = NULL;
+  const uint32_t count = t->corpus ? t->corpus->vocabulary.count : 0;
+  if (t->words) ld_memory_free(t->memory, t->words, count * sizeof *t->words);
+  if (t->kinds) ld_memory_free(t->memory, t->kinds, count * sizeof *t->kinds);
+  t->words = NULL;
+  t->kinds = NULL;
 }
 
 
@@ -75,9 +93,8 @@ static bool is_written_so (const ld_name *name, const lesdiplo_doc *doc,
 }
 
 static bool begins_large (const lesdiplo_doc *doc, uint32_t token) {
-  const char *p = doc->text + doc->token_begin[token];
-  int n;
-  return ld_class_at(p, doc->text + doc->text_length, &n) == LD_UPPER;
+  const uint32_t begin = doc->token_begin[token];
+  return is_large(doc->text + begin, doc->text_length - begin);
 }
 
 /* In a line of capitals a doubtful name tells nothing. */
@@ -134,55 +151,93 @@ bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
   return true;
 }
 
-/* A document that is being gone through. */
+/* A document that is being gone through, for names of some kinds. */
 typedef struct run {
   const ld_tagger *tagger;
   const lesdiplo_doc *doc;
-  const char *const *kinds;
+  uint32_t kinds[LD_TAGGER_KINDS_MOST];
+  uint32_t count;
+  uint32_t bits;             /* of the kinds */
 } run;
 
-static bool is_wanted (const run *r, const ld_name *name) {
-  const char *kind =
-    ld_gazetteer_entity_at(r->tagger->table, name->entity)->kind;
-  for (const char *const *k = r->kinds; *k; k++)
-    if (strcmp(*k, kind) == 0) return true;
-  return false;
+static bool is_wanted (const run *r, uint32_t kind) {
+  uint32_t i = 0;
+  while (i < r->count && r->kinds[i] != kind) i++;
+  return i < r->count;
+}
+
+/* Are its capitals those of the text? */
+static bool has_capitals (const run *r, const ld_name_row *name, uint32_t from) {
+  const uint32_t *tokens = r->doc->token_word + from;
+  for (uint32_t bits = name->capitals; bits; bits >>= 1, tokens++)
+    if (bits & 1 && !r->tagger->words[*tokens].large) return false;
+  return true;
+}
+
+/* May a name be meant? Where the words are exactly its own, and nothing else is to
+** be asked of it, its capitals tell. */
+static bool fits (const run *r, uint32_t number, uint32_t from, uint32_t to,
+                  bool exact) {
+  const ld_name_row *row = ld_name_row_at(r->tagger->table, number);
+  const uint32_t form = row->traits & LD_NAME_FORM;
+  if (!is_wanted(r, row->kind) || !has_capitals(r, row, from)) return false;
+  if (exact && row->traits & LD_NAME_COMMON && !(row->traits & LD_NAME_DOUBT) &&
+      form != LD_FORM_ABBREVIATION)
+    return true;
+  const ld_name name = ld_gazetteer_name_at(r->tagger->table, number);
+  return ld_name_fits(&name, r->doc, from, to);
 }
 
 /* The first name that ends in a node, is wanted and fits, or LD_NONE. */
-static uint32_t name_at (const run *r, uint32_t node, uint32_t from,
-                         uint32_t to) {
+static uint32_t name_at (const run *r, uint32_t node, uint32_t from, uint32_t to,
+                         bool exact) {
   const ld_gazetteer *t = r->tagger->table;
-  const ld_name *names = ld_gazetteer_names(t);
-  uint32_t i = ((const uint32_t *)(const void *)t->nodes.base)[node];
-  while (i != LD_NONE && (!is_wanted(r, names + i) ||
-                          !ld_name_fits(names + i, r->doc, from, to)))
-    i = names[i].same;
+  uint32_t i = ld_link_get(t, LD_LINK_FIRST_SAME, node);
+  while (i != LD_NONE && !fits(r, i, from, to, exact))
+    i = ld_link_get(t, LD_LINK_SAME, i);
   return i;
+}
+
+/* The node behind one by a word, if it leads to a wanted name; else 0. */
+static uint32_t step (const run *r, uint32_t node, uint32_t word) {
+  const ld_gazetteer *t = r->tagger->table;
+  const uint32_t term = r->tagger->words[word].term;
+  const uint32_t to = term ? ld_gazetteer_step(t, node, term) : 0;
+  return to && ld_link_get(t, LD_LINK_KINDS, to) & r->bits ? to : 0;
 }
 
 /* The longest name that begins at a token; 'to' is 0 where there is none. */
 static ld_mention longest (const run *r, uint32_t from, uint32_t end) {
-  const ld_tagger *tagger = r->tagger;
-  const lesdiplo_doc *doc = r->doc;
+  const struct ld_tagger_word *words = r->tagger->words;
+  const uint32_t *tokens = r->doc->token_word;
   ld_mention best = { from, 0, LD_NONE };
-  uint32_t node = tagger->starts[tagger->terms[doc->token_word[from]]];
+  uint32_t node = words[tokens[from]].start;
+  bool exact = true;
   for (uint32_t to = from + 1; node; to++) {
-    const uint32_t name = name_at(r, node, from, to);
+    exact &= words[tokens[to - 1]].exact;
+    const uint32_t name = name_at(r, node, from, to, exact);
     if (name != LD_NONE) best = (ld_mention){ from, to, name };
-    if (to >= end) break;
-    const uint32_t term = tagger->terms[doc->token_word[to]];
-    node = term ? ld_gazetteer_step(tagger->table, node, term) : 0;
+    node = to < end ? step(r, node, tokens[to]) : 0;
   }
   return best;
+}
+
+static void set_kinds (run *r, const char *const *kinds) {
+  for (; *kinds && r->count < LD_TAGGER_KINDS_MOST; kinds++) {
+    const uint32_t kind = ld_kind_find(r->tagger->table, *kinds, strlen(*kinds));
+    if (kind == LD_NONE) continue;
+    r->kinds[r->count++] = kind;
+    r->bits |= ld_kind_bit(kind);
+  }
 }
 
 void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
                     uint32_t from, uint32_t to, const char *const *kinds,
                     ld_mention_found *found, void *data) {
-  const run r = { tagger, doc, kinds };
+  run r = { .tagger = tagger, .doc = doc };
+  set_kinds(&r, kinds);
   for (uint32_t i = from; i < to; i++) {
-    if (!tagger->starts[tagger->terms[doc->token_word[i]]]) continue;
+    if (!(tagger->kinds[doc->token_word[i]] & r.bits)) continue;
     const ld_mention mention = longest(&r, i, to);
     if (mention.to) found(data, &mention);
   }

@@ -1,0 +1,163 @@
+/*
+** rows.c - what a gazetteer is made of: rows, hash tables of numbers, strings and
+** lists, each with a part that is never written and one that grows.
+*/
+#include <string.h>
+
+#include "mark/entity/entity.h"
+
+/* Slots of a hash table at first. */
+#if defined(LD_SMALL)
+enum { FIRST = 2 };
+#else
+enum { FIRST = 1024 };
+#endif
+
+uint32_t ld_rows_add (ld_rows *rows, const void *row, uint32_t n) {
+  const size_t most = LD_NONE - 1;      /* the last number is none */
+  const size_t used = rows->more.used / rows->size;
+  if (rows->fixed_count + used + n > most ||
+      !ld_area_push(&rows->more, row, (size_t)n * rows->size))
+    return LD_NONE;
+  return rows->fixed_count + (uint32_t)used;
+}
+
+bool ld_pairs_resize (ld_pairs *p, uint32_t size) {
+  ld_pair *slots = ld_memory_new(p->memory, size * sizeof *slots);
+  if (!slots) return false;
+  memset(slots, 0, size * sizeof *slots);
+  for (uint32_t i = 0; i < p->size; i++) {
+    const ld_pair *one = p->more + i;
+    if (one->value) slots[ld_pair_slot(slots, size, one->a, one->b)] = *one;
+  }
+  ld_memory_free(p->memory, p->more, p->size * sizeof *slots);
+  p->more = slots;
+  p->size = size;
+  return true;
+}
+
+/* While it grows half of the slots are free. */
+static bool make_room (ld_pairs *p) {
+  if (p->count < p->size / 2) return true;
+  return p->size <= UINT32_MAX / 2 &&
+         ld_pairs_resize(p, p->size ? p->size * 2 : FIRST);
+}
+
+bool ld_pairs_put (ld_pairs *p, uint32_t a, uint32_t b, uint32_t value) {
+  if (!make_room(p)) return false;
+  ld_pair *slot = p->more + ld_pair_slot(p->more, p->size, a, b);
+  p->count += slot->value == 0;
+  *slot = (ld_pair){ a, b, value };
+  return true;
+}
+
+
+/* ----------------------------------------------------------------------
+** Strings
+*/
+
+uint32_t ld_string_add (ld_gazetteer *t, const char *bytes, size_t n) {
+  ld_rows *pool = &t->rows[LD_ROWS_STRINGS];
+  const size_t left = LD_NONE - 1 - (size_t)ld_rows_count(pool);
+  if (n >= left || !ld_area_room(&pool->more, n + 1)) {
+    t->failed = true;
+    return 0;
+  }
+  const uint32_t at = ld_rows_add(pool, bytes, (uint32_t)n);
+  ld_rows_add(pool, "", 1);
+  return at + 1;
+}
+
+/* Are these n bytes a string, and all of it? */
+static bool is_string (const ld_gazetteer *t, uint32_t string, const char *bytes,
+                       size_t n) {
+  const ld_rows *pool = &t->rows[LD_ROWS_STRINGS];
+  const uint32_t at = string - 1;
+  const size_t end = at < pool->fixed_count ? pool->fixed_count
+                                            : ld_rows_count(pool);
+  const char *kept = ld_string(t, string);
+  return n < end - at && memcmp(kept, bytes, n) == 0 && kept[n] == '\0';
+}
+
+/* Strings are kept by the halves of their hash; one whose hash another has, behind
+** it. */
+static uint32_t find (const ld_gazetteer *t, const ld_pairs *set, const char *bytes,
+                      size_t n, uint32_t *a, uint32_t *b) {
+  const uint64_t hash = ld_hash(bytes, n);
+  uint32_t string;
+  *a = (uint32_t)hash;
+  *b = (uint32_t)(hash >> 32);
+  while ((string = ld_pairs_get(set, *a, *b)) != 0 && !is_string(t, string, bytes, n))
+    ++*b;
+  return string;
+}
+
+uint32_t ld_string_find (const ld_gazetteer *t, enum ld_pairs_of set,
+                         const char *bytes, size_t n) {
+  uint32_t a, b;
+  return find(t, &t->pairs[set], bytes, n, &a, &b);
+}
+
+uint32_t ld_string_put (ld_gazetteer *t, enum ld_pairs_of set, const char *bytes,
+                        size_t n) {
+  uint32_t a, b;
+  uint32_t string = find(t, &t->pairs[set], bytes, n, &a, &b);
+  if (string) return string;
+  string = ld_string_add(t, bytes, n);
+  if (!string || ld_pairs_put(&t->pairs[set], a, b, string)) return string;
+  t->failed = true;
+  return 0;
+}
+
+
+/* ----------------------------------------------------------------------
+** Links and lists
+*/
+
+static const struct {
+  enum ld_rows_of rows;
+  size_t offset;
+} links[LD_LINKS] = {
+  [LD_LINK_FIRST_NAME] = { LD_ROWS_ENTITIES, offsetof(ld_entity_row, first_name) },
+  [LD_LINK_LAST_NAME] = { LD_ROWS_ENTITIES, offsetof(ld_entity_row, last_name) },
+  [LD_LINK_FIRST_FACT] = { LD_ROWS_ENTITIES, offsetof(ld_entity_row, first_fact) },
+  [LD_LINK_LAST_FACT] = { LD_ROWS_ENTITIES, offsetof(ld_entity_row, last_fact) },
+  [LD_LINK_NEXT_NAME] = { LD_ROWS_NAMES, offsetof(ld_name_row, next) },
+  [LD_LINK_NEXT_FACT] = { LD_ROWS_FACTS, offsetof(ld_fact_row, next) },
+  [LD_LINK_SAME] = { LD_ROWS_NAMES, offsetof(ld_name_row, same) },
+  [LD_LINK_FIRST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_row, first) },
+  [LD_LINK_LAST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_row, last) },
+  [LD_LINK_KINDS] = { LD_ROWS_NODES, offsetof(ld_node_row, kinds) },
+  [LD_LINK_SMALL] = { LD_ROWS_NODES, offsetof(ld_node_row, small) }
+};
+
+uint32_t ld_link_get (const ld_gazetteer *t, enum ld_link link, uint32_t row) {
+  const ld_rows *rows = &t->rows[links[link].rows];
+  const ld_pairs *patches = &t->pairs[LD_PAIRS_PATCHES];
+  uint32_t value;
+  if (row < rows->fixed_count && patches->count) {
+    value = ld_pairs_get(patches, link, row);
+    if (value) return value - 1;
+  }
+  memcpy(&value, (const char *)ld_row(rows, row) + links[link].offset, sizeof value);
+  return value;
+}
+
+void ld_link_set (ld_gazetteer *t, enum ld_link link, uint32_t row,
+                  uint32_t value) {
+  ld_rows *rows = &t->rows[links[link].rows];
+  if (row < rows->fixed_count) {
+    if (!ld_pairs_put(&t->pairs[LD_PAIRS_PATCHES], link, row, value + 1))
+      t->failed = true;
+    return;
+  }
+  const size_t at = (size_t)(row - rows->fixed_count) * rows->size;
+  memcpy(rows->more.base + at + links[link].offset, &value, sizeof value);
+}
+
+void ld_chain_append (ld_gazetteer *t, ld_chain list, uint32_t owner, uint32_t row) {
+  const uint32_t last = ld_link_get(t, list.last, owner);
+  if (last == LD_NONE) ld_link_set(t, list.first, owner, row);
+  else ld_link_set(t, list.next, last, row);
+  ld_link_set(t, list.last, owner, row);
+}

@@ -1,0 +1,177 @@
+/*
+** trie.c - the trie of names.
+**
+** Names are cut into tokens as documents are, a name a line, all that are new at
+** once. A node of the trie is a number, its edges lie in one hash table; several
+** names of the same words end in one node and are a list.
+*/
+#include <string.h>
+
+#include "mark/entity/entity.h"
+
+/* Bytes of names that are cut into tokens at once. */
+#if defined(LD_SMALL)
+enum { BATCH = 64 };
+#else
+enum { BATCH = 4 << 20 };
+#endif
+
+static uint32_t new_node (ld_gazetteer *t) {
+  const ld_node_row none = { LD_NONE, LD_NONE, 0, 0 };
+  const uint32_t number = ld_rows_add(&t->rows[LD_ROWS_NODES], &none, 1);
+  return number == LD_NONE ? 0 : number;
+}
+
+/* The node behind one by a term, made where there is none; 0 without memory. */
+static uint32_t step (ld_gazetteer *t, uint32_t node, uint32_t term) {
+  uint32_t to = ld_gazetteer_step(t, node, term);
+  if (to) return to;
+  to = new_node(t);
+  if (to && !ld_pairs_put(&t->pairs[LD_PAIRS_EDGES], node, term, to)) return 0;
+  return to;
+}
+
+/* Sets bits of a link that a node has not. */
+static void add_bits (ld_gazetteer *t, enum ld_link link, uint32_t node,
+                      uint32_t bits) {
+  const uint32_t known = ld_link_get(t, link, node);
+  if (bits & ~known) ld_link_set(t, link, node, known | bits);
+}
+
+size_t ld_name_term (const char *folded, size_t n, char *out) {
+  int length;
+  if (ld_class_at(folded, folded + n, &length) == LD_DASH) {
+    *out = '-';
+    return 1;
+  }
+  memcpy(out, folded, n);
+  const unsigned char c = (unsigned char)*folded;
+  if (c != 0xD0 && c != 0xD1) return n;
+  n = ld_russian_root(folded, n);
+  if (n < 10 || memcmp(folded + n - 4, "ец", 4) != 0) return n;
+  const bool vowel = memcmp(folded + n - 6, "а", 2) == 0 ||
+                     memcmp(folded + n - 6, "е", 2) == 0;
+  memcpy(out + n - 4, vowel ? "йц" : "ц", vowel ? 4 : 2);
+  return vowel ? n : n - 2;     /* китаец китайца, американец американца */
+}
+
+/* A name's tokens are being put into the trie, one by one. */
+typedef struct inserter {
+  ld_gazetteer *table;
+  uint32_t name, stop;       /* which one, and the first that is not cut yet */
+  uint32_t node, tokens;
+  uint32_t capitals;
+  ld_buffer folded;
+} inserter;
+
+static bool is_capital (const char *token, size_t n) {
+  int length;
+  return ld_class_at(token, token + n, &length) == LD_UPPER;
+}
+
+static void add_token (inserter *in, const char *token, size_t n) {
+  ld_gazetteer *t = in->table;
+  char folded[4 * LD_WORD_MAX], term[4 * LD_WORD_MAX];
+  const size_t m = ld_fold(token, n, folded, sizeof folded);
+  if (in->tokens < LD_NAME_TOKENS_MOST && is_capital(token, n))
+    in->capitals |= (uint32_t)1 << in->tokens;
+  if (in->tokens++ > 0) ld_buffer_char(&in->folded, '\1');
+  ld_buffer_add(&in->folded, folded, m);
+  if (in->tokens > LD_NAME_TOKENS_MOST) return;
+  const uint32_t number =
+    ld_string_put(t, LD_PAIRS_TERMS, term, ld_name_term(folded, m, term));
+  in->node = number && (in->tokens == 1 || in->node)
+                 ? step(t, in->node, number) : 0;
+  if (!in->node) {
+    t->failed = true;
+    return;
+  }
+  const uint32_t bit = ld_kind_bit(ld_name_row_at(t, in->name)->kind);
+  add_bits(t, LD_LINK_KINDS, in->node, bit);
+  if (!(in->capitals & 1)) add_bits(t, LD_LINK_SMALL, in->node, bit);
+}
+
+static bool is_latin (const char *text, size_t n) {
+  uint32_t cp;
+  for (const char *p = text, *end = p + n; p < end;) {
+    p += ld_utf8_read(p, end, &cp);
+    if (ld_script_of(cp) != LD_SCRIPT_NONE)
+      return ld_script_of(cp) == LD_SCRIPT_LATIN;
+  }
+  return false;
+}
+
+/* Of one word it is the term as a rule. */
+static uint32_t folded_string (const inserter *in) {
+  const char *folded = ld_buffer_text(&in->folded);
+  const size_t n = in->folded.used;
+  const uint32_t term =
+    in->tokens == 1 ? ld_string_find(in->table, LD_PAIRS_TERMS, folded, n) : 0;
+  if (in->folded.failed) in->table->failed = true;
+  return term ? term : ld_string_add(in->table, folded, n);
+}
+
+/* Names that come first are the first ones asked. A new one is a row of its own, no
+** fixed one. */
+static void end_name (inserter *in) {
+  static const ld_chain same = { LD_LINK_FIRST_SAME, LD_LINK_LAST_SAME, LD_LINK_SAME };
+  ld_gazetteer *t = in->table;
+  const ld_rows *names = &t->rows[LD_ROWS_NAMES];
+  ld_name_row *name = (ld_name_row *)(void *)names->more.base +
+                      (in->name - names->fixed_count);
+  const char *text = ld_string(t, name->text);
+  if (in->tokens > 0 && in->tokens <= LD_NAME_TOKENS_MOST && !t->failed)
+    ld_chain_append(t, same, in->node, in->name);
+  name->capitals = in->capitals;
+  name->folded = folded_string(in);
+  ld_buffer_clear(&in->folded);
+  if (ld_link_get(t, LD_LINK_FIRST_FACT, name->entity) != LD_NONE &&
+      ld_gazetteer_doubts(t, name->entity, text, name->length))
+    name->traits |= LD_NAME_DOUBT;
+  if (is_latin(text, name->length)) name->traits |= LD_NAME_LATIN;
+  in->name++;
+  in->node = in->tokens = in->capitals = 0;
+}
+
+static void take_token (void *data, const char *token, size_t n) {
+  inserter *in = data;
+  if (in->name >= in->stop) return;
+  if (n > 0) add_token(in, token, n);
+  else end_name(in);
+}
+
+/* Adds lines of names from 'stop' on, as many as a batch takes. */
+static void add_lines (inserter *in, ld_buffer *lines) {
+  const uint32_t count = ld_gazetteer_name_count(in->table);
+  ld_buffer_clear(lines);
+  for (; in->stop < count && lines->used < BATCH; in->stop++) {
+    const ld_name_row *name = ld_name_row_at(in->table, in->stop);
+    const char *text = ld_string(in->table, name->text);
+    if (lines->used > 0) ld_buffer_char(lines, '\n');
+    const size_t at = lines->used;
+    ld_buffer_add(lines, text, name->length);
+    if (lines->failed) return;
+    for (char *p = lines->bytes + at; p < lines->bytes + lines->used; p++)
+      if (*p == '\n') *p = ' ';
+  }
+}
+
+bool ld_gazetteer_seal (ld_gazetteer *t) {
+  const uint32_t count = ld_gazetteer_name_count(t);
+  ld_buffer lines;
+  inserter in = { .table = t, .name = t->sealed, .stop = t->sealed };
+  if (t->sealed == count) return !t->failed;
+  if (ld_rows_count(&t->rows[LD_ROWS_NODES]) == 0) new_node(t);      /* the root */
+  ld_buffer_init(&lines, t->memory);
+  ld_buffer_init(&in.folded, t->memory);
+  while (in.stop < count && !t->failed) {
+    add_lines(&in, &lines);
+    if (lines.failed ||
+        !ld_phrase_tokens(lines.bytes, lines.used, NULL, take_token, &in))
+      t->failed = true;
+  }
+  ld_buffer_free(&in.folded);
+  ld_buffer_free(&lines);
+  t->sealed = count;
+  return !t->failed;
+}
