@@ -402,11 +402,36 @@ typedef struct lesdiplo_host_options {
   const char *const *paths;     /* read when the script first asks for */
   size_t path_count;            /* `corpus` and none was given */
   const char *stdlib;           /* folder to take our Lua from; NULL: built in */
+  const char *const *entities;  /* tables of entities of one's own, added to */
+  size_t entity_count;          /* what ships: see below */
 } lesdiplo_host_options;
 
 #define LESDIPLO_HOST_INIT \
   { sizeof(lesdiplo_host_options), NULL, NULL, 0, NULL, NULL, NULL, 0, NULL, \
-    0, NULL }
+    0, NULL, NULL, 0 }
+
+/*
+** `entities` are files of countries, organisations, places ... and their names, read
+** in their order when a script first asks for an entity or a layer of them. The end
+** of its name tells how a file is written; another one is LESDIPLO_EARG:
+**
+**   .csv     a line a name. The first one names the columns: id, kind, name, lang,
+**            form; any others are facts. Several lines may be of one id.
+**   .jsonl   an object a line with the same keys; `names` is an array of texts, or
+**            of objects with text, lang and form.
+**   .txt     entries, as lua/lesdiplo/data/entities has them:
+**                [LHDA org]
+**                en: Lesotho Highlands Development Authority
+**                en abbreviation: LHDA
+**                seat: maseru
+**
+** `kind` is country, org or place, and may be left out for an id that ships or stood
+** before; `lang` is as in en or zh-Hant; `form` one of name (the default), official,
+** abbreviation, adjective, demonym, historical, metonym, short, plural. Names are
+** added: none that ships is lost. Files are UTF-8, or UTF-16 with a byte order mark.
+** A row that cannot be read is a warning on stderr with its file and line, and the
+** others are read; a file that cannot be opened ends the run with LESDIPLO_EIO.
+*/
 
 /*
 ** Makes a host over 'corpus', which must outlive it and may be NULL. Sets

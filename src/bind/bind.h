@@ -99,6 +99,34 @@ void ld_near_try (ld_near *near, const char *name);
 const char *ld_near_text (const ld_near *near, char *out, size_t size);
 
 
+/* -------------------------------------------------------------- entities */
+
+/* How a table of entities is written: entries, as lua/lesdiplo/data/entities has
+** them, or rows. */
+enum ld_entity_format {
+  LD_ENTITY_TXT, LD_ENTITY_CSV, LD_ENTITY_JSONL, LD_ENTITY_FORMATS
+};
+/* That of "csv", and of the file "a.csv"; LD_ENTITY_FORMATS where there is none.
+** Case does not count. */
+enum ld_entity_format ld_bind_entity_format (const char *name);
+enum ld_entity_format ld_bind_entity_file (const char *path);
+
+/* Files of entities, of these formats. */
+typedef struct ld_bind_entities {
+  const char *const *paths;
+  size_t count;
+  /* Hears of what is left out; it may not raise. */
+  void (*warn) (void *data, const char *path, uint32_t line,
+                const char *message);
+  /* Raises for a file that cannot be opened. */
+  void (*fail) (lua_State *L, const lesdiplo_error *error);
+  void *data;
+} ld_bind_entities;
+/* They are read, after what ships, when the state first asks for an entity or a
+** layer of them; after a failure, whenever it asks again. Lent.  [-0, +0, m] */
+void ld_bind_entities_set (lua_State *L, const ld_bind_entities *files);
+
+
 /* --------------------------------------------------------------- modules */
 
 /*

@@ -16,8 +16,8 @@
 
 /* Keys of the options that have no letter. */
 enum {
-  MAX_TIME = 256, MAX_MEMORY, COLOR, STDLIB, LAYERS, SORT, WIDTH, MOST, VERSION,
-  ALLOW
+  MAX_TIME = 256, MAX_MEMORY, COLOR, STDLIB, LAYERS, ENTITIES, SORT, WIDTH, MOST,
+  VERSION, ALLOW
 };
 
 const ld_option ld_options[] = {
@@ -27,6 +27,8 @@ const ld_option ld_options[] = {
    "table (terminal) tsv (pipe) csv json jsonl md html"},
   {'o', "output", "FILE", "write results there, whole or not at all"},
   {'e', "execute", "CHUNK", "run this text; several are its lines"},
+  {ENTITIES, "entities", "FILE",
+   "add countries, organisations, places (csv jsonl txt)"},
   {LAYERS, "layers", "A,B", "annotate: only these layers"},
   {MOST, "most", "N", "query, kwic: only the first N"},
   {SORT, "sort", "SIDE", "kwic: by the words on the left, right, or doc"},
@@ -209,6 +211,7 @@ static int apply (ld_arguments *to, const ld_option *option,
   switch (option->key) {
     case 'c': push(&to->paths, value); return LD_DONE;
     case 'e': push(&to->chunks, value); return LD_DONE;
+    case ENTITIES: push(&to->entities, value); return LD_DONE;
     case 'f': return take_format(value, &to->format);
     case 'o': to->output = value; return LD_DONE;
     case 'q': to->quiet = true; return LD_DONE;
@@ -461,6 +464,10 @@ static int choose_verb (struct reader *reader) {
   if (to->most != NULL && to->verb->act != ld_kwic &&
       to->verb->act != ld_query)
     return complain("--most goes with query and kwic only");
+  if (to->entities.count > 0 && (to->verb->act == ld_verify ||
+                                 to->verb->act == ld_inventory))
+    return complain("--entities goes with scripts, the prompt, annotate, query "
+                    "and kwic only");
   if (to->output != NULL && to->verb == &ld_verb_repl)
     return complain("-o wants a script: at the prompt results are shown");
   return LD_DONE;
@@ -469,8 +476,8 @@ static int choose_verb (struct reader *reader) {
 int ld_arguments_read (ld_session *session, int argc, char **argv) {
   ld_arguments *to = &session->arguments;
   struct reader reader = {session, argv, argc, 0, false, false, false};
-  size_t room = (size_t)argc + 1;   /* for each of three lists */
-  const char **items = calloc(3 * room, sizeof *items);
+  size_t room = (size_t)argc + 1;   /* for each of four lists */
+  const char **items = calloc(4 * room, sizeof *items);
   int status;
   memset(to, 0, sizeof *to);
   if (items == NULL) {
@@ -480,6 +487,7 @@ int ld_arguments_read (ld_session *session, int argc, char **argv) {
   to->paths.items = items;
   to->chunks.items = items + room;
   to->words.items = items + 2 * room;
+  to->entities.items = items + 3 * room;
   status = read_words(&reader);
   if (status == LD_DONE) status = choose_verb(&reader);
   if (status == LD_DONE) ld_message_setup(to);
@@ -487,5 +495,5 @@ int ld_arguments_read (ld_session *session, int argc, char **argv) {
 }
 
 void ld_arguments_free (ld_arguments *arguments) {
-  free(arguments->paths.items);   /* the first of the three lists */
+  free(arguments->paths.items);   /* the first of the lists */
 }

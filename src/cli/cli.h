@@ -84,6 +84,7 @@ typedef struct ld_arguments {
   const ld_verb *verb;
   ld_words paths;        /* of -c */
   ld_words chunks;       /* of -e */
+  ld_words entities;     /* files of --entities */
   ld_words words;        /* a script's arguments, or a verb's */
   const char *script;    /* a file, "-" for standard input, or NULL */
   const char *format;    /* NULL: chosen by where the output goes */
@@ -189,6 +190,10 @@ unsigned ld_terminal_width (int fd);
 char *ld_corpus_seeds (void);
 /* Reads the session's corpus if its verb wants one, and prints the notes. */
 int ld_corpus_load (ld_session *session);
+
+
+/* Looks whether the files of --entities are there, and are tables. */
+int ld_entities_prepare (const ld_session *session);
 
 
 /* --------------------------------------------------------------- session */

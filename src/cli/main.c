@@ -87,6 +87,8 @@ const ld_verb ld_verb_version = {
 
 static int prepare (ld_session *session) {
   const ld_verb *verb = session->arguments.verb;
+  const int status = ld_entities_prepare(session);
+  if (status != LD_DONE) return status;
   return verb->prepare ? verb->prepare(session) : LD_DONE;
 }
 

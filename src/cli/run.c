@@ -89,6 +89,8 @@ void ld_session_host (ld_session *session, lesdiplo_host_options *options) {
   options->format = ld_session_format(session);
   options->width = ld_terminal_width(session->output.fd);
   options->stdlib = session->arguments.stdlib;
+  options->entities = session->arguments.entities.items;
+  options->entity_count = session->arguments.entities.count;
   if (session->seeds != NULL) {
     options->paths = (const char *const *)&session->seeds;
     options->path_count = 1;

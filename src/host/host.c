@@ -138,12 +138,23 @@ static int open_state (lua_State *L) {
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   ld_host_environment(L);
   ld_bind_stdlib(L, ld_host_of(L)->options.stdlib);
+  ld_host_entities(L);
   return 0;
 }
 
 static const char *copy_string (lesdiplo_host *host, const char *string) {
   return string ? ld_arena_string(&host->strings, string, strlen(string))
                 : NULL;
+}
+
+static const char *const *copy_strings (lesdiplo_host *host,
+                                        const char *const *strings,
+                                        size_t count) {
+  const char **copies = ld_arena_take(&host->strings,
+                                      (count + 1) * sizeof *copies);
+  for (size_t i = 0; copies && i < count; i++)
+    copies[i] = copy_string(host, strings[i]);
+  return copies;
 }
 
 static void copy_options (lesdiplo_host *host,
@@ -156,11 +167,8 @@ static void copy_options (lesdiplo_host *host,
                                                        : sizeof *copy);
   copy->format = copy_string(host, copy->format);
   copy->stdlib = copy_string(host, copy->stdlib);
-  const char **paths = ld_arena_take(&host->strings,
-                                     (copy->path_count + 1) * sizeof *paths);
-  for (size_t i = 0; paths && i < copy->path_count; i++)
-    paths[i] = copy_string(host, copy->paths[i]);
-  copy->paths = paths;
+  copy->paths = copy_strings(host, copy->paths, copy->path_count);
+  copy->entities = copy_strings(host, copy->entities, copy->entity_count);
 }
 
 static int check_options (const lesdiplo_host_options *options,
@@ -207,6 +215,11 @@ int lesdiplo_host_new (lesdiplo_host **out, const lesdiplo_corpus *corpus,
   if (check_options(options, error) != LESDIPLO_OK) return LESDIPLO_EARG;
   lesdiplo_host *host = allocate(options);
   if (!host) return ld_fail_memory(error);
+  if (!host->strings.failed &&
+      ld_host_check_entities(&host->options, error) != LESDIPLO_OK) {
+    lesdiplo_host_free(host);
+    return LESDIPLO_EARG;
+  }
   host->corpus = corpus;
   if (!host->strings.failed) host->L = lua_newstate(resize, host);
   if (!host->L) {

@@ -33,6 +33,8 @@ struct lesdiplo_host {
   lua_State *L;
   lua_State *volatile current;   /* the thread that runs; NULL: none */
   volatile sig_atomic_t stop;    /* enum ld_stop */
+  ld_bind_entities entities;     /* of the options, for bind */
+  uint32_t entity_warnings;      /* that these files have given */
   const lesdiplo_corpus *corpus; /* the caller's, or NULL */
   lesdiplo_corpus *opened;       /* ours, opened from options.paths */
   const char *source;            /* the chunk that runs, for excerpts ... */
@@ -72,6 +74,15 @@ int ld_host_load (lesdiplo_host *host, const char *text, size_t n,
                   const char *name);
 /* The bytes of a size as people write it: "512 MB". Lent in 'out'. */
 const char *ld_host_size (uint64_t bytes, char *out, size_t size);
+
+
+/* -------------------------------------------------------------- entities.c */
+
+/* Can all files be tables of entities, by their names? */
+int ld_host_check_entities (const lesdiplo_host_options *options,
+                            lesdiplo_error *error);
+/* Hands them to bind. [-0, +0, m] */
+void ld_host_entities (lua_State *L);
 
 
 /* ----------------------------------------------------------------- basic.c */

@@ -193,6 +193,47 @@ const char *ld_sidecar_charset (ld_reading *reading, const char *path);
 void ld_sidecar_apply (ld_reading *reading, const char *path);
 
 
+/* ----------------------------------------------------------------- tables */
+
+/* A file that a person keeps for us, as text: as it lies, or decoded from UTF-16
+** or UTF-32 where a byte order mark says so. LD_PADDING readable bytes follow. */
+typedef struct ld_text_file {
+  const char *bytes;          /* without the mark */
+  size_t n;
+  ld_file file;
+  ld_area decoded;
+} ld_text_file;
+int ld_text_file_open (ld_text_file *text, ld_memory *memory, const char *path,
+                       lesdiplo_error *error);
+void ld_text_file_close (ld_text_file *text);
+
+/* A value that is not empty, without white space at its ends, and the name of its
+** column, or its path in JSON: "names.0.text". */
+typedef struct ld_cell {
+  const char *name, *value;
+  size_t name_length, value_length;
+} ld_cell;
+
+/* Who reads a table. */
+typedef struct ld_given_rows {
+  ld_memory *memory;
+  const char *key;            /* the column that a CSV file has to have */
+  /* Is given each row, lent for the call; false ends the reading. */
+  bool (*row) (void *data, uint32_t line, const ld_cell *cells, size_t count);
+  ld_complain *complain;      /* hears of what is passed over, or in doubt */
+  void *data;                 /* of both */
+} ld_given_rows;
+
+/*
+** Reads the rows of a table: CSV whose first line names the columns, or JSON lines,
+** an object each. 'bytes' have LD_PADDING readable ones after them and need not be
+** good UTF-8: a row that is not is passed over. False without memory, or when
+** 'row' said so.
+*/
+bool ld_given_csv (const ld_given_rows *table, const char *bytes, size_t n);
+bool ld_given_jsonl (const ld_given_rows *table, const char *bytes, size_t n);
+
+
 /* ---------------------------------------------------------------- readers */
 
 /* What a reader knows of a document besides its text. */

@@ -102,6 +102,48 @@ int main (void) {
 END
 strict="$strict -rdynamic" build clash "$folder/clash.c"
 
+# Tables of entities; and options as an older header had them, without.
+printf 'id,kind,name\nBASIN,org,Basin Bureau\n,org,x\n' >"$folder/own.csv"
+cat >"$folder/entities.c" <<'END'
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <lesdiplo.h>
+static int run (lesdiplo_host_options *options, const char *wanted) {
+  char script[160];
+  lesdiplo_host *host;
+  lesdiplo_error error;
+  int code = lesdiplo_host_new(&host, NULL, options, &error);
+  sprintf(script, "assert(tostring(lesdiplo.entity 'BASIN') == '%s')", wanted);
+  if (code == LESDIPLO_OK)
+    code = lesdiplo_host_run(host, script, strlen(script), "=(entities)", NULL,
+                             0, &error);
+  if (code) printf("%s: %s\n", error.where, error.message);
+  lesdiplo_host_free(host);
+  return code;
+}
+int main (int argc, char **argv) {
+  lesdiplo_host_options options = LESDIPLO_HOST_INIT;
+  const char *paths[] = { argc > 1 ? argv[1] : "", "no-such.jsonl", "own.xml" };
+  options.entities = paths;
+  options.entity_count = 1;
+  if (run(&options, "Basin Bureau (org BASIN)")) return 1;
+  options.entity_count = 2;
+  if (run(&options, "") != LESDIPLO_EIO) return 2;
+  options.entity_count = 3;
+  if (run(&options, "") != LESDIPLO_EARG) return 3;
+  options.size = offsetof(lesdiplo_host_options, entities);
+  return run(&options, "nil") != LESDIPLO_OK;
+}
+END
+# shellcheck disable=SC2086
+check "entities, built" $CC $strict $cflags "$folder/entities.c" \
+  -o "$folder/entities" $shared
+check "entities" sh -c "'$folder/entities' '$folder/own.csv' >'$folder/entities.out' 2>&1"
+check "their warning" says "$folder/entities.out" "own.csv:3: a row has an id"
+check "their failure" says "$folder/entities.out" "no-such.jsonl: cannot be read"
+check "their refusal" says "$folder/entities.out" "own.xml: is no table of entities"
+
 cat >"$folder/plain.cc" <<'END'
 #include <lesdiplo.h>
 int main () {

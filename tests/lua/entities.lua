@@ -103,7 +103,35 @@ corpus:entities{ { id = "LSO", name = "Kingdom in the Sky", lang = "en", form = 
 c:equal(#lesdiplo.entity "LSO".names, names + 1, "a name more, and none lost")
 corpus:entities "[SPG place]\nen: starting point\nkind: region\n"
 c:equal(has(wire, "place", "SPG").kind, "region", "entries as a text")
+local rows = "id,kind,name,lang,form,seat\n" ..
+  "HALL,place,Hall of the People,en,,BEIJING\nHALL,,\"Hall, People's\",en,short,BEIJING\n"
+c:equal(corpus:entities(rows, "csv"), 2, "rows of CSV")
+c:equal(#lesdiplo.entity "HALL".names, 2, "of one id")
+c:equal(#lesdiplo.entity "HALL".facts, 1, "a fact that two rows tell is one")
+c:equal(corpus:entities('{"id": "HALL", "names": ["Зал", {"text": "大厅", "lang": "zh"}],' ..
+                        ' "lang": "ru", "stories": 4}', "jsonl"), 1, "an object")
+local hall = lesdiplo.entity "HALL"
+c:equal(hall:name_in "ru" .. hall:name_in "zh" .. hall.stories, "Зал大厅4", "and what it has")
+corpus:entities{ { id = "HALL", names = { fr = "Salle", { text = "Halle", lang = "de" } } } }
+hall = lesdiplo.entity "HALL"
+c:equal(hall:name_in "fr" .. hall:name_in "de", "SalleHalle", "the same in Lua")
+corpus:entities{ { id = "HALL", built = 1959 } }
+c:equal(lesdiplo.entity "HALL".built, "1959", "a fact without a name, of what is known")
+corpus:entities("[X5 place]\nen: Some Square\n")
+c:raises(function () corpus:entities("id\nX1\n", "tsv") end, "no format 'tsv' of entities",
+         "a format")
+c:raises(function () corpus:entities("id,name\nX1,One\n,Two\n", "csv") end,
+         "corpus:entities:2: 'X1' is new", "lines of a text")
 for _, slip in ipairs{
+  { { { id = "X1", kind = "org", names = { { txt = "a" } } } }, "'names.1.txt' means nothing" },
+  { { { id = "X1", kind = "org", names = { { lang = "en" } } } }, "'names.1' has no text" },
+  { { { id = "X1", kind = "org", names = { English = "a" } } }, "'names.English' means nothing" },
+  { { { id = "X1", kind = "org", name = "a", lang = "English" } }, "'English' is no language" },
+  { { { id = "X1", kind = "org", name = "a\0b" } }, "has a NUL in it" },
+  { { { id = ("x"):rep(101), kind = "org", name = "a" } }, "is too long: an id has 100 bytes" },
+  { { { id = "X1", kind = "org", name = "" } }, "'' is no name" },
+  { { { id = "", kind = "org", name = "a" } }, "a row has an id" },
+  { { { id = "X1", kind = "org", name = "a", b = { { { 1 } } } } }, "tables inside tables" },
   { { {} }, "row 1: a row has an id" },
   { { { id = "X1" } }, "'X1' is new: say its kind" },
   { { { id = "X1", kind = "org" } }, "a row has a name" },
@@ -119,6 +147,7 @@ for _, slip in ipairs{
 } do
   c:raises(function () corpus:entities(slip[1]) end, slip[2], slip[2])
 end
+c:equal(lesdiplo.entity "X1", nil, "what cannot be placed leaves nothing")
 c:raises(function () lesdiplo.layer{ name = "country", find = q.any } end, "cannot be defined anew",
          "a layer that ships")
 

@@ -661,6 +661,118 @@ static void test_given_without_memory (void **state) {
 }
 
 
+/* ----------------------------------------------------------------- tables */
+
+/* "line:name=value name=value" and "line!message", a line each. */
+typedef struct heard {
+  char text[2000];
+  size_t rows;
+} heard;
+
+static void hear (heard *h, const char *format, ...) {
+  const size_t used = strlen(h->text);
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(h->text + used, sizeof h->text - used, format, arguments);
+  va_end(arguments);
+}
+
+static bool hear_row (void *data, uint32_t line, const ld_cell *cells,
+                      size_t count) {
+  heard *h = data;
+  hear(h, "%u:", (unsigned)line);
+  for (size_t i = 0; i < count; i++)
+    hear(h, "%s%.*s=%.*s", i ? " " : "", (int)cells[i].name_length,
+         cells[i].name, (int)cells[i].value_length, cells[i].value);
+  hear(h, "\n");
+  h->rows++;
+  return true;
+}
+
+/* The first words are enough. */
+static void hear_complaint (void *data, uint32_t line, const char *message) {
+  hear(data, "%u!%.20s\n", (unsigned)line, message);
+}
+
+typedef bool read_rows (const ld_given_rows *rows, const char *bytes, size_t n);
+
+static void check_table (read_rows *read, const char *bytes, size_t n,
+                         const char *wanted) {
+  char padded[512];
+  heard h = { "", 0 };
+  ld_memory memory;
+  ld_memory_init(&memory, NULL, NULL, UINT64_MAX);
+  memset(padded, 0, sizeof padded);
+  memcpy(padded, bytes, n);
+  const ld_given_rows rows = { &memory, "id", hear_row, hear_complaint, &h };
+  assert_true(read(&rows, padded, n));
+  assert_string_equal(h.text, wanted);
+  assert_int_equal(memory.used, 0);
+}
+
+#define CHECK_TABLE(read, bytes, wanted) \
+  check_table(read, bytes, sizeof(bytes) - 1, wanted)
+
+static void test_table_csv (void **state) {
+  (void)state;
+  CHECK_TABLE(ld_given_csv, "ID;name;\r\n1; \"a;\"\"b\"\"\" ;x\r\n\r\n;c;\r\n",
+              "2:ID=1 name=a;\"b\"\n4:name=c\n");
+  CHECK_TABLE(ld_given_csv, "id,name\n1,\xE9t\xE9\n2,two\n3\n4,a,b\n",
+              "2!this row is not UTF-\n3:id=2 name=two\n"
+              "4!this row has 1 cell,\n4:id=3\n"
+              "5!this row has 3 cells\n5:id=4 name=a\n");
+  CHECK_TABLE(ld_given_csv, "name\na\n", "1!the table is left ou\n");
+  CHECK_TABLE(ld_given_csv, "\n \n", "1!the table is empty\n");
+}
+
+static void test_table_jsonl (void **state) {
+  (void)state;
+  CHECK_TABLE(ld_given_jsonl,
+              "{\"id\":\"1\",\"names\":[\"a\",{\"text\":\" b \"}],\"n\":7,\"x\":\"\"}\n"
+              "\n[1]\n{\"id\":\"\xE9\"}\n{\"id\":\n{\"id\":null}",
+              "1:id=1 names.0=a names.1.text=b n=7\n"
+              "3!this line is passed \n4!this row is not UTF-\n"
+              "5!this line is passed \n6:\n");
+  CHECK_TABLE(ld_given_jsonl, "", "");
+}
+
+/* What a file has as text, in each encoding that a mark tells. */
+static void test_text_file (void **state) {
+  (void)state;
+  static const struct { const char *bytes; size_t n; } cases[] = {
+    { "a\xC3\xA9", 3 }, { "\xEF\xBB\xBF" "a\xC3\xA9", 6 },
+    { "\xFF\xFE" "a\0\xE9\0", 6 }, { "\xFE\xFF\0a\0\xE9", 6 },
+    { "\xFF\xFE\0\0" "a\0\0\0\xE9\0\0\0", 12 }
+  };
+  char path[] = "/tmp/tableXXXXXX";
+  const int fd = mkstemp(path);
+  check_heap heap = { -1, 0 };
+  lesdiplo_error error;
+  ld_text_file text;
+  ld_memory memory;
+  assert_true(fd >= 0);
+  for (size_t i = 0; i < CHECK_COUNT(cases); i++) {
+    assert_int_equal(ftruncate(fd, 0), 0);
+    assert_int_equal(pwrite(fd, cases[i].bytes, cases[i].n, 0), cases[i].n);
+    ld_memory_init(&memory, check_alloc, &heap, UINT64_MAX);
+    assert_int_equal(ld_text_file_open(&text, &memory, path, &error), 0);
+    assert_int_equal(text.n, 3);
+    assert_memory_equal(text.bytes, "a\xC3\xA9\0\0", 5);
+    ld_text_file_close(&text);
+    assert_int_equal(memory.used, 0);
+    heap.left = 0;
+    assert_int_equal(ld_text_file_open(&text, &memory, path, &error),
+                     LESDIPLO_ENOMEM);
+    heap.left = -1;
+  }
+  close(fd);
+  unlink(path);
+  assert_int_equal(ld_text_file_open(&text, &memory, path, &error),
+                   LESDIPLO_EIO);
+  assert_int_equal(heap.blocks, 0);
+}
+
+
 static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_csv_rows),
   cmocka_unit_test(test_csv_delimiters),
@@ -676,7 +788,10 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_sidecar_forms),
   cmocka_unit_test(test_sidecar_rows),
   cmocka_unit_test(test_sidecar_noise),
-  cmocka_unit_test(test_given_without_memory)
+  cmocka_unit_test(test_given_without_memory),
+  cmocka_unit_test(test_table_csv),
+  cmocka_unit_test(test_table_jsonl),
+  cmocka_unit_test(test_text_file)
 };
 
 int main (void) { return CHECK_ALL(tests); }

@@ -12,7 +12,7 @@
 local util = require "lesdiplo.util"
 local _, native = ...
 local entities, fold = native.entities, native.tokens.fold
-local concat, error, format, ipairs = table.concat, error, string.format, ipairs
+local error, format, ipairs = error, string.format, ipairs
 local getmetatable, rawget, setmetatable = getmetatable, rawget, setmetatable
 local sort, tostring, type = table.sort, tostring, type
 _ENV = nil
@@ -207,66 +207,53 @@ end
 
 -- Rows of one's own ----------------------------------------------------------------------
 
-local columns = { "id", "kind", "name", "lang", "form" }
-
-local function refuse (where, ...) error(where .. ": " .. format(...), 0) end
-
-local function text_of (row, key, where)
-  local value = row[key]
-  if value == nil or type(value) == "string" and value ~= "" then return value end
-  refuse(where, "%s is a text, got %s", key, value == "" and "an empty one" or tostring(value))
-end
-
--- Names of a row: one, or an array of them.
-local function names_of (row, where)
-  local names = row.names or row.name
-  if type(names) == "string" then names = { names } end
-  if type(names) ~= "table" or #names == 0 then
-    refuse(where, "a row has a name, or names, an array of texts")
-  end
-  return names
-end
-
-local function add_row (row, where)
-  if type(row) ~= "table" then refuse(where, "a row is a table, got a %s", type(row)) end
-  local id = text_of(row, "id", where)
-  if not id then refuse(where, "a row has an id") end
-  local known = entities.entity(id)
-  local kind = text_of(row, "kind", where) or known and known.kind
-  if not kind then refuse(where, "'%s' is new: say its kind, such as country, org, place", id) end
-  local number = entities.add(id, kind)
-  for _, name in ipairs(names_of(row, where)) do
-    local text, lang, form = name, row.lang, row.form
-    if type(name) == "table" then text, lang, form = name.text, name.lang, name.form end
-    if type(text) ~= "string" or not entities.add_name(number, lang, form, text) then
-      refuse(where, "%q is no name: it has no letter, or is too long", tostring(text))
+-- Adds the cells of a value: of a table those of its values, "names.1.lang".
+local function flatten (cells, key, value, depth)
+  if type(value) ~= "table" then
+    local at = #cells
+    cells[at + 1], cells[at + 2] = key, tostring(value)
+  elseif depth == 3 then
+    return format("'%s' holds tables inside tables", key)
+  else
+    for inner, item in util.sorted(value) do
+      local problem = flatten(cells, key .. "." .. tostring(inner), item, depth + 1)
+      if problem then return problem end
     end
   end
-  for key, value in util.sorted(row) do
-    local is_name = key == "names"
-    for _, column in ipairs(columns) do is_name = is_name or key == column end
-    if not is_name then entities.add_fact(number, tostring(key), tostring(value)) end
-  end
 end
 
---- What corpus:entities(rows) calls: adds rows to what ships, or entries as a text.
--- A row is a table: id, kind (where the id is new), name or names, lang, form; what
--- else it has are facts.
+-- Adds a row; returns what is wrong with it, or nil.
+local function add_row (row)
+  if type(row) ~= "table" then return format("a row is a table, got a %s", type(row)) end
+  local cells = {}
+  for key, value in util.sorted(row) do
+    local problem = flatten(cells, tostring(key), value, 1)
+    if problem then return problem end
+  end
+  return entities.row(cells)
+end
+
+--- What corpus:entities(rows, format) calls: adds rows to what ships. A row is a
+-- table: id, kind (where the id is new), name or names, lang, form; what else it has
+-- are facts. A text is a file of such rows, or of entries.
 ---@param rows table[]|string
----@param where? string what messages call it
+---@param form? string of a text: "txt", "csv" or "jsonl"
 ---@return integer count of rows
-function M.add (rows, where)
-  where = where or "corpus:entities"
+function M.add (rows, form)
+  local where = "corpus:entities"
   if type(rows) == "string" then
-    local complaints = entities.read(rows)
-    if #complaints > 0 then error(where .. ":" .. concat(complaints, "\n" .. where .. ":"), 0) end
-    return 0
+    local problems, count = entities.read(rows, form or "txt", where)
+    if problems then error(problems, 0) end
+    return count
   end
   if type(rows) ~= "table" or getmetatable(rows) then
     error(where .. ": an array of rows is wanted, {{id = \"LSO\", name = \"Lesotho\"}}, or a text",
           0)
   end
-  for i, row in ipairs(rows) do add_row(row, format("%s: row %d", where, i)) end
+  for i, row in ipairs(rows) do
+    local problem = add_row(row)
+    if problem then error(format("%s: row %d: %s", where, i, problem), 0) end
+  end
   entities.seal()
   return #rows
 end

@@ -119,8 +119,8 @@ local every = made("every", P "每" * (field("count", number))^-1 * unit)
                   P "每年" * field("value", Cc "P1Y"))
 local anniv = made("anniv", field("n", number) * (P "周年" + "週年"))
 local day_of = made("day", field("n", any_of(relative)) * field("part", any_of(parts))^-1)
-local dow = made("dow", (field("n", any_of(weeks)) * field("d", digit + (P "日" + "天") * Cc(7)))
-                        + field("d", weekday))
+local dow = made("week_dow", field("n", any_of(weeks)) * field("d", digit + (P "日" + "天") * Cc(7)))
+            + made("dow", field("d", weekday))
 local clock = field("half", P "上午" * Cc(0) + P "凌晨" * Cc(0) + (P "下午" + "晚上") * Cc(12))^-1
   * field("h", number) * (P "时" + "時" + "点" + "點") * (field("min", number) * P "分")^-1
 local time = made("time", (field("date", full + month_day + day_of) * blank)^-1 * clock)

@@ -52,6 +52,19 @@ end
 local function either (list) return list and (one_of(list) / 0) * stop or P(false) end
 -- What has no meaning of its own: `p / 0` would still capture nothing, and that is wanted.
 
+-- Words, and their abbreviations, which may have a full stop: those that are shorter
+-- than another word for the same.
+local function named_by (list)
+  local longest, short = {}, {}
+  for word, value in pairs(list) do
+    if not longest[value] or #word > #longest[value] then longest[value] = word end
+  end
+  for word, value in pairs(list) do
+    if #word < #longest[value] - 1 then short[word] = value end
+  end
+  return one_of(short) * stop * P "." + one_of(list) * stop
+end
+
 local function field (name, p) return Cg(p, name) end
 -- What a rule says, and where it stands.
 local function made (op, p)
@@ -85,19 +98,18 @@ local function rules (lex)
     for _, e in ipairs(lex.month_endings) do ending = ending + P(e) end
     r.month = begin * one_of(lex.months) * (ending + P ".")^-1 * stop
   else
-    r.month = begin * one_of(lex.months) * stop * P "."^-1
+    r.month = begin * named_by(lex.months)
   end
-  r.weekday = begin * one_of(lex.weekdays) * stop * P "."^-1
+  r.weekday = begin * named_by(lex.weekdays)
   local comma = (blank^0 * P ",")^-1 * blank^0
 
-  local ten = one_of(lex.numbers) * stop
-  local tens = ten * ((P "-" + blank) * one_of(lex.numbers) * stop)^-1
-               / function (a, b)
-                 if b and type(a) == "number" and type(b) == "number" and a >= 20 and b < 10 then
-                   return a + b
-                 end
-                 return a
-               end
+  local ones, tens = {}, {}
+  for word, n in pairs(lex.numbers) do
+    if type(n) == "number" and n < 10 and n >= 1 and #word > 2 then ones[word] = n end
+    if type(n) == "number" and n >= 20 and n < 100 and n % 10 == 0 then tens[word] = n end
+  end
+  tens = one_of(tens) * (P "-" + blank) * one_of(ones) * stop / function (a, b) return a + b end
+         + one_of(lex.numbers) * stop
   r.number = begin * (C(digit^1 * ("," * digit * digit * digit)^0 * (S ".," * digit^1)^-1)
                       / function (text)
                         if text:find "^%d+,%d%d%d" then text = text:gsub(",", "") end
@@ -210,17 +222,15 @@ local function rules (lex)
                           * blank * either(lex.century))
   local quarter = made("quarter", P "q" * field("q", C(R "14") / to_number) * stop * comma * y)
   if lex == words.en then
-    quarter = quarter + made("quarter", field("q", spelled) * blank * "quarter" * (blank * of)^-1
-        * blank * y)
-      + made("half", field("q", spelled) * blank * "half" * (blank * of)^-1 * blank * (P "the"
-          * blank)^-1
-                     * (y + P "year" * stop))
+    local part_of = (blank * of)^-1 * blank * (P "the" * blank)^-1
+    quarter = quarter + made("quarter", field("q", spelled) * blank * "quarter" * part_of * y)
+              + made("half", field("q", spelled) * blank * "half" * part_of * (y + P "year" * stop))
   end
   local in_season = made("season", season * (blank * (of * blank)^-1 * y)^-1)
   local mod = field("mod", begin * one_of(lex.mods)) * (blank + P "-" + #digit + B "-")
+  local many = P "decades" * Cc "DE" + P "centuries" * Cc "CE"
   local dur = made("dur", mod^-1 * (count * sep * unit * (blank * (P "old" * stop))^-1
-                                    + field("count", Cc "X") * field("unit", (P "decades" * Cc "DE")
-                                                                             + P "centuries" * Cc "CE") * stop))
+                                    + begin * field("count", Cc "X") * field("unit", many) * stop))
   local every = lex.every and made("every", begin * either(lex.every) * blank
       * (either(lex.other) * blank * field("count", Cc(2)) + count * blank)^-1
       * (field("dow", r.weekday) + field("m", r.month) + unit)) or P(false)

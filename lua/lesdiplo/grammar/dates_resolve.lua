@@ -150,6 +150,13 @@ function resolve.dow (t, c)
   return day_text(day), "document"
 end
 
+-- The day of a week some weeks on: 上周二.
+function resolve.week_dow (t, c)
+  if not c.anchor or not c.anchor.d then return format("XXXX-WXX-%d", t.d) end
+  local today = number_of(c.anchor)
+  return day_text(today - calendar.weekday(today) + t.d + 7 * t.n), "document"
+end
+
 function resolve.ago (t, c)
   local a, n, unit = c.anchor, t.count, t.unit
   if not a or n == "X" then return n == "X" and (t.sign < 0 and "PAST_REF" or "FUTURE_REF")

@@ -6,9 +6,10 @@
 ** since makes that anew. Fields of a mention hang on the name alone: mentions of
 ** one name share a table.
 */
+#include <stdio.h>
 #include <string.h>
 
-#include "bind/inside.h"
+#include "bind/entity/rows.h"
 
 /* User values: taggers by Corpus; tables of fields by name, from 1. */
 enum { GAZETTEER_TAGGERS = 1, GAZETTEER_ROWS };
@@ -71,6 +72,7 @@ static gazetteer_object *push_gazetteer (lua_State *L) {
   lua_setiuservalue(L, -2, GAZETTEER_ROWS);
   g->all = ld_gazetteer_over(&g->memory, &ld_gazetteer_shipped);
   if (!g->all) ld_raise_no_memory(L);
+  ld_entity_files(L, g->all, &g->memory);
   lua_pushvalue(L, -1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &gazetteer_key);
   return g;
@@ -91,52 +93,6 @@ static void seal_names (lua_State *L, gazetteer_object *g) {
   lua_pop(L, 2);
 }
 
-typedef struct complaints {
-  lua_State *L;
-  int index;
-} complaints;
-
-/* Errors of Lua go through C that has nothing to give back. */
-static void take_complaint (void *data, uint32_t line, const char *message) {
-  const complaints *c = data;
-  lua_pushfstring(c->L, "%d: %s", (int)line, message);
-  lua_rawseti(c->L, c->index, (lua_Integer)lua_rawlen(c->L, c->index) + 1);
-}
-
-/* read(text) -> array of "line: message": adds entries. */
-static int read_text (lua_State *L) {
-  size_t n;
-  const char *text = luaL_checklstring(L, 1, &n);
-  lua_settop(L, 1);
-  lua_newtable(L);
-  gazetteer_object *g = push_gazetteer(L);
-  complaints c = { L, 2 };
-  if (!ld_gazetteer_read(g->all, text, n, take_complaint, &c))
-    return ld_raise_no_memory(L);
-  seal_names(L, g);
-  lua_settop(L, 2);
-  return 1;
-}
-
-static enum ld_form check_form (lua_State *L, int index) {
-  const char *form = luaL_optstring(L, index, "name");
-  for (int i = 0; i < LD_FORMS; i++)
-    if (strcmp(form, ld_form_names[i]) == 0) return (enum ld_form)i;
-  return (enum ld_form)luaL_error(L, "no form of a name '%s'", form);
-}
-
-/* add(id, kind) -> number. */
-static int add_entity (lua_State *L) {
-  size_t n, m;
-  const char *id = luaL_checklstring(L, 1, &n);
-  const char *kind = luaL_checklstring(L, 2, &m);
-  const uint32_t number =
-    ld_gazetteer_entity(push_gazetteer(L)->all, id, n, kind, m);
-  if (number == LD_NONE) return ld_raise_no_memory(L);
-  lua_pushinteger(L, number);
-  return 1;
-}
-
 static uint32_t check_entity (lua_State *L, const ld_gazetteer *all) {
   const lua_Integer number = luaL_checkinteger(L, 1);
   luaL_argcheck(L, number >= 0 && number < (lua_Integer)ld_gazetteer_count(all),
@@ -144,28 +100,78 @@ static uint32_t check_entity (lua_State *L, const ld_gazetteer *all) {
   return (uint32_t)number;
 }
 
-/* add_name(number, lang, form, text) -> is it a name? They are found after
-** seal(). */
-static int add_name (lua_State *L) {
-  size_t n, m;
-  const char *lang = luaL_optlstring(L, 2, "", &n);
-  const enum ld_form form = check_form(L, 3);
-  const char *text = luaL_checklstring(L, 4, &m);
-  ld_gazetteer *all = push_gazetteer(L)->all;
-  lua_pushboolean(L, ld_gazetteer_name(all, check_entity(L, all), lang, n,
-                                       form, text, m));
+/* What is wrong with what a script adds: as much as has room, a line each. */
+typedef struct complaints {
+  const char *where;         /* or NULL: no lines are numbered */
+  char text[2000];
+  size_t used;
+} complaints;
+
+static void take_complaint (void *data, uint32_t line, const char *message) {
+  complaints *c = data;
+  char *to = c->text + c->used;
+  const size_t room = sizeof c->text - c->used;
+  const char *next = c->used ? "\n" : "";
+  if (room < 2) return;
+  const int n = c->where ? snprintf(to, room, "%s%s:%u: %s", next, c->where,
+                                    (unsigned)line, message)
+                         : snprintf(to, room, "%s%s", next, message);
+  c->used += n < (int)room ? (size_t)n : room - 1;
+}
+
+/* Pushes them, or nil. */
+static int push_complaints (lua_State *L, const complaints *c) {
+  if (c->used) lua_pushlstring(L, c->text, c->used);
+  else lua_pushnil(L);
   return 1;
 }
 
-/* add_fact(number, key, value) */
-static int add_fact (lua_State *L) {
-  size_t n, m;
-  const char *key = luaL_checklstring(L, 2, &n);
-  const char *value = luaL_checklstring(L, 3, &m);
-  ld_gazetteer *all = push_gazetteer(L)->all;
-  if (!ld_gazetteer_fact(all, check_entity(L, all), key, n, value, m))
+/* read(text, format, where) -> what is wrong with it | nil, number of rows: adds
+** entries or rows. */
+static int read_text (lua_State *L) {
+  size_t n;
+  const char *text = luaL_checklstring(L, 1, &n);
+  const char *name = luaL_checkstring(L, 2);
+  complaints c = { luaL_checkstring(L, 3), "", 0 };
+  const enum ld_entity_format format = ld_bind_entity_format(name);
+  if (format == LD_ENTITY_FORMATS)
+    return luaL_error(L, "no format '%s' of entities: there are txt csv jsonl",
+                      name);
+  char *padded = lua_newuserdatauv(L, n + LD_PADDING, 0);
+  memcpy(padded, text, n);
+  memset(padded + n, 0, LD_PADDING);
+  gazetteer_object *g = push_gazetteer(L);
+  ld_entity_text to = { g->all, &g->memory, format, take_complaint, &c, 0 };
+  const bool good = ld_entity_read(&to, padded, n);
+  seal_names(L, g);
+  if (!good) return ld_raise_no_memory(L);
+  push_complaints(L, &c);
+  lua_pushinteger(L, to.rows);
+  return 2;
+}
+
+static const char *string_at (lua_State *L, lua_Integer i, size_t *n) {
+  lua_rawgeti(L, 1, i);
+  const char *string = luaL_checklstring(L, -1, n);
+  lua_pop(L, 1);                                  /* the array keeps it */
+  return string;
+}
+
+/* row({key, value, key, value ...}) -> what is wrong with it | nil: adds a row; its
+** names are found after seal(). */
+static int add_row (lua_State *L) {
+  complaints c = { NULL, "", 0 };
+  luaL_checktype(L, 1, LUA_TTABLE);
+  const size_t count = lua_rawlen(L, 1) / 2;
+  ld_cell *cells = lua_newuserdatauv(L, count * sizeof *cells, 0);
+  for (size_t i = 0; i < count; i++) {
+    const lua_Integer at = (lua_Integer)(2 * i) + 1;
+    cells[i].name = string_at(L, at, &cells[i].name_length);
+    cells[i].value = string_at(L, at + 1, &cells[i].value_length);
+  }
+  if (!ld_entity_row(push_gazetteer(L)->all, 0, cells, count, take_complaint, &c))
     return ld_raise_no_memory(L);
-  return 0;
+  return push_complaints(L, &c);
 }
 
 static int seal (lua_State *L) {
@@ -430,8 +436,8 @@ static int root (lua_State *L) {
 
 void ld_entities_open (lua_State *L) {
   static const luaL_Reg functions[] = {
-    { "read", read_text }, { "add", add_entity }, { "add_name", add_name },
-    { "add_fact", add_fact }, { "seal", seal }, { "entity", get_entity },
+    { "read", read_text }, { "row", add_row }, { "seal", seal },
+    { "entity", get_entity },
     { "facts", list_facts }, { "mentions", mentions }, { "name", get_name }, { "root", root },
     { NULL, NULL }
   };

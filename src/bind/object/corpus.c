@@ -454,8 +454,8 @@ static int corpus_variants (lua_State *L) {
 
 static int corpus_entities (lua_State *L) {
   check_corpus(L);
-  lua_settop(L, 2);
-  return ld_module_call(L, "lesdiplo.entity", "add", 1);
+  lua_settop(L, 3);
+  return ld_module_call(L, "lesdiplo.entity", "add", 2);
 }
 
 
@@ -585,13 +585,16 @@ const ld_bind_entry ld_corpus_entries[] = {
     "@see doc.people\n"
     "@since 1\n" },
   { "corpus:entities", corpus_entities,
-    "corpus:entities(rows) -> integer\n"
+    "corpus:entities(rows[, format]) -> integer\n"
     "Adds entities of your own, or names to those that ship; from then on they\n"
-    "are found in all documents. Names that are there stay. A text has entries as\n"
-    "the files of lesdiplo/data/entities do.\n"
+    "are found in all documents. Names that are there stay. A text is what a file\n"
+    "of --entities holds.\n"
     "@param rows table|string  an array of {id =, kind =, name =, lang =, form =},\n"
     "  names for an array of them; what else a row has is kept as a fact\n"
-    "@return integer  how many rows\n"
+    "@param format string?  of a text: txt (entries, as in lesdiplo/data/entities),\n"
+    "  csv or jsonl\n"
+    "@return integer  how many rows; 0 of entries\n"
+    "@raises for a row that cannot be read; those before it are added\n"
     "@example corpus:entities{\n"
     "    { id = \"LHDA\", kind = \"org\", name = \"Highlands Development Authority\" } }\n"
     "  print(lesdiplo.entity \"LHDA\")\n"

@@ -33,8 +33,9 @@ typedef struct slice {
 
 static void complain (reader *r, slice what, const char *message) {
   char text[256];
-  snprintf(text, sizeof text, "'%.*s' %s", (int)(what.n < 100 ? what.n : 100),
-           what.p, message);
+  if (what.n == 0) snprintf(text, sizeof text, "%s", message);
+  else snprintf(text, sizeof text, "'%.*s' %s",
+                (int)(what.n < 100 ? what.n : 100), what.p, message);
   r->complain(r->data, r->line, text);
 }
 
@@ -149,7 +150,8 @@ bool ld_gazetteer_read (ld_gazetteer *t, const char *bytes, size_t n,
     bytes = stop + (stop < end);
     if (line.n == 0 || *line.p == '#') continue;
     if (ld_utf8_check(line.p, line.n) < line.n)
-      complain(&r, (slice){ "", 0 }, "is not UTF-8: save the file in UTF-8");
+      complain(&r, (slice){ "", 0 }, "this line is not UTF-8, and is passed "
+               "over: save the file as UTF-8");
     else if (*line.p == '[' && line.p[line.n - 1] == ']') read_head(&r, line);
     else read_line(&r, line);
   }

@@ -195,7 +195,7 @@ static bool is_wanted (const run *r, uint32_t kind) {
 }
 
 /* Are its capitals those of the text? */
-static bool has_capitals (const run *r, const ld_name_row *name, uint32_t from) {
+static bool has_capitals (const run *r, const ld_name_entry *name, uint32_t from) {
   const uint32_t *tokens = r->doc->token_word + from;
   for (uint32_t bits = name->capitals; bits; bits >>= 1, tokens++)
     if (bits & 1 && !r->tagger->words[*tokens].large) return false;
@@ -206,7 +206,7 @@ static bool has_capitals (const run *r, const ld_name_row *name, uint32_t from) 
 ** be asked of it, its capitals tell. */
 static bool fits (const run *r, uint32_t number, uint32_t from, uint32_t to,
                   bool exact) {
-  const ld_name_row *row = ld_name_row_at(r->tagger->table, number);
+  const ld_name_entry *row = ld_name_entry_at(r->tagger->table, number);
   const uint32_t form = row->traits & LD_NAME_FORM;
   if (!is_wanted(r, row->kind) || !has_capitals(r, row, from)) return false;
   if (exact && row->traits & LD_NAME_COMMON && !(row->traits & LD_NAME_DOUBT) &&

@@ -230,6 +230,8 @@ typedef struct ld_plan {
 
 bool ld_is_wide (const ld_charset *charset);      /* UTF-16 and UTF-32 */
 bool ld_is_utf8 (const ld_charset *charset);      /* or NULL */
+/* The encoding that a byte order mark tells, and the mark's length; or NULL. */
+const ld_charset *ld_plan_mark (const char *bytes, size_t n, size_t *mark);
 /* The encoding that escape sequences near the start tell, or NULL. */
 const ld_charset *ld_plan_escapes (const char *bytes, size_t n);
 /* A plan by the encoding 'declared', whatever the bytes look like; only a mark

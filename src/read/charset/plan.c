@@ -22,8 +22,7 @@ bool ld_is_utf8 (const ld_charset *charset) {
   return !charset || charset->coding == LD_CODING_UTF8;
 }
 
-/* The encoding that a byte order mark tells, and the mark's length. */
-static const ld_charset *by_mark (const char *bytes, size_t n, size_t *mark) {
+const ld_charset *ld_plan_mark (const char *bytes, size_t n, size_t *mark) {
   static const struct { const char *bytes; size_t n; const char *name; }
   marks[] = {
     { "\xEF\xBB\xBF", 3, "UTF-8" }, { "\xFF\xFE\0\0", 4, "UTF-32LE" },
@@ -136,7 +135,7 @@ static bool plan_controls (ld_plan *p, ld_memory *memory, const char *bytes,
 }
 
 void ld_plan_given (ld_plan *p, const char *bytes, size_t n) {
-  p->charset = by_mark(bytes, n, &p->mark);
+  p->charset = ld_plan_mark(bytes, n, &p->mark);
   if (p->charset && p->charset->coding == p->declared->coding) return;
   p->charset = p->declared;
   p->mark = 0;
@@ -144,7 +143,7 @@ void ld_plan_given (ld_plan *p, const char *bytes, size_t n) {
 
 bool ld_plan_make (ld_plan *p, ld_memory *memory, const char *bytes, size_t n,
                    bool good, bool nul) {
-  p->charset = by_mark(bytes, n, &p->mark);
+  p->charset = ld_plan_mark(bytes, n, &p->mark);
   if (ld_is_wide(p->charset)) return true;
   p->charset = NULL;
   if ((nul || !good) && !plan_controls(p, memory, bytes, n)) return false;

@@ -5,6 +5,7 @@
 ** people edit. libcsv (LGPL, Debian's only one for C) counts no lines, and at
 ** a stray quote either ends or takes what follows into the cell.
 */
+#include <stdio.h>
 #include <string.h>
 
 #include "read/given/given.h"
@@ -161,6 +162,33 @@ const char *ld_csv_cell (const ld_csv *csv, uint32_t i, size_t *n) {
   p = ld_skip_space(p, end);
   *n = (size_t)(ld_trim_space(p, end) - p);
   return p;
+}
+
+/* How many cells of a row hold something, from the front. */
+static uint32_t filled (const ld_csv *csv) {
+  size_t n = 0;
+  uint32_t count = csv->count;
+  while (count > 0 && (ld_csv_cell(csv, count - 1, &n), n == 0)) count--;
+  return count;
+}
+
+void ld_csv_check (const ld_csv *csv, uint32_t columns, ld_complain *complain,
+                   void *data) {
+  char message[200];
+  if (csv->broken)
+    complain(data, csv->broken, "a cell in quotes has another quotation mark in "
+             "it, or is not closed, and is read as it stands: inside quotes "
+             "write \"\" for one");
+  if (filled(csv) > columns)
+    snprintf(message, sizeof message, "this row has %u cells, and the first "
+             "line names %u columns: what is past them is passed over; is a "
+             "comma not in quotes?", filled(csv), columns);
+  else if (csv->count < columns)
+    snprintf(message, sizeof message, "this row has %u cell%s, and the first "
+             "line names %u columns: the others are taken as empty", csv->count,
+             csv->count == 1 ? "" : "s", columns);
+  else return;
+  complain(data, csv->line, message);
 }
 
 void ld_csv_free (ld_csv *csv) {

@@ -86,6 +86,10 @@ bool ld_csv_row (ld_csv *csv);
 /* Cell i < csv->count, without white space at its ends; lent until the next
 ** row. */
 const char *ld_csv_cell (const ld_csv *csv, uint32_t i, size_t *n);
+/* Complains of a row with stray quotes, or with more or fewer cells than there are
+** columns. */
+void ld_csv_check (const ld_csv *csv, uint32_t columns, ld_complain *complain,
+                   void *data);
 void ld_csv_free (ld_csv *csv);
 
 

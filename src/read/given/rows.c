@@ -322,31 +322,9 @@ static bool read_header (ld_sidecar *s, const ld_csv *csv) {
   return tells;
 }
 
-/* How many cells of a row hold something, from the front. */
-static uint32_t filled (const ld_csv *csv) {
-  size_t n = 0;
-  uint32_t count = csv->count;
-  while (count > 0 && (ld_csv_cell(csv, count - 1, &n), n == 0)) count--;
-  return count;
-}
-
-static void note_shape (const ld_sidecar *s, const ld_csv *csv,
-                        uint32_t columns) {
-  if (csv->broken)
-    ld_builder_note(s->builder, LESDIPLO_EFORMAT, s->name, csv->broken,
-                    "a cell in quotes has another quotation mark in it, or is "
-                    "not closed, and is read as it stands: inside quotes "
-                    "write \"\" for one");
-  if (filled(csv) > columns)
-    ld_builder_note(s->builder, LESDIPLO_EFORMAT, s->name, csv->line,
-                    "this row has %u cells, and the first line names %u "
-                    "columns: what is past them is passed over; is a comma "
-                    "not in quotes?", filled(csv), columns);
-  else if (csv->count < columns)
-    ld_builder_note(s->builder, LESDIPLO_EFORMAT, s->name, csv->line,
-                    "this row has %u cell%s, and the first line names %u "
-                    "columns: the others are taken as empty", csv->count,
-                    csv->count == 1 ? "" : "s", columns);
+static void take_complaint (void *data, uint32_t line, const char *message) {
+  const ld_sidecar *s = data;
+  ld_builder_note(s->builder, LESDIPLO_EFORMAT, s->name, line, "%s", message);
 }
 
 /* The places of a CSV file's columns, in their order: a name may come twice. */
@@ -375,7 +353,7 @@ void ld_sidecar_read_csv (ld_sidecar *s, const ld_input *in) {
   }
   while (order && ld_csv_row(&csv) && !s->builder->failure) {
     row_begin(s, csv.line);
-    note_shape(s, &csv, columns);
+    ld_csv_check(&csv, columns, take_complaint, s);
     for (uint32_t i = 0; i < csv.count && i < columns; i++) {
       size_t n;
       const char *value = ld_csv_cell(&csv, i, &n);
