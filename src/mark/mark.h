@@ -381,6 +381,8 @@ typedef struct ld_tagger {
   ld_memory *memory;
   uint32_t *kinds;           /* by word: of the names that it may begin */
   struct ld_tagger_word *words;
+  uint8_t *sieve;            /* which edges there may be: a bit by their hash */
+  uint32_t sieve_size;       /* bytes */
 } ld_tagger;
 bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
                      const lesdiplo_corpus *corpus, ld_memory *memory);

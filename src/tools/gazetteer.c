@@ -17,8 +17,8 @@
 
 /* The types of the rows, as they are written, and their names. */
 static const char *const row_types[LD_ROWS] = {
-  "char", "ld_entity_row", "ld_name_row", "ld_fact_row", "ld_node_row",
-  "ld_kind_row"
+  "char", "ld_entity_entry", "ld_name_entry", "ld_fact_entry", "ld_node_entry",
+  "ld_kind_entry"
 };
 static const char *const row_names[LD_ROWS] = {
   "strings", "entities", "names", "facts", "nodes", "kinds"

@@ -17,39 +17,39 @@
 ** is a number, from 1; lists go by links, which are numbers of rows: LD_NONE ends
 ** them.
 */
-typedef struct ld_entity_row {
+typedef struct ld_entity_entry {
   uint32_t id;
   uint32_t kind;             /* a row of kinds */
   uint32_t first_name, last_name, first_fact, last_fact;
-} ld_entity_row;
+} ld_entity_entry;
 
-typedef struct ld_name_row {
+typedef struct ld_name_entry {
   uint32_t text;             /* a string of three: text, language, form */
   uint32_t folded;
   uint32_t length, entity;
   uint32_t kind;             /* its entity's */
   uint32_t next, same, capitals;
   uint32_t traits;           /* the form, and LD_NAME_... */
-} ld_name_row;
+} ld_name_entry;
 enum {
   LD_NAME_FORM = 0xFF, LD_NAME_DOUBT = 0x100, LD_NAME_LATIN = 0x200,
   LD_NAME_COMMON = 0x400     /* its language is English, or none */
 };
 
-typedef struct ld_fact_row {
+typedef struct ld_fact_entry {
   uint32_t key, value, next;
-} ld_fact_row;
+} ld_fact_entry;
 
 /* A node of the trie: the list of names that end there; the kinds of those that end
 ** there or further on, a bit each (ld_kind_bit), and of those among them that begin
 ** with no capital. 0 is the root. */
-typedef struct ld_node_row {
+typedef struct ld_node_entry {
   uint32_t first, last, kinds, small;
-} ld_node_row;
+} ld_node_entry;
 
-typedef struct ld_kind_row {
+typedef struct ld_kind_entry {
   uint32_t text;
-} ld_kind_row;
+} ld_kind_entry;
 
 /* An entry of a hash table; free where its value is 0. */
 typedef struct ld_pair {
@@ -150,7 +150,7 @@ static inline const char *ld_string (const ld_gazetteer *table, uint32_t string)
   return ld_row(&table->rows[LD_ROWS_STRINGS], string - 1);
 }
 
-static inline const ld_name_row *ld_name_row_at (const ld_gazetteer *table,
+static inline const ld_name_entry *ld_name_entry_at (const ld_gazetteer *table,
                                                  uint32_t number) {
   return ld_row(&table->rows[LD_ROWS_NAMES], number);
 }

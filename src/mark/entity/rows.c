@@ -118,17 +118,17 @@ static const struct {
   enum ld_rows_of rows;
   size_t offset;
 } links[LD_LINKS] = {
-  [LD_LINK_FIRST_NAME] = { LD_ROWS_ENTITIES, offsetof(ld_entity_row, first_name) },
-  [LD_LINK_LAST_NAME] = { LD_ROWS_ENTITIES, offsetof(ld_entity_row, last_name) },
-  [LD_LINK_FIRST_FACT] = { LD_ROWS_ENTITIES, offsetof(ld_entity_row, first_fact) },
-  [LD_LINK_LAST_FACT] = { LD_ROWS_ENTITIES, offsetof(ld_entity_row, last_fact) },
-  [LD_LINK_NEXT_NAME] = { LD_ROWS_NAMES, offsetof(ld_name_row, next) },
-  [LD_LINK_NEXT_FACT] = { LD_ROWS_FACTS, offsetof(ld_fact_row, next) },
-  [LD_LINK_SAME] = { LD_ROWS_NAMES, offsetof(ld_name_row, same) },
-  [LD_LINK_FIRST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_row, first) },
-  [LD_LINK_LAST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_row, last) },
-  [LD_LINK_KINDS] = { LD_ROWS_NODES, offsetof(ld_node_row, kinds) },
-  [LD_LINK_SMALL] = { LD_ROWS_NODES, offsetof(ld_node_row, small) }
+  [LD_LINK_FIRST_NAME] = { LD_ROWS_ENTITIES, offsetof(ld_entity_entry, first_name) },
+  [LD_LINK_LAST_NAME] = { LD_ROWS_ENTITIES, offsetof(ld_entity_entry, last_name) },
+  [LD_LINK_FIRST_FACT] = { LD_ROWS_ENTITIES, offsetof(ld_entity_entry, first_fact) },
+  [LD_LINK_LAST_FACT] = { LD_ROWS_ENTITIES, offsetof(ld_entity_entry, last_fact) },
+  [LD_LINK_NEXT_NAME] = { LD_ROWS_NAMES, offsetof(ld_name_entry, next) },
+  [LD_LINK_NEXT_FACT] = { LD_ROWS_FACTS, offsetof(ld_fact_entry, next) },
+  [LD_LINK_SAME] = { LD_ROWS_NAMES, offsetof(ld_name_entry, same) },
+  [LD_LINK_FIRST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_entry, first) },
+  [LD_LINK_LAST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_entry, last) },
+  [LD_LINK_KINDS] = { LD_ROWS_NODES, offsetof(ld_node_entry, kinds) },
+  [LD_LINK_SMALL] = { LD_ROWS_NODES, offsetof(ld_node_entry, small) }
 };
 
 uint32_t ld_link_get (const ld_gazetteer *t, enum ld_link link, uint32_t row) {

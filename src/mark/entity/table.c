@@ -19,8 +19,8 @@ enum { ID_MOST = 250, TEXT_MOST = UINT16_MAX, LANGUAGE_MOST = 7 };
 
 ld_gazetteer *ld_gazetteer_over (ld_memory *memory, const ld_gazetteer_base *base) {
   static const uint32_t sizes[LD_ROWS] = {
-    1, sizeof(ld_entity_row), sizeof(ld_name_row), sizeof(ld_fact_row),
-    sizeof(ld_node_row), sizeof(ld_kind_row)
+    1, sizeof(ld_entity_entry), sizeof(ld_name_entry), sizeof(ld_fact_entry),
+    sizeof(ld_node_entry), sizeof(ld_kind_entry)
   };
   ld_gazetteer *t = ld_memory_new(memory, sizeof *t);
   if (!t) return NULL;
@@ -90,7 +90,7 @@ uint32_t ld_kind_find (const ld_gazetteer *t, const char *kind, size_t n) {
 static uint32_t put_kind (ld_gazetteer *t, const char *kind, size_t n) {
   uint32_t number = ld_kind_find(t, kind, n);
   if (number != LD_NONE) return number;
-  const ld_kind_row one = { ld_string_put(t, LD_PAIRS_WORDS, kind, n) };
+  const ld_kind_entry one = { ld_string_put(t, LD_PAIRS_WORDS, kind, n) };
   if (t->failed) return LD_NONE;
   number = add_row(t, LD_ROWS_KINDS, &one);
   if (number != LD_NONE) put_pair(t, LD_PAIRS_KINDS, one.text, 0, number + 1);
@@ -98,14 +98,14 @@ static uint32_t put_kind (ld_gazetteer *t, const char *kind, size_t n) {
 }
 
 static uint32_t kind_of (const ld_gazetteer *t, uint32_t entity) {
-  const ld_entity_row *row = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
+  const ld_entity_entry *row = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
   return row->kind;
 }
 
 uint32_t ld_gazetteer_entity (ld_gazetteer *t, const char *id, size_t n,
                               const char *kind, size_t kind_length) {
   if (n > ID_MOST || kind_length > ID_MOST - n) return LD_NONE;
-  const ld_entity_row one = { ld_string_put(t, LD_PAIRS_WORDS, id, n),
+  const ld_entity_entry one = { ld_string_put(t, LD_PAIRS_WORDS, id, n),
                               put_kind(t, kind, kind_length),
                               LD_NONE, LD_NONE, LD_NONE, LD_NONE };
   if (t->failed) return LD_NONE;
@@ -124,8 +124,8 @@ uint32_t ld_gazetteer_count (const ld_gazetteer *t) {
 }
 
 ld_entity ld_gazetteer_entity_at (const ld_gazetteer *t, uint32_t number) {
-  const ld_entity_row *row = ld_row(&t->rows[LD_ROWS_ENTITIES], number);
-  const ld_kind_row *kind = ld_row(&t->rows[LD_ROWS_KINDS], row->kind);
+  const ld_entity_entry *row = ld_row(&t->rows[LD_ROWS_ENTITIES], number);
+  const ld_kind_entry *kind = ld_row(&t->rows[LD_ROWS_KINDS], row->kind);
   return (ld_entity){ ld_string(t, row->id), ld_string(t, kind->text),
                       ld_link_get(t, LD_LINK_FIRST_NAME, number),
                       ld_link_get(t, LD_LINK_FIRST_FACT, number) };
@@ -167,14 +167,14 @@ bool ld_gazetteer_name (ld_gazetteer *t, uint32_t entity, const char *lang,
                         size_t n) {
   static const ld_chain names = { LD_LINK_FIRST_NAME, LD_LINK_LAST_NAME,
                                  LD_LINK_NEXT_NAME };
-  const ld_entity_row *e = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
+  const ld_entity_entry *e = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
   name_key key;
   if (n > TEXT_MOST || lang_length > LANGUAGE_MOST || !has_letter(text, n))
     return false;
   set_key(&key, text, n, lang, lang_length, form);
   const bool common =
     lang_length == 0 || (lang_length == 2 && memcmp(lang, "en", 2) == 0);
-  const ld_name_row one = {
+  const ld_name_entry one = {
     .text = ld_string_put(t, LD_PAIRS_WORDS, key.bytes, key.used),
     .length = (uint32_t)n, .entity = entity, .kind = e->kind, .next = LD_NONE,
     .same = LD_NONE, .traits = form | (common ? LD_NAME_COMMON : 0)
@@ -193,7 +193,7 @@ uint32_t ld_gazetteer_name_count (const ld_gazetteer *t) {
 }
 
 ld_name ld_gazetteer_name_at (const ld_gazetteer *t, uint32_t number) {
-  const ld_name_row *row = ld_name_row_at(t, number);
+  const ld_name_entry *row = ld_name_entry_at(t, number);
   const char *text = ld_string(t, row->text);
   return (ld_name){
     .text = text, .lang = text + row->length + 1,
@@ -231,7 +231,7 @@ bool ld_gazetteer_fact (ld_gazetteer *t, uint32_t entity, const char *key,
                         size_t key_length, const char *value, size_t n) {
   static const ld_chain facts = { LD_LINK_FIRST_FACT, LD_LINK_LAST_FACT,
                                  LD_LINK_NEXT_FACT };
-  const ld_fact_row one = { ld_string_put(t, LD_PAIRS_WORDS, key, key_length),
+  const ld_fact_entry one = { ld_string_put(t, LD_PAIRS_WORDS, key, key_length),
                             ld_string_add(t, value, n), LD_NONE };
   if (t->failed) return false;
   const uint32_t number = add_row(t, LD_ROWS_FACTS, &one);
@@ -243,7 +243,7 @@ bool ld_gazetteer_fact (ld_gazetteer *t, uint32_t entity, const char *key,
 }
 
 ld_fact ld_gazetteer_fact_at (const ld_gazetteer *t, uint32_t number) {
-  const ld_fact_row *row = ld_row(&t->rows[LD_ROWS_FACTS], number);
+  const ld_fact_entry *row = ld_row(&t->rows[LD_ROWS_FACTS], number);
   return (ld_fact){ ld_string(t, row->key), ld_string(t, row->value),
                     ld_link_get(t, LD_LINK_NEXT_FACT, number) };
 }
@@ -253,7 +253,7 @@ const char *ld_gazetteer_get (const ld_gazetteer *t, uint32_t entity,
   const uint32_t wanted = ld_string_find(t, LD_PAIRS_WORDS, key, strlen(key));
   uint32_t i = ld_link_get(t, LD_LINK_FIRST_FACT, entity);
   while (wanted && i != LD_NONE) {
-    const ld_fact_row *row = ld_row(&t->rows[LD_ROWS_FACTS], i);
+    const ld_fact_entry *row = ld_row(&t->rows[LD_ROWS_FACTS], i);
     if (row->key == wanted) return ld_string(t, row->value);
     i = ld_link_get(t, LD_LINK_NEXT_FACT, i);
   }

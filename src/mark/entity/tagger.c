@@ -54,13 +54,39 @@ static void set_word (const ld_tagger *t, uint32_t id, const ld_word *word) {
                                out->start);
 }
 
+/* The bit of an edge in a sieve of `size` bytes. */
+static uint64_t sieve_bit (uint32_t node, uint32_t term, uint32_t size) {
+  return (uint64_t)ld_word_hash((uint64_t)node << 32 | term, 0) * size >> 29;
+}
+
+static void put_edges (ld_tagger *t, const ld_pair *edges, uint32_t size) {
+  for (uint32_t i = 0; i < size; i++) {
+    if (!edges[i].value) continue;
+    const uint64_t bit = sieve_bit(edges[i].a, edges[i].b, t->sieve_size);
+    t->sieve[bit / 8] |= (uint8_t)(1 << bit % 8);
+  }
+}
+
+/* Most words that follow lead nowhere: a byte an edge tells nearly all of them, and
+** stays in the cache where the edges do not. */
+static bool make_sieve (ld_tagger *t) {
+  const ld_pairs *edges = &t->table->pairs[LD_PAIRS_EDGES];
+  t->sieve_size = edges->fixed_size + edges->count + 1;
+  t->sieve = ld_memory_new(t->memory, t->sieve_size);
+  if (!t->sieve) return false;
+  memset(t->sieve, 0, t->sieve_size);
+  put_edges(t, edges->fixed, edges->fixed_size);
+  put_edges(t, edges->more, edges->size);
+  return true;
+}
+
 bool ld_tagger_init (ld_tagger *tagger, const ld_gazetteer *table,
                      const lesdiplo_corpus *corpus, ld_memory *memory) {
   const ld_vocabulary *v = &corpus->vocabulary;
-  *tagger = (ld_tagger){ table, corpus, memory, NULL, NULL };
+  *tagger = (ld_tagger){ .table = table, .corpus = corpus, .memory = memory };
   tagger->words = ld_memory_new(memory, v->count * sizeof *tagger->words);
   tagger->kinds = ld_memory_new(memory, v->count * sizeof *tagger->kinds);
-  if (!tagger->words || !tagger->kinds) {
+  if (!tagger->words || !tagger->kinds || !make_sieve(tagger)) {
     ld_tagger_free(tagger);
     return false;
   }
@@ -73,8 +99,10 @@ void ld_tagger_free (ld_tagger *t) {
   const uint32_t count = t->corpus ? t->corpus->vocabulary.count : 0;
   if (t->words) ld_memory_free(t->memory, t->words, count * sizeof *t->words);
   if (t->kinds) ld_memory_free(t->memory, t->kinds, count * sizeof *t->kinds);
+  if (t->sieve) ld_memory_free(t->memory, t->sieve, t->sieve_size);
   t->words = NULL;
   t->kinds = NULL;
+  t->sieve = NULL;
 }
 
 
@@ -167,7 +195,7 @@ static bool is_wanted (const run *r, uint32_t kind) {
 }
 
 /* Are its capitals those of the text? */
-static bool has_capitals (const run *r, const ld_name_row *name, uint32_t from) {
+static bool has_capitals (const run *r, const ld_name_entry *name, uint32_t from) {
   const uint32_t *tokens = r->doc->token_word + from;
   for (uint32_t bits = name->capitals; bits; bits >>= 1, tokens++)
     if (bits & 1 && !r->tagger->words[*tokens].large) return false;
@@ -178,7 +206,7 @@ static bool has_capitals (const run *r, const ld_name_row *name, uint32_t from) 
 ** be asked of it, its capitals tell. */
 static bool fits (const run *r, uint32_t number, uint32_t from, uint32_t to,
                   bool exact) {
-  const ld_name_row *row = ld_name_row_at(r->tagger->table, number);
+  const ld_name_entry *row = ld_name_entry_at(r->tagger->table, number);
   const uint32_t form = row->traits & LD_NAME_FORM;
   if (!is_wanted(r, row->kind) || !has_capitals(r, row, from)) return false;
   if (exact && row->traits & LD_NAME_COMMON && !(row->traits & LD_NAME_DOUBT) &&
@@ -200,9 +228,12 @@ static uint32_t name_at (const run *r, uint32_t node, uint32_t from, uint32_t to
 
 /* The node behind one by a word, if it leads to a wanted name; else 0. */
 static uint32_t step (const run *r, uint32_t node, uint32_t word) {
-  const ld_gazetteer *t = r->tagger->table;
-  const uint32_t term = r->tagger->words[word].term;
-  const uint32_t to = term ? ld_gazetteer_step(t, node, term) : 0;
+  const ld_tagger *tagger = r->tagger;
+  const ld_gazetteer *t = tagger->table;
+  const uint32_t term = tagger->words[word].term;
+  const uint64_t bit = sieve_bit(node, term, tagger->sieve_size);
+  if (!term || !(tagger->sieve[bit / 8] >> bit % 8 & 1)) return 0;
+  const uint32_t to = ld_gazetteer_step(t, node, term);
   return to && ld_link_get(t, LD_LINK_KINDS, to) & r->bits ? to : 0;
 }
 

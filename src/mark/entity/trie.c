@@ -17,7 +17,7 @@ enum { BATCH = 4 << 20 };
 #endif
 
 static uint32_t new_node (ld_gazetteer *t) {
-  const ld_node_row none = { LD_NONE, LD_NONE, 0, 0 };
+  const ld_node_entry none = { LD_NONE, LD_NONE, 0, 0 };
   const uint32_t number = ld_rows_add(&t->rows[LD_ROWS_NODES], &none, 1);
   return number == LD_NONE ? 0 : number;
 }
@@ -86,7 +86,7 @@ static void add_token (inserter *in, const char *token, size_t n) {
     t->failed = true;
     return;
   }
-  const uint32_t bit = ld_kind_bit(ld_name_row_at(t, in->name)->kind);
+  const uint32_t bit = ld_kind_bit(ld_name_entry_at(t, in->name)->kind);
   add_bits(t, LD_LINK_KINDS, in->node, bit);
   if (!(in->capitals & 1)) add_bits(t, LD_LINK_SMALL, in->node, bit);
 }
@@ -117,7 +117,7 @@ static void end_name (inserter *in) {
   static const ld_chain same = { LD_LINK_FIRST_SAME, LD_LINK_LAST_SAME, LD_LINK_SAME };
   ld_gazetteer *t = in->table;
   const ld_rows *names = &t->rows[LD_ROWS_NAMES];
-  ld_name_row *name = (ld_name_row *)(void *)names->more.base +
+  ld_name_entry *name = (ld_name_entry *)(void *)names->more.base +
                       (in->name - names->fixed_count);
   const char *text = ld_string(t, name->text);
   if (in->tokens > 0 && in->tokens <= LD_NAME_TOKENS_MOST && !t->failed)
@@ -145,7 +145,7 @@ static void add_lines (inserter *in, ld_buffer *lines) {
   const uint32_t count = ld_gazetteer_name_count(in->table);
   ld_buffer_clear(lines);
   for (; in->stop < count && lines->used < BATCH; in->stop++) {
-    const ld_name_row *name = ld_name_row_at(in->table, in->stop);
+    const ld_name_entry *name = ld_name_entry_at(in->table, in->stop);
     const char *text = ld_string(in->table, name->text);
     if (lines->used > 0) ld_buffer_char(lines, '\n');
     const size_t at = lines->used;
