@@ -340,7 +340,7 @@ extern const ld_gazetteer_base ld_gazetteer_shipped;
 void ld_gazetteer_free (ld_gazetteer *table);
 /* The number of an entity, made where no other of its kind has the id. LD_NONE
 ** without memory, and where id and kind have more than 250 bytes. */
-uint32_t ld_gazetteer_entity (ld_gazetteer *table, const char *id, size_t id_length,
+uint32_t ld_gazetteer_entity (ld_gazetteer *table, const char *id, size_t n,
                           const char *kind, size_t kind_length);
 /* A name more; one that the entity has in that language and form changes nothing.
 ** The text has a letter or a digit, and at most LD_NAME_TOKENS_MOST tokens; else,
