@@ -31,10 +31,12 @@ typedef struct slice {
   size_t n;
 } slice;
 
+enum { TOLD_MOST = 100 };    /* bytes of a line in a complaint */
+
 static void complain (reader *r, slice what, const char *message) {
   char text[256];
-  snprintf(text, sizeof text, "'%.*s' %s", (int)(what.n < 100 ? what.n : 100),
-           what.p, message);
+  const size_t n = what.n < TOLD_MOST ? what.n : ld_utf8_floor(what.p, TOLD_MOST);
+  snprintf(text, sizeof text, "'%.*s' %s", (int)n, what.p, message);
   r->complain(r->data, r->line, text);
 }
 
@@ -87,14 +89,22 @@ static enum ld_form form_of (slice s) {
   return form;
 }
 
+/* Has the table been refused memory? */
+static bool is_starved (const ld_gazetteer *t) {
+  return t->failed || t->arena.failed || t->ids.failed || t->entities.failed ||
+         t->names.failed || t->facts.failed;
+}
+
 static void read_names (reader *r, slice lang, enum ld_form form,
                         slice names) {
   while (names.n > 0) {
     const slice name = cut(&names, ';');
     if (name.n == 0) continue;
-    if (!ld_gazetteer_name(r->table, r->entity, lang.p, lang.n, form, name.p,
+    if (ld_gazetteer_name(r->table, r->entity, lang.p, lang.n, form, name.p,
                        name.n))
-      complain(r, name, "is no name: it has no letter, or is too long");
+      continue;
+    if (is_starved(r->table)) r->starved = true;
+    else complain(r, name, "is no name: it has no letter, or is too long");
   }
 }
 
@@ -122,7 +132,7 @@ static void read_line (reader *r, slice line) {
     read_names(r, lang, form_of(after), value);
   } else if (is_language(lang) && after.n > 0) {
     complain(r, key, "is no form of a name; there are official abbreviation "
-                     "adjective demonym historical metonym short");
+                     "adjective demonym historical metonym short plural");
   } else if (!ld_gazetteer_fact(r->table, r->entity, key.p, key.n, value.p,
                             value.n)) {
     r->starved = true;
@@ -149,9 +159,9 @@ bool ld_gazetteer_read (ld_gazetteer *t, const char *bytes, size_t n,
     bytes = stop + (stop < end);
     if (line.n == 0 || *line.p == '#') continue;
     if (ld_utf8_check(line.p, line.n) < line.n)
-      complain(&r, (slice){ "", 0 }, "is not UTF-8: save the file in UTF-8");
+      say(data, r.line, "the line is not UTF-8: save the file in UTF-8");
     else if (*line.p == '[' && line.p[line.n - 1] == ']') read_head(&r, line);
     else read_line(&r, line);
   }
-  return !r.starved && !t->arena.failed && !t->ids.failed;
+  return !r.starved && !is_starved(t);
 }

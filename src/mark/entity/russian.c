@@ -62,13 +62,18 @@ static bool ends (const char *word, size_t n, const char *ending, size_t m) {
   return n >= m && memcmp(word + n - m, ending, m) == 0;
 }
 
-size_t ld_russian_root (const char *word, size_t n) {
+/* The length of the ending that a word may lose; 0 where there is none. */
+static size_t ending_of (const char *word, size_t n) {
   for (const char *const *e = endings; *e; e++) {
     const size_t m = strlen(*e);
-    if (n < m + ROOT_LEAST || !ends(word, n, *e, m)) continue;
-    n -= m;
-    e = endings - 1;         /* Лаврова is Лавров, and both are Лавр- */
+    if (n >= m + ROOT_LEAST && ends(word, n, *e, m)) return m;
   }
+  return 0;
+}
+
+size_t ld_russian_root (const char *word, size_t n) {
+  for (size_t m = 1; m > 0; n -= m)     /* Лаврова is Лавров, and both are Лавр- */
+    m = ending_of(word, n);
   return n;
 }
 

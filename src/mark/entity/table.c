@@ -160,6 +160,10 @@ bool ld_gazetteer_fact (ld_gazetteer *t, uint32_t entity, const char *key,
   if (e->last_fact == LD_NONE) e->first_fact = number;
   else facts_of(t)[e->last_fact].next = number;
   e->last_fact = number;
+  if (strcmp(one.key, "doubt") == 0)
+    for (uint32_t i = e->first_name; i != LD_NONE; i = ld_gazetteer_names(t)[i].next)
+      if (strcmp(ld_gazetteer_names(t)[i].text, one.value) == 0)
+        ld_gazetteer_names(t)[i].doubt = true;
   return true;
 }
 
@@ -239,8 +243,25 @@ size_t ld_name_term (const char *folded, size_t n, char *out) {
 typedef struct inserter {
   ld_gazetteer *table;
   uint32_t name, node, tokens;
+  bool elided;               /* of which names: see is_elided */
   ld_buffer folded;
 } inserter;
+
+/* Is a name cut as documents of its language are, l' and Union? */
+static bool is_elided (const ld_name *name) {
+  return (!strcmp(name->lang, "fr") || !strcmp(name->lang, "it") ||
+          !strcmp(name->lang, "ca")) &&
+         (strchr(name->text, '\'') || strstr(name->text, "’"));
+}
+
+/* The next such name from a number on. */
+static uint32_t next_name (const inserter *in, uint32_t number) {
+  const ld_gazetteer *t = in->table;
+  const uint32_t count = ld_gazetteer_name_count(t);
+  while (number < count && is_elided(ld_gazetteer_names(t) + number) != in->elided)
+    number++;
+  return number;
+}
 
 static uint32_t term_number (ld_gazetteer *t, const char *term, size_t n) {
   uint32_t number;
@@ -265,6 +286,7 @@ static void add_token (inserter *in, const char *token, size_t n) {
     ld_gazetteer_names(t)[in->name].capitals |= (uint32_t)1 << in->tokens;
   if (in->tokens++ > 0) ld_buffer_char(&in->folded, '\1');
   ld_buffer_add(&in->folded, folded, m);
+  if (in->tokens > LD_NAME_TOKENS_MOST) return;
   const uint32_t number = term_number(t, term, ld_name_term(folded, m, term));
   in->node = number && (in->tokens == 1 || in->node)
                  ? step(t, in->node, number) : 0;
@@ -307,7 +329,7 @@ static void end_name (inserter *in) {
   ld_buffer_clear(&in->folded);
   name->doubt = is_doubtful(t, name);
   name->latin = is_latin(name);
-  in->name++;
+  in->name = next_name(in, in->name + 1);
   in->node = in->tokens = 0;
 }
 
@@ -318,24 +340,33 @@ static void take_token (void *data, const char *token, size_t n) {
   else end_name(in);
 }
 
-bool ld_gazetteer_seal (ld_gazetteer *t) {
+/* Puts new names into the trie that are elided, or those that are not. */
+static bool insert (ld_gazetteer *t, bool elided) {
   const uint32_t count = ld_gazetteer_name_count(t);
+  inserter in = { .table = t, .elided = elided };
   ld_buffer lines;
-  if (t->sealed == count) return !t->failed;
-  if (t->nodes.used == 0) new_node(t);            /* 0 is the root */
+  in.name = next_name(&in, t->sealed);
+  if (in.name == count) return true;
   ld_buffer_init(&lines, t->memory);
-  for (uint32_t i = t->sealed; i < count; i++) {
+  ld_buffer_init(&in.folded, t->memory);
+  for (uint32_t i = in.name; i < count; i = next_name(&in, i + 1)) {
     const ld_name *name = ld_gazetteer_names(t) + i;
-    if (i > t->sealed) ld_buffer_char(&lines, '\n');
+    if (i > in.name) ld_buffer_char(&lines, '\n');
     for (const char *p = name->text; p < name->text + name->length; p++)
       ld_buffer_char(&lines, *p == '\n' ? ' ' : *p);
   }
-  inserter in = { t, t->sealed, 0, 0, { 0 } };
-  ld_buffer_init(&in.folded, t->memory);
   const bool good = !lines.failed &&
-    ld_phrase_tokens(lines.bytes, lines.used, NULL, take_token, &in);
+    ld_phrase_tokens(lines.bytes, lines.used, elided ? "fr" : NULL, take_token, &in);
   ld_buffer_free(&in.folded);
   ld_buffer_free(&lines);
+  return good;
+}
+
+bool ld_gazetteer_seal (ld_gazetteer *t) {
+  const uint32_t count = ld_gazetteer_name_count(t);
+  if (t->sealed == count) return !t->failed;
+  if (t->nodes.used == 0) new_node(t);            /* 0 is the root */
+  if (!insert(t, false) || !insert(t, true) || t->nodes.failed) t->failed = true;
   t->sealed = count;
-  return good && !t->failed && !t->nodes.failed;
+  return !t->failed;
 }
