@@ -42,7 +42,7 @@ static void complain (reader *r, slice what, const char *message) {
 
 static slice trim (slice s) {
   while (s.n > 0 && (*s.p == ' ' || *s.p == '\t')) s.p++, s.n--;
-  while (s.n > 0 && strchr(" \t\r", s.p[s.n - 1])) s.n--;
+  while (s.n > 0 && memchr(" \t\r", s.p[s.n - 1], 3)) s.n--;
   return s;
 }
 
@@ -160,6 +160,8 @@ bool ld_gazetteer_read (ld_gazetteer *t, const char *bytes, size_t n,
     if (line.n == 0 || *line.p == '#') continue;
     if (ld_utf8_check(line.p, line.n) < line.n)
       say(data, r.line, "the line is not UTF-8: save the file in UTF-8");
+    else if (memchr(line.p, '\0', line.n))
+      say(data, r.line, "the line has a zero byte: save the file as plain text");
     else if (*line.p == '[' && line.p[line.n - 1] == ']') read_head(&r, line);
     else read_line(&r, line);
   }
