@@ -343,8 +343,9 @@ void ld_gazetteer_free (ld_gazetteer *table);
 uint32_t ld_gazetteer_entity (ld_gazetteer *table, const char *id, size_t n,
                           const char *kind, size_t kind_length);
 /* A name more; one that the entity has in that language and form changes nothing.
-** The text has a letter or a digit, and at most LD_NAME_TOKENS_MOST tokens; else,
-** and without memory, the answer is false. */
+** The text has a letter or a digit, and less than 64 KiB; else, and without memory,
+** the answer is false. One of more than LD_NAME_TOKENS_MOST tokens is kept, but is
+** found nowhere. */
 bool ld_gazetteer_name (ld_gazetteer *table, uint32_t entity, const char *lang,
                     size_t lang_length, enum ld_form form, const char *text,
                     size_t length);

@@ -143,6 +143,7 @@ struct ld_gazetteer {
   ld_rows rows[LD_ROWS];
   ld_pairs pairs[LD_PAIRS];
   uint32_t sealed;           /* names before it are in the trie */
+  bool doubted;              /* doubts have come since, maybe of sealed names */
   bool failed;               /* memory has been refused */
 };
 
@@ -176,7 +177,7 @@ static inline uint32_t ld_kind_bit (uint32_t kind) {
 enum ld_link {
   LD_LINK_FIRST_NAME, LD_LINK_LAST_NAME, LD_LINK_FIRST_FACT, LD_LINK_LAST_FACT,
   LD_LINK_NEXT_NAME, LD_LINK_NEXT_FACT, LD_LINK_SAME, LD_LINK_FIRST_SAME,
-  LD_LINK_LAST_SAME, LD_LINK_KINDS, LD_LINK_SMALL, LD_LINKS
+  LD_LINK_LAST_SAME, LD_LINK_KINDS, LD_LINK_SMALL, LD_LINK_TRAITS, LD_LINKS
 };
 uint32_t ld_link_get (const ld_gazetteer *table, enum ld_link link, uint32_t row);
 void ld_link_set (ld_gazetteer *table, enum ld_link link, uint32_t row,

@@ -31,17 +31,19 @@ typedef struct slice {
   size_t n;
 } slice;
 
+enum { TOLD_MOST = 100 };    /* bytes of a line in a complaint */
+
 static void complain (reader *r, slice what, const char *message) {
   char text[256];
+  const size_t n = what.n < TOLD_MOST ? what.n : ld_utf8_floor(what.p, TOLD_MOST);
   if (what.n == 0) snprintf(text, sizeof text, "%s", message);
-  else snprintf(text, sizeof text, "'%.*s' %s",
-                (int)(what.n < 100 ? what.n : 100), what.p, message);
+  else snprintf(text, sizeof text, "'%.*s' %s", (int)n, what.p, message);
   r->complain(r->data, r->line, text);
 }
 
 static slice trim (slice s) {
   while (s.n > 0 && (*s.p == ' ' || *s.p == '\t')) s.p++, s.n--;
-  while (s.n > 0 && strchr(" \t\r", s.p[s.n - 1])) s.n--;
+  while (s.n > 0 && memchr(" \t\r", s.p[s.n - 1], 3)) s.n--;
   return s;
 }
 
@@ -93,9 +95,11 @@ static void read_names (reader *r, slice lang, enum ld_form form,
   while (names.n > 0) {
     const slice name = cut(&names, ';');
     if (name.n == 0) continue;
-    if (!ld_gazetteer_name(r->table, r->entity, lang.p, lang.n, form, name.p,
+    if (ld_gazetteer_name(r->table, r->entity, lang.p, lang.n, form, name.p,
                        name.n))
-      complain(r, name, "is no name: it has no letter, or is too long");
+      continue;
+    if (r->table->failed) r->starved = true;
+    else complain(r, name, "is no name: it has no letter, or is too long");
   }
 }
 
@@ -123,7 +127,7 @@ static void read_line (reader *r, slice line) {
     read_names(r, lang, form_of(after), value);
   } else if (is_language(lang) && after.n > 0) {
     complain(r, key, "is no form of a name; there are official abbreviation "
-                     "adjective demonym historical metonym short");
+                     "adjective demonym historical metonym short plural");
   } else if (!ld_gazetteer_fact(r->table, r->entity, key.p, key.n, value.p,
                             value.n)) {
     r->starved = true;
@@ -152,6 +156,9 @@ bool ld_gazetteer_read (ld_gazetteer *t, const char *bytes, size_t n,
     if (ld_utf8_check(line.p, line.n) < line.n)
       complain(&r, (slice){ "", 0 }, "this line is not UTF-8, and is passed "
                "over: save the file as UTF-8");
+    else if (memchr(line.p, '\0', line.n))
+      complain(&r, (slice){ "", 0 }, "this line has a zero byte, and is passed "
+               "over: save the file as plain text");
     else if (*line.p == '[' && line.p[line.n - 1] == ']') read_head(&r, line);
     else read_line(&r, line);
   }

@@ -125,6 +125,7 @@ static const struct {
   [LD_LINK_NEXT_NAME] = { LD_ROWS_NAMES, offsetof(ld_name_entry, next) },
   [LD_LINK_NEXT_FACT] = { LD_ROWS_FACTS, offsetof(ld_fact_entry, next) },
   [LD_LINK_SAME] = { LD_ROWS_NAMES, offsetof(ld_name_entry, same) },
+  [LD_LINK_TRAITS] = { LD_ROWS_NAMES, offsetof(ld_name_entry, traits) },
   [LD_LINK_FIRST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_entry, first) },
   [LD_LINK_LAST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_entry, last) },
   [LD_LINK_KINDS] = { LD_ROWS_NODES, offsetof(ld_node_entry, kinds) },

@@ -195,14 +195,15 @@ uint32_t ld_gazetteer_name_count (const ld_gazetteer *t) {
 ld_name ld_gazetteer_name_at (const ld_gazetteer *t, uint32_t number) {
   const ld_name_entry *row = ld_name_entry_at(t, number);
   const char *text = ld_string(t, row->text);
+  const uint32_t traits = ld_link_get(t, LD_LINK_TRAITS, number);
   return (ld_name){
     .text = text, .lang = text + row->length + 1,
     .folded = row->folded ? ld_string(t, row->folded) : "",
     .length = row->length, .entity = row->entity,
     .next = ld_link_get(t, LD_LINK_NEXT_NAME, number),
     .same = ld_link_get(t, LD_LINK_SAME, number),
-    .capitals = row->capitals, .form = row->traits & LD_NAME_FORM,
-    .doubt = row->traits & LD_NAME_DOUBT, .latin = row->traits & LD_NAME_LATIN
+    .capitals = row->capitals, .form = traits & LD_NAME_FORM,
+    .doubt = traits & LD_NAME_DOUBT, .latin = traits & LD_NAME_LATIN
   };
 }
 
@@ -217,6 +218,7 @@ static void add_doubt (ld_gazetteer *t, uint32_t entity, const char *text, size_
   set_key(&key, text, n, "", 0, LD_FORMS);
   const uint32_t string = ld_string_put(t, LD_PAIRS_WORDS, key.bytes, key.used);
   if (string) put_pair(t, LD_PAIRS_OWN, string, entity, 1);
+  t->doubted = true;
 }
 
 bool ld_gazetteer_doubts (const ld_gazetteer *t, uint32_t entity, const char *text,

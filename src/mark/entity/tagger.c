@@ -125,14 +125,20 @@ static bool begins_large (const lesdiplo_doc *doc, uint32_t token) {
   return is_large(doc->text + begin, doc->text_length - begin);
 }
 
+/* How many tokens on either side a doubtful name asks: a sentence may have no end,
+** and such a name at each token. */
+enum { NEAR = 100 };
+
 /* In a line of capitals a doubtful name tells nothing. */
 static bool is_among_capitals (const lesdiplo_doc *doc, uint32_t from,
                                uint32_t to) {
   const ld_vocabulary *v = &doc->corpus->vocabulary;
   const uint32_t i = ld_sentence_of_token(doc, from);
   if (i == UINT32_MAX) return false;
-  uint32_t words = 0;
-  for (uint32_t t = doc->sentences[i].token; t < ld_sentence_end(doc, i); t++) {
+  uint32_t words = 0, t = doc->sentences[i].token, end = ld_sentence_end(doc, i);
+  if (from - t > NEAR) t = from - NEAR;
+  if (end > to && end - to > NEAR) end = to + NEAR;
+  for (; t < end; t++) {
     const uint8_t shape = ld_word_at(v, doc->token_word[t])->shape;
     if (shape == LD_SHAPE_LOWER) return false;
     words += (t < from || t >= to) && shape == LD_SHAPE_UPPER;
@@ -154,6 +160,18 @@ static bool is_plural (const ld_name *name, size_t n, bool last) {
                            name->form == LD_FORM_ADJECTIVE);
 }
 
+static bool is_dash (const char *p, size_t n) {
+  int length;
+  return n > 0 && ld_class_at(p, p + n, &length) == LD_DASH;
+}
+
+/* Is a token's folded word one of a name, of n bytes? Their terms are one. */
+static bool is_word_of (const ld_name *name, const char *word, size_t n,
+                        size_t length, bool last) {
+  return length == n || !name->latin || is_dash(word, n) ||
+         is_plural(name, n, last);
+}
+
 bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
                    uint32_t to) {
   const ld_vocabulary *v = &doc->corpus->vocabulary;
@@ -172,7 +190,7 @@ bool ld_name_fits (const ld_name *name, const lesdiplo_doc *doc, uint32_t from,
     const char *form = ld_word_form(v, word->folded);
     if (word->script == LD_SCRIPT_CYRILLIC
             ? !ld_russian_form(p, n, form, folded->length)
-            : folded->length != n && name->latin && !is_plural(name, n, t + 1 == to))
+            : !is_word_of(name, p, n, folded->length, t + 1 == to))
       return false;
     p += n + (p[n] == '\1');
   }
@@ -207,10 +225,10 @@ static bool has_capitals (const run *r, const ld_name_entry *name, uint32_t from
 static bool fits (const run *r, uint32_t number, uint32_t from, uint32_t to,
                   bool exact) {
   const ld_name_entry *row = ld_name_entry_at(r->tagger->table, number);
-  const uint32_t form = row->traits & LD_NAME_FORM;
   if (!is_wanted(r, row->kind) || !has_capitals(r, row, from)) return false;
-  if (exact && row->traits & LD_NAME_COMMON && !(row->traits & LD_NAME_DOUBT) &&
-      form != LD_FORM_ABBREVIATION)
+  const uint32_t traits = ld_link_get(r->tagger->table, LD_LINK_TRAITS, number);
+  if (exact && traits & LD_NAME_COMMON && !(traits & LD_NAME_DOUBT) &&
+      (traits & LD_NAME_FORM) != LD_FORM_ABBREVIATION)
     return true;
   const ld_name name = ld_gazetteer_name_at(r->tagger->table, number);
   return ld_name_fits(&name, r->doc, from, to);

@@ -1,8 +1,8 @@
 /*
 ** trie.c - the trie of names.
 **
-** Names are cut into tokens as documents are, a name a line, all that are new at
-** once. A node of the trie is a number, its edges lie in one hash table; several
+** Names are cut into tokens as documents are, a name a line, all that are new and cut
+** alike at once. A node of the trie is a number, its edges lie in one hash table; several
 ** names of the same words end in one node and are a list.
 */
 #include <string.h>
@@ -61,8 +61,25 @@ typedef struct inserter {
   uint32_t name, stop;       /* which one, and the first that is not cut yet */
   uint32_t node, tokens;
   uint32_t capitals;
+  bool elided;               /* of which names: see is_elided */
   ld_buffer folded;
 } inserter;
+
+/* Is a name cut as documents of its language are, l' and Union? */
+static bool is_elided (const ld_gazetteer *t, uint32_t number) {
+  const ld_name_entry *name = ld_name_entry_at(t, number);
+  const char *text = ld_string(t, name->text);
+  const char *lang = text + name->length + 1;
+  return (!strcmp(lang, "fr") || !strcmp(lang, "it") || !strcmp(lang, "ca")) &&
+         (strchr(text, '\'') || strstr(text, "’"));
+}
+
+/* The next such name from a number on. */
+static uint32_t next_name (const inserter *in, uint32_t number) {
+  const uint32_t count = ld_gazetteer_name_count(in->table);
+  while (number < count && is_elided(in->table, number) != in->elided) number++;
+  return number;
+}
 
 static bool is_capital (const char *token, size_t n) {
   int length;
@@ -129,7 +146,7 @@ static void end_name (inserter *in) {
       ld_gazetteer_doubts(t, name->entity, text, name->length))
     name->traits |= LD_NAME_DOUBT;
   if (is_latin(text, name->length)) name->traits |= LD_NAME_LATIN;
-  in->name++;
+  in->name = next_name(in, in->name + 1);
   in->node = in->tokens = in->capitals = 0;
 }
 
@@ -144,7 +161,7 @@ static void take_token (void *data, const char *token, size_t n) {
 static void add_lines (inserter *in, ld_buffer *lines) {
   const uint32_t count = ld_gazetteer_name_count(in->table);
   ld_buffer_clear(lines);
-  for (; in->stop < count && lines->used < BATCH; in->stop++) {
+  while (in->stop < count && lines->used < BATCH) {
     const ld_name_entry *name = ld_name_entry_at(in->table, in->stop);
     const char *text = ld_string(in->table, name->text);
     if (lines->used > 0) ld_buffer_char(lines, '\n');
@@ -153,25 +170,47 @@ static void add_lines (inserter *in, ld_buffer *lines) {
     if (lines->failed) return;
     for (char *p = lines->bytes + at; p < lines->bytes + lines->used; p++)
       if (*p == '\n') *p = ' ';
+    in->stop = next_name(in, in->stop + 1);
   }
 }
 
-bool ld_gazetteer_seal (ld_gazetteer *t) {
+/* Puts new names into the trie that are elided, or those that are not. */
+static void insert (ld_gazetteer *t, bool elided) {
   const uint32_t count = ld_gazetteer_name_count(t);
+  inserter in = { .table = t, .elided = elided };
   ld_buffer lines;
-  inserter in = { .table = t, .name = t->sealed, .stop = t->sealed };
-  if (t->sealed == count) return !t->failed;
-  if (ld_rows_count(&t->rows[LD_ROWS_NODES]) == 0) new_node(t);      /* the root */
+  in.name = in.stop = next_name(&in, t->sealed);
   ld_buffer_init(&lines, t->memory);
   ld_buffer_init(&in.folded, t->memory);
   while (in.stop < count && !t->failed) {
     add_lines(&in, &lines);
-    if (lines.failed ||
-        !ld_phrase_tokens(lines.bytes, lines.used, NULL, take_token, &in))
+    if (lines.failed || !ld_phrase_tokens(lines.bytes, lines.used,
+                                          elided ? "fr" : NULL, take_token, &in))
       t->failed = true;
   }
   ld_buffer_free(&in.folded);
   ld_buffer_free(&lines);
-  t->sealed = count;
+}
+
+/* Doubts count for names that were sealed before them, too. */
+static void doubt_sealed (ld_gazetteer *t) {
+  for (uint32_t i = 0; i < t->sealed && !t->failed; i++) {
+    const ld_name_entry *name = ld_name_entry_at(t, i);
+    const uint32_t traits = ld_link_get(t, LD_LINK_TRAITS, i);
+    if (!(traits & LD_NAME_DOUBT) &&
+        ld_link_get(t, LD_LINK_FIRST_FACT, name->entity) != LD_NONE &&
+        ld_gazetteer_doubts(t, name->entity, ld_string(t, name->text), name->length))
+      ld_link_set(t, LD_LINK_TRAITS, i, traits | LD_NAME_DOUBT);
+  }
+  t->doubted = false;
+}
+
+bool ld_gazetteer_seal (ld_gazetteer *t) {
+  if (t->doubted && !t->failed) doubt_sealed(t);
+  if (t->sealed == ld_gazetteer_name_count(t)) return !t->failed;
+  if (ld_rows_count(&t->rows[LD_ROWS_NODES]) == 0) new_node(t);      /* the root */
+  insert(t, false);
+  insert(t, true);
+  t->sealed = ld_gazetteer_name_count(t);
   return !t->failed;
 }
