@@ -1,0 +1,171 @@
+--- The grammar of one amount, put together of the lexicons of some languages.
+--
+-- `make(langs, marks)` gives a pattern that captures one table: first and last; sign, a
+-- currency before the number; number, a table (see numbers.lua and han.lua), with its place
+-- in from and to; after, what stands behind it, a {kind, key}; minor, hundredths of a
+-- currency that follow. Whether it is an amount at all, context.lua says.
+-- @module lesdiplo.grammar.amount.rules
+local lpeg = require "lpeg"
+local atoms = require "lesdiplo.grammar.atoms"
+local han = require "lesdiplo.grammar.amount.han"
+local lexicon = require "lesdiplo.grammar.amount.lexicon"
+local numbers = require "lesdiplo.grammar.amount.numbers"
+local _, native = ...
+local P, R, S, C, Cc, Cg, Cmt, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg,
+                                           lpeg.Cmt, lpeg.Cp, lpeg.Ct
+local V = lpeg.V
+local find, ipairs = string.find, ipairs
+_ENV = nil
+local M = {}
+
+local gap = lexicon.gap
+local blank = atoms.blank^0
+
+
+-- Currencies ---------------------------------------------------------------------
+
+local codes                   -- of ISO 4217, as a set; read when first asked for
+local function is_code (code)
+  if not codes then
+    codes = {}
+    for _, fact in ipairs(native.entities.facts "numeric") do
+      if fact.kind == "currency" then codes[fact.id] = true end
+    end
+  end
+  return codes[code] or false
+end
+
+-- The names that the entity tables have of currencies, as a list of money.
+local function names_of (langs)
+  local out, wanted = {}, {}
+  for _, lang in ipairs(langs) do wanted[lang] = true end
+  is_code "USD"
+  for _, fact in ipairs(native.entities.facts "numeric") do
+    local entity = fact.kind == "currency" and native.entities.entity(fact.id)
+    for _, name in ipairs(entity and entity.names or {}) do
+      if wanted[name.lang] and find(name.text, "[^%w$]") and not find(name.text, "[$¥£]") then
+        out[#out + 1] = { name.text, fact.id }
+        if name.lang == "en" then out[#out + 1] = { name.text .. "s", fact.id } end
+      end
+    end
+  end
+  return out
+end
+
+-- A code of three capitals, with a letter for millions before it: 30 MUSD.
+local code = Cmt(C(P"M"^-1) * C(R"AZ" * R"AZ" * R"AZ") * -R"AZ" * -R"az", function (_, p, m, name)
+  if not is_code(name) then return false end
+  return p, { "money", name, m == "M" and 1e6 or nil }
+end)
+
+
+-- Behind a number ------------------------------------------------------------------
+
+local kinds = { "percent", "money", "cent", "measure", "time", "noun", "classifier" }
+
+-- Everything that may stand behind a number, as one trie: the longest counts.
+local function units (langs)
+  local all = {}
+  for _, kind in ipairs(kinds) do
+    for _, entry in ipairs(lexicon.lists(langs, kind)) do
+      all[#all + 1] = { entry[1], { kind, entry[2] } }
+    end
+  end
+  for _, entry in ipairs(names_of(langs)) do all[#all + 1] = { entry[1], { "money", entry[2] } } end
+  return lexicon.trie(all)
+end
+
+local function is_sign (s) return find(s, "[^%w. ]") ~= nil end
+
+local function signs (behind)
+  local all = {}
+  for _, entry in ipairs(lexicon.list("sign", "money")) do
+    if not behind or is_sign(entry[1]) or #entry[1] > 1 then
+      all[#all + 1] = { entry[1], { "money", entry[2] } }
+    end
+  end
+  return lexicon.trie(all, { exact = true, open = not behind })
+end
+
+local of = gap * (P"de" * gap + P"d" * atoms.apostrophe + P"des" * gap + P"of" * gap)
+local percent_sign = (P"%" + "％") * Cc{ "percent", "percent" } + P"‰" * Cc{ "percent", "permille" }
+
+-- What is written behind a number, with the space or the hyphen before it.
+local function behind (langs)
+  local money_scale = lexicon.trie(lexicon.list("sign", "money_scale"), { exact = true })
+  local unit = V"unit"
+  return blank * percent_sign
+       + of * unit + gap * unit + atoms.hyphen * #atoms.letter * unit + unit,
+         units(langs) + signs(true) + code, money_scale
+end
+
+
+-- One amount -----------------------------------------------------------------------
+
+local minus = (P"-" + "−" + "－" * #atoms.digit) * blank * Cc(true)
+            + (atoms.ci "minus" + atoms.ci "negative" + atoms.ci "moins" + atoms.ci "минус") * gap * Cc(true)
+            + (P"负" + "負") * Cc(true)
+
+local roman_digits = { I = 1, V = 5, X = 10, L = 50, C = 100 }
+local function roman (s)
+  local sum, last = 0, 0
+  for c in s:reverse():gmatch "." do
+    local x = roman_digits[c] or 0
+    sum = x < last and sum - x or sum + x
+    last = x > last and x or last
+  end
+  return { value = sum, ordinal = true, roman = true }
+end
+-- XXIVe session; XX съезд
+local roman_ordinal = C(S"IVXLC"^1) * (P"e" + "ème" + "er" + "ère") * lexicon.word_end / roman
+                    + C(S"IVXLC"^1) * #(P" " * (P"съезд" + "сесси" + "век" + "саммит" + "форум"
+                      + "конференц" + "ассамбле" + "Ассамбле" + "встреч" + "созыв")) / roman
+
+local function place (name, pattern)
+  return Cg(Cp(), name .. "_from") * Cg(pattern, name) * Cg(Cp(), name .. "_to")
+end
+
+local function value_of (n) return n.value end
+
+--- The pattern of one amount.
+---@param langs string[] the first is the text's own
+---@param marks table what parts groups of digits, see numbers.digits
+---@return userdata pattern
+function M.make (langs, marks)
+  local number, after = V"number", V"after"
+  local behind_number, unit, money_scale = behind(langs)
+  local sign = V"sign" * blank * #(atoms.digit + P"." * R"09")
+  local joiner = (lexicon.gap * (atoms.ci "and" + atoms.ci "et" + P"и" + P"y" + P"e") * lexicon.gap
+                  + P"又" + lexicon.gap + P(true))
+  local minor = joiner * number / value_of
+              * (blank * V"cents" * Cc "cent" + #(blank * (S".,;?!)" * (atoms.space + -1) + -1)) * Cc "bare")
+              / function (x, how) return { x, how } end
+  local ordinal = P"第" * blank * (number + atoms.digit^1 / numbers.ascii / function (s)
+                    return { value = numbers.digits(s, {}) } end)
+                / function (n) return { value = n.value, ordinal = true, han = true } end
+  local value = ordinal + number
+  local anything = Cg(minus, "minus")^-1
+    * ( Cg(sign, "sign") * place("number", value) * Cg(money_scale, "extra")^-1
+        * Cg(Cp(), "bare_to") * Cg(after, "after")^-1
+      + place("number", value) * Cg(after, "after")^-1 )
+    * Cg(Cp(), "unit_to") * Cg(minor, "minor")^-1
+  return P{ "amount", amount = Ct(Cg(Cp(), "first") * anything * Cg(Cp(), "stop")),
+            number = han.pattern + roman_ordinal + numbers.make(langs, marks),
+            after = behind_number, unit = unit, sign = signs(false) + code,
+            cents = lexicon.trie(lexicon.lists(langs, "cent")) }
+end
+
+-- Where amounts may begin, and how to get past what is none.
+local letters = (R("az", "AZ") + R"\xC3\xDF" * R"\x80\xBF")^1
+local links = (P"http" * P"s"^-1 * "://" + "www.") * (1 - S" \t\r\n\"<>")^1
+local plain = (S" \t\r\n,;:!?()[]{}\"'*=_|~/\\&@" + "\xE2\x80" * R"\x80\xBF")^1
+local character = R"\xE0\xEF" * R"\x80\xBF"^-2 + 1
+
+--- A pattern for all amounts of a text, as a list.
+---@param amount userdata
+---@return userdata pattern
+function M.every (amount)
+  return Ct((plain + links + amount + letters + atoms.digit^1 + character)^0)
+end
+
+return M
