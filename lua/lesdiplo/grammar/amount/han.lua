@@ -6,7 +6,7 @@
 local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
 local numbers = require "lesdiplo.grammar.amount.numbers"
-local P, S, C, Cmt = lpeg.P, lpeg.S, lpeg.C, lpeg.Cmt
+local P, S, C, Cc, Cmt = lpeg.P, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cmt
 local find, gsub, match = string.find, string.gsub, string.match
 local char_pattern = utf8.charpattern
 local tonumber = tonumber
@@ -24,22 +24,27 @@ define(big, "万1e4 萬1e4 亿1e8 億1e8 兆1e12")
 for c in ("多余餘几幾来來"):gmatch(char_pattern) do vague[c] = true end
 
 
+-- Numerals of cheques, which by themselves are other words.
+local formal = {}
+for c in ("伍陆陸柒捌玖肆叁參参贰貳拾仟佰"):gmatch(char_pattern) do formal[c] = true end
+
+
 -- Worth ------------------------------------------------------------------------
 
 -- Reads one number from a run of characters: its worth and whether there is more than
 -- that of it. Nil where the characters make none.
 local function worth (s)
-  local total, section, current, last = 0, 0, nil, nil
+  local total, section, current, last, lowest = 0, 0, nil, nil, 1e16
   local is_vague, zero, spelled, decimal
   local function close (scale)
     section = section + (current or 0)
     current = nil
     if section == 0 and total == 0 then return false end
     if section == 0 then total = total * scale        -- 二十一万亿
-    elseif last and last >= 1e4 and scale > last then total = (total + section) * scale
+    elseif total > 0 and scale > lowest then total = (total + section) * scale   -- 一万五千亿
     else total = total + section * scale
     end
-    section = 0
+    section, lowest = 0, scale
     return true
   end
   local i = 1
@@ -106,19 +111,20 @@ end
 local one = atoms.set "零〇一二三四五六七八九两兩壹贰貳叁參参肆伍陆陸柒捌玖十拾百佰千仟廿卅卌"
 local large = atoms.set "万萬亿億兆"
 local inside = atoms.set "多余餘几幾"
-local space = S" \t"^-1
-local digits = atoms.digit * (atoms.digit + S"," * #atoms.digit + P"，" * #atoms.digit)^0
+local space, spaces = S" \t"^-2, S" \t"^0
+local digits = atoms.digit * (atoms.digit + (P"," + "，") * #(atoms.digit * atoms.digit * atoms.digit))^0
              * ((P"." + "．") * atoms.digit^1)^-1
 local numeral = one + large
 local point = P"点" + "點"
 local first = (one + digits * #(S" "^-1 * (numeral + inside * large)))
-local run = C(first * (space * (numeral + digits * #numeral + inside * #(space * large) + point * #(one + atoms.digit)
+local run = C(first * (space * (numeral + digits * #numeral + inside * #(space * large) + point * #(space * (one + atoms.digit))
                        + digits * -atoms.digit))^0
             * (inside * -(P"年" + "天" + "月"))^-1)
 local function number (s)
   local x, more = M.value(s)
   if not x then return nil end
   local _, n = gsub(gsub(s, "[%d,.%s]", ""), char_pattern, "")
+  if n == 1 and formal[s] then return nil end         -- 陆地, 伍时
   return { value = x, mod = more and "more_than" or nil, han = true, count = n }
 end
 
@@ -132,8 +138,12 @@ local plain = Cmt(run, try)
 local any = plain + C(digits) / function (s) return { value = numbers.digits(numbers.ascii(s), { comma = true }) } end
 
 -- A part: 百分之七 is a percentage, 三分之一 a fraction.
-local part_of = space * P"分" * space * "之" * space
-local parts = { ["百"] = 1, ["千"] = 0.1, ["万"] = 0.01, ["萬"] = 0.01 }
+local part_of = spaces * P"分" * spaces * "之" * spaces
+local parts = { ["百"] = 1, ["千"] = 0.1, ["万"] = 0.01, ["萬"] = 0.01, ["百万"] = 1e-4,
+                ["百萬"] = 1e-4, ["万万"] = 1e-6, ["百万万"] = 1e-8 }
+local function hundredths (x, half)
+  return { value = numbers.tidy(x.value * 10 + (half and 5 or 0)), percent = true, han = true, count = 9 }
+end
 local function percent (of, x)
   return { value = numbers.tidy(x.value * of), percent = true, han = true, count = 9 }
 end
@@ -141,16 +151,17 @@ local function fraction (a, b)
   if a.value == 0 then return { value = 0 } end
   return { value = numbers.tidy(b.value / a.value), han = true, count = 9 }
 end
-local portion = (C(P"百" + "千" + "万" + "萬") / parts) * part_of * any / percent
+local portion = (C(P"百万万" + "百万" + "百萬" + "万万" + "百" + "千" + "万" + "萬") / parts) * part_of * any / percent
               + any * part_of * ((P"负" + "負")^-1 * any) / fraction
 local function mixed (a, f)
   return { value = numbers.tidy(a.value + f.value), han = true, count = 9 }
 end
-local tenth = any * space * (P"成" * (P"半" / "0.5")^-1) * -(P"立" + "员" + "員" + "果" + "功" + "为" + "為")
-            / function (x, half)
-                return { value = numbers.tidy(x.value * 10 + (half and 5 or 0)), percent = true,
-                         han = true, count = 9 }
+local no_share = P"立" + "员" + "員" + "果" + "功" + "为" + "為" + "就" + "都" + "本"
+local tenth = any * space * P"成" * (P"半" * Cc(true))^-1 * -no_share / hundredths
+            + C(atoms.digit * atoms.digit) * space * "折" / function (s)
+                return { value = numbers.digits(numbers.ascii(s), {}), percent = true, han = true, count = 9 }
               end
+            + any * space * "折" / hundredths
 
 local some = (P"数" + "數" + "上" + "成" + "好几" + "几" + "幾")
            * (P"十" + "百" + "千")^1 * (P"万" + "萬" + "亿" + "億")^0

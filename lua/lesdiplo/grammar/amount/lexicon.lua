@@ -165,16 +165,15 @@ end
 --- A pattern that takes the longest of some phrases and captures its key. It ends at
 -- the end of a word, save after Han and signs.
 ---@param list table[] of {phrase, key}
----@param options? table exact = true: case counts; open = true: it may end in a word
+---@param open? boolean it may end within a word
+---@param exact? boolean case counts
 ---@return userdata pattern
-function M.trie (list, options)
-  options = options or {}
+function M.trie (list, open, exact)
   local root = { next = {} }
   for _, entry in ipairs(list) do
-    local phrase = options.exact and entry[1] or atoms.small(entry[1])
-    insert(root, phrase, entry[2])
+    insert(root, exact and entry[1] or atoms.small(entry[1]), entry[2])
   end
-  return build(root, not options.exact, options.open)
+  return build(root, not exact, open)
 end
 
 return setmetatable(M, { __index = function (_, name)

@@ -11,7 +11,7 @@ local P, R, S, C, Cc, Cmt, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpe
                                     lpeg.Ct
 local find, format, gsub, match = string.find, string.format, string.gsub, string.match
 local floor, huge, tointeger = math.floor, math.huge, math.tointeger
-local V = lpeg.V
+local V, match_at = lpeg.V, lpeg.match
 local ipairs, setmetatable, tonumber = ipairs, setmetatable, tonumber
 local utf8char = utf8.char
 _ENV = nil
@@ -257,7 +257,6 @@ end
 
 local joiners = { en = "and", fr = "et", pt = "e", es = "y", de = "und" }
 local articles = { en = "a", fr = "un", de = "ein" }
-local OPEN = { open = true }
 local WORDS_MOST = 12    -- of one number: what is longer is a list
 
 -- The words of a language as one list: what each takes.
@@ -296,22 +295,29 @@ local function row (lang, digits)
   local gap = lexicon.gap + atoms.hyphen + P(open)
   local article = articles[lang] and atoms.ci(articles[lang]) * (lang == "fr" and P"e" or P"n")^-1
                   * lexicon.gap or P(false)
-  -- a grammar, so that the long lists are in it once
+  -- grammars, so that the long lists are in each once
+  local word, scale = lexicon.trie(words, open), lexicon.trie(scales, open)
+  local more = V"next"
+  for _ = 2, WORDS_MOST do more = V"next" * more^-1 end
   local function rules (start)
-    return P{ "start", start = start, word = lexicon.trie(words, open and OPEN or nil),
-      scale = lexicon.trie(scales, open and OPEN or nil), digits = digits,
+    return P{ "start", start = Ct(start * more^-1), word = word, scale = scale, digits = digits,
       join = (joiner and lexicon.gap * joiner * lexicon.gap or P(false)) * Cc(true) + gap * Cc(false),
       next = V"join" * (word_of(V"word") + V"digits" * Cc(false) * Cp() * #(lexicon.gap * V"scale")) }
   end
-  local more = V"next"
-  for _ = 2, WORDS_MOST do more = V"next" * more^-1 end
-  more = more^-1
-  local function worth (_, _, captured) return evaluate(lang, captured) end
+  -- The first word is matched in place, the whole row apart: what is behind the last word that
+  -- belongs to the number is read again.
   local edge = open and lexicon.word_end or P(true)
-  local begin = article * Cc(false) * word_of(V"scale", true) + Cc(false) * word_of(V"word")
-  return Cmt(rules(Ct(begin * more)), worth) * edge,
-         Cmt(rules(Ct(Cc(false) * V"digits" * Cc(false) * Cp() * (lexicon.gap + P(open)) * Cc(false)
-                      * word_of(V"scale") * more)), worth) * edge
+  local function apart (first, whole)
+    whole = rules(whole)
+    return Cmt(Cp() * (first / 0), function (s, _, at)
+      return evaluate(lang, match_at(whole, s, at))
+    end) * edge
+  end
+  return apart(article * scale + word,
+               article * Cc(false) * word_of(V"scale", true) + Cc(false) * word_of(V"word")),
+         apart(digits * (lexicon.gap + P(open)) * scale,
+               Cc(false) * V"digits" * Cc(false) * Cp() * (lexicon.gap + P(open)) * Cc(false)
+               * word_of(V"scale"))
 end
 
 
@@ -334,7 +340,7 @@ local exponent = S"eE" * C(S"+-"^-1 * R"09"^1) * lexicon.word_end
 function M.make (langs, marks)
   local written = C(atoms.number) / function (s) return M.digits(s, marks) end
   local plain, digits = V"plain", Cc "digits" * written
-  local letters = lexicon.trie(lexicon.list("sign", "scale"), { exact = true })
+  local letters = lexicon.trie(lexicon.list("sign", "scale"), false, true)
   local suffixes = lexicon.trie(lexicon.lists(langs, "suffix"))
   local scaled, spoken = P(false), P(false)
   for _, lang in ipairs(langs) do

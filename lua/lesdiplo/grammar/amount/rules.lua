@@ -84,7 +84,7 @@ local function signs (behind)
       all[#all + 1] = { entry[1], { "money", entry[2] } }
     end
   end
-  return lexicon.trie(all, { exact = true, open = not behind })
+  return lexicon.trie(all, not behind, true)
 end
 
 local of = gap * (P"de" * gap + P"d" * atoms.apostrophe + P"des" * gap + P"of" * gap)
@@ -92,7 +92,7 @@ local percent_sign = (P"%" + "％") * Cc{ "percent", "percent" } + P"‰" * Cc{ 
 
 -- What is written behind a number, with the space or the hyphen before it.
 local function behind (langs)
-  local money_scale = lexicon.trie(lexicon.list("sign", "money_scale"), { exact = true })
+  local money_scale = lexicon.trie(lexicon.list("sign", "money_scale"), false, true)
   local unit = V"unit"
   return blank * percent_sign
        + of * unit + gap * unit + atoms.hyphen * #atoms.letter * unit + unit,
