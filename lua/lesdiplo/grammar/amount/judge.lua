@@ -29,6 +29,15 @@ function Class.money (view, one, key)
     one.value, one.last = numbers.tidy(one.value + minor[1] / 100), one.stop - 1
   end
 end
+function Class.coin (view, one, key)
+  if not one.value or find(view.text, "^%s*[%w]", one.unit_to) then
+    one.last = one.number_to - 1
+    return
+  end
+  one.value = numbers.tidy(one.value * key)
+  one.class, one.unit = "money", money.code(view, "dollar")
+  one.coin = key
+end
 function Class.cent (_, one) one.class, one.unit = "money", "cent" end
 function Class.percent (_, one, key)
   one.class = "percent"
@@ -66,9 +75,19 @@ local function signed (view, one)
   return true
 end
 
+-- A dash or a "minus" right behind something is none: 10-20, au moins 10.
+local function is_negative (view, one)
+  if find(sub(view.text, max(1, one.first - 1), one.first - 1), "[%w%)%]%%$-ÿ]") then
+    return find(sub(view.text, one.first, one.first), "[èÐ]") ~= nil
+  end
+  local word = find(sub(view.text, one.first, one.first), "%a") and context.word_before(view, one.first)
+  return not (word and (plain(word) == "au" or plain(word) == "à" or plain(word) == "du"))
+end
+
 local function classify (view, one)
   local n = one.number
-  one.value = n.vague and nil or n.value
+  one.value = n.value
+  if one.minus and not is_negative(view, one) then one.minus, one.first = nil, one.unsigned end
   if one.value and one.minus then one.value = -one.value end
   one.mod = n.mod
   one.last = one.number_to - 1
@@ -178,12 +197,33 @@ local function judge_one (view, one)
   return "one"
 end
 
+-- both sides, but not "both Oslo and Rome": what is counted has to be named, in the plural,
+-- and nothing joined to it.
+local function judge_both (view, one)
+  if not one.noun then
+    local next_word = context.word_after(view.text, one.number_to - 1)
+    local small = next_word and plain(next_word)
+    if small ~= "our" and small ~= "of" and small ~= "the" and small ~= "their" and small ~= "these" then
+      return "both"
+    end
+  end
+  if find(view.text, "^ and%f[%A]", one.last + 1) or find(view.text, "^ %a+ and%f[%A]", one.last + 1) then
+    return "both"
+  end
+end
+
 -- Numbers in words.
 local function judge_words (view, one)
   local text, n = view.text, one.number
   if find(sub(text, max(1, one.first - 2), one.first - 1), "[%w]%-$") then return "bound" end
   if hyphened(view, one) then return "hyphen" end
+  if one.coin == 0.25 or one.coin == 1e3 and n.words then return "coin" end
   if one.class ~= "count" then return nil end
+  if n.both then return judge_both(view, one) end
+  if n.fraction and not one.mod and not find(text, "^ of%f[%A]", one.number_to)
+     and not find(text, "^ the%f[%A]", one.number_to) and not find(sub(text, one.first, one.number_to), " ") then
+    return "fraction"
+  end
   if context.is_label(view, one.first) and not one.mod then return "label" end
   if n.count == 1 and one.value == 1 and singles[view.lang] then return judge_one(view, one) end
   if n.count == 1 and one.value == 0 then return not one.noun and "zero" or nil end

@@ -19,7 +19,8 @@ local FILE = "amounts.txt"
 
 -- Kinds whose keys are numbers.
 local numeric = { number = true, scale = true, alone = true, group = true, ordinal = true,
-                  fraction = true, both = true, money_scale = true }
+                  fraction = true, both = true, money_scale = true, part = true,
+                  half = true, coin = true }
 
 local function read (text)
   local out, list, kind = {}, nil, nil

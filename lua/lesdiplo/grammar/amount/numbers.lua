@@ -23,6 +23,7 @@ local M = {}
 ---@param x number
 ---@return number
 function M.tidy (x)
+  if x == floor(x) and x > -2^53 and x < 2^53 then return tointeger(x) end
   local rounded = tonumber(format("%.15g", x))
   if rounded == floor(rounded) and rounded > -2^53 and rounded < 2^53 then
     return tointeger(rounded)
@@ -118,6 +119,14 @@ Sum.__index = Sum
 
 -- Each takes one more word, or says that it does not belong to the number.
 function Sum:add (x, joined)
+  if self.decimal then                            -- two point zero three
+    if joined or x ~= floor(x) then return false end
+    local places = x > 9 and 0.01 or 0.1
+    if x > 99 then return false end
+    self.current = self.current + x * places * self.decimal * 10
+    self.decimal = self.decimal * places
+    return true
+  end
   if self.current == nil then
     if joined and not may_join(self.lang, 0, x, true) then return false end
     if self.total and x >= (self.least or huge) then return false end
@@ -157,7 +166,7 @@ function Sum:scale (x, alone)
     self.total, self.current = (self.total or 0) + current * x, nil
   end
   self.least = self.least and self.least < x and self.least or x
-  self.hundred, self.digits, self.any_scale = nil, nil, x
+  self.hundred, self.digits, self.decimal, self.any_scale = nil, nil, nil, x
   return true
 end
 
@@ -169,6 +178,11 @@ local function about (lang, x)
 end
 
 local Takes = {}
+function Takes.point (sum)
+  if sum.decimal or not sum.current and not sum.total then return false end
+  sum.current, sum.decimal = sum.current or 0, 0.1
+  return "hold"
+end
 function Takes.number (sum, x, joined) return sum:add(x, joined) end
 function Takes.digits (sum, x, joined)
   if sum.current ~= nil or joined and not sum.total then return false end
@@ -202,7 +216,10 @@ function Takes.part (sum, x, joined)
   return true
 end
 function Takes.ordinal (sum, x, joined)
-  if sum.digits then return false end
+  if sum.digits or sum.mantissa then return false end
+  if sum.total == nil and sum.current == 1 and x > 2 and not joined then
+    return Takes.part(sum, x)                       -- one third
+  end
   if x >= 100 then
     if not sum:scale(x, sum.total == nil and sum.current == nil) then return false end
   elseif not sum:add(x, joined) then
@@ -220,8 +237,9 @@ local function evaluate (lang, words)
   local last, value, count = nil, nil, 0
   for i = 1, #words, 5 do
     local x = words[i + 2]
-    if sum.done or not Takes[words[i + 1]](sum, x, words[i], words[i + 3]) then break end
-    last, value, count = words[i + 4], sum:value(), count + 1
+    local taken = not sum.done and Takes[words[i + 1]](sum, x, words[i], words[i + 3])
+    if not taken then break end
+    if taken ~= "hold" then last, value, count = words[i + 4], sum:value(), count + 1 end
   end
   if not last or value >= 1e300 then return false end
   return last, { value = tidy(value), ordinal = sum.ordinal, mod = sum.mod, part = sum.part, words = true,
@@ -274,6 +292,7 @@ local function vocabulary (lang)
   put("group", lexicon.list(lang, "group"))
   put("half", lexicon.list(lang, "half"))
   put("part", lexicon.list(lang, "part"))
+  put("point", lexicon.list(lang, "point"))
   return words
 end
 
@@ -289,7 +308,8 @@ local function row (lang, digits)
   local scales = {}
   for _, entry in ipairs(words) do
     local kind = entry[2][1]
-    if kind == "scale" or kind == "group" or kind == "half" then scales[#scales + 1] = entry end
+    local small = lang == "fr" and entry[2][2] == 100        -- 34 cents is money
+    if (kind == "scale" or kind == "group" or kind == "half") and not small then scales[#scales + 1] = entry end
   end
   local joiner = joiners[lang] and atoms.ci(joiners[lang])
   local gap = lexicon.gap + atoms.hyphen + P(open)
@@ -301,8 +321,9 @@ local function row (lang, digits)
   for _ = 2, WORDS_MOST do more = V"next" * more^-1 end
   local function rules (start)
     return P{ "start", start = Ct(start * more^-1), word = word, scale = scale, digits = digits,
-      join = (joiner and lexicon.gap * joiner * lexicon.gap or P(false)) * Cc(true) + gap * Cc(false),
-      next = V"join" * (word_of(V"word") + V"digits" * Cc(false) * Cp() * #(lexicon.gap * V"scale")) }
+      join = (joiner and lexicon.gap * joiner * lexicon.gap or P(false)) * Cc(true),
+      next = V"join" * V"more" + gap * Cc(false) * V"more",
+      more = word_of(V"word") + V"digits" * Cc(false) * Cp() * #(lexicon.gap * V"scale") }
   end
   -- The first word is matched in place, the whole row apart: what is behind the last word that
   -- belongs to the number is read again.
@@ -347,6 +368,11 @@ function M.make (langs, marks)
     local words, after_digits = row(lang, digits)
     spoken, scaled = spoken + words, scaled + after_digits
   end
+  local function wordy (list, field)
+    return lexicon.trie(list) / function (x)
+      return { value = x ~= "some" and x or nil, [field] = true, words = true, count = 1 }
+    end
+  end
   local function number (x) return { value = tidy(x) } end
   local function times (x, scale) return { value = tidy(x * scale), mantissa = x, scale = scale } end
   local function mixed (x, fraction) return { value = tidy(x + fraction) } end
@@ -354,7 +380,13 @@ function M.make (langs, marks)
   local whole = C(R"09"^1) / tonumber
   local slash = whole * (P"/" + "／") * whole * -(S"/.,-" * R"09") * -R"09"
   local point = P"." * C(R"09"^1) / function (s) return tonumber("0." .. s) end
-  local all = scaled
+  local wide = atoms.range(0xFF10, 0xFF19)
+  local comma = P"，" + ","
+  local full_width = C(wide^1 * (comma * wide * wide * wide * -wide)^0 * ((P"．" + ".") * wide^1)^-1)
+                   / function (s) return M.digits(s, { comma = true }) end
+  local all = wordy(lexicon.lists(langs, "vague"), "vague") + wordy(lexicon.lists(langs, "both"), "both")
+       + scaled
+       + plain * exponent / function (x, y) return number(x * 10.0 ^ tonumber(y)) end
        + C(R"09"^1) / tonumber * atoms.hyphen^-1 * suffixes / function (x)
            return { value = x, ordinal = true } end
        + whole * atoms.blank^1 * Cmt(slash, function (_, p, a, b)
@@ -363,12 +395,12 @@ function M.make (langs, marks)
            return b > 0 and a <= 1000 and p, ratio(a, b) end)
        + plain * vulgar / mixed
        + plain * power / function (x, y) return number(x ^ tonumber(y)) end
-       + plain * exponent / function (x, y) return number(x * 10.0 ^ tonumber(y)) end
        + plain * atoms.blank^-1 * letters / times
+       + full_width * letters / times + full_width / number
        + vulgar / number
        + plain / number
        + point * (letters / 1)^-1 / function (x, scale) return number(x * (scale or 1)) end
-       + spoken
+       + spoken + wordy(lexicon.lists(langs, "fraction"), "fraction")
   return P{ "all", all = all, plain = written }
 end
 

@@ -14,7 +14,7 @@ local _, native = ...
 local P, R, S, C, Cc, Cg, Cmt, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg,
                                            lpeg.Cmt, lpeg.Cp, lpeg.Ct
 local V = lpeg.V
-local find, ipairs = string.find, ipairs
+local find, match, ipairs = string.find, string.match, ipairs
 _ENV = nil
 local M = {}
 
@@ -29,7 +29,7 @@ local function is_code (code)
   if not codes then
     codes = {}
     for _, fact in ipairs(native.entities.facts "numeric") do
-      if fact.kind == "currency" then codes[fact.id] = true end
+      if fact[2] == "currency" then codes[fact[1]] = true end
     end
   end
   return codes[code] or false
@@ -41,11 +41,11 @@ local function names_of (langs)
   for _, lang in ipairs(langs) do wanted[lang] = true end
   is_code "USD"
   for _, fact in ipairs(native.entities.facts "numeric") do
-    local entity = fact.kind == "currency" and native.entities.entity(fact.id)
+    local entity = fact[2] == "currency" and native.entities.entity(fact[1])
     for _, name in ipairs(entity and entity.names or {}) do
       if wanted[name.lang] and find(name.text, "[^%w$]") and not find(name.text, "[$¥£]") then
-        out[#out + 1] = { name.text, fact.id }
-        if name.lang == "en" then out[#out + 1] = { name.text .. "s", fact.id } end
+        out[#out + 1] = { name.text, fact[1] }
+        if name.lang == "en" then out[#out + 1] = { name.text .. "s", fact[1] } end
       end
     end
   end
@@ -53,15 +53,16 @@ local function names_of (langs)
 end
 
 -- A code of three capitals, with a letter for millions before it: 30 MUSD.
-local code = Cmt(C(P"M"^-1) * C(R"AZ" * R"AZ" * R"AZ") * -R"AZ" * -R"az", function (_, p, m, name)
-  if not is_code(name) then return false end
-  return p, { "money", name, m == "M" and 1e6 or nil }
+local code = Cmt(C(R"AZ" * R"AZ" * R"AZ" * R"AZ"^-1) * -R("AZ", "az"), function (_, p, name)
+  local millions = #name == 4 and match(name, "^M(%u+)$")
+  if not is_code(millions or name) then return false end
+  return p, { "money", millions or name, millions and 1e6 or nil }
 end)
 
 
 -- Behind a number ------------------------------------------------------------------
 
-local kinds = { "percent", "money", "cent", "measure", "time", "noun", "classifier" }
+local kinds = { "percent", "money", "cent", "measure", "time", "noun", "classifier", "coin" }
 
 -- Everything that may stand behind a number, as one trie: the longest counts.
 local function units (langs)
@@ -96,13 +97,14 @@ local function behind (langs)
   local unit = V"unit"
   return blank * percent_sign
        + of * unit + gap * unit + atoms.hyphen * #atoms.letter * unit + unit,
-         units(langs) + signs(true) + code, money_scale
+         units(langs) + (signs(true) + code) * -(blank * atoms.digit), money_scale
 end
 
 
 -- One amount -----------------------------------------------------------------------
 
-local minus = (P"-" + "−" + "－" * #atoms.digit) * blank * Cc(true)
+local dash = P"-" + "−" + "－"
+local minus = (-lpeg.B(1) * dash * blank + dash * #(atoms.digit + P"." * R"09" + S"$€£¥")) * Cc(true)
             + (atoms.ci "minus" + atoms.ci "negative" + atoms.ci "moins" + atoms.ci "минус") * gap * Cc(true)
             + (P"负" + "負") * Cc(true)
 
@@ -140,11 +142,15 @@ function M.make (langs, marks)
   local minor = joiner * number / value_of
               * (blank * V"cents" * Cc "cent" + #(blank * (S".,;?!)" * (atoms.space + -1) + -1)) * Cc "bare")
               / function (x, how) return { x, how } end
+            + number / value_of * (P"角" + "毛" + "毫") * (number / value_of * P"分"^-1 + Cc(0))
+              / function (tenths, x) return { tenths * 10 + x, "cent" } end
+            + P"又"^-1 * number / value_of * P"美"^-1 * (P"分" + "仙")
+              / function (x) return { x, "cent" } end
   local ordinal = P"第" * blank * (number + atoms.digit^1 / numbers.ascii / function (s)
                     return { value = numbers.digits(s, {}) } end)
                 / function (n) return { value = n.value, ordinal = true, han = true } end
   local value = ordinal + number
-  local anything = Cg(minus, "minus")^-1
+  local anything = (Cg(minus, "minus") * Cg(Cp(), "unsigned"))^-1
     * ( Cg(sign, "sign") * place("number", value) * Cg(money_scale, "extra")^-1
         * Cg(Cp(), "bare_to") * Cg(after, "after")^-1
       + place("number", value) * Cg(after, "after")^-1 )
