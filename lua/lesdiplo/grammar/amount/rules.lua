@@ -157,7 +157,7 @@ function M.make (langs, marks)
     * Cg(Cp(), "unit_to") * Cg(minor, "minor")^-1
   return P{ "amount", amount = Ct(Cg(Cp(), "first") * anything * Cg(Cp(), "stop")),
             number = han.pattern + roman_ordinal + numbers.make(langs, marks),
-            after = behind_number, unit = unit, sign = signs(false) + code,
+            after = behind_number, unit = unit, sign = code + signs(false),
             cents = lexicon.trie(lexicon.lists(langs, "cent")) }
 end
 
