@@ -53,7 +53,7 @@ local function grammar (lang, text)
     local marks = {}
     local pattern = rules.make(langs, marks)
     made[key] = { lang = langs[1], marks = marks, sets = context.sets(langs), pattern = pattern,
-                  every = rules.every(pattern) }
+                  every = rules.every(pattern, langs) }
   end
   return made[key]
 end
@@ -61,10 +61,18 @@ end
 
 -- Amounts of a text ---------------------------------------------------------------------
 
+-- The last byte that is no white space; 0 where all is.
+local function end_of (text)
+  local i = #text
+  while i > 0 and find(text, "^%s", i) do i = i - 1 end
+  return i
+end
+
 -- All amounts of a text. A row has the fields of an amount.
 local function amounts_of (text, lang)
   local g = grammar(lang, text)
-  local view = setmetatable({ text = text, grammar = g }, { __index = g.sets })
+  local view = setmetatable({ text = text, begins = find(text, "%S") or 1,
+                              ends = end_of(text) }, { __index = g.sets })
   numbers.set_marks(g.marks, g.lang, text)
   local found = g.every:match(text)
   for _, one in ipairs(found) do judge.look(view, one) end

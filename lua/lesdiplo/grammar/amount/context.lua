@@ -8,7 +8,7 @@ local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
 local plain = lexicon.plain
-local byte, find, match, sub = string.byte, string.find, string.match, string.sub
+local byte, find, gsub, match, sub = string.byte, string.find, string.gsub, string.match, string.sub
 local char_pattern = utf8.charpattern
 local ipairs, max = ipairs, math.max
 _ENV = nil
@@ -23,15 +23,16 @@ local WORDS = 4           -- of a modifier, at most
 function M.sets (langs)
   local s = { lang = langs[1] }
   for _, kind in ipairs{ "before", "outside", "after", "stop", "label", "name", "range",
-                               "between", "noun", "hyphen", "adverb", "month", "idiom" } do
+                               "between", "noun", "hyphen", "adverb", "determiner", "month", "idiom" } do
     s[kind] = lexicon.set(langs, kind)
   end
   s.han_before, s.han_outside = lexicon.set({ "zh" }, "before"), lexicon.set({ "zh" }, "outside")
   s.han_stop = lexicon.set({ "zh" }, "stop")
-  s.after_pattern = lexicon.trie(lexicon.lists(langs, "after"))
-  s.han_after = lexicon.trie(lexicon.list("zh", "after"))
-  s.han_idiom = lexicon.trie(lexicon.list("zh", "idiom"))
-  s.han_noun = lexicon.trie(lexicon.list("zh", "noun"))
+  local here = lpeg.Cp()
+  s.after_pattern = lexicon.gap * lexicon.trie(lexicon.lists(langs, "after")) * here
+  s.han_after = lexicon.trie(lexicon.list("zh", "after")) * here
+  s.han_idiom = lexicon.trie(lexicon.list("zh", "idiom")) * here
+  s.han_noun = lexicon.trie(lexicon.list("zh", "noun")) * here
   return s
 end
 
@@ -45,14 +46,16 @@ local function words_before (text, first)
   local near = sub(text, from, first - 1)
   local cut = match(near, "^.*\n[ \t]*\n()")
   if cut then near, from = sub(near, cut), from + cut - 1 end
+  if find(near, "\xC2\xA0", 1, true) or find(near, "\xE2\x80\xAF", 1, true) then
+    near = gsub(gsub(near, "\xC2\xA0", "  "), "\xE2\x80\xAF", "   ")
+  end
   local i = #near
   return function ()
+    while i > 0 and byte(near, i) <= 0x20 do i = i - 1 end
     if i < 1 then return nil end
-    local start, word, stop = match(sub(near, 1, i), "()([^%s\xC2\xE2]+)[%s\xC2\xA0\xE2\x80\xAF]*()$")
-    if not start then start, word, stop = match(sub(near, 1, i), "()(%S+)%s*()$") end
-    if not start then return nil end
-    i = start - 1
-    return from + start - 1, word, stop
+    local stop = i
+    while i > 0 and byte(near, i) > 0x20 do i = i - 1 end
+    return from + i, sub(near, i + 1, stop)
   end
 end
 
@@ -118,14 +121,11 @@ function M.after (view, last)
   local c = sub(text, last + 1, last + 1)
   if c == "+" then return "more_than", last + 1 end
   if c >= "\x80" then
-    local mod = view.han_after:match(text, last + 1)
-    if mod then
-      local _, e = lpeg.match(view.han_after * lpeg.Cp(), text, last + 1)
-      return mod, e - 1
-    end
+    local mod, e = view.han_after:match(text, last + 1)
+    if mod then return mod, e - 1 end
   end
   if c == " " then
-    local mod, e = lpeg.match(atoms.gap * view.after_pattern * lpeg.Cp(), text, last + 1)
+    local mod, e = view.after_pattern:match(text, last + 1)
     if mod then return mod, e - 1 end
   end
 end
@@ -179,7 +179,7 @@ end
 -- Chinese: two characters behind the measure word, or a noun that is known.
 local function chinese (view, last)
   local text, at = view.text, last + 1
-  local _, e = lpeg.match(view.han_noun * lpeg.Cp(), text, at)
+  local _, e = view.han_noun:match(text, at)
   if e then return e - 1 end
   for _ = 1, 2 do
     local c = match(text, "^" .. char_pattern, at)

@@ -1,7 +1,6 @@
 --- Is a number an amount, and of which class? Rules over what the grammar captured and what
 -- stands around it.
 -- @module lesdiplo.grammar.amount.judge
-local lpeg = require "lpeg"
 local context = require "lesdiplo.grammar.amount.context"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
 local money = require "lesdiplo.grammar.amount.money"
@@ -101,7 +100,7 @@ local function classify (view, one)
       Class[after[1]](view, one)
       one.last, one.class = max(one.last, one.unit_to - 1), "ordinal"
     end
-  elseif after then
+  elseif after and not (n.words and find(view.text, "^%u%l?%f[%W]", one.unit_from)) then
     one.last = one.unit_to - 1
     if after[3] and one.value then one.value = numbers.tidy(one.value * after[3]) end
     Class[after[1]](view, one, after[2])
@@ -113,8 +112,8 @@ end
 -- Context ----------------------------------------------------------------------------------
 
 -- Whether there is nothing else in the text.
-local function is_alone (text, first, last)
-  return not find(sub(text, 1, first - 1), "%S") and not find(text, "%S", last + 1)
+local function is_alone (view, first, last)
+  return first <= view.begins and last >= view.ends
 end
 
 local function is_near_digit (text, first, last)
@@ -172,6 +171,7 @@ local function judge_digits (view, one)
   local text, first, last = view.text, one.number_from, one.last
   if is_bound(text, first, one.class == "count" and not one.noun and last or one.last) then return "bound" end
   if one.class ~= "count" then return nil end
+  if not one.noun and hyphened(view, one) then return "hyphen" end
   if is_list_mark(text, first, last) then return "list" end
   if context.is_label(view, first) and not one.mod then return "label" end
   if context.is_date(view, first, one.number_to - 1) then return "date" end
@@ -191,8 +191,9 @@ local function judge_one (view, one)
   if view.lang == "en" and not article_like[view.lang] then
     local word = context.word_before(view, one.first)
     word = word and plain(word)
+    local behind = context.word_after(text, one.number_to - 1)
+    if not behind or view.stop[plain(behind)] then return "one" end
     if word == "only" or word == "but" or word == "just" or one.mod then return nil end
-    return one.noun and not find(text, "^[ -]+[Oo]f%f[%A]", one.last + 1) and "one" or "one"
   end
   return "one"
 end
@@ -203,7 +204,7 @@ local function judge_both (view, one)
   if not one.noun then
     local next_word = context.word_after(view.text, one.number_to - 1)
     local small = next_word and plain(next_word)
-    if small ~= "our" and small ~= "of" and small ~= "the" and small ~= "their" and small ~= "these" then
+    if small ~= "our" and small ~= "of" and small ~= "their" then
       return "both"
     end
   end
@@ -232,7 +233,7 @@ end
 -- Chinese numerals: one by itself is part of a word, as a rule; so are idioms.
 local function judge_han (view, one)
   local text, n = view.text, one.number
-  local e = lpeg.match(view.han_idiom * lpeg.Cp(), text, one.first)
+  local e = view.han_idiom:match(text, one.first)
   if e then return "idiom" end
   if one.class ~= "count" or n.vague then return nil end
   if n.count and n.count > 1 or find(written(view, one), "%d") then
@@ -247,7 +248,7 @@ end
 -- Ordinals: names (First Lady), adverbs (at first), parts of dates (3rd of May).
 local function judge_ordinal (view, one)
   local text, last = view.text, one.number_to - 1
-  if one.number.han then return lpeg.match(view.han_idiom, text, one.first) and "idiom" or nil end
+  if one.number.han then return view.han_idiom:match(text, one.first) and "idiom" or nil end
   if context.is_date(view, one.first, last) then return "date" end
   local before = context.word_before(view, one.first)
   before = before and plain(before)
@@ -260,11 +261,15 @@ local function judge_ordinal (view, one)
     return "name"
   end
   if one.number.words and one.number.count == 1 then
+    local told = before and view.determiner[match(before, "[%a']+$") or before]
+    if find(text, "^,", last + 1) and not told then return "adverb" end
+    if before and view.adverb[before] == "modal" then return "adverb" end
+    if small and view.stop[small] and not told then return "adverb" end
+    if before == "a" and find(text, "^[.,;?!]", last + 1) then return "time" end
     if before == "at" and not (small and find(small, "^%l+$")) then return "adverb" end
     if small and view.adverb[small] == "after" or find(text, "^ of all", last + 1) then return "adverb" end
     if before and view.adverb[before] == "before" and small and find(small, "^%l+ed$") then return "adverb" end
     if small and find(small, "^%l+ed$") and not (before == "the" or before == "a") then return "adverb" end
-    if find(text, "^,", last + 1) and find(sub(text, one.first, one.first), "%u") then return "adverb" end
     if before == "one" or before == "per" then return "time" end
   end
   local second = stop and context.word_after(text, stop)
@@ -294,9 +299,9 @@ function M.look (view, one)
   if one.after then one.unit_from = match(view.text, "^[ \n\xC2\xA0-]*()", one.number_to) end
   classify(view, one)
   if one.bad then return end
-  one.alone = is_alone(view.text, one.first, one.last) or is_alone(view.text, one.first, one.stop - 1)
+  one.alone = is_alone(view, one.first, one.last) or is_alone(view, one.first, one.stop - 1)
   modify(view, one)
-  if one.class == "count" and not one.noun and not one.is_time and not one.number.vague then
+  if one.class == "count" and not one.noun and not one.is_time then
     local last = context.noun(view, one.last, one.value)
     if last then
       one.noun = match(sub(view.text, one.last + 1, last), "^[%s\xC2\xA0]*(.*)$")

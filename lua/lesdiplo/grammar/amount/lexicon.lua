@@ -91,8 +91,9 @@ local alike = { "\u{2019}", "'", "\u{2BC}", "'", "\u{2011}", "-", "\u{2010}", "-
 ---@param s string
 ---@return string
 function M.plain (s)
-  s = atoms.small(s)
-  if s:find "[\x80-\xFF]" then
+  if not s:find "[\x80-\xFF]" then s = s:lower()
+  else
+    s = atoms.small(s)
     for i = 1, #alike, 2 do s = s:gsub(alike[i], alike[i + 1]) end
   end
   return (s:gsub("%s+", " "))
@@ -151,11 +152,20 @@ local function insert (node, phrase, value)
   if node.value == nil then node.value, node.wordly = value, is_wordly(last) end
 end
 
+-- A choice of patterns i..j, halved: joined one by one, each would be copied for each behind it.
+local function choice (list, i, j)
+  if i > j then return P(false) end
+  if i == j then return list[i] end
+  local middle = (i + j) // 2
+  return choice(list, i, middle) + choice(list, middle + 1, j)
+end
+
 local function build (node, fold, open)
-  local out = P(false)
+  local ways = {}
   for cp, child in util.sorted(node.next) do
-    out = out + step(cp, fold) * build(child, fold, open)
+    ways[#ways + 1] = step(cp, fold) * build(child, fold, open)
   end
+  local out = choice(ways, 1, #ways)
   if node.value ~= nil then
     local edge = node.wordly and not open and M.word_end or P(true)
     out = out + edge * Cc(node.value)

@@ -35,6 +35,8 @@ local tidy = M.tidy
 
 -- Digits -----------------------------------------------------------------------
 
+local decide               -- what parts groups, by the text's own numbers
+
 -- Digits of other scripts as ASCII ones.
 local ascii = {}
 for i = 0, 9 do
@@ -69,6 +71,7 @@ function M.digits (s, marks)
   elseif dots > 1 or commas > 1 then
     s = gsub(s, "[.,]", "")
   elseif match(s, "^[1-9]%d?%d?[.,]%d%d%d$") then
+    if marks.comma == nil then decide(marks) end
     local group = find(s, ",") and marks.comma or not find(s, ",") and marks.dot
     s = gsub(s, "[.,]", group and "" or ".")
   else
@@ -85,6 +88,11 @@ end
 ---@param lang string
 ---@param text string
 function M.set_marks (marks, lang, text)
+  marks.lang, marks.text, marks.comma, marks.dot = lang, text, nil, nil
+end
+
+function decide (marks)
+  local lang, text = marks.lang or "en", marks.text or ""
   marks.comma = lang == "en" or lang == "zh" or lang == "ru"
   marks.dot = not (lang == "en" or lang == "zh" or lang == "ru")
   if find(text, "%d%.%d%d%d,%d%d?%f[%D]") or find(text, "%d%.%d%d%d%.%d%d%d%f[^%d.]") then
@@ -353,6 +361,26 @@ end
 
 local power = P"^" * C(S"+-"^-1 * R"09"^1 * (P"." * R"09"^1)^-1)
 local exponent = S"eE" * C(S"+-"^-1 * R"09"^1) * lexicon.word_end
+
+--- What words a number of some languages may begin with, as a list of {phrase, true}.
+---@param langs string[]
+---@return table[]
+function M.words (langs)
+  local out = {}
+  for _, lang in ipairs(langs) do
+    for _, entry in ipairs(vocabulary(lang)) do
+      out[#out + 1] = { entry[1], true }
+      if articles[lang] then
+        out[#out + 1] = { articles[lang] .. " " .. entry[1], true }
+        if lang == "fr" then out[#out + 1] = { "une " .. entry[1], true } end
+      end
+    end
+  end
+  for _, kind in ipairs{ "vague", "both", "fraction" } do
+    for _, entry in ipairs(lexicon.lists(langs, kind)) do out[#out + 1] = { entry[1], true } end
+  end
+  return out
+end
 
 --- A pattern for numbers of some languages; the first of them is the text's own.
 ---@param langs string[]

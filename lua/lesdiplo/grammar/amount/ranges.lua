@@ -18,7 +18,7 @@ local either = { ["or"] = true, ou = true, o = true, oder = true }
 -- What stands between two places: "dash", "word", "and"; nil where it is something else.
 local function link (view, from, to)
   if to - from > 12 or to < from then return nil end
-  local word = match(sub(view.text, from, to), "^%s*(.-)%s*$")
+  local word = match(sub(view.text, from, to), "^%)?%s*(.-)%s*$")
   if dashes[word] then return "dash" end
   word = plain(word)
   if together[word] then return "and" end
@@ -79,6 +79,8 @@ function M.join (view, found)
            and #sub(view.text, a.last + 1, b.first - 1) < 8
            and (link(view, a.last + 1, b.first - 1) or find(sub(view.text, a.last + 1, b.first - 1), "^%s*,[%s%a]*$")) then
       b.bad = a.bad
+    elseif a and chained[a.bad] and b.bad == "bound" and match(sub(view.text, a.last + 1, b.first - 1), "^%s*%($") then
+      b.bad = a.bad                                 -- 2570 (2021) and 2571
     elseif a and b.is_time and not a.bad and a.class == "count" and not a.noun
            and link(view, a.last + 1, b.first - 1) then
       a.bad = "time"

@@ -119,8 +119,8 @@ local function roman (s)
   return { value = sum, ordinal = true, roman = true }
 end
 -- XXIVe session; XX съезд
-local roman_ordinal = C(S"IVXLC"^1) * (P"e" + "ème" + "er" + "ère") * lexicon.word_end / roman
-                    + C(S"IVXLC"^1) * #(P" " * (P"съезд" + "сесси" + "век" + "саммит" + "форум"
+local roman_ordinal = C(S"IVX" * S"IVXLC"^0) * (P"e" + "ème" + "er" + "ère") * lexicon.word_end / roman
+                    + C(S"IVX" * S"IVXLC"^0) * #(P" " * (P"съезд" + "сесси" + "век" + "саммит" + "форум"
                       + "конференц" + "ассамбле" + "Ассамбле" + "встреч" + "созыв")) / roman
 
 local function place (name, pattern)
@@ -167,10 +167,26 @@ local links = (P"http" * P"s"^-1 * "://" + "www.") * (1 - S" \t\r\n\"<>")^1
 local plain = (S" \t\r\n,;:!?()[]{}\"'*=_|~/\\&@" + "\xE2\x80" * R"\x80\xBF")^1
 local character = R"\xE0\xEF" * R"\x80\xBF"^-2 + 1
 
+-- Words that an amount may begin with: other words are passed without a try.
+local function openings (langs)
+  local all = numbers.words(langs)
+  for _, word in ipairs{ "minus", "negative", "moins", "минус" } do all[#all + 1] = { word, true } end
+  local letter_signs = {}
+  for _, entry in ipairs(lexicon.list("sign", "money")) do
+    if find(entry[1], "^[%a\xC3-\xDF]") then letter_signs[#letter_signs + 1] = entry end
+  end
+  local signs_first = lexicon.trie(letter_signs, true, true) / 0 * blank * atoms.digit
+  local codes_first = R"AZ" * R"AZ" * R"AZ" * R"AZ"^-1 * blank * atoms.digit
+  return lexicon.trie(all) / 0 + codes_first + signs_first + S"IVXLC" * S"IVXLC"^0 * (S"eè" + " " + "è")
+end
+
 --- A pattern for all amounts of a text, as a list.
 ---@param amount userdata
+---@param langs string[]
 ---@return userdata pattern
-function M.every (amount)
+function M.every (amount, langs)
+  local letter = R("az", "AZ") + R"\xC3\xDF"
+  amount = (#openings(langs) + -letter) * amount
   return Ct((plain + links + amount + letters + atoms.digit^1 + character)^0)
 end
 
