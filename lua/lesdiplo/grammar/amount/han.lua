@@ -124,8 +124,7 @@ local function number (s)
   local x, more = M.value(s)
   if not x then return nil end
   local _, n = gsub(gsub(s, "[%d,.%s]", ""), char_pattern, "")
-  if n == 1 and formal[s] then return nil end         -- 陆地, 伍时
-  return { value = x, mod = more and "more_than" or nil, han = true, count = n }
+  return { value = x, formal = n == 1 and formal[s] or nil, mod = more and "more_than" or nil, han = true, count = n }
 end
 
 local function try (_, p, s)

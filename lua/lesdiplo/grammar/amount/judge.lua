@@ -218,7 +218,7 @@ local function judge_words (view, one)
   local text, n = view.text, one.number
   if find(sub(text, max(1, one.first - 2), one.first - 1), "[%w]%-$") then return "bound" end
   if hyphened(view, one) then return "hyphen" end
-  if one.coin == 0.25 or one.coin == 1e3 and n.words then return "coin" end
+  if n.lone or one.coin == 0.25 or one.coin == 1e3 and n.words then return "coin" end
   if one.class ~= "count" then return nil end
   if n.both then return judge_both(view, one) end
   if n.fraction and not one.mod and not find(text, "^ of%f[%A]", one.number_to)
@@ -235,6 +235,7 @@ local function judge_han (view, one)
   local text, n = view.text, one.number
   local e = view.han_idiom:match(text, one.first)
   if e then return "idiom" end
+  if n.formal then return "bare" end                 -- 陆地, 登陆
   if one.class ~= "count" or n.vague then return nil end
   if n.count and n.count > 1 or find(written(view, one), "%d") then
     if is_year(view, one) and not one.classifier then return "year" end

@@ -134,9 +134,11 @@ M.gap = (blank^1 * (newline * blank^0)^-1 + newline * blank^0) * -newline
 M.word_end = -(R("az", "AZ", "09") + R"\xC3\xD4")
 
 -- A step for one character of a phrase, in any case if 'fold'.
+local folded, as_is = { [0x20] = M.gap }, { [0x20] = M.gap }
 local function step (cp, fold)
-  if cp == 0x20 then return M.gap end
-  return fold and atoms.ci(utf8char(cp)) or P(utf8char(cp))
+  local steps = fold and folded or as_is
+  if not steps[cp] then steps[cp] = fold and atoms.ci(utf8char(cp)) or P(utf8char(cp)) end
+  return steps[cp]
 end
 
 local function is_wordly (cp)

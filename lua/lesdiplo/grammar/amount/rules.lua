@@ -91,13 +91,23 @@ end
 local of = gap * (P"de" * gap + P"d" * atoms.apostrophe + P"des" * gap + P"of" * gap)
 local percent_sign = (P"%" + "％") * Cc{ "percent", "percent" } + P"‰" * Cc{ "percent", "permille" }
 
+local function coins (langs)
+  local out = {}
+  for _, entry in ipairs(lexicon.lists(langs, "coin")) do
+    out[#out + 1] = { entry[1], { "coin", entry[2] } }
+    out[#out + 1] = { "a " .. entry[1], { "coin", entry[2] } }
+  end
+  return out
+end
+
 -- What is written behind a number, with the space or the hyphen before it.
 local function behind (langs)
   local money_scale = lexicon.trie(lexicon.list("sign", "money_scale"), false, true)
   local unit = V"unit"
   return blank * percent_sign
        + of * unit + gap * unit + atoms.hyphen * #atoms.letter * unit + unit,
-         units(langs) + (signs(true) + code) * -(blank * atoms.digit), money_scale
+         units(langs) + (signs(true) + code) * -(blank * atoms.digit)
+         + code * #(gap * R"09"^1 * (gap * V"cents" + -P(1))), money_scale
 end
 
 
@@ -136,6 +146,7 @@ local function value_of (n) return n.value end
 function M.make (langs, marks)
   local number, after = V"number", V"after"
   local behind_number, unit, money_scale = behind(langs)
+  local coin = lexicon.trie(coins(langs))
   local sign = V"sign" * blank * #(atoms.digit + P"." * R"09")
   local joiner = (lexicon.gap * (atoms.ci "and" + atoms.ci "et" + P"и" + P"y" + P"e") * lexicon.gap
                   + P"又" + lexicon.gap + P(true))
@@ -153,7 +164,9 @@ function M.make (langs, marks)
   local anything = (Cg(minus, "minus") * Cg(Cp(), "unsigned"))^-1
     * ( Cg(sign, "sign") * place("number", value) * Cg(money_scale, "extra")^-1
         * Cg(Cp(), "bare_to") * Cg(after, "after")^-1
-      + place("number", value) * Cg(after, "after")^-1 )
+      + place("number", value) * Cg(after, "after")^-1
+      + place("number", (atoms.ci "a" * lexicon.gap)^-1 * Cc{ value = 1, lone = true, words = true })
+        * Cg(coin, "after") )
     * Cg(Cp(), "unit_to") * Cg(minor, "minor")^-1
   return P{ "amount", amount = Ct(Cg(Cp(), "first") * anything * Cg(Cp(), "stop")),
             number = han.pattern + roman_ordinal + numbers.make(langs, marks),
@@ -170,6 +183,7 @@ local character = R"\xE0\xEF" * R"\x80\xBF"^-2 + 1
 -- Words that an amount may begin with: other words are passed without a try.
 local function openings (langs)
   local all = numbers.words(langs)
+  for _, entry in ipairs(coins(langs)) do all[#all + 1] = { entry[1], true } end
   for _, word in ipairs{ "minus", "negative", "moins", "минус" } do all[#all + 1] = { word, true } end
   local letter_signs = {}
   for _, entry in ipairs(lexicon.list("sign", "money")) do
@@ -177,7 +191,9 @@ local function openings (langs)
   end
   local signs_first = lexicon.trie(letter_signs, true, true) / 0 * blank * atoms.digit
   local codes_first = R"AZ" * R"AZ" * R"AZ" * R"AZ"^-1 * blank * atoms.digit
-  return lexicon.trie(all) / 0 + codes_first + signs_first + S"IVXLC" * S"IVXLC"^0 * (S"eè" + " " + "è")
+  local joined = false
+  for _, lang in ipairs(langs) do joined = joined or lang == "de" end      -- zweihundertfünfzig
+  return lexicon.trie(all, joined) / 0 + codes_first + signs_first + S"IVXLC" * S"IVXLC"^0 * (S"eè" + " " + "è")
 end
 
 --- A pattern for all amounts of a text, as a list.
@@ -186,7 +202,8 @@ end
 ---@return userdata pattern
 function M.every (amount, langs)
   local letter = R("az", "AZ") + R"\xC3\xDF"
-  amount = (#openings(langs) + -letter) * amount
+  local digit_first = (S"-." * blank)^-1 * (R"09" + S"$" + R"\x80\xFF")
+  amount = (#openings(langs) + -letter * #digit_first) * amount
   return Ct((plain + links + amount + letters + atoms.digit^1 + character)^0)
 end
 
