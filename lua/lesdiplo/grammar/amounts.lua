@@ -1,11 +1,160 @@
---- Money, counts, percentages, measures and ordinals.
+--- Money, counts, percentages, measures and ordinals, with what they are worth.
+--
+--     for _, a in ipairs(amounts.all("more than US$4.2 billion in aid")) do print(a.value) end
+--
+-- An amount is `{first=, last=, class=, value=, unit=, mod=}`: class is money, count, percent,
+-- ordinal or measure; value a plain number in whole units, "A..B" for a range, nil where words
+-- count without a number ("hundreds of"); unit a currency's code, a measure's sign or the noun
+-- that is counted; mod more_than, less_than or about. Its bytes hold modifier, number and unit.
+--
+-- The words are data/amounts.txt, the rules grammar/amount: numbers in digits and words,
+-- Chinese ones, currencies and units behind them, and the context that tells an amount from
+-- a label, a date or a name. A script adds words of its own:
+--
+--     amounts.add_unit("dunum", "measure")
+--     amounts.add_currency({ "bitcoin", "bitcoins" }, "BTC")
+--     amounts.add("before", "a whopping", "about", "en")
 -- @module lesdiplo.grammar.amounts
+local context = require "lesdiplo.grammar.amount.context"
+local lexicon = require "lesdiplo.grammar.amount.lexicon"
+local money = require "lesdiplo.grammar.amount.money"
+local numbers = require "lesdiplo.grammar.amount.numbers"
+local rules = require "lesdiplo.grammar.amount.rules"
+local judge = require "lesdiplo.grammar.amount.judge"
+local ranges = require "lesdiplo.grammar.amount.ranges"
+local error, format, ipairs, setmetatable = error, string.format, ipairs, setmetatable
+local concat, find, type = table.concat, string.find, type
 _ENV = nil
-local M = {}
+local M = { lexicon = lexicon.words }
+
+
+-- Grammars, one a language -----------------------------------------------------------
+
+local made, version = {}, nil
+
+-- Languages are told by their letters: Chinese and Russian words are looked for in any text that
+-- has such letters, of the Latin ones only those of the text's own language.
+local latin = { en = true, fr = true, pt = true, es = true, de = true }
+local function languages (lang, text)
+  local langs = { latin[lang] and lang or "en" }
+  if lang == "zh" or find(text, "[\xE3-\xE9]") then langs[#langs + 1] = "zh" end
+  if lang == "ru" or find(text, "[\xD0\xD1]") then langs[#langs + 1] = "ru" end
+  for i, one in ipairs(langs) do
+    if one == lang then langs[1], langs[i] = langs[i], langs[1] end
+  end
+  return langs
+end
+
+local function grammar (lang, text)
+  if version ~= lexicon.version then made, version = {}, lexicon.version end
+  local langs = languages(lang, text)
+  local key = concat(langs, " ")
+  if not made[key] then
+    local marks = {}
+    local pattern = rules.make(langs, marks)
+    made[key] = { lang = langs[1], marks = marks, sets = context.sets(langs), pattern = pattern,
+                  every = rules.every(pattern, langs) }
+  end
+  return made[key]
+end
+
+
+-- Amounts of a text ---------------------------------------------------------------------
+
+-- The last byte that is no white space; 0 where all is.
+local function end_of (text)
+  local i = #text
+  while i > 0 and find(text, "^%s", i) do i = i - 1 end
+  return i
+end
+
+-- All amounts of a text. A row has the fields of an amount.
+local function amounts_of (text, lang)
+  local g = grammar(lang, text)
+  local view = setmetatable({ text = text, begins = find(text, "%S") or 1,
+                              ends = end_of(text) }, { __index = g.sets })
+  numbers.set_marks(g.marks, g.lang, text)
+  local found = g.every:match(text)
+  for _, one in ipairs(found) do judge.look(view, one) end
+  return judge.keep(view, ranges.join(view, found))
+end
+
+--- Every amount of a text, in order.
+--     > amounts.all("nearly 60 states gave 7.5 per cent")[1].value
+--     60
+---@param text string
+---@param lang? string "en" if none is given
+---@return table[] amounts
+function M.all (text, lang)
+  if type(text) ~= "string" then error("all(text[, lang]): a text is needed", 2) end
+  return amounts_of(text, lang or "en")
+end
+
+--- An iterator over the amounts of a document: rows as `all` has them.
+---@param doc userdata
+---@return function iterator
+function M.each (doc)
+  local rows, i = amounts_of(doc.text, doc.lang), 0
+  return function ()
+    i = i + 1
+    return rows[i]
+  end
+end
 
 --- The layer of a document.
 ---@return integer[] positions
 ---@return table[] rows
-function M.amount () return {}, {} end
+function M.amount (doc)
+  local positions, rows = {}, {}
+  for i, row in ipairs(amounts_of(doc.text, doc.lang)) do
+    positions[2 * i - 1], positions[2 * i] = row.first, row.last
+    rows[i] = { class = row.class, value = row.value, unit = row.unit, mod = row.mod }
+  end
+  return positions, rows
+end
 
-return M
+
+-- Words of one's own ---------------------------------------------------------------------
+
+--- Adds phrases to a list of the lexicon; data/amounts.txt says which there are.
+---@param kind string such as "noun"
+---@param phrases string|string[]
+---@param key any what they stand for
+---@param lang? string all languages if none is given
+function M.add (kind, phrases, key, lang) lexicon.add(kind, phrases, key, lang) end
+
+--- Adds a unit and, of one that ends in a letter, its plural in s.
+---@param name string|string[]
+---@param class string "measure", "money" or "count"
+---@param unit? string what the amounts have as their unit; the name if none is given
+---@param lang? string
+function M.add_unit (name, class, unit, lang)
+  local kinds = { measure = "measure", money = "money", count = "noun" }
+  if not kinds[class] then
+    error(format("add_unit(name, class): no class '%s'; there are measure money count", class), 2)
+  end
+  local names = type(name) == "table" and name or { name }
+  local all = {}
+  for _, one in ipairs(names) do
+    all[#all + 1] = one
+    if find(one, "^%l+[^s]$") then all[#all + 1] = one .. "s" end
+  end
+  lexicon.add(kinds[class], all, unit or names[1], lang)
+end
+
+--- Adds the names of a currency, and its signs.
+---@param names string|string[]
+---@param code string
+---@param signs? string|string[] what stands right before or behind digits
+function M.add_currency (names, code, signs)
+  M.add_unit(names, "money", code)
+  if signs then lexicon.add("money", signs, code, "sign") end
+end
+
+-- The pattern of one amount in English, for a text that begins with it: a table with the
+-- number and the unit, before anything is known of what stands around it.
+return setmetatable(M, { __index = function (_, name)
+  if name == "pattern" then return grammar("en", "").pattern end
+  if name ~= "money" then error(format("lesdiplo.grammar.amounts has no '%s'", name), 2) end
+  return money
+end })

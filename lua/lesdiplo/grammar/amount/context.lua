@@ -1,0 +1,259 @@
+--- What stands around a number: whether it is an amount at all, its modifier, and what it
+-- counts.
+--
+-- A `view` has the text and the sets of words of its languages. Everything here looks at a
+-- few dozen bytes on either side of a number, however long the text.
+-- @module lesdiplo.grammar.amount.context
+local lpeg = require "lpeg"
+local atoms = require "lesdiplo.grammar.atoms"
+local lexicon = require "lesdiplo.grammar.amount.lexicon"
+local plain = lexicon.plain
+local byte, find, gsub, match, sub = string.byte, string.find, string.gsub, string.match, string.sub
+local char_pattern = utf8.charpattern
+local ipairs, max = ipairs, math.max
+_ENV = nil
+local M = {}
+
+local NEAR = 60           -- bytes before a number in which its modifier and its label are looked for
+local WORDS = 4           -- of a modifier, at most
+
+--- The sets of words that a view needs.
+---@param langs string[]
+---@return table
+function M.sets (langs)
+  local s = { lang = langs[1] }
+  for _, kind in ipairs{ "before", "outside", "after", "stop", "label", "name", "range",
+                               "between", "noun", "hyphen", "adverb", "determiner", "month", "idiom" } do
+    s[kind] = lexicon.set(langs, kind)
+  end
+  s.han_before, s.han_outside = lexicon.set({ "zh" }, "before"), lexicon.set({ "zh" }, "outside")
+  s.han_stop = lexicon.set({ "zh" }, "stop")
+  local here = lpeg.Cp()
+  s.after_pattern = lexicon.gap * lexicon.trie(lexicon.lists(langs, "after")) * here
+  s.han_after = lexicon.trie(lexicon.list("zh", "after")) * here
+  s.han_idiom = lexicon.trie(lexicon.list("zh", "idiom")) * here
+  s.han_noun = lexicon.trie(lexicon.list("zh", "noun")) * here
+  return s
+end
+
+
+-- Before -------------------------------------------------------------------------
+
+-- The words before a place, the nearest first: where each begins, and the text from
+-- there on. A blank line ends them.
+local function words_before (text, first)
+  local from = max(1, first - NEAR)
+  local near = sub(text, from, first - 1)
+  local cut = match(near, "^.*\n[ \t]*\n()")
+  if cut then near, from = sub(near, cut), from + cut - 1 end
+  if find(near, "\xC2\xA0", 1, true) or find(near, "\xE2\x80\xAF", 1, true) then
+    near = gsub(gsub(near, "\xC2\xA0", "  "), "\xE2\x80\xAF", "   ")
+  end
+  local i = #near
+  return function ()
+    while i > 0 and byte(near, i) <= 0x20 do i = i - 1 end
+    if i < 1 then return nil end
+    local stop = i
+    while i > 0 and byte(near, i) > 0x20 do i = i - 1 end
+    return from + i, sub(near, i + 1, stop)
+  end
+end
+
+-- A modifier that is a row of words: more than, at least.
+local function spoken_before (view, first)
+  local found, at, row = nil, nil, ""
+  local n = 0
+  if not find(sub(view.text, max(1, first - 2), first - 1), "[%s\xA0\xAF'\x99]$") then return nil end
+  for start, word in words_before(view.text, first) do
+    n = n + 1
+    row = n == 1 and plain(word) or plain(word) .. " " .. row
+    local mod = view.before[row]
+    if mod then found, at = mod, start end
+    if n == WORDS then break end
+  end
+  return found, at
+end
+
+-- A modifier in Chinese stands right before the number.
+local function han_before (set, text, first)
+  local from, at = first, first
+  local found, place
+  for _ = 1, 6 do
+    at = at - 1
+    while at > 0 and find(sub(text, at, at), "[\x80-\xBF]") do at = at - 1 end
+    if at < 1 then break end
+    local mod = set[sub(text, at, from - 1)]
+    if mod then found, place = mod, at end
+  end
+  return found, place
+end
+
+--- The modifier before a place, and where it begins; of one that stays outside the span no
+-- such place.
+---@param view table
+---@param first integer
+---@return string? mod
+---@return integer? at
+function M.before (view, first)
+  local b = byte(view.text, first - 1)
+  if not b then return nil end
+  local text = view.text
+  if b >= 0x80 or b == 0x20 then
+    local stop = b == 0x20 and first - 1 or first
+    local mod, at = han_before(view.han_before, text, stop)
+    if mod then return mod, at end
+    mod = han_before(view.han_outside, text, stop)
+    if mod then return mod end
+  end
+  local mod, at = spoken_before(view, first)
+  if mod then return mod, at end
+  local _, word = words_before(text, first)()
+  return word and view.outside[plain(word)] or nil
+end
+
+--- The modifier behind a place, and where it ends.
+---@param view table
+---@param last integer
+---@return string? mod
+---@return integer? last
+function M.after (view, last)
+  local text = view.text
+  local c = sub(text, last + 1, last + 1)
+  if c == "+" then return "more_than", last + 1 end
+  if c >= "\x80" then
+    local mod, e = view.han_after:match(text, last + 1)
+    if mod then return mod, e - 1 end
+  end
+  if c == " " then
+    local mod, e = view.after_pattern:match(text, last + 1)
+    if mod then return mod, e - 1 end
+  end
+end
+
+
+-- What is counted ------------------------------------------------------------------
+
+-- The word behind a place: the word, where it begins and where it ends.
+local function word_after (text, last)
+  local a, word, b = match(text, "^[ \n\xC2\xA0\xE2\x80\xAF]+()([%a\xC3-\xD4][%w'\x80-\xD4\xE2-]*)()", last + 1)
+  if word then
+    word = match(word, "^(.-)\xE2\x80[\x9C-\x9F].*$") or word
+    word = match(word, "^(.-)['\xE2].*$") or word
+    if word == "" then return nil end
+    b = a + #word
+  end
+  return word, a, b and b - 1
+end
+
+local function is_plural (view, word)
+  local small = plain(word)
+  if view.noun[small] then return true end
+  return find(small, "^%l[%l-]+s$") and not find(small, "[sui]s$") or find(small, "^%l+ies$")
+end
+
+-- English: to the first plural, over adjectives.
+local function english (view, last, value)
+  local at = last
+  for n = 1, 4 do
+    local word, _, stop = word_after(view.text, at)
+    if not word or view.stop[plain(word)] then return nil end
+    if is_plural(view, word) then return stop end
+    if value == 1 then return n == 1 and find(word, "^%l") and stop or nil end
+    at = stop
+  end
+end
+
+-- Other languages: the next word, and in Russian the one behind an adjective.
+local function other (view, last)
+  local word, _, stop = word_after(view.text, last)
+  if not word or view.stop[plain(word)] then return nil end
+  if view.lang == "de" then return find(word, "^%u") and stop or nil end
+  if find(word, "^%u") then return nil end
+  if view.lang == "ru" and (find(word, "ых$") or find(word, "их$")) and not view.noun[plain(word)] then
+    local second, _, stop2 = word_after(view.text, stop)
+    if second and not view.stop[plain(second)] then return stop2 end
+  end
+  return stop
+end
+
+-- Chinese: two characters behind the measure word, or a noun that is known.
+local function chinese (view, last)
+  local text, at = view.text, last + 1
+  local _, e = view.han_noun:match(text, at)
+  if e then return e - 1 end
+  for _ = 1, 2 do
+    local c = match(text, "^" .. char_pattern, at)
+    if not c or not lpeg.match(atoms.han, c) or view.han_stop[c] then return nil end
+    at = at + #c
+  end
+  return at - 1
+end
+
+--- Where the noun behind a number ends, if one is found.
+---@param view table
+---@param last integer of the number
+---@param value number?
+---@param is_han boolean? behind a Chinese measure word
+---@return integer? last
+function M.noun (view, last, value, is_han)
+  if is_han then return chinese(view, last) end
+  if view.lang == "en" then return english(view, last, value) end
+  return other(view, last)
+end
+
+M.word_after = word_after
+
+
+-- Is it an amount? -------------------------------------------------------------------
+
+-- The word before a place and what stands before that word.
+function M.word_before (view, first)
+  local start, word = words_before(view.text, first)()
+  return word, start
+end
+
+--- Whether what stands before a place makes the number behind it a label: Article 9, No. 7,
+-- Group of 77.
+---@param view table
+---@param first integer
+---@return boolean
+function M.is_label (view, first)
+  local row, n = "", 0
+  for _, word in words_before(view.text, first) do
+    n = n + 1
+    row = n == 1 and plain(word) or plain(word) .. " " .. row
+    if view.label[row] or view.label[match(row, "^[%(\"']*(.-)$")] then return true end
+    if n == 2 then return false end
+  end
+  return false
+end
+
+--- Whether a month, or a day of the week, is beside a number: it is a date then.
+---@param view table
+---@param first integer
+---@param last integer
+---@return boolean
+function M.is_date (view, first, last)
+  local word = M.word_before(view, first)
+  if word and find(sub(view.text, first - 1, first - 1), "[%s\xA0\xAF]") and view.month[plain(word)] then
+    return true
+  end
+  local behind, _, stop = word_after(view.text, last)
+  if behind and (plain(behind) == "of" or plain(behind) == "de") then
+    behind = word_after(view.text, stop)
+  end
+  return behind ~= nil and view.month[plain(behind)] ~= nil
+end
+
+--- Whether a name is before a place: a word with a capital that does not begin a sentence.
+---@param view table
+---@param first integer
+---@return boolean
+function M.is_name (view, first)
+  local word, start = M.word_before(view, first)
+  if not word or not find(word, "^%u[%w-]*$") then return false end
+  local before = sub(view.text, max(1, start - 4), start - 1)
+  return before ~= "" and find(before, "[%w,\xBF%)]%s$") ~= nil
+end
+
+return M

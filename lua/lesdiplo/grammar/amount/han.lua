@@ -1,0 +1,174 @@
+--- Numbers in Chinese characters, alone or mixed with digits: 三千五百万, 3.2亿, 5万4千.
+--
+-- `pattern` captures one table: value (nil of 数十), mod, percent where it is a part of a
+-- hundred or a thousand (百分之七, 三成), and count: how many characters of it are numerals.
+-- @module lesdiplo.grammar.amount.han
+local lpeg = require "lpeg"
+local atoms = require "lesdiplo.grammar.atoms"
+local numbers = require "lesdiplo.grammar.amount.numbers"
+local P, S, C, Cc, Cmt = lpeg.P, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cmt
+local find, gsub, match = string.find, string.gsub, string.match
+local char_pattern = utf8.charpattern
+local tonumber = tonumber
+_ENV = nil
+local M = {}
+
+local digit, unit, big, vague = {}, {}, {}, {}
+local function define (t, text)
+  for c, x in text:gmatch "([^%s%d]+)([%de]+)" do t[c] = tonumber(x) end
+end
+define(digit, [[零0 〇0 一1 二2 三3 四4 五5 六6 七7 八8 九9 两2 兩2 壹1 贰2 貳2 弐2 叁3 參3 参3 肆4 伍5
+  陆6 陸6 柒7 捌8 玖9]])
+define(unit, "十10 拾10 百100 佰100 千1000 仟1000 廿20 卅30 卌40")
+define(big, "万1e4 萬1e4 亿1e8 億1e8 兆1e12")
+for c in ("多余餘几幾来來"):gmatch(char_pattern) do vague[c] = true end
+
+
+-- Numerals of cheques, which by themselves are other words.
+local formal = {}
+for c in ("伍陆陸柒捌玖肆叁參参贰貳拾仟佰"):gmatch(char_pattern) do formal[c] = true end
+
+
+-- Worth ------------------------------------------------------------------------
+
+-- Reads one number from a run of characters: its worth and whether there is more than
+-- that of it. Nil where the characters make none.
+local function worth (s)
+  local total, section, current, last, lowest = 0, 0, nil, nil, 1e16
+  local is_vague, zero, spelled, decimal
+  local function close (scale)
+    section = section + (current or 0)
+    current = nil
+    if section == 0 and total == 0 then return false end
+    if section == 0 then total = total * scale        -- 二十一万亿
+    elseif total > 0 and scale > lowest then total = (total + section) * scale   -- 一万五千亿
+    else total = total + section * scale
+    end
+    section, lowest = 0, scale
+    return true
+  end
+  local i = 1
+  while i <= #s do
+    local number = match(s, "^%d[%d,]*%.?%d*", i)
+    local c = number or match(s, "^" .. char_pattern, i)
+    i = i + #c
+    if number then
+      if current then return nil end
+      current, spelled = numbers.digits(number, { comma = true }), nil
+    elseif digit[c] then
+      local d = digit[c]
+      if decimal then
+        current, decimal = (current or 0) + d * decimal, decimal / 10
+      elseif current and spelled then
+        current = current * 10 + d                    -- 二〇二四
+      elseif current then return nil
+      else
+        zero = d == 0 or zero
+        if d ~= 0 or i > #s or not last then current, spelled = d, true end
+      end
+    elseif c == "点" or c == "點" then
+      if decimal then return nil end
+      decimal, current = 0.1, current or 0
+      if find(s, "^%d", i) then                       -- 零点77
+        local rest = match(s, "^%d+", i)
+        current, i = current + tonumber("0." .. rest), i + #rest
+      end
+    elseif unit[c] then
+      if unit[c] > 10 and unit[c] < 100 then current = (current or 1) * unit[c]
+      else section = section + (current == nil and 1 or current) * unit[c]; current = nil
+      end
+      last, zero, spelled, decimal = unit[c], nil, nil, nil
+    elseif big[c] then
+      if not close(big[c]) then return nil end
+      last, zero, spelled, decimal = big[c], nil, nil, nil
+    elseif vague[c] then is_vague = true
+    else return nil
+    end
+  end
+  if current and last and last >= 100 and spelled and not zero and not decimal
+     and current < 10 and current > 0 then
+    current = current * last / 10                     -- 一百五, 三万四
+  end
+  return numbers.tidy(total + section + (current or 0)), is_vague
+end
+
+--- What a number in Chinese characters is worth.
+--     > han.value "三万四千五百零七"
+--     34507
+---@param s string
+---@return number?
+---@return boolean? more whether it says that there is more: 六十多
+function M.value (s)
+  s = gsub(numbers.ascii(s), "[%s]", "")
+  s = gsub(s, "\u{3000}", "")
+  if s == "" or big[match(s, "^" .. char_pattern)] then return nil end
+  return worth(s)
+end
+
+
+-- Patterns ---------------------------------------------------------------------
+
+local one = atoms.set "零〇一二三四五六七八九两兩壹贰貳叁參参肆伍陆陸柒捌玖十拾百佰千仟廿卅卌"
+local large = atoms.set "万萬亿億兆"
+local inside = atoms.set "多余餘几幾"
+local space, spaces = S" \t"^-2, S" \t"^0
+local digits = atoms.digit * (atoms.digit + (P"," + "，") * #(atoms.digit * atoms.digit * atoms.digit))^0
+             * ((P"." + "．") * atoms.digit^1)^-1
+local numeral = one + large
+local point = P"点" + "點"
+local first = (one + digits * #(S" "^-1 * (numeral + inside * large)))
+local run = C(first * (space * (numeral + digits * #numeral + inside * #(space * large) + point * #(space * (one + atoms.digit))
+                       + digits * -atoms.digit))^0
+            * (inside * -(P"年" + "天" + "月"))^-1)
+local function number (s)
+  local x, more = M.value(s)
+  if not x then return nil end
+  local _, n = gsub(gsub(s, "[%d,.%s]", ""), char_pattern, "")
+  return { value = x, formal = n == 1 and formal[s] or nil, mod = more and "more_than" or nil, han = true, count = n }
+end
+
+local function try (_, p, s)
+  local found = number(s)
+  if not found then return false end
+  return p, found
+end
+
+local plain = Cmt(run, try)
+local any = plain + C(digits) / function (s) return { value = numbers.digits(numbers.ascii(s), { comma = true }) } end
+
+-- A part: 百分之七 is a percentage, 三分之一 a fraction.
+local part_of = spaces * P"分" * spaces * "之" * spaces
+local parts = { ["百"] = 1, ["千"] = 0.1, ["万"] = 0.01, ["萬"] = 0.01, ["百万"] = 1e-4,
+                ["百萬"] = 1e-4, ["万万"] = 1e-6, ["百万万"] = 1e-8 }
+local function hundredths (x, half)
+  return { value = numbers.tidy(x.value * 10 + (half and 5 or 0)), percent = true, han = true, count = 9 }
+end
+local function percent (of, x)
+  return { value = numbers.tidy(x.value * of), percent = true, han = true, count = 9 }
+end
+local function fraction (a, b)
+  if a.value == 0 then return { value = 0 } end
+  return { value = numbers.tidy(b.value / a.value), han = true, count = 9 }
+end
+local portion = (C(P"百万万" + "百万" + "百萬" + "万万" + "百" + "千" + "万" + "萬") / parts) * part_of * any / percent
+              + any * part_of * ((P"负" + "負")^-1 * any) / fraction
+local function mixed (a, f)
+  return { value = numbers.tidy(a.value + f.value), han = true, count = 9 }
+end
+local no_share = P"立" + "员" + "員" + "果" + "功" + "为" + "為" + "就" + "都" + "本"
+local tenth = any * space * P"成" * (P"半" * Cc(true))^-1 * -no_share / hundredths
+            + C(atoms.digit * atoms.digit) * space * "折" / function (s)
+                return { value = numbers.digits(numbers.ascii(s), {}), percent = true, han = true, count = 9 }
+              end
+            + any * space * "折" / hundredths
+
+local some = (P"数" + "數" + "上" + "成" + "好几" + "几" + "幾")
+           * (P"十" + "百" + "千")^1 * (P"万" + "萬" + "亿" + "億")^0
+           + (P"成" + "上" + "数" + "數") * (P"万" + "萬" + "亿" + "億")^1
+
+--- A number with at least one Chinese character in it.
+M.pattern = any * space * (P"又") * space * portion / mixed
+          + portion + tenth
+          + some / function () return { vague = true, han = true, count = 9 } end
+          + plain
+return M

@@ -1,0 +1,93 @@
+--- Amounts that stand side by side: two with "to" or a dash between them are a range, whose
+-- value is A..B; behind a label that goes on ("resolutions 242 and 338") the next is one too.
+-- @module lesdiplo.grammar.amount.ranges
+local context = require "lesdiplo.grammar.amount.context"
+local lexicon = require "lesdiplo.grammar.amount.lexicon"
+local numbers = require "lesdiplo.grammar.amount.numbers"
+local find, match, sub = string.find, string.match, string.sub
+local ipairs = ipairs
+local plain = lexicon.plain
+_ENV = nil
+local M = {}
+
+local dashes = { ["-"] = true, ["–"] = true, ["—"] = true, ["~"] = true, ["～"] = true,
+                 ["至"] = true, ["到"] = true, ["－"] = true }
+local together = { ["and"] = true, et = true, ["и"] = true, e = true, y = true, und = true }
+local either = { ["or"] = true, ou = true, o = true, oder = true }
+
+-- What stands between two places: "dash", "word", "and"; nil where it is something else.
+local function link (view, from, to)
+  if to - from > 12 or to < from then return nil end
+  local word = match(sub(view.text, from, to), "^%)?%s*(.-)%s*$")
+  if dashes[word] then return "dash" end
+  word = plain(word)
+  if together[word] then return "and" end
+  return view.range[word] and not either[word] and "word" or nil
+end
+
+-- Why a number may be no amount by itself and still be an end of a range.
+local open = { bound = true, run = true, bare = true, one = true, name = true }
+
+local function may_be_end (one)
+  return (not one.bad or open[one.bad]) and one.value and one.class ~= "ordinal"
+end
+
+-- Whether the two differ in nothing but that the first leaves out what the second says.
+local function is_short_of (a, b)
+  if a.class ~= b.class then return a.class == "count" and not a.noun end
+  return a.noun == nil or b.noun == nil or a.noun == b.noun
+end
+
+local function is_range (view, a, b)
+  local how = link(view, a.last + 1, (b.before_at or b.first) - 1)
+  if not how or not may_be_end(a) or not may_be_end(b) or not is_short_of(a, b) then return false end
+  if how == "dash" then
+    return b.class ~= "count" or b.noun ~= nil or b.mod ~= nil or a.mod ~= nil
+           or b.alone or a.number.han and b.number.han
+  end
+  if how == "and" then
+    local before = context.word_before(view, a.before_at or a.first)
+    return before ~= nil and view.between[plain(before)] ~= nil
+  end
+  return true
+end
+
+local function merge (a, b)
+  local low, high = a.value, b.value
+  if a.class == "count" and b.number.scale and not a.number.scale and b.number.mantissa
+     and low <= b.number.mantissa then
+    low = numbers.tidy(low * b.number.scale)
+  end
+  a.value, a.upto, a.bad = low, high, nil
+  if a.class == "count" then a.class, a.unit, a.noun = b.class, b.unit, b.noun or a.noun end
+  a.unit, a.last = a.unit or b.unit, b.last
+  b.bad = "range"
+end
+
+local chained = { label = true, date = true, list = false }
+
+--- Joins the ends of ranges: the first holds all, the second is bad.
+---@param view table
+---@param found table[]
+---@return table[]
+function M.join (view, found)
+  local a
+  for _, b in ipairs(found) do
+    if a and a.value and b.value and is_range(view, a, b) and a.value < b.value then
+      merge(a, b)
+    elseif a and chained[a.bad] and not b.bad and b.class == "count" and not b.noun
+           and #sub(view.text, a.last + 1, b.first - 1) < 8
+           and (link(view, a.last + 1, b.first - 1) or find(sub(view.text, a.last + 1, b.first - 1), "^%s*,[%s%a]*$")) then
+      b.bad = a.bad
+    elseif a and chained[a.bad] and b.bad == "bound" and match(sub(view.text, a.last + 1, b.first - 1), "^%s*%($") then
+      b.bad = a.bad                                 -- 2570 (2021) and 2571
+    elseif a and b.is_time and not a.bad and a.class == "count" and not a.noun
+           and link(view, a.last + 1, b.first - 1) then
+      a.bad = "time"
+    end
+    a = b.bad ~= "range" and b or a
+  end
+  return found
+end
+
+return M
