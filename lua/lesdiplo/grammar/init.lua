@@ -9,7 +9,7 @@ local error, format, ipairs = error, string.format, ipairs
 local require, setmetatable = require, setmetatable
 _ENV = nil
 
-local parts = { "atoms" }
+local parts = { "atoms", "quotes" }
 
 return setmetatable({}, { __index = function (grammar, name)
   for _, part in ipairs(parts) do

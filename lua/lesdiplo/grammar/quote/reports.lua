@@ -1,0 +1,432 @@
+--- From frames to quotes: a block's sentences are read in order, what their frames
+-- say becomes quotes, and what is left between marks is speech without a verb.
+-- @module lesdiplo.grammar.quote.reports
+local frames = require "lesdiplo.grammar.quote.frames"
+local han = require "lesdiplo.grammar.quote.han"
+local marks = require "lesdiplo.grammar.quote.marks"
+local speakers = require "lesdiplo.grammar.quote.speakers"
+local atoms = require "lesdiplo.grammar.atoms"
+local concat, sort = table.concat, table.sort
+local byte, find, gsub, match, rep, sub = string.byte, string.find, string.gsub, string.match,
+                                          string.rep, string.sub
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local WORDS = 5          -- between marks, without a verb of saying, that are speech
+local CUES_MOST = 200    -- in one sentence
+
+-- Units -----------------------------------------------------------------------------
+
+-- Sentences of a block, those joined that part between marks.
+local function units_of (job, block, at)
+  local out, list = {}, job.sentences
+  local i = at.sentence
+  while list[i] and list[i].last < block.first do i = i + 1 end
+  local s = at.stretch
+  while list[i] and list[i].first <= block.last do
+    local first, last = list[i].first, list[i].last
+    if first < block.first then first = block.first end
+    if last > block.last then last = block.last end
+    local unit = { first = first, last = last, stretches = {}, cues = {} }
+    while true do
+      local stretch = job.stretches[s]
+      while stretch and stretch.last < unit.first do
+        s = s + 1
+        stretch = job.stretches[s]
+      end
+      while stretch and stretch.first <= unit.last do
+        unit.stretches[#unit.stretches + 1] = stretch
+        if stretch.last > unit.last then unit.last = stretch.last end
+        s = s + 1
+        stretch = job.stretches[s]
+      end
+      -- what begins with a small letter or a mark goes on: "Yes!" he said
+      local next_one = list[i + 1]
+      if next_one and next_one.first <= block.last and (next_one.first <= unit.last
+         or #unit.stretches > 0 and unit.stretches[#unit.stretches].last >= unit.last - 1
+            and find(sub(job.text, next_one.first, next_one.first + 1), "^%l")) then
+        i = i + 1
+        if list[i].last > unit.last then unit.last = list[i].last end
+        if unit.last > block.last then unit.last = block.last end
+      else
+        break
+      end
+    end
+    out[#out + 1] = unit
+    i = i + 1
+  end
+  at.sentence, at.stretch = i, s
+  return out
+end
+
+-- The unit's text: opaque between marks, in one line, every byte in its place.
+local function masked (text, unit)
+  local parts, at = {}, unit.first
+  for _, stretch in ipairs(unit.stretches) do
+    local a, b = stretch.first, stretch.last
+    if b > unit.last then b = unit.last end
+    if a >= at then
+      parts[#parts + 1] = sub(text, at, a - 1)
+      parts[#parts + 1] = rep("\1", b - a + 1)
+      at = b + 1
+    end
+  end
+  parts[#parts + 1] = sub(text, at, unit.last)
+  local u = gsub(concat(parts), "[\n\r\t]", " ")
+  u = gsub(u, "\xC2\xA0", "  ")
+  return (gsub(u, "\xE2\x80\xAF", "   "))
+end
+
+-- A dateline at the beginning is not what was said.
+local function body_of (u)
+  local at = match(u, "^%u[^%l]-%(?%a*%)?%s+%-%-%s+()") or match(u, "^%u[%a%s,.%d]-%(%a+%)%s+[–—-]+%s*()")
+             or match(u, "^%u[%u%s,]+,? [%w%s.,]-[—–]%s*()")
+  return at and at < 80 and at or 1
+end
+
+-- Quotes of a unit -------------------------------------------------------------------
+
+-- Where the words of a stretch of the unit begin and end.
+local function trim (u, first, last)
+  local a = match(u, "^[%s,;:]*()", first)
+  local b = last
+  while b >= a and find(sub(u, b, b), "[%s,;:]") do b = b - 1 end
+  while b >= a + 2 and find(sub(u, b - 2, b), "^[—–]$") do
+    b = b - 3
+    while b >= a and find(sub(u, b, b), "[%s,]") do b = b - 1 end
+  end
+  return a, b
+end
+
+local function stretch_at (unit, first)
+  for _, stretch in ipairs(unit.stretches) do
+    if stretch.first <= first and first <= stretch.last then return stretch end
+  end
+end
+
+-- All paragraphs of one speech.
+local function chain (stretch)
+  while stretch.previous do stretch = stretch.previous end
+  local segments = {}
+  while stretch do
+    stretch.used = true
+    segments[#segments + 1] = { first = stretch.first, last = stretch.last }
+    stretch = stretch.next
+  end
+  return segments
+end
+
+local little = { but = true, ["and"] = true, yet = true, so = true, mais = true, et = true,
+                 ["но"] = true, ["и"] = true, ["а"] = true }
+
+-- Makes the content a..b of a unit (positions in it) the content of a report: direct
+-- where it is all between marks, mixed where a part is.
+local function fill (unit, u, report, a, b)
+  a, b = trim(u, a, b)
+  if a > b then return nil end
+  local lead = match(u, "^(%a+),? ()", a)
+  local inner = lead and little[atoms.small(lead)] and match(u, "^%a+,? ()", a) or a
+  if byte(u, inner) == 1 then a = inner end
+  local piece = sub(u, a, b)
+  report.first, report.last = unit.first + a - 1, unit.first + b - 1
+  if not find(piece, "\1", 1, true) then
+    report.kind = "indirect"
+    local last = frames.tail(u, b)
+    report.last = unit.first + last - 1
+    report.segments = { { first = report.first, last = report.last } }
+    return report.last >= report.first and report or nil
+  end
+  if find(piece, "^\1+[%s.,;]*$") then
+    report.kind, report.segments = "direct", {}
+    local s = stretch_at(unit, report.first)
+    report.segments = chain(s)
+    report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
+    report.stretch = s
+    return report
+  end
+  local plain = gsub(piece, "\1+", " ")
+  report.kind = find(plain, "[%w\xC3-\xF4]") and "mixed" or "direct"
+  for _, stretch in ipairs(unit.stretches) do
+    if stretch.first <= report.last and stretch.last >= report.first then stretch.used = true end
+  end
+  if byte(u, b) ~= 1 then report.last = unit.first + frames.tail(u, b) - 1 end
+  report.segments = { { first = report.first, last = report.last } }
+  return report
+end
+
+-- The words of the subject, as positions in the document.
+local function lift (unit, subject)
+  local out = {}
+  for i, one in ipairs(subject or {}) do
+    out[i] = { first = unit.first + one.first - 1, last = unit.first + one.last - 1,
+               apposition = one.apposition }
+  end
+  return out
+end
+
+local function new_report (unit, text, frame)
+  local cue = frame.cue
+  local first, last = unit.first + cue.first - 1, unit.first + cue.last - 1
+  return {
+    cue = { first = first, last = last, text = sub(text, first, last), form = cue.entry.form },
+    hedge = cue.entry.hedge or nil, subject = lift(unit, frame.subject), source = frame.source,
+    follows = frame.follows, impersonal = frame.impersonal, bare = frame.bare, unit = unit,
+  }
+end
+
+-- Cuts a report's content where another frame begins.
+local function shorten (unit, u, report, at)
+  local a = report.first - unit.first + 1
+  if at <= a then return end
+  local b = at - 1
+  while true do
+    local c = match(sub(u, a, b), "^.*()[%s,;]+and%s*$") or match(sub(u, a, b), "^.*()[%s,;]+while%s*$")
+              or match(sub(u, a, b), "^.*()[%s,;]+et%s*$")
+    if not c then break end
+    b = a + c - 2
+  end
+  local cut = fill(unit, u, { }, a, b)
+  if cut then
+    report.last, report.kind, report.segments = cut.last, cut.kind, cut.segments
+  end
+end
+
+-- Two segments of what a frame stands in the midst of.
+local function split (unit, u, report, frame)
+  local a = report.first - unit.first + 1
+  local left = fill(unit, u, {}, a, frame.last)
+  local right = fill(unit, u, {}, frame.resume, report.last - unit.first + 1)
+  if left and right then
+    report.segments = { left.segments[1], right.segments[1] }
+    report.kind = (left.kind == right.kind) and left.kind or "mixed"
+    if report.kind == "direct" then report.segments = left.segments
+      for _, segment in ipairs(right.segments) do
+        report.segments[#report.segments + 1] = segment
+      end
+    end
+    report.first = report.segments[1].first
+    report.last = report.segments[#report.segments].last
+  end
+  return left and right
+end
+
+-- Does what comes behind a frame belong to it no more: adding that, citing X?
+local function leaves (u, frame, next_cue)
+  if next_cue and next_cue.first - frame.resume < 12 and next_cue.first >= frame.resume
+     and not find(sub(u, frame.resume, next_cue.first - 1), "[,;]") then
+    return true
+  end
+  local word = match(u, "^(%a+)", frame.resume)
+  return word and (find(word, "ing$") or word == "after" or word == "when" or word == "while"
+                   or word == "who" or word == "citing" or word == "as" or word == "and"
+                   or word == "but" or word == "which") and byte(u, frame.first) == 1 or
+         word and (find(word, "ing$") or word == "who" or word == "when" or word == "citing")
+end
+
+local bounds = { [","] = true, [";"] = true, ["while"] = true, ["but"] = true, ["and"] = true,
+                 ["whereas"] = true, ["а"] = true, ["но"] = true, ["et"] = true, ["mais"] = true }
+
+-- One frame of a unit: a new report, or a change to the one before.
+local function place (job, unit, u, frame, state, next_cue)
+  local open = state.open
+  local inside = open and unit.first + frame.start - 1 <= open.last
+                 and unit.first + frame.cue.first - 1 >= open.first
+  local report = new_report(unit, job.text, frame)
+  if frame.kind == "middle" and leaves(u, frame, next_cue) then frame.kind = "tail" end
+  if frame.kind == "middle" then
+    if inside then split(unit, u, open, frame) return nil end
+    report.first, report.last = unit.first + state.floor - 1, unit.last
+    local last = frames.tail(u, #u)
+    if find(sub(u, last, last), "\1") then last = #u end
+    report.last = unit.first + last - 1
+    if byte(u, frame.resume) == 1 then                       -- "C," S said, "C"
+      local s = stretch_at(unit, unit.first + frame.resume - 1)
+      if s then report.last = s.last end
+    elseif byte(u, trim(u, state.floor, frame.last)) == 1 then
+      frame.kind = "tail"
+    end
+    if frame.kind == "middle" then
+      report.first = unit.first + trim(u, state.floor, frame.last) - 1
+      if not split(unit, u, report, frame) then return nil end
+      state.floor = #u + 1
+      return report
+    end
+  end
+  if frame.kind == "tail" then
+    if inside then shorten(unit, u, open, frame.start) return nil end
+    local filled = fill(unit, u, report, state.floor, frame.last)
+    state.floor = frame.cue.last + 1
+    return filled
+  end
+  if frame.kind == "marks" then
+    local s = stretch_at(unit, unit.first + frame.first - 1)
+    if not s or s.used then return nil end
+    if inside and open then shorten(unit, u, open, frame.start) end
+    report.kind, report.segments, report.stretch = "direct", chain(s), s
+    report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
+    state.floor = s.last - unit.first + 2
+    return report
+  end
+  if inside and (report.follows or bounds[frame.bound]) then
+    shorten(unit, u, open, frame.start)
+  elseif inside then
+    report.nested = true
+  end
+  local filled = fill(unit, u, report, frame.first, #u)
+  if filled and not report.nested then state.open = filled end
+  return filled
+end
+
+local function read_unit (job, unit, out)
+  local x, u = job.x, masked(job.text, unit)
+  local state = { floor = body_of(u) }
+  local list = {}
+  for _, cue in ipairs(unit.cues) do
+    local first, last = cue[1] - unit.first + 1, cue[2] - unit.first + 1
+    if byte(u, first) ~= 1 then
+      list[#list + 1] = { first = first, last = last, entry = x.words[sub(job.text, cue[1], cue[2])] }
+    end
+  end
+  for i, cue in ipairs(list) do
+    local frame = (x.lang == "zh" and han or frames).frame(u, cue, x)
+    local report = frame and place(job, unit, u, frame, state, list[i + 1])
+    if report then
+      report.previous = state.last
+      state.last = report
+      out[#out + 1] = report
+    end
+  end
+end
+
+-- Speech without a verb -----------------------------------------------------------------
+
+local function is_speech (job, unit, stretch)
+  local piece = sub(job.text, stretch.first, stretch.last)
+  local count = marks.words(piece)
+  if stretch.next then return true end
+  if stretch.unclosed and count > 60 or marks.is_title(piece) then return false end
+  local before = sub(job.text, unit.first, stretch.first - 1)
+  local word = match(before, "([^%s,:“”\"(]+)[%s,:]*$")
+  if word and job.x.titled and job.x.titled[atoms.small(word)] then return false end
+  if job.x.lang == "zh" then
+    for titled in job.x.each_titled() do
+      if sub(before, -#titled) == titled then return false end
+    end
+  end
+  local opens = not find(before, "[%w\xC3-\xF4]")
+  if opens then
+    return count >= WORDS or count >= 2 and marks.is_sentence(piece)
+  end
+  return count >= WORDS and (marks.is_sentence(piece) or find(before, ":%s*$") ~= nil
+                             or find(piece, "^%S-%f[%u]%u") ~= nil)
+end
+
+local function left_over (job, unit, out)
+  for _, stretch in ipairs(unit.stretches) do
+    if not stretch.used and not stretch.previous and is_speech(job, unit, stretch) then
+      local segments = chain(stretch)
+      local before = sub(job.text, unit.first, stretch.first - 1)
+      out[#out + 1] = { first = segments[1].first, last = segments[#segments].last, kind = "direct",
+                        segments = segments, unit = unit, stretch = stretch, carried = true,
+                        opens = not find(before, "[%w\xC3-\xF4]") }
+    end
+  end
+end
+
+-- Who -------------------------------------------------------------------------------------
+
+local keep_unknown = { said = true, says = true, told = true, announced = true, warned = true,
+                       added = true, explained = true, declared = true }
+
+-- Who speaks in a report with a verb; nil where it is none after all.
+local function attribute (ctx, report)
+  local last
+  for _, one in ipairs(report.subject) do
+    local who = speakers.phrase(ctx, one.first, one.last)
+    if who.id then return who end
+    if not one.apposition or not last then last = last and last.known and last or who end
+  end
+  if report.follows or #report.subject == 0 then
+    if report.previous and report.previous.who then
+      local who = report.previous.who
+      return { id = who.id, first = who.first, last = who.last, known = true, person = who.person,
+               body = who.body, plural = who.plural }
+    end
+    if #report.subject == 0 and not report.impersonal then
+      local who = speakers.first_in(ctx, report.unit.first, report.cue.first)
+      if who then return who end
+    end
+    return report.stretch and { known = true } or nil
+  end
+  if last and (last.known or report.stretch or report.kind == "mixed"
+               or keep_unknown[report.cue.form] and not report.source) then
+    return last
+  end
+end
+
+-- Speech without a verb belongs to who spoke last: in the sentence before, or at the
+-- head of the next paragraph, where nobody else was named in between.
+local function carry (ctx, report, state)
+  local spoken = state.who
+  if not spoken or not spoken.id or not report.opens then return nil end
+  if report.first - state.last > 1200 then return nil end
+  if state.last + 1 < report.first - 1 then
+    local seen = speakers.others(ctx, state.last + 1, report.first - 1, spoken.id)
+    if seen then return nil end
+  end
+  return { id = spoken.id, person = spoken.person, body = spoken.body, plural = spoken.plural }
+end
+
+local function by_place (a, b)
+  if a.first ~= b.first then return a.first < b.first end
+  return a.last > b.last
+end
+
+local function resolve (job, found, out)
+  local ctx, state = job.ctx, {}
+  sort(found, by_place)
+  for _, report in ipairs(found) do
+    if not ctx then
+      out[#out + 1] = report
+    else
+      ctx.self = job.self(report.first)
+      if report.cue then report.who = attribute(ctx, report)
+      else report.who = carry(ctx, report, state)
+      end
+      local own = report.who and report.who.self and not report.who.id
+      if (report.who and not own) or not report.cue then
+        out[#out + 1] = report
+        speakers.spoke(ctx, report.who, report.cue and report.cue.first or report.first)
+        if report.who and not report.nested then
+          state.who, state.last = report.who, report.cue and report.cue.last > report.last
+                                              and report.cue.last or report.last
+        elseif not report.who then
+          state.who = nil
+        end
+      end
+    end
+  end
+end
+
+--- Adds the quotes of a document to `out`. A job has text, x, blocks, sentences, hits
+-- (positions of words of saying), stretches, and ctx where speakers are asked for.
+function M.find (job, out)
+  local found, hit, at = {}, 1, { sentence = 1, stretch = 1 }
+  for _, block in ipairs(job.blocks) do
+    for _, unit in ipairs(units_of(job, block, at)) do
+      while job.hits[hit] and job.hits[hit] < unit.first do hit = hit + 2 end
+      while job.hits[hit] and job.hits[hit] <= unit.last do
+        if #unit.cues < CUES_MOST then
+          unit.cues[#unit.cues + 1] = { job.hits[hit], job.hits[hit + 1] - 1 }
+        end
+        hit = hit + 2
+      end
+      if #unit.cues > 0 then read_unit(job, unit, found) end
+      if #unit.stretches > 0 then left_over(job, unit, found) end
+    end
+  end
+  resolve(job, found, out)
+end
+
+return M
