@@ -4,6 +4,9 @@
 --   say        verbs that report, with or without "that": X said the talks went well
 --   that       verbs that report only with "that" behind them, or beside quotation marks
 --   hedge      those by which the writer leaves it open whether it is so
+--   loose      those of them that hardly ever have a thing said as their object
+--   tail       verbs that report only beside or behind what is said: "...", he continued
+--   as         those that report with "as": described the talks as frank
 --   tell       those with somebody who is told between them and what is said
 --   nouns      what may be expressed or shared: the hope that, the view that
 --   source     openings of a source: according to X, in the words of X
@@ -30,15 +33,18 @@ return {
 
 en = {
 say = [[
-say=said, add+, note+, stress+, emphasise+, emphasize+, declare+, announce+, explain+, recall+
-reiterate+, warn+, insist+, state+, remark+, observe+, argue+, claim+, allege+, acknowledge+
-point+ out, caution+, assert+, contend+, reply+, conclude+, tell=told, assure+, inform+
+say=said, add+, note+, stress+, emphasise+, emphasize+, declare+, explain+, recall+
+reiterate+, warn+, insist+, state+, remarked, observe+, argue+, claim+, allege+, acknowledge+
+point+ out, caution+, assert+, contend+, reply+, tell=told, assure+, inform+
 remind+, make=made clear, make=made it clear, admit=admitted, concede+, complain+, comment+
-underscore+, underline+, highlight+, confirm+, suggest+, reaffirm+, affirm+, respond+
-write=wrote, predict+, joke+, continue+, ask+, tweet+, lament+
+underscore+, underline+, highlight+, confirm+, suggest+, reaffirm+, affirm+, predict+, lament+
+write=wrote
 ]],
+loose = "say=said, add+, tell=told, explain+, claim+, allege+, admit=admitted, warn+",
+tail = "continued, asked, joked, tweeted, responded, repeated, went on, quipped, announce+, concluded, promised, remarked",
+as = "describe+, characterise+, characterize+",
 that = [[
-agree+, believe+, hope+, think=thought, indicate+, report+, reveal+, disclose+, promise+
+announce+, agree+, believe+, hope+, think=thought, indicate+, conclude+, report+, reveal+, disclose+, promise+
 pledge+, propose+, recommend+, estimate+, maintain+, testify+, advise+, argue+, vow+, deny+
 regret=regretted, expect+, fear+, clarify+, urge+, demand+, convey+, repeat+, mention+
 accuse+, notify+, feel=felt, find=found, decide+, express+, share+, send=sent, rule+, threaten+
@@ -61,7 +67,7 @@ on, sunday, monday, tuesday, wednesday, thursday, friday, saturday, been, as, hi
 too, himself, themselves, itself, thus, did, already, always, often, has been, quoted
 ]],
 adjunct = [[
-in, on, at, during, to, after, before, through, via, today, yesterday, again, here, there, by, with
+in, on, at, during, after, before, through, via, today, yesterday, again, here, there, by, with
 late, early, earlier, later, when, while, following, from, over, monday, tuesday, wednesday, thursday
 friday, saturday, sunday, this, last, of, for, upon, without, clearly, however, recently, once, as
 without, under, ahead, amid, via, about, of

@@ -73,7 +73,7 @@ local function speeches (text, blocks)
     if name then
       out[#out + 1] = { name = name, name_first = block.first, name_last = block.first + #name - 1,
                         first = at, blocks = { { first = at, last = block.last } } }
-      block.speech = out[#out]
+      block.speech, block.spoken = out[#out], at
     elseif #out > 0 and not block.after_gap and blocks[i - 1].speech then
       block.speech = out[#out]
       local of = out[#out].blocks
@@ -84,6 +84,7 @@ local function speeches (text, blocks)
     for _, block in ipairs(blocks) do block.speech = nil end
     return {}
   end
+  for _, block in ipairs(blocks) do block.first = block.spoken or block.first end
   return out
 end
 

@@ -121,12 +121,14 @@ end
 
 local function compile (lang, lists)
   local x = { lang = lang, forms = {}, source = {} }
-  local told, hedge = set(lists.tell), set(lists.hedge)
-  for _, list in ipairs{ "that", "say" } do
+  local told, hedge, loose = set(lists.tell), set(lists.hedge), set(lists.loose)
+  for _, list in ipairs{ "tail", "as", "that", "say" } do
     for entry in each(lists[list]) do
       expand(entry, function (form, tense)
-        x.forms[form] = { form = form, tense = tense, bare = list == "say",
-                          tell = told[form], hedge = hedge[form] }
+        local is = x.forms[form] or { form = form, tense = tense, tell = told[form],
+                                      hedge = hedge[form], loose = loose[form] }
+        is[list] = true
+        x.forms[form] = is
       end)
     end
   end

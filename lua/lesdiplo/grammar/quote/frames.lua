@@ -10,6 +10,7 @@
 --   source   according to S, C.   C, according to S.
 --
 -- @module lesdiplo.grammar.quote.frames
+local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
 local byte, find, match, reverse, sub = string.byte, string.find, string.match, string.reverse,
                                         string.sub
@@ -25,11 +26,14 @@ local dashes = { ["—"] = true, ["–"] = true, ["--"] = true, ["-"] = true, ["
 
 -- Words before which a subject begins.
 local cut = {}
-for word in ([[that but while whereas because when if who which where although though as than so
+for word in ([[that what whom why how but while whereas because when if who which where although though as than so
   что но который которая которые если когда как а хотя чем que mais qui tandis alors comme si quand]])
   :gmatch "%S+" do
   cut[word] = true
 end
+
+-- The place behind blanks, commas and dashes.
+local past = (lpeg.S" ,;:-" + "—" + "–" + "―")^0 * lpeg.Cp()
 
 local function lower (word) return find(word, "[A-Z\xC3-\xD3]") and small(word) or word end
 
@@ -227,28 +231,38 @@ end
 local function tail_of (u, last)
   local piece = sub(u, 1, last)
   while true do
-    local cutting = match(piece, "()[%s,;:.!?]$") or match(piece, "()…$") or match(piece, "()[—–]$")
+    local cutting = match(piece, "()[%s,;:.!?]$") or match(piece, "()…$") or match(piece, "()—$")
+                    or match(piece, "()–$")
     if not cutting then return #piece end
     piece = sub(piece, 1, cutting - 1)
   end
 end
 M.tail = tail_of
 
+local pronoun = { it = true, they = true, we = true, he = true, she = true, i = true, you = true }
+
 -- Does it look like a clause, with a verb of its own, not inside "which" or "that"?
-local function is_clause (u, at, x)
-  local place, count, relative = at, 0, 0
+local function is_clause (u, at, x, loose)
+  local place, count, relative, joined, previous = at, 0, 0, false, false
   while true do
-    local word, b = match(u, "^[%s,;:()]*([^%s,;:()]+)()", place)
+    local gap, word, b = match(u, "^([%s,;:()]*)([^%s,;:()]+)()", place)
     if not word then return false end
     local w = lower(word)
-    if cut[w] or w == "that" then relative = relative + 1
+    joined = joined or find(gap, ",") and count > 0
+    if not loose and (cut[w] or find(gap, ",") and count > 0) then return false end
+    if cut[w] then relative = relative + 1
+    elseif previous and count > 1 then previous = false      -- the support it needs
+    elseif w == "and" or w == "or" then joined = true
+    elseif joined and (x.finite[w] or find(w, "%l%led$")) then joined = false
     elseif x.finite[w] and count > 0 then
       if relative == 0 then return true end
       relative = relative - 1
-    elseif x.lang == "en" and relative == 0 and count > 1 and find(w, "%l%led$") then
+    elseif loose and relative == 0 and count > 1 and find(w, "%l%led$") then
       local next_word = match(u, "^%s+([^%s,;:()]+)", b)
       if next_word ~= "by" and next_word ~= "in" and next_word ~= "to" then return true end
     end
+    if joined and w ~= "and" and w ~= "or" and count > 0 then joined = false end
+    previous = pronoun[w] or false
     count, place = count + 1, b
     if count > 40 then return false end
   end
@@ -300,12 +314,16 @@ local function source_frame (u, cue, x)
   return frame
 end
 
+-- May a verb stand behind what is said: said, says; but not "the remarks", "we report"?
+function M.closes (entry, x)
+  if not entry.say and not entry.tail then return false end
+  return x.lang ~= "en" or entry.tense == "past" or entry.form == "says" or entry.form == "say"
+end
+
 -- C, said S.
 local function inverted (u, cue, x, left)
   local ends = left.touch == "," or left.touch == "\1" or dashes[left.touch or ""]
-  if not ends or not left.at or cue.entry.tense == "ing" or cue.entry.tense == "base" then
-    return nil
-  end
+  if not ends or not left.at or not M.closes(cue.entry, x) then return nil end
   local first, last, stop, stop_at = behind(u, cue.last + 1, x)
   if not first or stop == "\1" and left.touch ~= "\1" then return nil end
   if stop ~= "end" and stop ~= "," and stop ~= "adjunct" and stop ~= "-" and stop ~= ":"
@@ -322,15 +340,16 @@ local function inverted (u, cue, x, left)
 end
 
 -- C, S said.  C, S said, C.
-local function parenthesis (u, cue, left, stop_at, dash)
+local function parenthesis (u, cue, x, left, stop_at, dash)
   if not (left.bound == "," or left.bound == "\1" or dashes[left.bound]) then return nil end
   local bound_at = left.bound_at
   local frame = { cue = cue, subject = left.subject, kind = "tail", first = 1,
                   last = left.bound == "\1" and bound_at or bound_at - 1,
                   start = left.bound == "\1" and bound_at + 1 or bound_at }
   local c = sub(u, stop_at, stop_at)
+  if not M.closes(cue.entry, x) then return nil end
   if c == "," or dash then
-    local next_at = match(u, "^[%s,—–-]*()", stop_at)
+    local next_at = past:match(u, stop_at)
     if next_at <= #u then frame.kind, frame.resume = "middle", next_at end
   end
   return frame
@@ -344,19 +363,31 @@ end
 function M.frame (u, cue, x)
   local entry = cue.entry
   if entry.source then return source_frame(u, cue, x) end
+  if cue.first > 1 and not find(sub(u, cue.first - 1, cue.first - 1), "[%s\1\128-\191(]") then
+    return nil                                            -- an address, half a word
+  end
   local left = before(u, cue.first, x)
   if left.denied then return nil end
   local kind, at, extra = after(u, cue.last + 1, x, entry)
+  if entry.as then
+    local plain = match(u, "^%s+()[^,.;:]+ as ", cue.last + 1)
+    if not plain then return nil end
+    kind, at = "that", plain
+  elseif kind == "that" and not entry.say and not entry.that then
+    return nil
+  end
   local start = begin_of(left, cue.first)
   local subject = subject_of(left)
   local follows = left.touch == "and" or left.touch == "et" or left.touch == "," and #subject == 0
                   or entry.tense == "ing"
-  if entry.tense == "base" and not left.willing and #left.subject == 0 then follows = false end
+  if entry.tense == "base" and not left.willing and #left.subject == 0 then return nil end
+  local relative = left.touch == "which" or left.touch == "who" or nil
   if kind == "that" or kind == "colon" then
     if entry.tense == "ing" then subject = left.touch and {} or subject end
     return { cue = cue, kind = "head", first = at, last = #u, subject = subject, start = start,
-             follows = #subject == 0 or entry.tense == "ing" or nil, colon = kind == "colon",
-             bound = left.bound or left.touch, impersonal = left.touch == "start" or nil }
+             follows = not relative and (#subject == 0 or entry.tense == "ing") or nil, colon = kind == "colon",
+             bound = left.bound or left.touch, relative = relative and left.at,
+             impersonal = left.touch == "start" or nil }
   end
   local frame = #left.subject == 0 and kind ~= "marks" and inverted(u, cue, x, left)
   if frame then return frame end
@@ -366,24 +397,29 @@ function M.frame (u, cue, x)
       if frame then return frame end
     end
     if left.bound == "\1" and extra and left.bound_at then     -- "C," S said, "C"
-      return parenthesis(u, cue, left, extra)
+      return parenthesis(u, cue, x, left, extra)
     end
     return { cue = cue, kind = "marks", first = at, last = #u, subject = subject, start = start,
              follows = #subject == 0 and follows or nil, bound = left.bound or left.touch }
   end
-  if kind == "stop" and #left.subject > 0 then
+  if kind == "stop" and #left.subject > 0 and left.bound ~= "what" and left.bound ~= "which" then
     if left.bound == "as" or left.bound == "comme" or left.bound == "как" then
       if sub(u, at, at) == "," and left.bound_at == 1 then
-        return { cue = cue, kind = "head", first = skip(u, at + 1), last = #u,
+        local first = skip(u, at + 1)
+        local last = find(u, ", and ", first, true)      -- what comes then is the writer's
+        return { cue = cue, kind = "head", first = first, last = last and last - 1 or #u,
                  subject = subject, start = 1 }
       end
       return nil
     end
-    return parenthesis(u, cue, left, at, extra)
+    return parenthesis(u, cue, x, left, at, extra)
   end
-  if kind == "words" and entry.bare and x.lang == "en" and entry.tense ~= "base"
+  local gapped = left.bound == "what" or left.bound == "which" or left.bound == "whom"
+                 or left.bound == "how" or left.bound == "why"
+  if gapped then return nil end
+  if kind == "words" and entry.say and x.lang == "en" and entry.tense ~= "base"
      and (#subject > 0 or follows) and (entry.form == "said" or entry.form == "says"
-         or entry.form == "saying" or entry.tense ~= "s") and is_clause(u, at, x) then
+         or entry.form == "saying" or entry.tense ~= "s") and is_clause(u, at, x, entry.loose) then
     if entry.tense == "ing" then subject = {} end
     return { cue = cue, kind = "head", first = at, last = #u, subject = subject, start = start,
              follows = #subject == 0 or nil, bound = left.bound or left.touch, bare = true }

@@ -7,8 +7,8 @@ local marks = require "lesdiplo.grammar.quote.marks"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local atoms = require "lesdiplo.grammar.atoms"
 local concat, sort = table.concat, table.sort
-local byte, find, gsub, match, rep, sub = string.byte, string.find, string.gsub, string.match,
-                                          string.rep, string.sub
+local byte, find, gmatch, gsub, match = string.byte, string.find, string.gmatch, string.gsub, string.match
+local rep, sub = string.rep, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -92,7 +92,7 @@ local function trim (u, first, last)
   local a = match(u, "^[%s,;:]*()", first)
   local b = last
   while b >= a and find(sub(u, b, b), "[%s,;:]") do b = b - 1 end
-  while b >= a + 2 and find(sub(u, b - 2, b), "^[—–]$") do
+  while b >= a + 2 and (sub(u, b - 2, b) == "—" or sub(u, b - 2, b) == "–") do
     b = b - 3
     while b >= a and find(sub(u, b, b), "[%s,]") do b = b - 1 end
   end
@@ -171,7 +171,8 @@ local function new_report (unit, text, frame)
   return {
     cue = { first = first, last = last, text = sub(text, first, last), form = cue.entry.form },
     hedge = cue.entry.hedge or nil, subject = lift(unit, frame.subject), source = frame.source,
-    follows = frame.follows, impersonal = frame.impersonal, bare = frame.bare, unit = unit,
+    relative = frame.relative and unit.first + frame.relative - 1,
+    base = cue.entry.tense == "base", follows = frame.follows, impersonal = frame.impersonal, bare = frame.bare, unit = unit,
   }
 end
 
@@ -227,6 +228,22 @@ end
 local bounds = { [","] = true, [";"] = true, ["while"] = true, ["but"] = true, ["and"] = true,
                  ["whereas"] = true, ["а"] = true, ["но"] = true, ["et"] = true, ["mais"] = true }
 
+local opening = {}
+for word in gmatch([[as when while after before although though whether asked speaking since
+  if because during for at in on to while following despite with quand lors après когда после]], "%S+") do
+  opening[word] = true
+end
+
+-- Does a sentence only open with that, and say nothing yet: When asked about it, ...?
+local function is_opening (u, first, last, x)
+  local piece = sub(u, first, last)
+  local _, count = gsub(piece, "%S+", "")
+  local word = match(piece, "^[%s,]*([^%s,]+)")
+  if x.lang == "zh" then return #piece < 12 end
+  if count < 4 then return true end
+  return word ~= nil and opening[atoms.small(word)] ~= nil and not find(piece, ", ")
+end
+
 -- One frame of a unit: a new report, or a change to the one before.
 local function place (job, unit, u, frame, state, next_cue)
   local open = state.open
@@ -256,6 +273,9 @@ local function place (job, unit, u, frame, state, next_cue)
   if frame.kind == "tail" then
     if inside then shorten(unit, u, open, frame.start) return nil end
     local filled = fill(unit, u, report, state.floor, frame.last)
+    if filled and filled.kind == "indirect" and is_opening(u, state.floor, frame.last, job.x) then
+      filled = nil
+    end
     state.floor = frame.cue.last + 1
     return filled
   end
@@ -268,7 +288,7 @@ local function place (job, unit, u, frame, state, next_cue)
     state.floor = s.last - unit.first + 2
     return report
   end
-  if inside and (report.follows or bounds[frame.bound]) then
+  if inside and not report.relative and (report.follows or bounds[frame.bound]) then
     shorten(unit, u, open, frame.start)
   elseif inside then
     report.nested = true
@@ -342,9 +362,14 @@ local keep_unknown = { said = true, says = true, told = true, announced = true, 
 -- Who speaks in a report with a verb; nil where it is none after all.
 local function attribute (ctx, report)
   local last
+  if report.relative then return speakers.just_before(ctx, report.relative) end
   for _, one in ipairs(report.subject) do
     local who = speakers.phrase(ctx, one.first, one.last)
-    if who.id then return who end
+    if who.id and not (report.base and not who.plural and not who.self and who.person) then
+      if not (who.self and report.base) then return who end
+    end
+    if who.self and report.base then return nil end
+    if report.base and not who.persons and not who.self then return nil end
     if not one.apposition or not last then last = last and last.known and last or who end
   end
   if report.follows or #report.subject == 0 then

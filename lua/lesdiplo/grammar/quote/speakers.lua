@@ -328,6 +328,7 @@ function M.phrase (ctx, first, last)
   local of = body(inside)
   if has_word(x.persons or {}, low) and not (of and of.kind == "org")
      and not find(low, "ministry") and not find(low, "government") then
+    out.persons = true
     return out
   end
   if of then
@@ -352,8 +353,24 @@ function M.spoke (ctx, who, at)
   end
 end
 
---- The first person, body or country that a sentence names before a place.
+--- Who is named right before a place: Wang, who said ...
+function M.just_before (ctx, at)
+  local i = from(ctx.list, at) - 1
+  local m = ctx.list[i]
+  if m and m.kind ~= "role" and at - m.last < 12 then
+    return { id = m.id, first = m.first, last = m.last, known = true, person = m.kind == "person",
+             body = m.kind ~= "person" }
+  end
+end
+
+--- The first person, body or country that a sentence names before a place, or whom the
+-- pronoun means with which it begins.
 function M.first_in (ctx, first, before)
+  local word_first, word = match(sub(ctx.text, first, first + 40), "^[^%w\xC3-\xF4]*()([^%s,.]+)")
+  local low = word and small(word)
+  if word and (ctx.x.he[low] or ctx.x.she[low] or ctx.x.they[low]) then
+    return M.phrase(ctx, first + word_first - 1, first + word_first + #word - 2)
+  end
   local i = from(ctx.list, first)
   while ctx.list[i] and ctx.list[i].first < before do
     local m = ctx.list[i]
