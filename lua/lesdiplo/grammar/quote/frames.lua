@@ -254,7 +254,8 @@ local function is_clause (u, at, x, loose)
     elseif previous and count > 1 then previous = false      -- the support it needs
     elseif w == "and" or w == "or" then joined = true
     elseif joined and (x.finite[w] or find(w, "%l%led$")) then joined = false
-    elseif x.finite[w] and count > 0 then
+    elseif x.finite[w] and count == 0 then return false    -- said is true
+    elseif x.finite[w] then
       if relative == 0 then return true end
       relative = relative - 1
     elseif loose and relative == 0 and count > 1 and find(w, "%l%led$") then
@@ -383,6 +384,10 @@ function M.frame (u, cue, x)
   if entry.tense == "base" and not left.willing and #left.subject == 0 then return nil end
   local relative = left.touch == "which" or left.touch == "who" or nil
   if kind == "that" or kind == "colon" then
+    if kind == "that" and x.lang == "en" and not entry.as and #u - at < 45 and not find(u, "\1", at, true)
+       and not is_clause(u, at, x, true) then
+      return nil                                          -- acknowledged that request
+    end
     if entry.tense == "ing" then subject = left.touch and {} or subject end
     return { cue = cue, kind = "head", first = at, last = #u, subject = subject, start = start,
              follows = not relative and (#subject == 0 or entry.tense == "ing") or nil, colon = kind == "colon",

@@ -9,7 +9,7 @@ local atoms = require "lesdiplo.grammar.atoms"
 local concat, sort = table.concat, table.sort
 local byte, find, gmatch, gsub, match = string.byte, string.find, string.gmatch, string.gsub, string.match
 local rep, sub = string.rep, string.sub
-local ipairs = ipairs
+local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
@@ -293,7 +293,7 @@ local function place (job, unit, u, frame, state, next_cue)
   elseif inside then
     report.nested = true
   end
-  local filled = fill(unit, u, report, frame.first, #u)
+  local filled = fill(unit, u, report, frame.first, frame.last)
   if filled and not report.nested then state.open = filled end
   return filled
 end
@@ -330,7 +330,7 @@ local function is_speech (job, unit, stretch)
   local word = match(before, "([^%s,:“”\"(]+)[%s,:]*$")
   if word and job.x.titled and job.x.titled[atoms.small(word)] then return false end
   if job.x.lang == "zh" then
-    for titled in job.x.each_titled() do
+    for titled in pairs(job.x.titled) do
       if sub(before, -#titled) == titled then return false end
     end
   end
