@@ -10,6 +10,7 @@
 --   tell       those with somebody who is told between them and what is said
 --   nouns      what may be expressed or shared: the hope that, the view that
 --   source     openings of a source: according to X, in the words of X
+--   own        those with a pronoun in them, and which: "in his words = he"
 --   dubious    those of them that leave it open
 --   conj       the words for "that"
 --   between    words between subject and verb: also, has, later
@@ -58,6 +59,7 @@ hope, belief, view, confidence, concern, concerns, conviction, wish, opinion, ex
 fears, hopes, views, readiness, assessment, message, satisfaction, understanding, doubt, doubts
 ]],
 source = [[according to, in the words of, in the view of, in the opinion of]],
+own = "in his words = he, in her words = she, in their words = they",
 dubious = "according to",
 conj = "that, how",
 between = [[
@@ -143,6 +145,7 @@ say = [[
 that = "договорились, согласились, уверен, уверена",
 hedge = "утверждает, утверждают, утверждал, утверждала, якобы, предположил, предположила",
 source = [[по словам, по мнению, по данным, по сообщению, по оценке, по оценкам, по информации, согласно]],
+own = "по его словам = он, по ее словам = она, по её словам = она, по их словам = они, по его мнению = он, по ее мнению = она, по её мнению = она",
 dubious = "по данным, по сообщению, по информации",
 conj = "что, чтобы",
 between = "также, еще, ещё, при этом, затем, ранее, вновь, особо, далее, тоже, сегодня, вчера, и",
@@ -178,6 +181,7 @@ réitéré, témoigné, observé, admis, juge, jugé, commenté, a-t-il dit, lâ
 that = "juge, jugé, convenu, convenus, promis, décidé, espère, espèrent, pense, pensent, croit, croient, admis",
 hedge = "prétendu, prétend, prétendent, prétendant, aurait, auraient",
 source = "selon, d'après, d’après, aux dires de, de l'avis de, de l’avis de, pour",
+own = "selon lui = il, selon elle = elle, d'après lui = il, d’après lui = il, selon eux = ils",
 dubious = "selon, d'après, d’après",
 conj = "que, qu'on",
 between = [[

@@ -136,6 +136,9 @@ local function compile (lang, lists)
   for phrase in each(lists.source) do
     x.source[phrase] = { form = phrase, source = true, hedge = dubious[phrase] }
   end
+  for phrase, pronoun in pairs(map(lists.own)) do
+    x.source[phrase] = { form = phrase, source = true, own = pronoun }
+  end
   for _, name in ipairs{ "nouns", "conj", "between", "adjunct", "denied", "he", "she", "it", "they",
                         "self", "pair", "voices", "finite", "titled", "persons" } do
     x[name] = set(lists[name])

@@ -82,7 +82,11 @@ local function before (u, at, x)
   local word, a, b = back()
   while word do
     local w = lower(word)
-    if w == "to" then
+    local pronoun = x.lang == "fr" and match(w, "%-(%a+)$")
+    if pronoun and (x.he[pronoun] or x.she[pronoun] or x.they[pronoun]) then
+      left.pronoun = { first = b - #pronoun + 1, last = b }
+      word, a, b = back()
+    elseif w == "to" then
       local next_word, first = back()
       if not next_word or not willing[lower(next_word)] then left.denied = true return left end
       word, a, b = back()
@@ -212,7 +216,7 @@ local function behind (u, at, x)
     local a, word, b = match(u, "^%s*()([^%s,;:\1()!?]+)()", place)
     if not a then return first, last, "end", #u + 1 end
     if dashes[word] then return first, last, "-", a end
-    local stopped = find(word, "%.$") and b > #u
+    local stopped = find(word, "%.$") and (b > #u or find(u, "^%s*\1", b))
     if stopped then b = b - 1 end
     local w = lower(word)
     if x.finite[w] or cut[w] then return nil end
@@ -294,9 +298,16 @@ end
 -- according to S, C.  C, according to S.
 local function source_frame (u, cue, x)
   local first, last, stop, stop_at = behind(u, cue.last + 1, x)
+  if cue.entry.own then
+    first, last = cue.first, cue.last
+    stop_at, stop = match(u, "^%s*()([,.\1]?)", cue.last + 1)
+    if stop == "" and cue.first > 1 or stop == "." then stop = "end" end
+    if stop == "" then stop, stop_at = ",", stop_at - 1 end
+  end
   if not first or last - first > 160 then return nil end
   local lead = match(sub(u, 1, cue.first - 1), "()[%s,;]*$")
-  local frame = { cue = cue, subject = { { first = first, last = last } }, source = true }
+  local frame = { cue = cue, source = true,
+                  subject = { { first = first, last = last, pronoun = cue.entry.own } } }
   local head_end = lead - 1
   local comma = find(sub(u, lead, cue.first - 1), ",") ~= nil
                 or head_end > 0 and byte(u, head_end) == 1
@@ -326,6 +337,19 @@ local function inverted (u, cue, x, left)
   local ends = left.touch == "," or left.touch == "\1" or dashes[left.touch or ""]
   if not ends or not left.at or not M.closes(cue.entry, x) then return nil end
   local first, last, stop, stop_at = behind(u, cue.last + 1, x)
+  local own = left.pronoun
+  if not own then
+    local a, pronoun, b = match(u, "^%-t?%-?()(%a+)()", cue.last + 1)
+    if a and (x.he[pronoun] or x.she[pronoun] or x.they[pronoun]) then
+      own = { first = a, last = b - 1 }
+    end
+  end
+  if own then
+    local at = own.first > cue.last and own.last + 1 or cue.last + 1
+    stop_at, stop = match(u, "^%s*()([,;:.\1]?)", at)
+    if stop == "" then stop = "adjunct" elseif stop == "." then stop = "end" end
+    first, last = own.first, own.last
+  end
   if not first or stop == "\1" and left.touch ~= "\1" then return nil end
   if stop ~= "end" and stop ~= "," and stop ~= "adjunct" and stop ~= "-" and stop ~= ":"
      and stop ~= ";" and stop ~= "\1" then return nil end
@@ -394,7 +418,13 @@ function M.frame (u, cue, x)
              bound = left.bound or left.touch, relative = relative and left.at,
              impersonal = left.touch == "start" or nil }
   end
-  local frame = #left.subject == 0 and kind ~= "marks" and inverted(u, cue, x, left)
+  if left.touch == "как" or left.touch == "comme" then        -- Как отметил S, C
+    local first, last, stop, stop_at = behind(u, cue.last + 1, x)
+    if not first or stop ~= "," or left.at > 1 then return nil end
+    return { cue = cue, kind = "head", first = skip(u, stop_at + 1), last = #u, start = 1,
+             subject = { { first = first, last = last } } }
+  end
+  local frame = #left.subject == 0 and (kind ~= "marks" or left.pronoun) and inverted(u, cue, x, left)
   if frame then return frame end
   if kind == "marks" then
     if #left.subject == 0 and left.touch == "\1" then

@@ -115,6 +115,10 @@ function M.frame (u, cue, x)
   if c == "，" or c == "：" or byte(u, next_at) == 0x3A or byte(u, next_at) == 1 then
     local at = next_at
     if byte(u, at) ~= 1 then at = match(u, "^[%s]*()", at + (byte(u, at) == 0x3A and 1 or 3)) end
+    if byte(u, at) == 1 and bound == "\1" and #subject > 0 then      -- “C，”S说，“C”
+      frame.kind, frame.first, frame.last, frame.resume = "middle", 1, from - 1, at
+      return frame
+    end
     if byte(u, at) == 1 then frame.kind, frame.first, frame.last = "marks", at, #u return frame end
     if at > #u then return nil end
     frame.kind, frame.first, frame.last = "head", at, sentence_end(u, at)

@@ -1,6 +1,7 @@
 --- From frames to quotes: a block's sentences are read in order, what their frames
 -- say becomes quotes, and what is left between marks is speech without a verb.
 -- @module lesdiplo.grammar.quote.reports
+local lpeg = require "lpeg"
 local frames = require "lesdiplo.grammar.quote.frames"
 local han = require "lesdiplo.grammar.quote.han"
 local marks = require "lesdiplo.grammar.quote.marks"
@@ -10,13 +11,29 @@ local concat, sort = table.concat, table.sort
 local byte, find, gmatch, gsub, match = string.byte, string.find, string.gmatch, string.gsub, string.match
 local rep, sub = string.rep, string.sub
 local ipairs, pairs = ipairs, pairs
+local P, S = lpeg.P, lpeg.S
 _ENV = nil
 local M = {}
 
 local WORDS = 5          -- between marks, without a verb of saying, that are speech
+local NEAR = 50           -- bytes from marks to the verb of a sentence that goes on behind them
 local CUES_MOST = 200    -- in one sentence
 
 -- Units -----------------------------------------------------------------------------
+
+-- Does a sentence go on behind marks: "Yes!" he said. "We agree!" Okello told them.
+local function goes_on (job, unit, next_one)
+  if find(job.text, "^%l", next_one.first) then return true end
+  local stretch = unit.stretches[#unit.stretches]
+  if not find(sub(job.text, stretch.first, stretch.last), "[!?][^%w]*$") then return false end
+  local low, high = 1, #job.hits // 2 + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if job.hits[2 * middle - 1] < next_one.first then low = middle + 1 else high = middle end
+  end
+  local hit = job.hits[2 * low - 1]
+  return hit ~= nil and hit < next_one.last and hit - next_one.first < NEAR
+end
 
 -- Sentences of a block, those joined that part between marks.
 local function units_of (job, block, at)
@@ -45,7 +62,7 @@ local function units_of (job, block, at)
       local next_one = list[i + 1]
       if next_one and next_one.first <= block.last and (next_one.first <= unit.last
          or #unit.stretches > 0 and unit.stretches[#unit.stretches].last >= unit.last - 1
-            and find(sub(job.text, next_one.first, next_one.first + 1), "^%l")) then
+            and goes_on(job, unit, next_one)) then
         i = i + 1
         if list[i].last > unit.last then unit.last = list[i].last end
         if unit.last > block.last then unit.last = block.last end
@@ -160,7 +177,7 @@ local function lift (unit, subject)
   local out = {}
   for i, one in ipairs(subject or {}) do
     out[i] = { first = unit.first + one.first - 1, last = unit.first + one.last - 1,
-               apposition = one.apposition }
+               apposition = one.apposition, pronoun = one.pronoun }
   end
   return out
 end
@@ -273,6 +290,10 @@ local function place (job, unit, u, frame, state, next_cue)
   if frame.kind == "tail" then
     if inside then shorten(unit, u, open, frame.start) return nil end
     local filled = fill(unit, u, report, state.floor, frame.last)
+    if filled and unit.dash and filled.kind == "indirect" then
+      filled.kind = "direct"
+      return filled
+    end
     if filled and filled.kind == "indirect" and is_opening(u, state.floor, frame.last, job.x) then
       filled = nil
     end
@@ -282,6 +303,11 @@ local function place (job, unit, u, frame, state, next_cue)
   if frame.kind == "marks" then
     local s = stretch_at(unit, unit.first + frame.first - 1)
     if not s or s.used then return nil end
+    local rest = sub(u, s.last - unit.first + 2)
+    if marks.words(sub(job.text, s.first, s.last)) < WORDS
+       and (find(rest, "^%s*%w") or find(rest, "^[\xE4-\xE9]")) then
+      return fill(unit, u, report, frame.first, frame.last)         -- said "soft power" counts
+    end
     if inside and open then shorten(unit, u, open, frame.start) end
     report.kind, report.segments, report.stretch = "direct", chain(s), s
     report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
@@ -298,9 +324,32 @@ local function place (job, unit, u, frame, state, next_cue)
   return filled
 end
 
+local dash = (P"—" + "–" + "―") * S" \xC2"
+
+-- A paragraph that opens with a dash is speech: — Yes, — he said. — Come in.
+local function dashed (job, unit, before, out)
+  local u = masked(job.text, unit)
+  local a = match(u, "^%s*()")
+  local at = dash:match(u, a)
+  if not at then return end
+  local first, last = trim(u, at, #u)
+  if before and before.unit.block == unit.block and before.kind == "direct" then
+    before.segments[#before.segments + 1] = { first = unit.first + first - 1,
+                                              last = unit.first + last - 1 }
+    before.last = unit.first + last - 1
+  else
+    out[#out + 1] = { first = unit.first + first - 1, last = unit.first + last - 1, kind = "direct",
+                      carried = true, opens = true, unit = unit,
+                      segments = { { first = unit.first + first - 1, last = unit.first + last - 1 } } }
+  end
+end
+
 local function read_unit (job, unit, out)
   local x, u = job.x, masked(job.text, unit)
   local state = { floor = body_of(u) }
+  local begin = (x.lang == "ru" or x.lang == "fr") and dash:match(u)
+  if begin then state.floor = begin end
+  unit.dash = begin ~= nil and begin ~= false
   local list = {}
   for _, cue in ipairs(unit.cues) do
     local first, last = cue[1] - unit.first + 1, cue[2] - unit.first + 1
@@ -364,7 +413,7 @@ local function attribute (ctx, report)
   local last
   if report.relative then return speakers.just_before(ctx, report.relative) end
   for _, one in ipairs(report.subject) do
-    local who = speakers.phrase(ctx, one.first, one.last)
+    local who = speakers.phrase(ctx, one.first, one.last, one.pronoun)
     if who.id and not (report.base and not who.plural and not who.self and who.person) then
       if not (who.self and report.base) then return who end
     end
@@ -434,6 +483,8 @@ local function resolve (job, found, out)
   end
 end
 
+local dashes_speak = { ru = true, fr = true }
+
 --- Adds the quotes of a document to `out`. A job has text, x, blocks, sentences, hits
 -- (positions of words of saying), stretches, and ctx where speakers are asked for.
 function M.find (job, out)
@@ -447,7 +498,10 @@ function M.find (job, out)
         end
         hit = hit + 2
       end
+      local count = #found
+      unit.block = block
       if #unit.cues > 0 then read_unit(job, unit, found) end
+      if #found == count and dashes_speak[job.x.lang] then dashed(job, unit, found[count], found) end
       if #unit.stretches > 0 then left_over(job, unit, found) end
     end
   end

@@ -93,6 +93,16 @@ local function gender_of_role (id)
   return role_gender[id]
 end
 
+-- What a Russian surname says.
+local function russian (name)
+  for _, ending in ipairs{ "ова", "ева", "ёва", "ина", "ская" } do
+    if sub(name, -#ending) == ending then return "she" end
+  end
+  for _, ending in ipairs{ "ов", "ев", "ёв", "ин", "ский" } do
+    if sub(name, -#ending) == ending then return "he" end
+  end
+end
+
 -- By id, from forms of address and roles anywhere in the document.
 local function genders (ctx)
   if ctx.gender then return ctx.gender end
@@ -102,6 +112,7 @@ local function genders (ctx)
       local word = match(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1),
                          "([^%s\xC2\xA0(“\"]+)[%s\xC2\xA0]+$")
       local g = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
+      g = g or russian(m.row.name or "")
       if g then ctx.gender[m.id] = ctx.gender[m.id] or g end
     end
   end
@@ -113,8 +124,9 @@ end
 --- What is known of a document's speakers; `sentences` as quotes has them.
 function M.new (doc, text, sentences, x)
   local ctx = { doc = doc, text = text, sentences = sentences, x = x, list = collect(doc),
-                holders = {} }
+                holders = {}, names = {} }
   for i, m in ipairs(ctx.list) do
+    if m.kind == "person" then ctx.names[sub(text, m.first, m.last)] = m.id end
     if m.kind == "person" and m.row.role then ctx.holders[#ctx.holders + 1] = i end
   end
   return ctx
@@ -286,9 +298,10 @@ end
 ---@param ctx table
 ---@param first integer
 ---@param last integer
-function M.phrase (ctx, first, last)
+---@param pronoun string? that stands for it
+function M.phrase (ctx, first, last, pronoun)
   local x, text = ctx.x, sub(ctx.text, first, last)
-  local low = gsub(small(text), "%s+", " ")
+  local low = pronoun or gsub(small(text), "%s+", " ")
   local out = { first = first, last = last, known = true }
   if x.he[low] or x.she[low] then
     out.id, out.person = antecedent(ctx, first, x.he[low] and "he" or "she"), true
@@ -340,7 +353,9 @@ function M.phrase (ctx, first, last)
     out.id, out.body = paper, true
     return out
   end
-  out.known = find(text, "%f[%w]%u[%w.'’-]*$") ~= nil or find(text, "^[\xD0][\x90-\xAF]") ~= nil
+  out.id = ctx.names[text]
+  out.person = out.id ~= nil
+  out.known = out.id or x.lang == "zh" and #text <= 30 or find(text, "%f[%w]%u[%w.'’-]*$") ~= nil or find(text, "^[\xD0][\x90-\xAF]") ~= nil
   return out
 end
 
