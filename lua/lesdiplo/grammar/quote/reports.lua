@@ -2,10 +2,11 @@
 -- say becomes quotes, and what is left between marks is speech without a verb.
 -- @module lesdiplo.grammar.quote.reports
 local lpeg = require "lpeg"
+local attribution = require "lesdiplo.grammar.quote.attribution"
 local frames = require "lesdiplo.grammar.quote.frames"
 local han = require "lesdiplo.grammar.quote.han"
 local marks = require "lesdiplo.grammar.quote.marks"
-local speakers = require "lesdiplo.grammar.quote.speakers"
+local units = require "lesdiplo.grammar.quote.units"
 local atoms = require "lesdiplo.grammar.atoms"
 local concat, sort = table.concat, table.sort
 local byte, find, gmatch, gsub, match = string.byte, string.find, string.gmatch, string.gsub, string.match
@@ -16,105 +17,9 @@ _ENV = nil
 local M = {}
 
 local WORDS = 5          -- between marks, without a verb of saying, that are speech
-local NEAR = 50           -- bytes from marks to the verb of a sentence that goes on behind them
 local CUES_MOST = 200    -- in one sentence
 
--- Units -----------------------------------------------------------------------------
-
--- Does a sentence go on behind marks: "Yes!" he said. "We agree!" Okello told them.
-local function goes_on (job, unit, next_one)
-  if find(job.text, "^%l", next_one.first) then return true end
-  local stretch = unit.stretches[#unit.stretches]
-  if not find(sub(job.text, stretch.first, stretch.last), "[!?][^%w]*$") then return false end
-  local low, high = 1, #job.hits // 2 + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if job.hits[2 * middle - 1] < next_one.first then low = middle + 1 else high = middle end
-  end
-  local hit = job.hits[2 * low - 1]
-  return hit ~= nil and hit < next_one.last and hit - next_one.first < NEAR
-end
-
--- Sentences of a block, those joined that part between marks.
-local function units_of (job, block, at)
-  local out, list = {}, job.sentences
-  local i = at.sentence
-  while list[i] and list[i].last < block.first do i = i + 1 end
-  local s = at.stretch
-  while list[i] and list[i].first <= block.last do
-    local first, last = list[i].first, list[i].last
-    if first < block.first then first = block.first end
-    if last > block.last then last = block.last end
-    local unit = { first = first, last = last, stretches = {}, cues = {} }
-    while true do
-      local stretch = job.stretches[s]
-      while stretch and stretch.last < unit.first do
-        s = s + 1
-        stretch = job.stretches[s]
-      end
-      while stretch and stretch.first <= unit.last do
-        unit.stretches[#unit.stretches + 1] = stretch
-        if stretch.last > unit.last then unit.last = stretch.last end
-        s = s + 1
-        stretch = job.stretches[s]
-      end
-      -- what begins with a small letter or a mark goes on: "Yes!" he said
-      local next_one = list[i + 1]
-      if next_one and next_one.first <= block.last and (next_one.first <= unit.last
-         or #unit.stretches > 0 and unit.stretches[#unit.stretches].last >= unit.last - 1
-            and goes_on(job, unit, next_one)) then
-        i = i + 1
-        if list[i].last > unit.last then unit.last = list[i].last end
-        if unit.last > block.last then unit.last = block.last end
-      else
-        break
-      end
-    end
-    out[#out + 1] = unit
-    i = i + 1
-  end
-  at.sentence, at.stretch = i, s
-  return out
-end
-
--- The unit's text: opaque between marks, in one line, every byte in its place.
-local function masked (text, unit)
-  local parts, at = {}, unit.first
-  for _, stretch in ipairs(unit.stretches) do
-    local a, b = stretch.first, stretch.last
-    if b > unit.last then b = unit.last end
-    if a >= at then
-      parts[#parts + 1] = sub(text, at, a - 1)
-      parts[#parts + 1] = rep("\1", b - a + 1)
-      at = b + 1
-    end
-  end
-  parts[#parts + 1] = sub(text, at, unit.last)
-  local u = gsub(concat(parts), "[\n\r\t]", " ")
-  u = gsub(u, "\xC2\xA0", "  ")
-  return (gsub(u, "\xE2\x80\xAF", "   "))
-end
-
--- A dateline at the beginning is not what was said.
-local function body_of (u)
-  local at = match(u, "^%u[^%l]-%(?%a*%)?%s+%-%-%s+()") or match(u, "^%u[%a%s,.%d]-%(%a+%)%s+[–—-]+%s*()")
-             or match(u, "^%u[%u%s,]+,? [%w%s.,]-[—–]%s*()")
-  return at and at < 80 and at or 1
-end
-
 -- Quotes of a unit -------------------------------------------------------------------
-
--- Where the words of a stretch of the unit begin and end.
-local function trim (u, first, last)
-  local a = match(u, "^[%s,;:]*()", first)
-  local b = last
-  while b >= a and find(sub(u, b, b), "[%s,;:]") do b = b - 1 end
-  while b >= a + 2 and (sub(u, b - 2, b) == "—" or sub(u, b - 2, b) == "–") do
-    b = b - 3
-    while b >= a and find(sub(u, b, b), "[%s,]") do b = b - 1 end
-  end
-  return a, b
-end
 
 local function stretch_at (unit, first)
   for _, stretch in ipairs(unit.stretches) do
@@ -140,7 +45,7 @@ local little = { but = true, ["and"] = true, yet = true, so = true, mais = true,
 -- Makes the content a..b of a unit (positions in it) the content of a report: direct
 -- where it is all between marks, mixed where a part is.
 local function fill (unit, u, report, a, b)
-  a, b = trim(u, a, b)
+  a, b = units.trim(u, a, b)
   if a > b then return nil end
   local lead = match(u, "^(%a+),? ()", a)
   local inner = lead and little[atoms.small(lead)] and match(u, "^%a+,? ()", a) or a
@@ -277,11 +182,11 @@ local function place (job, unit, u, frame, state, next_cue)
     if byte(u, frame.resume) == 1 then                       -- "C," S said, "C"
       local s = stretch_at(unit, unit.first + frame.resume - 1)
       if s then report.last = s.last end
-    elseif byte(u, trim(u, state.floor, frame.last)) == 1 then
+    elseif byte(u, units.trim(u, state.floor, frame.last)) == 1 then
       frame.kind = "tail"
     end
     if frame.kind == "middle" then
-      report.first = unit.first + trim(u, state.floor, frame.last) - 1
+      report.first = unit.first + units.trim(u, state.floor, frame.last) - 1
       if not split(unit, u, report, frame) then return nil end
       state.floor = #u + 1
       return report
@@ -328,11 +233,11 @@ local dash = (P"—" + "–" + "―") * S" \xC2"
 
 -- A paragraph that opens with a dash is speech: — Yes, — he said. — Come in.
 local function dashed (job, unit, before, out)
-  local u = masked(job.text, unit)
+  local u = units.masked(job.text, unit)
   local a = match(u, "^%s*()")
   local at = dash:match(u, a)
   if not at then return end
-  local first, last = trim(u, at, #u)
+  local first, last = units.trim(u, at, #u)
   if before and before.unit.block == unit.block and before.kind == "direct" then
     before.segments[#before.segments + 1] = { first = unit.first + first - 1,
                                               last = unit.first + last - 1 }
@@ -345,8 +250,8 @@ local function dashed (job, unit, before, out)
 end
 
 local function read_unit (job, unit, out)
-  local x, u = job.x, masked(job.text, unit)
-  local state = { floor = body_of(u) }
+  local x, u = job.x, units.masked(job.text, unit)
+  local state = { floor = units.body(u) }
   local begin = (x.lang == "ru" or x.lang == "fr") and dash:match(u)
   if begin then state.floor = begin end
   unit.dash = begin ~= nil and begin ~= false
@@ -403,109 +308,23 @@ local function left_over (job, unit, out)
   end
 end
 
--- Who -------------------------------------------------------------------------------------
-
-local keep_unknown = { said = true, says = true, told = true, announced = true, warned = true,
-                       added = true, explained = true, declared = true }
-
--- Who speaks in a report with a verb; nil where it is none after all.
-local function attribute (ctx, report)
-  local last
-  if report.relative then return speakers.just_before(ctx, report.relative) end
-  for _, one in ipairs(report.subject) do
-    local who = speakers.phrase(ctx, one.first, one.last, one.pronoun)
-    if who.id and not (report.base and not who.plural and not who.self and who.person) then
-      if not (who.self and report.base) then return who end
-    end
-    if who.self and report.base then return nil end
-    if report.base and not who.persons and not who.self then return nil end
-    if not one.apposition or not last then last = last and last.known and last or who end
-  end
-  if report.follows or #report.subject == 0 then
-    if report.previous and report.previous.who then
-      local who = report.previous.who
-      return { id = who.id, first = who.first, last = who.last, known = true, person = who.person,
-               body = who.body, plural = who.plural }
-    end
-    if #report.subject == 0 and not report.impersonal then
-      local who = speakers.first_in(ctx, report.unit.first, report.cue.first)
-      if who then return who end
-    end
-    return report.stretch and { known = true } or nil
-  end
-  if last and (last.known or report.stretch or report.kind == "mixed"
-               or keep_unknown[report.cue.form] and not report.source) then
-    return last
-  end
-end
-
--- Speech without a verb belongs to who spoke last: in the sentence before, or at the
--- head of the next paragraph, where nobody else was named in between.
-local function carry (ctx, report, state)
-  local spoken = state.who
-  if not spoken or not spoken.id or not report.opens then return nil end
-  if report.first - state.last > 1200 then return nil end
-  if state.last + 1 < report.first - 1 then
-    local seen = speakers.others(ctx, state.last + 1, report.first - 1, spoken.id)
-    if seen then return nil end
-  end
-  return { id = spoken.id, person = spoken.person, body = spoken.body, plural = spoken.plural }
-end
-
-local function by_place (a, b)
-  if a.first ~= b.first then return a.first < b.first end
-  return a.last > b.last
-end
-
-local function resolve (job, found, out)
-  local ctx, state = job.ctx, {}
-  sort(found, by_place)
-  for _, report in ipairs(found) do
-    if not ctx then
-      out[#out + 1] = report
-    else
-      ctx.self = job.self(report.first)
-      if report.cue then report.who = attribute(ctx, report)
-      else report.who = carry(ctx, report, state)
-      end
-      local own = report.who and report.who.self and not report.who.id
-      if (report.who and not own) or not report.cue then
-        out[#out + 1] = report
-        speakers.spoke(ctx, report.who, report.cue and report.cue.first or report.first)
-        if report.who and not report.nested then
-          state.who, state.last = report.who, report.cue and report.cue.last > report.last
-                                              and report.cue.last or report.last
-        elseif not report.who then
-          state.who = nil
-        end
-      end
-    end
-  end
-end
-
 local dashes_speak = { ru = true, fr = true }
 
 --- Adds the quotes of a document to `out`. A job has text, x, blocks, sentences, hits
 -- (positions of words of saying), stretches, and ctx where speakers are asked for.
 function M.find (job, out)
-  local found, hit, at = {}, 1, { sentence = 1, stretch = 1 }
+  local found, at = {}, { sentence = 1, stretch = 1, hit = 1 }
+  local dashes = dashes_speak[job.x.lang]
   for _, block in ipairs(job.blocks) do
-    for _, unit in ipairs(units_of(job, block, at)) do
-      while job.hits[hit] and job.hits[hit] < unit.first do hit = hit + 2 end
-      while job.hits[hit] and job.hits[hit] <= unit.last do
-        if #unit.cues < CUES_MOST then
-          unit.cues[#unit.cues + 1] = { job.hits[hit], job.hits[hit + 1] - 1 }
-        end
-        hit = hit + 2
-      end
+    local every = dashes and dash:match(job.text, block.first) ~= nil
+    for _, unit in ipairs(units.of(job, block, at, every)) do
       local count = #found
-      unit.block = block
       if #unit.cues > 0 then read_unit(job, unit, found) end
-      if #found == count and dashes_speak[job.x.lang] then dashed(job, unit, found[count], found) end
+      if #found == count and every then dashed(job, unit, found[count], found) end
       if #unit.stretches > 0 then left_over(job, unit, found) end
     end
   end
-  resolve(job, found, out)
+  attribution.resolve(job, found, out)
 end
 
 return M

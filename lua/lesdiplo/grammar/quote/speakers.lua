@@ -284,6 +284,17 @@ local function office (ctx, inside, first, low)
   return holder(ctx, role.id, first, of and of.id), false
 end
 
+-- The minister, the president: by the last word alone, where no role is recognised.
+local function office_word (ctx, first, low)
+  local word = match(low, "^the (%l+)$") or match(low, "^both (%l+)$") or match(low, "^le (%l+)$")
+               or match(low, "^la (%l+)$")
+  if not word then return nil end
+  local one = match(word, "^(.*[^s])s$")
+  local id = holder(ctx, word, first)
+  if id then return id, false end
+  return one and holders(ctx, one, first) or nil, true
+end
+
 -- A body or a country as the head.
 local function body (inside)
   local best
@@ -336,6 +347,11 @@ function M.phrase (ctx, first, last, pronoun)
     local plural
     out.id, plural = office(ctx, inside, first, low)
     out.plural, out.person = plural, not plural
+    return out
+  end
+  local id, plural = office_word(ctx, first, low)
+  if id then
+    out.id, out.plural, out.person = id, plural, not plural
     return out
   end
   local of = body(inside)
@@ -412,17 +428,22 @@ function M.others (ctx, first, last, id)
   return false
 end
 
---- Whom a label means: MR PRICE, SECRETARY BLINKEN.
-function M.label (ctx, label)
-  local low = small(label)
-  local word = match(low, "([^%s.]+)%s*$")
-  if not word then return nil end
+-- People by the last word of each of their names.
+local function by_word (ctx)
+  local out = {}
   for _, m in ipairs(ctx.list) do
     if m.kind == "person" then
-      local name = small(m.row.name or "")
-      if name == low or find(" " .. name .. " ", " " .. word .. " ", 1, true) then return m.id end
+      for word in gmatch(small(m.row.name or ""), "[^%s.]+") do out[word] = out[word] or m.id end
     end
   end
+  return out
+end
+
+--- Whom a label means: MR PRICE, SECRETARY BLINKEN.
+function M.label (ctx, label)
+  ctx.by_word = ctx.by_word or by_word(ctx)
+  local word = match(small(label), "([^%s.]+)[%s.]*$")
+  return word and ctx.by_word[word]
 end
 
 return M
