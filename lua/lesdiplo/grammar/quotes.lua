@@ -18,7 +18,7 @@ local marks = require "lesdiplo.grammar.quote.marks"
 local reports = require "lesdiplo.grammar.quote.reports"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local atoms = require "lesdiplo.grammar.atoms"
-local gmatch, match, sub = string.gmatch, string.match, string.sub
+local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
 local ipairs, sort, tonumber = ipairs, table.sort, tonumber
 _ENV = nil
 local M = {}
@@ -36,7 +36,8 @@ local read = { paragraph = true, item = true, caption = true, table = true }
 local function blocks_of (doc)
   local out, gap = {}, true
   for _, block in doc:blocks():each() do
-    if read[block.kind] and block.last >= block.first then
+    if block.last >= block.first and (read[block.kind]
+       or block.kind == "heading" and find(block.text, "[.!?] ?[\"\xC2\xE2][\x80\xBB]?[\x9D]?$")) then
       out[#out + 1] = { first = block.first, last = block.last, after_gap = gap }
       gap = false
     elseif block.kind == "heading" then
@@ -125,8 +126,8 @@ local function labelled (ctx, said, out)
     speech.id = id
     local last = speech.blocks[#speech.blocks].last
     if last >= speech.first then
-      out[#out + 1] = { first = speech.first, last = last, kind = "direct", segments = speech.blocks,
-                        who = { id = id, first = speech.name_first, last = speech.name_last } }
+      out[#out + 1] = { first = speech.first, last = last, kind = "direct",
+                        segments = speech.blocks, who = { id = id, first = speech.name_first, last = speech.name_last } }
     end
   end
 end

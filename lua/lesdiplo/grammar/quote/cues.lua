@@ -109,7 +109,8 @@ end
 
 -- A form with a capital as well, where it may open a sentence.
 local capitals = {}
-for c in gmatch("ABCDEFGHIJKLMNOPQRSTUVWXYZÀÉÊАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЭЮЯ", "[%z\1-\127\192-\255][\128-\191]*") do
+for c in gmatch("ABCDEFGHIJKLMNOPQRSTUVWXYZÀÉÊАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЭЮЯ",
+                "[%z\1-\127\192-\255][\128-\191]*") do
   capitals[atoms.small(c)] = c
 end
 local function capital (form)
@@ -147,7 +148,9 @@ local function compile (lang, lists)
   local words = {}
   for form, entry in util.sorted(x.forms) do
     words[form] = entry
-    if entry.tense == "ing" or lang == "fr" and find(form, "ant$") then words[capital(form)] = entry end
+    if entry.tense == "ing" or lang == "fr" and find(form, "ant$") then
+      words[capital(form)] = entry
+    end
   end
   for form, entry in util.sorted(x.source) do
     words[form], words[capital(form)] = entry, entry

@@ -26,8 +26,9 @@ local dashes = { ["—"] = true, ["–"] = true, ["--"] = true, ["-"] = true, ["
 
 -- Words before which a subject begins.
 local cut = {}
-for word in ([[that what whom why how but while whereas because when if who which where although though as than so
-  что но который которая которые если когда как а хотя чем que mais qui tandis alors comme si quand]])
+for word in ([[that what whom why how but while whereas because when if who which where although
+  though as than so что но который которая которые если когда как а хотя чем que mais qui tandis
+  alors comme si quand]])
   :gmatch "%S+" do
   cut[word] = true
 end
@@ -82,9 +83,9 @@ local function before (u, at, x)
   local word, a, b = back()
   while word do
     local w = lower(word)
-    local pronoun = x.lang == "fr" and match(w, "%-(%a+)$")
-    if pronoun and (x.he[pronoun] or x.she[pronoun] or x.they[pronoun]) then
-      left.pronoun = { first = b - #pronoun + 1, last = b }
+    local tied = x.lang == "fr" and match(w, "%-(%a+)$")
+    if tied and (x.he[tied] or x.she[tied] or x.they[tied]) then
+      left.pronoun = { first = b - #tied + 1, last = b }
       word, a, b = back()
     elseif w == "to" then
       local next_word, first = back()
@@ -155,7 +156,6 @@ local function after (u, at, x, entry)
       end
       local w = lower(word)
       if x.conj[w] and (count == 0 or adjunct or noun) then return "that", skip(u, b) end
-      if x.conj_apart then noun = nil end
       if count == 0 then
         plain = a
         adjunct = x.adjunct[w] or entry.tell or false
@@ -183,7 +183,8 @@ local function after (u, at, x, entry)
         return "marks", next_at, p
       end
       local word, b = match(u, "^([^%s,;:\1()]+)()", next_at)
-      if word and x.lang ~= "en" and x.conj[lower(word)] and (count == 0 or adjunct or x.lang == "ru") then
+      if word and x.lang ~= "en" and x.conj[lower(word)]
+         and (count == 0 or adjunct or x.lang == "ru") then
         return "that", skip(u, b)
       end
       local resume = match(u, "^[%a ]+,%s*()%f[%a]that%f[%A]", next_at)
@@ -218,7 +219,7 @@ local function behind (u, at, x)
     if dashes[word] then return first, last, "-", a end
     local stopped = find(word, "%.$") and (b > #u or find(u, "^%s*\1", b))
     if stopped then b = b - 1 end
-    local w = lower(word)
+    local w = lower(stopped and match(word, "^(.-)%.$") or word)
     if x.finite[w] or cut[w] then return nil end
     if behind_stop[w] and first then
       local of = w == "to" or w == "à" or w == "в" or w == "при"
@@ -255,7 +256,7 @@ local function is_clause (u, at, x, loose)
     joined = joined or find(gap, ",") and count > 0
     if not loose and (cut[w] or find(gap, ",") and count > 0) then return false end
     if cut[w] then relative = relative + 1
-    elseif previous and count > 1 then previous = false      -- the support it needs
+    elseif previous and count > 1 then relative = relative + 0      -- the support it needs
     elseif w == "and" or w == "or" then joined = true
     elseif joined and (x.finite[w] or find(w, "%l%led$")) then joined = false
     elseif x.finite[w] and count == 0 then return false    -- said is true
@@ -339,8 +340,8 @@ local function inverted (u, cue, x, left)
   local first, last, stop, stop_at = behind(u, cue.last + 1, x)
   local own = left.pronoun
   if not own then
-    local a, pronoun, b = match(u, "^%-t?%-?()(%a+)()", cue.last + 1)
-    if a and (x.he[pronoun] or x.she[pronoun] or x.they[pronoun]) then
+    local a, tied, b = match(u, "^%-t?%-?()(%a+)()", cue.last + 1)
+    if a and (x.he[tied] or x.she[tied] or x.they[tied]) then
       own = { first = a, last = b - 1 }
     end
   end
@@ -408,13 +409,13 @@ function M.frame (u, cue, x)
   if entry.tense == "base" and not left.willing and #left.subject == 0 then return nil end
   local relative = left.touch == "which" or left.touch == "who" or nil
   if kind == "that" or kind == "colon" then
-    if kind == "that" and x.lang == "en" and not entry.as and #u - at < 45 and not find(u, "\1", at, true)
-       and not is_clause(u, at, x, true) then
+    if kind == "that" and x.lang == "en" and not entry.as and #u - at < 45
+       and not find(u, "\1", at, true) and not is_clause(u, at, x, true) then
       return nil                                          -- acknowledged that request
     end
     if entry.tense == "ing" then subject = left.touch and {} or subject end
     return { cue = cue, kind = "head", first = at, last = #u, subject = subject, start = start,
-             follows = not relative and (#subject == 0 or entry.tense == "ing") or nil, colon = kind == "colon",
+             follows = not relative and (#subject == 0 or entry.tense == "ing") or nil,
              bound = left.bound or left.touch, relative = relative and left.at,
              impersonal = left.touch == "start" or nil }
   end
@@ -424,7 +425,8 @@ function M.frame (u, cue, x)
     return { cue = cue, kind = "head", first = skip(u, stop_at + 1), last = #u, start = 1,
              subject = { { first = first, last = last } } }
   end
-  local frame = #left.subject == 0 and (kind ~= "marks" or left.pronoun) and inverted(u, cue, x, left)
+  local frame = #left.subject == 0 and (kind ~= "marks" or left.pronoun)
+                and inverted(u, cue, x, left)
   if frame then return frame end
   if kind == "marks" then
     if #left.subject == 0 and left.touch == "\1" then

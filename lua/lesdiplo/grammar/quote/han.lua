@@ -22,7 +22,7 @@ end
 -- What makes something else of a word of saying: 称为, 说明, 是指.
 local not_before = { ["是"] = true, ["所"] = true, ["被"] = true, ["可"] = true, ["据"] = true,
                      ["传"] = true, ["名"] = true, ["简"] = true, ["簡"] = true, ["统"] = true,
-                     ["统"] = true, ["小"] = true, ["学"] = true, ["學"] = true, ["对"] = true,
+                     ["小"] = true, ["学"] = true, ["學"] = true, ["对"] = true,
                      ["手"] = true, ["目"] = true, ["俗"] = true, ["人"] = false, ["职"] = true }
 local not_behind = { ["为"] = true, ["為"] = true, ["明"] = true, ["法"] = true, ["号"] = true,
                      ["號"] = true, ["服"] = true, ["导"] = true, ["導"] = true, ["定"] = true,

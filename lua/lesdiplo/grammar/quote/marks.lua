@@ -23,7 +23,9 @@ local closers = {
   ["『"] = { ["』"] = true }, ['"'] = { ['"'] = true }, ["＂"] = { ["＂"] = true },
 }
 local mark = P(false)
-for c in gmatch("“„‘«‹「『\"＂”’»›」』", "[%z\1-\127\192-\255][\128-\191]*") do mark = mark + c end
+for c in gmatch("“„‘«‹「『\"＂”’»›」』", "[%z\1-\127\192-\255][\128-\191]*") do
+  mark = mark + c
+end
 
 --- A quotation mark of any kind.
 M.mark = mark
@@ -108,7 +110,8 @@ end
 ---@return integer
 function M.words (piece)
   local _, han = gsub(piece, "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]", "")
-  local _, words = gsub(gsub(piece, "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]", " "), "%f[%w\xC3-\xDF][%w\x80-\xDF'-]+", "")
+  local rest = gsub(piece, "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]", " ")
+  local _, words = gsub(rest, "%f[%w\xC3-\xDF][%w\x80-\xDF'-]+", "")
   return words + han // 2
 end
 

@@ -8,16 +8,14 @@ local han = require "lesdiplo.grammar.quote.han"
 local marks = require "lesdiplo.grammar.quote.marks"
 local units = require "lesdiplo.grammar.quote.units"
 local atoms = require "lesdiplo.grammar.atoms"
-local concat, sort = table.concat, table.sort
-local byte, find, gmatch, gsub, match = string.byte, string.find, string.gmatch, string.gsub, string.match
-local rep, sub = string.rep, string.sub
+local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
+local match, sub = string.match, string.sub
 local ipairs, pairs = ipairs, pairs
 local P, S = lpeg.P, lpeg.S
 _ENV = nil
 local M = {}
 
 local WORDS = 5          -- between marks, without a verb of saying, that are speech
-local CUES_MOST = 200    -- in one sentence
 
 -- Quotes of a unit -------------------------------------------------------------------
 
@@ -104,7 +102,8 @@ local function shorten (unit, u, report, at)
   if at <= a then return end
   local b = at - 1
   while true do
-    local c = match(sub(u, a, b), "^.*()[%s,;]+and%s*$") or match(sub(u, a, b), "^.*()[%s,;]+while%s*$")
+    local c = match(sub(u, a, b), "^.*()[%s,;]+and%s*$")
+              or match(sub(u, a, b), "^.*()[%s,;]+while%s*$")
               or match(sub(u, a, b), "^.*()[%s,;]+et%s*$")
     if not c then break end
     b = a + c - 2
@@ -123,7 +122,8 @@ local function split (unit, u, report, frame)
   if left and right then
     report.segments = { left.segments[1], right.segments[1] }
     report.kind = (left.kind == right.kind) and left.kind or "mixed"
-    if report.kind == "direct" then report.segments = left.segments
+    if report.kind == "direct" then
+      report.segments = left.segments
       for _, segment in ipairs(right.segments) do
         report.segments[#report.segments + 1] = segment
       end
@@ -152,7 +152,8 @@ local bounds = { [","] = true, [";"] = true, ["while"] = true, ["but"] = true, [
 
 local opening = {}
 for word in gmatch([[as when while after before although though whether asked speaking since
-  if because during for at in on to while following despite with quand lors après когда после]], "%S+") do
+  if because during for at in on to while following despite with quand lors après когда
+  после]], "%S+") do
   opening[word] = true
 end
 
@@ -245,21 +246,23 @@ local function dashed (job, unit, before, out)
   else
     out[#out + 1] = { first = unit.first + first - 1, last = unit.first + last - 1, kind = "direct",
                       carried = true, opens = true, unit = unit,
-                      segments = { { first = unit.first + first - 1, last = unit.first + last - 1 } } }
+                      segments = { { first = unit.first + first - 1,
+                                     last = unit.first + last - 1 } } }
   end
 end
 
 local function read_unit (job, unit, out)
   local x, u = job.x, units.masked(job.text, unit)
   local state = { floor = units.body(u) }
-  local begin = (x.lang == "ru" or x.lang == "fr") and dash:match(u)
+  local begin = unit.block.dashed and dash:match(u)
   if begin then state.floor = begin end
-  unit.dash = begin ~= nil and begin ~= false
+  unit.dash = begin or unit.block.dashed and unit.first == unit.block.first
   local list = {}
   for _, cue in ipairs(unit.cues) do
     local first, last = cue[1] - unit.first + 1, cue[2] - unit.first + 1
     if byte(u, first) ~= 1 then
-      list[#list + 1] = { first = first, last = last, entry = x.words[sub(job.text, cue[1], cue[2])] }
+      list[#list + 1] = { first = first, last = last,
+                          entry = x.words[sub(job.text, cue[1], cue[2])] }
     end
   end
   for i, cue in ipairs(list) do
@@ -308,6 +311,8 @@ local function left_over (job, unit, out)
   end
 end
 
+-- A dash before a block, which was read as the mark of an item.
+local lead = "\xE2\x80[\x93-\x95][ \xC2][\xA0]?$"
 local dashes_speak = { ru = true, fr = true }
 
 --- Adds the quotes of a document to `out`. A job has text, x, blocks, sentences, hits
@@ -316,7 +321,9 @@ function M.find (job, out)
   local found, at = {}, { sentence = 1, stretch = 1, hit = 1 }
   local dashes = dashes_speak[job.x.lang]
   for _, block in ipairs(job.blocks) do
-    local every = dashes and dash:match(job.text, block.first) ~= nil
+    local every = dashes and (dash:match(job.text, block.first) ~= nil
+                              or sub(job.text, block.first - 5, block.first - 1):find(lead) ~= nil)
+    block.dashed = every
     for _, unit in ipairs(units.of(job, block, at, every)) do
       local count = #found
       if #unit.cues > 0 then read_unit(job, unit, found) end

@@ -72,11 +72,12 @@ end
 -- Gender ----------------------------------------------------------------------------
 
 local by_title = {}
-for word in gmatch("Mr Mr. Sir Lord King Prince M. Monsieur господин г-н Ntate Herr Señor", "%S+") do
+for word in gmatch("Mr Mr. Sir Lord King Prince M. Monsieur господин г-н Ntate Herr Señor",
+                   "%S+") do
   by_title[word] = "he"
 end
-for word in gmatch("Mrs Mrs. Ms Ms. Miss Madam Madame Mme Queen Princess Lady госпожа г-жа 'Mè Frau",
-                   "%S+") do
+for word in gmatch([[Mrs Mrs. Ms Ms. Miss Madam Madame Mme Queen Princess Lady госпожа г-жа 'Mè
+                   Frau]], "%S+") do
   by_title[word] = "she"
 end
 
@@ -259,7 +260,8 @@ local function people (ctx, inside, last)
   if before and before.id ~= head.id then
     local tie = sub(ctx.text, before.last + 1, head.first - 1)
     if find(tie, "^,? and ") or find(tie, "^ и ") or find(tie, "^ et ") or is_tie[tie] then
-      return { id = before.id .. "+" .. head.id, first = before.first, last = head.last, plural = true }
+      return { id = before.id .. "+" .. head.id, first = before.first, last = head.last,
+               plural = true }
     end
   end
   return { id = head.id, first = head.first, last = head.last, person = true }
@@ -371,7 +373,9 @@ function M.phrase (ctx, first, last, pronoun)
   end
   out.id = ctx.names[text]
   out.person = out.id ~= nil
-  out.known = out.id or x.lang == "zh" and #text <= 30 or find(text, "%f[%w]%u[%w.'’-]*$") ~= nil or find(text, "^[\xD0][\x90-\xAF]") ~= nil
+  out.known = out.id ~= nil or x.lang == "zh" and #text <= 30
+              or find(text, "%f[%w]%u[%w.'’-]*$") ~= nil
+              or find(text, "^[\xD0][\x90-\xAF]") ~= nil
   return out
 end
 

@@ -110,7 +110,8 @@ end
 
 --- Where its words begin: a dateline at the beginning is not what was said.
 function M.body (u)
-  local at = match(u, "^%u[^%l]-%(?%a*%)?%s+%-%-%s+()") or match(u, "^%u[%a%s,.%d]-%(%a+%)%s+[–—-]+%s*()")
+  local at = match(u, "^%u[^%l]-%(?%a*%)?%s+%-%-%s+()")
+             or match(u, "^%u[%a%s,.%d]-%(%a+%)%s+[–—-]+%s*()")
              or match(u, "^%u[%u%s,]+,? [%w%s.,]-[—–]%s*()")
   return at and at < 80 and at or 1
 end
