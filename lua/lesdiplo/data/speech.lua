@@ -20,6 +20,7 @@
 --   pair       two sides of a talk: their countries speak
 --   papers     things that speak: "communique = COMMUNIQUE"
 --   voices     those who speak for a body; the body is the speaker
+--   offices    roles by one word: the minister is who was called one
 --   finite     verbs that tell a clause from a noun: said the road IS open
 --   titled     what stands before a title, a slogan or a term in marks
 --
@@ -91,6 +92,12 @@ declaration = DECLARATION, letter = LETTER, resolution = RESOLUTION, document = 
 agreement = AGREEMENT, readout = READOUT, paper = PAPER, release = STATEMENT, memorandum = MEMORANDUM
 charter = CHARTER, treaty = TREATY, constitution = CONSTITUTION, article = ARTICLE, message = MESSAGE
 ]],
+offices = [[
+minister, ambassador, president, secretary, envoy, premier, chancellor, king, queen, prince, princess
+commissioner, director, chairman, chairwoman, chair, governor, mayor, senator, general, admiral, diplomat
+chief, leader, representative, counsellor, consul, vice president, prime minister, foreign minister, head
+defence minister, defense minister, special envoy, deputy minister, speaker, pope, attorney general
+]],
 voices = [[spokesperson, spokesman, spokeswoman, spokesmen, spokespeople, spokespersons]],
 finite = [[
 is, are, was, were, am, has, have, had, will, would, can, could, may, might, must, shall, should, do, does
@@ -122,6 +129,7 @@ source = "据, 據, 根据, 根據, 按照, 依照",
 he = "他, 其", she = "她", it = "它", they = "他们, 他們, 她们, 两人, 兩人, 双方领导人", self = "我, 我们, 我們",
 pair = "双方, 雙方, 两国, 兩國, 两国元首, 兩國元首, 两国领导人",
 papers = "公报 = COMMUNIQUE, 公報 = COMMUNIQUE, 声明 = STATEMENT, 聲明 = STATEMENT, 报告 = REPORT, 報告 = REPORT, 宣言 = DECLARATION, 文件 = DOCUMENT, 白皮书 = PAPER, 白皮書 = PAPER, 决议 = RESOLUTION",
+offices = "部长, 部長, 大使, 总统, 總統, 总理, 總理, 外长, 外長, 主席, 首相, 国王, 國王, 秘书长, 秘書長, 特使",
 voices = "发言人, 發言人",
 denied = "没有, 沒有, 不, 未, 并未, 從未, 从未",
 titled = "题为, 題為, 名为, 名為, 主题为, 主題為, 主题是, 所谓, 所謂, 称为, 稱為, 被称, 稱作",
@@ -158,6 +166,7 @@ papers = [[коммюнике = COMMUNIQUE, заявление = STATEMENT, за
 декларация = DECLARATION, декларации = DECLARATION, документ = DOCUMENT, документе = DOCUMENT, отчет = REPORT, отчете = REPORT
 послание = MESSAGE, послании = MESSAGE, резолюция = RESOLUTION, резолюции = RESOLUTION, письмо = LETTER, письме = LETTER
 сообщении = STATEMENT, сообщение = STATEMENT]],
+offices = "министр, посол, президент, премьер, премьер-министр, король, генсек, спецпредставитель, дипломат, глава мид",
 voices = [[представитель, представителя, представительница, пресс-секретарь, пресс-секретаря, пресс-служба, пресс-службе]],
 titled = [[под названием, на тему, так называемый, так называемая, называемый, газета, газеты, газете, группа
 агентство, издание, проект, девиз, девизом, слоган, термин, тему, тема, журнал, компания, партия, фонд]],
@@ -196,6 +205,8 @@ he = "il", she = "elle", it = "cela", they = "ils, elles, les deux ministres", s
 pair = "les deux parties, les deux pays, les deux côtés, les parties, les deux gouvernements",
 papers = [[communiqué = COMMUNIQUE, déclaration = DECLARATION, rapport = REPORT, lettre = LETTER, document = DOCUMENT
 résolution = RESOLUTION, message = MESSAGE, texte = DOCUMENT]],
+offices = [[ministre, président, présidente, ambassadeur, ambassadrice, secrétaire, roi, reine, envoyé, émissaire
+premier ministre, chancelier, directeur, directrice, diplomate, chef de la diplomatie]],
 voices = "porte-parole",
 titled = [[intitulé, intitulée, appelé, appelée, nommé, dite, thème, slogan, expression, terme, mot, dénommé, dénommée
 baptisé, baptisée, titre, titré, journal, film, livre, pour, opération, projet]],

@@ -32,12 +32,16 @@ M.mark = marks.mark
 
 local read = { paragraph = true, item = true, caption = true, table = true }
 
+-- A short paragraph may pass for a heading: one that ends with a stop inside marks.
+local spoken = "[.!?][ \xC2\xA0]*[\"\xC2\xE2][\x80-\xBF]*$"
+
 -- Blocks that speak, as plain tables; headings end what was said before them.
 local function blocks_of (doc)
   local out, gap = {}, true
   for _, block in doc:blocks():each() do
-    if block.last >= block.first and (read[block.kind]
-       or block.kind == "heading" and find(block.text, "[.!?] ?[\"\xC2\xE2][\x80\xBB]?[\x9D]?$")) then
+    local speaks = read[block.kind]
+                   or block.kind == "heading" and find(block.text, spoken) ~= nil
+    if speaks and block.last >= block.first then
       out[#out + 1] = { first = block.first, last = block.last, after_gap = gap }
       gap = false
     elseif block.kind == "heading" then

@@ -141,7 +141,7 @@ local function compile (lang, lists)
     x.source[phrase] = { form = phrase, source = true, own = pronoun }
   end
   for _, name in ipairs{ "nouns", "conj", "between", "adjunct", "denied", "he", "she", "it", "they",
-                        "self", "pair", "voices", "finite", "titled", "persons" } do
+                        "self", "pair", "voices", "finite", "titled", "persons", "offices" } do
     x[name] = set(lists[name])
   end
   x.papers = map(lists.papers)

@@ -19,7 +19,9 @@ _ENV = nil
 local M = {}
 
 local WINDOW = 260       -- bytes before a verb in which its subject begins
+local SHORT = 45         -- bytes behind "that" which may be a thing, not a clause
 local WORDS = 22         -- words in a subject
+local CLAUSE = 40        -- words in which a clause's verb is looked for
 local ADJUNCT = 16       -- words between a verb and "that"
 
 local dashes = { ["—"] = true, ["–"] = true, ["--"] = true, ["-"] = true, ["―"] = true }
@@ -244,40 +246,39 @@ local function tail_of (u, last)
 end
 M.tail = tail_of
 
-local pronoun = { it = true, they = true, we = true, he = true, she = true, i = true, you = true }
+local pronouns = { it = true, they = true, we = true, he = true, she = true, i = true, you = true }
 
--- Does it look like a clause, with a verb of its own, not inside "which" or "that"?
+-- Does it look like a clause, with a verb of its own: not one inside "which" or
+-- "that", nor the second of two (it set a date and has ...)? Behind most verbs a thing
+-- may stand as well (noted the progress that ...): there the verb has to come before
+-- any comma or relative. Behind `loose` ones the past of any verb will do.
 local function is_clause (u, at, x, loose)
-  local place, count, relative, joined, previous = at, 0, 0, false, false
-  while true do
+  local place, count, relative, joined, contact = at, 0, 0, false, false
+  while count <= CLAUSE do
     local gap, word, b = match(u, "^([%s,;:()]*)([^%s,;:()]+)()", place)
     if not word then return false end
     local w = lower(word)
-    joined = joined or find(gap, ",") and count > 0
-    if not loose and (cut[w] or find(gap, ",") and count > 0) then return false end
-    if cut[w] then relative = relative + 1
-    elseif previous and count > 1 then relative = relative + 0      -- the support it needs
-    elseif w == "and" or w == "or" then joined = true
-    elseif joined and (x.finite[w] or find(w, "%l%led$")) then joined = false
-    elseif x.finite[w] and count == 0 then return false    -- said is true
-    elseif x.finite[w] then
+    local comma = count > 0 and find(gap, ",") ~= nil
+    if not loose and (cut[w] or comma) then return false end
+    local past_form = find(w, "%l%led$") ~= nil
+    if cut[w] then
+      relative = relative + 1
+    elseif x.finite[w] and not contact and not joined and not comma then
+      if count == 0 then return false end                     -- said is true
       if relative == 0 then return true end
       relative = relative - 1
-    elseif loose and relative == 0 and count > 1 and find(w, "%l%led$") then
+    elseif loose and past_form and relative == 0 and count > 1 and not joined and not comma then
       local next_word = match(u, "^%s+([^%s,;:()]+)", b)
       if next_word ~= "by" and next_word ~= "in" and next_word ~= "to" then return true end
     end
-    if joined and w ~= "and" and w ~= "or" and count > 0 then joined = false end
-    previous = pronoun[w] or false
+    contact = count > 0 and pronouns[w]                       -- the support it needs
+    joined = w == "and" or w == "or"
     count, place = count + 1, b
-    if count > 40 then return false end
   end
+  return false
 end
 
 -- Frames ----------------------------------------------------------------------------
-
-local starts_open = { start = true, [","] = true, ["\1"] = true, ["—"] = true, ["–"] = true,
-                      ["-"] = true, ["--"] = true }
 
 local function subject_of (left)
   if #left.subject > 0 then return left.subject end
@@ -381,6 +382,73 @@ local function parenthesis (u, cue, x, left, stop_at, dash)
   return frame
 end
 
+-- S said that C; S said: C; S described A as B.
+local function head (u, cue, x, left, at)
+  local entry, subject = cue.entry, subject_of(left)
+  if x.lang == "en" and not entry.as and #u - at < SHORT and not find(u, "\1", at, true)
+     and not is_clause(u, at, x, true) then
+    return nil                                                -- acknowledged that request
+  end
+  local relative = left.touch == "which" or left.touch == "who"
+  if entry.tense == "ing" and left.touch then subject = {} end
+  return { cue = cue, kind = "head", first = at, last = #u, subject = subject,
+           start = begin_of(left, cue.first), bound = left.bound or left.touch,
+           follows = not relative and (#subject == 0 or entry.tense == "ing") or nil,
+           relative = relative and left.at or nil, impersonal = left.touch == "start" or nil }
+end
+
+-- Как отметил S, C.
+local function as_inverted (u, cue, x, left)
+  local first, last, stop, stop_at = behind(u, cue.last + 1, x)
+  if not first or stop ~= "," or left.at > 1 then return nil end
+  return { cue = cue, kind = "head", first = skip(u, stop_at + 1), last = #u, start = 1,
+           subject = { { first = first, last = last } } }
+end
+
+-- As S said, C: what comes behind ", and" is the writer's again.
+local function as_frame (u, cue, left, at)
+  if sub(u, at, at) ~= "," or left.bound_at ~= 1 then return nil end
+  local first = skip(u, at + 1)
+  local last = find(u, ", and ", first, true)
+  return { cue = cue, kind = "head", first = first, last = last and last - 1 or #u,
+           subject = left.subject, start = 1 }
+end
+
+-- S said, "C".
+local function marked (u, cue, x, left, at, comma)
+  if #left.subject == 0 and left.touch == "\1" then
+    local frame = inverted(u, cue, x, left)
+    if frame then return frame end
+  end
+  if left.bound == "\1" and comma and left.bound_at then      -- "C," S said, "C"
+    return parenthesis(u, cue, x, left, comma)
+  end
+  local subject = subject_of(left)
+  return { cue = cue, kind = "marks", first = at, last = #u, subject = subject,
+           start = begin_of(left, cue.first), bound = left.bound or left.touch,
+           follows = #subject == 0 or nil }
+end
+
+-- S said C.
+local function bare (u, cue, x, left, at)
+  local entry, subject = cue.entry, subject_of(left)
+  local follows = left.touch == "and" or left.touch == "," and #subject == 0
+                  or entry.tense == "ing"
+  if not entry.say or x.lang ~= "en" or entry.tense == "base"
+     or entry.tense == "s" and entry.form ~= "says" or #subject == 0 and not follows
+     or not is_clause(u, at, x, entry.loose) then
+    return nil
+  end
+  if entry.tense == "ing" then subject = {} end
+  return { cue = cue, kind = "head", first = at, last = #u, subject = subject,
+           start = begin_of(left, cue.first), bound = left.bound or left.touch,
+           follows = #subject == 0 or nil }
+end
+
+-- What X said: the object is elsewhere.
+local gapped = { what = true, which = true, whom = true, how = true, why = true }
+local as = { as = true, comme = true, ["как"] = true }
+
 --- The frame around one word of saying, or nil.
 ---@param u string the sentence, opaque between marks
 ---@param cue table first, last, entry
@@ -390,78 +458,31 @@ function M.frame (u, cue, x)
   local entry = cue.entry
   if entry.source then return source_frame(u, cue, x) end
   if cue.first > 1 and not find(sub(u, cue.first - 1, cue.first - 1), "[%s\1\128-\191(]") then
-    return nil                                            -- an address, half a word
+    return nil                                                -- an address, half a word
   end
   local left = before(u, cue.first, x)
-  if left.denied then return nil end
-  local kind, at, extra = after(u, cue.last + 1, x, entry)
-  if entry.as then
-    local plain = match(u, "^%s+()[^,.;:]+ as ", cue.last + 1)
-    if not plain then return nil end
-    kind, at = "that", plain
-  elseif kind == "that" and not entry.say and not entry.that then
+  if left.denied or entry.tense == "base" and not left.willing and #left.subject == 0 then
     return nil
   end
-  local start = begin_of(left, cue.first)
-  local subject = subject_of(left)
-  local follows = left.touch == "and" or left.touch == "et" or left.touch == "," and #subject == 0
-                  or entry.tense == "ing"
-  if entry.tense == "base" and not left.willing and #left.subject == 0 then return nil end
-  local relative = left.touch == "which" or left.touch == "who" or nil
+  local kind, at, comma = after(u, cue.last + 1, x, entry)
+  if entry.as then
+    at = match(u, "^%s+()[^,.;:]+ as ", cue.last + 1)
+    return at and head(u, cue, x, left, at)
+  end
   if kind == "that" or kind == "colon" then
-    if kind == "that" and x.lang == "en" and not entry.as and #u - at < 45
-       and not find(u, "\1", at, true) and not is_clause(u, at, x, true) then
-      return nil                                          -- acknowledged that request
-    end
-    if entry.tense == "ing" then subject = left.touch and {} or subject end
-    return { cue = cue, kind = "head", first = at, last = #u, subject = subject, start = start,
-             follows = not relative and (#subject == 0 or entry.tense == "ing") or nil,
-             bound = left.bound or left.touch, relative = relative and left.at,
-             impersonal = left.touch == "start" or nil }
+    return (entry.say or entry.that) and head(u, cue, x, left, at) or nil
   end
-  if left.touch == "как" or left.touch == "comme" then        -- Как отметил S, C
-    local first, last, stop, stop_at = behind(u, cue.last + 1, x)
-    if not first or stop ~= "," or left.at > 1 then return nil end
-    return { cue = cue, kind = "head", first = skip(u, stop_at + 1), last = #u, start = 1,
-             subject = { { first = first, last = last } } }
+  if as[left.touch] and left.touch ~= "as" then return as_inverted(u, cue, x, left) end
+  if #left.subject == 0 and (kind ~= "marks" or left.pronoun) then
+    local frame = inverted(u, cue, x, left)
+    if frame then return frame end
   end
-  local frame = #left.subject == 0 and (kind ~= "marks" or left.pronoun)
-                and inverted(u, cue, x, left)
-  if frame then return frame end
-  if kind == "marks" then
-    if #left.subject == 0 and left.touch == "\1" then
-      frame = inverted(u, cue, x, left)
-      if frame then return frame end
-    end
-    if left.bound == "\1" and extra and left.bound_at then     -- "C," S said, "C"
-      return parenthesis(u, cue, x, left, extra)
-    end
-    return { cue = cue, kind = "marks", first = at, last = #u, subject = subject, start = start,
-             follows = #subject == 0 and follows or nil, bound = left.bound or left.touch }
-  end
-  if kind == "stop" and #left.subject > 0 and left.bound ~= "what" and left.bound ~= "which" then
-    if left.bound == "as" or left.bound == "comme" or left.bound == "как" then
-      if sub(u, at, at) == "," and left.bound_at == 1 then
-        local first = skip(u, at + 1)
-        local last = find(u, ", and ", first, true)      -- what comes then is the writer's
-        return { cue = cue, kind = "head", first = first, last = last and last - 1 or #u,
-                 subject = subject, start = 1 }
-      end
-      return nil
-    end
-    return parenthesis(u, cue, x, left, at, extra)
-  end
-  local gapped = left.bound == "what" or left.bound == "which" or left.bound == "whom"
-                 or left.bound == "how" or left.bound == "why"
-  if gapped then return nil end
-  if kind == "words" and entry.say and x.lang == "en" and entry.tense ~= "base"
-     and (#subject > 0 or follows) and (entry.form == "said" or entry.form == "says"
-         or entry.form == "saying" or entry.tense ~= "s") and is_clause(u, at, x, entry.loose) then
-    if entry.tense == "ing" then subject = {} end
-    return { cue = cue, kind = "head", first = at, last = #u, subject = subject, start = start,
-             follows = #subject == 0 or nil, bound = left.bound or left.touch, bare = true }
-  end
+  if kind == "marks" then return marked(u, cue, x, left, at, comma) end
+  if gapped[left.bound] then return nil end
+  if kind == "words" then return bare(u, cue, x, left, at) end
+  if #left.subject == 0 then return nil end
+  if as[left.bound] then return as_frame(u, cue, left, at) end
+  return parenthesis(u, cue, x, left, at, comma)
 end
 
-M.starts_open = starts_open
 return M

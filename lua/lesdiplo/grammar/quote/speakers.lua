@@ -17,6 +17,7 @@ _ENV = nil
 local M = {}
 
 local BACK = 24          -- mentions that are looked through for whom a pronoun means
+local NEAR = 70          -- bytes from a name to what its person is called
 local APART = 12         -- bytes between the names of a pair
 
 -- Mentions of a document ------------------------------------------------------------
@@ -286,15 +287,32 @@ local function office (ctx, inside, first, low)
   return holder(ctx, role.id, first, of and of.id), false
 end
 
--- The minister, the president: by the last word alone, where no role is recognised.
+-- Is a person called that somewhere near a mention: Lejone Mpotjoane, the minister?
+local function called (ctx, m, word)
+  local from_byte = m.first > NEAR and m.first - NEAR or 1
+  local around = small(sub(ctx.text, from_byte, m.first - 1)) .. "\n"
+                 .. small(sub(ctx.text, m.last + 1, m.last + NEAR))
+  local before, behind = match(around, "([^\n.]*)\n([^\n.]*)")
+  return before ~= nil and (find(before, word, 1, true) ~= nil
+                            or find(match(behind, "^,(.*)") or "", word, 1, true) ~= nil)
+end
+
+-- The minister, the president: the last person who was called one.
 local function office_word (ctx, first, low)
-  local word = match(low, "^the (%l+)$") or match(low, "^both (%l+)$") or match(low, "^le (%l+)$")
-               or match(low, "^la (%l+)$")
-  if not word then return nil end
-  local one = match(word, "^(.*[^s])s$")
-  local id = holder(ctx, word, first)
-  if id then return id, false end
-  return one and holders(ctx, one, first) or nil, true
+  local word = match(low, "^the (.+)$") or match(low, "^l[ea] (.+)$") or match(low, "^l['’](.+)$")
+               or low
+  if not ctx.x.offices[word] then return nil end
+  local id = holder(ctx, (gsub(word, " ", "_")), first)
+  local i, looked = from(ctx.list, first) - 1, 0
+  while not id and i >= 1 and looked < BACK do
+    local m = ctx.list[i]
+    if m.kind == "person" then
+      looked = looked + 1
+      if called(ctx, m, word) then id = m.id end
+    end
+    i = i - 1
+  end
+  return id
 end
 
 -- A body or a country as the head.
@@ -348,12 +366,13 @@ function M.phrase (ctx, first, last, pronoun)
   if #inside.role > 0 then
     local plural
     out.id, plural = office(ctx, inside, first, low)
+    out.id = out.id or not plural and office_word(ctx, first, low) or nil
     out.plural, out.person = plural, not plural
     return out
   end
-  local id, plural = office_word(ctx, first, low)
-  if id then
-    out.id, out.plural, out.person = id, plural, not plural
+  out.id = office_word(ctx, first, low)
+  if out.id or x.offices[match(low, "^the (.+)$")] then
+    out.person = true
     return out
   end
   local of = body(inside)
