@@ -38,7 +38,8 @@ local function opens (text, at)
   if at == 1 then return true end
   local before = sub(text, at - 1, at - 1)
   return find(before, "[%s(%[/—–-]") ~= nil
-         or find(before, "[\x80-\xBF]") ~= nil and not find(sub(text, at - 2, at - 1), "[\xC3-\xDF]")
+         or find(before, "[\x80-\xBF]") ~= nil
+            and not find(sub(text, at - 2, at - 1), "[\xC3-\xDF]")
 end
 
 -- Is this ’ an apostrophe: don’t, or the peoples’ where no ‘ is open?

@@ -167,67 +167,89 @@ local function is_opening (u, first, last, x)
   return word ~= nil and opening[atoms.small(word)] ~= nil and not find(piece, ", ")
 end
 
--- One frame of a unit: a new report, or a change to the one before.
-local function place (job, unit, u, frame, state, next_cue)
-  local open = state.open
-  local inside = open and unit.first + frame.start - 1 <= open.last
-                 and unit.first + frame.cue.first - 1 >= open.first
-  local report = new_report(unit, job.text, frame)
-  if frame.kind == "middle" and leaves(u, frame, next_cue) then frame.kind = "tail" end
-  if frame.kind == "middle" then
-    if inside then split(unit, u, open, frame) return nil end
-    report.first, report.last = unit.first + state.floor - 1, unit.last
-    local last = frames.tail(u, #u)
-    if find(sub(u, last, last), "\1") then last = #u end
-    report.last = unit.first + last - 1
-    if byte(u, frame.resume) == 1 then                       -- "C," S said, "C"
-      local s = stretch_at(unit, unit.first + frame.resume - 1)
-      if s then report.last = s.last end
-    elseif byte(u, units.trim(u, state.floor, frame.last)) == 1 then
-      frame.kind = "tail"
-    end
-    if frame.kind == "middle" then
-      report.first = unit.first + units.trim(u, state.floor, frame.last) - 1
-      if not split(unit, u, report, frame) then return nil end
-      state.floor = #u + 1
-      return report
+-- C, S said, C: a new report of two segments, or the two parts of the one that it
+-- stands in. What comes behind may be the writer's own: then false.
+local function place_middle (unit, u, frame, state, report, inside)
+  if inside then
+    split(unit, u, state.open, frame)
+    return nil
+  end
+  local start = units.trim(u, state.floor, frame.last)
+  local last = frames.tail(u, #u)
+  report.first, report.last = unit.first + start - 1, unit.first + last - 1
+  if byte(u, frame.resume) == 1 then                           -- "C," S said, "C"
+    local s = stretch_at(unit, unit.first + frame.resume - 1)
+    if s then report.last = s.last end
+  elseif byte(u, start) == 1 then
+    return false
+  end
+  if not split(unit, u, report, frame) then return nil end
+  state.floor = #u + 1
+  return report
+end
+
+-- C, S said.
+local function place_tail (job, unit, u, frame, state, report, inside)
+  if inside then
+    shorten(unit, u, state.open, frame.start)
+    return nil
+  end
+  local filled = fill(unit, u, report, state.floor, frame.last)
+  if filled and filled.kind == "indirect" then
+    if unit.dash then filled.kind = "direct"
+    elseif is_opening(u, state.floor, frame.last, job.x) then filled = nil
     end
   end
-  if frame.kind == "tail" then
-    if inside then shorten(unit, u, open, frame.start) return nil end
-    local filled = fill(unit, u, report, state.floor, frame.last)
-    if filled and unit.dash and filled.kind == "indirect" then
-      filled.kind = "direct"
-      return filled
-    end
-    if filled and filled.kind == "indirect" and is_opening(u, state.floor, frame.last, job.x) then
-      filled = nil
-    end
-    state.floor = frame.cue.last + 1
-    return filled
+  state.floor = frame.cue.last + 1
+  return filled
+end
+
+-- S said, "C". A word or two between marks, and more behind: a clause of which they
+-- are a part.
+local function place_marks (job, unit, u, frame, state, report, inside)
+  local s = stretch_at(unit, unit.first + frame.first - 1)
+  if not s or s.used then return nil end
+  local rest = sub(u, s.last - unit.first + 2)
+  if marks.words(sub(job.text, s.first, s.last)) < WORDS
+     and (find(rest, "^%s*%w") or find(rest, "^[\xE4-\xE9]")) then
+    return fill(unit, u, report, frame.first, frame.last)
   end
-  if frame.kind == "marks" then
-    local s = stretch_at(unit, unit.first + frame.first - 1)
-    if not s or s.used then return nil end
-    local rest = sub(u, s.last - unit.first + 2)
-    if marks.words(sub(job.text, s.first, s.last)) < WORDS
-       and (find(rest, "^%s*%w") or find(rest, "^[\xE4-\xE9]")) then
-      return fill(unit, u, report, frame.first, frame.last)         -- said "soft power" counts
-    end
-    if inside and open then shorten(unit, u, open, frame.start) end
-    report.kind, report.segments, report.stretch = "direct", chain(s), s
-    report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
-    state.floor = s.last - unit.first + 2
-    return report
-  end
+  if inside then shorten(unit, u, state.open, frame.start) end
+  report.kind, report.segments, report.stretch = "direct", chain(s), s
+  report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
+  state.floor = s.last - unit.first + 2
+  return report
+end
+
+-- S said that C: cuts the one before it where it goes on with the same or another
+-- subject, or stands inside its content.
+local function place_head (unit, u, frame, state, report, inside)
   if inside and not report.relative and (report.follows or bounds[frame.bound]) then
-    shorten(unit, u, open, frame.start)
+    shorten(unit, u, state.open, frame.start)
   elseif inside then
     report.nested = true
   end
   local filled = fill(unit, u, report, frame.first, frame.last)
   if filled and not report.nested then state.open = filled end
   return filled
+end
+
+-- One frame of a unit: a new report, or a change to the one that is open.
+local function place (job, unit, u, frame, state, next_cue)
+  local open = state.open
+  local inside = open and unit.first + frame.start - 1 <= open.last
+                 and unit.first + frame.cue.first - 1 >= open.first
+  local report = new_report(unit, job.text, frame)
+  if frame.kind == "middle" and not leaves(u, frame, next_cue) then
+    local placed = place_middle(unit, u, frame, state, report, inside)
+    if placed ~= false then return placed end
+  end
+  if frame.kind == "marks" then
+    return place_marks(job, unit, u, frame, state, report, inside)
+  elseif frame.kind == "head" then
+    return place_head(unit, u, frame, state, report, inside)
+  end
+  return place_tail(job, unit, u, frame, state, report, inside)
 end
 
 local dash = (P"—" + "–" + "―") * S" \xC2"

@@ -290,11 +290,10 @@ end
 -- Is a person called that somewhere near a mention: Lejone Mpotjoane, the minister?
 local function called (ctx, m, word)
   local from_byte = m.first > NEAR and m.first - NEAR or 1
-  local around = small(sub(ctx.text, from_byte, m.first - 1)) .. "\n"
-                 .. small(sub(ctx.text, m.last + 1, m.last + NEAR))
-  local before, behind = match(around, "([^\n.]*)\n([^\n.]*)")
-  return before ~= nil and (find(before, word, 1, true) ~= nil
-                            or find(match(behind, "^,(.*)") or "", word, 1, true) ~= nil)
+  local before = match(small(sub(ctx.text, from_byte, m.first - 1)), "([^.]*)$")
+  local behind = match(small(sub(ctx.text, m.last + 1, m.last + NEAR)), "^,([^.]*)")
+  return find(before, word, 1, true) ~= nil
+         or behind ~= nil and find(behind, word, 1, true) ~= nil
 end
 
 -- The minister, the president: the last person who was called one.
