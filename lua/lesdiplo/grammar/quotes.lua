@@ -1,11 +1,214 @@
---- What somebody said, and who.
+--- What somebody said, and who: direct, indirect and mixed speech.
+--
+--     for doc in corpus:docs() do
+--       for quote in lesdiplo.grammar.quotes.each(doc) do print(quote.speaker, quote) end
+--     end
+--
+-- A block is read sentence by sentence; a sentence that ends between marks goes on
+-- behind them. quote/marks.lua finds what is between marks, quote/frames.lua the
+-- words of saying and what they say, quote/speakers.lua who is meant. The words
+-- themselves are in data/speech.lua: a script adds a verb in one line,
+--
+--     local cues = lesdiplo.grammar.quotes.cues
+--     cues.en.say = cues.en.say .. ", quip=quipped"
+--
 -- @module lesdiplo.grammar.quotes
+local cues = require "lesdiplo.grammar.quote.cues"
+local marks = require "lesdiplo.grammar.quote.marks"
+local reports = require "lesdiplo.grammar.quote.reports"
+local speakers = require "lesdiplo.grammar.quote.speakers"
+local atoms = require "lesdiplo.grammar.atoms"
+local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
+local ipairs, sort, tonumber = ipairs, table.sort, tonumber
 _ENV = nil
 local M = {}
 
+--- The words of speech by language: data.speech.
+M.cues = cues.data
+
+-- Patterns: what is between one kind of marks or another, and a quotation mark.
+M.pattern = atoms.quoted
+M.mark = marks.mark
+
+local read = { paragraph = true, item = true, caption = true, table = true }
+
+-- A short paragraph may pass for a heading: one that ends with a stop inside marks.
+local spoken = "[.!?][ \xC2\xA0]*[\"\xC2\xE2][\x80-\xBF]*$"
+
+-- Blocks that speak, as plain tables; headings end what was said before them.
+local function blocks_of (doc)
+  local out, gap = {}, true
+  for _, block in doc:blocks():each() do
+    local speaks = read[block.kind]
+                   or block.kind == "heading" and find(block.text, spoken) ~= nil
+    if speaks and block.last >= block.first then
+      out[#out + 1] = { first = block.first, last = block.last, after_gap = gap }
+      gap = false
+    elseif block.kind == "heading" then
+      gap = true
+    end
+  end
+  sort(out, function (a, b) return a.first < b.first end)
+  return out
+end
+
+local function sentences_of (doc)
+  local out = {}
+  for i, span in doc:sentences():each() do out[i] = { first = span.first, last = span.last } end
+  return out
+end
+
+-- Labels: MR PRICE: Good afternoon ------------------------------------------------------
+
+
+local function label (text, block)
+  local head = sub(text, block.first, block.first + 70)
+  local name, at = match(head, "^(%u[%u%d%s.'’,-]*%u):%s+()")
+  if not name then name, at = match(head, "^(%u[%u%s.'’-]+ %u[%u-]+) %b():%s+()") end
+  if not name then name, at = match(head, "^([QA]):%s+()") end
+  if not name then return nil end
+  return name, block.first + at - 1
+end
+
+-- The labelled speeches: one a label, up to the next. A single label is none.
+local function speeches (text, blocks)
+  local out = {}
+  for i, block in ipairs(blocks) do
+    local name, at = label(text, block)
+    if name then
+      out[#out + 1] = { name = name, name_first = block.first, name_last = block.first + #name - 1,
+                        first = at, blocks = { { first = at, last = block.last } } }
+      block.speech, block.spoken = out[#out], at
+    elseif #out > 0 and not block.after_gap and blocks[i - 1].speech then
+      block.speech = out[#out]
+      local of = out[#out].blocks
+      of[#of + 1] = { first = block.first, last = block.last }
+    end
+  end
+  if #out < 2 then
+    for _, block in ipairs(blocks) do block.speech = nil end
+    return {}
+  end
+  for _, block in ipairs(blocks) do block.first = block.spoken or block.first end
+  return out
+end
+
+-- Rows ---------------------------------------------------------------------------------
+
+-- Offsets in the source, half open: a citation tells them.
+local function source (doc, first, last)
+  local a, b = match(doc:span(first, last).cite, ":(%d+)%-(%d+)#%x+$")
+  return tonumber(a), tonumber(b)
+end
+
+local function row_of (doc, report)
+  local row = { kind = report.kind, hedge = report.hedge }
+  if report.cue then row.cue = report.cue.text end
+  local who = report.who
+  if who then
+    row.speaker, row.via = who.id, who.via
+    if who.first then
+      row.speaker_start, row.speaker_end = source(doc, who.first, who.last)
+    end
+  end
+  if report.segments and #report.segments > 1 then
+    row.segments = {}
+    for i, segment in ipairs(report.segments) do
+      local a, b = source(doc, segment.first, segment.last)
+      row.segments[i] = { start = a, ["end"] = b,
+                          text = doc:span(segment.first, segment.last).text }
+    end
+  end
+  return row
+end
+
+-- The layer -------------------------------------------------------------------------------
+
+local function labelled (ctx, said, out)
+  for _, speech in ipairs(said) do
+    local id = speakers.label(ctx, speech.name)
+    speech.id = id
+    local last = speech.blocks[#speech.blocks].last
+    if last >= speech.first then
+      out[#out + 1] = { first = speech.first, last = last, kind = "direct",
+                        segments = speech.blocks, who = { id = id, first = speech.name_first, last = speech.name_last } }
+    end
+  end
+end
+
+-- Who says "I" at a place: the one whose labelled speech it is.
+local function self_of (blocks)
+  local i = 1
+  return function (at)
+    while i > 1 and blocks[i] and blocks[i].first > at do i = i - 1 end
+    while blocks[i] and blocks[i].last < at do i = i + 1 end
+    return blocks[i] and blocks[i].speech and blocks[i].speech.id
+  end
+end
+
 --- The layer of a document.
+---@param doc Doc
 ---@return integer[] positions
 ---@return table[] rows
-function M.quote () return {}, {} end
+function M.quote (doc)
+  local text = doc.text
+  local x = cues.of(doc.lang) or cues.none
+  local blocks = blocks_of(doc)
+  local said = speeches(text, blocks)
+  local hits = x.pattern:match(text)
+  local stretches = marks.find(text, blocks)
+  if #hits == 0 and #stretches == 0 and #said == 0 then return {}, {} end
+  local sentences = sentences_of(doc)
+  local ctx = speakers.new(doc, text, sentences, x)
+  local found = {}
+  labelled(ctx, said, found)
+  reports.find({ text = text, x = x, blocks = blocks, sentences = sentences, hits = hits,
+                 stretches = stretches, ctx = ctx, self = self_of(blocks) }, found)
+  local positions, rows = {}, {}
+  for _, report in ipairs(found) do
+    positions[#positions + 1], positions[#positions + 2] = report.first, report.last
+    rows[#rows + 1] = row_of(doc, report)
+  end
+  return positions, rows
+end
+
+--- The quotes of a document, one after the other.
+---@param doc Doc
+---@return function iterator of Span
+function M.each (doc)
+  local spans, i = doc:layer "quote", 0
+  return function ()
+    i = i + 1
+    return spans[i]
+  end
+end
+
+--- The quotes of a text that is no document: first, last, kind, cue, and the words
+-- that name the speaker (speaker_first, speaker_last).
+--     > quotes.all('The envoy said the talks went on.')[1].kind
+--     indirect
+---@param text string
+---@param lang string? en when left out
+---@return table[]
+function M.all (text, lang)
+  local x = cues.of(lang or "en") or cues.none
+  local blocks, sentences = {}, {}
+  for first, piece in gmatch(text, "()([^\n]+)") do
+    blocks[#blocks + 1] = { first = first, last = first + #piece - 1 }
+    for a, b in gmatch(piece, "()[^.!?\xE3]*[.!?\xE3]?[^%s]*()") do
+      if b > a then sentences[#sentences + 1] = { first = first + a - 1, last = first + b - 2 } end
+    end
+  end
+  local found, out = {}, {}
+  reports.find({ text = text, x = x, blocks = blocks, sentences = sentences,
+                 hits = x.pattern:match(text), stretches = marks.find(text, blocks) }, found)
+  for i, report in ipairs(found) do
+    local subject = report.subject and report.subject[1]
+    out[i] = { first = report.first, last = report.last, kind = report.kind,
+               cue = report.cue and report.cue.text, speaker_first = subject and subject.first,
+               speaker_last = subject and subject.last }
+  end
+  return out
+end
 
 return M

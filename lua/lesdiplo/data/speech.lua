@@ -1,0 +1,217 @@
+--- Who speaks how: the words by which a text reports what somebody said, one list a
+-- language. Words or phrases, one a line or parted by commas.
+--
+--   say        verbs that report, with or without "that": X said the talks went well
+--   that       verbs that report only with "that" behind them, or beside quotation marks
+--   hedge      those by which the writer leaves it open whether it is so
+--   loose      those of them that hardly ever have a thing said as their object
+--   tail       verbs that report only beside or behind what is said: "...", he continued
+--   as         those that report with "as": described the talks as frank
+--   tell       those with somebody who is told between them and what is said
+--   nouns      what may be expressed or shared: the hope that, the view that
+--   source     openings of a source: according to X, in the words of X
+--   own        those with a pronoun in them, and which: "in his words = he"
+--   dubious    those of them that leave it open
+--   conj       the words for "that"
+--   between    words between subject and verb: also, has, later
+--   adjunct    words that begin what may stand between a verb and "that": on Friday
+--   denied     with one of these before it nothing was said
+--   he, she, it, they, self    pronouns, by what they stand for
+--   pair       two sides of a talk: their countries speak
+--   papers     things that speak: "communique = COMMUNIQUE"
+--   voices     those who speak for a body; the body is the speaker
+--   offices    roles by one word: the minister is who was called one
+--   finite     verbs that tell a clause from a noun: said the road IS open
+--   titled     what stands before a title, a slogan or a term in marks
+--
+-- In English "note+" is note notes noted noting, "say=said" is say says said saying.
+-- In other languages the forms are written out; "каза*" is every word that begins so.
+-- To add a verb in a script of your own:
+--
+--     local cues = lesdiplo.grammar.quotes.cues
+--     cues.en.say = cues.en.say .. ", quip=quipped"
+-- @module lesdiplo.data.speech
+return {
+
+en = {
+say = [[
+say=said, add+, note+, stress+, emphasise+, emphasize+, declare+, explain+, recall+
+reiterate+, warn+, insist+, state+, remarked, observe+, argue+, claim+, allege+, acknowledge+
+point+ out, caution+, assert+, contend+, reply+, tell=told, assure+, inform+
+remind+, make=made clear, make=made it clear, admit=admitted, concede+, complain+, comment+
+underscore+, underline+, highlight+, confirm+, suggest+, reaffirm+, affirm+, predict+, lament+
+write=wrote
+]],
+loose = "say=said, add+, tell=told, explain+, claim+, allege+, admit=admitted, warn+",
+tail = "continued, asked, joked, tweeted, responded, repeated, went on, quipped, announce+, concluded, promised, remarked",
+as = "describe+, characterise+, characterize+",
+that = [[
+announce+, agree+, believe+, hope+, think=thought, indicate+, conclude+, report+, reveal+, disclose+, promise+
+pledge+, propose+, recommend+, estimate+, maintain+, testify+, advise+, argue+, vow+, deny+
+regret=regretted, expect+, fear+, clarify+, urge+, demand+, convey+, repeat+, mention+
+accuse+, notify+, feel=felt, find=found, decide+, express+, share+, send=sent, rule+, threaten+
+have=had no doubt, be=was convinced, be=were convinced, be=was confident, answer+, appreciate+
+]],
+hedge = [[claim+, allege+, suggest+, contend+, estimate+, predict+, believe+, think=thought, report+
+expect+, fear+]],
+tell = [[tell=told, assure+, inform+, remind+, warn+, advise+, notify+, ask+]],
+nouns = [[
+hope, belief, view, confidence, concern, concerns, conviction, wish, opinion, expectation, regret, fear
+fears, hopes, views, readiness, assessment, message, satisfaction, understanding, doubt, doubts
+]],
+source = [[according to, in the words of, in the view of, in the opinion of]],
+own = "in his words = he, in her words = she, in their words = they",
+dubious = "according to",
+conj = "that, how",
+between = [[
+also, further, furthermore, again, has, have, had, is, was, were, are, later, then, therefore, once
+recently, both, all, jointly, today, yesterday, earlier, each, even, just, only, now, still, soon
+on, sunday, monday, tuesday, wednesday, thursday, friday, saturday, been, as, himself, herself, simply
+too, himself, themselves, itself, thus, did, already, always, often, has been, quoted
+]],
+adjunct = [[
+in, on, at, during, after, before, through, via, today, yesterday, again, here, there, by, with
+late, early, earlier, later, when, while, following, from, over, monday, tuesday, wednesday, thursday
+friday, saturday, sunday, this, last, of, for, upon, without, clearly, however, recently, once, as
+without, under, ahead, amid, via, about, of
+]],
+denied = [[
+not, never, n't, don't, didn't, doesn't, won't, can't, cannot, don’t, didn’t, doesn’t, won’t, can’t
+will, would, could, may, might, should, must, can, shall, to, neither, nor, without, if, whether
+let, please, i'd, i’d, i'll, i’ll, we'll, we’ll, we'd, we’d
+]],
+he = "he", she = "she", it = "it", they = "they, the two, the ministers, the leaders, the presidents",
+self = "i, we",
+pair = [[
+both sides, the two sides, the sides, the two countries, both countries, both parties, the two parties
+the two governments, both governments, the two nations, the two delegations, the two delegation heads
+]],
+papers = [[
+communique = COMMUNIQUE, communiqué = COMMUNIQUE, statement = STATEMENT, report = REPORT
+declaration = DECLARATION, letter = LETTER, resolution = RESOLUTION, document = DOCUMENT
+agreement = AGREEMENT, readout = READOUT, paper = PAPER, release = STATEMENT, memorandum = MEMORANDUM
+charter = CHARTER, treaty = TREATY, constitution = CONSTITUTION, article = ARTICLE, message = MESSAGE
+]],
+offices = [[
+minister, ambassador, president, secretary, envoy, premier, chancellor, king, queen, prince, princess
+commissioner, director, chairman, chairwoman, chair, governor, mayor, senator, general, admiral, diplomat
+chief, leader, representative, counsellor, consul, vice president, prime minister, foreign minister, head
+defence minister, defense minister, special envoy, deputy minister, speaker, pope, attorney general
+]],
+voices = [[spokesperson, spokesman, spokeswoman, spokesmen, spokespeople, spokespersons]],
+finite = [[
+is, are, was, were, am, has, have, had, will, would, can, could, may, might, must, shall, should, do, does
+did, remains, remain, continues, continue, looks, stands, seeks, wants, believes, hopes, plays, gives, takes
+makes, means, shows, helps, brings, comes, goes, supports, needs, became, becomes, began, begins, came, went
+gave, took, made, held, led, met, saw, stood, shares, attaches, welcomes, expects, intends, opposes, knows
+won't, won’t, cannot, can't, can’t, isn't, isn’t, it's, it’s, i'm, i’m, we're, we’re, we've, we’ve, there's
+requires, represents, reflects, includes, provides, poses, serves, respects, rejects, calls, faces, depends
+it'll, stay, stays, keeps, holds, lies, maintains, agreed, marked, places, enjoys, deserves, drew, attracted
+]],
+titled = [[
+titled, entitled, called, named, dubbed, theme, slogan, term, so-called, word, words, phrase, song, book
+film, themed, motto, labelled, labeled, termed, nicknamed, headline, headlined, by, as, article, panel, on
+]],
+persons = [[official, officials, source, sources, analyst, analysts, expert, experts, media, reports, agency
+minister, ministry, diplomat, diplomats, government, news, witnesses, observers, figures, police, data]],
+},
+
+zh = {
+say = [[
+表示, 指出, 强调, 强調, 强調說, 强调说, 说, 說, 称, 稱, 认为, 認為, 重申, 介绍说, 介紹說, 表示说, 声明, 透露, 回应称, 回應稱
+呼吁, 呼籲, 补充说, 補充說, 补充道, 提到, 谈到, 談到, 告诉记者, 告訴記者, 坦言, 警告说, 警告稱, 警告称, 回答说, 介绍
+介紹, 说道, 說道, 写道, 寫道, 声称, 聲稱, 宣称, 宣稱, 据称, 據稱, 回应说, 回應說, 宣布, 宣佈, 相信, 希望, 批评说, 又指, 並指, 并指
+後指, 后指, 讲话称, 表示赞同, 指, 答
+]],
+that = "又指, 並指, 并指, 後指, 后指",
+hedge = "声称, 聲稱, 宣称, 宣稱, 据称, 據稱",
+source = "据, 據, 根据, 根據, 按照, 依照",
+he = "他, 其", she = "她", it = "它", they = "他们, 他們, 她们, 两人, 兩人, 双方领导人", self = "我, 我们, 我們",
+pair = "双方, 雙方, 两国, 兩國, 两国元首, 兩國元首, 两国领导人",
+papers = "公报 = COMMUNIQUE, 公報 = COMMUNIQUE, 声明 = STATEMENT, 聲明 = STATEMENT, 报告 = REPORT, 報告 = REPORT, 宣言 = DECLARATION, 文件 = DOCUMENT, 白皮书 = PAPER, 白皮書 = PAPER, 决议 = RESOLUTION",
+offices = "部长, 部長, 大使, 总统, 總統, 总理, 總理, 外长, 外長, 主席, 首相, 国王, 國王, 秘书长, 秘書長, 特使",
+voices = "发言人, 發言人",
+denied = "没有, 沒有, 不, 未, 并未, 從未, 从未",
+titled = "题为, 題為, 名为, 名為, 主题为, 主題為, 主题是, 所谓, 所謂, 称为, 稱為, 被称, 稱作",
+},
+
+ru = {
+say = [[
+сказал, сказала, сказали, сказало, заявил, заявила, заявили, заявило, заявляет, заявляют, отметил
+отметила, отметили, отметило, отмечает, отмечают, подчеркнул, подчеркнула, подчеркнули, подчеркнуло
+подчёркивает, подчеркивает, сообщил, сообщила, сообщили, сообщило, сообщает, сообщают, добавил, добавила
+добавили, указал, указала, указали, указывает, напомнил, напомнила, напомнили, считает, считают, пояснил
+пояснила, пояснили, уточнил, уточнила, рассказал, рассказала, рассказали, ответил, ответила, говорит
+говорится, написал, написала, утверждает, утверждают, утверждал, утверждала, признал, признала, обещал
+предупредил, предупредила, объявил, объявила, объявили, констатировал, констатировала, констатировали
+заверил, заверила, объяснил, объяснила, резюмировал, продолжил, продолжила, заключил, заключила
+выразил надежду, выразила надежду, выразили надежду, выразил уверенность, выразила уверенность
+выразили уверенность, выразил мнение, выразил убеждение, говорил, говорила, цитирует, передает, передаёт
+подтвердил, подтвердила, подтвердили, полагает, полагают, уверен, уверена, процитировал
+отмечается, сообщается, подчеркивается, подчёркивается, напомнив, добавив, отметив, подчеркнув, указав
+]],
+that = "договорились, согласились, уверен, уверена",
+hedge = "утверждает, утверждают, утверждал, утверждала, якобы, предположил, предположила",
+source = [[по словам, по мнению, по данным, по сообщению, по оценке, по оценкам, по информации, согласно]],
+own = "по его словам = он, по ее словам = она, по её словам = она, по их словам = они, по его мнению = он, по ее мнению = она, по её мнению = она",
+dubious = "по данным, по сообщению, по информации",
+conj = "что, чтобы",
+between = "также, еще, ещё, при этом, затем, ранее, вновь, особо, далее, тоже, сегодня, вчера, и",
+adjunct = [[в, во, на, журналистам, во время, после, о, об, по, перед, ему, ей, им, нам, мне, корреспонденту, при, тасс
+в понедельник, во вторник, агентству, прессе, репортерам, собравшимся, сегодня, вчера, также, ранее]],
+denied = "не, ни, если, бы",
+he = "он, его, ему", she = "она, ее, её", it = "оно", they = "они, их", self = "я, мы",
+pair = "стороны, обе стороны, две стороны, обеих сторон",
+papers = [[коммюнике = COMMUNIQUE, заявление = STATEMENT, заявлении = STATEMENT, доклад = REPORT, докладе = REPORT
+декларация = DECLARATION, декларации = DECLARATION, документ = DOCUMENT, документе = DOCUMENT, отчет = REPORT, отчете = REPORT
+послание = MESSAGE, послании = MESSAGE, резолюция = RESOLUTION, резолюции = RESOLUTION, письмо = LETTER, письме = LETTER
+сообщении = STATEMENT, сообщение = STATEMENT]],
+offices = "министр, посол, президент, премьер, премьер-министр, король, генсек, спецпредставитель, дипломат, глава мид",
+voices = [[представитель, представителя, представительница, пресс-секретарь, пресс-секретаря, пресс-служба, пресс-службе]],
+titled = [[под названием, на тему, так называемый, так называемая, называемый, газета, газеты, газете, группа
+агентство, издание, проект, девиз, девизом, слоган, термин, тему, тема, журнал, компания, партия, фонд]],
+persons = [[эксперт, экспертов, эксперта, министр, министра, дипломат, дипломата, агентства, сми, источника, источников, посол
+посла, министерства, мид, чиновника, политика, ведомства, полиции]],
+},
+
+fr = {
+say = [[
+dit, disent, disait, déclaré, déclare, déclarent, déclarait, déclarant, indiqué, indique, indiquent
+indiquant, souligné, souligne, soulignent, soulignant, affirmé, affirme, affirment, affirmant, précisé
+précise, précisent, précisant, rappelé, rappelle, rappellent, rappelant, ajouté, ajoute, ajoutent
+ajoutant, estimé, estime, estiment, estimant, expliqué, explique, expliquent, expliquant, annoncé, annonce
+annoncent, annonçant, prétendu, prétend, prétendent, prétendant, assuré, assure, assurent, assurant
+fait savoir, fait valoir, fait observer, réaffirmé, réaffirme, réaffirment, relevé, relève, noté, note, notent
+notant, confié, confie, confirmé, confirme, confirment, insisté, insiste, répondu, répond, conclu, conclut
+poursuivi, poursuit, martelé, reconnu, reconnaît, averti, avertit, regretté, regrette, écrit, lancé
+fait remarquer, exprimé l'espoir, exprimé l’espoir, exprimé sa conviction, dit convaincu, dit confiant
+réitéré, témoigné, observé, admis, juge, jugé, commenté, a-t-il dit, lâché, raconté, révélé
+]],
+that = "juge, jugé, convenu, convenus, promis, décidé, espère, espèrent, pense, pensent, croit, croient, admis",
+hedge = "prétendu, prétend, prétendent, prétendant, aurait, auraient",
+source = "selon, d'après, d’après, aux dires de, de l'avis de, de l’avis de, pour",
+own = "selon lui = il, selon elle = elle, d'après lui = il, d’après lui = il, selon eux = ils",
+dubious = "selon, d'après, d’après",
+conj = "que, qu'on",
+between = [[
+a, ont, avait, avaient, également, aussi, ensuite, encore, notamment, toutefois, enfin, par ailleurs, a-t-il
+a-t-elle, est, s'est, se, s’est, lui, leur, nous, en outre, par, ailleurs, outre, en, de, nouveau, aurait, auraient, ai, avons
+hier, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, y, l'a, l’a, tous, deux, cependant, pourtant, il, elle
+]],
+adjunct = [[à, au, aux, lors, dans, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, hier, en, devant, sur, par, ce
+mercredi, samedi, après, avant, jeudi, vendredi, également, aussi, à l'issue, pour, notamment, auprès]],
+denied = "pas, ne, n', n’, si, sans, pour, peut, doit, à, jamais, n'a, n’a, n'ont, n’ont",
+he = "il", she = "elle", it = "cela", they = "ils, elles, les deux ministres", self = "je, nous, j'ai, j’ai",
+pair = "les deux parties, les deux pays, les deux côtés, les parties, les deux gouvernements",
+papers = [[communiqué = COMMUNIQUE, déclaration = DECLARATION, rapport = REPORT, lettre = LETTER, document = DOCUMENT
+résolution = RESOLUTION, message = MESSAGE, texte = DOCUMENT]],
+offices = [[ministre, président, présidente, ambassadeur, ambassadrice, secrétaire, roi, reine, envoyé, émissaire
+premier ministre, chancelier, directeur, directrice, diplomate, chef de la diplomatie]],
+voices = "porte-parole",
+titled = [[intitulé, intitulée, appelé, appelée, nommé, dite, thème, slogan, expression, terme, mot, dénommé, dénommée
+baptisé, baptisée, titre, titré, journal, film, livre, pour, opération, projet]],
+persons = [[source, sources, expert, experts, diplomate, diplomates, ministre, ministère, médias, agence, gouvernement, presse
+responsable, responsables, analystes, autorités, témoins, police, observateurs]],
+},
+
+}

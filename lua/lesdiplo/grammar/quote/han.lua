@@ -1,0 +1,146 @@
+--- Frames of Chinese, which parts its words by no spaces: S表示，C。 “C”，S说。 据S介绍，C。
+-- @module lesdiplo.grammar.quote.han
+local byte, find, match, sub = string.byte, string.find, string.match, string.sub
+local gmatch, pairs = string.gmatch, pairs
+_ENV = nil
+local M = {}
+
+local CONTENT = 18       -- bytes of what is said without a comma before it
+
+-- Marks that part clauses; each is three bytes long, as the characters are.
+local parts = { ["，"] = true, ["。"] = true, ["；"] = true, ["："] = true, ["！"] = true,
+                ["？"] = true, ["、"] = false }
+
+-- Words between a subject and its verb.
+local adverbs = {}
+for word in gmatch([[也 还 還 并 並 又 则 則 曾 同时 同時 对此 對此 再次 特别 特別 进一步 進一步 共同 一致 均 都 随后
+  隨後 此前 日前 近日 今天 今日 昨天 昨日 当天 當天 接着 接著 最后 最後 首先 明确 明確 其后 其後 会上 會上 公开 再
+  联合 聯合 在会上 亦 会见时 會見時 時 时]], "%S+") do
+  adverbs[word] = true
+end
+
+-- What makes something else of a word of saying: 称为, 说明, 是指.
+local not_before = { ["是"] = true, ["所"] = true, ["被"] = true, ["可"] = true, ["据"] = true,
+                     ["传"] = true, ["名"] = true, ["简"] = true, ["簡"] = true, ["统"] = true,
+                     ["小"] = true, ["学"] = true, ["學"] = true, ["对"] = true,
+                     ["手"] = true, ["目"] = true, ["俗"] = true, ["人"] = false, ["职"] = true }
+local not_behind = { ["为"] = true, ["為"] = true, ["明"] = true, ["法"] = true, ["号"] = true,
+                     ["號"] = true, ["服"] = true, ["导"] = true, ["導"] = true, ["定"] = true,
+                     ["责"] = true, ["責"] = true, ["标"] = true, ["標"] = true, ["数"] = true,
+                     ["挥"] = true, ["的"] = true, ["了"] = true, ["过"] = true, ["到"] = true,
+                     ["呼"] = true, ["赞"] = true, ["讚"] = true, ["作"] = true, ["南"] = true,
+                     ["出"] = true, ["复"] = true, ["案"] = true, ["应"] = true, ["應"] = true,
+                     ["成"] = true, ["有"] = false, ["辞"] = true, ["感"] = true, ["望"] = false }
+
+local function char_before (u, at) return at > 3 and sub(u, at - 3, at - 1) or "" end
+local function char_at (u, at) return sub(u, at, at + 2) end
+
+-- Where the clause begins that ends before a place, and what stands before that.
+local function clause_before (u, last)
+  local at = last
+  while at >= 1 do
+    local b = byte(u, at)
+    if b == 1 then return at + 1, "\1" end
+    if b >= 0x80 and b < 0xC0 and at >= 3 then
+      local c = sub(u, at - 2, at)
+      if parts[c] then return at + 1, c end
+    elseif b == 0x3B or b == 0x2C then
+      return at + 1, "，"
+    end
+    at = at - 1
+  end
+  return 1, "start"
+end
+
+-- Without the adverbs that stand between it and the verb.
+local function subject_of (u, first, last)
+  local again = true
+  while again do
+    again = false
+    for word in pairs(adverbs) do
+      if last - first + 1 >= #word and sub(u, last - #word + 1, last) == word then
+        last, again = last - #word, true
+      end
+    end
+  end
+  for word in gmatch("同时 同時 对此 對此 此外 另外 随后 隨後 其中 而 但 但是 并 並", "%S+") do
+    if sub(u, first, first + #word - 1) == word then first = first + #word end
+  end
+  while find(sub(u, first, first), "%s") do first = first + 1 end
+  return first, last
+end
+
+local function sentence_end (u, at)
+  local stop = find(u, "。", at, true) or find(u, "；", at, true)
+  return stop and stop - 1 or #u
+end
+
+-- 据S介绍，C
+local function source_frame (u, cue)
+  local comma = find(u, "，", cue.last + 1, true)
+  if not comma or comma - cue.last > 90 then return nil end
+  local _, bound = clause_before(u, cue.first - 1)
+  if cue.first > 1 and clause_before(u, cue.first - 1) ~= cue.first then return nil end
+  local first, last = cue.last + 1, comma - 1
+  for word in gmatch("介绍说 介紹說 介绍 介紹 报道 報道 報導 透露 消息 说 說 称 稱 统计 的说法", "%S+") do
+    if sub(u, last - #word + 1, last) == word then last = last - #word break end
+  end
+  if last < first then return nil end
+  return { cue = cue, kind = "head", first = comma + 3, last = sentence_end(u, comma),
+           subject = { { first = first, last = last } }, start = cue.first, source = true,
+           bound = bound }
+end
+
+--- The frame around one word of saying, or nil.
+function M.frame (u, cue, x)
+  if cue.entry.source then return source_frame(u, cue) end
+  local form = cue.entry.form
+  if #form == 3 and not_before[char_before(u, cue.first)]
+     or #form <= 6 and not_behind[char_at(u, cue.last + 1)] then
+    return nil
+  end
+  for word in pairs(x.denied) do
+    if sub(u, cue.first - #word, cue.first - 1) == word then return nil end
+  end
+  local from, bound = clause_before(u, cue.first - 1)
+  local first, last = subject_of(u, from, cue.first - 1)
+  local subject = last >= first and { { first = first, last = last } } or {}
+  local next_at = match(u, "^%s*()", cue.last + 1)
+  local c = char_at(u, next_at)
+  local frame = { cue = cue, subject = subject, start = from, bound = bound,
+                  follows = #subject == 0 or nil }
+  if #subject == 0 and bound == "，" then
+    frame.bound, frame.earlier = "，", true
+  end
+  if c == "，" or c == "：" or byte(u, next_at) == 0x3A or byte(u, next_at) == 1 then
+    local at = next_at
+    if byte(u, at) ~= 1 then at = match(u, "^[%s]*()", at + (byte(u, at) == 0x3A and 1 or 3)) end
+    if byte(u, at) == 1 and bound == "\1" and #subject > 0 then      -- “C，”S说，“C”
+      frame.kind, frame.first, frame.last, frame.resume = "middle", 1, from - 1, at
+      return frame
+    end
+    if byte(u, at) == 1 then frame.kind, frame.first, frame.last = "marks", at, #u return frame end
+    if at > #u then return nil end
+    frame.kind, frame.first, frame.last = "head", at, sentence_end(u, at)
+    return frame
+  end
+  if c == "。" or next_at > #u then
+    if bound == "\1" or bound == "，" and from > 3 and #subject > 0 then
+      local b = bound == "\1" and from - 1 or from - 4
+      frame.kind, frame.first, frame.last = "tail", 1, b
+      return frame
+    end
+    return nil
+  end
+  local stop = sentence_end(u, next_at)
+  local verb = form == "表示" or form == "宣布" or form == "宣佈" or form == "介绍" or form == "介紹"
+               or form == "重申" or form == "呼吁" or form == "呼籲" or form == "提到" or form == "谈到"
+               or form == "談到" or form == "声明" or form == "希望" or form == "相信" or form == "答"
+               or form == "强调" or form == "强調" or form == "指"
+  if not verb and #subject > 0 and stop - next_at > CONTENT then
+    frame.kind, frame.first, frame.last = "head", next_at, stop
+    return frame
+  end
+end
+
+return M

@@ -1,0 +1,147 @@
+--- Stretches of a text between quotation marks.
+--
+-- Marks are read a block at a time. A mark that is never closed reaches to the end
+-- of its block, or into the next one where that opens with the same mark: so speech
+-- of several paragraphs is one quote. Each byte is looked at once, whatever stands
+-- open.
+-- @module lesdiplo.grammar.quote.marks
+local lpeg = require "lpeg"
+local P, C, Cp, Ct = lpeg.P, lpeg.C, lpeg.Cp, lpeg.Ct
+local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
+                                       string.sub
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local DEPTH = 6       -- quotations inside one another that are told apart
+
+-- What closes a mark. The two straight ones close themselves; ’ is an apostrophe
+-- as well.
+local closers = {
+  ["“"] = { ["”"] = true }, ["„"] = { ["“"] = true, ["”"] = true }, ["‘"] = { ["’"] = true },
+  ["«"] = { ["»"] = true }, ["‹"] = { ["›"] = true }, ["「"] = { ["」"] = true },
+  ["『"] = { ["』"] = true }, ['"'] = { ['"'] = true }, ["＂"] = { ["＂"] = true },
+}
+local mark = P(false)
+for c in gmatch("“„‘«‹「『\"＂”’»›」』", "[%z\1-\127\192-\255][\128-\191]*") do
+  mark = mark + c
+end
+
+--- A quotation mark of any kind.
+M.mark = mark
+
+local others = lpeg.R("\0!", "#\xC1", "\xC3\xE1", "\xE4\xEE", "\xF0\xFF")^1
+local scan = Ct((Cp() * C(mark) + others + 1)^0)
+
+-- May an opening ‘ or a straight mark stand there: with no letter before it?
+local function opens (text, at)
+  if at == 1 then return true end
+  local before = sub(text, at - 1, at - 1)
+  return find(before, "[%s(%[/—–-]") ~= nil
+         or find(before, "[\x80-\xBF]") ~= nil
+            and not find(sub(text, at - 2, at - 1), "[\xC3-\xDF]")
+end
+
+-- Is this ’ an apostrophe: don’t, or the peoples’ where no ‘ is open?
+local function is_apostrophe (text, at)
+  return find(sub(text, at - 1, at - 1), "[%w\x80-\xBF]") ~= nil
+         and find(sub(text, at + 3, at + 3), "[%a\xC3-\xDF]") ~= nil
+end
+
+-- The stack of one block: marks that are open, outermost first.
+local function read_block (text, block, found)
+  local piece = sub(text, block.first, block.last)
+  if not find(piece, "[\"\xC2\xE2\xE3\xEF]") then return end
+  local stack, last_close = {}, nil
+  local hits = scan:match(piece)
+  for i = 1, #hits, 2 do
+    local at, c = hits[i], hits[i + 1]
+    local top, close = #stack, nil
+    for depth = top, 1, -1 do
+      if closers[stack[depth].mark][c] then close = depth break end
+    end
+    if close and not (c == "’" and is_apostrophe(piece, at))
+       and not (c == '"' and stack[close].at == at - 1) then
+      last_close = at + #c - 1
+      if close == 1 then
+        found[#found + 1] = { first = block.first + stack[1].at - 1,
+                              last = block.first + last_close - 1, mark = stack[1].mark,
+                              block = block }
+        last_close = nil
+      end
+      for depth = top, close, -1 do stack[depth] = nil end
+    elseif closers[c] and top < DEPTH
+           and (c ~= "‘" and c ~= '"' or opens(piece, at)) then
+      stack[top + 1] = { at = at, mark = c }
+    end
+  end
+  if stack[1] and stack[1].mark ~= "‘" then
+    found[#found + 1] = {
+      first = block.first + stack[1].at - 1,
+      last = last_close and block.first + last_close - 1 or block.last,
+      mark = stack[1].mark, block = block, unclosed = not last_close,
+    }
+  end
+end
+
+--- The stretches between marks in some blocks, in order. One that goes on in the
+-- next block has it as `next`, and that one has it as `previous`.
+---@param text string
+---@param blocks table[] each with first and last
+---@return table[] stretches first, last, mark, block; unclosed, next, previous
+function M.find (text, blocks)
+  local found, start = {}, {}
+  for i, block in ipairs(blocks) do
+    start[i] = #found + 1
+    read_block(text, block, found)
+  end
+  for i = 1, #blocks - 1 do
+    local open, next_one = found[start[i + 1] - 1], found[start[i + 1]]
+    if open and next_one and open.block == blocks[i] and open.unclosed
+       and next_one.block == blocks[i + 1] and next_one.mark == open.mark
+       and find(sub(text, blocks[i + 1].first, next_one.first - 1), "^%s*$") then
+      open.next, next_one.previous = next_one, open
+    end
+  end
+  return found
+end
+
+--- How many words stand in it: Chinese characters count for half.
+---@param piece string
+---@return integer
+function M.words (piece)
+  local _, han = gsub(piece, "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]", "")
+  local rest = gsub(piece, "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]", " ")
+  local _, words = gsub(rest, "%f[%w\xC3-\xDF][%w\x80-\xDF'-]+", "")
+  return words + han // 2
+end
+
+-- Small words in titles.
+local small = {}
+for word in gmatch([[a an the of and or for in on to at by with from as is de la le les du des et en
+  un une pour dans sur i]], "%S+") do
+  small[word] = true
+end
+
+--- Is it a title or a name rather than speech: Every Word With a Capital?
+---@param piece string with its marks
+---@return boolean
+function M.is_title (piece)
+  local lower, upper = 0, 0
+  for word in gmatch(piece, "[%a\xC3-\xDF][%w\x80-\xBF\xC3-\xDF'-]*") do
+    if find(word, "^%u") then upper = upper + 1
+    elseif not small[word] then lower = lower + 1
+    end
+  end
+  return upper > 1 and lower <= upper / 4
+end
+
+--- Does it end as speech does, with a stop or a comma inside its marks?
+---@param piece string with its marks
+---@return boolean
+function M.is_sentence (piece)
+  local inner = match(piece, "^(.-)[\"”’»›」』\x80-\xBF\xC2\xE2\xE3%s]*$") or piece
+  return find(inner, "[.,!?]$") ~= nil or find(piece, "[，。！？…]") ~= nil
+end
+
+return M

@@ -1,0 +1,359 @@
+--- From frames to quotes: a block's sentences are read in order, what their frames
+-- say becomes quotes, and what is left between marks is speech without a verb.
+-- @module lesdiplo.grammar.quote.reports
+local lpeg = require "lpeg"
+local attribution = require "lesdiplo.grammar.quote.attribution"
+local frames = require "lesdiplo.grammar.quote.frames"
+local han = require "lesdiplo.grammar.quote.han"
+local marks = require "lesdiplo.grammar.quote.marks"
+local units = require "lesdiplo.grammar.quote.units"
+local atoms = require "lesdiplo.grammar.atoms"
+local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
+local match, sub = string.match, string.sub
+local ipairs, pairs = ipairs, pairs
+local P, S = lpeg.P, lpeg.S
+_ENV = nil
+local M = {}
+
+local WORDS = 5          -- between marks, without a verb of saying, that are speech
+
+-- Quotes of a unit -------------------------------------------------------------------
+
+local function stretch_at (unit, first)
+  for _, stretch in ipairs(unit.stretches) do
+    if stretch.first <= first and first <= stretch.last then return stretch end
+  end
+end
+
+-- All paragraphs of one speech.
+local function chain (stretch)
+  while stretch.previous do stretch = stretch.previous end
+  local segments = {}
+  while stretch do
+    stretch.used = true
+    segments[#segments + 1] = { first = stretch.first, last = stretch.last }
+    stretch = stretch.next
+  end
+  return segments
+end
+
+local little = { but = true, ["and"] = true, yet = true, so = true, mais = true, et = true,
+                 ["но"] = true, ["и"] = true, ["а"] = true }
+
+-- Makes the content a..b of a unit (positions in it) the content of a report: direct
+-- where it is all between marks, mixed where a part is.
+local function fill (unit, u, report, a, b)
+  a, b = units.trim(u, a, b)
+  if a > b then return nil end
+  local lead = match(u, "^(%a+),? ()", a)
+  local inner = lead and little[atoms.small(lead)] and match(u, "^%a+,? ()", a) or a
+  if byte(u, inner) == 1 then a = inner end
+  local piece = sub(u, a, b)
+  report.first, report.last = unit.first + a - 1, unit.first + b - 1
+  if not find(piece, "\1", 1, true) then
+    report.kind = "indirect"
+    local last = frames.tail(u, b)
+    report.last = unit.first + last - 1
+    report.segments = { { first = report.first, last = report.last } }
+    return report.last >= report.first and report or nil
+  end
+  if find(piece, "^\1+[%s.,;]*$") then
+    report.kind, report.segments = "direct", {}
+    local s = stretch_at(unit, report.first)
+    report.segments = chain(s)
+    report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
+    report.stretch = s
+    return report
+  end
+  local plain = gsub(piece, "\1+", " ")
+  report.kind = find(plain, "[%w\xC3-\xF4]") and "mixed" or "direct"
+  for _, stretch in ipairs(unit.stretches) do
+    if stretch.first <= report.last and stretch.last >= report.first then stretch.used = true end
+  end
+  if byte(u, b) ~= 1 then report.last = unit.first + frames.tail(u, b) - 1 end
+  report.segments = { { first = report.first, last = report.last } }
+  return report
+end
+
+-- The words of the subject, as positions in the document.
+local function lift (unit, subject)
+  local out = {}
+  for i, one in ipairs(subject or {}) do
+    out[i] = { first = unit.first + one.first - 1, last = unit.first + one.last - 1,
+               apposition = one.apposition, pronoun = one.pronoun }
+  end
+  return out
+end
+
+local function new_report (unit, text, frame)
+  local cue = frame.cue
+  local first, last = unit.first + cue.first - 1, unit.first + cue.last - 1
+  return {
+    cue = { first = first, last = last, text = sub(text, first, last), form = cue.entry.form },
+    hedge = cue.entry.hedge or nil, subject = lift(unit, frame.subject), source = frame.source,
+    relative = frame.relative and unit.first + frame.relative - 1,
+    base = cue.entry.tense == "base", follows = frame.follows, impersonal = frame.impersonal, bare = frame.bare, unit = unit,
+  }
+end
+
+-- Cuts a report's content where another frame begins.
+local function shorten (unit, u, report, at)
+  local a = report.first - unit.first + 1
+  if at <= a then return end
+  local b = at - 1
+  while true do
+    local c = match(sub(u, a, b), "^.*()[%s,;]+and%s*$")
+              or match(sub(u, a, b), "^.*()[%s,;]+while%s*$")
+              or match(sub(u, a, b), "^.*()[%s,;]+et%s*$")
+    if not c then break end
+    b = a + c - 2
+  end
+  local cut = fill(unit, u, { }, a, b)
+  if cut then
+    report.last, report.kind, report.segments = cut.last, cut.kind, cut.segments
+  end
+end
+
+-- Two segments of what a frame stands in the midst of.
+local function split (unit, u, report, frame)
+  local a = report.first - unit.first + 1
+  local left = fill(unit, u, {}, a, frame.last)
+  local right = fill(unit, u, {}, frame.resume, report.last - unit.first + 1)
+  if left and right then
+    report.segments = { left.segments[1], right.segments[1] }
+    report.kind = (left.kind == right.kind) and left.kind or "mixed"
+    if report.kind == "direct" then
+      report.segments = left.segments
+      for _, segment in ipairs(right.segments) do
+        report.segments[#report.segments + 1] = segment
+      end
+    end
+    report.first = report.segments[1].first
+    report.last = report.segments[#report.segments].last
+  end
+  return left and right
+end
+
+-- Does what comes behind a frame belong to it no more: adding that, citing X?
+local function leaves (u, frame, next_cue)
+  if next_cue and next_cue.first - frame.resume < 12 and next_cue.first >= frame.resume
+     and not find(sub(u, frame.resume, next_cue.first - 1), "[,;]") then
+    return true
+  end
+  local word = match(u, "^(%a+)", frame.resume)
+  return word and (find(word, "ing$") or word == "after" or word == "when" or word == "while"
+                   or word == "who" or word == "citing" or word == "as" or word == "and"
+                   or word == "but" or word == "which") and byte(u, frame.first) == 1 or
+         word and (find(word, "ing$") or word == "who" or word == "when" or word == "citing")
+end
+
+local bounds = { [","] = true, [";"] = true, ["while"] = true, ["but"] = true, ["and"] = true,
+                 ["whereas"] = true, ["а"] = true, ["но"] = true, ["et"] = true, ["mais"] = true }
+
+local opening = {}
+for word in gmatch([[as when while after before although though whether asked speaking since
+  if because during for at in on to while following despite with quand lors après когда
+  после]], "%S+") do
+  opening[word] = true
+end
+
+-- Does a sentence only open with that, and say nothing yet: When asked about it, ...?
+local function is_opening (u, first, last, x)
+  local piece = sub(u, first, last)
+  local _, count = gsub(piece, "%S+", "")
+  local word = match(piece, "^[%s,]*([^%s,]+)")
+  if x.lang == "zh" then return #piece < 12 end
+  if count < 4 then return true end
+  return word ~= nil and opening[atoms.small(word)] ~= nil and not find(piece, ", ")
+end
+
+-- C, S said, C: a new report of two segments, or the two parts of the one that it
+-- stands in. What comes behind may be the writer's own: then false.
+local function place_middle (unit, u, frame, state, report, inside)
+  if inside then
+    split(unit, u, state.open, frame)
+    return nil
+  end
+  local start = units.trim(u, state.floor, frame.last)
+  local last = frames.tail(u, #u)
+  report.first, report.last = unit.first + start - 1, unit.first + last - 1
+  if byte(u, frame.resume) == 1 then                           -- "C," S said, "C"
+    local s = stretch_at(unit, unit.first + frame.resume - 1)
+    if s then report.last = s.last end
+  elseif byte(u, start) == 1 then
+    return false
+  end
+  if not split(unit, u, report, frame) then return nil end
+  state.floor = #u + 1
+  return report
+end
+
+-- C, S said.
+local function place_tail (job, unit, u, frame, state, report, inside)
+  if inside then
+    shorten(unit, u, state.open, frame.start)
+    return nil
+  end
+  local filled = fill(unit, u, report, state.floor, frame.last)
+  if filled and filled.kind == "indirect" then
+    if unit.dash then filled.kind = "direct"
+    elseif is_opening(u, state.floor, frame.last, job.x) then filled = nil
+    end
+  end
+  state.floor = frame.cue.last + 1
+  return filled
+end
+
+-- S said, "C". A word or two between marks, and more behind: a clause of which they
+-- are a part.
+local function place_marks (job, unit, u, frame, state, report, inside)
+  local s = stretch_at(unit, unit.first + frame.first - 1)
+  if not s or s.used then return nil end
+  local rest = sub(u, s.last - unit.first + 2)
+  if marks.words(sub(job.text, s.first, s.last)) < WORDS
+     and (find(rest, "^%s*%w") or find(rest, "^[\xE4-\xE9]")) then
+    return fill(unit, u, report, frame.first, frame.last)
+  end
+  if inside then shorten(unit, u, state.open, frame.start) end
+  report.kind, report.segments, report.stretch = "direct", chain(s), s
+  report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
+  state.floor = s.last - unit.first + 2
+  return report
+end
+
+-- S said that C: cuts the one before it where it goes on with the same or another
+-- subject, or stands inside its content.
+local function place_head (unit, u, frame, state, report, inside)
+  if inside and not report.relative and (report.follows or bounds[frame.bound]) then
+    shorten(unit, u, state.open, frame.start)
+  elseif inside then
+    report.nested = true
+  end
+  local filled = fill(unit, u, report, frame.first, frame.last)
+  if filled and not report.nested then state.open = filled end
+  return filled
+end
+
+-- One frame of a unit: a new report, or a change to the one that is open.
+local function place (job, unit, u, frame, state, next_cue)
+  local open = state.open
+  local inside = open and unit.first + frame.start - 1 <= open.last
+                 and unit.first + frame.cue.first - 1 >= open.first
+  local report = new_report(unit, job.text, frame)
+  if frame.kind == "middle" and not leaves(u, frame, next_cue) then
+    local placed = place_middle(unit, u, frame, state, report, inside)
+    if placed ~= false then return placed end
+  end
+  if frame.kind == "marks" then
+    return place_marks(job, unit, u, frame, state, report, inside)
+  elseif frame.kind == "head" then
+    return place_head(unit, u, frame, state, report, inside)
+  end
+  return place_tail(job, unit, u, frame, state, report, inside)
+end
+
+local dash = (P"—" + "–" + "―") * S" \xC2"
+
+-- A paragraph that opens with a dash is speech: — Yes, — he said. — Come in.
+local function dashed (job, unit, before, out)
+  local u = units.masked(job.text, unit)
+  local a = match(u, "^%s*()")
+  local at = dash:match(u, a)
+  if not at then return end
+  local first, last = units.trim(u, at, #u)
+  if before and before.unit.block == unit.block and before.kind == "direct" then
+    before.segments[#before.segments + 1] = { first = unit.first + first - 1,
+                                              last = unit.first + last - 1 }
+    before.last = unit.first + last - 1
+  else
+    out[#out + 1] = { first = unit.first + first - 1, last = unit.first + last - 1, kind = "direct",
+                      carried = true, opens = true, unit = unit,
+                      segments = { { first = unit.first + first - 1,
+                                     last = unit.first + last - 1 } } }
+  end
+end
+
+local function read_unit (job, unit, out)
+  local x, u = job.x, units.masked(job.text, unit)
+  local state = { floor = units.body(u) }
+  local begin = unit.block.dashed and dash:match(u)
+  if begin then state.floor = begin end
+  unit.dash = begin or unit.block.dashed and unit.first == unit.block.first
+  local list = {}
+  for _, cue in ipairs(unit.cues) do
+    local first, last = cue[1] - unit.first + 1, cue[2] - unit.first + 1
+    if byte(u, first) ~= 1 then
+      list[#list + 1] = { first = first, last = last,
+                          entry = x.words[sub(job.text, cue[1], cue[2])] }
+    end
+  end
+  for i, cue in ipairs(list) do
+    local frame = (x.lang == "zh" and han or frames).frame(u, cue, x)
+    local report = frame and place(job, unit, u, frame, state, list[i + 1])
+    if report then
+      report.previous = state.last
+      state.last = report
+      out[#out + 1] = report
+    end
+  end
+end
+
+-- Speech without a verb -----------------------------------------------------------------
+
+local function is_speech (job, unit, stretch)
+  local piece = sub(job.text, stretch.first, stretch.last)
+  local count = marks.words(piece)
+  if stretch.next then return true end
+  if stretch.unclosed and count > 60 or marks.is_title(piece) then return false end
+  local before = sub(job.text, unit.first, stretch.first - 1)
+  local word = match(before, "([^%s,:“”\"(]+)[%s,:]*$")
+  if word and job.x.titled and job.x.titled[atoms.small(word)] then return false end
+  if job.x.lang == "zh" then
+    for titled in pairs(job.x.titled) do
+      if sub(before, -#titled) == titled then return false end
+    end
+  end
+  local opens = not find(before, "[%w\xC3-\xF4]")
+  if opens then
+    return count >= WORDS or count >= 2 and marks.is_sentence(piece)
+  end
+  return count >= WORDS and (marks.is_sentence(piece) or find(before, ":%s*$") ~= nil
+                             or find(piece, "^%S-%f[%u]%u") ~= nil)
+end
+
+local function left_over (job, unit, out)
+  for _, stretch in ipairs(unit.stretches) do
+    if not stretch.used and not stretch.previous and is_speech(job, unit, stretch) then
+      local segments = chain(stretch)
+      local before = sub(job.text, unit.first, stretch.first - 1)
+      out[#out + 1] = { first = segments[1].first, last = segments[#segments].last, kind = "direct",
+                        segments = segments, unit = unit, stretch = stretch, carried = true,
+                        opens = not find(before, "[%w\xC3-\xF4]") }
+    end
+  end
+end
+
+-- A dash before a block, which was read as the mark of an item.
+local lead = "\xE2\x80[\x93-\x95][ \xC2][\xA0]?$"
+local dashes_speak = { ru = true, fr = true }
+
+--- Adds the quotes of a document to `out`. A job has text, x, blocks, sentences, hits
+-- (positions of words of saying), stretches, and ctx where speakers are asked for.
+function M.find (job, out)
+  local found, at = {}, { sentence = 1, stretch = 1, hit = 1 }
+  local dashes = dashes_speak[job.x.lang]
+  for _, block in ipairs(job.blocks) do
+    local every = dashes and (dash:match(job.text, block.first) ~= nil
+                              or sub(job.text, block.first - 5, block.first - 1):find(lead) ~= nil)
+    block.dashed = every
+    for _, unit in ipairs(units.of(job, block, at, every)) do
+      local count = #found
+      if #unit.cues > 0 then read_unit(job, unit, found) end
+      if #found == count and every then dashed(job, unit, found[count], found) end
+      if #unit.stretches > 0 then left_over(job, unit, found) end
+    end
+  end
+  attribution.resolve(job, found, out)
+end
+
+return M
