@@ -121,7 +121,7 @@ is("Selon l'envoyée, la route est ouverte.", "indirect | Selon | l'envoyée | l
 is("L'envoyée n'a pas dit que la route était ouverte.", "", "fr")
 c:equal(#quotes.all("“Nothing is known of it in this tongue.”", "xx"), 1, "marks in any language")
 
--- Speakers: the seeds ---------------------------------------------------------------------------------
+-- Speakers: the seeds -------------------------------------------------------------
 
 local speakers = {}
 for doc in corpus:docs() do
@@ -143,13 +143,13 @@ for _, id in ipairs{ "roman-ambarov", "lejone-mpotjoane", "xi-jinping", "letsie-
   c:ok(speakers[id], id .. " speaks")
 end
 
--- Bad input ------------------------------------------------------------------------------------------------
+-- Bad input ------------------------------------------------------------------------
 
 local function stretches (text) return #marks.find(text, { { first = 1, last = #text } }) end
 c:equal(stretches(("“"):rep(100000)), 1, "marks that nobody closes")
 c:equal(stretches(("”"):rep(100000)), 0, "marks that nobody opened")
-for _, piece in ipairs{ "said ", "he said, ", "“a” ", "according to ", "said that ", "\xE2\x80", "“",
-                        "X said, “", ", " } do
+for _, piece in ipairs{ "said ", "he said, ", "“a” ", "according to ", "said that ", "\xE2\x80",
+                        "“", "X said, “", ", " } do
   c:ok(quotes.all(piece:rep(3000)), "repetitions: " .. piece)
 end
 for i = 1, 60 do c:ok(quotes.all(("“Да”, — he said. 他说，“好"):sub(1, i)), "cut at any byte") end

@@ -131,7 +131,8 @@ local function labelled (ctx, said, out)
     local last = speech.blocks[#speech.blocks].last
     if last >= speech.first then
       out[#out + 1] = { first = speech.first, last = last, kind = "direct",
-                        segments = speech.blocks, who = { id = id, first = speech.name_first, last = speech.name_last } }
+                        segments = speech.blocks,
+                        who = { id = id, first = speech.name_first, last = speech.name_last } }
     end
   end
 end

@@ -77,6 +77,12 @@ end
 local willing = { like = true, wish = true, wishes = true, wished = true, want = true,
                   wants = true, wanted = true, went = true }
 
+local articles = {}
+for word in ([[the a an this these those his her its their our my your no any some
+  of]]):gmatch "%S+" do
+  articles[word] = true
+end
+
 -- What stands before a verb: whether it is denied; the subject, as one stretch or
 -- several of an apposition; what bounds it and where. `touch` is the mark that
 -- touches the verb where no words do.
@@ -110,6 +116,10 @@ local function before (u, at, x)
     return left
   end
   local w = lower(word)
+  if articles[w] then                          -- the report, their claims
+    left.denied = true
+    return left
+  end
   if find(word, "^[,;:\1()]$") or dashes[word] or cut[w] or w == "and" or w == "et" then
     left.touch, left.at = w, a
     if word ~= "," then return left end
@@ -235,14 +245,16 @@ local function behind (u, at, x)
 end
 
 -- The end of a sentence's content, without its stop.
+local stops = { ["…"] = true, ["—"] = true, ["–"] = true }
+
 local function tail_of (u, last)
-  local piece = sub(u, 1, last)
-  while true do
-    local cutting = match(piece, "()[%s,;:.!?]$") or match(piece, "()…$") or match(piece, "()—$")
-                    or match(piece, "()–$")
-    if not cutting then return #piece end
-    piece = sub(piece, 1, cutting - 1)
+  while last > 0 do
+    if find(u, "^[%s,;:.!?]", last) then last = last - 1
+    elseif last > 2 and stops[sub(u, last - 2, last)] then last = last - 3
+    else break
+    end
   end
+  return last
 end
 M.tail = tail_of
 

@@ -42,8 +42,17 @@ local function opens (text, at)
             and not find(sub(text, at - 2, at - 1), "[\xC3-\xDF]")
 end
 
--- Is this ’ an apostrophe: don’t, or the peoples’ where no ‘ is open?
-local function is_apostrophe (text, at)
+-- The last ’ of a block that stands behind a stop or comma: certainly no apostrophe.
+local function last_certain (piece, hits)
+  for i = #hits - 1, 1, -2 do
+    if hits[i + 1] == "’" and find(piece, "^[.,!?]", hits[i] - 1) then return hits[i] end
+  end
+  return 0
+end
+
+-- Is this ’ an apostrophe: don’t, or the peoples’ where the ‘ is closed further on?
+local function is_apostrophe (text, at, certain)
+  if at < certain and find(text, "^s’%s+%l", at - 1) then return true end
   return find(sub(text, at - 1, at - 1), "[%w\x80-\xBF]") ~= nil
          and find(sub(text, at + 3, at + 3), "[%a\xC3-\xDF]") ~= nil
 end
@@ -54,13 +63,14 @@ local function read_block (text, block, found)
   if not find(piece, "[\"\xC2\xE2\xE3\xEF]") then return end
   local stack, last_close = {}, nil
   local hits = scan:match(piece)
+  local certain = last_certain(piece, hits)
   for i = 1, #hits, 2 do
     local at, c = hits[i], hits[i + 1]
     local top, close = #stack, nil
     for depth = top, 1, -1 do
       if closers[stack[depth].mark][c] then close = depth break end
     end
-    if close and not (c == "’" and is_apostrophe(piece, at))
+    if close and not (c == "’" and is_apostrophe(piece, at, certain))
        and not (c == '"' and stack[close].at == at - 1) then
       last_close = at + #c - 1
       if close == 1 then

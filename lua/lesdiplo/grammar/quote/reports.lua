@@ -15,14 +15,18 @@ local P, S = lpeg.P, lpeg.S
 _ENV = nil
 local M = {}
 
+local WINDOW = 60        -- bytes before marks in which a word tells that they hold a title
 local WORDS = 5          -- between marks, without a verb of saying, that are speech
 
 -- Quotes of a unit -------------------------------------------------------------------
 
 local function stretch_at (unit, first)
-  for _, stretch in ipairs(unit.stretches) do
-    if stretch.first <= first and first <= stretch.last then return stretch end
+  local list, low, high = unit.stretches, 1, #unit.stretches + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if list[middle].last < first then low = middle + 1 else high = middle end
   end
+  return list[low] and list[low].first <= first and list[low] or nil
 end
 
 -- All paragraphs of one speech.
@@ -92,7 +96,8 @@ local function new_report (unit, text, frame)
     cue = { first = first, last = last, text = sub(text, first, last), form = cue.entry.form },
     hedge = cue.entry.hedge or nil, subject = lift(unit, frame.subject), source = frame.source,
     relative = frame.relative and unit.first + frame.relative - 1,
-    base = cue.entry.tense == "base", follows = frame.follows, impersonal = frame.impersonal, bare = frame.bare, unit = unit,
+    base = cue.entry.tense == "base", follows = frame.follows, unit = unit,
+    impersonal = frame.impersonal,
   }
 end
 
@@ -300,12 +305,21 @@ end
 
 -- Speech without a verb -----------------------------------------------------------------
 
+-- What stands in the sentence before a stretch, as far back as it matters; and whether
+-- there are words at all.
+local function lead_of (job, unit, stretch)
+  local from = stretch.first - WINDOW
+  if from < unit.first then from = unit.first end
+  local before = sub(job.text, from, stretch.first - 1)
+  return before, from == unit.first and not find(before, "[%w\xC3-\xF4]")
+end
+
 local function is_speech (job, unit, stretch)
   local piece = sub(job.text, stretch.first, stretch.last)
   local count = marks.words(piece)
   if stretch.next then return true end
   if stretch.unclosed and count > 60 or marks.is_title(piece) then return false end
-  local before = sub(job.text, unit.first, stretch.first - 1)
+  local before, opens = lead_of(job, unit, stretch)
   local word = match(before, "([^%s,:“”\"(]+)[%s,:]*$")
   if word and job.x.titled and job.x.titled[atoms.small(word)] then return false end
   if job.x.lang == "zh" then
@@ -313,7 +327,6 @@ local function is_speech (job, unit, stretch)
       if sub(before, -#titled) == titled then return false end
     end
   end
-  local opens = not find(before, "[%w\xC3-\xF4]")
   if opens then
     return count >= WORDS or count >= 2 and marks.is_sentence(piece)
   end
@@ -321,14 +334,16 @@ local function is_speech (job, unit, stretch)
                              or find(piece, "^%S-%f[%u]%u") ~= nil)
 end
 
-local function left_over (job, unit, out)
+local function left_over (job, unit, out, waiting)
   for _, stretch in ipairs(unit.stretches) do
-    if not stretch.used and not stretch.previous and is_speech(job, unit, stretch) then
+    if stretch.next and not stretch.previous and waiting then      -- its verb may come last
+      waiting[#waiting + 1] = unit
+    elseif not stretch.used and not stretch.previous and is_speech(job, unit, stretch) then
       local segments = chain(stretch)
-      local before = sub(job.text, unit.first, stretch.first - 1)
+      local _, opens = lead_of(job, unit, stretch)
       out[#out + 1] = { first = segments[1].first, last = segments[#segments].last, kind = "direct",
                         segments = segments, unit = unit, stretch = stretch, carried = true,
-                        opens = not find(before, "[%w\xC3-\xF4]") }
+                        opens = opens }
     end
   end
 end
@@ -340,7 +355,7 @@ local dashes_speak = { ru = true, fr = true }
 --- Adds the quotes of a document to `out`. A job has text, x, blocks, sentences, hits
 -- (positions of words of saying), stretches, and ctx where speakers are asked for.
 function M.find (job, out)
-  local found, at = {}, { sentence = 1, stretch = 1, hit = 1 }
+  local found, waiting, at = {}, {}, { sentence = 1, stretch = 1, hit = 1 }
   local dashes = dashes_speak[job.x.lang]
   for _, block in ipairs(job.blocks) do
     local every = dashes and (dash:match(job.text, block.first) ~= nil
@@ -350,9 +365,10 @@ function M.find (job, out)
       local count = #found
       if #unit.cues > 0 then read_unit(job, unit, found) end
       if #found == count and every then dashed(job, unit, found[count], found) end
-      if #unit.stretches > 0 then left_over(job, unit, found) end
+      if #unit.stretches > 0 then left_over(job, unit, found, waiting) end
     end
   end
+  for _, unit in ipairs(waiting) do left_over(job, unit, found) end
   attribution.resolve(job, found, out)
 end
 

@@ -17,6 +17,7 @@ _ENV = nil
 local M = {}
 
 local BACK = 24          -- mentions that are looked through for whom a pronoun means
+local FAR = 300          -- mentions before a place that are looked at for a role or a pair
 local NEAR = 70          -- bytes from a name to what its person is called
 local APART = 12         -- bytes between the names of a pair
 
@@ -190,11 +191,27 @@ local function is_under (id, role)
          or find(id, "_" .. role .. "$") ~= nil or find(role, "^" .. id .. "_of_") ~= nil
 end
 
+-- How many holders of roles are named before a place.
+local function named_before (ctx, at)
+  local low, high = 1, #ctx.holders + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if ctx.list[ctx.holders[middle]].first < at then low = middle + 1 else high = middle end
+  end
+  return low - 1
+end
+
+-- The first of those that are looked at.
+local function last_looked (ctx, at)
+  local n = named_before(ctx, at) - FAR
+  return n > 0 and n or 1
+end
+
 -- The last holder of a role named before a place; of a country, where one is told.
 local function holder (ctx, role, at, of)
-  for k = #ctx.holders, 1, -1 do
+  for k = named_before(ctx, at), last_looked(ctx, at), -1 do
     local m = ctx.list[ctx.holders[k]]
-    if m.first < at and is_under(m.row.role, role) and (not of or m.row.of == of) then
+    if is_under(m.row.role, role) and (not of or m.row.of == of) then
       return m.id
     end
   end
@@ -203,9 +220,9 @@ end
 -- The two last holders: "the ministers".
 local function holders (ctx, role, at)
   local out, seen = {}, {}
-  for k = #ctx.holders, 1, -1 do
+  for k = named_before(ctx, at), last_looked(ctx, at), -1 do
     local m = ctx.list[ctx.holders[k]]
-    if m.first < at and not seen[m.id] and is_under(m.row.role, role) then
+    if not seen[m.id] and is_under(m.row.role, role) then
       seen[m.id] = true
       out[#out + 1] = m.id
     end
@@ -224,7 +241,8 @@ for _, tie in ipairs(ties) do is_tie[tie] = true end
 local function pair (ctx, at)
   local i, seen, ids = from(ctx.list, at) - 1, {}, {}
   local later
-  while i >= 1 do
+  local stop = i - FAR
+  while i >= 1 and i > stop do
     local m = ctx.list[i]
     if m.kind == "country" then
       if later and later.id ~= m.id and later.first - m.last <= APART then

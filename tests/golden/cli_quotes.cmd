@@ -1,0 +1,1 @@
+"$LESDIPLO" annotate -c tests/golden/quotes --layers quote
