@@ -17,7 +17,6 @@
 -- @module lesdiplo.grammar.amounts
 local context = require "lesdiplo.grammar.amount.context"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
-local money = require "lesdiplo.grammar.amount.money"
 local numbers = require "lesdiplo.grammar.amount.numbers"
 local rules = require "lesdiplo.grammar.amount.rules"
 local judge = require "lesdiplo.grammar.amount.judge"
@@ -76,7 +75,7 @@ local function amounts_of (text, lang)
   numbers.set_marks(g.marks, g.lang, text)
   local found = g.every:match(text)
   for _, one in ipairs(found) do judge.look(view, one) end
-  return judge.keep(view, ranges.join(view, found))
+  return judge.keep(ranges.join(view, found))
 end
 
 --- Every amount of a text, in order.
@@ -151,10 +150,10 @@ function M.add_currency (names, code, signs)
   if signs then lexicon.add("money", signs, code, "sign") end
 end
 
--- The pattern of one amount in English, for a text that begins with it: a table with the
--- number and the unit, before anything is known of what stands around it.
+-- `amounts.pattern` is that of one amount in English, at the start of a subject: a table with
+-- the number and its unit, before anything is known of what stands around it. It is made when
+-- it is first asked for, and anew when words were added.
 return setmetatable(M, { __index = function (_, name)
   if name == "pattern" then return grammar("en", "").pattern end
-  if name ~= "money" then error(format("lesdiplo.grammar.amounts has no '%s'", name), 2) end
-  return money
+  error(format("lesdiplo.grammar.amounts has no '%s'", name), 2)
 end })

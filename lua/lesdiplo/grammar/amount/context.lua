@@ -14,7 +14,7 @@ local ipairs, max = ipairs, math.max
 _ENV = nil
 local M = {}
 
-local NEAR = 60           -- bytes before a number in which its modifier and its label are looked for
+local NEAR = 60           -- bytes before a number in which its modifier and label are looked for
 local WORDS = 4           -- of a modifier, at most
 
 --- The sets of words that a view needs.
@@ -22,8 +22,8 @@ local WORDS = 4           -- of a modifier, at most
 ---@return table
 function M.sets (langs)
   local s = { lang = langs[1] }
-  for _, kind in ipairs{ "before", "outside", "after", "stop", "label", "name", "range",
-                               "between", "noun", "hyphen", "adverb", "determiner", "month", "idiom" } do
+  for _, kind in ipairs{ "before", "outside", "stop", "label", "name", "range", "between",
+                         "noun", "hyphen", "adverb", "determiner", "month" } do
     s[kind] = lexicon.set(langs, kind)
   end
   s.han_before, s.han_outside = lexicon.set({ "zh" }, "before"), lexicon.set({ "zh" }, "outside")
@@ -63,7 +63,8 @@ end
 local function spoken_before (view, first)
   local found, at, row = nil, nil, ""
   local n = 0
-  if not find(sub(view.text, max(1, first - 2), first - 1), "[%s\xA0\xAF'\x99]$") then return nil end
+  local parted = find(sub(view.text, max(1, first - 2), first - 1), "[%s\xA0\xAF'\x99]$")
+  if not parted then return nil end
   for start, word in words_before(view.text, first) do
     n = n + 1
     row = n == 1 and plain(word) or plain(word) .. " " .. row
@@ -135,7 +136,9 @@ end
 
 -- The word behind a place: the word, where it begins and where it ends.
 local function word_after (text, last)
-  local a, word, b = match(text, "^[ \n\xC2\xA0\xE2\x80\xAF]+()([%a\xC3-\xD4][%w'\x80-\xD4\xE2-]*)()", last + 1)
+  local from = match(text, "^[ \n\xC2\xA0\xE2\x80\xAF]+()", last + 1)
+  if not from then return nil end
+  local a, word, b = match(text, "^()([%a\xC3-\xD4][%w'\x80-\xD4\xE2-]*)()", from)
   if word then
     word = match(word, "^(.-)\xE2\x80[\x9C-\x9F].*$") or word
     word = match(word, "^(.-)['\xE2].*$") or word
@@ -169,7 +172,8 @@ local function other (view, last)
   if not word or view.stop[plain(word)] then return nil end
   if view.lang == "de" then return find(word, "^%u") and stop or nil end
   if find(word, "^%u") then return nil end
-  if view.lang == "ru" and (find(word, "ых$") or find(word, "их$")) and not view.noun[plain(word)] then
+  local is_adjective = find(word, "ых$") or find(word, "их$")
+  if view.lang == "ru" and is_adjective and not view.noun[plain(word)] then
     local second, _, stop2 = word_after(view.text, stop)
     if second and not view.stop[plain(second)] then return stop2 end
   end
@@ -222,7 +226,8 @@ function M.is_label (view, first)
   for _, word in words_before(view.text, first) do
     n = n + 1
     row = n == 1 and plain(word) or plain(word) .. " " .. row
-    if view.label[row] or view.label[match(row, "^[%(\"']*(.-)$")] then return true end
+    local bare = match(row, "^%a'(.+)$") or match(row, "^[(\"']*(.-)$")        -- l'article
+    if view.label[row] or view.label[bare] then return true end
     if n == 2 then return false end
   end
   return false
@@ -235,9 +240,8 @@ end
 ---@return boolean
 function M.is_date (view, first, last)
   local word = M.word_before(view, first)
-  if word and find(sub(view.text, first - 1, first - 1), "[%s\xA0\xAF]") and view.month[plain(word)] then
-    return true
-  end
+  local parted = first > 1 and find(view.text, "^[%s\xA0\xAF]", first - 1)
+  if word and parted and view.month[plain(word)] then return true end
   local behind, _, stop = word_after(view.text, last)
   if behind and (plain(behind) == "of" or plain(behind) == "de") then
     behind = word_after(view.text, stop)

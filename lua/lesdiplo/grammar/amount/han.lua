@@ -112,19 +112,24 @@ local one = atoms.set "零〇一二三四五六七八九两兩壹贰貳叁參参
 local large = atoms.set "万萬亿億兆"
 local inside = atoms.set "多余餘几幾"
 local space, spaces = S" \t"^-2, S" \t"^0
-local digits = atoms.digit * (atoms.digit + (P"," + "，") * #(atoms.digit * atoms.digit * atoms.digit))^0
+local d = atoms.digit
+local digits = d * (d + (P"," + "，") * #(d * d * d))^0
              * ((P"." + "．") * atoms.digit^1)^-1
 local numeral = one + large
 local point = P"点" + "點"
 local first = (one + digits * #(S" "^-1 * (numeral + inside * large)))
-local run = C(first * (space * (numeral + digits * #numeral + inside * #(space * large) + point * #(space * (one + atoms.digit))
-                       + digits * -atoms.digit))^0
+-- More than that many pieces are no number: a line of numerals is not read again from each.
+local PIECES_MOST = 48
+local piece = numeral + digits * #numeral + inside * #(space * large)
+            + point * #(space * (one + d)) + digits * -d
+local run = C(first * (space * piece)^-PIECES_MOST
             * (inside * -(P"年" + "天" + "月"))^-1)
 local function number (s)
   local x, more = M.value(s)
   if not x then return nil end
   local _, n = gsub(gsub(s, "[%d,.%s]", ""), char_pattern, "")
-  return { value = x, formal = n == 1 and formal[s] or nil, mod = more and "more_than" or nil, han = true, count = n }
+  return { value = x, formal = n == 1 and formal[s] or nil, mod = more and "more_than" or nil,
+           han = true, count = n }
 end
 
 local function try (_, p, s)
@@ -134,14 +139,16 @@ local function try (_, p, s)
 end
 
 local plain = Cmt(run, try)
-local any = plain + C(digits) / function (s) return { value = numbers.digits(numbers.ascii(s), { comma = true }) } end
+local function in_digits (s) return { value = numbers.digits(s, { comma = true }) } end
+local any = plain + C(digits) / in_digits
 
 -- A part: 百分之七 is a percentage, 三分之一 a fraction.
 local part_of = spaces * P"分" * spaces * "之" * spaces
 local parts = { ["百"] = 1, ["千"] = 0.1, ["万"] = 0.01, ["萬"] = 0.01, ["百万"] = 1e-4,
                 ["百萬"] = 1e-4, ["万万"] = 1e-6, ["百万万"] = 1e-8 }
 local function hundredths (x, half)
-  return { value = numbers.tidy(x.value * 10 + (half and 5 or 0)), percent = true, han = true, count = 9 }
+  return { value = numbers.tidy(x.value * 10 + (half and 5 or 0)), percent = true, han = true,
+           count = 9 }
 end
 local function percent (of, x)
   return { value = numbers.tidy(x.value * of), percent = true, han = true, count = 9 }
@@ -150,15 +157,16 @@ local function fraction (a, b)
   if a.value == 0 then return { value = 0 } end
   return { value = numbers.tidy(b.value / a.value), han = true, count = 9 }
 end
-local portion = (C(P"百万万" + "百万" + "百萬" + "万万" + "百" + "千" + "万" + "萬") / parts) * part_of * any / percent
+local of = C(P"百万万" + "百万" + "百萬" + "万万" + "百" + "千" + "万" + "萬") / parts
+local portion = of * part_of * any / percent
               + any * part_of * ((P"负" + "負")^-1 * any) / fraction
 local function mixed (a, f)
   return { value = numbers.tidy(a.value + f.value), han = true, count = 9 }
 end
 local no_share = P"立" + "员" + "員" + "果" + "功" + "为" + "為" + "就" + "都" + "本"
 local tenth = any * space * P"成" * (P"半" * Cc(true))^-1 * -no_share / hundredths
-            + C(atoms.digit * atoms.digit) * space * "折" / function (s)
-                return { value = numbers.digits(numbers.ascii(s), {}), percent = true, han = true, count = 9 }
+            + C(d * d) * space * "折" / function (s)
+                return { value = numbers.digits(s, {}), percent = true, han = true, count = 9 }
               end
             + any * space * "折" / hundredths
 

@@ -23,6 +23,7 @@ local M = {}
 ---@param x number
 ---@return number
 function M.tidy (x)
+  if x ~= x or x >= 1e300 or x <= -1e300 then return huge end
   if x == floor(x) and x > -2^53 and x < 2^53 then return tointeger(x) end
   local rounded = tonumber(format("%.15g", x))
   if rounded == floor(rounded) and rounded > -2^53 and rounded < 2^53 then
@@ -220,7 +221,7 @@ end
 function Takes.part (sum, x, joined)
   if joined or sum.digits or not sum.current and not sum.total then return false end
   sum.total, sum.current = sum:value() / x, nil
-  sum.done, sum.part = true, true
+  sum.done = true
   return true
 end
 function Takes.ordinal (sum, x, joined)
@@ -250,7 +251,7 @@ local function evaluate (lang, words)
     if taken ~= "hold" then last, value, count = words[i + 4], sum:value(), count + 1 end
   end
   if not last or value >= 1e300 then return false end
-  return last, { value = tidy(value), ordinal = sum.ordinal, mod = sum.mod, part = sum.part, words = true,
+  return last, { value = tidy(value), ordinal = sum.ordinal, mod = sum.mod, words = true,
                  mantissa = sum.mantissa, scale = sum.any_scale, count = count }
 end
 
@@ -317,7 +318,9 @@ local function row (lang, digits)
   for _, entry in ipairs(words) do
     local kind = entry[2][1]
     local small = lang == "fr" and entry[2][2] == 100        -- 34 cents is money
-    if (kind == "scale" or kind == "group" or kind == "half") and not small then scales[#scales + 1] = entry end
+    if (kind == "scale" or kind == "group" or kind == "half") and not small then
+      scales[#scales + 1] = entry
+    end
   end
   local joiner = joiners[lang] and atoms.ci(joiners[lang])
   local gap = lexicon.gap + atoms.hyphen + P(open)
@@ -402,7 +405,9 @@ function M.make (langs, marks)
     end
   end
   local function number (x) return { value = tidy(x) } end
-  local function times (x, scale) return { value = tidy(x * scale), mantissa = x, scale = scale } end
+  local function times (x, scale)
+    return { value = tidy(x * scale), mantissa = x, scale = scale }
+  end
   local function mixed (x, fraction) return { value = tidy(x + fraction) } end
   local function ratio (a, b) return b > 0 and { value = tidy(a / b), ratio = true } end
   local whole = C(R"09"^1) / tonumber
@@ -412,7 +417,8 @@ function M.make (langs, marks)
   local comma = P"，" + ","
   local full_width = C(wide^1 * (comma * wide * wide * wide * -wide)^0 * ((P"．" + ".") * wide^1)^-1)
                    / function (s) return M.digits(s, { comma = true }) end
-  local all = wordy(lexicon.lists(langs, "vague"), "vague") + wordy(lexicon.lists(langs, "both"), "both")
+  local all = wordy(lexicon.lists(langs, "vague"), "vague")
+       + wordy(lexicon.lists(langs, "both"), "both")
        + scaled
        + plain * exponent / function (x, y) return number(x * 10.0 ^ tonumber(y)) end
        + C(R"09"^1) / tonumber * atoms.hyphen^-1 * suffixes / function (x)

@@ -40,7 +40,8 @@ end
 
 local function is_range (view, a, b)
   local how = link(view, a.last + 1, (b.before_at or b.first) - 1)
-  if not how or not may_be_end(a) or not may_be_end(b) or not is_short_of(a, b) then return false end
+  if not how or not is_short_of(a, b) then return false end
+  if not may_be_end(a) or not may_be_end(b) then return false end
   if how == "dash" then
     return b.class ~= "count" or b.noun ~= nil or b.mod ~= nil or a.mod ~= nil
            or b.alone or a.number.han and b.number.han
@@ -64,7 +65,24 @@ local function merge (a, b)
   b.bad = "range"
 end
 
-local chained = { label = true, date = true, list = false }
+local chained = { label = true, date = true }
+
+-- Whether a label that makes a number none goes on to the next: resolutions 242 and 338.
+local function goes_on (view, a, b)
+  local from, to = a.last + 1, b.first - 1
+  if not chained[a.bad] or to - from > 8 then return false end
+  if b.bad == "bound" then                           -- 2570 (2021)
+    return find(sub(view.text, from, to), "^%s*%(") ~= nil
+  end
+  if b.bad or b.class ~= "count" or b.noun then return false end
+  return link(view, from, to) ~= nil or find(sub(view.text, from, to), "^%s*,[%s%a]*$") ~= nil
+end
+
+-- three to five days: both count time
+local function shares_time (view, a, b)
+  return b.is_time and not a.bad and a.class == "count" and not a.noun
+         and link(view, a.last + 1, b.first - 1) ~= nil
+end
 
 --- Joins the ends of ranges: the first holds all, the second is bad.
 ---@param view table
@@ -73,17 +91,11 @@ local chained = { label = true, date = true, list = false }
 function M.join (view, found)
   local a
   for _, b in ipairs(found) do
-    if a and a.value and b.value and is_range(view, a, b) and a.value < b.value then
-      merge(a, b)
-    elseif a and chained[a.bad] and not b.bad and b.class == "count" and not b.noun
-           and #sub(view.text, a.last + 1, b.first - 1) < 8
-           and (link(view, a.last + 1, b.first - 1) or find(sub(view.text, a.last + 1, b.first - 1), "^%s*,[%s%a]*$")) then
-      b.bad = a.bad
-    elseif a and chained[a.bad] and b.bad == "bound" and match(sub(view.text, a.last + 1, b.first - 1), "^%s*%($") then
-      b.bad = a.bad                                 -- 2570 (2021) and 2571
-    elseif a and b.is_time and not a.bad and a.class == "count" and not a.noun
-           and link(view, a.last + 1, b.first - 1) then
-      a.bad = "time"
+    if a then
+      if a.value and b.value and is_range(view, a, b) and a.value < b.value then merge(a, b)
+      elseif goes_on(view, a, b) then b.bad = a.bad
+      elseif shares_time(view, a, b) then a.bad = "time"
+      end
     end
     a = b.bad ~= "range" and b or a
   end

@@ -89,7 +89,8 @@ local function signs (behind)
 end
 
 local of = gap * (P"de" * gap + P"d" * atoms.apostrophe + P"des" * gap + P"of" * gap)
-local percent_sign = (P"%" + "％") * Cc{ "percent", "percent" } + P"‰" * Cc{ "percent", "permille" }
+local percent_sign = (P"%" + "％") * Cc{ "percent", "percent" }
+                   + P"‰" * Cc{ "percent", "permille" }
 
 local function coins (langs)
   local out = {}
@@ -114,8 +115,10 @@ end
 -- One amount -----------------------------------------------------------------------
 
 local dash = P"-" + "−" + "－"
-local minus = (-lpeg.B(1) * dash * blank + dash * #(atoms.digit + P"." * R"09" + S"$€£¥")) * Cc(true)
-            + (atoms.ci "minus" + atoms.ci "negative" + atoms.ci "moins" + atoms.ci "минус") * gap * Cc(true)
+local minus_words = { "minus", "negative", "moins", "минус" }
+local minus = (-lpeg.B(1) * dash * blank
+               + dash * #(atoms.digit + P"." * R"09" + atoms.set "$€£¥")) * Cc(true)
+            + atoms.phrases(minus_words) * gap * Cc(true)
             + (P"负" + "負") * Cc(true)
 
 local roman_digits = { I = 1, V = 5, X = 10, L = 50, C = 100 }
@@ -129,8 +132,9 @@ local function roman (s)
   return { value = sum, ordinal = true, roman = true }
 end
 -- XXIVe session; XX съезд
-local roman_ordinal = C(S"IVX" * S"IVXLC"^0) * (P"e" + "ème" + "er" + "ère") * lexicon.word_end / roman
-                    + C(S"IVX" * S"IVXLC"^0) * #(P" " * (P"съезд" + "сесси" + "век" + "саммит" + "форум"
+local roman_digits_of = C(S"IVX" * S"IVXLC"^0)
+local roman_ordinal = roman_digits_of * (P"e" + "ème" + "er" + "ère") * lexicon.word_end / roman
+                    + roman_digits_of * #(P" " * (P"съезд" + "сесси" + "век" + "саммит" + "форум"
                       + "конференц" + "ассамбле" + "Ассамбле" + "встреч" + "созыв")) / roman
 
 local function place (name, pattern)
@@ -146,12 +150,14 @@ local function value_of (n) return n.value end
 function M.make (langs, marks)
   local number, after = V"number", V"after"
   local behind_number, unit, money_scale = behind(langs)
+  local stop = S".,;?!)"
   local coin = lexicon.trie(coins(langs))
   local sign = V"sign" * blank * #(atoms.digit + P"." * R"09")
   local joiner = (lexicon.gap * (atoms.ci "and" + atoms.ci "et" + P"и" + P"y" + P"e") * lexicon.gap
                   + P"又" + lexicon.gap + P(true))
   local minor = joiner * number / value_of
-              * (blank * V"cents" * Cc "cent" + #(blank * (S".,;?!)" * (atoms.space + -1) + -1)) * Cc "bare")
+              * (blank * V"cents" * Cc "cent" + #(blank * (stop * (atoms.space + -1) + -1))
+                 * Cc "bare")
               / function (x, how) return { x, how } end
             + number / value_of * (P"角" + "毛" + "毫") * (number / value_of * P"分"^-1 + Cc(0))
               / function (tenths, x) return { tenths * 10 + x, "cent" } end
@@ -165,7 +171,7 @@ function M.make (langs, marks)
     * ( Cg(sign, "sign") * place("number", value) * Cg(money_scale, "extra")^-1
         * Cg(Cp(), "bare_to") * Cg(after, "after")^-1
       + place("number", value) * Cg(after, "after")^-1
-      + place("number", (atoms.ci "a" * lexicon.gap)^-1 * Cc{ value = 1, lone = true, words = true })
+      + place("number", (atoms.ci "a" * gap)^-1 * Cc{ value = 1, lone = true, words = true })
         * Cg(coin, "after") )
     * Cg(Cp(), "unit_to") * Cg(minor, "minor")^-1
   return P{ "amount", amount = Ct(Cg(Cp(), "first") * anything * Cg(Cp(), "stop")),
@@ -184,7 +190,7 @@ local character = R"\xE0\xEF" * R"\x80\xBF"^-2 + 1
 local function openings (langs)
   local all = numbers.words(langs)
   for _, entry in ipairs(coins(langs)) do all[#all + 1] = { entry[1], true } end
-  for _, word in ipairs{ "minus", "negative", "moins", "минус" } do all[#all + 1] = { word, true } end
+  for _, word in ipairs(minus_words) do all[#all + 1] = { word, true } end
   local letter_signs = {}
   for _, entry in ipairs(lexicon.list("sign", "money")) do
     if find(entry[1], "^[%a\xC3-\xDF]") then letter_signs[#letter_signs + 1] = entry end
@@ -193,7 +199,8 @@ local function openings (langs)
   local codes_first = R"AZ" * R"AZ" * R"AZ" * R"AZ"^-1 * blank * atoms.digit
   local joined = false
   for _, lang in ipairs(langs) do joined = joined or lang == "de" end      -- zweihundertfünfzig
-  return lexicon.trie(all, joined) / 0 + codes_first + signs_first + S"IVXLC" * S"IVXLC"^0 * (S"eè" + " " + "è")
+  local roman_first = S"IVX" * S"IVXLC"^0 * (P"e" + "è" + " ")
+  return lexicon.trie(all, joined) / 0 + codes_first + signs_first + roman_first
 end
 
 --- A pattern for all amounts of a text, as a list.

@@ -1,0 +1,170 @@
+-- lesdiplo.grammar.amounts: what is an amount, what it is worth, and what is none.
+local lexicon = require "lesdiplo.grammar.amount.lexicon"
+local numbers = require "lesdiplo.grammar.amount.numbers"
+local amounts = require "lesdiplo".grammar.amounts
+local check = require "lesdiplo.util.check".new()
+
+-- The amounts of a text, one a line: what is written, class, value, unit, mod.
+local function read (lang, text)
+  local out = {}
+  for i, a in ipairs(amounts.all(text, lang)) do
+    out[i] = table.concat({ text:sub(a.first, a.last), a.class, tostring(a.value or "-"),
+                            a.unit or "-", a.mod or "-" }, " | ")
+  end
+  return table.concat(out, "\n")
+end
+
+local function gives (lang, text, want) check:equal(read(lang, text), want, text) end
+local function none (lang, text) check:equal(read(lang, text), "", text) end
+
+-- Money ---------------------------------------------------------------------------
+
+gives("en", "They gave US$6.5 billion in May.", "US$6.5 billion | money | 6500000000 | USD | -")
+gives("en", "a loan of 6.5bn euros, no more", "6.5bn euros | money | 6500000000 | EUR | -")
+gives("en", "South Africa paid R2,5 million.", "R2,5 million | money | 2500000 | ZAR | -")
+gives("en", "Lesotho paid M640 000.", "M640 000 | money | 640000 | LSL | -")
+gives("en", "The road M640 and section R2 were closed.", "")
+gives("en", "nearly €2.5 million came in", "nearly €2.5 million | money | 2500000 | EUR | less_than")
+gives("en", "In London up to £30m was raised",
+      "up to £30m | money | 30000000 | GBP | less_than")
+gives("en", "It owes Rs 15 crore to India.", "Rs 15 crore | money | 150000000 | INR | -")
+gives("en", "worth 6 lakh taka", "6 lakh taka | money | 600000 | BDT | -")
+gives("en", "exports exceeding KES 300 million", "KES 300 million | money | 300000000 | KES | more_than")
+gives("en", "between 10 and 25 euros each", "10 and 25 euros | money | 10..25 | EUR | -")
+gives("en", "3 euros and 25 cents", "3 euros and 25 cents | money | 3.25 | EUR | -")
+gives("en", "some $5 per head", "some $5 | money | 5 | - | about")
+gives("en", "US$ 3 million, then $ 2 million",
+      "US$ 3 million | money | 3000000 | USD | -\n$ 2 million | money | 2000000 | USD | -")
+gives("en", "Ottawa and Canada gave $7 million", "$7 million | money | 7000000 | CAD | -")
+gives("en", "billions of dollars were lost in Canada",
+      "billions of dollars | money | - | CAD | -")
+gives("zh", "提供2.6亿元人民币的援助", "2.6亿元人民币 | money | 260000000 | CNY | -")
+gives("zh", "約15萬億日圓", "約15萬億日圓 | money | 15000000000000 | JPY | about")
+gives("ru", "выделено около 3,5 млрд долларов США",
+      "около 3,5 млрд долларов США | money | 3500000000 | USD | about")
+gives("ru", "по 140 тыс. рублей", "140 тыс. рублей | money | 140000 | RUB | -")
+gives("fr", "près de 2,5 milliards d'euros", "près de 2,5 milliards d'euros | money | 2500000000 | EUR | less_than")
+gives("fr", "un prêt de 1 billion de yens", "1 billion de yens | money | 1000000000000 | JPY | -")
+gives("pt", "cerca de 3 mil milhões de euros", "cerca de 3 mil milhões de euros | money | 3000000000 | EUR | about")
+gives("es", "más de 40 millones de euros", "más de 40 millones de euros | money | 40000000 | EUR | more_than")
+gives("de", "rund 2,5 Milliarden Euro", "rund 2,5 Milliarden Euro | money | 2500000000 | EUR | about")
+
+-- Percent and measures --------------------------------------------------------------
+
+gives("en", "grew by 6.5 per cent", "6.5 per cent | percent | 6.5 | - | -")
+gives("fr", "soit 6,5 % du total", "6,5 % | percent | 6.5 | - | -")
+gives("en", "up 2 percentage points", "2 percentage points | percent | 2 | point | -")
+gives("en", "15-20% of it", "15-20% | percent | 15..20 | - | -")
+gives("zh", "增长了百分之十六", "百分之十六 | percent | 16 | - | -")
+gives("zh", "约有四成", "四成 | percent | 40 | - | -")
+gives("zh", "上升3个百分点", "3个百分点 | percent | 3 | point | -")
+gives("en", "600 tonnes of maize", "600 tonnes | measure | 600 | t | -")
+gives("fr", "une centrale de 1 400 MW", "1 400 MW | measure | 1400 | MW | -")
+gives("zh", "种植50公顷", "50公顷 | measure | 50 | ha | -")
+gives("ru", "на площади 12 га", "12 га | measure | 12 | ha | -")
+
+-- Counts ------------------------------------------------------------------------------
+
+gives("en", "It drew more than 20 ministers from abroad.",
+      "more than 20 ministers | count | 20 | ministers | more_than")
+gives("en", "at least fifteen envoys", "at least fifteen envoys | count | 15 | envoys | more_than")
+gives("en", "nearly 70 African states", "nearly 70 African states | count | 70 | African states | less_than")
+gives("en", "for 5 to 6 million people", "5 to 6 million people | count | 5000000..6000000 | people | -")
+gives("en", "Both sides agreed.", "Both sides | count | 2 | sides | -")
+none("en", "Both Oslo and Rome agreed.")
+gives("en", "a dozen resolutions", "a dozen resolutions | count | 12 | resolutions | -")
+gives("en", "hundreds of observers came", "hundreds of observers | count | - | observers | -")
+gives("en", "one hundred and forty-two members",
+      "one hundred and forty-two members | count | 142 | members | -")
+gives("en", "two thirds of the seats", "two thirds | count | 0.66666666666667 | - | -")
+gives("zh", "五十多个国家出席", "五十多个国家 | count | 50 | 国家 | more_than")
+gives("zh", "近80個國家", "近80個國家 | count | 80 | 國家 | less_than")
+gives("zh", "两国关系", "两国 | count | 2 | 国 | -")
+gives("zh", "一万五千人", "一万五千人 | count | 15000 | 人 | -")
+gives("ru", "свыше 40 стран мира", "свыше 40 стран | count | 40 | стран | more_than")
+gives("ru", "не менее двадцати пяти государств",
+      "не менее двадцати пяти государств | count | 25 | государств | more_than")
+gives("ru", "обе стороны", "обе стороны | count | 2 | стороны | -")
+gives("fr", "une dizaine de pays", "une dizaine de pays | count | 10 | pays | about")
+gives("fr", "quatre-vingt-dix-sept pays", "quatre-vingt-dix-sept pays | count | 97 | pays | -")
+gives("pt", "vinte e cinco países", "vinte e cinco países | count | 25 | países | -")
+gives("es", "treinta y dos países", "treinta y dos países | count | 32 | países | -")
+gives("de", "dreihundertzwanzig Länder", "dreihundertzwanzig Länder | count | 320 | Länder | -")
+
+-- Ordinals ------------------------------------------------------------------------------
+
+gives("en", "the 35th anniversary", "35th | ordinal | 35 | - | -")
+gives("en", "the twenty-first session", "twenty-first | ordinal | 21 | - | -")
+gives("zh", "第十五轮磋商", "第十五轮磋商 | ordinal | 15 | 磋商 | -")
+gives("ru", "на XX съезде", "XX | ordinal | 20 | - | -")
+gives("ru", "18-я сессия", "18-я | ordinal | 18 | - | -")
+gives("fr", "la XXIIe session", "XXIIe | ordinal | 22 | - | -")
+none("en", "The First Lady met the Third Secretary.")
+none("en", "He spoke first, then left.")
+none("en", "At first they declined.")
+
+-- No amounts ------------------------------------------------------------------------------
+
+none("en", "under Article 12, Annex 4 and resolutions 242 and 338 of No. 7")
+none("en", "the COVID-19 crisis, the Group of 77, Vision 2020, a Boeing 737 and the G20")
+none("en", "as was said [3] before, and in A/RES/45/12")
+none("en", "On May 12, 2024, from 10:30, in 1998 and 12.05.1919 and 3-4 June")
+none("en", "Call +266 2231 2345 or see https://example.org/p/12345.")
+none("en", "a two-day visit and three months of work, one of them hard")
+none("en", "1. Peace\n2. Trade\n3. Health\n")
+none("zh", "2024年5月12日，统一的一个国家，四川省")
+none("ru", "12 мая 2024 года, статья 5, пункт 3")
+none("fr", "le 12 mai 2024, l'article 5 et la résolution 1325")
+
+-- Separators --------------------------------------------------------------------------------
+
+local function worth (text, marks, want) check:equal(numbers.digits(text, marks), want, text) end
+worth("1,200.5", {}, 1200.5)
+worth("1.200,5", {}, 1200.5)
+worth("1 200,5", {}, 1200.5)
+worth("1'200", {}, 1200)
+worth("1,200", { comma = true }, 1200)
+worth("1,200", { comma = false, dot = true }, 1.2)
+worth("3,5", { comma = true }, 3.5)
+worth("１２３", {}, 123)
+gives("fr", "4.800 soldats", "4.800 soldats | count | 4800 | soldats | -")
+gives("en", "4,800 soldiers", "4,800 soldiers | count | 4800 | soldiers | -")
+
+-- Hostile ---------------------------------------------------------------------------------
+
+none("en", ("9"):rep(10000) .. " left")
+none("en", "1e999999 and 99999999999999999999 there")
+check:ok(#amounts.all(("one "):rep(3000)) >= 0, "a row of number words")
+check:ok(#amounts.all(("一"):rep(3000), "zh") >= 0, "a row of numerals")
+check:ok(#amounts.all(("$"):rep(3000) .. ("-"):rep(3000)) == 0, "signs and dashes")
+check:ok(#amounts.all("\xFF5\xC3 10 \xE4\xB8", "zh") >= 0, "broken UTF-8")
+check:equal(amounts.all "", {}, "no text")
+check:raises(function () amounts.all(5) end, "a text is needed", "all: a number")
+
+-- Words of one's own -----------------------------------------------------------------------
+
+gives("en", "It sold 40 dunums of land.", "40 dunums | count | 40 | dunums | -")
+amounts.add_unit("dunum", "measure")
+gives("en", "It sold 40 dunums of land.", "40 dunums | measure | 40 | dunum | -")
+amounts.add_currency("zorkmid", "ZKM", "Zm")
+gives("en", "worth 30 zorkmids or Zm 40", "30 zorkmids | money | 30 | ZKM | -\nZm 40 | money | 40 | ZKM | -")
+amounts.add("before", "a whopping", "about", "en")
+gives("en", "a whopping 40 envoys", "a whopping 40 envoys | count | 40 | envoys | about")
+check:raises(function () amounts.add_unit("x", "mass") end, "no class 'mass'", "add_unit: class")
+check:raises(function () return amounts.al end, "no 'al'", "a name that is not there")
+check:ok(#lexicon.list("en", "money") > 50, "the lexicon is data")
+
+-- A document ---------------------------------------------------------------------------------
+
+local doc = corpus[1]
+local rows = {}
+for row in amounts.each(doc) do rows[#rows + 1] = row end
+local layer = doc:layer "amount"
+check:equal(#layer, #rows, "each and the layer agree")
+for i, span in layer:each() do
+  check:equal({ span.first, span.last, span.class, span.value },
+              { rows[i].first, rows[i].last, rows[i].class, rows[i].value }, "row " .. i)
+end
+check:equal(amounts.pattern:match("7 euros").number.value, 7, "the pattern of one amount")
+
+check:finish()
