@@ -104,15 +104,19 @@ end
 
 local function is_han (c) return c and find(c, "^[\xE3-\xE9]") and not find(c, "^\xE3\x80") end
 
+-- Characters that no given name has: they go on with the sentence.
+local particle = {}
+for c in ("在和与同向对将于从是说也就为把被及或的了已曾则并不"):gmatch(char_pattern) do particle[c] = true end
+
 -- Where a Chinese name ends that begins at a byte: surname, then one or two.
 local function chinese_to (text, first)
   local surname = surname_at(text, first)
   if not surname then return nil end
   local a = at(text, first + surname)
-  if not is_han(a) then return nil end
+  if not is_han(a) or particle[simple(a)] then return nil end
   local one = first + surname + #a - 1
   local b = at(text, one + 1)
-  local two = is_han(b) and one + #b or nil
+  local two = is_han(b) and not particle[simple(b)] and one + #b or nil
   local doubtful = lexicon.list("people.txt", "person.surname.zh.word")[simple(at(text, first))]
   if two and followed(text, two, doubtful) then return two end
   if followed(text, one, doubtful) then return one end
