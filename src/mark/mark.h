@@ -351,7 +351,7 @@ bool ld_gazetteer_name (ld_gazetteer *table, uint32_t entity, const char *lang,
                     size_t length);
 bool ld_gazetteer_fact (ld_gazetteer *table, uint32_t entity, const char *key,
                     size_t key_length, const char *value, size_t length);
-/* Puts new names into the trie. False without memory. */
+/* Puts new names into the trie; new doubts count from then on. False without memory. */
 bool ld_gazetteer_seal (ld_gazetteer *table);
 /*
 ** Reads entries as they are written in lua/lesdiplo/data/entities. What cannot be
