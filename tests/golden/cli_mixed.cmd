@@ -1,1 +1,1 @@
-"$LESDIPLO" annotate seeds/2-relations.md | head -n 25
+"$LESDIPLO" annotate --layers document,block,sentence seeds/2-relations.md | head -n 25

@@ -23,7 +23,7 @@ static const struct made_layer {
   { "amount", "lesdiplo.grammar.amounts", { "class", "value", "unit", "mod" } },
   { "quote", "lesdiplo.grammar.quotes",
     { "kind", "speaker", "cue", "speaker_start", "speaker_end", "segments",
-      "via" } },
+      "via", "hedge" } },
   { "relation", "lesdiplo.entity.layers",
     { "relation", "subject", "object", "date" } }
 };
