@@ -138,7 +138,8 @@ static void check_forms (const ld_gazetteer *t, const char *id, bool is,
   for (const char *p = words; *p; p += strspn(p, " ")) {
     const size_t n = strcspn(p, " ");
     snprintf(word, sizeof word, "%.*s", (int)n, p);
-    snprintf(wanted, sizeof wanted, is ? "%s=%s" : "", id, word);
+    if (is) snprintf(wanted, sizeof wanted, "%s=%s", id, word);
+    else *wanted = '\0';
     check(t, "ru", word, wanted);
     p += n;
   }

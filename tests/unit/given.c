@@ -669,6 +669,7 @@ typedef struct heard {
   size_t rows;
 } heard;
 
+LD_PRINTF(2, 3)
 static void hear (heard *h, const char *format, ...) {
   const size_t used = strlen(h->text);
   va_list arguments;

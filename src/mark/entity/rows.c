@@ -14,7 +14,7 @@ enum { FIRST = 1024 };
 #endif
 
 uint32_t ld_rows_add (ld_rows *rows, const void *row, uint32_t n) {
-  const size_t most = LD_NONE - 1;      /* the last number is none */
+  const size_t most = (uint32_t)LD_NONE - 1;      /* the last number is none */
   const size_t used = rows->more.used / rows->size;
   if (rows->fixed_count + used + n > most ||
       !ld_area_push(&rows->more, row, (size_t)n * rows->size))
@@ -58,7 +58,7 @@ bool ld_pairs_put (ld_pairs *p, uint32_t a, uint32_t b, uint32_t value) {
 
 uint32_t ld_string_add (ld_gazetteer *t, const char *bytes, size_t n) {
   ld_rows *pool = &t->rows[LD_ROWS_STRINGS];
-  const size_t left = LD_NONE - 1 - (size_t)ld_rows_count(pool);
+  const size_t left = (uint32_t)LD_NONE - 1 - (size_t)ld_rows_count(pool);
   if (n >= left || !ld_area_room(&pool->more, n + 1)) {
     t->failed = true;
     return 0;
