@@ -24,12 +24,14 @@ gives("en", "a loan of 6.5bn euros, no more", "6.5bn euros | money | 6500000000 
 gives("en", "South Africa paid R2,5 million.", "R2,5 million | money | 2500000 | ZAR | -")
 gives("en", "Lesotho paid M640 000.", "M640 000 | money | 640000 | LSL | -")
 gives("en", "The road M640 and section R2 were closed.", "")
-gives("en", "nearly €2.5 million came in", "nearly €2.5 million | money | 2500000 | EUR | less_than")
+gives("en", "nearly €2.5 million came in",
+      "nearly €2.5 million | money | 2500000 | EUR | less_than")
 gives("en", "In London up to £30m was raised",
       "up to £30m | money | 30000000 | GBP | less_than")
 gives("en", "It owes Rs 15 crore to India.", "Rs 15 crore | money | 150000000 | INR | -")
 gives("en", "worth 6 lakh taka", "6 lakh taka | money | 600000 | BDT | -")
-gives("en", "exports exceeding KES 300 million", "KES 300 million | money | 300000000 | KES | more_than")
+gives("en", "exports exceeding KES 300 million",
+      "KES 300 million | money | 300000000 | KES | more_than")
 gives("en", "between 10 and 25 euros each", "10 and 25 euros | money | 10..25 | EUR | -")
 gives("en", "3 euros and 25 cents", "3 euros and 25 cents | money | 3.25 | EUR | -")
 gives("en", "some $5 per head", "some $5 | money | 5 | - | about")
@@ -43,11 +45,15 @@ gives("zh", "約15萬億日圓", "約15萬億日圓 | money | 15000000000000 | J
 gives("ru", "выделено около 3,5 млрд долларов США",
       "около 3,5 млрд долларов США | money | 3500000000 | USD | about")
 gives("ru", "по 140 тыс. рублей", "140 тыс. рублей | money | 140000 | RUB | -")
-gives("fr", "près de 2,5 milliards d'euros", "près de 2,5 milliards d'euros | money | 2500000000 | EUR | less_than")
+gives("fr", "près de 2,5 milliards d'euros",
+      "près de 2,5 milliards d'euros | money | 2500000000 | EUR | less_than")
 gives("fr", "un prêt de 1 billion de yens", "1 billion de yens | money | 1000000000000 | JPY | -")
-gives("pt", "cerca de 3 mil milhões de euros", "cerca de 3 mil milhões de euros | money | 3000000000 | EUR | about")
-gives("es", "más de 40 millones de euros", "más de 40 millones de euros | money | 40000000 | EUR | more_than")
-gives("de", "rund 2,5 Milliarden Euro", "rund 2,5 Milliarden Euro | money | 2500000000 | EUR | about")
+gives("pt", "cerca de 3 mil milhões de euros",
+      "cerca de 3 mil milhões de euros | money | 3000000000 | EUR | about")
+gives("es", "más de 40 millones de euros",
+      "más de 40 millones de euros | money | 40000000 | EUR | more_than")
+gives("de", "rund 2,5 Milliarden Euro",
+      "rund 2,5 Milliarden Euro | money | 2500000000 | EUR | about")
 
 -- Percent and measures --------------------------------------------------------------
 
@@ -68,8 +74,10 @@ gives("ru", "на площади 12 га", "12 га | measure | 12 | ha | -")
 gives("en", "It drew more than 20 ministers from abroad.",
       "more than 20 ministers | count | 20 | ministers | more_than")
 gives("en", "at least fifteen envoys", "at least fifteen envoys | count | 15 | envoys | more_than")
-gives("en", "nearly 70 African states", "nearly 70 African states | count | 70 | African states | less_than")
-gives("en", "for 5 to 6 million people", "5 to 6 million people | count | 5000000..6000000 | people | -")
+gives("en", "nearly 70 African states",
+      "nearly 70 African states | count | 70 | African states | less_than")
+gives("en", "for 5 to 6 million people",
+      "5 to 6 million people | count | 5000000..6000000 | people | -")
 gives("en", "Both sides agreed.", "Both sides | count | 2 | sides | -")
 none("en", "Both Oslo and Rome agreed.")
 gives("en", "a dozen resolutions", "a dozen resolutions | count | 12 | resolutions | -")
@@ -81,7 +89,8 @@ gives("zh", "五十多个国家出席", "五十多个国家 | count | 50 | 国�
 gives("zh", "近80個國家", "近80個國家 | count | 80 | 國家 | less_than")
 gives("zh", "两国关系", "两国 | count | 2 | 国 | -")
 gives("zh", "一万五千人", "一万五千人 | count | 15000 | 人 | -")
-gives("ru", "свыше 40 стран мира", "свыше 40 стран | count | 40 | стран | more_than")
+gives("ru", "свыше 40 стран мира",
+      "свыше 40 стран | count | 40 | стран | more_than")
 gives("ru", "не менее двадцати пяти государств",
       "не менее двадцати пяти государств | count | 25 | государств | more_than")
 gives("ru", "обе стороны", "обе стороны | count | 2 | стороны | -")
@@ -147,7 +156,8 @@ gives("en", "It sold 40 dunums of land.", "40 dunums | count | 40 | dunums | -")
 amounts.add_unit("dunum", "measure")
 gives("en", "It sold 40 dunums of land.", "40 dunums | measure | 40 | dunum | -")
 amounts.add_currency("zorkmid", "ZKM", "Zm")
-gives("en", "worth 30 zorkmids or Zm 40", "30 zorkmids | money | 30 | ZKM | -\nZm 40 | money | 40 | ZKM | -")
+gives("en", "worth 30 zorkmids or Zm 40",
+      "30 zorkmids | money | 30 | ZKM | -\nZm 40 | money | 40 | ZKM | -")
 amounts.add("before", "a whopping", "about", "en")
 gives("en", "a whopping 40 envoys", "a whopping 40 envoys | count | 40 | envoys | about")
 check:raises(function () amounts.add_unit("x", "mass") end, "no class 'mass'", "add_unit: class")

@@ -6,7 +6,7 @@
 local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
 local numbers = require "lesdiplo.grammar.amount.numbers"
-local P, S, C, Cc, Cmt = lpeg.P, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cmt
+local P, R, S, C, Cc, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cmt
 local find, gsub, match = string.find, string.gsub, string.match
 local char_pattern = utf8.charpattern
 local tonumber = tonumber
@@ -113,8 +113,9 @@ local large = atoms.set "万萬亿億兆"
 local inside = atoms.set "多余餘几幾"
 local space, spaces = S" \t"^-2, S" \t"^0
 local d = atoms.digit
-local digits = d * (d + (P"," + "，") * #(d * d * d))^0
-             * ((P"." + "．") * atoms.digit^1)^-1
+-- A run of digits is gone through from its first one only.
+local digits = -lpeg.B(R"09") * -lpeg.B(R"09" * P",")
+             * d * (d + (P"," + "，") * #(d * d * d))^0 * ((P"." + "．") * d^1)^-1
 local numeral = one + large
 local point = P"点" + "點"
 local first = (one + digits * #(S" "^-1 * (numeral + inside * large)))

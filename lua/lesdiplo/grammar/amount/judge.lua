@@ -86,7 +86,8 @@ end
 local function judge_digits (view, one)
   local text, last = view.text, one.last
   local first = one.sign and one.first or one.number_from
-  if is_bound(text, first, last) then return "bound" end
+  local marked = one.sign and not find(text, "^%w", first)         -- mxn$ 15: nothing holds a $
+  if not marked and is_bound(text, first, last) then return "bound" end
   if one.class ~= "count" then return nil end
   if not one.noun and is_hyphened(view, one) then return "hyphen" end
   if is_list_mark(text, first, last) then return "list" end
