@@ -95,8 +95,11 @@ static void make (uint32_t count, const char *path) {
     }
   }
   if (names.failed || known.failed) die("no memory");
-  if (names.used == 0) die("a text without words");
   const uint64_t total = names.used / sizeof(name);
+  if (total == 0) {
+    die("a text without words");
+    return;
+  }
   const name *all = (const name *)(const void *)names.base;
   for (uint64_t i = 0; i < count; i++) {
     const name *one = all + (count < total ? i * total / count : i % total);
