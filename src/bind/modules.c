@@ -318,7 +318,7 @@ static int data_text (lua_State *L) {
 ** else. */
 static int class_of (lua_State *L) {
   const enum ld_bind_class class = ld_bind_class_of(L, 1);
-  if (class == LD_BIND_CLASSES) return 0;
+  if (class == LD_BIND_NONE) return 0;
   lua_pushstring(L, ld_bind_class_name(class));
   return 1;
 }
