@@ -425,7 +425,7 @@ static int collect_spans (struct collection *c, const lesdiplo_doc *doc,
   c->doc = doc;
   code = lesdiplo_host_run(c->host, chunk, sizeof chunk - 1, "=(annotate)",
                            arguments, 2, &error);
-  qsort(c->spans, c->count, sizeof *c->spans, by_place);
+  if (c->count > 0) qsort(c->spans, c->count, sizeof *c->spans, by_place);
   return code == LESDIPLO_OK ? LD_DONE : ld_message_failure(&error);
 }
 
