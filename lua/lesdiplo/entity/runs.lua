@@ -72,10 +72,9 @@ function M.walker (positions)
   end
 end
 
---- Puts several lists of stretches into one, sorted.
+--- Puts several lists of stretches into one, list after list.
 ---@param lists table[] each of positions and rows
----@return integer[] positions
----@return table[] rows
+---@return table[] array of {first, last, row, number of its list}
 function M.merge (lists)
   local all = {}
   for number, list in ipairs(lists) do

@@ -411,21 +411,6 @@ static int mentions (lua_State *L) {
   return 3;
 }
 
-/* name(number) -> text, lang, form, id of a name of `mentions`. */
-static int get_name (lua_State *L) {
-  const ld_gazetteer *all = push_gazetteer(L)->all;
-  lua_Integer number = luaL_checkinteger(L, 1);
-  number = (number < 0 ? -number : number) - 1;
-  luaL_argcheck(L, number < (lua_Integer)ld_gazetteer_name_count(all), 1,
-                "a name's number");
-  const ld_name name = ld_gazetteer_name_at(all, (uint32_t)number);
-  lua_pushstring(L, name.text);
-  lua_pushstring(L, name.lang);
-  lua_pushstring(L, ld_form_names[name.form]);
-  lua_pushstring(L, ld_gazetteer_entity_at(all, name.entity).id);
-  return 4;
-}
-
 /* root(word) -> a folded Russian word without its case ending. */
 static int root (lua_State *L) {
   size_t n;
@@ -438,7 +423,7 @@ void ld_entities_open (lua_State *L) {
   static const luaL_Reg functions[] = {
     { "read", read_text }, { "row", add_row }, { "seal", seal },
     { "entity", get_entity },
-    { "facts", list_facts }, { "mentions", mentions }, { "name", get_name }, { "root", root },
+    { "facts", list_facts }, { "mentions", mentions }, { "root", root },
     { NULL, NULL }
   };
   luaL_newlib(L, functions);
