@@ -4,12 +4,12 @@
 -- document names with it, else, in a state's own release, that state for its
 -- officials. A ministry acts for its state. "we" is who speaks; "it", "its" and "they"
 -- take up the last subject; "the two sides" are the pair that was last named.
+-- An official without a country is one of the country that the document comes from.
 -- What cannot be told stays open.
 -- @module lesdiplo.fact.actors
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local speech = require "lesdiplo.grammar.quote.cues"
 local clauses = require "lesdiplo.fact.clauses"
-local util = require "lesdiplo.util"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
 local find, gmatch, gsub, lower, match = string.find, string.gmatch, string.gsub, string.lower,
@@ -42,11 +42,29 @@ local function of_site (host)
   end
 end
 
+-- The country of a two-letter domain.
+local function by_domain (domain) return domain and of_site("gov." .. domain) end
+
+-- The host that a document comes from, or nil.
+local function host_of (doc)
+  for _, text in ipairs{ doc.source or "", doc.meta.url or "" } do
+    local low = lower(text)
+    local host = match(low, "^%a+://([^/:]+)") or match(low, "^([%w.-]+%.%a+)$")
+    if host then return host end
+  end
+end
+
+-- The country whose name stands in a text, of those that the document names.
+local function named_in (st, text)
+  for _, m in ipairs(st.mentions) do
+    if m.kind == "country" and find(text, st.doc.text:sub(m.first, m.last), 1, true) then return m.id end
+  end
+end
+
 -- The state that speaks in a release: of its site; of who signed it.
-local function author_of (st)
+local function author_of (st, host)
   local doc = st.doc
-  local host = lower(doc.source or "")
-  local id = of_site(match(host, "^%a+://([^/:]+)") or match(host, "^([%w.-]+%.%a+)$"))
+  local id = of_site(host)
   if id then return id end
   local byline = doc.byline
   if byline and byline ~= "" then
@@ -56,43 +74,16 @@ local function author_of (st)
       end
     end
   end
-  local counts, best, second = {}, nil, 0          -- a policy paper: whom it is about
-  if doc.kind ~= "policy" then return nil end
-  for _, m in ipairs(st.mentions) do
-    if m.kind == "country" then counts[m.id] = (counts[m.id] or 0) + 1 end
-  end
-  for name, count in util.sorted(counts) do
-    if not best or count > counts[best] then
-      second, best = best and counts[best] or 0, name
-    elseif count > second then
-      second = count
-    end
-  end
-  return best and counts[best] >= 3 * second and best or nil
+  return doc.kind == "policy" and named_in(st, doc.title or "") or nil
 end
 
 -- Mentions ------------------------------------------------------------------------------
 
-local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T", pair = "G" }
+local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T" }
 
 local function by_place (a, b)
   if a.first ~= b.first then return a.first < b.first end
   return a.last > b.last
-end
-
--- "the two sides", "both countries": whatever the speech lexicon calls a pair.
-local function pairs_of (text, x, out)
-  for first, word, last in gmatch(text, "()%f[%a][Tt]wo (%a+)()") do
-    if x.pair["the two " .. word] then
-      local the = match(text, "^[Tt]he ()", first - 4)
-      out[#out + 1] = { kind = "pair", first = the == first and first - 4 or first, last = last - 1 }
-    end
-  end
-  for first, word, last in gmatch(text, "()%f[%a][Bb]oth (%a+)()") do
-    if x.pair["both " .. word] then
-      out[#out + 1] = { kind = "pair", first = first, last = last - 1 }
-    end
-  end
 end
 
 -- All that may stand for somebody or a time, none inside another.
@@ -102,7 +93,6 @@ local function collect (doc, ctx, x)
   for _, span in doc:layer "date":each() do
     all[#all + 1] = { kind = "date", first = span.first, last = span.last, row = span }
   end
-  pairs_of(doc.text, x, all)
   sort(all, by_place)
   local last = 0
   for _, m in ipairs(all) do
@@ -164,7 +154,7 @@ local function state_of (st, id)
   end
   local level = role and rank(role)
   if role and home_of[role] then st.states[id] = home_of[role]
-  elseif st.author and home_rank[level] then st.states[id] = st.author
+  elseif st.home and home_rank[level] then st.states[id] = st.home
   end
   return st.states[id] or id
 end
@@ -184,7 +174,10 @@ function M.new (doc, sentences)
       st.people[m.id][#st.people[m.id] + 1] = m
     end
   end
-  st.author = author_of(st)
+  local host = host_of(doc)
+  st.author = author_of(st, host)
+  st.home = st.author or host and by_domain(match(host, "%.(%a%a)$")) or named_in(st, doc.source or "")
+  st.today = doc.meta.dateline_date or doc.date
   st.quotes = {}
   for _, span in doc:layer "quote":each() do
     st.quotes[#st.quotes + 1] = { first = span.first, last = span.last, speaker = span.speaker,
@@ -235,6 +228,7 @@ end
 
 local selves = { we = true, our = true, i = true, my = true, us = true, me = true, ourselves = true }
 local things = { it = true, its = true, itself = true }
+local papers = { communique = true, ["communiqué"] = true, statement = true, declaration = true }
 local many = { they = true, their = true, them = true, themselves = true }
 
 -- Who says "we" at a place.
@@ -269,14 +263,22 @@ local function office (st, out, s, i)
   if who.id then put(out, who.id, st) end
 end
 
+local told_group = { the = true, two = true, both = true, our = true, their = true }
+
+-- Those who were last named together.
+local function group (st, out, at)
+  if st.group then return copy(out, st.group, st) end
+  local who = speakers.phrase(st.ctx, at, at, "the two sides")
+  if who.id then put(out, who.id, st) end
+end
+
 --- Adds to `out` who an item is. `own` is the subject of its clause, which "its" takes up.
 function M.resolve (st, out, s, i, own)
   local class, m = s.c[i], s.m[i]
   if class == "A" then
     put(out, m.kind == "org" and body(m.id) or m.id, st)
   elseif class == "G" then
-    local who = speakers.phrase(st.ctx, m.first, m.last)
-    if who.id then put(out, who.id, st) end
+    if told_group[clauses.form(s, i - 1)] then group(st, out, s.a[i]) end
   elseif class == "R" then
     if s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
       office(st, out, s, i)
@@ -292,6 +294,17 @@ function M.of (st, s, list, own)
   local out = { people = {} }
   for _, i in ipairs(list) do M.resolve(st, out, s, i, own) end
   return out
+end
+
+-- A joint paper speaks for those who were last named together.
+local function paper (st, out, s, clause)
+  for i = clause.first, clause.verb - 1 do
+    if papers[clauses.form(s, i) or ""] or papers[lower(clauses.text(s, i))] then
+      return group(st, out, s.a[i])
+    elseif s.c[i] == "p" then
+      return
+    end
+  end
 end
 
 --- The parties of a clause's subject, its own or that of the clause it goes with.
@@ -317,6 +330,7 @@ function M.subject (st, s, clause)
   else
     out = { people = {} }
   end
+  if #out == 0 and clause.verb and kind ~= "rel" then paper(st, out, s, clause) end
   clause.parties = out
   if clause.finite then
     if #out == 1 then st.single = out elseif #out > 1 then st.group = out end

@@ -101,7 +101,7 @@ local function frame (act, line, where)
   out.next = set(match(rest, "%+%s*([^+<>]+)"), where)
   out.behind = set(match(rest, ">%s*([^+<>]+)"), where)
   out.before = set(match(rest, "<%s*([^+<>]+)"), where)
-  out.weight = (out.next and 2 or 0) + (out.behind and 2 or 0) + (out.before and 2 or 0)
+  out.weight = (out.next and 3 or 0) + (out.behind and 2 or 0) + (out.before and 2 or 0)
   return out
 end
 

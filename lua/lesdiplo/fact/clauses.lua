@@ -100,6 +100,12 @@ local function partner (s, i, clause)
   return clause.verb and "V" or "N"
 end
 
+-- The nearest clause around one that has a finite verb.
+local function finite (clause)
+  while clause and (not clause.finite) do clause = clause.up end
+  return clause
+end
+
 -- Is the word at i, which may be both, a verb here?
 local function is_verb (s, i, clause)
   local tense, p = s.e[i].tense, before(s, i)
@@ -113,7 +119,11 @@ local function is_verb (s, i, clause)
   if class == "&" or class == "," then
     local kind, other = partner(s, p, clause)
     if tense == "ing" then return class == "," and opens_object[behind] or kind == "V" and other == "ing" end
-    if tense == "ed" or tense == "past" then return true end
+    if tense == "past" then return true end
+    if tense == "ed" then
+      local main = finite(clause)
+      return not main or s.e[main.verb].tense ~= "base" and s.e[main.verb].tense ~= "s" or opens_object[behind] == true
+    end
     return kind == "V" and (other == tense or tense == "base" and other ~= "s")
            or tense == "s" and opens_object[behind] == true
   end
@@ -146,7 +156,7 @@ local function open (s, kind, first, up)
 end
 
 local noun_like = { d = true, o = true, x = true, X = true, A = true, R = true, N = true, T = true,
-                    q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
+                    G = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
 
 -- Where the noun phrase begins that ends before i, not before `least`.
 local function phrase_first (s, i, least)
@@ -166,17 +176,11 @@ end
 local function has_noun (s, first, last)
   for k = first, last do
     local class = s.c[k]
-    if noun_like[class] and class ~= "W" and class ~= '"' and class ~= "-" and class ~= "T" then
+    if (noun_like[class] or s.taken[k] == "N") and class ~= "W" and class ~= '"' and class ~= "-" and class ~= "T" then
       return true
     end
   end
   return false
-end
-
--- The nearest clause around one that has a finite verb.
-local function finite (clause)
-  while clause and (not clause.finite) do clause = clause.up end
-  return clause
 end
 
 local function give_verb (s, clause, group, is_finite)
@@ -259,6 +263,13 @@ local function read_group (s, i)
   return g, g.last_aux
 end
 
+-- Does a verb of the past follow a noun phrase of its own behind a comma: ", the
+-- communique said"?
+local function tagged (s, clause, i)
+  local first = phrase_first(s, i, clause.verb + 1)
+  return first < i and s.c[before(s, first)] == "," and has_noun(s, first, i - 1)
+end
+
 -- A verb without auxiliary: returns its clause.
 local function place_bare (s, clause, i)
   local tense, p = s.e[i].tense, before(s, i)
@@ -281,6 +292,8 @@ local function place_bare (s, clause, i)
     group.passive = true
     give_verb(s, one, group, false)
     return one
+  elseif tense == "ed" and clause.verb and tagged(s, clause, i) then
+    return place_finite(s, clause, group)
   elseif tense == "ed" and clause.verb and class ~= "&" and class ~= "," and class ~= "A"
          and class ~= "q" and class ~= "R" then
     local one = open(s, "part", i, clause)          -- "the accord signed in May"
@@ -296,6 +309,21 @@ local function place_bare (s, clause, i)
   return place_finite(s, clause, group)
 end
 
+-- Is it the "that" of a relative clause: the countries that attended?
+local function relates (s, i)
+  if s.e[i].form ~= "that" or not has_noun(s, i - 1, i - 1) then return false end
+  local k = i + 1
+  while s.c[k] == "W" do k = k + 1 end
+  return s.e[k] ~= nil and not s.m[k] and s.e[k].tense ~= nil and s.c[k] ~= "N" or auxiliary[s.c[k]] == true
+end
+
+-- Does a participle stand before the noun that it describes?
+local function modifies (s, i)
+  local behind, class = s.c[i + 1], s.c[before(s, i)]
+  return (behind == "x" or behind == "X" or behind == "N" or behind == "U" or behind == "G" or behind == "&")
+         and not auxiliary[class] and class ~= "A" and class ~= "q" and class ~= "G"
+end
+
 local fronts = { p = true, S = true }
 
 -- Cuts the items of a sentence into clauses.
@@ -308,6 +336,7 @@ local function cut (s)
       local group, last = read_group(s, i)
       clause = place_finite(s, clause, group)
       i = last
+    elseif (class == "V" or class == "U") and s.e[i].adjectival and modifies(s, i) then  -- shared goals
     elseif class == "V" or class == "U" then
       if class == "V" and not firm[s.c[before(s, i)]] or class == "U" and is_verb(s, i, clause) then
         clause = place_bare(s, clause, i)
@@ -324,7 +353,7 @@ local function cut (s)
       clause.after = class
     elseif class == "S" or class == "r" then
       if class == "S" or clause.verb or i > clause.first then
-        local one = open(s, class == "r" and "rel" or "sub", i, clause)
+        local one = open(s, (class == "r" or relates(s, i)) and "rel" or "sub", i, clause)
         one.cue = s.e[i].form
         clause = one
       end
@@ -352,7 +381,7 @@ function M.read (text, first, mentions, from) return cut(items(text, first, ment
 
 -- Parts of clauses ------------------------------------------------------------------
 
-local passed = { d = true, o = true, x = true, X = true, W = true, A = true, R = true, N = true,
+local passed = { d = true, o = true, x = true, X = true, W = true, A = true, R = true, N = true, G = true,
                  s = true, E = true, I = true, T = true, ['"'] = true, ["&"] = true, [","] = true,
                  ["-"] = true, q = true, ["("] = true, [")"] = true }
 

@@ -11,7 +11,7 @@ local clauses = require "lesdiplo.fact.clauses"
 local frames = require "lesdiplo.fact.frames"
 local util = require "lesdiplo.util"
 local concat, sort = table.concat, table.sort
-local ipairs, find, match = ipairs, string.find, string.match
+local find, ipairs = string.find, ipairs
 _ENV = nil
 local M = {}
 
@@ -154,10 +154,27 @@ local function split (all)
   return source, target
 end
 
+-- Who acts where the subject is a thing: all that its phrase names (our ties with
+-- Oman began); whose the thing is that the verb takes (reaffirm Ghana's commitment).
+local function told_before (st, s, clause, frame, own)
+  local out = { people = {} }
+  local first, last = clause.first, clause.verb - 1
+  if not frame.before then first, last = clause.verb + 1, clause.verb + 4 end
+  for i = first, last < s.n and last or s.n do
+    if clauses.is_party(s, i) and (frame.before or s.c[i + 1] == "s" or s.c[i + 1] == "N") then
+      actors.resolve(st, out, s, i, own)
+    end
+  end
+  return #out > 0 and out or own
+end
+
 local function verb_sides (st, s, clause, frame)
   local own = actors.subject(st, s, clause)
   local others, by = behind_verb(st, s, clause, own, clause.last)
   local source, target
+  if frame.before or frame.act.id == "reaffirm" and #own == 0 then
+    own = told_before(st, s, clause, frame, own)
+  end
   if clause.passive and not (clauses.stative[s.e[clause.verb].lemma]) then
     source, target = by, own
     if clause.reduced then
@@ -274,6 +291,21 @@ local function place_in (s, clause)
   end
 end
 
+-- The date of an act whose day is not told: what is done by saying it is done on the
+-- document's day; what has been done, up to it; what will be, from it on.
+local function open_date (st, clause, found)
+  local day, act = st.today, found.frame.act
+  if not day or found.modality == "habitual" or not found.verb and found.modality ~= "planned" and not act.today then
+    return nil
+  elseif found.modality == "planned" then
+    return found.verb and day .. "/.." or nil
+  elseif clause.perfect and found.verb and not act.today then
+    return "../" .. day
+  elseif found.modality == "asserted" and (act.today or today[act.type] and clause.finite) then
+    return day
+  end
+end
+
 local function record (st, s, clause, found)
   local act = found.frame.act
   local row = { type = act.type, rule = found.frame.where, modality = found.modality,
@@ -281,10 +313,7 @@ local function record (st, s, clause, found)
                 participants = people_in(found.source, found.target) }
   row.cameo, row.plover = acts.codes(act, found.modality)
   row.date = date_in(s, clause, found.first, found.last)
-  if not row.date and found.modality == "asserted" and st.doc.date
-     and (act.today or found.verb and today[act.type] and clause.tense ~= "part") then
-    row.date = st.doc.date
-  end
+  row.date = row.date or open_date(st, clause, found)
   row.place = place_in(s, clause)
   local a, b = s.a[clause.first], s.b[end_of(s, clause)]
   row.evidence_start, row.evidence_end = util.source(st.doc, a, b)
@@ -328,7 +357,8 @@ local function read_noun (st, s, clause, i, out)
   end
   local found = { frame = frame, first = i, last = last, modality = how }
   found.source, found.target = noun_sides(st, s, clause, i, frame)
-  if #found.source + #found.target == 0 then return end
+  local sides_told = #found.source + #found.target
+  if sides_told == 0 or frame.act.both and frame.act.state and sides_told < 2 then return end
   keep(out, s, found, record(st, s, clause, found))
 end
 
@@ -391,6 +421,4 @@ function M.event (doc)
 end
 
 M.end_of, M.modality, M.behind_noun, M.before_noun = end_of, modality, behind_noun, before_noun
-local _ = match
-
 return M

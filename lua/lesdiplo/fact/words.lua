@@ -2,6 +2,7 @@
 -- its class.
 --
 --   A actor   R office   T date                  (mentions, put in by clauses.lua)
+--   G sides, countries: behind "the two" or "both" a pair of actors
 --   V verb    N noun of an act    U either of the two
 --   b be   h have   D do   m will   u may   n not
 --   d determiner   o its   q he   r which   S that   & and   p of   t to
@@ -28,7 +29,7 @@ local KEPT = 20000           -- forms that are remembered before all are forgott
 local lists = {
   { "preposition", "p" }, { "determiner", "d" }, { "possessive", "o" }, { "subordinator", "S" },
   { "conjunction", "&" }, { "negator", "n" }, { "pronoun", "q" }, { "relative", "r" },
-  { "be", "b" }, { "have", "h" }, { "do", "D" }, { "modal", "m" }, { "possible", "u" },
+  { "group", "G" }, { "be", "b" }, { "have", "h" }, { "do", "D" }, { "modal", "m" }, { "possible", "u" },
 }
 
 local function entry (out, form)
@@ -67,10 +68,14 @@ local function build ()
   for lemma, cues in util.sorted(verb_cues) do
     if not verbs[lemma] then add_verb(out, lemma, nil, cues) end
   end
+  for lemma in util.sorted(lexicon.list("english.txt", "both")) do add_noun(out, lemma) end
   for _, list in ipairs(lists) do
     for form in util.sorted(lexicon.list("english.txt", list[1])) do
       out[form] = { c = list[2], form = form }
     end
+  end
+  for form in util.sorted(lexicon.list("english.txt", "adjectival")) do
+    entry(out, form).adjectival = true
   end
   out["to"] = { c = "t", form = "to" }
   for mark, class in pairs{ [","] = ",", [";"] = ";", [":"] = ":", ["("] = "(", [")"] = ")", ['"'] = '"',
