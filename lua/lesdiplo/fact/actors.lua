@@ -259,8 +259,9 @@ local function office (st, out, s, i)
   local d = s.c[i - 1]
   if d == "d" then first = s.a[i - 1] end
   if s.c[i - 2] == "d" and d == "d" then first = s.a[i - 2] end
-  local who = speakers.phrase(st.ctx, first, last)
-  if who.id then put(out, who.id, st) end
+  local who, role = speakers.phrase(st.ctx, first, last), s.m[i].id
+  local home = rank(role) and (home_of[role] or d == "d" and home_rank[rank(role)] and st.author)
+  if who.id then put(out, who.id, st) elseif home then put(out, home, st) end
 end
 
 local told_group = { the = true, two = true, both = true, our = true, their = true }
@@ -283,6 +284,8 @@ function M.resolve (st, out, s, i, own)
     if s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
       office(st, out, s, i)
     end
+  elseif class == "Y" then
+    if st.author and s.c[i - 1] == "d" then put(out, st.author, st) end
   elseif class == "q" or class == "o" then
     pronoun(st, out, s, i, own)
   end
@@ -326,7 +329,7 @@ function M.subject (st, s, clause)
   elseif clause.up and (kind ~= "sub" and kind ~= "main") then
     local up = clause.up
     out = M.subject(st, s, up)
-    if kind == "inf" and up.asks then out = up.asks end
+    if (kind == "inf" or kind == "gerund") and up.asks and #up.asks > 0 then out = up.asks end
   else
     out = { people = {} }
   end

@@ -75,6 +75,8 @@ local function items (text, first, mentions, from)
   return { n = n, c = c, e = e, m = m, a = a, b = b, text = text, first = first }
 end
 
+local function form_of (s, i) return s.e[i] and s.e[i].form end
+
 -- Verb or noun? -------------------------------------------------------------------
 
 local auxiliary = { b = true, h = true, D = true, m = true, u = true, n = true, W = true }
@@ -113,7 +115,9 @@ local function is_verb (s, i, clause)
   if p == 0 then return tense == "ing" or tense == "ed" end
   if governs[class] then return class ~= "n" or tense == "base" end
   if firm[class] then return false end
-  if class == "p" then return tense == "ing" and behind ~= "p" and s.e[i].noun == nil end
+  if class == "p" then
+    return tense == "ing" and behind ~= "p" and (s.e[i].noun == nil or opens_object[behind] == true)
+  end
   if class == "b" then return tense == "ed" or tense == "ing" or tense == "part" end
   if class == "h" then return tense == "ed" or tense == "part" end
   if class == "&" or class == "," then
@@ -156,7 +160,7 @@ local function open (s, kind, first, up)
 end
 
 local noun_like = { d = true, o = true, x = true, X = true, A = true, R = true, N = true, T = true,
-                    G = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
+                    G = true, Y = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
 
 -- Where the noun phrase begins that ends before i, not before `least`.
 local function phrase_first (s, i, least)
@@ -234,7 +238,7 @@ end
 local function read_group (s, i)
   local g = { first = i, aux = true }
   local k = i
-  while auxiliary[s.c[k]] do
+  while auxiliary[s.c[k]] or s.c[k] == "T" and s.e[k + 1] and not s.m[k + 1] and s.e[k + 1].tense do
     local class = s.c[k]
     if class == "m" then g.modal = true
     elseif class == "u" then g.possible = s.e[k].form
@@ -242,7 +246,7 @@ local function read_group (s, i)
     elseif class == "h" then g.have = true
     elseif class == "b" then g.be = k
     end
-    if class ~= "W" then g.last_aux = k end
+    if class ~= "W" and class ~= "T" then g.last_aux = k end
     k = k + 1
   end
   local e, class = s.e[k], s.c[k]
@@ -351,6 +355,10 @@ local function cut (s)
     elseif class == ";" or class == ":" then
       clause = open(s, "main", i + 1, nil)
       clause.after = class
+    elseif class == "S" and form_of(s, i) == "as" and form_of(s, i + 1) == "well"
+           and form_of(s, i + 2) == "as" then
+      s.c[i], s.c[i + 2] = "&", "W"
+      i = i + 2
     elseif class == "S" or class == "r" then
       if class == "S" or clause.verb or i > clause.first then
         local one = open(s, (class == "r" or relates(s, i)) and "rel" or "sub", i, clause)
@@ -381,7 +389,7 @@ function M.read (text, first, mentions, from) return cut(items(text, first, ment
 
 -- Parts of clauses ------------------------------------------------------------------
 
-local passed = { d = true, o = true, x = true, X = true, W = true, A = true, R = true, N = true, G = true,
+local passed = { d = true, o = true, x = true, X = true, W = true, A = true, R = true, N = true, G = true, Y = true,
                  s = true, E = true, I = true, T = true, ['"'] = true, ["&"] = true, [","] = true,
                  ["-"] = true, q = true, ["("] = true, [")"] = true }
 
@@ -398,40 +406,53 @@ function M.governor (s, clause, i)
   return nil
 end
 
-local parts = { A = true, R = true, q = true, G = true, o = true }
+local parts = { A = true, R = true, q = true, G = true, Y = true, o = true }
 
 --- Is an item somebody who may act?
 function M.is_party (s, i) return parts[s.c[i]] == true end
 
+local heads = { A = true, R = true, q = true, G = true, Y = true }
+
+-- Does a list go on behind item i: ", Togo", "and the minister"?
+local function goes_on (s, i)
+  local class, behind = s.c[i], s.c[i + 1]
+  if class == "&" or class == "-" then return true end
+  return class == "," and (behind == "A" or behind == "R" or behind == "d" and s.c[i + 2] == "A")
+end
+
 --- The items that are a clause's subject: the first party that stands free before the
 -- verb, and those that "and" ties to it. Nothing where the subject is something else.
+-- An office before a name is part of the name.
 function M.subject (s, clause)
-  local first, last = clause.subject_first or clause.first, clause.subject_last or (clause.group or clause.last + 1) - 1
+  local first = clause.subject_first or clause.first
+  local last = clause.subject_last or (clause.group or clause.last + 1) - 1
   local out, tie = {}, false
   for i = first, last do
     local class = s.c[i]
-    if class == "A" or class == "R" or class == "q" or class == "G" or class == "o" and #out == 0 then
-      if #out == 0 or tie then
-        if not M.governor(s, { first = first }, i) then
-          out[#out + 1] = i
-          tie = false
-        end
+    if heads[class] and not (class == "R" and s.c[i + 1] == "A") or class == "o" and #out == 0 then
+      if (#out == 0 or tie) and not M.governor(s, { first = first }, i) then
+        out[#out + 1] = i
+        tie = false
       end
     elseif #out > 0 then
-      if class == "&" or class == "," and (s.c[i + 1] == "A" or s.c[i + 1] == "d" or s.c[i + 1] == "R") and s.c[i + 2] ~= "x"
-         or class == "-" then
+      if goes_on(s, i) then
         tie = true
-      elseif class == "p" or class == "," or class == "S" then
+      elseif class == "," then
+        break
+      elseif class == "p" or class == "S" then
         tie = false
-        if class == "," then break end
       end
     end
+  end
+  local k = before(s, last + 1)
+  if #out == 1 and s.c[out[1]] == "R" and k > out[1] and s.c[k] == "A" and s.m[k].kind == "person" then
+    out[1] = k                           -- Secretary for Labor and Rights Ann Peters said
   end
   return out
 end
 
 --- The form of the word at an item, in small letters.
-function M.form (s, i) return s.e[i] and s.e[i].form or nil end
+M.form = form_of
 
 --- The text of an item.
 function M.text (s, i) return sub(s.text, s.a[i] - s.first + 1, s.b[i] - s.first + 1) end

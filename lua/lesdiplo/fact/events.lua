@@ -247,7 +247,7 @@ local function noun_sides (st, s, clause, i, frame)
     if not source[id] then source[#source + 1], source[id] = id, true end
   end
   if #source == 0 and clause.verb and clause.verb < i and s.e[clause.verb].c ~= "b" then
-    source = own
+    source = clause.asks and #clause.asks > 0 and s.c[i - 1] == "p" and clause.asks or own
   end
   target = less(target, source)
   if frame.act.both and #target == 0 and #source > 1 then source, target = split(source) end
@@ -291,19 +291,21 @@ local function place_in (s, clause)
   end
 end
 
+-- The clause whose tense holds for another: the finite one that it hangs on.
+local function ruler (clause)
+  while not clause.finite and clause.up and clause.kind ~= "rel" do clause = clause.up end
+  return clause
+end
+
 -- The date of an act whose day is not told: what is done by saying it is done on the
 -- document's day; what has been done, up to it; what will be, from it on.
 local function open_date (st, clause, found)
-  local day, act = st.today, found.frame.act
-  if not day or found.modality == "habitual" or not found.verb and found.modality ~= "planned" and not act.today then
-    return nil
-  elseif found.modality == "planned" then
-    return found.verb and day .. "/.." or nil
-  elseif clause.perfect and found.verb and not act.today then
-    return "../" .. day
-  elseif found.modality == "asserted" and (act.today or today[act.type] and clause.finite) then
-    return day
-  end
+  local day, act, how = st.today, found.frame.act, found.modality
+  if not day or how == "habitual" then return nil end
+  if how == "planned" then return found.verb and day .. "/.." or nil end
+  if found.verb and not act.today and ruler(clause).perfect then return "../" .. day end
+  if how ~= "asserted" then return nil end
+  if act.today or found.verb and today[act.type] and clause.finite then return day end
 end
 
 local function record (st, s, clause, found)
@@ -313,7 +315,8 @@ local function record (st, s, clause, found)
                 participants = people_in(found.source, found.target) }
   row.cameo, row.plover = acts.codes(act, found.modality)
   row.date = date_in(s, clause, found.first, found.last)
-  row.date = row.date or open_date(st, clause, found)
+  row.date = row.date or found.date or open_date(st, clause, found)
+  st.last[act.type] = { source = found.source, target = found.target, date = row.date }
   row.place = place_in(s, clause)
   local a, b = s.a[clause.first], s.b[end_of(s, clause)]
   row.evidence_start, row.evidence_end = util.source(st.doc, a, b)
@@ -335,16 +338,43 @@ local function keep (out, s, found, row)
   out.rows[n] = row
 end
 
+-- Acts whose object does what a gerund behind it tells: thank Oslo for hosting.
+local gives_cause = { praise = true, congratulate = true, criticise = true }
+
+local act_announces = { statement = true, communique = true }
+
+-- What a noun has from elsewhere: "this designation" is the one last told of; one that
+-- a verb takes (wage war) or announces has the verb's date.
+local function inherit (st, s, clause, i, found, out)
+  local row, pointed
+  for k = i - 1, i - 4 > 0 and i - 4 or 1, -1 do
+    local form = clauses.form(s, k)
+    if form == "this" or form == "these" or form == "such" then pointed = true end
+    if s.c[k] == "d" or s.c[k] == "p" then break end
+  end
+  local before = pointed and st.last[found.frame.act.type]
+  if before then
+    if #found.source == 0 then found.source = before.source end
+    if #found.target == 0 then found.target = before.target end
+    return before.date
+  end
+  row = out.filled[i] or clause.announces or clause.up and clause.up.announces
+  return row and (row.type == found.frame.act.type or not out.filled[i]) and row.date or nil
+end
+
 local function read_verb (st, s, clause, out)
-  local frame, last = frames.verb(s, clause)
+  local frame, last, filler = frames.verb(s, clause)
   if not frame then return nil end
   local how = modality(s, clause)
   if not how then return nil end
   local found = { frame = frame, first = clause.verb, last = last, modality = how, verb = true }
   found.source, found.target = verb_sides(st, s, clause, frame)
-  if frame.act.to then clause.asks = found.target end
+  if frame.act.to or gives_cause[frame.act.type] then clause.asks = found.target end
   if #found.source + #found.target == 0 then return nil end
-  keep(out, s, found, record(st, s, clause, found))
+  local row = record(st, s, clause, found)
+  keep(out, s, found, row)
+  if filler then out.filled[filler] = row end
+  if act_announces[frame.act.id] then clause.announces = row end
   return found
 end
 
@@ -357,13 +387,16 @@ local function read_noun (st, s, clause, i, out)
   end
   local found = { frame = frame, first = i, last = last, modality = how }
   found.source, found.target = noun_sides(st, s, clause, i, frame)
+  local date = inherit(st, s, clause, i, found, out)
   local sides_told = #found.source + #found.target
   if sides_told == 0 or frame.act.both and frame.act.state and sides_told < 2 then return end
+  found.date = date
   keep(out, s, found, record(st, s, clause, found))
 end
 
 local function read_sentence (st, s, out)
   local covered = 0
+  out.filled = {}
   for _, clause in ipairs(s.clauses) do
     actors.subject(st, s, clause)
     for i = clause.first, clause.last do
@@ -416,6 +449,7 @@ function M.event (doc)
   local out = { positions = {}, rows = {} }
   if doc.lang ~= "en" then return out.positions, out.rows end
   local st, sentences = M.read(doc)
+  st.last = {}
   for _, s in ipairs(sentences) do read_sentence(st, s, out) end
   return out.positions, out.rows
 end

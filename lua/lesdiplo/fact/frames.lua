@@ -41,9 +41,10 @@ local function reach (s, i)
   return last
 end
 
--- Does a verb's frame fit? Returns the last item of what told it.
+-- Does a verb's frame fit? Returns the last item of what told it, and the noun that it
+-- asked for.
 local function fits_verb (s, frame, i, clause)
-  local last = i
+  local last, filler = i, nil
   local to = reach(s, i)
   if frame.next then
     local k = find(s, frame.next, i + 1, least(i + NEXT, s.n))
@@ -61,10 +62,11 @@ local function fits_verb (s, frame, i, clause)
     end
     k = k or find(s, frame.behind, i + 1, to)
     if not k then return nil end
+    filler = k
     if k - i <= 4 then last = k > last and k or last end
   end
   if frame.veto and find(s, frame.veto, i + 1, to) then return nil end
-  return last
+  return last, filler
 end
 
 local function fits_noun (s, frame, i)
@@ -79,12 +81,12 @@ local function fits_noun (s, frame, i)
   return last
 end
 
---- The act that the verb of a clause tells: its frame and the last item of what told
--- it; nil where it tells none.
+--- The act that the verb of a clause tells: its frame, the last item of what told it,
+-- and the noun that the frame asked for; nil where it tells none.
 function M.verb (s, clause)
   for _, frame in ipairs(s.e[clause.verb].verb or {}) do
-    local last = fits_verb(s, frame, clause.verb, clause)
-    if last then return frame, last end
+    local last, filler = fits_verb(s, frame, clause.verb, clause)
+    if last then return frame, last, filler end
   end
 end
 

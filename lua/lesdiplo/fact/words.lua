@@ -3,6 +3,7 @@
 --
 --   A actor   R office   T date                  (mentions, put in by clauses.lua)
 --   G sides, countries: behind "the two" or "both" a pair of actors
+--   Y department: behind "the" the one whose release it is
 --   V verb    N noun of an act    U either of the two
 --   b be   h have   D do   m will   u may   n not
 --   d determiner   o its   q he   r which   S that   & and   p of   t to
@@ -29,7 +30,7 @@ local KEPT = 20000           -- forms that are remembered before all are forgott
 local lists = {
   { "preposition", "p" }, { "determiner", "d" }, { "possessive", "o" }, { "subordinator", "S" },
   { "conjunction", "&" }, { "negator", "n" }, { "pronoun", "q" }, { "relative", "r" },
-  { "group", "G" }, { "be", "b" }, { "have", "h" }, { "do", "D" }, { "modal", "m" }, { "possible", "u" },
+  { "adverb", "W" }, { "group", "G" }, { "body", "Y" }, { "be", "b" }, { "have", "h" }, { "do", "D" }, { "modal", "m" }, { "possible", "u" },
 }
 
 local function entry (out, form)
