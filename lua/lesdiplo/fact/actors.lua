@@ -316,6 +316,7 @@ function M.subject (st, s, clause)
   if clause.parties then return clause.parties end
   clause.parties = { people = {} }                     -- a clause that asks for itself has none
   local list = clauses.subject(s, clause)
+  clause.heads = list
   local out
   local kind = clause.kind
   if kind == "rel" then
@@ -323,7 +324,10 @@ function M.subject (st, s, clause)
     while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4 do i = i - 1 end
     out = M.of(st, s, clause.cue ~= "which" and #list > 1 and list or { i >= 1 and s.c[i] == "A" and i or nil })
   elseif clause.reduced then
-    out = { people = {} }
+    local e = s.e[clause.verb]
+    local tied = clauses.stative[e.lemma] and clause.up and clause.up.verb
+                 and clauses.copular[s.e[clause.up.verb].lemma]
+    out = tied and M.subject(st, s, clause.up) or { people = {} }
   elseif #list > 0 and (kind == "main" or kind == "sub") then
     out = M.of(st, s, list)
   elseif clause.up and (kind ~= "sub" and kind ~= "main") then
