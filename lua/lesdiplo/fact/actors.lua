@@ -86,7 +86,8 @@ local function by_place (a, b)
   return a.last > b.last
 end
 
--- All that may stand for somebody or a time, none inside another.
+-- All that may stand for somebody or a time, none inside another; what is inside is
+-- kept as `inner`.
 local function collect (doc, ctx, x)
   local all, out = {}, {}
   for i, m in ipairs(ctx.list) do all[i] = m end
@@ -101,9 +102,51 @@ local function collect (doc, ctx, x)
       m.row = m.row or {}
       out[#out + 1] = m
       last = m.last
+    elseif m.kind == "country" or m.kind == "org" then
+      local outer = out[#out]
+      outer.inner = outer.inner or {}
+      outer.inner[#outer.inner + 1] = m.id
     end
   end
   return out
+end
+
+-- Bodies -------------------------------------------------------------------------------------
+
+local ministries = { ministry = true, agency = true, armed_force = true }
+local state_of_body = {}
+
+-- The state for which a body acts, or the body itself.
+local function body (id)
+  if state_of_body[id] == nil then
+    local found, kind, of = entity(id), nil, nil
+    for _, fact in ipairs(found and found.facts or {}) do
+      if fact[1] == "kind" then kind = fact[2] elseif fact[1] == "of" then of = of or fact[2] end
+    end
+    state_of_body[id] = ministries[kind] and of or id
+  end
+  return state_of_body[id]
+end
+
+local no_party = { treaty = true, initiative = true }
+local of_a_state = { organ = true, agency = true, ministry = true, military = true, parliament = true,
+                     court = true, party = false }
+
+-- Whom an organisation's mention stands for: papers are nobody; a body that the text
+-- names after its state (Saudi Space Commission) is that state; a forum, when it is not
+-- the one that acts, those in its name as well (U.S.-EU Consultations).
+local function put_org (st, out, m, acts, put)
+  local kind, inner = m.row.kind, m.inner or {}
+  if no_party[kind] then
+    for _, id in ipairs(inner) do put(out, id, st) end
+  elseif of_a_state[kind] and inner[1] and not entity(m.id) then
+    put(out, inner[1], st)
+  else
+    put(out, body(m.id), st)
+    if kind == "forum" and not acts then
+      for _, id in ipairs(inner) do put(out, id, st) end
+    end
+  end
 end
 
 -- People and their states -----------------------------------------------------------------
@@ -124,19 +167,21 @@ local function rank (role)
   return rank_of[role]
 end
 
-local ministries = { ministry = true, agency = true, armed_force = true }
-local state_of_body = {}
+local leaders
 
--- The state for which a body acts, or the body itself.
-local function body (id)
-  if state_of_body[id] == nil then
-    local found, kind, of = entity(id), nil, nil
-    for _, fact in ipairs(found and found.facts or {}) do
-      if fact[1] == "kind" then kind = fact[2] elseif fact[1] == "of" then of = of or fact[2] end
+-- The state that a known leader led at a time; data/leaders.txt.
+local function led (name, day)
+  if not leaders then
+    leaders = {}
+    for who, state, from, to in gmatch(native.base.data "leaders.txt",
+                                       "\n([^#;\n]+); (%w+); ([%d-]+); ?([%d-]*)") do
+      leaders[who] = leaders[who] or {}
+      leaders[who][#leaders[who] + 1] = { state, from, to ~= "" and to or "9999" }
     end
-    state_of_body[id] = ministries[kind] and of or id
   end
-  return state_of_body[id]
+  for _, one in ipairs(leaders[name] or leaders[match(name, "%S+$")] or {}) do
+    if not day or day >= one[2] and day <= one[3] then return one[1] end
+  end
 end
 
 -- The state for which a person acts, or the person.
@@ -144,13 +189,19 @@ local function state_of (st, id)
   local known = st.states[id]
   if known ~= nil then return known or id end
   st.states[id] = false
-  local role
+  local role, name
   for _, m in ipairs(st.people[id] or {}) do
     if m.row.of then
       st.states[id] = body(m.row.of)
       return st.states[id]
     end
     role = role or m.row.role
+    name = name or m.row.name
+  end
+  local known_leader = role and name and led(name, st.today)
+  if known_leader then
+    st.states[id] = known_leader
+    return known_leader
   end
   local level = role and rank(role)
   if role and home_of[role] then st.states[id] = home_of[role]
@@ -273,11 +324,12 @@ local function group (st, out, at)
   if who.id then put(out, who.id, st) end
 end
 
---- Adds to `out` who an item is. `own` is the subject of its clause, which "its" takes up.
-function M.resolve (st, out, s, i, own)
+--- Adds to `out` who an item is. `own` is the subject of its clause, which "its" takes
+-- up; `acts` says that the item is a subject itself.
+function M.resolve (st, out, s, i, own, acts)
   local class, m = s.c[i], s.m[i]
   if class == "A" then
-    put(out, m.kind == "org" and body(m.id) or m.id, st)
+    if m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
   elseif class == "G" then
     if told_group[clauses.form(s, i - 1)] then group(st, out, s.a[i]) end
   elseif class == "R" then
@@ -295,7 +347,7 @@ end
 --- Who some items are.
 function M.of (st, s, list, own)
   local out = { people = {} }
-  for _, i in ipairs(list) do M.resolve(st, out, s, i, own) end
+  for _, i in ipairs(list) do M.resolve(st, out, s, i, own, true) end
   return out
 end
 

@@ -494,6 +494,8 @@ M.form = form_of
 function M.text (s, i) return sub(s.text, s.a[i] - s.first + 1, s.b[i] - s.first + 1) end
 
 --- Verbs that only tie: remains committed. And verbs whose participle with "be" says how somebody is disposed: is committed to.
+--- Verbs that tell a topic and no position on it: discuss.
+M.neutral = lexicon.list("english.txt", "neutral")
 M.copular = lexicon.list("english.txt", "copular")
 M.stative = lexicon.list("english.txt", "stative")
 

@@ -11,7 +11,8 @@ local clauses = require "lesdiplo.fact.clauses"
 local frames = require "lesdiplo.fact.frames"
 local util = require "lesdiplo.util"
 local concat, sort = table.concat, table.sort
-local find, ipairs = string.find, ipairs
+local find, sub = string.find, string.sub
+local ipairs = ipairs
 _ENV = nil
 local M = {}
 
@@ -19,35 +20,52 @@ local FAR = 14           -- items behind a noun in which its sides may stand
 
 -- Dates -----------------------------------------------------------------------------
 
-local function is_day (m)
-  return m and m.kind == "date" and m.row.type == "DATE" and m.row.value
-         and find(m.row.value, "^%d%d%d%d") ~= nil
+-- May an item be the day of an act that is meant in that way? What has been done was
+-- not done later than the document's day, what will be done not before it. The year in
+-- a title (Security Act, 2021) is none.
+local function is_day (st, s, i, how)
+  local m = s.m[i]
+  if not m or m.kind ~= "date" or m.row.type ~= "DATE" then return false end
+  local value, day = m.row.value or "", st.today
+  if not find(value, "^%d%d%d%d") then return false end
+  if #value == 4 and s.c[i - 1] == "," and s.c[i - 2] ~= "x" then return false end
+  if not day then return true end
+  if how == "planned" then return value >= sub(day, 1, #value) or find(value, "/", 1, true) ~= nil end
+  return sub(value, 1, 10) <= day
 end
 
--- The date of a trigger: the nearest in its clause, else one that opens the sentence.
-local function date_in (s, clause, first, last)
-  for i = last + 1, clause.last do
-    if s.c[i] == "T" and is_day(s.m[i]) then return s.m[i].row.value end
-    if i > last + 1 and (s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1]) and clause.verb ~= last then break end
+-- The first day in some items of a clause.
+local function day_in (st, s, first, last, how)
+  local step = first <= last and 1 or -1
+  for i = first, last, step do
+    if s.c[i] == "T" and is_day(st, s, i, how) then return s.m[i].row.value end
   end
-  for i = first - 1, clause.first, -1 do
-    if s.c[i] == "T" and is_day(s.m[i]) then return s.m[i].row.value end
-  end
-  local up = clause.up
-  while up and up.kind ~= "rel" do
-    for i = up.first, up.last do
-      if i < first and s.c[i] == "T" and is_day(s.m[i]) and (i < (up.verb or s.n)) then
-        return s.m[i].row.value
-      end
+end
+
+-- The date of a trigger: the nearest behind it in its clause, up to the next act; the
+-- nearest before it; one in the clause that it hangs on; one that opens the sentence.
+local function date_in (st, s, clause, found)
+  local how, stop = found.modality, clause.last
+  for i = found.last + 2, clause.last do
+    if s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] then
+      stop = i
+      break
     end
+  end
+  local day = found.last < stop and day_in(st, s, found.last + 1, stop, how)
+              or found.first > clause.first and day_in(st, s, found.first - 1, clause.first, how)
+  local up = clause.up
+  while not day and up and up.kind ~= "rel" do
+    local last = up.verb or up.last
+    if last >= found.first then last = found.first - 1 end
+    day = up.first <= last and day_in(st, s, up.first, last, how) or nil
     up = up.up
   end
   local head = s.clauses[1]
-  if clause ~= head and not head.verb then
-    for i = head.first, head.last do
-      if s.c[i] == "T" and is_day(s.m[i]) then return s.m[i].row.value end
-    end
+  if not day and clause ~= head and not head.verb and head.first <= head.last then
+    day = day_in(st, s, head.first, head.last, how)
   end
+  return day or nil
 end
 
 -- Modality ------------------------------------------------------------------------------
@@ -314,7 +332,7 @@ local function record (st, s, clause, found)
                 source = plain(found.source), target = plain(found.target),
                 participants = people_in(found.source, found.target) }
   row.cameo, row.plover = acts.codes(act, found.modality)
-  row.date = date_in(s, clause, found.first, found.last)
+  row.date = date_in(st, s, clause, found)
   row.date = row.date or found.date or open_date(st, clause, found)
   st.last[act.type] = { source = found.source, target = found.target, date = row.date }
   row.place = place_in(s, clause)
@@ -370,7 +388,8 @@ local function read_verb (st, s, clause, out)
   local found = { frame = frame, first = clause.verb, last = last, modality = how, verb = true }
   found.source, found.target = verb_sides(st, s, clause, frame)
   if frame.act.to or gives_cause[frame.act.type] then clause.asks = found.target end
-  if #found.source + #found.target == 0 then return nil end
+  if #found.source + #found.target == 0
+     or frame.act.two and (#found.source == 0 or #found.target == 0) then return nil end
   local row = record(st, s, clause, found)
   keep(out, s, found, row)
   if filler then out.filled[filler] = row end
@@ -389,7 +408,7 @@ local function read_noun (st, s, clause, i, out)
   found.source, found.target = noun_sides(st, s, clause, i, frame)
   local date = inherit(st, s, clause, i, found, out)
   local sides_told = #found.source + #found.target
-  if sides_told == 0 or frame.act.both and frame.act.state and sides_told < 2 then return end
+  if sides_told == 0 or frame.act.two and sides_told < 2 then return end
   found.date = date
   keep(out, s, found, record(st, s, clause, found))
 end

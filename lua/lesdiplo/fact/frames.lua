@@ -34,7 +34,7 @@ local function reach (s, i)
   for k = i + 1, last do
     local class = s.c[k]
     if class == ";" or class == "m" or class == "u" or class == "h" or class == "D"
-       or s.taken[k] == "V" and s.c[k - 1] ~= "t" and s.e[k].tense ~= "ing" and s.e[k].tense ~= "ed" then
+       or s.taken[k] == "V" and s.c[k - 1] ~= "t" and s.e[k].tense ~= "ing" then
       return k - 1
     end
   end

@@ -224,6 +224,13 @@ local function behind_party (s, cue, clause, first)
   return first
 end
 
+local function only_pronouns (s, first, last)
+  for i = first, last do
+    if s.c[i] ~= "q" and s.c[i] ~= "p" and s.c[i] ~= "W" then return false end
+  end
+  return true
+end
+
 -- The records of a cue whose object begins at an item: one an item of a list.
 local function record (st, s, out, cue, clause, holder, first)
   if #holder == 0 then return end
@@ -239,7 +246,7 @@ local function record (st, s, out, cue, clause, holder, first)
   else
     list = members(s, first, last)
   end
-  if not list and s.c[first] == "q" and last - first < 3 then return end      -- thank him
+  if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
     put(st, s, out, cue, clause, holder, one[1], one[2])
   end
@@ -289,6 +296,8 @@ end
 local function read_noun (st, s, clause, i, out)
   local cue, stop = choose(s, s.e[i].noun_cue, i, s.n)
   if not cue then return end
+  local verb = clause.verb and s.e[clause.verb].lemma
+  if verb and clause.verb < i and clauses.neutral[verb] then return end
   local own = actors.subject(st, s, clause)
   local holder = events.before_noun(st, s, i, own)
   if #holder == 0 then holder = own end
@@ -296,13 +305,15 @@ local function read_noun (st, s, clause, i, out)
   record(st, s, out, cue, clause, holder, object_first(s, stop, { next = true }, s.n))
 end
 
+local first_person = { we = true, i = true }
+
 -- Is a clause a promise of who speaks: we will, the Department will?
 local function promises (st, s, clause, own)
   local up = clause
   if not clause.modal and clause.kind == "coord" and s.e[clause.verb].tense == "base" then up = clause.up end
   if not up or not up.modal or not own[1] then return false end
   local head = up.heads and up.heads[1]
-  if head and s.c[head] == "o" then return false end
+  if head and (s.c[head] == "o" or s.c[head] == "q" and not first_person[form_of(s, head)]) then return false end
   local by = speaker(st, s, clause.verb)
   return by[1] ~= nil and own[1] == by[1] and #own.people == 0
 end
