@@ -279,6 +279,7 @@ end
 
 local selves = { we = true, our = true, i = true, my = true, us = true, me = true, ourselves = true }
 local things = { it = true, its = true, itself = true }
+local ships = { she = true, her = true, herself = true }
 local papers = { communique = true, ["communiqué"] = true, statement = true, declaration = true }
 local many = { they = true, their = true, them = true, themselves = true }
 
@@ -287,6 +288,11 @@ local function self_at (st, at)
   local quote = M.quote_at(st, at)
   if quote and quote.kind ~= "indirect" then return quote.speaker end
   return st.author
+end
+
+local function is_country (id)
+  local found = id and entity(id)
+  return found ~= nil and found.kind == "country"
 end
 
 local function pronoun (st, out, s, i, own)
@@ -298,6 +304,8 @@ local function pronoun (st, out, s, i, own)
     copy(out, own and #own == 1 and own or st.single, st)
   elseif many[form] then
     copy(out, own and #own > 0 and own or st.group or st.single, st)
+  elseif ships[form] and st.single and is_country(st.single[1]) and not speakers.is_she(st.ctx) then
+    copy(out, st.single, st)                        -- Lesotho and her neighbours
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
     local who = speakers.phrase(st.ctx, s.a[i], s.b[i], gender)
@@ -371,10 +379,12 @@ function M.subject (st, s, clause)
   clause.heads = list
   local out
   local kind = clause.kind
-  if kind == "rel" then
+  if kind == "rel" and #list > 0 then
+    out = M.of(st, s, list)
+  elseif kind == "rel" then
     local i = clause.first - 1
     while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4 do i = i - 1 end
-    out = M.of(st, s, clause.cue ~= "which" and #list > 1 and list or { i >= 1 and s.c[i] == "A" and i or nil })
+    out = M.of(st, s, { i >= 1 and s.c[i] == "A" and i or nil })
   elseif clause.reduced then
     local e = s.e[clause.verb]
     local tied = clauses.stative[e.lemma] and clause.up and clause.up.verb

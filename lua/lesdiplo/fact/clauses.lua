@@ -304,7 +304,7 @@ local function place_bare (s, clause, i)
     give_verb(s, one, group, false)
     return one
   elseif tense == "ing" then
-    local one = open(s, class == "p" and "gerund" or "part", i, clause)
+    local one = open(s, (class == "p" or class == "t") and "gerund" or "part", i, clause)
     give_verb(s, one, group, false)
     return one
   elseif tense == "part" or tense == "ed" and (s.c[i + 1] == "p" and s.e[i + 1].form == "by"

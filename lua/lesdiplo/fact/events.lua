@@ -11,8 +11,8 @@ local clauses = require "lesdiplo.fact.clauses"
 local frames = require "lesdiplo.fact.frames"
 local util = require "lesdiplo.util"
 local concat, sort = table.concat, table.sort
-local find, sub = string.find, string.sub
-local ipairs = ipairs
+local find, format, match, sub = string.find, string.format, string.match, string.sub
+local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
@@ -34,11 +34,21 @@ local function is_day (st, s, i, how)
   return sub(value, 1, 10) <= day
 end
 
--- The first day in some items of a clause.
+-- The day that an anniversary counts from: the 30th in 2024 is of 1994.
+local function base_of (value, text)
+  local n = tonumber(match(text, "(%d+)%a* [Aa]nniversar"))
+  local year, rest = match(value, "^(%d%d%d%d)(.*)$")
+  return n and year and format("%04d%s", tonumber(year) - n, rest) or nil
+end
+
+-- The first day in some items of a clause; of what an anniversary is of, its base.
 local function day_in (st, s, first, last, how)
   local step = first <= last and 1 or -1
   for i = first, last, step do
-    if s.c[i] == "T" and is_day(st, s, i, how) then return s.m[i].row.value end
+    if s.c[i] == "T" and is_day(st, s, i, how) then
+      local value = s.m[i].row.value
+      return step < 0 and clauses.form(s, i + 1) == "of" and base_of(value, clauses.text(s, i)) or value
+    end
   end
 end
 
@@ -257,6 +267,14 @@ local function behind_noun (st, s, i, own, act)
   return agents, others
 end
 
+-- Is a noun what the verb of its clause takes, without a preposition between?
+local function is_object (s, clause, i)
+  for k = clause.verb + 1, i - 1 do
+    if s.c[k] == "p" and s.e[k].form ~= "of" or s.c[k] == "t" then return false end
+  end
+  return true
+end
+
 local function noun_sides (st, s, clause, i, frame)
   local own = actors.subject(st, s, clause)
   local source = before_noun(st, s, i, own)
@@ -264,7 +282,8 @@ local function noun_sides (st, s, clause, i, frame)
   for _, id in ipairs(agents) do
     if not source[id] then source[#source + 1], source[id] = id, true end
   end
-  if #source == 0 and clause.verb and clause.verb < i and s.e[clause.verb].c ~= "b" then
+  if #source == 0 and clause.verb and clause.verb < i and s.e[clause.verb].c ~= "b"
+     and (clause.asks or is_object(s, clause, i)) then
     source = clause.asks and #clause.asks > 0 and s.c[i - 1] == "p" and clause.asks or own
   end
   target = less(target, source)
@@ -389,6 +408,7 @@ local function read_verb (st, s, clause, out)
   found.source, found.target = verb_sides(st, s, clause, frame)
   if frame.act.to or gives_cause[frame.act.type] then clause.asks = found.target end
   if #found.source + #found.target == 0
+     or frame.act.today and #found.source == 0 and not clause.passive
      or frame.act.two and (#found.source == 0 or #found.target == 0) then return nil end
   local row = record(st, s, clause, found)
   keep(out, s, found, row)
@@ -401,8 +421,10 @@ local function read_noun (st, s, clause, i, out)
   local frame, last = frames.noun(s, i)
   if not frame then return end
   local how = "asserted"
-  if clause.verb and clause.verb < i and (clause.kind == "inf" or clause.modal or clause.possible) then
-    how = modality(s, clause) or "planned"
+  if clause.verb and clause.verb < i and frame.act.type ~= "military_action"
+     and not clauses.neutral[s.e[clause.verb].lemma] and is_object(s, clause, i)
+     and (clause.kind == "inf" or clause.modal or clause.possible) then
+    how = modality(s, clause) or "planned"          -- to hold talks; not: to discuss the war
   end
   local found = { frame = frame, first = i, last = last, modality = how }
   found.source, found.target = noun_sides(st, s, clause, i, frame)

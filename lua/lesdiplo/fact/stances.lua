@@ -169,8 +169,10 @@ local function verbs (s, clause, first, last, tense)
       if s.c[p] == "," or s.c[p] == "&" then
         local stop = p
         while s.c[stop] == "," or s.c[stop] == "&" do stop = stop - 1 end
-        out[#out + 1] = { from, stop }
-        from = one.first
+        if stop > from then
+          out[#out + 1] = { from, stop }
+          from = s.c[one.first] == "t" and one.first + 1 or one.first
+        end
       end
     end
   end
@@ -231,10 +233,27 @@ local function only_pronouns (s, first, last)
   return true
 end
 
+-- The object of two verbs that "and" ties: advocate for and support the reform.
+local function shared (s, clause, first)
+  local k = first + 1
+  while s.c[k] == "W" do k = k + 1 end
+  if s.c[first] == "&" and s.taken[k] == "V" then
+    for _, one in ipairs(s.clauses) do
+      if one.verb == k then
+        k = k + 1
+        while s.c[k] == "p" or s.c[k] == "t" do k = k + 1 end
+        return one, k
+      end
+    end
+  end
+  return clause, first
+end
+
 -- The records of a cue whose object begins at an item: one an item of a list.
 local function record (st, s, out, cue, clause, holder, first)
   if #holder == 0 then return end
   first = behind_party(s, cue, clause, first)
+  clause, first = shared(s, clause, first)
   while s.c[first] == "W" or s.c[first] == '"' do first = first + 1 end
   local e = s.e[first]
   local tense = e and not s.m[first] and s.taken[first] == "V" and e.tense or s.c[first] == "I" and "ing"
@@ -328,7 +347,7 @@ local function read_modal (st, s, clause, out)
   if duty[clause.possible or ""] then
     local holder = speaker(st, s, i)
     record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i)
-  elseif promises(st, s, clause, own) and s.e[i].lemma ~= "be" then
+  elseif s.taken[i] == "V" and s.e[i].tense and promises(st, s, clause, own) then
     local first = i
     if s.c[i + 1] == "t" then first = i + 2 end
     record(st, s, out, modal_cue, clause, own, first)
