@@ -94,15 +94,19 @@ local function collect (doc, ctx, x)
   for _, span in doc:layer "date":each() do
     all[#all + 1] = { kind = "date", first = span.first, last = span.last, row = span }
   end
+  for _, span in doc:layer "place":each() do
+    all[#all + 1] = { kind = "place", first = span.first, last = span.last, id = span.id, row = span,
+                      class = span.kind == "continent" and "A" or "L" }
+  end
   sort(all, by_place)
   local last = 0
   for _, m in ipairs(all) do
     if m.first > last then
-      m.class = class_of[m.kind]
+      m.class = m.class or class_of[m.kind]
       m.row = m.row or {}
       out[#out + 1] = m
       last = m.last
-    elseif m.kind == "country" or m.kind == "org" then
+    elseif m.kind == "country" or m.kind == "org" or m.class == "A" then
       local outer = out[#out]
       outer.inner = outer.inner or {}
       outer.inner[#outer.inner + 1] = m.id

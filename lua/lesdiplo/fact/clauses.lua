@@ -176,7 +176,7 @@ local function open (s, kind, first, up)
 end
 
 local noun_like = { d = true, o = true, x = true, X = true, A = true, R = true, N = true, T = true,
-                    G = true, Y = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
+                    G = true, Y = true, L = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
 
 -- Where the noun phrase begins that ends before i, not before `least`.
 local function phrase_first (s, i, least)
@@ -425,7 +425,7 @@ function M.read (text, first, mentions, from) return cut(items(text, first, ment
 
 -- Parts of clauses ------------------------------------------------------------------
 
-local passed = { d = true, o = true, x = true, X = true, W = true, A = true, R = true, N = true, G = true, Y = true,
+local passed = { d = true, o = true, x = true, X = true, W = true, A = true, R = true, N = true, G = true, Y = true, L = true,
                  s = true, E = true, I = true, T = true, ['"'] = true, ["&"] = true, [","] = true,
                  ["-"] = true, q = true, ["("] = true, [")"] = true }
 

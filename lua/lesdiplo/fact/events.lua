@@ -124,6 +124,11 @@ end
 
 -- Sides --------------------------------------------------------------------------------
 
+-- Where something happens is no side of it: held talks in Africa.
+local function is_scene (s, i, form)
+  return s.m[i] and s.m[i].kind == "place" and (form == "in" or form == "at" or form == "across")
+end
+
 local sides = { with = true, to = true, from = true, against = true, between = true, on = true,
                 ["for"] = true, of = true, toward = true, towards = true, ["in"] = true, by = true,
                 at = true, among = true, regarding = true, about = true, over = true }
@@ -136,7 +141,8 @@ local function behind_verb (st, s, clause, own, last)
     if clauses.is_party(s, i) and s.c[i] ~= "o" then
       local p = clauses.governor(s, { first = clause.verb + 1 }, i)
       local form = p and s.e[p].form
-      if form == "by" and (clause.passive or clause.tense == "ed") then actors.resolve(st, by, s, i, own)
+      if is_scene(s, i, form) then                      -- not a party
+      elseif form == "by" and (clause.passive or clause.tense == "ed") then actors.resolve(st, by, s, i, own)
       elseif not form or sides[form] then actors.resolve(st, out, s, i, own)
       end
     end
@@ -222,7 +228,7 @@ local function verb_sides (st, s, clause, frame)
   return source, target
 end
 
-local left_of = { x = true, X = true, W = true, E = true, I = true, N = true, A = true, s = true, R = true,
+local left_of = { L = true, x = true, X = true, W = true, E = true, I = true, N = true, A = true, s = true, R = true,
                   T = true, ["-"] = true, U = true, ["&"] = true, V = true }
 
 -- The parties before a noun in its phrase: Russia's war, U.S.-EU talks, its visit.
@@ -257,7 +263,7 @@ local function behind_noun (st, s, i, own, act)
     elseif s.taken[k] == "V" or class == ";" or class == "r" or class == "S" or class == "," and s.c[k + 1] ~= "A"
            or class == "b" or class == "h" or class == "m" or class == "u" then
       if not (s.taken[k] == "V" and s.e[k].tense == "ed") then break end
-    elseif clauses.is_party(s, k) and p then
+    elseif clauses.is_party(s, k) and p and not is_scene(s, k, p) then
       local out = (p == "by" or p == "between" or p == "among" or p == "of" and act.both) and agents or others
       actors.resolve(st, out, s, k, own)
     elseif s.taken[k] == "N" and not p then
@@ -467,6 +473,42 @@ local function sentences_of (doc)
   return out, all
 end
 
+-- Acts that are done once: a later word of one that has no date means the dated one.
+local once = { establish_relations = true, resume_relations = true, sever_relations = true,
+               open_embassy = true, close_embassy = true, succeed_state = true, recognise = true }
+
+-- May two tell of one event: of one type, with a party in common, and no other date?
+local function same_event (a, b)
+  if a.type ~= b.type or a.modality == "negated" or b.modality == "negated" then return false end
+  local seen = {}
+  for _, id in ipairs(a.source) do seen[id] = true end
+  for _, id in ipairs(a.target) do seen[id] = true end
+  for _, list in ipairs{ b.source, b.target } do
+    for _, id in ipairs(list) do
+      if seen[id] then return true end
+    end
+  end
+  return false
+end
+
+-- Gives what is told again its date, where only one dated event can be meant.
+local function tie (rows)
+  for _, row in ipairs(rows) do
+    if once[row.type] and not row.date then
+      local base, several
+      for _, other in ipairs(rows) do
+        if other.date and same_event(row, other) then
+          several = base and base.date ~= other.date
+          base = base or other
+        end
+      end
+      if base and not several then
+        row.date, row.event = base.date, base.event
+      end
+    end
+  end
+end
+
 --- What the layers of a document are made of: its state and its sentences as clauses.
 ---@param doc Doc
 ---@return table state
@@ -492,6 +534,7 @@ function M.event (doc)
   local st, sentences = M.read(doc)
   st.last = {}
   for _, s in ipairs(sentences) do read_sentence(st, s, out) end
+  tie(out.rows)
   return out.positions, out.rows
 end
 

@@ -1,7 +1,7 @@
 --- English words as the clause reader sees them: one entry a form, with the byte of
 -- its class.
 --
---   A actor   R office   T date                  (mentions, put in by clauses.lua)
+--   A actor   R office   T date   L place        (mentions, put in by clauses.lua)
 --   G sides, countries: behind "the two" or "both" a pair of actors
 --   Y department: behind "the" the one whose release it is
 --   V verb    N noun of an act    U either of the two
