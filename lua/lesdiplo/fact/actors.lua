@@ -343,7 +343,7 @@ function M.resolve (st, out, s, i, own, acts)
   if class == "A" then
     if m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
   elseif class == "G" then
-    if told_group[clauses.form(s, i - 1)] then group(st, out, s.a[i]) end
+    if told_group[clauses.form(s, i - 1)] and clauses.form(s, i + 1) ~= "of" then group(st, out, s.a[i]) end
   elseif class == "R" then
     if s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
       office(st, out, s, i)

@@ -296,7 +296,8 @@ end
 -- A verb without auxiliary: returns its clause.
 local function place_bare (s, clause, i)
   local tense, p = s.e[i].tense, before(s, i)
-  local group = { first = i, verb = i, tense = tense }
+  local group = { first = i, verb = i, tense = tense, negated = s.c[p] == "n" or nil }
+  if group.negated then p = before(s, p) end          -- never signed
   local class = s.c[p]
   if class == "t" and tense == "base" then
     local one = open(s, "inf", p, clause)
@@ -362,6 +363,14 @@ local function starts_subject (s, i)
   return class == "A" or class == "d" or class == "q" or class == "o" or class == "G" or class == "R" or class == "X"
 end
 
+-- Is an unknown word in -ing a verb: ", leaving the town"; not "and mining".
+local function is_participle (s, i)
+  local class, behind = s.c[i - 1], s.c[i + 1]
+  if class == "," then return true end
+  return (class == "p" or class == "&") and behind ~= nil and behind ~= "," and behind ~= "&" and behind ~= "."
+         and (class == "p" or behind ~= "p")
+end
+
 local fronts = { p = true, S = true }
 
 -- Cuts the items of a sentence into clauses.
@@ -383,7 +392,7 @@ local function cut (s)
       end
     elseif class == "N" then
       s.taken[i] = "N"
-    elseif class == "I" and (s.c[i - 1] == "," or s.c[i - 1] == "p" or s.c[i - 1] == "&") then
+    elseif class == "I" and is_participle(s, i) then
       clause = open(s, s.c[i - 1] == "p" and "gerund" or "part", i, clause)
       give_verb(s, clause, { first = i, verb = i, tense = "ing" }, false)
     elseif class == ";" or class == ":" then
@@ -436,7 +445,8 @@ function M.governor (s, clause, i)
   while k >= clause.first do
     local class = s.c[k]
     if class == "p" and s.e[k].form ~= "of" or class == "t" then return k end
-    if not (passed[class] or class == "p" or class == "U" and s.taken[k] == "N") then return nil end
+    if class == "T" and s.c[k - 1] == "p" then k = k - 1              -- In 2024 Norway
+    elseif not (passed[class] or class == "p" or class == "U" and s.taken[k] == "N") then return nil end
     k = k - 1
   end
   return nil

@@ -52,6 +52,17 @@ local function day_in (st, s, first, last, how)
   end
 end
 
+-- The 30 of "30th anniversary of" right before an item, where it is no date itself.
+local function anniversary (s, i)
+  for k = i - 1, i - 4 > 1 and i - 4 or 2, -1 do
+    if s.c[k] == "x" and find(clauses.text(s, k), "^[Aa]nniversar") then
+      return tonumber(match(clauses.text(s, k - 1), "^(%d+)%a%a$"))
+    elseif s.c[k] ~= "d" and s.c[k] ~= "p" then
+      return nil
+    end
+  end
+end
+
 -- The date of a trigger: the nearest behind it in its clause, up to the next act; the
 -- nearest before it; one in the clause that it hangs on; one that opens the sentence.
 local function date_in (st, s, clause, found)
@@ -75,7 +86,8 @@ local function date_in (st, s, clause, found)
   if not day and clause ~= head and not head.verb and head.first <= head.last then
     day = day_in(st, s, head.first, head.last, how)
   end
-  return day or nil
+  local n = day and anniversary(s, found.first)
+  return n and format("%04d", tonumber(sub(day, 1, 4)) - n) or day or nil
 end
 
 -- Modality ------------------------------------------------------------------------------
@@ -202,14 +214,43 @@ local function told_before (st, s, clause, frame, own)
   return #out > 0 and out or own
 end
 
-local function verb_sides (st, s, clause, frame)
+local function joined (...)
+  local out = { people = {} }
+  for _, list in ipairs{ ... } do
+    for _, id in ipairs(list) do
+      if not out[id] then out[#out + 1], out[id] = id, true end
+    end
+    for _, id in ipairs(list.people) do out.people[#out.people + 1] = id end
+  end
+  return out
+end
+
+-- Whose a thing is that a passive verb has for its subject, and whom else its phrase
+-- names: the embassy of Finland in Nepal was opened.
+local function of_thing (st, s, clause, own)
+  local whose, whom = { people = {} }, { people = {} }
+  for i = clause.first, clause.group - 1 do
+    if clauses.is_party(s, i) then
+      local p = clauses.governor(s, clause, i)
+      local before = s.c[i - 1] == "p" and s.e[i - 1].form == "of" or s.c[i - 1] == "d" and s.c[i - 2] == "p"
+                     and s.e[i - 2].form == "of"
+      actors.resolve(st, not p and (before or s.c[i + 1] == "s" or s.c[i] == "o") and whose or whom, s, i, own)
+    end
+  end
+  return whose, whom
+end
+
+local function verb_sides (st, s, clause, frame, filler)
   local own = actors.subject(st, s, clause)
   local others, by = behind_verb(st, s, clause, own, clause.last)
   local source, target
   if frame.before or frame.act.id == "reaffirm" and #own == 0 then
     own = told_before(st, s, clause, frame, own)
   end
-  if clause.passive and not (clauses.stative[s.e[clause.verb].lemma]) then
+  if clause.passive and not clause.reduced and filler and filler < clause.verb then
+    local whose, whom = of_thing(st, s, clause, own)
+    source, target = #by > 0 and by or whose, #by > 0 and joined(whose, whom, others) or joined(whom, others)
+  elseif clause.passive and not (clauses.stative[s.e[clause.verb].lemma]) then
     source, target = by, own
     if clause.reduced then
       target = others
@@ -225,6 +266,7 @@ local function verb_sides (st, s, clause, frame)
     end
   end
   if frame.act.both and #target == 0 and #source > 1 then source, target = split(source) end
+  if frame.act.both and #source == 0 and #target > 1 then source, target = split(target) end
   return source, target
 end
 
@@ -281,6 +323,13 @@ local function is_object (s, clause, i)
   return true
 end
 
+local announces = { statement = true, communique = true }
+
+-- Does an act only speak of what its object tells, which others do: condemn the attack?
+local function judges (act)
+  return act ~= nil and act.today and act.type ~= "express_intent" and not announces[act.id]
+end
+
 local function noun_sides (st, s, clause, i, frame)
   local own = actors.subject(st, s, clause)
   local source = before_noun(st, s, i, own)
@@ -288,9 +337,11 @@ local function noun_sides (st, s, clause, i, frame)
   for _, id in ipairs(agents) do
     if not source[id] then source[#source + 1], source[id] = id, true end
   end
-  if #source == 0 and clause.verb and clause.verb < i and s.e[clause.verb].c ~= "b"
-     and (clause.asks or is_object(s, clause, i)) then
-    source = clause.asks and #clause.asks > 0 and s.c[i - 1] == "p" and clause.asks or own
+  if #source == 0 and clause.verb and clause.verb < i and s.e[clause.verb].c ~= "b" then
+    local asked = clause.asks and s.c[i - 1] == "p" and clause.asks
+    if asked and #asked > 0 then source = asked
+    elseif is_object(s, clause, i) and not judges(clause.act) then source = own
+    end
   end
   target = less(target, source)
   if frame.act.both and #target == 0 and #source > 1 then source, target = split(source) end
@@ -384,8 +435,6 @@ end
 -- Acts whose object does what a gerund behind it tells: thank Oslo for hosting.
 local gives_cause = { praise = true, congratulate = true, criticise = true }
 
-local act_announces = { statement = true, communique = true }
-
 -- What a noun has from elsewhere: "this designation" is the one last told of; one that
 -- a verb takes (wage war) or announces has the verb's date.
 local function inherit (st, s, clause, i, found, out)
@@ -411,16 +460,17 @@ local function read_verb (st, s, clause, out)
   local how = modality(s, clause)
   if not how then return nil end
   local found = { frame = frame, first = clause.verb, last = last, modality = how, verb = true }
-  found.source, found.target = verb_sides(st, s, clause, frame)
+  found.source, found.target = verb_sides(st, s, clause, frame, filler)
   if frame.act.to or gives_cause[frame.act.type] then clause.asks = found.target end
   if #found.source + #found.target == 0
      or frame.act.today and #found.source == 0 and not clause.passive
      or frame.act.two and (#found.source == 0 or #found.target == 0) then return nil end
   local row = record(st, s, clause, found)
+  clause.act = frame.act
   keep(out, s, found, row)
   if filler then out.filled[filler] = row end
-  if act_announces[frame.act.id] then clause.announces = row end
-  return found
+  if announces[frame.act.id] then clause.announces = row end
+  return found, filler
 end
 
 local function read_noun (st, s, clause, i, out)
@@ -446,11 +496,13 @@ local function read_sentence (st, s, out)
   out.filled = {}
   for _, clause in ipairs(s.clauses) do
     actors.subject(st, s, clause)
+    local verb, found, filler = clause.verb, nil, nil
+    if verb and s.e[verb].verb then
+      found, filler = read_verb(st, s, clause, out)
+    end
     for i = clause.first, clause.last do
-      if i == clause.verb then
-        local found = s.e[i].verb and read_verb(st, s, clause, out)
-        if found then covered = found.last end
-      elseif s.taken[i] == "N" and s.e[i].noun and i > covered then
+      if found and i == verb then covered = found.last end
+      if s.taken[i] == "N" and s.e[i].noun and i > covered and not (found and i == filler and i < verb) then
         read_noun(st, s, clause, i, out)
       end
     end
@@ -491,15 +543,17 @@ local function same_event (a, b)
   return false
 end
 
--- Gives what is told again its date, where only one dated event can be meant.
+local function starts (a, b) return sub(a, 1, #b) == b end
+
+-- Gives what is told again its date, the finest there is, where only one dated event can be meant.
 local function tie (rows)
   for _, row in ipairs(rows) do
-    if once[row.type] and not row.date then
+    if once[row.type] and not row.date and row.modality ~= "planned" and row.modality ~= "negated" then
       local base, several
       for _, other in ipairs(rows) do
-        if other.date and same_event(row, other) then
-          several = base and base.date ~= other.date
-          base = base or other
+        if other.date and other.modality ~= "planned" and same_event(row, other) then
+          several = several or base ~= nil and not (starts(base.date, other.date) or starts(other.date, base.date))
+          if not base or #other.date > #base.date then base = other end
         end
       end
       if base and not several then

@@ -125,7 +125,8 @@ local function is_list (s, list)
   for _, one in ipairs(list) do
     if one[1] == one[2] then singles = singles + 1 end
   end
-  if first[1] == first[2] and singles < #list then return false end
+  local head = s.c[first[1]] == "d" and first[1] + 1 or first[1]
+  if head == first[2] and singles < #list and (head == first[1] or singles > 0) then return false end
   for i = first[1], first[2] do
     local class = s.c[i]
     if class == "p" or class == "A" or class == "R" or class == "o" then return false end

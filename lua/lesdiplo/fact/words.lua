@@ -69,7 +69,10 @@ local function build ()
   for lemma, cues in util.sorted(verb_cues) do
     if not verbs[lemma] then add_verb(out, lemma, nil, cues) end
   end
-  for lemma in util.sorted(lexicon.list("english.txt", "both")) do add_noun(out, lemma) end
+  for lemma in util.sorted(lexicon.list("english.txt", "both")) do
+    if not (out[lemma] and out[lemma].tense) then add_verb(out, lemma) end
+    add_noun(out, lemma)
+  end
   for _, list in ipairs(lists) do
     for form in util.sorted(lexicon.list("english.txt", list[1])) do
       out[form] = { c = list[2], form = form }
