@@ -221,7 +221,7 @@ end
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
   local ctx = speakers.new(doc, doc.text, sentences, x)
-  local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, people_list = {}, at = 1 }
+  local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, last = {}, at = 1 }
   st.mentions = collect(doc, ctx, x)
   for _, m in ipairs(st.mentions) do
     if m.kind == "person" then

@@ -25,10 +25,11 @@ local ITEMS_MOST = 400        -- of a sentence: a longer one is a list or a tabl
 
 -- Items ---------------------------------------------------------------------------
 
-local mark3 = P"\xE2\x80" * R"\x90\xAF"
-local letter = R("az", "AZ", "09") + R"\xC3\xF4" * R"\x80\xBF"^1 - mark3 - "\xE2\x80"
+local ascii, tail = R("az", "AZ", "09"), R"\x80\xBF"
+local letter = ascii^1 + R"\xC3\xDF" * tail + (R"\xE0\xF4" - P"\xE2\x80") * tail^1
 local apostrophe = P"'" + "’"
-local word = letter^1 * ((P"-" + "‑" + apostrophe * -(S"sS" * -letter)) * letter^1)^0
+local letters = letter^1
+local word = letters * ((P"-" + "‑" + apostrophe * -(S"sS" * -letter)) * letters)^0
 local genitive = apostrophe * (S"sS" * -letter)^-1
 local quote = P'"' + "“" + "”"
 local mark = P"--" + "–" + "—" + S",;:()-"
@@ -43,36 +44,45 @@ end
 
 local lex, entries
 
--- Reads the words of a text; mentions take the place of the words that they hold.
--- `from` is the index of the first mention that may stand in it. Returns the
--- sentence as arrays: c classes, e entries, m mentions, a and b first and last bytes.
-local function items (text, first, mentions, from)
+-- A sentence without items, to be filled again and again.
+local function blank () return { n = 0, c = {}, e = {}, m = {}, a = {}, b = {} } end
+
+-- Forgets the items behind the last one.
+local function shorten (s, n)
+  local c, e, m, a, b = s.c, s.e, s.m, s.a, s.b
+  for i = n + 1, s.n do c[i], e[i], m[i], a[i], b[i] = nil, nil, nil, nil, nil end
+  s.n = n
+end
+
+-- Reads the words of a text into a sentence: arrays c of classes, e entries, m
+-- mentions, a and b first and last bytes. Mentions take the place of the words that
+-- they hold; `from` is the index of the first one that may stand in it.
+local function fill (s, text, first, mentions, from)
   local now = words.entries()
   if entries ~= now then lex, entries = lexer(now), now end
   local list = lex:match(text)
-  local c, e, m, a, b, n = {}, {}, {}, {}, {}, 0
-  local at = from
+  local c, e, m, a, b, n = s.c, s.e, s.m, s.a, s.b, 0
+  local at, mention, last = from, mentions[from], 0
   for i = 1, #list, 3 do
-    local begin, stop = first + list[i] - 1, first + list[i + 2] - 2
-    local mention = mentions[at]
-    while mention and mention.last < begin do
-      at = at + 1
-      mention = mentions[at]
-    end
-    n = n + 1
-    if mention and mention.first <= begin then
-      if n > 1 and m[n - 1] == mention then
-        n = n - 1
-      else
-        c[n], e[n], m[n], a[n], b[n] = mention.class, mention, mention, mention.first, mention.last
+    local begin = first + list[i] - 1
+    if begin > last then                       -- not inside the mention before
+      while mention and mention.last < begin do
+        at = at + 1
+        mention = mentions[at]
       end
-    else
-      local entry = list[i + 1]
-      c[n], e[n], m[n], a[n], b[n] = entry.c, entry, false, begin, stop
+      if n == ITEMS_MOST then break end
+      n = n + 1
+      if mention and mention.first <= begin then
+        last = mention.last
+        c[n], e[n], m[n], a[n], b[n] = mention.class, mention, mention, mention.first, last
+      else
+        local entry = list[i + 1]
+        c[n], e[n], m[n], a[n], b[n] = entry.c, entry, false, begin, first + list[i + 2] - 2
+      end
     end
-    if n >= ITEMS_MOST then break end
   end
-  return { n = n, c = c, e = e, m = m, a = a, b = b, text = text, first = first }
+  shorten(s, n)
+  s.text, s.first = text, first
 end
 
 local function form_of (s, i) return s.e[i] and s.e[i].form end
@@ -424,13 +434,20 @@ local function cut (s)
   return s
 end
 
---- The clauses of a sentence.
+--- A sentence to read into.
+M.blank = blank
+
+--- Reads a sentence: its items and clauses, in place of what stood there before.
+---@param s table of M.blank
 ---@param text string of the sentence
 ---@param first integer its first byte in the document
 ---@param mentions table[] with first, last, class; sorted, none inside another
 ---@param from integer index of the first mention that may stand in it
----@return table sentence: c, e, m, a, b, n, clauses, taken
-function M.read (text, first, mentions, from) return cut(items(text, first, mentions, from)) end
+---@return table s: c, e, m, a, b, n, clauses, taken
+function M.read (s, text, first, mentions, from)
+  fill(s, text, first, mentions, from)
+  return cut(s)
+end
 
 -- Parts of clauses ------------------------------------------------------------------
 

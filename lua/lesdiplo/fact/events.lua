@@ -1,4 +1,4 @@
---- The layer event: who did what to whom, when, and how that is meant.
+--- Events: who did what to whom, when, and how that is meant.
 --
 -- A record stands on its trigger, the verb or noun that tells the act. The sides come
 -- from its clause: the subject acts, the object and what prepositions tie is the other
@@ -509,22 +509,6 @@ local function read_sentence (st, s, out)
   end
 end
 
-local reads = { paragraph = true, item = true, caption = true, heading = true, table = true, byline = false }
-
--- The sentences of the blocks that tell something.
-local function sentences_of (doc)
-  local out, all = {}, {}
-  local blocks, at = {}, 1
-  for i, block in doc:blocks():each() do blocks[i] = { block.first, block.last, block.kind } end
-  for i, span in doc:sentences():each() do
-    all[i] = { first = span.first, last = span.last }
-    while blocks[at] and blocks[at][2] < span.first do at = at + 1 end
-    local block = blocks[at]
-    if not block or reads[block[3]] or block[1] > span.first then out[#out + 1] = all[i] end
-  end
-  return out, all
-end
-
 -- Acts that are done once: a later word of one that has no date means the dated one.
 local once = { establish_relations = true, resume_relations = true, sever_relations = true,
                open_embassy = true, close_embassy = true, succeed_state = true, recognise = true }
@@ -563,34 +547,15 @@ local function tie (rows)
   end
 end
 
---- What the layers of a document are made of: its state and its sentences as clauses.
----@param doc Doc
----@return table state
----@return table[] sentences
-function M.read (doc)
-  local told, all = sentences_of(doc)
-  local st = actors.new(doc, all)
-  local text, out = doc.text, {}
-  for i, one in ipairs(told) do
-    local from = actors.first_mention(st, one.first)
-    out[i] = clauses.read(text:sub(one.first, one.last), one.first, st.mentions, from)
-  end
-  return st, out
-end
+--- Adds the events of a sentence to `out`, which has positions and rows.
+---@param st table of actors.new
+---@param s table of clauses.read
+---@param out table
+M.sentence = read_sentence
 
---- The layer of a document.
----@param doc Doc
----@return integer[] positions
----@return table[] rows
-function M.event (doc)
-  local out = { positions = {}, rows = {} }
-  if doc.lang ~= "en" then return out.positions, out.rows end
-  local st, sentences = M.read(doc)
-  st.last = {}
-  for _, s in ipairs(sentences) do read_sentence(st, s, out) end
-  tie(out.rows)
-  return out.positions, out.rows
-end
+--- Ties what several sentences tell of one event.
+---@param out table
+function M.finish (out) tie(out.rows) end
 
 M.end_of, M.modality, M.behind_noun, M.before_noun = end_of, modality, behind_noun, before_noun
 return M
