@@ -188,8 +188,17 @@ end
 local noun_like = { d = true, o = true, x = true, X = true, A = true, R = true, N = true, T = true,
                     G = true, Y = true, L = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
 
--- Where the noun phrase begins that ends before i, not before `least`.
-local function phrase_first (s, i, least)
+-- Where the noun phrase begins that ends before i, not before `least`. Two that "and"
+-- ties are one behind a comma: ", the king and the president exchanged".
+local phrase_first
+
+local function paired_first (s, k, least)
+  if s.c[k] ~= "&" or k - 1 < least or not (s.c[k - 1] == "A" or s.c[k - 1] == "G") then return nil end
+  local first = phrase_first(s, k, least)
+  return first < k and s.c[first - 1] == "," and first or nil
+end
+
+function phrase_first (s, i, least)
   local k = i - 1
   while k >= least do
     local class = s.c[k]
@@ -199,7 +208,7 @@ local function phrase_first (s, i, least)
     end
     k = k - 1
   end
-  return k + 1
+  return paired_first(s, k, least) or k + 1
 end
 
 -- Does a stretch hold something that may be a subject?
@@ -219,6 +228,28 @@ local function give_verb (s, clause, group, is_finite)
   clause.modal, clause.possible, clause.negated = group.modal, group.possible, group.negated
   clause.perfect, clause.aux = group.have, group.aux
   s.taken[group.verb] = "V"
+end
+
+local present = { base = true, s = true, be = true }
+
+-- The clause whose subject a verb behind "and" shares: behind a comma one outside the
+-- relative clause; of those around it the nearest whose tense is of the same kind.
+local function companion (s, clause, group, p)
+  local start = clause
+  if s.c[p] == "," or s.c[p] == "&" and s.c[p - 1] == "," then
+    local k = clause
+    while k and k.kind ~= "rel" do k = k.up end
+    start = k and k.up or clause
+  end
+  local nearest = finite(start) or clause
+  local k = nearest
+  while k do
+    if k.finite and not group.aux and not k.aux and (present[k.tense] or false) == (present[group.tense] or false) then
+      return k
+    end
+    k = k.up and finite(k.up)
+  end
+  return nearest
 end
 
 -- Subordinators that may stand before a noun alone: as the cornerstone of peace.
@@ -249,7 +280,7 @@ local function place_finite (s, clause, group)
   end
   local one
   if tied then
-    one = open(s, "coord", group.first, finite(clause) or clause)
+    one = open(s, "coord", group.first, companion(s, clause, group, p))
   else
     local first = phrase_first(s, group.first, (clause.verb or clause.first) + 1)
     if first < group.first and has_noun(s, first, group.first - 1) then
@@ -267,7 +298,7 @@ end
 local function read_group (s, i)
   local g = { first = i, aux = true }
   local k = i
-  while auxiliary[s.c[k]] or s.c[k] == "T" and s.e[k + 1] and not s.m[k + 1] and s.e[k + 1].tense do
+  while auxiliary[s.c[k]] or s.c[k] == '"' or s.c[k] == "T" and s.e[k + 1] and not s.m[k + 1] and s.e[k + 1].tense do
     local class = s.c[k]
     if class == "m" then g.modal = true
     elseif class == "u" then g.possible = s.e[k].form
@@ -275,7 +306,7 @@ local function read_group (s, i)
     elseif class == "h" then g.have = true
     elseif class == "b" then g.be = k
     end
-    if class ~= "W" and class ~= "T" then g.last_aux = k end
+    if class ~= "W" and class ~= "T" and class ~= '"' then g.last_aux = k end
     k = k + 1
   end
   local e, class = s.e[k], s.c[k]

@@ -402,6 +402,9 @@ local function open_date (st, clause, found)
   if act.today or found.verb and today[act.type] and clause.finite then return day end
 end
 
+-- Acts whose place tells the other side: an embassy in Maseru, a visit to Baku.
+local there = { open_embassy = true, close_embassy = true, visit = true }
+
 local function record (st, s, clause, found)
   local act = found.frame.act
   local row = { type = act.type, rule = found.frame.where, modality = found.modality,
@@ -410,8 +413,15 @@ local function record (st, s, clause, found)
   row.cameo, row.plover = acts.codes(act, found.modality)
   row.date = date_in(st, s, clause, found)
   row.date = row.date or found.date or open_date(st, clause, found)
+  if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
+    st.group = joined(found.source, found.target)
+  end
   st.last[act.type] = { source = found.source, target = found.target, date = row.date }
   row.place = place_in(s, clause)
+  if there[act.type] and #row.target == 0 and row.place then
+    row.target[1] = actors.country_of(row.place)
+    if row.target[1] == row.source[1] then row.target[1] = nil end
+  end
   local a, b = s.a[clause.first], s.b[end_of(s, clause)]
   row.evidence_start, row.evidence_end = util.source(st.doc, a, b)
   local quote = actors.quote_at(st, s.a[found.first])
