@@ -82,7 +82,7 @@ local function fill (s, text, first, mentions, from)
     end
   end
   shorten(s, n)
-  s.text, s.first = text, first
+  s.text, s.first, s.running = text, first, nil
 end
 
 local function form_of (s, i) return s.e[i] and s.e[i].form end
@@ -133,8 +133,17 @@ local function ends_phrase (s, i, clause)
   return k < i - 1 and (s.c[k] == "p" or firm[s.c[k]] == true)
 end
 
+-- Does a word have a capital where others have none: the Minister for EU Funds?
+local function is_named (s, i)
+  local at = s.a[i] - s.first + 1
+  if i == 1 or not find(s.text, "^%u", at) then return false end
+  if s.running == nil then s.running = find(s.text, " %l%l%l%l%l") ~= nil end
+  return s.running
+end
+
 -- Is the word at i, which may be both, a verb here?
 local function is_verb (s, i, clause)
+  if is_named(s, i) then return false end
   local tense, p = s.e[i].tense, before(s, i)
   local class, behind = s.c[p], s.c[i + 1]
   if p == 0 then return tense == "ing" or tense == "ed" end
