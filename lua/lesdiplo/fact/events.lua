@@ -464,41 +464,66 @@ local function inherit (st, s, clause, i, found, out)
   return row and (row.type == found.frame.act.type or not out.filled[i]) and row.date or nil
 end
 
+-- Says to who asks why (fact.explain) what became of a trigger.
+local function tell (out, s, clause, i, frame, what)
+  if out.why then
+    out.why[#out.why + 1] = { first = s.a[i], last = s.b[i], clause_first = s.a[clause.first],
+                              clause_last = s.b[clause.last], rule = frame and frame.where, what = what }
+  end
+end
+
+-- Is it told who did that, as far as the act needs it?
+local function sides_missing (clause, found)
+  local act, a, b = found.frame.act, #found.source, #found.target
+  if a + b == 0 then return "nobody is named" end
+  if found.verb and act.today and a == 0 and not clause.passive then return "nobody is named who says it" end
+  if act.two and (found.verb and (a == 0 or b == 0) or a + b < 2) then return "one side is not named" end
+end
+
 local function read_verb (st, s, clause, out)
+  local i = clause.verb
   local frame, last, filler = frames.verb(s, clause)
-  if not frame then return nil end
+  if not frame then return tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(s.e[i].verb)) end
   local how = modality(s, clause)
-  if not how then return nil end
-  local found = { frame = frame, first = clause.verb, last = last, modality = how, verb = true }
+  if not how then return tell(out, s, clause, i, frame, "only possible: " .. (clause.possible or "if")) end
+  local found = { frame = frame, first = i, last = last, modality = how, verb = true }
   found.source, found.target = verb_sides(st, s, clause, frame, filler)
   if frame.act.to or gives_cause[frame.act.type] then clause.asks = found.target end
-  if #found.source + #found.target == 0
-     or frame.act.today and #found.source == 0 and not clause.passive
-     or frame.act.two and (#found.source == 0 or #found.target == 0) then return nil end
+  local missing = sides_missing(clause, found)
+  if missing then return tell(out, s, clause, i, frame, missing) end
   local row = record(st, s, clause, found)
   clause.act = frame.act
   keep(out, s, found, row)
+  tell(out, s, clause, i, frame, row.type)
   if filler then out.filled[filler] = row end
   if announces[frame.act.id] then clause.announces = row end
   return found, filler
 end
 
+-- How the act of a noun is meant: as its verb is, where it is what the verb takes (to
+-- hold talks; not: to discuss the war).
+local function noun_modality (s, clause, i, frame)
+  if clause.verb and clause.verb < i and frame.act.type ~= "military_action"
+     and (clause.kind == "inf" or clause.modal or clause.possible)
+     and not clauses.neutral[s.e[clause.verb].lemma] and is_object(s, clause, i) then
+    return modality(s, clause) or "planned"
+  end
+  return "asserted"
+end
+
 local function read_noun (st, s, clause, i, out)
   local frame, last = frames.noun(s, i)
-  if not frame then return end
-  local how = "asserted"
-  if clause.verb and clause.verb < i and frame.act.type ~= "military_action"
-     and not clauses.neutral[s.e[clause.verb].lemma] and is_object(s, clause, i)
-     and (clause.kind == "inf" or clause.modal or clause.possible) then
-    how = modality(s, clause) or "planned"          -- to hold talks; not: to discuss the war
+  if not frame then
+    if s.e[i].noun[1] then tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(s.e[i].noun)) end
+    return
   end
-  local found = { frame = frame, first = i, last = last, modality = how }
+  local found = { frame = frame, first = i, last = last, modality = noun_modality(s, clause, i, frame) }
   found.source, found.target = noun_sides(st, s, clause, i, frame)
-  local date = inherit(st, s, clause, i, found, out)
-  local sides_told = #found.source + #found.target
-  if sides_told == 0 or frame.act.two and sides_told < 2 then return end
-  found.date = date
+  found.date = inherit(st, s, clause, i, found, out)
+  local missing = sides_missing(clause, found)
+  if missing then return tell(out, s, clause, i, frame, missing) end
   keep(out, s, found, record(st, s, clause, found))
+  tell(out, s, clause, i, frame, frame.act.type)
 end
 
 local function read_sentence (st, s, out)
