@@ -125,7 +125,7 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.org (doc)
-  local named, named_rows = mentions(doc, "org")
+  local named, named_rows = orgs.organs(doc.text, mentions(doc, "org"))
   local known = joined{
     { named, named_rows }, { mentions(doc, "country") }, { mentions(doc, "place") },
   }

@@ -4,12 +4,14 @@
 -- A run of words with a capital, small words between, holds such a head noun and
 -- another word. It reaches from its first word to its last that is not a person's
 -- title. What the text defines, "Ministerial Council Meeting (MCM)", is found by its
--- short form, too, from there on.
+-- short form, too, from there on. Parts of known bodies are known beside them.
 -- @module lesdiplo.entity.orgs
 local lexicon = require "lesdiplo.entity.lexicon"
 local runs = require "lesdiplo.entity.runs"
 local util = require "lesdiplo.util"
+local entity = require "lesdiplo.entity".get
 local _, native = ...
+local entities = native.entities
 local heads, small, dates        -- lists, once they have been read
 local fold = native.tokens.fold
 local find, gsub, lower, sub = string.find, string.gsub, string.lower, string.sub
@@ -146,6 +148,91 @@ function M.find (doc, covers)
   end
   return positions, rows, shorts
 end
+
+-- Organs ---------------------------------------------------------------------------
+
+local OWNERS_MOST = 8        -- steps from a part to the whole
+
+-- The value of an entity's first fact of that key.
+local function fact_of (known, key)
+  for _, fact in ipairs(known.facts) do
+    if fact[1] == key then return fact[2] end
+  end
+end
+
+-- Is a body a part of another one, or of a part of it?
+local function is_part (id, whole)
+  for _ = 1, OWNERS_MOST do
+    local known = id and entities.entity(id)
+    id = known and fact_of(known, "part_of")
+    if id == whole then return true end
+  end
+  return false
+end
+
+-- The body that is called so, or that shares the name, and is a part of another; nil
+-- where none is.
+local function organ_of (row, whole)
+  if is_part(row.id, whole) then
+    return { id = row.id, name = row.name, form = "name", kind = row.kind }
+  end
+  for _, id in ipairs(row.also or {}) do
+    if is_part(id, whole) then
+      local known = entity(id)
+      return { id = id, name = known.name, form = "name", kind = fact_of(known, "kind") }
+    end
+  end
+end
+
+-- What stands between a part and the whole, or between the whole and its part.
+local of = { [" of "] = true, [" of the "] = true, [" du "] = true, [" de la "] = true,
+             [" de l'"] = true, [" de l’"] = true, [" des "] = true, [" de "] = true,
+             [" "] = true }
+local own = { ["'s "] = true, ["’s "] = true, ["' "] = true, ["’ "] = true, [" "] = true }
+
+-- The function of a name: does it count beside another body alone? Doubtful short
+-- names of parts do.
+local function is_bound (row, name)
+  return name < 0 and row.form == "short" and fact_of(entities.entity(row.id), "part_of") ~= nil
+end
+
+--- Bodies that are called by a short name beside what they are a part of: "Political
+-- Bureau of the CPC". They and the whole become one mention; where such a name stands
+-- alone, or beside something else, it is none.
+---@param text string
+---@param positions integer[] of organisations that are known by name
+---@param rows table[]
+---@param names integer[] as the tagger numbers them
+---@return integer[] positions
+---@return table[] rows
+function M.organs (text, positions, rows, names)
+  local out, out_rows, i, n = {}, {}, 1, 0
+  local function gap (k)
+    return runs.plain(sub(text, positions[2 * k] + 1, positions[2 * k + 1] - 1))
+  end
+  local function put (first, last, row)
+    n = n + 1
+    out[2 * n - 1], out[2 * n], out_rows[n] = first, last, row
+  end
+  while i <= #rows do
+    local first, last, row = positions[2 * i - 1], positions[2 * i], rows[i]
+    if not is_bound(row, names[i]) then put(first, last, row)
+    else
+      local organ = rows[i + 1] and of[gap(i)] and organ_of(row, rows[i + 1].id)
+      if organ then
+        i = i + 1
+        put(first, positions[2 * i], organ)
+      elseif n > 0 and out[2 * n] == positions[2 * i - 2] and own[gap(i - 1)] then
+        organ = organ_of(row, out_rows[n].id)
+        if organ then out[2 * n], out_rows[n] = last, organ end
+      end
+    end
+    i = i + 1
+  end
+  return out, out_rows
+end
+
+-- Short forms ------------------------------------------------------------------------
 
 --- Where the short forms of a text stand.
 ---@param doc Doc
