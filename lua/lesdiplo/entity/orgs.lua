@@ -14,12 +14,14 @@ local _, native = ...
 local entities = native.entities
 local heads, small, dates        -- lists, once they have been read
 local fold = native.tokens.fold
-local find, gsub, lower, sub = string.find, string.gsub, string.lower, string.sub
-local ipairs = ipairs
+local find, gsub, lower, match, sub = string.find, string.gsub, string.lower, string.match,
+                                      string.sub
+local ipairs, min, next = ipairs, math.min, next
 _ENV = nil
 local M = {}
 
 local WORDS_MOST = 16        -- of a name: longer runs are headings
+local SHORT_MOST = 32        -- bytes of a short form
 
 -- Is a run in capitals, or does it have too many words? Then it is a heading.
 local function is_heading (text, words)
@@ -91,7 +93,8 @@ end
 
 -- Short forms in brackets behind a name: "(MCM)", "(MCM) meeting".
 local function short_of (text, last)
-  return text:match("^%s*%([\"“]?(%u[%u%d&-]+)[\"”]?%)", last + 1)
+  local short = match(text, "^%s*%([\"“]?(%u[%u%d&-]+)[\"”]?%)", last + 1)
+  return short and #short <= SHORT_MOST and short or nil
 end
 
 -- The kind of a body by its head noun: institution, agreement, forum ...
@@ -234,26 +237,27 @@ end
 
 -- Short forms ------------------------------------------------------------------------
 
---- Where the short forms of a text stand.
+--- Where the short forms of a text stand: in words in capitals, or in a part of one,
+-- "the MCM-led talks".
 ---@param doc Doc
 ---@param shorts table<string, table> rows by what is written
 ---@return integer[] positions
 ---@return table[] rows
 function M.short (doc, shorts)
-  local positions, rows, text = {}, {}, doc.text
-  for short, row in util.sorted(shorts) do
-    local at = 1
-    while true do
-      local a, b = find(text, short, at, true)
-      if not a then break end
-      if not find(sub(text, a - 1, a - 1), "%w") and not find(sub(text, b + 1, b + 1), "%w") then
-        positions[#positions + 1], positions[#positions + 2] = a, b
-        rows[#rows + 1] = row
+  local positions, rows = {}, {}
+  if next(shorts) == nil then return positions, rows end
+  local text, at = doc.text, 1
+  while true do
+    local a, b = find(text, "%f[%w]%u[%u%d&-]+", at)
+    if not a then return positions, rows end
+    for last = a + 1, min(b, a + SHORT_MOST - 1) do
+      local row = not find(text, "^%w", last + 1) and shorts[sub(text, a, last)]
+      if row then
+        positions[#positions + 1], positions[#positions + 2], rows[#rows + 1] = a, last, row
       end
-      at = b + 1
     end
+    at = match(text, "^[%u%d]+()", a)
   end
-  return positions, rows
 end
 
 return M
