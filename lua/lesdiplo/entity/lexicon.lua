@@ -1,4 +1,4 @@
---- Word lists of data files: sets, read when they are first asked for.
+--- Word lists of data files, as sets: read when they are first asked for.
 --
 -- A file of lesdiplo/data holds lists, each begun by its name in brackets, with
 -- phrases parted by commas or lines; '#' begins a remark. Case and accents do not
@@ -6,7 +6,7 @@
 -- @module lesdiplo.entity.lexicon
 local _, native = ...
 local fold = native.tokens.fold
-local error, format = error, string.format
+local error, format, next, setmetatable = error, string.format, next, setmetatable
 _ENV = nil
 local M = {}
 
@@ -37,6 +37,25 @@ end
 function M.list (file, name)
   files[file] = files[file] or read(file)
   return files[file][name] or {}
+end
+
+local WORDS_MOST = 20000     -- that are remembered
+
+--- What a function says of words, remembered: a table that asks it of each word once.
+-- When it has many it begins anew.
+---@param say fun(word: string): any not nil
+---@return table
+function M.remembered (say)
+  local count = 0
+  return setmetatable({}, { __index = function (words, word)
+    if count == WORDS_MOST then
+      for known in next, words do words[known] = nil end
+      count = 0
+    end
+    local value = say(word)
+    words[word], count = value, count + 1
+    return value
+  end })
 end
 
 return M

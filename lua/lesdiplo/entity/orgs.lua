@@ -14,8 +14,9 @@ local _, native = ...
 local entities = native.entities
 local heads, small, dates        -- lists, once they have been read
 local fold = native.tokens.fold
-local find, gsub, lower, match, sub = string.find, string.gsub, string.lower, string.match,
-                                      string.sub
+local concat = table.concat
+local find, gsub, lower, match = string.find, string.gsub, string.lower, string.match
+local sub, upper = string.sub, string.upper
 local ipairs, min, next = ipairs, math.min, next
 _ENV = nil
 local M = {}
@@ -23,18 +24,20 @@ local M = {}
 local WORDS_MOST = 16        -- of a name: longer runs are headings
 local SHORT_MOST = 32        -- bytes of a short form
 
--- Is a run in capitals, or does it have too many words? Then it is a heading.
-local function is_heading (text, words)
-  return #words > WORDS_MOST or text == text:upper()
-end
+-- A run in capitals is a heading.
+local function is_in_capitals (text) return text == upper(text) end
+
+-- The kind of body that a word tells, or false.
+local head_kind = lexicon.remembered(function (word)
+  return heads[fold((gsub(word, "^.*[-–]", "")))] or false
+end)
 
 -- The head noun of a run: the first one if "of" or "on" follows, else the last. A
 -- word of something that is known by name is none.
 local function head_of (words, covers)
   local best
   for i, word in ipairs(words) do
-    local kind = heads[fold((gsub(word.text, "^.*[-–]", "")))]
-    if kind and not covers(word.first, word.last) then
+    if head_kind[word.text] and not covers(word.first, word.last) then
       local after = words[i + 1] and words[i + 1].text
       if after == "of" or after == "on" or after == "for" then return i end
       best = i
@@ -109,45 +112,79 @@ local function read_heads ()
   return out
 end
 
+-- Of a run of so many words, behind `at` among all of them: {text, first, last} each.
+local function words_of (text, all, at, count)
+  local out = {}
+  for k = 1, count do
+    local first, last = all[2 * (at + k) - 1], all[2 * (at + k)]
+    out[k] = { text = sub(text, first, last), first = first, last = last }
+  end
+  return out
+end
+
+-- Does a run hold a head noun?
+local function has_head (text, all, at, count)
+  for k = at + 1, at + count do
+    if head_kind[sub(text, all[2 * k - 1], all[2 * k])] then return true end
+  end
+  return false
+end
+
+local function name_of (words, from, to)
+  local out = {}
+  for i = from, to do out[#out + 1] = words[i].text end
+  return concat(out, " ")
+end
+
+-- The parts of a run: "A and the B" is two of them.
+local function parts_of (words)
+  local out, part = {}, {}
+  for i, word in ipairs(words) do
+    if word.text == "and" and words[i + 1] and words[i + 1].text == "the" then
+      out[#out + 1] = part
+      part = {}
+    else part[#part + 1] = word
+    end
+  end
+  out[#out + 1] = part
+  return out
+end
+
 --- Finds them in a document.
 ---@param doc Doc
 ---@param covers function (first, last): is the stretch a mention of something already?
 ---@return integer[] positions
 ---@return table[] rows
+---@return table<string, table> rows of the short forms that the text defines
 function M.find (doc, covers)
   heads = heads or read_heads()
   small = small or lexicon.list("bodies.txt", "opening")
   dates = dates or lexicon.list("bodies.txt", "date")
-  local role = roles_of(doc)
-  local positions, rows, shorts, text = {}, {}, {}, nil
-  -- what a run, or a part of it, is called: "A and the B" is two of them
-  local function take (plain, begin, words)
-    local head = #words > 1 and not is_heading(plain, words) and head_of(words, covers)
+  local positions, rows, shorts, text, role = {}, {}, {}, doc.text, nil
+  local function take (words, in_capitals)
+    local head = #words > 1 and #words <= WORDS_MOST and not in_capitals and head_of(words, covers)
     if not head then return end
+    role = role or roles_of(doc)
     local from, to = begins_at(words, head, role), ends_at(words, head)
     local first, last = words[from].first, words[to].last
     if to == from or covers(first, last) then return end
-    local name = gsub(sub(plain, first - begin + 1, last - begin + 1), " +", " ")
-    local kind = heads[fold((gsub(words[head].text, "^.*[-–]", "")))]
-    positions[#positions + 1], positions[#positions + 2] = first, last
-    rows[#rows + 1] = { id = slug(name), name = name, form = "name", kind = kind }
-    text = text or doc.text
+    local name = name_of(words, from, to)
+    local row = { id = slug(name), name = name, form = "name", kind = head_kind[words[head].text] }
+    positions[#positions + 1], positions[#positions + 2], rows[#rows + 1] = first, last, row
     local short = short_of(text, last)
     if short then
-      shorts[short] = { id = slug(name), name = name, form = "abbreviation", kind = kind }
+      shorts[short] = { id = row.id, name = name, form = "abbreviation", kind = row.kind }
     end
   end
-  for hit in doc:find(runs.body) do
-    local plain, part = runs.plain(hit.text), {}
-    local words = runs.words(plain, hit.first)
-    for i, word in ipairs(words) do
-      if word.text == "and" and words[i + 1] and words[i + 1].text == "the" then
-        take(plain, hit.first, part)
-        part = {}
-      else part[#part + 1] = word
-      end
+  local all, counts = runs.bodies(doc)
+  local at = 0
+  for _, count in ipairs(counts) do
+    if has_head(text, all, at, count) then
+      local words = words_of(text, all, at, count)
+      local in_capitals = is_in_capitals(sub(text, words[1].first, words[count].last))
+      for _, part in ipairs(parts_of(words)) do take(part, in_capitals) end
     end
-    take(plain, hit.first, part)
+    at = at + count
   end
   return positions, rows, shorts
 end
@@ -250,7 +287,7 @@ function M.short (doc, shorts)
   while true do
     local a, b = find(text, "%f[%w]%u[%u%d&-]+", at)
     if not a then return positions, rows end
-    for last = a + 1, min(b, a + SHORT_MOST - 1) do
+    for last = min(b, a + SHORT_MOST - 1), a + 1, -1 do
       local row = not find(text, "^%w", last + 1) and shorts[sub(text, a, last)]
       if row then
         positions[#positions + 1], positions[#positions + 2], rows[#rows + 1] = a, last, row

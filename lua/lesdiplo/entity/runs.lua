@@ -1,18 +1,17 @@
---- Runs of words with a capital: what names of people and bodies are cut out of.
+--- Runs of words with a capital, which names of people and bodies are cut out of, and
+-- stretches of a text.
+--
+-- Stretches are an array of positions, first, last, first, last ..., sorted, with an
+-- array of rows beside it.
 -- @module lesdiplo.entity.runs
 local lexicon = require "lesdiplo.entity.lexicon"
-local q = require "lesdiplo.query.pattern"
 local util = require "lesdiplo.util"
-local find, gsub, rep, sub = string.find, string.gsub, string.rep, string.sub
-local ipairs = ipairs
+local _, native = ...
+local find, gsub, rep = string.find, string.gsub, string.rep
 _ENV = nil
 local M = {}
 
-local dash = q.form "-" + q.form "‑" + q.form "–"
-local capital = q.shape "title" + q.shape "mixed" + q.shape "upper"
-local initial = q.shape "initial" * q.form "."
-local dotted = q.shape "dotted"
-local word = initial + (capital + dotted + q.shape "initial") * (dash * (capital + dotted))^0
+-- Runs -------------------------------------------------------------------------------
 
 -- Small words inside names, of people and of bodies.
 local particles = {}
@@ -22,18 +21,18 @@ end
 local joints = { "of", "for", "on", "and", "the", "in", "to", "with", "de", "des", "du", "la", "le",
   "les", "pour", "et", "по", "и" }
 
-local function joined (words)
-  local small = q.form(words[1])
-  for i = 2, #words do small = small + q.form(words[i]) end
-  return word * (word + small^-3 * (q.form "'s")^-1 * word)^0
-end
+local empty = util.keys(lexicon.list("people.txt", "person.not"))
 
---- A run that may be a person's name.
-M.person = joined(particles)
---- A run that may be a body's name.
-M.body = joined(joints)
+--- The runs of a document that may be people's names: the first and last byte of each
+-- word, and the number of words of each run. Of each word, too, whether a stretch of
+-- some lists holds it; what is one word, and held, is left out.
+---@type fun(doc: Doc, lists: integer[][]): integer[], integer[], boolean[]
+M.people = native.entities.runs(particles, empty, 1)
+--- Those that may be names of bodies: they have two words or more.
+---@type fun(doc: Doc): integer[], integer[]
+M.bodies = native.entities.runs(joints, {}, 2)
 
---- The text of a span with each white space made as many blanks as it has bytes.
+--- A text with each white space made as many blanks as it has bytes.
 ---@param text string
 ---@return string
 function M.plain (text)
@@ -45,23 +44,11 @@ function M.plain (text)
   return text
 end
 
---- The words of a run: text, and first and last byte in the document.
----@param text string made plain
----@param first integer of the run
----@return table[]
-function M.words (text, first)
-  local out, at = {}, 1
-  while true do
-    local a, b = find(text, "[^ ]+", at)
-    if not a then return out end
-    out[#out + 1] = { text = sub(text, a, b), first = first + a - 1, last = first + b - 1 }
-    at = b + 1
-  end
-end
+-- Stretches --------------------------------------------------------------------------
 
 --- Walks over sorted stretches in step with growing positions: a function that
 -- gives the index of the first one that ends at or behind a place.
----@param positions integer[] first, last, first, last ...
+---@param positions integer[]
 ---@return function seek
 function M.walker (positions)
   local i, n = 1, #positions // 2
@@ -72,18 +59,43 @@ function M.walker (positions)
   end
 end
 
---- Puts several lists of stretches into one, list after list.
----@param lists table[] each of positions and rows
----@return table[] array of {first, last, row, number of its list}
-function M.merge (lists)
-  local all = {}
-  for number, list in ipairs(lists) do
-    local positions, rows = list[1], list[2]
-    for i = 1, #rows do
-      all[#all + 1] = { positions[2 * i - 1], positions[2 * i], rows[i], number }
-    end
+--- A function: does some stretch hold all of another?
+---@param positions integer[]
+---@return function covers (first, last)
+function M.cover (positions)
+  local seek = M.walker(positions)
+  return function (first, last)
+    local i = seek(first)
+    local a, b = positions[2 * i - 1], positions[2 * i]
+    return a ~= nil and a <= first and last <= b
   end
-  return all
+end
+
+--- Several lists of stretches in one, those that begin together the longest first; of
+-- what is the same stretch that of the list named first.
+---@param lists table[] each of positions and rows, sorted
+---@return integer[] positions
+---@return table[] rows
+function M.joined (lists)
+  local positions, rows, n, next_of = {}, {}, 0, {}
+  for k = 1, #lists do next_of[k] = 1 end
+  local a, b
+  while true do
+    local best, first, last
+    for k = 1, #lists do
+      local list, i = lists[k][1], next_of[k]
+      local x, y = list[2 * i - 1], list[2 * i]
+      if x and (not best or x < first or x == first and y > last) then
+        best, first, last = k, x, y
+      end
+    end
+    if not best then return positions, rows end
+    if first ~= a or last ~= b then
+      n, a, b = n + 1, first, last
+      positions[2 * n - 1], positions[2 * n], rows[n] = a, b, lists[best][2][next_of[best]]
+    end
+    next_of[best] = next_of[best] + 1
+  end
 end
 
 return M

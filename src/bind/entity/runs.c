@@ -3,7 +3,7 @@
 ** people and bodies are cut out of.
 **
 ** A run lies in one sentence. What a word of the corpus may be in one is worked out
-** once, a byte a word; a document's runs come as two arrays of numbers.
+** once, a byte a word; a document's runs come as arrays of numbers.
 */
 #include <string.h>
 
@@ -15,13 +15,17 @@ enum {
   DOTTED = 2,                /* U.S. */
   INITIAL = 4,               /* J */
   POINT = 8, DASH = 16, OWN = 32,     /* . - 's */
-  SMALL = 64                 /* a word that may stand between: of, de la */
+  SMALL = 64,                /* a word that may stand between: of, de la */
+  EMPTY = 128                /* a word that is no run alone: The */
 };
 enum { SMALL_MOST = 3 };     /* of them in a row */
+enum { LISTS_MOST = 8 };     /* of stretches */
 
-/* Upvalues of the function: the array of small words, the least number of words in a
-** run, and what was made last: the corpus, as an address, and its bytes. */
-enum { UP_SMALL = 1, UP_LEAST, UP_CORPUS, UP_KINDS, UP_COUNT = UP_KINDS };
+/* Upvalues of the function: arrays of the small words and the empty ones, the least
+** number of words in a run, and what was made last: the corpus, as an address, and
+** its bytes. */
+enum { UP_SMALL = 1, UP_EMPTY, UP_LEAST, UP_CORPUS, UP_KINDS,
+       UP_COUNT = UP_KINDS };
 
 static uint8_t kind_of_shape (uint8_t shape) {
   switch (shape) {
@@ -32,39 +36,61 @@ static uint8_t kind_of_shape (uint8_t shape) {
   }
 }
 
-static void add_form (uint8_t *kinds, const ld_vocabulary *v, const char *form,
-                      size_t n, uint8_t kind) {
-  const uint32_t id = n > 0 && n <= LD_WORD_MAX ? ld_word_find(v, form, n)
-                                                : UINT32_MAX;
-  if (id != UINT32_MAX) kinds[id] |= kind;
+/* The word of a form, or UINT32_MAX. */
+static uint32_t find_form (const ld_vocabulary *v, const char *form, size_t n) {
+  return n > 0 && n <= LD_WORD_MAX ? ld_word_find(v, form, n) : UINT32_MAX;
+}
+
+/* Gives the words in the array at 'list' a kind. [-0, +0, -] */
+static void add_list (lua_State *L, int list, const ld_vocabulary *v, uint8_t *kinds,
+                      uint8_t kind) {
+  for (lua_Integer i = 1; lua_rawgeti(L, list, i) == LUA_TSTRING; i++) {
+    size_t n;
+    const char *form = lua_tolstring(L, -1, &n);
+    const uint32_t id = find_form(v, form, n);
+    if (id != UINT32_MAX) kinds[id] |= kind;
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+/* Fills in the bytes of a corpus's words. [-0, +0, -] */
+static void set_kinds (lua_State *L, const ld_vocabulary *v, uint8_t *kinds) {
+  static const struct { const char *form; uint8_t kind; } signs[] = {
+    { ".", POINT }, { "-", DASH }, { "‑", DASH }, { "–", DASH }, { "'s", OWN }
+  };
+  memset(kinds, 0, v->count);
+  add_list(L, lua_upvalueindex(UP_EMPTY), v, kinds, EMPTY);
+  for (uint32_t id = 0; id < v->count; id++) {
+    const ld_word *word = ld_word_at(v, id);
+    kinds[id] |= kind_of_shape(word->shape) | (kinds[word->folded] & EMPTY);
+  }
+  add_list(L, lua_upvalueindex(UP_SMALL), v, kinds, SMALL);
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    const uint32_t id = find_form(v, signs[i].form, strlen(signs[i].form));
+    if (id != UINT32_MAX) kinds[id] |= signs[i].kind;
+  }
 }
 
 /* The bytes of a corpus's words. [-0, +0, m] */
 static const uint8_t *kinds_of (lua_State *L, const lesdiplo_corpus *corpus) {
-  static const struct { const char *form; uint8_t kind; } signs[] = {
-    { ".", POINT }, { "-", DASH }, { "‑", DASH }, { "–", DASH }, { "'s", OWN }
-  };
-  const ld_vocabulary *v = &corpus->vocabulary;
   if (lua_touserdata(L, lua_upvalueindex(UP_CORPUS)) == corpus)
     return lua_touserdata(L, lua_upvalueindex(UP_KINDS));
-  uint8_t *kinds = lua_newuserdatauv(L, v->count, 0);
-  for (uint32_t id = 0; id < v->count; id++)
-    kinds[id] = kind_of_shape(ld_word_at(v, id)->shape);
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    add_form(kinds, v, signs[i].form, strlen(signs[i].form), signs[i].kind);
-  for (lua_Integer i = 1;
-       lua_rawgeti(L, lua_upvalueindex(UP_SMALL), i) == LUA_TSTRING; i++) {
-    size_t n;
-    const char *form = lua_tolstring(L, -1, &n);
-    add_form(kinds, v, form, n, SMALL);
-    lua_pop(L, 1);
-  }
-  lua_pop(L, 1);
+  uint8_t *kinds = lua_newuserdatauv(L, corpus->vocabulary.count, 0);
+  set_kinds(L, &corpus->vocabulary, kinds);
   lua_replace(L, lua_upvalueindex(UP_KINDS));
   lua_pushlightuserdata(L, (void *)(uintptr_t)corpus);
   lua_replace(L, lua_upvalueindex(UP_CORPUS));
   return kinds;
 }
+
+/* Sorted stretches, an array at a stack index: those before 'next' end before what is
+** looked at. */
+typedef struct stretches {
+  int index;
+  lua_Integer next;          /* from 1 */
+  lua_Integer first, last;   /* of it; both INT64_MAX behind the last one */
+} stretches;
 
 /* A document that is being gone through. */
 typedef struct walk {
@@ -72,8 +98,14 @@ typedef struct walk {
   const lesdiplo_doc *doc;
   const uint8_t *kinds;
   uint32_t end;              /* of the sentence: a token */
+  lua_Integer least;         /* words of a run */
   lua_Integer words, runs;   /* that have been pushed */
+  stretches lists[LISTS_MOST];
+  int count;                 /* of lists */
 } walk;
+
+/* Where the results are. */
+enum { LISTS = 2, WORDS, COUNTS, HELD };
 
 /* What token i may be; behind the sentence's end nothing. */
 static uint8_t kind_at (const walk *w, uint32_t i) {
@@ -113,53 +145,117 @@ static bool is_apart (const lesdiplo_doc *doc, uint32_t i) {
   return doc->token_begin[i] > ld_token_end(doc, i - 1);
 }
 
-/* Pushes the words of the run of tokens [from, to), parted by white space, into the
-** arrays at 2 and 3. [-0, +0, m] */
-static void push_run (walk *w, uint32_t from, uint32_t to, lua_Integer least) {
-  lua_State *L = w->L;
-  lua_Integer count = 1;
-  for (uint32_t i = from + 1; i < to; i++) count += is_apart(w->doc, i);
-  if (count < least) return;
-  for (uint32_t i = from; i < to; i++) {
-    if (i == from || is_apart(w->doc, i)) {
-      lua_pushinteger(L, (lua_Integer)w->doc->token_begin[i] + 1);
-      lua_rawseti(L, 2, 2 * w->words + 1);
-    }
-    if (i + 1 == to || is_apart(w->doc, i + 1)) {
-      lua_pushinteger(L, ld_token_end(w->doc, i));
-      lua_rawseti(L, 2, 2 * ++w->words);
-    }
-  }
-  lua_pushinteger(L, count);
-  lua_rawseti(L, 3, ++w->runs);
+
+/* ----------------------------------------------------------------------
+** Stretches
+*/
+
+static lua_Integer number_at (lua_State *L, int index, lua_Integer i) {
+  const lua_Integer number =
+    lua_rawgeti(L, index, i) == LUA_TNUMBER ? lua_tointeger(L, -1) : INT64_MAX;
+  lua_pop(L, 1);
+  return number;
 }
 
-/* find(doc) -> words, counts: the first and last byte of each word of its runs, and
-** the number of words of each run. */
+static void read_stretch (lua_State *L, stretches *s) {
+  s->first = number_at(L, s->index, 2 * s->next - 1);
+  s->last = number_at(L, s->index, 2 * s->next);
+}
+
+/* Leaves the arrays of the array at LISTS on the stack. [-0, +n, v] */
+static void open_lists (walk *w) {
+  lua_State *L = w->L;
+  if (lua_isnil(L, LISTS)) return;
+  luaL_checktype(L, LISTS, LUA_TTABLE);
+  while (w->count < LISTS_MOST &&
+         lua_rawgeti(L, LISTS, w->count + 1) == LUA_TTABLE) {
+    stretches *s = &w->lists[w->count++];
+    s->index = lua_gettop(L);
+    s->next = 1;
+    read_stretch(L, s);
+  }
+}
+
+/* Does a stretch of one of the lists hold a byte? It lies behind all bytes that were
+** asked about. */
+static bool is_held (walk *w, lua_Integer at) {
+  bool held = false;
+  for (int i = 0; i < w->count; i++) {
+    stretches *s = &w->lists[i];
+    while (s->last < at) {
+      s->next++;
+      read_stretch(w->L, s);
+    }
+    held |= s->first <= at;
+  }
+  return held;
+}
+
+
+/* ----------------------------------------------------------------------
+** A document
+*/
+
+static void push_number (lua_State *L, int table, lua_Integer i, lua_Integer number) {
+  lua_pushinteger(L, number);
+  lua_rawseti(L, table, i);
+}
+
+/* Pushes the words of the run of tokens [from, to), which are parted by white space.
+** What is one word, and is empty or held, is no run. [-0, +0, m] */
+static void push_run (walk *w, uint32_t from, uint32_t to) {
+  const lesdiplo_doc *doc = w->doc;
+  lua_Integer count = 1, first = doc->token_begin[from] + 1;
+  for (uint32_t i = from + 1; i < to; i++) count += is_apart(doc, i);
+  if (count < w->least || (to == from + 1 && kind_at(w, from) & EMPTY)) return;
+  bool held = is_held(w, first);
+  if (count == 1 && held) return;
+  for (uint32_t i = from; i < to; i++) {
+    if (i > from && is_apart(doc, i)) {
+      first = doc->token_begin[i] + 1;
+      held = is_held(w, first);
+    }
+    if (i + 1 < to && !is_apart(doc, i + 1)) continue;
+    push_number(w->L, WORDS, 2 * w->words + 1, first);
+    push_number(w->L, WORDS, 2 * w->words + 2, ld_token_end(doc, i));
+    lua_pushboolean(w->L, held);
+    lua_rawseti(w->L, HELD, ++w->words);
+  }
+  push_number(w->L, COUNTS, ++w->runs, count);
+}
+
+/* find(doc, lists) -> words, counts, held: the first and last byte of each word of its
+** runs, and the number of words of each run; and of each word whether its first byte
+** is inside a stretch of one of the lists, arrays of positions. A run of one word that
+** is so is left out. */
 static int find (lua_State *L) {
-  const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
-  luaL_argexpected(L, doc, 1, "Doc");
-  const lua_Integer least = lua_tointeger(L, lua_upvalueindex(UP_LEAST));
-  lua_settop(L, 1);
-  walk w = { .L = L, .doc = doc, .kinds = kinds_of(L, doc->corpus) };
-  lua_newtable(L);                                        /* at 2 */
-  lua_newtable(L);                                        /* at 3 */
-  for (uint32_t s = 0; s < doc->sentence_count; s++) {
-    w.end = ld_sentence_end(doc, s);
-    for (uint32_t i = doc->sentences[s].token; i < w.end;) {
+  walk w = { .L = L, .doc = ld_bind_to_doc(L, 1) };
+  luaL_argexpected(L, w.doc, 1, "Doc");
+  w.least = lua_tointeger(L, lua_upvalueindex(UP_LEAST));
+  w.kinds = kinds_of(L, w.doc->corpus);
+  lua_settop(L, LISTS);
+  luaL_checkstack(L, LISTS_MOST + 10, "no room for runs");
+  for (int i = WORDS; i <= HELD; i++) lua_newtable(L);
+  open_lists(&w);
+  for (uint32_t s = 0; s < w.doc->sentence_count; s++) {
+    w.end = ld_sentence_end(w.doc, s);
+    for (uint32_t i = w.doc->sentences[s].token; i < w.end;) {
       const uint32_t end = run_end(&w, i);
-      if (end > i) push_run(&w, i, end, least);
+      if (end > i) push_run(&w, i, end);
       i = end > i ? end : i + 1;
     }
   }
-  return 2;
+  lua_settop(L, HELD);
+  return 3;
 }
 
-/* runs(small, least) -> find: a function that gives the runs of a document, with
-** these words between those with a capital, of so many words or more. */
+/* runs(small, empty, least) -> find: a function that gives the runs of a document, of
+** so many words or more: `small` words may stand between those with a capital; the
+** `empty` ones, which are folded, are no run alone. */
 int ld_entity_runs (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
-  luaL_checkinteger(L, 2);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  luaL_checkinteger(L, 3);
   lua_settop(L, UP_COUNT);
   lua_pushcclosure(L, find, UP_COUNT);
   return 1;
