@@ -22,6 +22,7 @@ local M = {}
 
 local NEAR = 90           -- bytes on either side of a name in which a role is looked for
 local WORDS_MOST = 12     -- of a name
+local KIN_MOST = 16       -- bytes of a word for one of the family
 
 -- Words ----------------------------------------------------------------------------
 
@@ -186,8 +187,7 @@ local function of_and_to (known, first, last)
 end
 
 -- Does nothing stand between, or a country: "president russe Vladimir"?
-local function adjoin (known, a, b)
-  local gap = between(known, a, b)
+local function adjoin (known, a, b, gap)
   if find(gap, "^,? *$") then return true end
   local first, last = at(known, "country", a + #match(gap, "^ *") + 1)
   return first ~= nil and find(between(known, a, first), "^ *$") ~= nil
@@ -217,7 +217,7 @@ local function role_of (known, first, last, loose)
   if a and first - b < NEAR then
     local gap = between(known, b, first)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
-    if adjoin(known, b, first) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
+    if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
        or loose and whose and find(gap, "^[^.;:!?,\"“”()]*$") and not find(gap, " %l+ed ")
           and (loose ~= "far" or find(gap, "^ %l+ .*%u")) then
       return a, b, row
@@ -268,9 +268,19 @@ end
 -- Does a word of the family stand before a byte?
 local function is_kin (known, first)
   local text = known.text
+  local last = first - 2
   if byte(text, first - 1) ~= 32 then return false end
-  local word = match(sub(text, first > 24 and first - 24 or 1, first - 1), "([%l\x80-\xFF]+),? +$")
-  return kin[word] or false
+  local c = byte(text, last)
+  if c == 44 then                     -- a comma
+    last = last - 1
+    c = byte(text, last)
+  end
+  local start = last + 1
+  while c and (c >= 97 and c <= 122 or c >= 128) and last - start < KIN_MOST do
+    start = start - 1
+    c = byte(text, start - 1)
+  end
+  return kin[sub(text, start, last)] or false
 end
 
 -- Is there evidence that a part of a run is a person's name? What is asked first is what
@@ -281,11 +291,13 @@ local function is_told (known, name)
     return true
   end
   local _, stop = before(known, "honorific", first)
-  if stop and find(between(known, stop, first), "^%.? *$") then return true end
-  local _, b, row = before(known, "role", first)
-  if b and row.form ~= "plural" and (find(between(known, b, first), "^ *$")
-                                     or several and adjoin(known, b, first)) then
+  if stop and first - stop < NEAR and find(between(known, stop, first), "^%.? *$") then
     return true
+  end
+  local _, b, row = before(known, "role", first)
+  if b and first - b < NEAR and row.form ~= "plural" then
+    local gap = between(known, b, first)
+    if find(gap, "^ *$") or several and adjoin(known, b, first, gap) then return true end
   end
   if is_kin(known, first) then return true end
   return several and (says_at(known, last) or role_of(known, first, last, "far") ~= nil)
@@ -312,22 +324,22 @@ local function is_thing (known, text, first, last, next_text, part)
   return false
 end
 
--- Takes off what stands at the end of a part and is none of the name's; nil where
--- nothing is left.
-local function cleaned (part)
+-- Takes off what stands at the end of a part, which ends with word k, and is none of the
+-- name's; nil where nothing is left.
+local function cleaned (part, words, k)
   local n = #part
-  local text = part[n]
-  if is(text, ENDED) then
-    local bare = gsub(gsub(gsub(text, "'s?$", ""), "’s?$", ""), "^([IVX]+)%.$", "%1")
-    part.stops[n] = part.stops[n] - (#text - #bare)
-    part[n] = bare
+  part.last = words[2 * k]
+  if is(part[n], ENDED) then
+    local text = part[n]
+    part[n] = gsub(gsub(gsub(text, "'s?$", ""), "’s?$", ""), "^([IVX]+)%.$", "%1")
+    part.last = part.last - (#text - #part[n])
   end
   while n > 0 and traits[part[n]] & (PARTICLE | CAPITAL) == PARTICLE do
     part[n] = nil
-    n = n - 1
+    n, k = n - 1, k - 1
+    part.last = words[2 * k]
   end
   if n == 0 or n > WORDS_MOST or is(part[1], SUFFIX) then return nil end
-  part.last, part.stops = part.stops[n], nil
   part.text = n == 1 and part[1] or concat(part, " ")
   return part
 end
@@ -341,16 +353,18 @@ local function add_parts (known, out, words, held, done, count)
     local word, first, last = next_text, words[2 * k - 1], words[2 * k]
     local trait, ends = traits[word], true
     next_text = k < done + count and sub(text, words[2 * k + 1], words[2 * k + 2]) or nil
-    if trait & MARK == 0 and (part or trait & SMALL == 0)
+    local is_part = trait & MARK == 0 and (part or trait & SMALL == 0)
        and (trait & (INITIAL | SUFFIX) ~= 0
             or trait & (ODD | NOT) == 0
-               and not (held[k] and is_thing(known, word, first, last, next_text, part))) then
-      part = part or { first = first, stops = {} }
-      part[#part + 1], part.stops[#part + 1] = word, last
+               and not (held[k] and is_thing(known, word, first, last, next_text, part)))
+    if is_part then
+      if part then part[#part + 1] = word
+      else part = { word, first = first, last = last, text = word, told = false }
+      end
       ends = #part >= 3 and next_text and trait & PARTICLE == 0 and is(next_text, GIVEN)
     end
     if part and (ends or not next_text) then
-      out[#out + 1] = cleaned(part)
+      out[#out + 1] = cleaned(part, words, is_part and k or k - 1)
       part = nil
     end
   end
