@@ -12,7 +12,6 @@ local util = require "lesdiplo.util"
 local entity = require "lesdiplo.entity".get
 local _, native = ...
 local entities = native.entities
-local heads, small, dates        -- lists, once they have been read
 local fold = native.tokens.fold
 local concat = table.concat
 local find, gsub, lower, match = string.find, string.gsub, string.lower, string.match
@@ -24,21 +23,46 @@ local M = {}
 local WORDS_MOST = 16        -- of a name: longer runs are headings
 local SHORT_MOST = 32        -- bytes of a short form
 
--- A run in capitals is a heading.
-local function is_in_capitals (text) return text == upper(text) end
+-- What is known of a word, a bit each.
+local HEAD = 1             -- what bodies are called by: Committee
+local OPENING, DATE = 2, 4
+local SMALL = 8
+local NAMED = 16           -- it is part of a name: with a capital, or no Latin letters
+local STOP = 32            -- what follows is none of the name's
 
--- The kind of body that a word tells, or false.
-local head_kind = lexicon.remembered(function (word)
-  return heads[fold((gsub(word, "^.*[-–]", "")))] or false
+local heads                -- the kinds of bodies by head nouns: read when it is asked for
+
+-- The noun of a word: Vice-Ministry is one, too.
+local function noun_of (word) return fold((gsub(word, "^.*[-–]", ""))) end
+
+local function list (name) return lexicon.list("bodies.txt", name) end
+
+local stops = { ["'s"] = true, ["’s"] = true, to = true, with = true, ["in"] = true }
+
+local traits = lexicon.remembered(function (word)
+  local folded, out = fold(word), 0
+  if heads[noun_of(word)] then out = out | HEAD end
+  if list "opening"[folded] then out = out | OPENING end
+  if list "date"[folded] then out = out | DATE end
+  if find(word, "^%l") then out = out | SMALL end
+  if find(word, "^[%u\xC3-\xD1]") then out = out | NAMED end
+  if stops[word] then out = out | STOP end
+  return out
 end)
 
--- The head noun of a run: the first one if "of" or "on" follows, else the last. A
--- word of something that is known by name is none.
-local function head_of (words, covers)
+-- A run: an array of its words, `at` in the array `all` of where words of the document
+-- begin and end. Its words from..to are looked at.
+
+local function first_of (run, i) return run.all[2 * (run.at + i) - 1] end
+local function last_of (run, i) return run.all[2 * (run.at + i)] end
+
+-- The head noun: the first one if "of" or "on" follows, else the last. A word of
+-- something that is known by name is none.
+local function head_of (run, from, to, covers)
   local best
-  for i, word in ipairs(words) do
-    if head_kind[word.text] and not covers(word.first, word.last) then
-      local after = words[i + 1] and words[i + 1].text
+  for i = from, to do
+    if traits[run[i]] & HEAD ~= 0 and not covers(first_of(run, i), last_of(run, i)) then
+      local after = i < to and run[i + 1]
       if after == "of" or after == "on" or after == "for" then return i end
       best = i
     end
@@ -46,34 +70,31 @@ local function head_of (words, covers)
   return best
 end
 
--- Words that a name does not begin with: they open the sentence, or are somebody's
--- office ("CEO of the").
-local function begins_at (words, head, role)
-  local from, i = 1, 1
+-- Where the name begins. Words that a name does not begin with open the sentence, or are
+-- somebody's office ("CEO of the").
+local function begins_at (run, i, head, role)
+  local from = i
   while i < head do
-    local behind = role(words[i].first)
+    local behind = role(first_of(run, i))
     if behind then
-      while i < head and words[i].first < behind do i = i + 1 end
+      while i < head and first_of(run, i) < behind do i = i + 1 end
       from = i
-    elseif i == from and small[fold(words[i].text)] then
+    else
+      if i == from and traits[run[i]] & OPENING ~= 0 then from = i + 1 end
       i = i + 1
-      from = i
-    else i = i + 1
     end
   end
   return from
 end
 
-local stops = { ["'s"] = true, ["’s"] = true, to = true, with = true, ["in"] = true }
-
 -- Where the name ends: behind its head, or behind what "of" and its kin add to it.
-local function ends_at (words, head)
+local function ends_at (run, head, to)
   local last = head
-  for i = head + 1, #words do
-    local text = words[i].text
-    if stops[text] or dates[fold(text)] then break end
-    if find(text, "^%u") or find(text, "^[\xC3-\xD1]") then
-      if not find(words[i - 1].text, "^[%l]") and i - 1 == head then break end
+  for i = head + 1, to do
+    local trait = traits[run[i]]
+    if trait & (STOP | DATE) ~= 0 then break end
+    if trait & NAMED ~= 0 then
+      if i - 1 == head and traits[run[head]] & SMALL == 0 then break end
       last = i
     end
   end
@@ -112,42 +133,20 @@ local function read_heads ()
   return out
 end
 
--- Of a run of so many words, behind `at` among all of them: {text, first, last} each.
-local function words_of (text, all, at, count)
-  local out = {}
-  for k = 1, count do
-    local first, last = all[2 * (at + k) - 1], all[2 * (at + k)]
-    out[k] = { text = sub(text, first, last), first = first, last = last }
+-- Reads the words of a run, so many behind `at`; nil where none of them is a head noun.
+local function read_run (text, all, at, count)
+  local run, any = { all = all, at = at }, 0
+  for i = 1, count do
+    local word = sub(text, all[2 * (at + i) - 1], all[2 * (at + i)])
+    run[i], any = word, any | traits[word]
   end
-  return out
+  return any & HEAD ~= 0 and run or nil
 end
 
--- Does a run hold a head noun?
-local function has_head (text, all, at, count)
-  for k = at + 1, at + count do
-    if head_kind[sub(text, all[2 * k - 1], all[2 * k])] then return true end
-  end
-  return false
-end
-
-local function name_of (words, from, to)
-  local out = {}
-  for i = from, to do out[#out + 1] = words[i].text end
-  return concat(out, " ")
-end
-
--- The parts of a run: "A and the B" is two of them.
-local function parts_of (words)
-  local out, part = {}, {}
-  for i, word in ipairs(words) do
-    if word.text == "and" and words[i + 1] and words[i + 1].text == "the" then
-      out[#out + 1] = part
-      part = {}
-    else part[#part + 1] = word
-    end
-  end
-  out[#out + 1] = part
-  return out
+-- A run in capitals is a heading.
+local function is_heading (text, run)
+  local whole = sub(text, first_of(run, 1), last_of(run, #run))
+  return whole == upper(whole)
 end
 
 --- Finds them in a document.
@@ -158,18 +157,17 @@ end
 ---@return table<string, table> rows of the short forms that the text defines
 function M.find (doc, covers)
   heads = heads or read_heads()
-  small = small or lexicon.list("bodies.txt", "opening")
-  dates = dates or lexicon.list("bodies.txt", "date")
   local positions, rows, shorts, text, role = {}, {}, {}, doc.text, nil
-  local function take (words, in_capitals)
-    local head = #words > 1 and #words <= WORDS_MOST and not in_capitals and head_of(words, covers)
-    if not head then return end
+  -- what words from..to of a run are called
+  local function take (run, from, to)
+    local head = to > from and to - from < WORDS_MOST and head_of(run, from, to, covers)
+    if not head or is_heading(text, run) then return end
     role = role or roles_of(doc)
-    local from, to = begins_at(words, head, role), ends_at(words, head)
-    local first, last = words[from].first, words[to].last
+    from, to = begins_at(run, from, head, role), ends_at(run, head, to)
+    local first, last = first_of(run, from), last_of(run, to)
     if to == from or covers(first, last) then return end
-    local name = name_of(words, from, to)
-    local row = { id = slug(name), name = name, form = "name", kind = head_kind[words[head].text] }
+    local name = concat(run, " ", from, to)
+    local row = { id = slug(name), name = name, form = "name", kind = heads[noun_of(run[head])] }
     positions[#positions + 1], positions[#positions + 2], rows[#rows + 1] = first, last, row
     local short = short_of(text, last)
     if short then
@@ -179,11 +177,14 @@ function M.find (doc, covers)
   local all, counts = runs.bodies(doc)
   local at = 0
   for _, count in ipairs(counts) do
-    if has_head(text, all, at, count) then
-      local words = words_of(text, all, at, count)
-      local in_capitals = is_in_capitals(sub(text, words[1].first, words[count].last))
-      for _, part in ipairs(parts_of(words)) do take(part, in_capitals) end
+    local run, from = read_run(text, all, at, count), 1
+    for i = 2, run and count - 1 or 0 do
+      if run[i] == "and" and run[i + 1] == "the" then        -- "A and the B" is two
+        take(run, from, i - 1)
+        from = i + 1
+      end
     end
+    if run then take(run, from, count) end
     at = at + count
   end
   return positions, rows, shorts

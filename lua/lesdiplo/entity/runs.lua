@@ -5,9 +5,9 @@
 -- array of rows beside it.
 -- @module lesdiplo.entity.runs
 local lexicon = require "lesdiplo.entity.lexicon"
-local util = require "lesdiplo.util"
 local _, native = ...
 local find, gsub, rep = string.find, string.gsub, string.rep
+local pairs = pairs
 _ENV = nil
 local M = {}
 
@@ -15,13 +15,14 @@ local M = {}
 
 -- Small words inside names, of people and of bodies.
 local particles = {}
-for particle in util.sorted(lexicon.list("people.txt", "person.particle")) do
+for particle in pairs(lexicon.list("people.txt", "person.particle")) do
   if not find(particle, "[%s%p]") then particles[#particles + 1] = particle end
 end
 local joints = { "of", "for", "on", "and", "the", "in", "to", "with", "de", "des", "du", "la", "le",
   "les", "pour", "et", "по", "и" }
 
-local empty = util.keys(lexicon.list("people.txt", "person.not"))
+local empty = {}
+for word in pairs(lexicon.list("people.txt", "person.not")) do empty[#empty + 1] = word end
 
 --- The runs of a document that may be people's names: the first and last byte of each
 -- word, and the number of words of each run. Of each word, too, whether a stretch of
