@@ -3,11 +3,11 @@
 local metonym = require "lesdiplo.entity.metonym"
 local orgs = require "lesdiplo.entity.orgs"
 local people = require "lesdiplo.entity.people"
-local runs = require "lesdiplo.entity.runs"
+local stretches = require "lesdiplo.entity.stretches"
 local shorts = require "lesdiplo.entity.short"
 local _, native = ...
 local has_han, mentions = native.entities.has_han, native.entities.mentions
-local stretches = native.layers.stretches
+local stretches_of = native.layers.stretches
 local find, ipairs = string.find, ipairs
 _ENV = nil
 local M = {}
@@ -30,8 +30,8 @@ local function inside (doc, layer)
   local seek, positions
   return function (first, last)
     if not seek then
-      positions = stretches(doc, layer)
-      seek = runs.walker(positions)
+      positions = stretches_of(doc, layer)
+      seek = stretches.walker(positions)
     end
     local i = seek(first)
     local a, b = positions[2 * i - 1], positions[2 * i]
@@ -45,9 +45,9 @@ local function with_short (doc, kind, positions, rows)
   local named = {}
   for _, row in ipairs(rows) do named[row.id] = true end
   local places = mentions(doc, kind == "place" and "country" or "place")
-  local known = runs.joined{ { positions, rows }, { places, {} } }
-  local short, short_rows = shorts.find(doc.text, named, runs.cover(known), kind)
-  return runs.joined{ { positions, rows }, { short, short_rows } }
+  local covers = stretches.cover(positions, places)
+  local short, short_rows = shorts.find(doc.text, named, covers, kind)
+  return stretches.joined{ { positions, rows }, { short, short_rows } }
 end
 
 -- Names that several entities share mean the one that the document names otherwise:
@@ -82,7 +82,7 @@ function M.country (doc)
   end)
   positions, rows = with_short(doc, "country", positions, rows)
   local acting, acting_rows = metonym.find(doc.text, mentions(doc, "place"))
-  return runs.joined{ { positions, rows }, { acting, acting_rows } }
+  return stretches.joined{ { positions, rows }, { acting, acting_rows } }
 end
 
 --- Organisations: those of the tables, those that a head noun tells, and short forms
@@ -92,12 +92,10 @@ end
 ---@return table[] rows
 function M.org (doc)
   local named, named_rows = orgs.organs(doc.text, mentions(doc, "org"))
-  local known = runs.joined{
-    { named, named_rows }, { mentions(doc, "country") }, { mentions(doc, "place") },
-  }
-  local told, told_rows, defined = orgs.find(doc, runs.cover(known))
+  local covers = stretches.cover(named, mentions(doc, "country"), (mentions(doc, "place")))
+  local told, told_rows, defined = orgs.find(doc, covers)
   local short, short_rows = orgs.short(doc, defined)
-  return runs.joined{ { named, named_rows }, { told, told_rows }, { short, short_rows } }
+  return stretches.joined{ { named, named_rows }, { told, told_rows }, { short, short_rows } }
 end
 
 --- Places, but for those inside people's names, and those that are bodies as well or

@@ -7,7 +7,7 @@
 -- short form, too, from there on. Parts of known bodies are known beside them.
 -- @module lesdiplo.entity.orgs
 local lexicon = require "lesdiplo.entity.lexicon"
-local runs = require "lesdiplo.entity.runs"
+local stretches = require "lesdiplo.entity.stretches"
 local util = require "lesdiplo.util"
 local entity = require "lesdiplo.entity".get
 local _, native = ...
@@ -30,25 +30,34 @@ local SMALL = 8
 local NAMED = 16           -- it is part of a name: with a capital, or no Latin letters
 local STOP = 32            -- what follows is none of the name's
 
-local heads                -- the kinds of bodies by head nouns: read when it is asked for
+-- The kinds of bodies by head nouns: institution, agreement, forum ...
+local heads = {}
+for _, kind in ipairs{ "igo", "organ", "forum", "treaty", "agency", "ministry", "parliament",
+  "court", "bank", "party", "media", "ngo", "military", "initiative" } do
+  for word in util.sorted(lexicon.list("bodies.txt", "head." .. kind)) do heads[word] = kind end
+end
 
 -- The noun of a word: Vice-Ministry is one, too.
-local function noun_of (word) return fold((gsub(word, "^.*[-–]", ""))) end
+local function noun_of (word) return fold((gsub(gsub(word, "^.*%-", ""), "^.*–", ""))) end
 
-local function list (name) return lexicon.list("bodies.txt", name) end
-
+local opening, dates = lexicon.list("bodies.txt", "opening"), lexicon.list("bodies.txt", "date")
 local stops = { ["'s"] = true, ["’s"] = true, to = true, with = true, ["in"] = true }
 
 local traits = lexicon.remembered(function (word)
   local folded, out = fold(word), 0
   if heads[noun_of(word)] then out = out | HEAD end
-  if list "opening"[folded] then out = out | OPENING end
-  if list "date"[folded] then out = out | DATE end
+  if opening[folded] then out = out | OPENING end
+  if dates[folded] then out = out | DATE end
   if find(word, "^%l") then out = out | SMALL end
   if find(word, "^[%u\xC3-\xD1]") then out = out | NAMED end
   if stops[word] then out = out | STOP end
   return out
 end)
+
+-- Runs of words with a capital, two or more, one a head noun.
+local joints = { "of", "for", "on", "and", "the", "in", "to", "with", "de", "des", "du", "la", "le",
+  "les", "pour", "et", "по", "и" }
+local runs = native.entities.runs(joints, {}, util.keys(heads))
 
 -- A run: an array of its words, `at` in the array `all` of where words of the document
 -- begin and end. Its words from..to are looked at.
@@ -104,7 +113,7 @@ end
 -- A function that tells where the role ends that begins at a place, if any.
 local function roles_of (doc)
   local positions = native.entities.mentions(doc, "role")
-  local seek = runs.walker(positions)
+  local seek = stretches.walker(positions)
   return function (first)
     local i = seek(first)
     return positions[2 * i - 1] == first and positions[2 * i] or nil
@@ -119,18 +128,6 @@ end
 local function short_of (text, last)
   local short = match(text, "^%s*%([\"“]?(%u[%u%d&-]+)[\"”]?%)", last + 1)
   return short and #short <= SHORT_MOST and short or nil
-end
-
--- The kind of a body by its head noun: institution, agreement, forum ...
-local kinds = { "igo", "organ", "forum", "treaty", "agency", "ministry", "parliament", "court",
-  "bank", "party", "media", "ngo", "military", "initiative" }
-
-local function read_heads ()
-  local out = {}
-  for _, kind in ipairs(kinds) do
-    for word in util.sorted(lexicon.list("bodies.txt", "head." .. kind)) do out[word] = kind end
-  end
-  return out
 end
 
 -- Reads the words of a run, so many behind `at`; nil where none of them is a head noun.
@@ -156,7 +153,6 @@ end
 ---@return table[] rows
 ---@return table<string, table> rows of the short forms that the text defines
 function M.find (doc, covers)
-  heads = heads or read_heads()
   local positions, rows, shorts, text, role = {}, {}, {}, doc.text, nil
   -- what words from..to of a run are called
   local function take (run, from, to)
@@ -174,7 +170,7 @@ function M.find (doc, covers)
       shorts[short] = { id = row.id, name = name, form = "abbreviation", kind = row.kind }
     end
   end
-  local all, counts = runs.bodies(doc)
+  local all, counts = runs(doc)
   local at = 0
   for _, count in ipairs(counts) do
     local run, from = read_run(text, all, at, count), 1
@@ -249,7 +245,7 @@ end
 function M.organs (text, positions, rows, names)
   local out, out_rows, i, n = {}, {}, 1, 0
   local function gap (k)
-    return runs.plain(sub(text, positions[2 * k] + 1, positions[2 * k + 1] - 1))
+    return stretches.plain(sub(text, positions[2 * k] + 1, positions[2 * k + 1] - 1))
   end
   local function put (first, last, row)
     n = n + 1

@@ -8,14 +8,14 @@
 -- @module lesdiplo.entity.people
 local han = require "lesdiplo.entity.han"
 local lexicon = require "lesdiplo.entity.lexicon"
-local runs = require "lesdiplo.entity.runs"
+local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
 local entity, root = native.entities.entity, native.entities.root
-local stretches = native.layers.stretches
+local stretches_of = native.layers.stretches
 local concat, sort = table.concat, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
-local match, sub = string.match, string.sub
+local match, sub, upper = string.match, string.sub, string.upper
 local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
@@ -28,16 +28,13 @@ local KIN_MOST = 16       -- bytes of a word for one of the family
 
 local function list (name) return lexicon.list("people.txt", "person." .. name) end
 
+local given, never, particles, suffixes = list "given", list "not", list "particle", list "suffix"
+local pinyin, korean = list "surname.pinyin", list "surname.ko"
+
 local is_cyrillic = "^[\xD0\xD1]"
 
-local russian              -- roots of Russian given names
-local function is_russian (word)
-  if not russian then
-    russian = {}
-    for name in pairs(list "given.ru") do russian[root(name)] = true end
-  end
-  return russian[root(word)] or false
-end
+local russian = {}         -- roots of Russian given names
+for name in pairs(list "given.ru") do russian[root(name)] = true end
 
 -- What is known of a word, a bit each.
 local GIVEN, NOT, PARTICLE, SUFFIX = 1, 2, 4, 8
@@ -51,21 +48,21 @@ local ENDED = 1024         -- its end may be none of the name's: Xi's
 local function is_suffix (word)
   word = gsub(word, "%.$", "")
   if find(word, "^[IVXivx]+$") then return find(word, "^[IVX]+$") ~= nil end    -- not Xi
-  return list "suffix"[fold(word)]
+  return suffixes[fold(word)]
 end
 
 local function is_given (word)
   word = fold(gsub(word, "[-–].*$", ""))
-  return list "given"[word] or find(word, is_cyrillic) and is_russian(word)
+  return given[word] or find(word, is_cyrillic) and russian[root(word)]
 end
 
 local traits = lexicon.remembered(function (word)
   local folded, out = fold(word), 0
   if is_given(word) then out = out | GIVEN end
-  if list "not"[folded] then out = out | NOT end
-  if list "particle"[folded] then out = out | PARTICLE end
+  if never[folded] then out = out | NOT end
+  if particles[folded] then out = out | PARTICLE end
   if is_suffix(word) then out = out | SUFFIX end
-  if list "surname.pinyin"[folded] or list "surname.ko"[folded] then out = out | FIRST_SURNAME end
+  if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
   if find(word, "^%u%.$") then out = out | INITIAL end
   if find(word, "[%d.]") then out = out | ODD end
   if find(word, "^%l") then out = out | SMALL end
@@ -74,6 +71,16 @@ local traits = lexicon.remembered(function (word)
   if find(word, "['’]s?$") or find(word, "^[IVX]+%.$") then out = out | ENDED end
   return out
 end)
+
+-- Runs of words with a capital, particles between them.
+local joints, firm = {}, {}
+for particle in pairs(particles) do
+  if not find(particle, "[%s%p]") then joints[#joints + 1] = particle end
+end
+for word in pairs(never) do
+  if not is_suffix(upper(word)) then firm[#firm + 1] = word end
+end
+local runs = native.entities.runs(joints, firm)
 
 local function is (word, trait) return traits[word] & trait ~= 0 end
 
@@ -117,10 +124,10 @@ local function known_of (doc)
     else positions, rows, names = mentions(doc, kind)
     end
     known[kind] = { positions = positions, rows = rows, names = names or {},
-                    seek = runs.walker(positions) }
+                    seek = stretches.walker(positions) }
   end
-  local positions, rows = stretches(doc, "org")
-  known.org = { positions = positions, rows = rows, names = {}, seek = runs.walker(positions) }
+  local positions, rows = stretches_of(doc, "org")
+  known.org = { positions = positions, rows = rows, names = {}, seek = stretches.walker(positions) }
   return known
 end
 
@@ -149,6 +156,30 @@ local function behind (known, kind, last)
   if k.positions[2 * i - 1] then return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i], i end
 end
 
+-- Of a word of a run, which `runs` has numbered: the mention of a kind that holds its
+-- first byte, or else the last one that ends before it, as above.
+local kinds = { "role", "honorific", "country", "org", "place" }
+local ROLE, HONORIFIC = 1, 2
+
+local function at_word (known, kind, word, first)
+  local k, i = known[kinds[kind]], known.next[(word - 1) * #kinds + kind]
+  local a, b = k.positions[2 * i - 1], k.positions[2 * i]
+  if a and a <= first then return a, b, k.rows[i], i end
+end
+
+local function before_word (known, kind, word)
+  local k, i = known[kinds[kind]], known.next[(word - 1) * #kinds + kind] - 1
+  return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i]
+end
+
+-- The first role that begins behind a name.
+local function role_behind (known, name)
+  local roles, i = known.role, known.next[(name.word - 1) * #kinds + ROLE]
+  local positions, last = roles.positions, name.last
+  while positions[2 * i - 1] and positions[2 * i - 1] <= last do i = i + 1 end
+  return positions[2 * i - 1], positions[2 * i], roles.rows[i]
+end
+
 -- Roles ------------------------------------------------------------------------------------
 
 -- What stands between two bytes; of two paragraphs, and of what is far apart, nothing
@@ -157,7 +188,7 @@ local function between (known, a, b)
   if b - a > NEAR then return "\n" end
   local text = sub(known.text, a + 1, b - 1)
   if text == " " or text == "" then return text end
-  return find(text, "\n%s*\n") and "\n" or runs.plain(text)
+  return find(text, "\n%s*\n") and "\n" or stretches.plain(text)
 end
 
 -- The country or body a role is of, and the country that it is to, by what stands
@@ -212,8 +243,9 @@ end
 -- The role that belongs to a name: before it as a title or in apposition, or behind.
 -- `loose` takes one whose office stands between: "Secretary for African Affairs Phee";
 -- "far" is the same, but there has to be an office.
-local function role_of (known, first, last, loose)
-  local a, b, row = before(known, "role", first)
+local function role_of (known, name, loose)
+  local first, last = name.first, name.last
+  local a, b, row = before_word(known, ROLE, name.word)
   if a and first - b < NEAR then
     local gap = between(known, b, first)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
@@ -223,7 +255,7 @@ local function role_of (known, first, last, loose)
       return a, b, row
     end
   end
-  a, b, row = behind(known, "role", last)
+  a, b, row = role_behind(known, name)
   if a and a - last < NEAR and not find(known.text, "^ +%u", b + 1) then
     local gap = between(known, last, a)
     if is_lead(gap) or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
@@ -234,8 +266,8 @@ end
 
 -- Evidence ---------------------------------------------------------------------------
 
--- A part of a run is a name, maybe: an array of its words, with `first` and `last` byte
--- and `text`.
+-- A part of a run is a name, maybe: an array of its words, with the number of the first
+-- `word`, `first` and `last` byte, and `text`.
 
 local verbs = {}
 for word in gmatch([[said says told added noted stated stressed thanked announced declared
@@ -290,33 +322,31 @@ local function is_told (known, name)
   if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name)) then
     return true
   end
-  local _, stop = before(known, "honorific", first)
+  local _, stop = before_word(known, HONORIFIC, name.word)
   if stop and first - stop < NEAR and find(between(known, stop, first), "^%.? *$") then
     return true
   end
-  local _, b, row = before(known, "role", first)
+  local _, b, row = before_word(known, ROLE, name.word)
   if b and first - b < NEAR and row.form ~= "plural" then
     local gap = between(known, b, first)
     if find(gap, "^ *$") or several and adjoin(known, b, first, gap) then return true end
   end
   if is_kin(known, first) then return true end
-  return several and (says_at(known, last) or role_of(known, first, last, "far") ~= nil)
+  return several and (says_at(known, last) or role_of(known, name, "far") ~= nil)
 end
 
 -- Names ------------------------------------------------------------------------------
 
-local kinds_known = { "role", "honorific", "country", "org", "place" }
-
 -- Is a word that something known holds that thing, and no part of a name that has begun
 -- with `part`? Jordan is a surname behind a given name, and Georgia a given name.
-local function is_thing (known, text, first, last, next_text, part)
-  local behind_given = part and #part == 1 and is(part[1], GIVEN)
-  local given = next_text and is(text, GIVEN) and not is(next_text, NOT)
-  if not behind_given and not given then return true end
-  for _, kind in ipairs(kinds_known) do
-    local a, b, row, i = at(known, kind, first)
-    if a and not (behind_given and (known[kind].names[i] or 1) < 0)
-       and not (given and b == last
+local function is_thing (known, k, text, first, last, next_text, part)
+  local surname = part and #part == 1 and is(part[1], GIVEN)
+  local begins = next_text and is(text, GIVEN) and not is(next_text, NOT)
+  if not surname and not begins then return true end
+  for i, kind in ipairs(kinds) do
+    local a, b, row, number = at_word(known, i, k, first)
+    if a and not (surname and (known[kind].names[number] or 1) < 0)
+       and not (begins and b == last
                 and (kind == "place" or kind == "country" and row.form ~= "adjective")) then
       return true
     end
@@ -344,26 +374,34 @@ local function cleaned (part, words, k)
   return part
 end
 
+-- What `runs` tells of a word.
+local HELD, NEVER = 1, 2
+
 -- Adds the parts of a run that may be names: of so many words, behind those that are
 -- done.
-local function add_parts (known, out, words, held, done, count)
+local function add_parts (known, out, words, states, done, count)
   local text, part = known.text, nil
-  local next_text = sub(text, words[2 * done + 1], words[2 * done + 2])
   for k = done + 1, done + count do
-    local word, first, last = next_text, words[2 * k - 1], words[2 * k]
-    local trait, ends = traits[word], true
-    next_text = k < done + count and sub(text, words[2 * k + 1], words[2 * k + 2]) or nil
-    local is_part = trait & MARK == 0 and (part or trait & SMALL == 0)
-       and (trait & (INITIAL | SUFFIX) ~= 0
-            or trait & (ODD | NOT) == 0
-               and not (held[k] and is_thing(known, word, first, last, next_text, part)))
-    if is_part then
-      if part then part[#part + 1] = word
-      else part = { word, first = first, last = last, text = word, told = false }
+    local state, is_part, ends = states[k], false, true
+    if state ~= NEVER then
+      local first, last = words[2 * k - 1], words[2 * k]
+      local word = sub(text, first, last)
+      local trait = traits[word]
+      local next_text = k < done + count and (part or state == HELD)
+                        and sub(text, words[2 * k + 1], words[2 * k + 2])
+      is_part = trait & MARK == 0 and (part or trait & SMALL == 0)
+         and (trait & (INITIAL | SUFFIX) ~= 0
+              or trait & (ODD | NOT) == 0
+                 and not (state == HELD
+                          and is_thing(known, k, word, first, last, next_text, part)))
+      if is_part then
+        if part then part[#part + 1] = word
+        else part = { word, word = k, first = first, last = last, text = word, told = false }
+        end
+        ends = k == done + count or #part >= 3 and trait & PARTICLE == 0 and is(next_text, GIVEN)
       end
-      ends = #part >= 3 and next_text and trait & PARTICLE == 0 and is(next_text, GIVEN)
     end
-    if part and (ends or not next_text) then
+    if part and ends then
       out[#out + 1] = cleaned(part, words, is_part and k or k - 1)
       part = nil
     end
@@ -401,10 +439,11 @@ end
 
 local function collect (known, doc)
   local all, lists, done = {}, {}, 0
-  for i, kind in ipairs(kinds_known) do lists[i] = known[kind].positions end
-  local words, counts, held = runs.people(doc, lists)
+  for i, kind in ipairs(kinds) do lists[i] = known[kind].positions end
+  local words, counts, states, next_of = runs(doc, lists)
+  known.next = next_of
   for _, count in ipairs(counts) do
-    add_parts(known, all, words, held, done, count)
+    add_parts(known, all, words, states, done, count)
     done = done + count
   end
   for _, one in ipairs(all) do one.told = is_told(known, one) end
@@ -435,7 +474,7 @@ end
 
 local function row_of (known, one, person, full)
   local row = { id = person.id, name = person.name, form = full and "name" or "short" }
-  local a, b, role = role_of(known, one.first, one.last, true)
+  local a, b, role = role_of(known, one, true)
   if role then
     row.role = role.id
     row.of, row.to = of_and_to(known, a, b)
@@ -471,7 +510,7 @@ function M.find (doc)
   for i, one in ipairs(others) do
     han_positions[2 * i - 1], han_positions[2 * i], han_rows[i] = one[1], one[2], one[3]
   end
-  return runs.joined{ found, { han_positions, han_rows } }
+  return stretches.joined{ found, { han_positions, han_rows } }
 end
 
 return M

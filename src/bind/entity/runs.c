@@ -16,18 +16,19 @@ enum {
   INITIAL = 4,               /* J */
   POINT = 8, DASH = 16, OWN = 32,     /* . - 's */
   SMALL = 64,                /* a word that may stand between: of, de la */
-  EMPTY = 128                /* a word that is no run alone: The */
+  NEVER = 128,               /* a word that is no part of a name: The */
+  NEEDED = 256               /* a word of which a run needs one */
 };
 enum { SMALL_MOST = 3 };     /* of them in a row */
 enum { LISTS_MOST = 8 };     /* of stretches */
 
-/* Upvalues of the function: arrays of the small words and the empty ones, the least
-** number of words in a run, and what was made last: the corpus, as an address, and
-** its bytes. */
-enum { UP_SMALL = 1, UP_EMPTY, UP_LEAST, UP_CORPUS, UP_KINDS,
+/* Upvalues of the function: arrays of the small words, of those that are never part of
+** a name, and of those that are needed, or nil; and what was made last: the corpus, as
+** an address, and what its words may be. */
+enum { UP_SMALL = 1, UP_NEVER, UP_NEEDED, UP_CORPUS, UP_KINDS,
        UP_COUNT = UP_KINDS };
 
-static uint8_t kind_of_shape (uint8_t shape) {
+static uint16_t kind_of_shape (uint8_t shape) {
   switch (shape) {
     case LD_SHAPE_TITLE: case LD_SHAPE_MIXED: case LD_SHAPE_UPPER: return CAPITAL;
     case LD_SHAPE_DOTTED: return DOTTED;
@@ -41,9 +42,10 @@ static uint32_t find_form (const ld_vocabulary *v, const char *form, size_t n) {
   return n > 0 && n <= LD_WORD_MAX ? ld_word_find(v, form, n) : UINT32_MAX;
 }
 
-/* Gives the words in the array at 'list' a kind. [-0, +0, -] */
-static void add_list (lua_State *L, int list, const ld_vocabulary *v, uint8_t *kinds,
-                      uint8_t kind) {
+/* Gives the words in the array at 'list', if there is one, a kind. [-0, +0, -] */
+static void add_list (lua_State *L, int list, const ld_vocabulary *v,
+                      uint16_t *kinds, uint16_t kind) {
+  if (!lua_istable(L, list)) return;
   for (lua_Integer i = 1; lua_rawgeti(L, list, i) == LUA_TSTRING; i++) {
     size_t n;
     const char *form = lua_tolstring(L, -1, &n);
@@ -54,16 +56,19 @@ static void add_list (lua_State *L, int list, const ld_vocabulary *v, uint8_t *k
   lua_pop(L, 1);
 }
 
-/* Fills in the bytes of a corpus's words. [-0, +0, -] */
-static void set_kinds (lua_State *L, const ld_vocabulary *v, uint8_t *kinds) {
-  static const struct { const char *form; uint8_t kind; } signs[] = {
+/* Sets what the words of a corpus may be. What a list has folded holds of all words that
+** fold to it. [-0, +0, -] */
+static void set_kinds (lua_State *L, const ld_vocabulary *v, uint16_t *kinds) {
+  static const struct { const char *form; uint16_t kind; } signs[] = {
     { ".", POINT }, { "-", DASH }, { "‑", DASH }, { "–", DASH }, { "'s", OWN }
   };
-  memset(kinds, 0, v->count);
-  add_list(L, lua_upvalueindex(UP_EMPTY), v, kinds, EMPTY);
+  memset(kinds, 0, v->count * sizeof *kinds);
+  add_list(L, lua_upvalueindex(UP_NEVER), v, kinds, NEVER);
+  add_list(L, lua_upvalueindex(UP_NEEDED), v, kinds, NEEDED);
   for (uint32_t id = 0; id < v->count; id++) {
     const ld_word *word = ld_word_at(v, id);
-    kinds[id] |= kind_of_shape(word->shape) | (kinds[word->folded] & EMPTY);
+    const uint16_t folded = kinds[word->folded] & (NEVER | NEEDED);
+    kinds[id] |= kind_of_shape(word->shape) | folded;
   }
   add_list(L, lua_upvalueindex(UP_SMALL), v, kinds, SMALL);
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
@@ -72,11 +77,12 @@ static void set_kinds (lua_State *L, const ld_vocabulary *v, uint8_t *kinds) {
   }
 }
 
-/* The bytes of a corpus's words. [-0, +0, m] */
-static const uint8_t *kinds_of (lua_State *L, const lesdiplo_corpus *corpus) {
+/* What the words of a corpus may be. [-0, +0, m] */
+static const uint16_t *kinds_of (lua_State *L, const lesdiplo_corpus *corpus) {
   if (lua_touserdata(L, lua_upvalueindex(UP_CORPUS)) == corpus)
     return lua_touserdata(L, lua_upvalueindex(UP_KINDS));
-  uint8_t *kinds = lua_newuserdatauv(L, corpus->vocabulary.count, 0);
+  const uint32_t count = corpus->vocabulary.count;
+  uint16_t *kinds = lua_newuserdatauv(L, count * sizeof *kinds, 0);
   set_kinds(L, &corpus->vocabulary, kinds);
   lua_replace(L, lua_upvalueindex(UP_KINDS));
   lua_pushlightuserdata(L, (void *)(uintptr_t)corpus);
@@ -96,26 +102,26 @@ typedef struct stretches {
 typedef struct walk {
   lua_State *L;
   const lesdiplo_doc *doc;
-  const uint8_t *kinds;
+  const uint16_t *kinds;     /* by word */
+  bool needs;                /* a run needs a word of a list */
   uint32_t end;              /* of the sentence: a token */
-  lua_Integer least;         /* words of a run */
   lua_Integer words, runs;   /* that have been pushed */
   stretches lists[LISTS_MOST];
   int count;                 /* of lists */
 } walk;
 
 /* Where the results are. */
-enum { LISTS = 2, WORDS, COUNTS, HELD };
+enum { LISTS = 2, WORDS, COUNTS, STATES, NEXT };
 
 /* What token i may be; behind the sentence's end nothing. */
-static uint8_t kind_at (const walk *w, uint32_t i) {
+static uint16_t kind_at (const walk *w, uint32_t i) {
   return i < w->end ? w->kinds[w->doc->token_word[i]] : 0;
 }
 
 /* Where a word ends that begins with token i, J. and Jean-Yves being one; i where
 ** none begins. */
 static uint32_t word_end (const walk *w, uint32_t i) {
-  const uint8_t kind = kind_at(w, i);
+  const uint16_t kind = kind_at(w, i);
   if (kind & INITIAL && kind_at(w, i + 1) & POINT) return i + 2;
   if (!(kind & (CAPITAL | DOTTED | INITIAL))) return i;
   i++;
@@ -201,41 +207,65 @@ static void push_number (lua_State *L, int table, lua_Integer i, lua_Integer num
   lua_rawseti(L, table, i);
 }
 
-/* Pushes the words of the run of tokens [from, to), which are parted by white space.
-** What is one word, and is empty or held, is no run. [-0, +0, m] */
+/* What of a word that begins with token i, and of a byte at `first`, Lua is told. */
+enum { FREE, IS_HELD, IS_NEVER };
+static int state_of (walk *w, uint32_t i, bool one_token, lua_Integer first) {
+  const bool held = is_held(w, first);
+  if (one_token && kind_at(w, i) & NEVER) return IS_NEVER;
+  return held ? IS_HELD : FREE;
+}
+
+/* Where the word ends that token i is of, in a run that ends at 'to'. */
+static uint32_t end_of_word (const walk *w, uint32_t i, uint32_t to) {
+  for (i++; i < to && !is_apart(w->doc, i);) i++;
+  return i;
+}
+
+/* Does the run of tokens [from, to) have a needed word, and another one? */
+static bool is_wanted (const walk *w, uint32_t from, uint32_t to) {
+  bool found = false;
+  if (end_of_word(w, from, to) == to) return false;
+  for (uint32_t i = from; i < to && !found; i++)
+    found = (kind_at(w, i) & NEEDED) != 0;
+  return found;
+}
+
+/* Pushes the words of the run of tokens [from, to), which are parted by white space,
+** unless it is not wanted, or one word that can be no name. [-0, +0, m] */
 static void push_run (walk *w, uint32_t from, uint32_t to) {
   const lesdiplo_doc *doc = w->doc;
-  lua_Integer count = 1, first = doc->token_begin[from] + 1;
-  for (uint32_t i = from + 1; i < to; i++) count += is_apart(doc, i);
-  if (count < w->least || (to == from + 1 && kind_at(w, from) & EMPTY)) return;
-  bool held = is_held(w, first);
-  if (count == 1 && held) return;
-  for (uint32_t i = from; i < to; i++) {
-    if (i > from && is_apart(doc, i)) {
-      first = doc->token_begin[i] + 1;
-      held = is_held(w, first);
-    }
-    if (i + 1 < to && !is_apart(doc, i + 1)) continue;
+  lua_Integer count = 0;
+  if (w->needs && !is_wanted(w, from, to)) return;
+  for (uint32_t i = from, end; i < to; i = end) {
+    const lua_Integer first = (lua_Integer)doc->token_begin[i] + 1;
+    end = end_of_word(w, i, to);
+    const int state = state_of(w, i, end == i + 1, first);
+    if (i == from && end == to && state != FREE) return;
     push_number(w->L, WORDS, 2 * w->words + 1, first);
-    push_number(w->L, WORDS, 2 * w->words + 2, ld_token_end(doc, i));
-    lua_pushboolean(w->L, held);
-    lua_rawseti(w->L, HELD, ++w->words);
+    push_number(w->L, WORDS, 2 * w->words + 2, ld_token_end(doc, end - 1));
+    for (int k = 0; k < w->count; k++)
+      push_number(w->L, NEXT, w->words * w->count + k + 1, w->lists[k].next);
+    push_number(w->L, STATES, ++w->words, state);
+    count++;
   }
   push_number(w->L, COUNTS, ++w->runs, count);
 }
 
-/* find(doc, lists) -> words, counts, held: the first and last byte of each word of its
-** runs, and the number of words of each run; and of each word whether its first byte
-** is inside a stretch of one of the lists, arrays of positions. A run of one word that
-** is so is left out. */
+/*
+** find(doc, lists) -> words, counts, states, next: the first and last byte of each word
+** of its runs, and the number of words of each run; of each word 1 where a stretch of
+** one of the lists, arrays of positions, holds its first byte, 2 where it is never a
+** part of a name, else 0 (a run of one such word is left out); and of each word the
+** number, in each list, of the first stretch that ends at its first byte or behind.
+*/
 static int find (lua_State *L) {
   walk w = { .L = L, .doc = ld_bind_to_doc(L, 1) };
   luaL_argexpected(L, w.doc, 1, "Doc");
-  w.least = lua_tointeger(L, lua_upvalueindex(UP_LEAST));
+  w.needs = lua_istable(L, lua_upvalueindex(UP_NEEDED));
   w.kinds = kinds_of(L, w.doc->corpus);
   lua_settop(L, LISTS);
   luaL_checkstack(L, LISTS_MOST + 10, "no room for runs");
-  for (int i = WORDS; i <= HELD; i++) lua_newtable(L);
+  for (int i = WORDS; i <= NEXT; i++) lua_newtable(L);
   open_lists(&w);
   for (uint32_t s = 0; s < w.doc->sentence_count; s++) {
     w.end = ld_sentence_end(w.doc, s);
@@ -245,17 +275,17 @@ static int find (lua_State *L) {
       i = end > i ? end : i + 1;
     }
   }
-  lua_settop(L, HELD);
-  return 3;
+  lua_settop(L, NEXT);
+  return 4;
 }
 
-/* runs(small, empty, least) -> find: a function that gives the runs of a document, of
-** so many words or more: `small` words may stand between those with a capital; the
-** `empty` ones, which are folded, are no run alone. */
+/* runs(small, never[, needed]) -> find: a function that gives the runs of a document:
+** `small` words may stand between those with a capital; `never` and `needed` are arrays
+** of folded words. Where some are needed, a run has one of them, and another word. */
 int ld_entity_runs (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
-  luaL_checkinteger(L, 3);
+  lua_settop(L, UP_NEEDED);
   lua_settop(L, UP_COUNT);
   lua_pushcclosure(L, find, UP_COUNT);
   return 1;

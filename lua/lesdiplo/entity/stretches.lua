@@ -1,37 +1,9 @@
---- Runs of words with a capital, which names of people and bodies are cut out of, and
--- stretches of a text.
---
--- Stretches are an array of positions, first, last, first, last ..., sorted, with an
--- array of rows beside it.
--- @module lesdiplo.entity.runs
-local lexicon = require "lesdiplo.entity.lexicon"
-local _, native = ...
+--- Stretches of a text: an array of positions, first, last, first, last ..., sorted,
+-- with an array of rows beside it.
+-- @module lesdiplo.entity.stretches
 local find, gsub, rep = string.find, string.gsub, string.rep
-local pairs = pairs
 _ENV = nil
 local M = {}
-
--- Runs -------------------------------------------------------------------------------
-
--- Small words inside names, of people and of bodies.
-local particles = {}
-for particle in pairs(lexicon.list("people.txt", "person.particle")) do
-  if not find(particle, "[%s%p]") then particles[#particles + 1] = particle end
-end
-local joints = { "of", "for", "on", "and", "the", "in", "to", "with", "de", "des", "du", "la", "le",
-  "les", "pour", "et", "по", "и" }
-
-local empty = {}
-for word in pairs(lexicon.list("people.txt", "person.not")) do empty[#empty + 1] = word end
-
---- The runs of a document that may be people's names: the first and last byte of each
--- word, and the number of words of each run. Of each word, too, whether a stretch of
--- some lists holds it; what is one word, and held, is left out.
----@type fun(doc: Doc, lists: integer[][]): integer[], integer[], boolean[]
-M.people = native.entities.runs(particles, empty, 1)
---- Those that may be names of bodies: they have two words or more.
----@type fun(doc: Doc): integer[], integer[]
-M.bodies = native.entities.runs(joints, {}, 2)
 
 --- A text with each white space made as many blanks as it has bytes.
 ---@param text string
@@ -44,8 +16,6 @@ function M.plain (text)
   end
   return text
 end
-
--- Stretches --------------------------------------------------------------------------
 
 --- Walks over sorted stretches in step with growing positions: a function that
 -- gives the index of the first one that ends at or behind a place.
@@ -60,15 +30,19 @@ function M.walker (positions)
   end
 end
 
---- A function: does some stretch hold all of another?
----@param positions integer[]
+--- A function: does some stretch of some lists hold all of another?
+---@param ... integer[] positions
 ---@return function covers (first, last)
-function M.cover (positions)
-  local seek = M.walker(positions)
+function M.cover (...)
+  local lists, seeks = { ... }, {}
+  for k = 1, #lists do seeks[k] = M.walker(lists[k]) end
   return function (first, last)
-    local i = seek(first)
-    local a, b = positions[2 * i - 1], positions[2 * i]
-    return a ~= nil and a <= first and last <= b
+    for k = 1, #lists do
+      local positions, i = lists[k], seeks[k](first)
+      local a = positions[2 * i - 1]
+      if a and a <= first and last <= positions[2 * i] then return true end
+    end
+    return false
   end
 end
 
