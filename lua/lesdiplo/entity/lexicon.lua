@@ -6,25 +6,31 @@
 -- @module lesdiplo.entity.lexicon
 local _, native = ...
 local fold = native.tokens.fold
-local error, format, next, setmetatable = error, string.format, next, setmetatable
+local find, format, gmatch, match = string.find, string.format, string.gmatch, string.match
+local error, next, setmetatable = error, next, setmetatable
 _ENV = nil
 local M = {}
 
 local files = {}
 
+-- Adds the phrases of a line, parted by commas.
+local function add_phrases (list, line)
+  for phrase in gmatch(line, "[^,%s][^,]*") do
+    if find(phrase, "^%s", -1) then phrase = match(phrase, "^(.-)%s*$") end
+    list[fold(phrase)] = true
+  end
+end
+
 local function read (file)
   local text, lists, list = native.base.data(file), {}, nil
   if not text then error(format("no data file '%s'", file), 0) end
-  for line in text:gmatch "[^\r\n]+" do
-    local name = line:match "^%[([%w._]+)%]%s*$"
+  for line in gmatch(text, "[^\r\n]+") do
+    local name = match(line, "^%[([%w._]+)%]%s*$")
     if name then
       list = lists[name] or {}
       lists[name] = list
-    elseif list and not line:find "^#" then
-      for phrase in line:gmatch "[^,]+" do
-        phrase = phrase:match "^%s*(.-)%s*$"
-        if phrase ~= "" then list[fold(phrase)] = true end
-      end
+    elseif list and not find(line, "^#") then
+      add_phrases(list, line)
     end
   end
   return lists
