@@ -153,7 +153,11 @@ end
 -- first anniversary with one base counts; two bases that disagree tell nothing.
 local function inferred (all, full)
   local found
-  local seen = {}
+  local seen, this_month = {}, {}
+  for _, one in ipairs(all) do
+    local t = one.t
+    if t.op == "of" and t.of.n == 0 then this_month[t.d] = true end
+  end
   for _, one in ipairs(all) do
     local n = one.t.op == "anniv" and one.t.n
     if n and n >= 1 and n <= 1000 and not seen[n] then
@@ -162,7 +166,7 @@ local function inferred (all, full)
         local base = full[y - n - 1e6]
         if base then
           if found and found.y ~= y then return nil end
-          found = found or { y = y, m = base.m, n = n, base = base, at = one }
+          found = found or { y = y, m = this_month[base.d] and base.m or nil }
         end
       end
     end
@@ -202,11 +206,7 @@ local function rows_of (source, lang, anchor, loose)
   local out, n, size = {}, 0, #text
   if #all == 0 then return out end
   local full = full_dates(all)
-  local how
-  if not anchor then
-    how = inferred(all, full)
-    anchor = how and { y = how.y, m = how.m }
-  end
+  anchor = anchor or inferred(all, full)
   local base = base_of(full, anchor)
   local state, lex = {}, words[lang]
   local one
