@@ -205,6 +205,19 @@ function M.small (text)
   end))
 end
 
+--- The text in capitals: of the same letters as `small`.
+--     > atoms.large "état, Лесото"
+--     ÉTAT, ЛЕСОТО
+---@param text string
+---@return string
+function M.large (text)
+  return (text:gsub("[%z\1-\127\194-\244][\128-\191]*", function (c)
+    if #c == 1 then return c:upper() end
+    local cp = utf8len(c) == 1 and large[codepoint(c)]
+    return cp and utf8char(cp)
+  end))
+end
+
 -- What stands for more than itself in a literal.
 local stand_in = {}
 for _, cp in utf8codes "'’ʼ" do stand_in[cp] = M.apostrophe end

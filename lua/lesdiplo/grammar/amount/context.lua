@@ -2,30 +2,45 @@
 -- counts.
 --
 -- A `view` has the text and the sets of words of its languages. Everything here looks at a
--- few dozen bytes on either side of a number, however long the text.
+-- few dozen bytes on either side of a number, however long the text; the words before it are
+-- read once for all that ask for them.
 -- @module lesdiplo.grammar.amount.context
 local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
+local util = require "lesdiplo.util"
 local plain = lexicon.plain
-local byte, find, gsub, match, sub = string.byte, string.find, string.gsub, string.match, string.sub
+local byte, find, gsub, match = string.byte, string.find, string.gsub, string.match
+local reverse, sub = string.reverse, string.sub
 local char_pattern = utf8.charpattern
-local ipairs, max = ipairs, math.max
+local ipairs, lower, max, min = ipairs, string.lower, math.max, math.min
 _ENV = nil
 local M = {}
 
 local NEAR = 60           -- bytes before a number in which its modifier and label are looked for
-local WORDS = 4           -- of a modifier, at most
+local WORDS = 4           -- of a modifier or a label, at most
+
+-- From the last word of each phrase to the words of the longest that ends with it.
+local function reach_of (phrases)
+  local out = {}
+  for phrase in util.sorted(phrases) do
+    local _, gaps = gsub(phrase, " ", "")
+    local last = match(phrase, "%S+$")
+    out[last] = min(WORDS, max(out[last] or 0, gaps + 1))
+  end
+  return out
+end
 
 --- The sets of words that a view needs.
 ---@param langs string[]
 ---@return table
 function M.sets (langs)
   local s = { lang = langs[1] }
-  for _, kind in ipairs{ "before", "outside", "stop", "label", "name", "range", "between",
+  for _, kind in ipairs{ "before", "outside", "stop", "label", "name", "range", "ratio", "between",
                          "noun", "hyphen", "adverb", "determiner", "month" } do
     s[kind] = lexicon.set(langs, kind)
   end
+  s.before_reach, s.label_reach = reach_of(s.before), reach_of(s.label)
   s.han_before, s.han_outside = lexicon.set({ "zh" }, "before"), lexicon.set({ "zh" }, "outside")
   s.han_stop = lexicon.set({ "zh" }, "stop")
   local here = lpeg.Cp()
@@ -39,40 +54,52 @@ end
 
 -- Before -------------------------------------------------------------------------
 
--- The words before a place, the nearest first: where each begins, and the text from
--- there on. A blank line ends them.
-local function words_before (text, first)
-  local from = max(1, first - NEAR)
+local function in_small (word)
+  return find(word, "[\x80-\xFF]") and plain(word) or lower(word)
+end
+
+-- Looks at the words before a place, which are kept in the view while the place is the same:
+-- `words`, the nearest first, where each begins in `starts`, and the nearest in small letters as
+-- `word`. A blank line ends them.
+local function look_back (view, first)
+  if view.looked_at == first then return view end
+  local text, from = view.text, max(1, first - NEAR)
   local near = sub(text, from, first - 1)
-  local cut = match(near, "^.*\n[ \t]*\n()")
-  if cut then near, from = sub(near, cut), from + cut - 1 end
+  if find(near, "\n", 1, true) then
+    local cut = match(near, "^.*\n[ \t]*\n()")
+    if cut then near, from = sub(near, cut), from + cut - 1 end
+  end
   if find(near, "\xC2\xA0", 1, true) or find(near, "\xE2\x80\xAF", 1, true) then
     near = gsub(gsub(near, "\xC2\xA0", "  "), "\xE2\x80\xAF", "   ")
   end
-  local i = #near
-  return function ()
-    while i > 0 and byte(near, i) <= 0x20 do i = i - 1 end
-    if i < 1 then return nil end
-    local stop = i
-    while i > 0 and byte(near, i) > 0x20 do i = i - 1 end
-    return from + i, sub(near, i + 1, stop)
+  local words, starts = view.words or {}, view.starts or {}
+  local after = from + #near
+  local a, b, c, d
+  words[1], a, words[2], b, words[3], c, words[4], d =
+    match(reverse(near), "^%s*(%S*)()%s*(%S*)()%s*(%S*)()%s*(%S*)()")
+  starts[1], starts[2] = after - a + 1, after - b + 1
+  starts[3], starts[4] = after - c + 1, after - d + 1
+  view.looked_at, view.words, view.starts = first, words, starts
+  view.word = words[1] ~= "" and in_small(reverse(words[1])) or nil
+  return view
+end
+
+-- The longest of some phrases that the words before a place end with: what it stands for, and
+-- where it begins. `reach` tells of a phrase's last word how many the longest has.
+local function phrase_before (view, first, phrases, reach)
+  local seen = look_back(view, first)
+  local row, value, start = seen.word, nil, nil
+  for n = 1, reach[seen.word] or 0 do
+    if n > 1 then row = in_small(reverse(seen.words[n])) .. " " .. row end
+    if phrases[row] then value, start = phrases[row], seen.starts[n] end
   end
+  return value, start
 end
 
 -- A modifier that is a row of words: more than, at least.
 local function spoken_before (view, first)
-  local found, at, row = nil, nil, ""
-  local n = 0
-  local parted = find(sub(view.text, max(1, first - 2), first - 1), "[%s\xA0\xAF'\x99]$")
-  if not parted then return nil end
-  for start, word in words_before(view.text, first) do
-    n = n + 1
-    row = n == 1 and plain(word) or plain(word) .. " " .. row
-    local mod = view.before[row]
-    if mod then found, at = mod, start end
-    if n == WORDS then break end
-  end
-  return found, at
+  if not find(view.text, "^[%s\xA0\xAF'\x99]", first - 1) then return nil end
+  return phrase_before(view, first, view.before, view.before_reach)
 end
 
 -- A modifier in Chinese stands right before the number.
@@ -96,11 +123,11 @@ end
 ---@return string? mod
 ---@return integer? at
 function M.before (view, first)
-  local b = byte(view.text, first - 1)
-  if not b then return nil end
   local text = view.text
-  if b >= 0x80 or b == 0x20 then
-    local stop = b == 0x20 and first - 1 or first
+  local stop = byte(text, first - 1) == 0x20 and first - 1 or first
+  local b = byte(text, stop - 1)
+  if not b then return nil end
+  if b >= 0x80 then
     local mod, at = han_before(view.han_before, text, stop)
     if mod then return mod, at end
     mod = han_before(view.han_outside, text, stop)
@@ -108,8 +135,7 @@ function M.before (view, first)
   end
   local mod, at = spoken_before(view, first)
   if mod then return mod, at end
-  local _, word = words_before(text, first)()
-  return word and view.outside[plain(word)] or nil
+  return view.outside[look_back(view, first).word]
 end
 
 --- The modifier behind a place, and where it ends.
@@ -210,10 +236,10 @@ M.word_after = word_after
 
 -- Is it an amount? -------------------------------------------------------------------
 
--- The word before a place and what stands before that word.
+--- The word before a place, in small letters, and where it begins.
 function M.word_before (view, first)
-  local start, word = words_before(view.text, first)()
-  return word, start
+  local seen = look_back(view, first)
+  return seen.word, seen.starts[1]
 end
 
 --- Whether what stands before a place makes the number behind it a label: Article 9, No. 7,
@@ -222,15 +248,11 @@ end
 ---@param first integer
 ---@return boolean
 function M.is_label (view, first)
-  local row, n = "", 0
-  for _, word in words_before(view.text, first) do
-    n = n + 1
-    row = n == 1 and plain(word) or plain(word) .. " " .. row
-    local bare = match(row, "^%a'(.+)$") or match(row, "^[(\"']*(.-)$")        -- l'article
-    if view.label[row] or view.label[bare] then return true end
-    if n == 2 then return false end
-  end
-  return false
+  local word = look_back(view, first).word
+  if not word then return false end
+  if phrase_before(view, first, view.label, view.label_reach) then return true end
+  local bare = match(word, "^%a'(.+)$") or match(word, "^[(\"']+(.*)$")        -- l'article
+  return bare ~= nil and view.label[bare] ~= nil
 end
 
 --- Whether a month, or a day of the week, is beside a number: it is a date then.
@@ -239,9 +261,8 @@ end
 ---@param last integer
 ---@return boolean
 function M.is_date (view, first, last)
-  local word = M.word_before(view, first)
   local parted = first > 1 and find(view.text, "^[%s\xA0\xAF]", first - 1)
-  if word and parted and view.month[plain(word)] then return true end
+  if parted and view.month[look_back(view, first).word] then return true end
   local behind, _, stop = word_after(view.text, last)
   if behind and (plain(behind) == "of" or plain(behind) == "de") then
     behind = word_after(view.text, stop)
@@ -254,8 +275,9 @@ end
 ---@param first integer
 ---@return boolean
 function M.is_name (view, first)
-  local word, start = M.word_before(view, first)
-  if not word or not find(word, "^%u[%w-]*$") then return false end
+  local seen = look_back(view, first)
+  local word, start = reverse(seen.words[1]), seen.starts[1]
+  if not find(word, "^%u[%w-]*$") then return false end
   local before = sub(view.text, max(1, start - 4), start - 1)
   return before ~= "" and find(before, "[%w,\xBF%)]%s$") ~= nil
 end
