@@ -122,7 +122,7 @@ function M.set (view, one)
   local n, after = one.number, one.after
   one.unit_from = after and unit_at(view.text, one.number_to) or one.number_to
   one.value, one.mod, one.last = n.value, n.mod, one.number_to - 1
-  if one.minus and not is_negative(view, one) then one.minus, one.first = nil, one.unsigned end
+  if one.minus and not is_negative(view, one) then one.minus, one.first = false, one.unsigned end
   if one.value and one.minus then one.value = -one.value end
   if n.percent then one.class = "percent"
   elseif one.sign then one.bad = not signed(view, one) and "sign" or nil

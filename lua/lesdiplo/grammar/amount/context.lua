@@ -58,29 +58,25 @@ local function in_small (word)
   return find(word, "[\x80-\xFF]") and plain(word) or lower(word)
 end
 
--- Looks at the words before a place, which are kept in the view while the place is the same:
--- `words`, the nearest first, where each begins in `starts`, and the nearest in small letters as
--- `word`. A blank line ends them.
+-- Looks at the words before a place. What was seen is kept in the view while the place is the
+-- same: `word`, the nearest, in small letters; `written`, the same as it stands there; where it
+-- begins, `word_at`; and what stands before it, from there backwards, in `back`. A blank line
+-- ends the words.
 local function look_back (view, first)
   if view.looked_at == first then return view end
-  local text, from = view.text, max(1, first - NEAR)
-  local near = sub(text, from, first - 1)
+  local near = sub(view.text, max(1, first - NEAR), first - 1)
   if find(near, "\n", 1, true) then
     local cut = match(near, "^.*\n[ \t]*\n()")
-    if cut then near, from = sub(near, cut), from + cut - 1 end
+    if cut then near = sub(near, cut) end
   end
   if find(near, "\xC2\xA0", 1, true) or find(near, "\xE2\x80\xAF", 1, true) then
     near = gsub(gsub(near, "\xC2\xA0", "  "), "\xE2\x80\xAF", "   ")
   end
-  local words, starts = view.words or {}, view.starts or {}
-  local after = from + #near
-  local a, b, c, d
-  words[1], a, words[2], b, words[3], c, words[4], d =
-    match(reverse(near), "^%s*(%S*)()%s*(%S*)()%s*(%S*)()%s*(%S*)()")
-  starts[1], starts[2] = after - a + 1, after - b + 1
-  starts[3], starts[4] = after - c + 1, after - d + 1
-  view.looked_at, view.words, view.starts = first, words, starts
-  view.word = words[1] ~= "" and in_small(reverse(words[1])) or nil
+  local back = reverse(near)
+  local word, behind = match(back, "^%s*(%S*)()")
+  view.looked_at, view.back, view.behind = first, back, behind
+  view.written, view.word_at = reverse(word), first - behind + 1
+  view.word = word ~= "" and in_small(view.written) or nil
   return view
 end
 
@@ -88,10 +84,13 @@ end
 -- where it begins. `reach` tells of a phrase's last word how many the longest has.
 local function phrase_before (view, first, phrases, reach)
   local seen = look_back(view, first)
-  local row, value, start = seen.word, nil, nil
-  for n = 1, reach[seen.word] or 0 do
-    if n > 1 then row = in_small(reverse(seen.words[n])) .. " " .. row end
-    if phrases[row] then value, start = phrases[row], seen.starts[n] end
+  local row, at = seen.word, seen.behind
+  local value, start = phrases[row], seen.word_at
+  for _ = 2, reach[row] or 0 do
+    local word
+    word, at = match(seen.back, "^%s*(%S*)()", at)
+    row = in_small(reverse(word)) .. " " .. row
+    if phrases[row] then value, start = phrases[row], first - at + 1 end
   end
   return value, start
 end
@@ -145,13 +144,14 @@ end
 ---@return integer? last
 function M.after (view, last)
   local text = view.text
-  local c = sub(text, last + 1, last + 1)
-  if c == "+" then return "more_than", last + 1 end
-  if c >= "\x80" then
+  local c = byte(text, last + 1)
+  if not c then return nil end
+  if c == 0x2B then return "more_than", last + 1 end         -- +
+  if c >= 0x80 then
     local mod, e = view.han_after:match(text, last + 1)
     if mod then return mod, e - 1 end
   end
-  if c == " " then
+  if c == 0x20 then
     local mod, e = view.after_pattern:match(text, last + 1)
     if mod then return mod, e - 1 end
   end
@@ -162,6 +162,11 @@ end
 
 -- The word behind a place: the word, where it begins and where it ends.
 local function word_after (text, last)
+  local plain_word, stop = match(text, "^ (%a[%w-]*)()", last + 1)
+  local next_byte = plain_word and byte(text, stop) or 0x20
+  if plain_word and next_byte < 0x80 and next_byte ~= 0x27 then
+    return plain_word, last + 2, stop - 1
+  end
   local from = match(text, "^[ \n\xC2\xA0\xE2\x80\xAF]+()", last + 1)
   if not from then return nil end
   local a, word, b = match(text, "^()([%a\xC3-\xD4][%w'\x80-\xD4\xE2-]*)()", from)
@@ -174,8 +179,7 @@ local function word_after (text, last)
   return word, a, b and b - 1
 end
 
-local function is_plural (view, word)
-  local small = plain(word)
+local function is_plural (view, small)
   if view.noun[small] then return true end
   return find(small, "^%l[%l-]+s$") and not find(small, "[sui]s$") or find(small, "^%l+ies$")
 end
@@ -185,8 +189,9 @@ local function english (view, last, value)
   local at = last
   for n = 1, 4 do
     local word, _, stop = word_after(view.text, at)
-    if not word or view.stop[plain(word)] then return nil end
-    if is_plural(view, word) then return stop end
+    local small = word and in_small(word)
+    if not word or view.stop[small] then return nil end
+    if is_plural(view, small) then return stop end
     if value == 1 then return n == 1 and find(word, "^%l") and stop or nil end
     at = stop
   end
@@ -239,7 +244,7 @@ M.word_after = word_after
 --- The word before a place, in small letters, and where it begins.
 function M.word_before (view, first)
   local seen = look_back(view, first)
-  return seen.word, seen.starts[1]
+  return seen.word, seen.word_at
 end
 
 --- Whether what stands before a place makes the number behind it a label: Article 9, No. 7,
@@ -276,8 +281,8 @@ end
 ---@return boolean
 function M.is_name (view, first)
   local seen = look_back(view, first)
-  local word, start = reverse(seen.words[1]), seen.starts[1]
-  if not find(word, "^%u[%w-]*$") then return false end
+  local start = seen.word_at
+  if not find(seen.written, "^%u[%w-]*$") then return false end
   local before = sub(view.text, max(1, start - 4), start - 1)
   return before ~= "" and find(before, "[%w,\xBF%)]%s$") ~= nil
 end

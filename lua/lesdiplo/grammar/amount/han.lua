@@ -144,59 +144,54 @@ local plain = Cmt(run, try)
 local function in_digits (s) return { value = digits.worth(s, { comma = true }) } end
 local any = plain + C(figures) / in_digits
 
+local function found (x, percent)
+  return { value = digits.tidy(x), percent = percent, han = true, count = 9 }
+end
+
 -- A part: 百分之七 is a percentage, 三分之一 a fraction.
 local part_of = spaces * P"分" * spaces * "之" * spaces
 local parts = { ["百"] = 1, ["千"] = 0.1, ["万"] = 0.01, ["萬"] = 0.01, ["百万"] = 1e-4,
                 ["百萬"] = 1e-4, ["万万"] = 1e-6, ["百万万"] = 1e-8 }
-local function hundredths (x, half)
-  return { value = digits.tidy(x.value * 10 + (half and 5 or 0)), percent = true, han = true,
-           count = 9 }
-end
-local function percent (of, x)
-  return { value = digits.tidy(x.value * of), percent = true, han = true, count = 9 }
-end
-local function fraction (a, sign, b)
-  if a.value == 0 then return { value = 0 } end
-  return { value = digits.tidy(sign * b.value / a.value), han = true, count = 9 }
-end
 local of = C(P"百万万" + "百万" + "百萬" + "万万" + "百" + "千" + "万" + "萬") / parts
-local portion = of * part_of * any / percent
-              + any * part_of * ((P"负" + "負") * Cc(-1) + Cc(1)) * any / fraction
-local function mixed (a, f)
-  return { value = digits.tidy(a.value + f.value), han = true, count = 9 }
+local sign = (P"负" + "負") * Cc(-1) + Cc(1)
+local function fraction (a, minus, b)
+  return found(a.value ~= 0 and minus * b.value / a.value or 0)
 end
--- A word that begins with the sign of a share or a dozen: 成立, 打击.
-local apart = lexicon.trie(lexicon.list("zh", "apart"))
-local tenth = any * space * -apart * P"成" * (P"半" * Cc(true))^-1 / hundredths
-            + C(d * d) * space * "折" / function (s)
-                return { value = digits.worth(s, {}), percent = true, han = true, count = 9 }
-              end
-            + any * space * "折" / hundredths
-local dozen = any * space * -apart * P"打" / function (x)
-  return { value = x.value * 12, han = true, count = 9 }
-end
-local piece_word = P"个" + "個"
--- 半个 is half of one, 五个半 five and a half
-local half = P"半" * #(piece_word * -(P"多" + "数" + "數")) / function ()
-               return { value = 0.5, han = true, count = 9 } end
-           + any * space * piece_word * "半" * -(P"月" + "年" + "天" + "小" + "世" + "钟")
-             / function (x) return { value = x.value + 0.5, han = true, count = 9 } end
+local hundredths = of * part_of * any / function (part, x) return found(x.value * part, true) end
+local portion = hundredths + any * part_of * sign * any / fraction
 
+-- What may stand behind a number, as a function of it and what was captured: 一又三分之一, 三成半,
+-- 七五折, 三打, 五个半. A word may begin so too: 成立, 打击.
+local apart = lexicon.trie(lexicon.list("zh", "apart"))
+local piece_word = P"个" + "個"
+local time_word = P"月" + "年" + "天" + "小" + "世" + "钟"
+local function mixed (a, f) return found(a.value + f.value) end
+local function tenths (x, half) return found(x.value * 10 + (half and 5 or 0), true) end
+local function discount (x) return found(x.value < 10 and x.value * 10 or x.value, true) end
+local function dozens (x) return found(x.value * 12) end
+local function and_half (x) return found(x.value + 0.5) end
+local tail = space * P"又" * space * Cc(mixed) * portion
+           + part_of * Cc(fraction) * sign * any
+           + space * -apart * P"成" * Cc(tenths) * (P"半" * Cc(true))^-1
+           + space * P"折" * Cc(discount)
+           + space * -apart * P"打" * Cc(dozens)
+           + space * piece_word * "半" * -time_word * Cc(and_half)
+local function apply (x, make, ...) return make(x, ...) end
+
+local half = P"半" * #(piece_word * -(P"多" + "数" + "數")) / function () return found(0.5) end
 local some = (P"数" + "數" + "上" + "成" + "好几" + "几" + "幾")
            * (P"十" + "百" + "千")^1 * (P"万" + "萬" + "亿" + "億")^0
            + (P"成" + "上" + "数" + "數") * (P"万" + "萬" + "亿" + "億")^1
 
 --- What a number may begin with.
-M.openings = {}
-for c in ("零〇一二三四五六七八九两兩壹贰貳叁參参肆伍陆陸柒捌玖十拾百佰千仟廿卅卌万萬亿億数數上成几幾第负負半"):gmatch(
-    char_pattern) do
+M.openings = { "好几" }
+for c in ("零〇一二三四五六七八九两兩壹贰貳叁參参肆伍陆陸柒捌玖十拾百佰千仟廿卅卌"
+          .. "万萬亿億数數上成几幾第负負半"):gmatch(char_pattern) do
   M.openings[#M.openings + 1] = c
 end
-M.openings[#M.openings + 1] = "好几"
 
 --- A number with at least one Chinese character in it.
-M.pattern = any * space * (P"又") * space * portion / mixed
-          + portion + tenth + dozen + half
+M.pattern = hundredths + any * tail / apply + half
           + some / function () return { vague = true, han = true, count = 9 } end
           + plain
 return M

@@ -7,7 +7,8 @@ local classes = require "lesdiplo.grammar.amount.classes"
 local context = require "lesdiplo.grammar.amount.context"
 local digits = require "lesdiplo.grammar.amount.digits"
 local plain = require "lesdiplo.grammar.amount.lexicon".plain
-local find, format, match, sub = string.find, string.format, string.match, string.sub
+local byte, find, format = string.byte, string.find, string.format
+local match, sub = string.match, string.sub
 local floor, huge, max = math.floor, math.huge, math.max
 local ipairs, type = ipairs, type
 _ENV = nil
@@ -42,7 +43,11 @@ local function is_held_behind (behind)
          or find(behind, "^%-%u") or find(behind, "^\xE2\x80[\x90\x91]%a")
 end
 
+local open_byte = { [0x20] = true, [0x0A] = true }
+
 local function is_bound (text, first, last)
+  local b, c = byte(text, first - 1) or 0x20, byte(text, last + 1) or 0x20
+  if open_byte[b] and open_byte[c] then return false end
   local before, behind = sub(text, max(1, first - 3), first - 1), sub(text, last + 1, last + 4)
   if find(before, "%[$") or find(behind, "^%]") then return true end       -- a note's mark
   if find(before, "%($") and find(behind, "^%)") then return true end
@@ -63,6 +68,7 @@ end
 
 local function is_year (view, one)
   if one.mod or one.number.scale or one.classifier then return false end
+  if one.value and (one.value < 1000 or one.value > 2199) then return false end
   local s = written(view, one)
   return find(s, "^1%d%d%d$") ~= nil or find(s, "^2[01]%d%d$") ~= nil
 end

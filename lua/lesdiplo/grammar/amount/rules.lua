@@ -14,9 +14,8 @@ local numbers = require "lesdiplo.grammar.amount.numbers"
 local words = require "lesdiplo.grammar.amount.words"
 local places = require "lesdiplo.grammar.places"
 local _, native = ...
-local P, R, S, C, Cc, Cg, Cmt, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg,
-                                           lpeg.Cmt, lpeg.Cp, lpeg.Ct
-local V = lpeg.V
+local P, R, S, V, C = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C
+local Cc, Cmt, Cp = lpeg.Cc, lpeg.Cmt, lpeg.Cp
 local byte, find, match, rep, sub = string.byte, string.find, string.match, string.rep, string.sub
 local ipairs, type, utf8char = ipairs, type, utf8.char
 _ENV = nil
@@ -149,45 +148,73 @@ local roman_ordinal = roman_digits_of * (P"e" + "ème" + "er" + "ère") * lexico
                     + roman_digits_of * #(P" " * (P"съезд" + "сесси" + "век" + "саммит" + "форум"
                       + "конференц" + "ассамбле" + "Ассамбле" + "встреч" + "созыв")) / roman
 
-local function place (name, pattern)
-  return Cg(Cp(), name .. "_from") * Cg(pattern, name) * Cg(Cp(), name .. "_to")
+local function optional (pattern) return pattern + Cc(false) end
+
+-- What the grammar captured, as one table: its fields are laid out at once, those too that are
+-- found out later (classes.lua, judge.lua).
+local function record (first, negative, unsigned, sign, from, number, to, extra, bare_to, after,
+                       unit_to, minor, stop)
+  return {
+    first = first, minus = negative, unsigned = unsigned, sign = sign or nil, number = number,
+    number_from = from, number_to = to, extra = extra or nil, bare_to = bare_to or nil,
+    after = after or nil, unit_to = unit_to, minor = minor or nil, stop = stop,
+    last = nil, value = nil, class = nil, unit = nil, noun = nil, mod = nil, bad = nil,
+    unit_from = nil, before_at = nil, alone = nil, is_time = nil,
+  }
 end
 
 local function value_of (n) return n.value end
+local function pair (x, how) return { x, how } end
+
+-- Hundredths behind an amount of money, as {how many, "cent" or "bare"}: and 25 cents, 又五分;
+-- a bare number only before a stop (3 dollars 50.). Tried only before what they begin with.
+local function minor_of (number)
+  local x = number / value_of
+  local conjunction = atoms.ci "and" + atoms.ci "et" + P"и" + P"y" + P"e"
+  local stop = blank * (S".,;?!)" * (atoms.space + -1) + -1)
+  local named = blank * V"cents" * Cc "cent" + #stop * Cc "bare"
+  local tenths = x * (P"角" + "毛" + "毫") * (x * P"分"^-1 + Cc(0))
+                 / function (ten, one) return { ten * 10 + one, "cent" } end
+  return gap * (conjunction * gap)^-1 * x * named / pair
+       + #(atoms.digit + R"\xE3\xE9")
+         * (P"又"^-1 * x * named / pair + tenths
+            + P"又"^-1 * x * P"美"^-1 * (P"分" + "仙") * Cc "cent" / pair)
+end
+
+-- 第十二, 第 12
+local function han_ordinal (number)
+  return P"第" * blank * (number + atoms.digit^1 / digits.ascii / function (s)
+           return { value = digits.worth(s, {}) } end)
+         / function (n) return { value = n.value, ordinal = true, han = true } end
+end
+
+-- A sign and a number; a number and its unit; a coin: a dime.
+local function anything (number, after, money_scale, coin)
+  local sign = V"sign" * blank * #(atoms.digit + P"." * R"09")
+  local lone = (atoms.ci "a" * gap)^-1 * Cc{ value = 1, lone = true, words = true }
+  local none = Cc(false)
+  return optional(minus) * Cp()
+       * ( sign * Cp() * number * Cp() * optional(money_scale) * Cp() * optional(after)
+         + none * Cp() * number * Cp() * none * none * optional(after)
+         + none * Cp() * lone * Cp() * none * none * coin )
+       * Cp()
+end
 
 --- The pattern of one amount.
 ---@param langs string[] the first is the text's own
 ---@param marks table what parts groups of digits, see digits.worth
 ---@return userdata pattern
 function M.make (langs, marks)
+  local has_han = false
+  for _, lang in ipairs(langs) do has_han = has_han or lang == "zh" end
   local number, after = V"number", V"after"
   local behind_number, unit, money_scale = behind(langs)
-  local stop = S".,;?!)"
-  local coin = lexicon.trie(coins(langs))
-  local sign = V"sign" * blank * #(atoms.digit + P"." * R"09")
-  local joiner = (lexicon.gap * (atoms.ci "and" + atoms.ci "et" + P"и" + P"y" + P"e") * lexicon.gap
-                  + P"又" + lexicon.gap + P(true))
-  local minor = joiner * number / value_of
-              * (blank * V"cents" * Cc "cent" + #(blank * (stop * (atoms.space + -1) + -1))
-                 * Cc "bare")
-              / function (x, how) return { x, how } end
-            + number / value_of * (P"角" + "毛" + "毫") * (number / value_of * P"分"^-1 + Cc(0))
-              / function (tenths, x) return { tenths * 10 + x, "cent" } end
-            + P"又"^-1 * number / value_of * P"美"^-1 * (P"分" + "仙")
-              / function (x) return { x, "cent" } end
-  local ordinal = P"第" * blank * (number + atoms.digit^1 / digits.ascii / function (s)
-                    return { value = digits.worth(s, {}) } end)
-                / function (n) return { value = n.value, ordinal = true, han = true } end
-  local value = ordinal + number
-  local anything = (Cg(minus, "minus") * Cg(Cp(), "unsigned"))^-1
-    * ( Cg(sign, "sign") * place("number", value) * Cg(money_scale, "extra")^-1
-        * Cg(Cp(), "bare_to") * Cg(after, "after")^-1
-      + place("number", value) * Cg(after, "after")^-1
-      + place("number", (atoms.ci "a" * gap)^-1 * Cc{ value = 1, lone = true, words = true })
-        * Cg(coin, "after") )
-    * Cg(Cp(), "unit_to") * Cg(minor, "minor")^-1
-  return P{ "amount", amount = Ct(Cg(Cp(), "first") * anything * Cg(Cp(), "stop")),
-            number = han.pattern + roman_ordinal + numbers.make(langs, marks),
+  local value = has_han and han_ordinal(number) + number or number
+  local all = anything(value, after, money_scale, lexicon.trie(coins(langs)))
+              * optional(minor_of(number))
+  local numerals = roman_ordinal + numbers.make(langs, marks)
+  return P{ "amount", amount = Cp() * all * Cp() / record,
+            number = has_han and han.pattern + numerals or numerals,
             after = behind_number, unit = unit, sign = code + signs(false),
             cents = lexicon.trie(hundredths(langs)) }
 end
