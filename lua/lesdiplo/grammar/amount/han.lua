@@ -7,7 +7,7 @@ local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
 local digits = require "lesdiplo.grammar.amount.digits"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
-local P, R, S, C, Cc, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cmt
+local P, R, S, V, C, Cc, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C, lpeg.Cc, lpeg.Cmt
 local find, gsub, match = string.find, string.gsub, string.match
 local char_pattern = utf8.charpattern
 local tonumber = tonumber
@@ -142,7 +142,7 @@ end
 
 local plain = Cmt(run, try)
 local function in_digits (s) return { value = digits.worth(s, { comma = true }) } end
-local any = plain + C(figures) / in_digits
+local any = V"any"
 
 local function found (x, percent)
   return { value = digits.tidy(x), percent = percent, han = true, count = 9 }
@@ -191,7 +191,10 @@ for c in ("零〇一二三四五六七八九两兩壹贰貳叁參参肆伍陆陸
 end
 
 --- A number with at least one Chinese character in it.
-M.pattern = hundredths + any * tail / apply + half
-          + some / function () return { vague = true, han = true, count = 9 } end
-          + plain
+M.pattern = P{
+  hundredths + any * tail / apply + half
+  + some / function () return { vague = true, han = true, count = 9 } end + V"plain",
+  any = V"plain" + C(figures) / in_digits, plain = plain,
+}
+
 return M

@@ -144,7 +144,8 @@ end
 
 local function spellings (c, exact)
   if exact then return { c } end
-  return kinds_of[c] or { atoms.small(c), atoms.large(c) }
+  kinds_of[c] = kinds_of[c] or { atoms.small(c), atoms.large(c) }
+  return kinds_of[c]
 end
 
 -- A node is a table from a byte to the node behind it; `gap` is the node behind white space,
