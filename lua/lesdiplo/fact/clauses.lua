@@ -62,7 +62,7 @@ local function fill (s, text, first, mentions, from)
   if entries ~= now then lex, entries = lexer(now), now end
   local list = lex:match(text)
   local c, e, m, a, b, n = s.c, s.e, s.m, s.a, s.b, 0
-  local at, mention, last = from, mentions[from], 0
+  local at, mention, last, tells, names = from, mentions[from], 0, false, false
   for i = 1, #list, 3 do
     local begin = first + list[i] - 1
     if begin > last then                       -- not inside the mention before
@@ -74,15 +74,17 @@ local function fill (s, text, first, mentions, from)
       n = n + 1
       if mention and mention.first <= begin then
         last = mention.last
+        names = names or mention.class ~= "T" and mention.class ~= "L"
         c[n], e[n], m[n], a[n], b[n] = mention.class, mention, mention, mention.first, last
       else
         local entry = list[i + 1]
+        tells = tells or entry.tells
         c[n], e[n], m[n], a[n], b[n] = entry.c, entry, false, begin, first + list[i + 2] - 2
       end
     end
   end
   shorten(s, n)
-  s.text, s.first, s.running = text, first, nil
+  s.text, s.first, s.running, s.dull = text, first, nil, not (tells or names)
 end
 
 local function form_of (s, i) return s.e[i] and s.e[i].form end
@@ -187,7 +189,12 @@ end
 -- Clauses ---------------------------------------------------------------------------
 
 local function open (s, kind, first, up)
-  local clause = { kind = kind, first = first, up = up, last = s.n }
+  local clause = {                    -- with all its fields: it is not grown then
+    kind = kind, first = first, up = up, last = s.n, verb = false, group = false, finite = false,
+    tense = false, passive = false, modal = false, possible = false, negated = false,
+    perfect = false, aux = false, cue = false, parties = false,
+    heads = false, act = false, asks = false, reduced = false, beside = false,
+  }
   local list = s.clauses
   if #list > 0 then list[#list].last = first - 1 end
   list[#list + 1] = clause
@@ -237,6 +244,16 @@ local function give_verb (s, clause, group, is_finite)
   clause.modal, clause.possible, clause.negated = group.modal, group.possible, group.negated
   clause.perfect, clause.aux = group.have, group.aux
   s.taken[group.verb] = "V"
+end
+
+-- The verb group that is being read: there is one at a time.
+local scratch = {}
+
+local function new_group (first, verb, tense, aux)
+  local g = scratch
+  g.first, g.verb, g.tense, g.aux = first, verb, tense, aux
+  g.passive, g.modal, g.possible, g.negated, g.have = false, false, false, false, false
+  return g
 end
 
 local present = { base = true, s = true, be = true }
@@ -305,23 +322,21 @@ end
 
 -- The run of auxiliaries at i and the verb behind them.
 local function read_group (s, i)
-  local g = { first = i, aux = true }
-  local k = i
+  local g, k, last_aux = new_group(i, false, false, true), i, i
   while auxiliary[s.c[k]] or s.c[k] == '"' or s.c[k] == "T" and s.e[k + 1] and not s.m[k + 1] and s.e[k + 1].tense do
     local class = s.c[k]
     if class == "m" then g.modal = true
     elseif class == "u" then g.possible = s.e[k].form
     elseif class == "n" then g.negated = true
     elseif class == "h" then g.have = true
-    elseif class == "b" then g.be = k
     end
-    if class ~= "W" and class ~= "T" and class ~= '"' then g.last_aux = k end
+    if class ~= "W" and class ~= "T" and class ~= '"' then last_aux = k end
     k = k + 1
   end
   local e, class = s.e[k], s.c[k]
   local tense = e and e.tense
   if (class == "V" or class == "U" or class == "E" or class == "I") and tense then
-    local after = s.c[g.last_aux]
+    local after = s.c[last_aux]
     local fits = after == "b" and (tense == "ing" or tense == "ed" or tense == "part")
                  or after == "h" and (tense == "ed" or tense == "part" or tense == "past")
                  or (after == "m" or after == "u" or after == "D" or after == "n")
@@ -332,8 +347,8 @@ local function read_group (s, i)
       return g, k
     end
   end
-  g.verb, g.tense, g.copula = g.last_aux, "be", true
-  return g, g.last_aux
+  g.verb, g.tense = last_aux, "be"
+  return g, last_aux
 end
 
 -- Does a verb of the past follow a noun phrase of its own behind a comma: ", the
@@ -346,7 +361,8 @@ end
 -- A verb without auxiliary: returns its clause.
 local function place_bare (s, clause, i)
   local tense, p = s.e[i].tense, before(s, i)
-  local group = { first = i, verb = i, tense = tense, negated = s.c[p] == "n" or nil }
+  local group = new_group(i, i, tense, false)
+  group.negated = s.c[p] == "n"
   if group.negated then p = before(s, p) end          -- never signed
   local class = s.c[p]
   if class == "t" and tense == "base" then
@@ -405,7 +421,7 @@ end
 -- Does a clause belong to the one with "when" or "as" that opens the sentence?
 local function opened_by_sub (clause)
   while clause.up and clause.kind ~= "sub" do clause = clause.up end
-  return clause.kind == "sub" and clause.first <= 2 and clause.verb ~= nil
+  return clause.kind == "sub" and clause.first <= 2 and clause.verb ~= false
 end
 
 local function starts_subject (s, i)
@@ -430,8 +446,8 @@ local function cut (s)
   while i <= s.n do
     local class = s.c[i]
     if class == "b" or class == "h" or class == "D" or class == "m" or class == "u" then
-      local group, last = read_group(s, i)
-      clause = place_finite(s, clause, group)
+      local g, last = read_group(s, i)
+      clause = place_finite(s, clause, g)
       i = last
     elseif (class == "V" or class == "U") and s.e[i].adjectival and modifies(s, i) then  -- shared goals
     elseif class == "V" or class == "U" then
@@ -444,7 +460,7 @@ local function cut (s)
       s.taken[i] = "N"
     elseif class == "I" and is_participle(s, i) then
       clause = open(s, s.c[i - 1] == "p" and "gerund" or "part", i, clause)
-      give_verb(s, clause, { first = i, verb = i, tense = "ing" }, false)
+      give_verb(s, clause, new_group(i, i, "ing", false), false)
     elseif class == ";" or class == ":" then
       clause = open(s, "main", i + 1, nil)
       clause.after = class
@@ -474,6 +490,8 @@ local function cut (s)
   return s
 end
 
+local none = {}          -- the clauses of a sentence that names nobody and tells no act
+
 --- A sentence to read into.
 M.blank = blank
 
@@ -486,6 +504,10 @@ M.blank = blank
 ---@return table s: c, e, m, a, b, n, clauses, taken
 function M.read (s, text, first, mentions, from)
   fill(s, text, first, mentions, from)
+  if s.dull then
+    s.clauses, s.taken = none, none
+    return s
+  end
   return cut(s)
 end
 

@@ -9,7 +9,8 @@ local actors = require "lesdiplo.fact.actors"
 local acts = require "lesdiplo.fact.acts"
 local clauses = require "lesdiplo.fact.clauses"
 local frames = require "lesdiplo.fact.frames"
-local util = require "lesdiplo.util"
+local _, native = ...
+local source = native.base.source
 local concat, sort = table.concat, table.sort
 local find, format, match, sub = string.find, string.format, string.match, string.sub
 local ipairs, tonumber = ipairs, tonumber
@@ -327,7 +328,7 @@ local announces = { statement = true, communique = true }
 
 -- Does an act only speak of what its object tells, which others do: condemn the attack?
 local function judges (act)
-  return act ~= nil and act.today and act.type ~= "express_intent" and not announces[act.id]
+  return act and act.today and act.type ~= "express_intent" and not announces[act.id]
 end
 
 local function noun_sides (st, s, clause, i, frame)
@@ -423,7 +424,7 @@ local function record (st, s, clause, found)
     if row.target[1] == row.source[1] then row.target[1] = nil end
   end
   local a, b = s.a[clause.first], s.b[end_of(s, clause)]
-  row.evidence_start, row.evidence_end = util.source(st.doc, a, b)
+  row.evidence_start, row.evidence_end = source(st.doc, a, b)
   local quote = actors.quote_at(st, s.a[found.first])
   if quote and quote.speaker then
     row.via = quote.speaker

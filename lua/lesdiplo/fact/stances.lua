@@ -360,7 +360,7 @@ local function passes_on (s, clause)
   for k, one in ipairs(s.clauses) do
     if one == clause then
       local inner = s.clauses[k + 1]
-      return inner ~= nil and inner.up == clause and inner.verb ~= nil and inner.kind ~= "part"
+      return inner ~= nil and inner.up == clause and inner.verb and inner.kind ~= "part"
              and inner.kind ~= "rel" and choose(s, s.e[inner.verb].cue, inner.verb, s.n) ~= nil
     end
   end
