@@ -45,7 +45,7 @@ end
 local lex, entries
 
 -- A sentence without items, to be filled again and again.
-local function blank () return { n = 0, c = {}, e = {}, m = {}, a = {}, b = {} } end
+local function blank () return { n = 0, c = {}, e = {}, m = {}, a = {}, b = {}, w = {} } end
 
 -- Forgets the items behind the last one.
 local function shorten (s, n)
@@ -55,13 +55,13 @@ local function shorten (s, n)
 end
 
 -- Reads the words of a text into a sentence: arrays c of classes, e entries, m
--- mentions, a and b first and last bytes. Mentions take the place of the words that
+-- mentions, a and b first and last bytes, w words in small letters as far as known. Mentions take the place of the words that
 -- they hold; `from` is the index of the first one that may stand in it.
 local function fill (s, text, first, mentions, from)
   local now = words.entries()
   if entries ~= now then lex, entries = lexer(now), now end
   local list = lex:match(text)
-  local c, e, m, a, b, n = s.c, s.e, s.m, s.a, s.b, 0
+  local c, e, m, a, b, w, n = s.c, s.e, s.m, s.a, s.b, s.w, 0
   local at, mention, last, tells, names = from, mentions[from], 0, false, false
   for i = 1, #list, 3 do
     local begin = first + list[i] - 1
@@ -76,10 +76,12 @@ local function fill (s, text, first, mentions, from)
         last = mention.last
         names = names or mention.class ~= "T" and mention.class ~= "L"
         c[n], e[n], m[n], a[n], b[n] = mention.class, mention, mention, mention.first, last
+        w[n] = false
       else
         local entry = list[i + 1]
         tells = tells or entry.tells
         c[n], e[n], m[n], a[n], b[n] = entry.c, entry, false, begin, first + list[i + 2] - 2
+        w[n] = entry.form or false
       end
     end
   end

@@ -473,6 +473,10 @@ local function tell (out, s, clause, i, frame, what)
   end
 end
 
+local function misfit (out, s, clause, i, list)
+  if out.why then tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(list)) end
+end
+
 -- Is it told who did that, as far as the act needs it?
 local function sides_missing (clause, found)
   local act, a, b = found.frame.act, #found.source, #found.target
@@ -484,7 +488,7 @@ end
 local function read_verb (st, s, clause, out)
   local i = clause.verb
   local frame, last, filler = frames.verb(s, clause)
-  if not frame then return tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(s.e[i].verb)) end
+  if not frame then return misfit(out, s, clause, i, s.e[i].verb) end
   local how = modality(s, clause)
   if not how then return tell(out, s, clause, i, frame, "only possible: " .. (clause.possible or "if")) end
   local found = { frame = frame, first = i, last = last, modality = how, verb = true }
@@ -515,8 +519,7 @@ end
 local function read_noun (st, s, clause, i, out)
   local frame, last = frames.noun(s, i)
   if not frame then
-    if s.e[i].noun[1] then tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(s.e[i].noun)) end
-    return
+    return s.e[i].noun[1] and misfit(out, s, clause, i, s.e[i].noun)
   end
   local found = { frame = frame, first = i, last = last, modality = noun_modality(s, clause, i, frame) }
   found.source, found.target = noun_sides(st, s, clause, i, frame)
