@@ -1,8 +1,8 @@
 --- Which act a verb or a noun tells, by the frames of data/acts.txt.
 -- @module lesdiplo.fact.frames
-local clauses = require "lesdiplo.fact.clauses"
+local items = require "lesdiplo.fact.items"
 local util = require "lesdiplo.util"
-local concat, lower, match = table.concat, string.lower, string.match
+local concat = table.concat
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -11,21 +11,10 @@ local BEHIND = 9         -- items behind a trigger in which its words are looked
 local BEFORE = 4         -- items before a noun
 local NEXT = 2           -- items behind a verb in which a particle stands
 
--- The word of an item, small; a mention's is its last word. Kept: frames ask again.
-local function word_at (s, i)
-  local w = s.w[i]
-  if not w then
-    w = lower(clauses.text(s, i))
-    if s.m[i] then w = match(w, "(%S+)$") or w end
-    s.w[i] = w
-  end
-  return w
-end
-
 -- The first item of from..to with one of the words, or nil.
 local function find (s, set, from, to)
   for i = from, to do
-    if set[word_at(s, i)] then return i end
+    if set[items.word(s, i)] then return i end
   end
 end
 
