@@ -15,8 +15,8 @@ local items = require "lesdiplo.fact.items"
 local phrases = require "lesdiplo.fact.phrases"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
-local find, gmatch, gsub, lower, match = string.find, string.gmatch, string.gsub, string.lower,
-                                         string.match
+local find, gmatch, gsub, lower = string.find, string.gmatch, string.gsub, string.lower
+local match, sub = string.match, string.sub
 local ipairs, sort, tonumber = ipairs, table.sort, tonumber
 _ENV = nil
 local M = {}
@@ -60,7 +60,9 @@ end
 -- The country whose name stands in a text, of those that the document names.
 local function named_in (st, text)
   for _, m in ipairs(st.mentions) do
-    if m.kind == "country" and find(text, st.doc.text:sub(m.first, m.last), 1, true) then return m.id end
+    if m.kind == "country" and find(text, sub(st.doc.text, m.first, m.last), 1, true) then
+      return m.id
+    end
   end
 end
 
@@ -91,15 +93,15 @@ end
 
 -- All that may stand for somebody or a time, none inside another; what is inside is
 -- kept as `inner`.
-local function collect (doc, ctx, x)
+local function collect (doc, ctx)
   local all, out = {}, {}
   for i, m in ipairs(ctx.list) do all[i] = m end
   for _, span in doc:layer "date":each() do
     all[#all + 1] = { kind = "date", first = span.first, last = span.last, row = span }
   end
   for _, span in doc:layer "place":each() do
-    all[#all + 1] = { kind = "place", first = span.first, last = span.last, id = span.id, row = span,
-                      class = span.kind == "continent" and "A" or "L" }
+    all[#all + 1] = { kind = "place", first = span.first, last = span.last, id = span.id,
+                      row = span, class = span.kind == "continent" and "A" or "L" }
   end
   sort(all, by_place)
   local last = 0
@@ -136,8 +138,8 @@ local function body (id)
 end
 
 local no_party = { treaty = true, initiative = true }
-local of_a_state = { organ = true, agency = true, ministry = true, military = true, parliament = true,
-                     court = true, party = false }
+local of_a_state = { organ = true, agency = true, ministry = true, military = true,
+                     parliament = true, court = true }
 
 -- Whom an organisation's mention stands for: papers are nobody; a body that the text
 -- names after its state (Saudi Space Commission) is that state; a forum, when it is not
@@ -225,7 +227,7 @@ function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
   local ctx = speakers.new(doc, doc.text, sentences, x)
   local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, last = {}, at = 1 }
-  st.mentions = collect(doc, ctx, x)
+  st.mentions = collect(doc, ctx)
   for _, m in ipairs(st.mentions) do
     if m.kind == "person" then
       st.people[m.id] = st.people[m.id] or {}
@@ -234,7 +236,8 @@ function M.new (doc, sentences)
   end
   local host = host_of(doc)
   st.author = author_of(st, host)
-  st.home = st.author or host and by_domain(match(host, "%.(%a%a)$")) or named_in(st, doc.source or "")
+  st.home = st.author or host and by_domain(match(host, "%.(%a%a)$"))
+            or named_in(st, doc.source or "")
   st.today = doc.meta.dateline_date or doc.date
   st.quotes = {}
   for _, span in doc:layer "quote":each() do
@@ -292,7 +295,8 @@ local function copy (out, from, st)
   for _, id in ipairs(from and from.people or {}) do put(out, id, st) end
 end
 
-local selves = { we = true, our = true, i = true, my = true, us = true, me = true, ourselves = true }
+local selves = { we = true, our = true, i = true, my = true, us = true, me = true,
+                 ourselves = true }
 local things = { it = true, its = true, itself = true }
 local ships = { she = true, her = true, herself = true }
 local papers = { communique = true, ["communiqué"] = true, statement = true, declaration = true }
@@ -313,7 +317,9 @@ end
 -- The subject of the clause behind the one at whose head "they" stands.
 local function ahead (st, s, i)
   for _, clause in ipairs(s.clauses) do
-    if clause.first > i and clause.finite and clause.kind == "main" then return M.subject(st, s, clause) end
+    if clause.first > i and clause.finite and clause.kind == "main" then
+      return M.subject(st, s, clause)
+    end
   end
 end
 
@@ -361,7 +367,9 @@ function M.resolve (st, out, s, i, own, acts)
   if class == "A" then
     if m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
   elseif class == "G" then
-    if told_group[items.form(s, i - 1)] and items.form(s, i + 1) ~= "of" then group(st, out, s.a[i]) end
+    if told_group[items.form(s, i - 1)] and items.form(s, i + 1) ~= "of" then
+      group(st, out, s.a[i])
+    end
   elseif class == "R" then
     if s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
       office(st, out, s, i)

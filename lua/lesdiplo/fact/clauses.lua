@@ -115,10 +115,11 @@ end
 local function place_finite (s, clause, group)
   local p = before(s, group.first)
   local tied = s.c[p] == "&" or s.c[p] == ","
+  local up = clause.up
   local one
-  if clause.kind == "rel" and clause.verb and s.c[p] == "," and clause.up and not clause.up.verb then
-    one = open(s, "resumed", group.first, clause.up)
-  elseif not clause.verb and not (tied and clause.up and prepositional[clause.cue]) then
+  if clause.kind == "rel" and clause.verb and s.c[p] == "," and up and not up.verb then
+    one = open(s, "resumed", group.first, up)
+  elseif not clause.verb and not (tied and up and prepositional[clause.cue]) then
     one = clause
   elseif was_reduced(s, clause, group, p) then
     one = demote(s, clause, group)

@@ -120,8 +120,10 @@ end
 -- Says to who asks why (fact.explain) what became of a trigger.
 local function tell (out, s, clause, i, frame, what)
   if out.why then
-    out.why[#out.why + 1] = { first = s.a[i], last = s.b[i], clause_first = s.a[clause.first],
-                              clause_last = s.b[clause.last], rule = frame and frame.where, what = what }
+    out.why[#out.why + 1] = {
+      first = s.a[i], last = s.b[i], clause_first = s.a[clause.first],
+      clause_last = s.b[clause.last], rule = frame and frame.where, what = what,
+    }
   end
 end
 

@@ -20,6 +20,9 @@ end
 
 local function least (a, b) return a < b and a or b end
 
+-- Some items before another one.
+local function back (i, n) return i > n and i - n or 1 end
+
 -- Where the stretch ends in which a trigger's words may stand: the sentence's end, a
 -- stop, or another finite verb.
 local function reach (s, i)
@@ -49,8 +52,7 @@ local function fits_verb (s, frame, i, clause, to)
   if frame.behind then
     local k
     if clause.passive then
-      filler = find(s, frame.behind, clause.reduced and clause.first - 4 > 0 and clause.first - 4 or clause.first,
-                    i - 1)
+      filler = find(s, frame.behind, back(clause.first, clause.reduced and BEFORE or 0), i - 1)
       k = filler and i
     end
     k = k or find(s, frame.behind, i + 1, to)
@@ -72,7 +74,7 @@ local function fits_noun (s, frame, i)
     if not k then return nil end
     last = k
   end
-  if frame.before and not find(s, frame.before, i > BEFORE and i - BEFORE or 1, i - 1) then return nil end
+  if frame.before and not find(s, frame.before, back(i, BEFORE), i - 1) then return nil end
   if frame.veto and find(s, frame.veto, i + 1, least(i + 3, s.n)) then return nil end
   return last
 end

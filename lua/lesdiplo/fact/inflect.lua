@@ -1,4 +1,4 @@
---- The forms of English verbs and nouns, from their lemmas.
+--- The forms of English verbs and nouns, from their lemmas; the lines of data files.
 --
 -- Irregular ones stand in data/english.txt, list "irregular".
 -- @module lesdiplo.fact.inflect
@@ -26,7 +26,8 @@ end
 local function with_s (base)
   local soft = match(base, "^(.*[^aeiou])y$")
   if soft then return soft .. "ies" end
-  return find(base, "[sxz]$") and base .. "es" or find(base, "[cs]h$") and base .. "es" or base .. "s"
+  local hissing = find(base, "[sxz]$") or find(base, "[cs]h$")
+  return base .. (hissing and "es" or "s")
 end
 
 --- A noun's plural.
@@ -52,6 +53,19 @@ function M.verb (lemma)
   return function ()
     i = i + 2
     return forms[i], forms[i + 1]
+  end
+end
+
+--- The lines of a data file that say something: number and line. '#' begins a remark.
+---@param text string
+---@return function
+function M.lines (text)
+  local next_one, number = gmatch(text .. "\n", "([^\n]*)\r?\n"), 0
+  return function ()
+    for line in next_one do
+      number = number + 1
+      if find(line, "%S") and not find(line, "^%s*#") then return number, line end
+    end
   end
 end
 

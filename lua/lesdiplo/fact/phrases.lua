@@ -98,8 +98,8 @@ function M.subject (s, clause)
       end
     end
   end
-  local k = before(s, last + 1)
-  if #out == 1 and s.c[out[1]] == "R" and k > out[1] and s.c[k] == "A" and s.m[k].kind == "person" then
+  local k, one = before(s, last + 1), out[1]
+  if #out == 1 and s.c[one] == "R" and k > one and s.c[k] == "A" and s.m[k].kind == "person" then
     out[1] = k                           -- Secretary for Labor and Rights Ann Peters said
   end
   return out

@@ -11,7 +11,6 @@ local items = require "lesdiplo.fact.items"
 local phrases = require "lesdiplo.fact.phrases"
 local form, is_party, resolve = items.form, phrases.is_party, actors.resolve
 local gmatch = string.gmatch
-local ipairs = ipairs
 _ENV = nil
 local M = {}
 
