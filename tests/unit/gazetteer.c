@@ -52,6 +52,10 @@ static bool add_fact (ld_gazetteer *t, uint32_t entity, const char *key,
   return ld_gazetteer_fact(t, entity, key, strlen(key), value, strlen(value));
 }
 
+static const char *get_fact (const ld_gazetteer *t, uint32_t entity, const char *key) {
+  return ld_gazetteer_get(t, entity, ld_gazetteer_key(t, key));
+}
+
 static void refuse (void *data, uint32_t line, const char *message) {
   (void)data;
   fail_msg("line %u: %s", line, message);
@@ -277,15 +281,15 @@ static void test_facts (void **state) {
   ld_gazetteer *t = new_table();
   const uint32_t lso = add_entity(t, "LSO", "country");
   const uint32_t un = add_entity(t, "UN", "org");
-  assert_null(ld_gazetteer_get(t, lso, "capital"));
+  assert_null(get_fact(t, lso, "capital"));
   assert_true(add_fact(t, lso, "capital", "maseru"));
   assert_true(add_fact(t, un, "capital", ""));
   assert_true(add_fact(t, lso, "capital", "roma"));
   assert_true(add_fact(t, lso, "numeric", "426"));
-  assert_string_equal(ld_gazetteer_get(t, lso, "capital"), "maseru");
-  assert_string_equal(ld_gazetteer_get(t, lso, "numeric"), "426");
-  assert_string_equal(ld_gazetteer_get(t, un, "capital"), "");
-  assert_null(ld_gazetteer_get(t, lso, "capita"));
+  assert_string_equal(get_fact(t, lso, "capital"), "maseru");
+  assert_string_equal(get_fact(t, lso, "numeric"), "426");
+  assert_string_equal(get_fact(t, un, "capital"), "");
+  assert_null(get_fact(t, lso, "capita"));
   const uint32_t first = entity_at(t, lso).first_fact;
   const uint32_t second = fact_at(t, first).next;
   assert_string_equal(fact_at(t, second).value, "roma");

@@ -12,7 +12,7 @@ local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
 local entity, root = native.entities.entity, native.entities.root
-local stretches_of = native.layers.stretches
+local grown, stretches_of = native.entities.grown, native.layers.stretches
 local concat, sort = table.concat, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local match, sub, upper = string.match, string.sub, string.upper
@@ -91,7 +91,7 @@ end
 -- Mentions -----------------------------------------------------------------------------
 
 -- Roles that say something of another one: former, acting.
-local modifier = {}
+local modifier, read_at = {}, nil
 local function is_modifier (id)
   if modifier[id] == nil then
     modifier[id] = false
@@ -106,6 +106,7 @@ end
 local function roles_of (doc)
   local positions, rows = mentions(doc, "role")
   local kept, kept_rows = {}, {}
+  if read_at ~= grown() then modifier, read_at = {}, grown() end
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
     if last - first > 1 and not is_modifier(row.id) then

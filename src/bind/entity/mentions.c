@@ -100,7 +100,8 @@ static void push_row (lua_State *L, const ld_gazetteer *all, int rows,
   if (lua_rawgeti(L, rows, (lua_Integer)number + 1) == LUA_TTABLE) return;
   const ld_name name = ld_gazetteer_name_at(all, number);
   const ld_entity e = ld_gazetteer_entity_at(all, name.entity);
-  const char *kind = ld_gazetteer_get(all, name.entity, "kind");
+  const char *kind = ld_gazetteer_get(all, name.entity,
+                                      ld_gazetteer_key(all, "kind"));
   lua_pop(L, 1);
   lua_createtable(L, 0, 5);
   set_string(L, "id", e.id);
