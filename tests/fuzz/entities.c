@@ -57,7 +57,7 @@ static void check_table (const ld_gazetteer *t) {
       i = name.next;
     }
   }
-  FUZZ_CHECK(names == ld_gazetteer_name_count(t));
+  FUZZ_CHECK(names <= ld_gazetteer_name_count(t));     /* twins are in no list */
 }
 
 static void check_mention (void *data, const ld_mention *m) {

@@ -33,7 +33,8 @@ typedef struct ld_name_entry {
 } ld_name_entry;
 enum {
   LD_NAME_FORM = 0xFF, LD_NAME_DOUBT = 0x100, LD_NAME_LATIN = 0x200,
-  LD_NAME_COMMON = 0x400     /* its language is English, or none */
+  LD_NAME_COMMON = 0x400,    /* its language is English, or none */
+  LD_NAME_TWIN = 0x800       /* another's in French documents: see trie.c */
 };
 
 typedef struct ld_fact_entry {
