@@ -11,8 +11,8 @@ local lexicon = require "lesdiplo.entity.lexicon"
 local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
-local entity, root = native.entities.entity, native.entities.root
-local stretches_of = native.layers.stretches
+local facts, root = native.entities.facts, native.entities.root
+local grown, stretches_of = native.entities.grown, native.layers.stretches
 local concat, sort = table.concat, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local match, sub, upper = string.match, string.sub, string.upper
@@ -91,24 +91,20 @@ end
 -- Mentions -----------------------------------------------------------------------------
 
 -- Roles that say something of another one: former, acting.
-local modifier = {}
-local function is_modifier (id)
-  if modifier[id] == nil then
-    modifier[id] = false
-    for _, fact in ipairs(entity(id).facts) do
-      if fact[1] == "rank" and fact[2] == "modifier" then modifier[id] = true end
-    end
-  end
-  return modifier[id]
+local modifier, read_at
+local function read_modifiers ()
+  modifier, read_at = {}, grown()
+  for _, fact in ipairs(facts "rank") do modifier[fact[1]] = fact[3] == "modifier" end
 end
 
 -- Mentions of roles that a person can have. One letter is an initial, not a judge.
 local function roles_of (doc)
   local positions, rows = mentions(doc, "role")
   local kept, kept_rows = {}, {}
+  if read_at ~= grown() then read_modifiers() end
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
-    if last - first > 1 and not is_modifier(row.id) then
+    if last - first > 1 and not modifier[row.id] then
       kept[#kept + 1], kept[#kept + 2], kept_rows[#kept_rows + 1] = first, last, row
     end
   end
