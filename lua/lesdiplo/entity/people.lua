@@ -59,7 +59,7 @@ end
 local traits = lexicon.remembered(function (word)
   local folded, out = fold(word), 0
   if is_given(word) then out = out | GIVEN end
-  if never[folded] then out = out | NOT end
+  if never[folded] or find(word, "^I['\xE2]") then out = out | NOT end       -- I’m
   if particles[folded] then out = out | PARTICLE end
   if is_suffix(word) then out = out | SUFFIX end
   if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
@@ -223,7 +223,8 @@ end
 
 -- Words that may stand between a name, its comma and the role behind.
 local lead = {}
-for word in gmatch([[the a an le la l' les then former acting new now also currently de du the's]],
+for word in gmatch([[the a an le la l' les then former acting new now also currently de du the's
+                      who is was serves as]],
                    "%S+") do
   lead[word] = true
 end
@@ -242,7 +243,8 @@ end
 local function role_of (known, name, loose)
   local first, last = name.first, name.last
   local a, b, row = before_word(known, ROLE, name.word)
-  if a and first - b < NEAR then
+  local peer = row and row.id == "counterpart" and { a, b, row }    -- an office may follow
+  if a and first - b < NEAR and not peer then
     local gap = between(known, b, first)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
     if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
@@ -257,6 +259,9 @@ local function role_of (known, name, loose)
     if is_lead(gap) or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
       return a, b, row
     end
+  end
+  if peer and adjoin(known, peer[2], first, between(known, peer[2], first)) then
+    return peer[1], peer[2], peer[3]
   end
 end
 

@@ -341,6 +341,13 @@ local function pronoun (st, out, s, i, own)
   end
 end
 
+-- The item of the state whose office it is: the president OF MALTA; nil where none is.
+local function owner_of (s, i)
+  if items.form(s, i + 1) ~= "of" then return nil end
+  local k = s.c[i + 2] == "d" and i + 3 or i + 2
+  return s.c[k] == "A" and k or nil
+end
+
 local function office (st, out, s, i)
   local first, last = s.a[i], s.b[i]
   local d = s.c[i - 1]
@@ -371,7 +378,10 @@ function M.resolve (st, out, s, i, own, acts)
       group(st, out, s.a[i])
     end
   elseif class == "R" then
-    if s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
+    local owner = owner_of(s, i)
+    if owner then
+      M.resolve(st, out, s, owner, own, acts)
+    elseif s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
       office(st, out, s, i)
     end
   elseif class == "Y" then

@@ -64,6 +64,7 @@ typedef struct inserter {
   uint32_t node, tokens;
   uint32_t capitals;
   bool elided;               /* of which names: see is_elided */
+  bool small;                /* see is_office */
   bool tied;                 /* the last token ended in an apostrophe */
   ld_buffer folded;
 } inserter;
@@ -113,8 +114,20 @@ static bool ends_in_apostrophe (const char *token, size_t n) {
 
 /* Behind d' a capital may be wanting, where the name has another one: many write Côte
 ** d'ivoire. */
+/* Offices are written with and without capitals: the foreign minister, Norway's
+** ambassador. Those that are everyday words as well keep theirs. */
+static bool is_office (const ld_gazetteer *t, uint32_t number) {
+  const ld_name_entry *name = ld_name_entry_at(t, number);
+  const uint32_t form = ld_link_get(t, LD_LINK_TRAITS, number) & LD_NAME_FORM;
+  return form != LD_FORM_ABBREVIATION &&
+         ld_gazetteer_get(t, name->entity, ld_gazetteer_key(t, "takes")) &&
+         !ld_gazetteer_doubts(t, name->entity, ld_string(t, name->text),
+                              name->length);
+}
+
 static void add_token (inserter *in, const char *token, size_t n) {
   ld_gazetteer *t = in->table;
+  if (in->tokens == 0) in->small = is_office(t, in->name);
   char folded[4 * LD_WORD_MAX], term[4 * LD_WORD_MAX];
   const size_t m = ld_fold(token, n, folded, sizeof folded);
   if (in->tokens < LD_NAME_TOKENS_MOST && is_capital(token, n) &&
@@ -134,7 +147,8 @@ static void add_token (inserter *in, const char *token, size_t n) {
   }
   const uint32_t bit = ld_kind_bit(ld_name_entry_at(t, in->name)->kind);
   add_bits(t, LD_LINK_KINDS, in->node, bit);
-  if (!(in->capitals & 1)) add_bits(t, LD_LINK_SMALL, in->node, bit);
+  if (in->small || !(in->capitals & 1))
+    add_bits(t, LD_LINK_SMALL, in->node, bit);
 }
 
 static bool is_latin (const char *text, size_t n) {
@@ -168,7 +182,7 @@ static void end_name (inserter *in) {
   const char *text = ld_string(t, name->text);
   if (in->tokens > 0 && in->tokens <= LD_NAME_TOKENS_MOST && !t->failed)
     ld_chain_append(t, same, in->node, in->name);
-  name->capitals = in->capitals;
+  name->capitals = in->small ? 0 : in->capitals;
   name->folded = folded_string(in);
   ld_buffer_clear(&in->folded);
   if (ld_link_get(t, LD_LINK_FIRST_FACT, name->entity) != LD_NONE &&
