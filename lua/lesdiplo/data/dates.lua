@@ -33,4 +33,7 @@ return {
   zh = require "lesdiplo.data.dates.zh",
   ru = require "lesdiplo.data.dates.ru",
   fr = require "lesdiplo.data.dates.fr",
+  es = require "lesdiplo.data.dates.es",
+  pt = require "lesdiplo.data.dates.pt",
+  de = require "lesdiplo.data.dates.de",
 }

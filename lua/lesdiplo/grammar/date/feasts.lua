@@ -1,6 +1,6 @@
 --- Days that have names, of a year: fixed ones, those of a weekday, those that go with
 -- Easter or with the moon. The days are data: lesdiplo.data.feasts.
--- @module lesdiplo.grammar.dates_feasts
+-- @module lesdiplo.grammar.date.feasts
 local calendar = require "lesdiplo.grammar.calendar"
 local data = require "lesdiplo.data.feasts"
 local number = calendar.number

@@ -1,17 +1,17 @@
---- Times of day as they are written: 10:30, 3 pm, half past three, 15h30, 下午3时, в 8 вечера.
--- @module lesdiplo.grammar.dates_times
-local items = require "lesdiplo.grammar.dates_items"
-local words = require "lesdiplo.grammar.dates_words"
+--- Times of day as they are written: 10:30, 3 pm, half past three, 15h30, 下午3时, в 8
+-- вечера.
+-- @module lesdiplo.grammar.date.times
+local items = require "lesdiplo.grammar.date.items"
+local words = require "lesdiplo.grammar.date.words"
 _ENV = nil
 local M = {}
 local skip, number, glued = items.skip, items.number, items.glued
-local T, F, loose
+local T, loose
 
 --- The run in hand, of dates_items.
 ---@param tokens table[]
----@param firsts integer[]
 ---@param is_loose boolean
-function M.take (tokens, firsts, is_loose) T, F, loose = tokens, firsts, is_loose end
+function M.take (tokens, is_loose) T, loose = tokens, is_loose end
 
 -- UTC, GMT+8, (CET): a zone, and how far it is where that is said.
 local function zone_at (c, j)
@@ -37,7 +37,8 @@ local function rest_of (c, j)
   if T[j].filler and T[j + 1].half then j = j + 1 end
   if T[j].oclock then j = j + 1 c.sure = true end
   if T[j].filler and T[j + 1].half then j = j + 1 end
-  if T[j].half and c.h <= 24 and not (T[j].glue_only and not glued(j)) then c.half, j, c.sure = T[j].half, j + 1, true end
+  if T[j].half and c.h <= 24 and not (T[j].glue_only and not glued(j)) then c.half, j,
+      c.sure = T[j].half, j + 1, true end
   if T[j].filler and not T[j].part then
     if T[j + 1].half and not c.half then c.half, j = T[j + 1].half, j + 2
     elseif T[j].ish then j = j + 1 end
@@ -118,7 +119,8 @@ local function hour (i, bare)
   if t.several then return nil end
   if t.digits and t.len > 2 then                       -- 330 p.m.
     local min = h % 100
-    if t.len > 4 or h // 100 > 24 or min > 59 or not (T[j].half or loose and bare and (not t.year or T[i - 1].at)) then
+    if t.len > 4 or h // 100 > 24 or min > 59 or not (T[j].half or loose and bare and (not t.year
+        or T[i - 1].at)) then
       return nil
     end
     return rest_of({ h = h // 100, min = min }, T[j].ish and j + 1 or j)
@@ -142,16 +144,19 @@ local function hour (i, bare)
   if oh then k = T[k + 1].dash and k + 2 or k + 1 end
   local m, after
   if not t.digits or loose and T[k].digits and T[k].len == 2 and bare then
-    if T[k].num and T[k].num ~= "X" and not T[k].article and not T[k].suffix and not T[k].decimal then
+    if T[k].num and T[k].num ~= "X" and not T[k].article and not T[k].suffix
+        and not T[k].decimal then
       m, after = number(k)
     end
   end
-  if m and m ~= "X" and m % 1 == 0 and (m >= 10 or oh) and m < 60 and (T[after].half or T[after].oclock
+  if m and m ~= "X" and m % 1 == 0 and (m >= 10 or oh) and m < 60 and (T[after].half
+      or T[after].oclock
      or (oh or bare or T[k - 1].dash) and loose) and not T[after].unit then
     return rest_of({ h = h, min = m }, after)
   end
   if bare and loose then
-    if u.unit or u.dash and T[j + 1].unit or u.month or u.mark and u.mark ~= "H" or u.bar then return nil end
+    if u.unit or u.dash and T[j + 1].unit or u.month or u.mark and u.mark ~= "H"
+        or u.bar then return nil end
     return rest_of({ h = h, bare = true }, j)
   end
   return nil
@@ -180,6 +185,7 @@ function M.clock (i, bare)
     end
     return zone_at(c, j)
   end
+  if not (t.num or t.fraction) then return nil end
   local c, j = reckoned(i)
   if c then return c, j end
   return hour(i, bare)
@@ -190,6 +196,9 @@ end
 ---@return string?, integer
 function M.part (i)
   local j, mod = i, nil
+  local one = T[i]
+  if not (one.part or one.inn or one.of or one.the or one.filler or one.mod
+      or one.on) then return nil end
   for _ = 1, 5 do
     local t = T[j]
     local p = T[j - 1]
@@ -230,7 +239,8 @@ function M.range (i, sure)
   for _ = 1, 2 do j = (T[j].at or T[j].the) and j + 1 or j end
   local b, after = M.clock(j, true)
   if not b then return nil end
-  if (a.bare or not a.min and not a.marked and not a.half) and b.bare and not (loose and (asked or sure)) then
+  if (a.bare or not a.min and not a.marked and not a.half) and b.bare and not (loose and (asked
+      or sure)) then
     return nil
   end
   if a.bare and not loose and not (b.half or b.min or b.marked) then return nil end
