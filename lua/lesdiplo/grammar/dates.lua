@@ -43,14 +43,14 @@ local wide = { ["："] = ":  ", ["／"] = "/  ", ["．"] = ".  ", ["\u{3000}"] =
 -- places.
 local function plain (text)
   text = lower(text)
-  if find(text, "[\xC2-\xEF]") then
-    if find(text, "[\xD0\xD1]") then
+  if find(text, "[\x80-\xFF]") then
+    if find(text, "\xD0", 1, true) then
       text = gsub(text, "\xD0[\x90-\x9F]", small)
       text = gsub(text, "\xD0[\xA0-\xAF]", small_high)
       text = gsub(text, "\xD1\x91", "\xD0\xB5")
       text = gsub(text, "\xD0\x81", "\xD0\xB5")
     end
-    if find(text, "\xC3[\x80-\x9E]") then text = gsub(text, "\xC3[\x80-\x96\x98-\x9E]",
+    if find(text, "\xC3", 1, true) then text = gsub(text, "\xC3[\x80-\x96\x98-\x9E]",
         small_latin) end
     if find(text, "\u{A0}", 1, true) then text = gsub(text, "\u{A0}", "  ") end
     if find(text, "\u{202F}", 1, true) or find(text, "\u{2009}", 1, true)
@@ -209,6 +209,17 @@ local function is_whole (text, one, n)
            "^%s*[%p%s]*[a-z\x80-\xFF]*[%p%s]*$") ~= nil)
 end
 
+local between_days = { [", "] = true, [" or "] = true, [" and "] = true, [", or "] = true,
+  [", and "] = true, ["/"] = true }
+
+-- "Next week on Tuesday or Thursday": both are of that week.
+local function keep_week (text, last, one)
+  if last and one.t.op == "dow" and not one.t.n and not one.t.week and last.t.op == "dow"
+     and last.t.week and between_days[sub(text, last.last + 1, one.first - 1)] then
+    one.t.week = last.t.week
+  end
+end
+
 -- Rows of a text.
 local function rows_of (source, lang, anchor, loose)
   if not words[lang] then lang = "en" end
@@ -227,6 +238,7 @@ local function rows_of (source, lang, anchor, loose)
   function c.last () return spoken(text, state, one.first) end
   for i = 1, #all do
     one = all[i]
+    if loose then keep_week(text, all[i - 1], one) end
     c.whole = loose and #all == 1 and is_whole(text, one, size)
     if not is_trap(text, one, loose, c.whole) then
       c.parts = nil

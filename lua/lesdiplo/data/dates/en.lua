@@ -96,6 +96,8 @@ return {
     ["at present"] = "PRESENT_REF", presently = "PRESENT_REF", nowadays = "PRESENT_REF",
     ["just now"] = "PRESENT_REF", ["at the moment"] = "PRESENT_REF",
     ["at the minute"] = "PRESENT_REF", ["at this time"] = "PRESENT_REF",
+    ["at the present time"] = "PRESENT_REF",
+    ["till date"] = "PRESENT_REF",
     ["the future"] = "FUTURE_REF", ["in the future"] = "FUTURE_REF",
     ["in the near future"] = "FUTURE_REF", ["the near future"] = "FUTURE_REF",
     ["the years to come"] = "FUTURE_REF", ["the near term"] = "FUTURE_REF",
@@ -167,7 +169,8 @@ return {
   weak = { "recent", "am", "a", "p", "be", "spring", "fall", "min", "sec", "eve",
     "second", "dinner", "lunch", "breakfast", "dawn", "weekday", "quarter" },
   more = {
-    many = { decades = "DE", centuries = "CE" }, article = { "a", "an" }, poss = { "'s", "’s" },
+    weekend = { weekends = "set" }, many = { decades = "DE", centuries = "CE" }, article = { "a",
+    "an" }, poss = { "'s", "’s" },
     all = { "all", "all the" }, glue_only = { "a", "p" },
     several = { "a couple of", "a couple", "couple of", "a pair of", "a few", "half a", "half an",
       "another", "a dozen" }, halfmark = { "half", "a half" }, workday = { "weekday" },

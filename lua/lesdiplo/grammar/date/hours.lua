@@ -38,12 +38,13 @@ local function zone_of (c)
 end
 
 -- The first time from now that a clock shows this.
-local function coming (c, h, a)
+local function coming (c, h, a, part)
   local now = a.h * 60 + (a.min or 0)
   local at = h * 60 + (c.min or 0)
   local day = shift.number_of(a)
   if at > now or c.full and at == now then return h % 24, h == 24 and day + 1 or day end
-  if not c.half and not c.full and not c.noon and h <= 12 and h > 0 and at + 720 > now then
+  if not part and not c.half and not c.full and not c.noon and h <= 12 and h > 0
+      and at + 720 > now then
     return (h % 12) + 12, day
   end
   if at == now then return h, day end
@@ -121,7 +122,7 @@ function M.new (value_of)
     if h > 24 or (t.clock.min or 0) > 59 then return nil end
     if not t.date and c.loose and date and c.anchor.h then
       local day
-      h, day = coming(t.clock, h, c.anchor)
+      h, day = coming(t.clock, h, c.anchor, t.part)
       date = shift.day_text(day)
     end
     return (date or "") .. clock_text(t.clock, h, false, c.loose) .. zone_of(t.clock), how, t.mod,

@@ -11,7 +11,7 @@ local M = {}
 
 -- The run in hand: roles, first and last byte of each token.
 local T, F, L, N = {}, {}, {}, 0
-local loose, text, cardinal_days, unspaced
+local loose, text, cardinal_days, unspaced, month_first
 
 -- What stands before a number and makes it no day and no hour: $12, #7.
 local signs = { [35] = true, [36] = true, [64] = true }
@@ -42,7 +42,8 @@ function M.take (run, tokens, last)
   for i = n + 1, n + 12 do T[i], F[i], L[i] = words.none, 0, -1 end
   T[0], F[0], L[0] = words.none, 0, -1
   loose, text = run.loose, run.text
-  cardinal_days, unspaced = run.lex.cardinal_days, run.lex.unspaced
+  cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
+  month_first = run.lex.month_first
   drop_signed()
   run.T, run.F, run.L, run.N = T, F, L, N
 end
@@ -279,7 +280,7 @@ M.year_after = year_after
 --- A year by itself: 2019, nineteen ninety-six, 234 BC.
 local function year_alone (i)
   local t = T[i]
-  if T[i - 1].month and not loose then return nil end
+  if T[i - 1].month and not loose or T[i + 1].half and t.digits then return nil end
   if t.year and not t.suffix then
     local y, j = era_of(t.year, i + 1)
     return { op = "abs", y = y }, skip(j, "yearmark")
@@ -391,6 +392,16 @@ local function in_numbers (i)
   end
   if not loose or not t.digits or t.suffix then return nil end
   local u, v = T[i + 1], T[i + 2]
+  if not month_first and (N == 1 or N == 2 and (T[1].the or T[1].digits)) then    -- 31 10; 15.2
+    local d, m = nil, nil
+    if t.decimal then d, m = t.decimal:match "^(%d%d?)%.(%d%d?)$" end
+    if d and N == 1 and d + 0 <= 31 and m + 0 <= 12 then
+      return { op = "num", a = d + 0, b = m + 0, two = true }, i + 1
+    end
+    if t.len <= 2 and u.digits and u.len == 2 and u.num <= 12 and t.num <= 31 then
+      return { op = "num", a = t.num, b = u.num, two = true }, i + 2
+    end
+  end
   if t.len <= 2 and (u.dash or u.bar) and v.digits and v.len <= 2 and not v.suffix
      and not T[i + 3].half and not T[i + 3].month and not T[i + 3].hourmark and not T[i + 3].dash
      and not T[i - 1].from and not T[i + 3].of then
@@ -470,7 +481,7 @@ function M.date (i)
     local the = T[k].the and k + 1 or k
     local d, after = day_number(the)
     if d and (loose and not T[after].unit and not T[after].half and not T[after].hourmark
-              and not T[after].oclock and not T[after].dash and not (T[after].to
+              and not T[after].oclock and not T[after].dash and not (T[after].to and not T[after].at
                 and not T[the].suffix)
               and (T[the].suffix or T[the].ord or T[the].digits or the > k) or T[the].suffix
                 and the > k)

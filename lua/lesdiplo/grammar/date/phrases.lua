@@ -20,7 +20,7 @@
 local items = require "lesdiplo.grammar.date.items"
 local points = require "lesdiplo.grammar.date.points"
 local times = require "lesdiplo.grammar.date.times"
-local sub = string.sub
+local find, sub = string.find, string.sub
 _ENV = nil
 local M = {}
 local number, length, glued, is_sure = items.number, items.length,
@@ -108,7 +108,7 @@ local function new_moment (i)
                or u.dow and not T[k].suffix or u.inn and T[n + 1].the and T[n + 2].part or u.oclock
                or u.of and T[n + 1].part or N <= 3 and not T[k].suffix and (T[k + 1].oh
                  or T[k + 1].dash))
-        bare = bare or u.oclock
+        bare = bare or u.oclock or u.inn and T[n + 1].the and T[n + 2].part
       elseif count > 0 and loose and out.date and is_day(out.date) and (out.date.op ~= "abs"
           or T[k - 1].at)
              and not (T[k].digits and T[k + 1].unit) then
@@ -117,6 +117,10 @@ local function new_moment (i)
       if count > 0 and T[k].part == nil or count == 0 then node, after = times.clock(k, bare) end
       if node and out.date and not is_day(out.date) then node = nil end
       if node then out.clock = node end
+    end
+    if not node and not out.part and not out.clock and T[k].half and out.date
+       and out.date.op == "day" and loose then
+      out.part, node, after = T[k].half == 12 and "TAF" or "TMO", true, k + 1     -- tomorrow am
     end
     if not node and not out.part then
       local part, stop, mod = times.part(k)
@@ -186,7 +190,8 @@ lengthy = function (i)
   if T[j].mod and not (T[j].num and T[j + 1].unit) then mod, j = T[j].mod, j + 1 j = T[j].of
       and j + 1 or j end
   if T[j].every then return nil end
-  local list, k, only = length(j, inn or before or T[j + 1].ago)
+  local list, k, only = length(j, inn or before or T[j + 1].ago or N == 1)
+  if list and mod and T[i].at and list[2] == "H" and T[k - 1].hourmark and loose then return nil end
   if not list then return nil end
   if T[k].filler and T[k].timeword then k = k + 1 end
   if before then return { op = "ago", list = list, dir = -1, mod = mod }, k end
@@ -210,6 +215,7 @@ lengthy = function (i)
     if loose or not mod then return node, k end
   end
   if sign and loose and (i == 1) then return { op = "ago", list = list, dir = sign }, k end
+  if only and N == 1 and at_start and not find(source, "[%w\x80-\xFF]", L[1] + 1) then return { op = "dur", list = list }, k end
   if only and not before then return nil end
   if T[k].old then k = k + 1 end
   local node = { op = "dur", list = list, mod = mod, first = mod and not loose and F[j] or nil }
@@ -493,7 +499,7 @@ function M.take (run)
   unspaced, at_start, source = run.lex.unspaced, run.at_start, run.source
   memo_at = 0
   points.take(run, lengthy)
-  times.take(T, loose)
+  times.take(T, loose, run.lex)
 end
 
 M.phrase = phrase

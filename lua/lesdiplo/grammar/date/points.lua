@@ -422,6 +422,13 @@ end
 -- Yesterday; today; the day after tomorrow; 14th alone
 local function day_word (i)
   local t = T[i]
+  if t.day and t.from_text and (T[i + 1].of or T[i + 1].from) then     -- le lendemain du 13 mai
+    local date, after = items.date(i + 2)
+    if date then
+      return { op = "shift", list = { t.day < 0 and -t.day or t.day, "D" },
+               dir = t.day < 0 and -1 or 1, from = date }, after
+    end
+  end
   if t.day then
     if t.part then return { op = "time", date = { op = "day", n = t.day }, part = t.part },
         i + 1 end

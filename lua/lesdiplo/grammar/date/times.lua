@@ -6,12 +6,15 @@ local words = require "lesdiplo.grammar.date.words"
 _ENV = nil
 local M = {}
 local skip, number, glued = items.skip, items.number, items.glued
-local T, loose
+local T, loose, hours_after_at
 
 --- The run in hand, of dates_items.
 ---@param tokens table[]
 ---@param is_loose boolean
-function M.take (tokens, is_loose) T, loose = tokens, is_loose end
+---@param lex table
+function M.take (tokens, is_loose, lex)
+  T, loose, hours_after_at = tokens, is_loose, lex.hours_after_at
+end
 
 -- UTC, GMT+8, (CET): a zone, and how far it is where that is said.
 local function zone_at (c, j)
@@ -133,6 +136,10 @@ local function hour (i, bare)
     return rest_of({ h = h }, j)
   end
   if u.filler and T[j + 1].half then return rest_of({ h = h }, j + 1) end
+  if u.hourmark and hours_after_at and u.unit == "H" and not T[i - 1].at and not T[i - 1].on
+     and not T[j + 1].part then
+    return nil                                       -- 5 часов is a length, в 5 часов no
+  end
   if u.hourmark then
     local c, k = { h = h, marked = true, full = h > 12 }, j + 1
     if T[k].sharp then k = k + 1 end
@@ -234,6 +241,7 @@ function M.range (i, sure)
   if T[j].part then part_a, j = T[j].part, j + 1 end
   local t = T[j]
   if not (t.to or t.dash or t.till or between and t.and_) then return nil end
+  if a.bare and t.at and sure and not asked then return nil end    -- samedi 16 à 18h
   j = j + 1
   if T[j - 1].dash and T[j].to then j = j + 1 end
   for _ = 1, 2 do j = (T[j].at or T[j].the) and j + 1 or j end

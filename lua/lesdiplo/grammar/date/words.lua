@@ -273,7 +273,7 @@ local function numeric (lex)
     + C(d2)
       * ":" * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit
       * -(P ":" * digit) / clock
-    + C(d2) * P "h" * C(digit * digit) * number_end_ / hour_clock
+    + C(d2) * P "h" * C(digit * digit) * -digit / hour_clock
     + C(d2) * P "h" * number_end_ / hour_clock
     + C(d2) * C(S "/") * C(d2) * no_digit * -(S "/." * digit) * stop / slashed
     + C(digit * digit^-3) * endings / ordinal
@@ -416,7 +416,7 @@ function M.compile (lex)
   halves = next(halves) and pattern_of(halves) or P(false)
   local sep = blank * (punctuation / 0 * blank)^-2
   local numbers = lex.unspaced and han.numbers(number_entry, M.none) or P(false)
-  local token = numeric(lex) + coded(lex) + numbers + trie(words, lex, "tokens") + punctuation
+  local token = #(digit + S "'\xE2") * numeric(lex) + coded(lex) + numbers + trie(words, lex, "tokens") + punctuation
   local romans = P(false)                  -- XIX век, XIXe siècle
   if lex.roman then romans = coded(lex) / 0 * blank * #trie(words, lex, "strong") end
   local counted = P(false)                 -- 三天, 上周: neither word makes a date alone
@@ -434,25 +434,27 @@ function M.compile (lex)
       + one_of("step", "every",
         "num") * (numbers / 0)^-1 * S " "^0 * unit + one_of("step") * one_of("dow")
   end
-  local strong_word = strong_number(lex, halves)
+  local strong_word = #digit * strong_number(lex, halves)
                       + P "q" * R "14" * number_end + trie(words, lex, "strong")
                       + (lex.unspaced and han.strong or P(false)) + counted
                       + coded(lex) / 0 * #P "" * P(lex.roman and false or true)
-  local weak = trie(words, lex, "weak") + numeric(lex) / 0 + numbers / 0 + coded(lex) / 0
-  local word = (letter + digit)^1
+  local number_first = #(digit + S "'\xE2")
+  local weak = trie(words, lex, "weak") + number_first * numeric(lex) / 0 + numbers / 0 + coded(lex) / 0
+  -- By stretches of one kind of byte: a set is gone over faster than a choice.
+  local word = (R("az", "09")^1 + (R "\xC3\xF4" - curly) * R "\x80\xBF"^1)^1
   if lex.unspaced then
     word = R "az"^1 + digit^1 * -R "az" + P(1) * R "\x80\xBF"^0
   end
   local any = strong_word + weak
-  local other = 1 - (letter + digit)
+  local other = (1 - R("az", "09", "\x80\xFF"))^1 + curly * 1 + R "\x80\xBF"
   local run = any * (sep * any)^0
   return {
     words = words,
     -- where words that make a date begin, each followed by where it ends
-    found = Ct((other^1 + Cp() * ((lex.unspaced and strong_word or P(false)) + triggers(words, lex)
-      + strong_number(lex, halves) + P "q" * R "14" * number_end + romans) * Cp() + word)^0),
+    found = Ct((other + Cp() * ((lex.unspaced and strong_word or P(false)) + triggers(words, lex)
+      + #digit * strong_number(lex, halves) + P "q" * R "14" * number_end + romans) * Cp() + word + 1)^0),
     parts = parts_of(words, lex),
-    loose = Ct((other + Cp() * run * Cp() + word)^0),
+    loose = Ct((other + Cp() * run * Cp() + word + 1)^0),
     right = (sep * any)^0 * Cp(),            -- where the run ends, from behind such a word
     left = P{ Cp() * (any * sep)^1 * -1 + (other + word) * lpeg.V(1) },   -- and where it begins
     token = Ct((Cp() * (token + word * Cc(M.none)) * Cp() * blank)^0),
