@@ -3,7 +3,7 @@
 --   { m =, nth =, dow =, plus = }   the n-th weekday of a month (-1 the last), and days after
 --   { easter = n }, { orthodox = n }   days after Easter Sunday
 --   { islamic = { m, d } }, { hebrew = { m, d } }, { lunar = { m, d } }
--- with `days` where it lasts. What they are called is told in data/dates/*.lua.
+-- with `days` where it lasts. A Jewish feast begins in the evening: that day is told. What they are called is told in data/dates/*.lua.
 return {
   new_year = { m = 1, d = 1 }, new_year_eve = { m = 12, d = 31 }, epiphany = { m = 1, d = 6 },
   orthodox_christmas = { m = 1, d = 7 }, old_new_year = { m = 1, d = 14 },

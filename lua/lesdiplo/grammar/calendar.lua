@@ -128,7 +128,8 @@ local function hebrew_new_year (y)
   return this + by - 2092591
 end
 
---- The Hebrew calendar; months count from Nisan, as the Bible does.
+--- The Hebrew calendar; months count from Nisan, as the Bible does. A day begins in the
+-- evening: told is the day of that evening.
 M.hebrew = {
   number = function (y, m, d)
     local leap = (7 * y + 1) % 19 < 7

@@ -30,6 +30,8 @@ M.lexicon = words
 
 -- An utterance is no longer than this; what is longer is a report.
 local UTTERANCE = 600
+-- "The same year" is looked for no further back than this.
+local PARAGRAPH = 2000
 
 -- ------------------------------------------------------------------- small letters
 
@@ -189,7 +191,9 @@ end
 -- The date of a paragraph that was spoken of last before a phrase.
 local function spoken (text, state, at)
   local last = state.spoken
-  if last and not find(sub(text, last.stop, at), "\n%s*\n") then return last end
+  if last and at - last.stop < PARAGRAPH and not find(sub(text, last.stop, at), "\n *\n") then
+    return last
+  end
 end
 
 local function keep_spoken (state, value, one)

@@ -11,7 +11,7 @@ local M = {}
 
 -- The run in hand: roles, first and last byte of each token.
 local T, F, L, N = {}, {}, {}, 0
-local loose, text, cardinal_days, unspaced, month_first
+local loose, alone, text, cardinal_days, unspaced, month_first
 
 -- What stands before a number and makes it no day and no hour: $12, #7.
 local signs = { [35] = true, [36] = true, [64] = true }
@@ -26,7 +26,7 @@ end
 --- Takes a run in hand: its tokens (as words.lua gives them), up to a place of the text.
 -- Sets T (roles), F, L (first and last byte) and N of it; behind the last there are tokens
 -- without roles.
----@param run table loose, text, lex
+---@param run table loose, alone (it is all that is said), text, lex
 ---@param tokens table
 ---@param last integer
 function M.take (run, tokens, last)
@@ -41,7 +41,7 @@ function M.take (run, tokens, last)
   for i = n + 1, was + 12 do T[i] = words.none end
   for i = n + 1, n + 12 do T[i], F[i], L[i] = words.none, 0, -1 end
   T[0], F[0], L[0] = words.none, 0, -1
-  loose, text = run.loose, run.text
+  loose, alone, text = run.loose, run.alone, run.text
   cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
   month_first = run.lex.month_first
   drop_signed()
@@ -56,7 +56,7 @@ local function is_sure (i)
   if not T[i].doubt then return true end
   local c = byte(text, F[i])
   if c < 97 or c > 122 then return true end
-  return loose and (N == 1 or T[i - 1].digits or T[i + 1].digits or T[i - 1].ord ~= nil
+  return loose and (alone or T[i - 1].digits or T[i + 1].digits or T[i - 1].ord ~= nil
                     or T[i + 1].ord ~= nil or T[i - 1].of ~= nil and not T[i - 1].the
                     or T[i + 1].step == 1 or T[i + 1].after ~= nil or T[i - 1].mod ~= nil
                     or T[i - 1].step == 1 or T[i - 1].step == -1)

@@ -215,7 +215,8 @@ lengthy = function (i)
     if loose or not mod then return node, k end
   end
   if sign and loose and (i == 1) then return { op = "ago", list = list, dir = sign }, k end
-  if only and N == 1 and at_start and not find(source, "[%w\x80-\xFF]", L[1] + 1) then return { op = "dur", list = list }, k end
+  if only and N == 1 and at_start and not find(source, "[%w\x80-\xFF]",
+      L[1] + 1) then return { op = "dur", list = list }, k end
   if only and not before then return nil end
   if T[k].old then k = k + 1 end
   local node = { op = "dur", list = list, mod = mod, first = mod and not loose and F[j] or nil }

@@ -117,8 +117,9 @@ function M.find (text, small, lang, is_loose)
         stop = c.right:match(small, stop)
       end
       done = stop
-      items.take(run, c.token:match(small, first), stop - 1)
       run.at_start = is_loose and not find(sub(small, 1, first - 1), "[%w\x80-\xFF]")
+      run.alone = run.at_start and not find(small, "[%w\x80-\xFF]", stop)
+      items.take(run, c.token:match(small, first), stop - 1)
       phrases.take(run)
       read_run(run, out)
     end

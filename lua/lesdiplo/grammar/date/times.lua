@@ -97,7 +97,7 @@ local function reckoned (i)
       return nil
     end
   end
-  local c, after = M.clock(j + 1, true)
+  local c, after = M.clock(j + 1, true, true)
   if not c or c.min then return nil end
   c.min = n
   if sign == -1 then c.min, c.h, c.half = 60 - n, (c.h - 1), c.half end
@@ -173,8 +173,9 @@ end
 -- where it is asked for.
 ---@param i integer
 ---@param bare boolean?
+---@param plain boolean? not one that is reckoned from another
 ---@return table?, integer
-function M.clock (i, bare)
+function M.clock (i, bare, plain)
   local t = T[i]
   if t.hh then
     local c = { h = t.h, min = t.min, s = t.s, full = t.full }
@@ -193,8 +194,10 @@ function M.clock (i, bare)
     return zone_at(c, j)
   end
   if not (t.num or t.fraction) then return nil end
-  local c, j = reckoned(i)
-  if c then return c, j end
+  if not plain then
+    local c, j = reckoned(i)
+    if c then return c, j end
+  end
   return hour(i, bare)
 end
 
@@ -235,7 +238,7 @@ function M.range (i, sure)
   if not asked and T[k].since and loose then asked, k = true, k + 1 end
   local between = T[k - 1].between
   if T[k].len and T[k].len > 2 and not asked then return nil end
-  local a, j = M.clock(k, true)
+  local a, j = M.clock(k, true, T[k].digits)
   if not a then return nil end
   local part_a
   if T[j].part then part_a, j = T[j].part, j + 1 end

@@ -42,7 +42,6 @@ end
 
 local digit = R "09"
 local curly = P "\xE2\x80"
-local letter = R "az" + (R "\xC3\xF4" - curly) * R "\x80\xBF"^1
 local word_end = -(R "az" + (R "\xC3\xF4" - curly))
 
 -- ---------------------------------------------------------------- the roles of words
@@ -416,7 +415,8 @@ function M.compile (lex)
   halves = next(halves) and pattern_of(halves) or P(false)
   local sep = blank * (punctuation / 0 * blank)^-2
   local numbers = lex.unspaced and han.numbers(number_entry, M.none) or P(false)
-  local token = #(digit + S "'\xE2") * numeric(lex) + coded(lex) + numbers + trie(words, lex, "tokens") + punctuation
+  local token = #(digit + S "'\xE2") * numeric(lex) + coded(lex) + numbers + trie(words, lex,
+    "tokens") + punctuation
   local romans = P(false)                  -- XIX век, XIXe siècle
   if lex.roman then romans = coded(lex) / 0 * blank * #trie(words, lex, "strong") end
   local counted = P(false)                 -- 三天, 上周: neither word makes a date alone
@@ -439,7 +439,8 @@ function M.compile (lex)
                       + (lex.unspaced and han.strong or P(false)) + counted
                       + coded(lex) / 0 * #P "" * P(lex.roman and false or true)
   local number_first = #(digit + S "'\xE2")
-  local weak = trie(words, lex, "weak") + number_first * numeric(lex) / 0 + numbers / 0 + coded(lex) / 0
+  local weak = trie(words, lex,
+    "weak") + number_first * numeric(lex) / 0 + numbers / 0 + coded(lex) / 0
   -- By stretches of one kind of byte: a set is gone over faster than a choice.
   local word = (R("az", "09")^1 + (R "\xC3\xF4" - curly) * R "\x80\xBF"^1)^1
   if lex.unspaced then
@@ -452,7 +453,8 @@ function M.compile (lex)
     words = words,
     -- where words that make a date begin, each followed by where it ends
     found = Ct((other + Cp() * ((lex.unspaced and strong_word or P(false)) + triggers(words, lex)
-      + #digit * strong_number(lex, halves) + P "q" * R "14" * number_end + romans) * Cp() + word + 1)^0),
+      + #digit * strong_number(lex,
+        halves) + P "q" * R "14" * number_end + romans) * Cp() + word + 1)^0),
     parts = parts_of(words, lex),
     loose = Ct((other + Cp() * run * Cp() + word + 1)^0),
     right = (sep * any)^0 * Cp(),            -- where the run ends, from behind such a word
