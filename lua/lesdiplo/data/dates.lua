@@ -22,7 +22,7 @@
 --   refs                 phrase -> PRESENT_REF PAST_REF FUTURE_REF
 --   sets                 word -> value of a repetition
 --   mods                 phrase before a length or a date -> START MID END APPROX ...
---   holidays             phrase -> the name of a day in data/holidays.lua
+--   holidays             phrase -> the name of a day in data/feasts.lua, or a rule as there
 --   future, past_signs   words that say of a sentence that it is about what will be, or was
 --   doubtful             months, weekdays ... that need a capital, or a day beside them
 --   weak                 words that make no date without another
@@ -33,4 +33,7 @@ return {
   zh = require "lesdiplo.data.dates.zh",
   ru = require "lesdiplo.data.dates.ru",
   fr = require "lesdiplo.data.dates.fr",
+  es = require "lesdiplo.data.dates.es",
+  pt = require "lesdiplo.data.dates.pt",
+  de = require "lesdiplo.data.dates.de",
 }
