@@ -144,6 +144,12 @@ none("en", "the COVID-19 crisis, the Group of 77, Vision 2020, a Boeing 737 and 
 none("en", "as was said [3] before, and in A/RES/45/12")
 none("en", "On May 12, 2024, from 10:30, in 1998 and 12.05.1919 and 3-4 June")
 none("en", "at www.example.org/7/90 and HTTP://example.org/55-66.")
+none("en", "in the ’67 war, in May 25-June 2, in the 5+1 format, peace first.")
+none("en", "There are aims. 1. Trade with all; 2. Peace at home.")
+gives("en", "It rose to 5. Then it fell.", "5 | count | 5 | - | -")
+none("en", "a plan that both supports trade and, first and foremost, pays")
+gives("en", "more than 500 U.S. jobs",
+      "more than 500 U.S. jobs | count | 500 | U.S. jobs | more_than")
 none("en", "Call +266 2231 2345 or see https://example.org/p/12345.")
 none("en", "a two-day visit and three months of work, one of them hard")
 none("en", "1. Peace\n2. Trade\n3. Health\n")
