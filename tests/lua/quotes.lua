@@ -28,6 +28,8 @@ is("The envoy told reporters in Rabat on Monday that the road was open.",
    "indirect | told | The envoy | the road was open")
 is("Anna Berg, the envoy to Chad, said that the road was open.",
    "indirect | said | the envoy to Chad | the road was open")
+is("Anna Berg, who is the envoy to Chad, said that the road was open.",
+   "indirect | said | Anna Berg | the road was open")
 is("The road was open again, said the envoy.",
    "indirect | said | the envoy | The road was open again")
 is("The road was open again, the envoy said on Monday.",

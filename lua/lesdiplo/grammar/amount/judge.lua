@@ -137,7 +137,7 @@ local function judge_one (view, one)
   return not counts and "one" or nil
 end
 
-local relative = { that = true, which = true, who = true, it = true }
+local relative = { which = true, who = true, it = true }
 
 -- both sides, but not "both Oslo and Rome": what is counted has to be named, in the plural,
 -- and nothing joined to it.

@@ -31,10 +31,11 @@ local past = (lpeg.S" ,;:-" + "—" + "–" + "―")^0 * lpeg.Cp()
 local function subject_of (left)
   if #left.subject > 0 then return left.subject end
   local out = {}
-  if left.touch == "," and left.chunk then
+  if left.touch ~= "," then return out end
+  if left.chunk then
     out[1] = { first = left.chunk[1], last = left.chunk[2], apposition = true }
-    if left.head then out[2] = { first = left.head[1], last = left.head[2] } end
   end
+  if left.head then out[#out + 1] = { first = left.head[1], last = left.head[2] } end
   return out
 end
 

@@ -109,11 +109,16 @@ local function auxiliaries (back, x, left)
   return word, a, b
 end
 
--- An apposition before a comma that touches the verb, and what it explains: Berg, the envoy,
+local relatives = set "who which qui который которая которые"
+
+-- What stands before a comma that touches the verb: an apposition and what it explains (Berg,
+-- the envoy,), or behind a relative clause only that (Berg, who is the envoy,).
 local function apposition (left, back)
   local first, last, stop = chunk(back)
-  if not first then return end
-  left.chunk = { first, last }
+  if relatives[stop] then stop = back()
+  elseif first then left.chunk = { first, last }
+  else return
+  end
   if stop ~= "," then return end
   first, last = chunk(back)
   if first then left.head = { first, last } end
