@@ -7,6 +7,7 @@
 -- An official without a country is one of the country that the document comes from.
 -- What cannot be told stays open.
 -- @module lesdiplo.fact.actors
+local naming = require "lesdiplo.grammar.quote.mentions"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local speech = require "lesdiplo.grammar.quote.cues"
 local clauses = require "lesdiplo.fact.clauses"
@@ -225,7 +226,7 @@ end
 ---@return table state
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
-  local ctx = speakers.new(doc, doc.text, sentences, x)
+  local ctx = naming.new(doc, doc.text, sentences, x)
   local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, last = {}, at = 1 }
   st.mentions = collect(doc, ctx)
   for _, m in ipairs(st.mentions) do
@@ -332,7 +333,7 @@ local function pronoun (st, out, s, i, own)
     copy(out, own and #own == 1 and own or st.single, st)
   elseif many[form] then
     copy(out, own and #own > 0 and own or st.group or ahead(st, s, i), st)
-  elseif ships[form] and st.single and is_country(st.single[1]) and not speakers.is_she(st.ctx) then
+  elseif ships[form] and st.single and is_country(st.single[1]) and not naming.is_she(st.ctx) then
     copy(out, st.single, st)                        -- Lesotho and her neighbours
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
