@@ -11,7 +11,7 @@ local function texts (list)
   return table.concat(out, "\n")
 end
 
--- The rows ------------------------------------------------------------------------------
+-- The rows ----------------------------------------
 
 c:equal(texts(rows), table.concat({
   "en-1: Veland reaffirms its firm commitment to the Blue River principle",
@@ -38,7 +38,7 @@ for _, row in ipairs(rows) do
   c:ok(row.wording.text:lower():find("blue river principle", 1, true), "the phrase is in it")
 end
 
--- Chinese: characters, in either script ------------------------------------------------------
+-- Chinese: characters, in either script ----------------------------------------
 
 local zh = corpus:drift "蓝河原则"
 c:equal(texts(zh), "zh-1: 维兰重申坚定奉行蓝河原则\nzh-2: 維蘭恪守藍河原則\n"
@@ -53,7 +53,7 @@ local both = corpus:drift({ "Blue River principle", "蓝河原则" },
 c:equal(texts(both):gsub(":[^\n]*", ""), "en-1\nzh-1\nen-2\nen-2\nzh-2", "filters, two languages")
 c:equal(both[5].change.cite, both[2].wording.cite, "compared within a language")
 
--- Options ----------------------------------------------------------------------------------------
+-- Options ----------------------------------------
 
 c:equal(#corpus:drift("Blue River principle", { changes = true }), #rows - 1, "only what is new")
 c:equal(corpus:drift("Blue River principle", { around = "sentence" })[1].wording.text,
@@ -68,7 +68,7 @@ c:raises(function () corpus:drift("x", { around = "word" }) end, "no 'word'", "a
 c:raises(function () corpus:drift{} end, "there is no phrase", "nothing to look for")
 c:raises(function () corpus:drift() end, "value expected", "nothing at all")
 
--- As text -----------------------------------------------------------------------------------------
+-- As text ----------------------------------------
 
 local csv = lesdiplo.report.text("csv", { rows[2], columns = rows.columns })
 c:ok(csv:find(rows[2].wording.cite .. " " .. rows[1].wording.cite, 1, true), "both citations")

@@ -20,7 +20,7 @@ for mark in ([[, ; : . ! ? ( ) [ ] – — … ， ； ： 。 ！ ？ 、 （ �
   ends[mark] = true
 end
 
--- Reading ---------------------------------------------------------------------------
+-- Reading ----------------------------------------
 
 -- The first and last token, by their numbers in the document, of what stands around
 -- tokens a to b: the clause, or as much of the sentence as may be.
@@ -69,7 +69,7 @@ function M.key (wording)
   return concat(out, "\1")
 end
 
--- Comparing -----------------------------------------------------------------------------
+-- Comparing ----------------------------------------
 
 -- The longest common subsequence of a[a1..a2] and b[b1..b2], from the back: row i has
 -- the lengths for what begins with token i of a.
@@ -149,7 +149,7 @@ function M.diff (a, b)
   return out, all == 0 and 1.0 or floor(200.0 * both / all + 0.5) / 100
 end
 
--- Showing ------------------------------------------------------------------------------------
+-- Showing ----------------------------------------
 
 -- Tokens from..to of a piece as text.
 local function text_of (piece, from, to)
