@@ -29,17 +29,13 @@ static const struct layer {
   {"date", {NULL}},
   {"amount", {NULL}},
   {"quote", {NULL}},
+  {"event", {NULL}},
+  {"stance", {NULL}},
   {"relation", {NULL}},
   {"token", {"folded", "stem", "shape", NULL}}
 };
 
-enum { DOCUMENT, BLOCK, SENTENCE, FIRST_MADE, TOKEN = 11, LAYERS };
-
-/* Those of the design that wait for a later version. */
-static const char *const later[] = {
-  "event", "stance"
-};
-
+enum { DOCUMENT, BLOCK, SENTENCE, FIRST_MADE, TOKEN = 13, LAYERS };
 
 /* ----------------------------------------------------------------------
 ** Which layers
@@ -47,20 +43,13 @@ static const char *const later[] = {
 
 static int unknown_layer (const char *name) {
   const char *near;
-  size_t i;
-  for (i = 0; i < sizeof later / sizeof *later; i++) {
-    if (strcmp(name, later[i]) != 0) continue;
-    ld_message_error("lesdiplo %s does not have the layer '%s' yet",
-                     LESDIPLO_VERSION, name);
-    return LD_USAGE;
-  }
   near = ld_nearest(name, &layers[0].name, LAYERS, sizeof *layers);
   if (near != NULL)
     ld_message_error("unknown layer '%s'; did you mean %s?", name, near);
   else
     ld_message_error("unknown layer '%s'; there are document block sentence "
-                     "country org place person date amount quote relation "
-                     "token", name);
+                     "country org place person date amount quote event "
+                     "stance relation token", name);
   return LD_USAGE;
 }
 

@@ -7,7 +7,7 @@
 */
 #include "bind/inside.h"
 
-enum { FIELDS_MOST = 8 };
+enum { FIELDS_MOST = 16 };
 
 static const struct made_layer {
   const char *name, *module, *fields[FIELDS_MOST + 1];
@@ -25,7 +25,13 @@ static const struct made_layer {
     { "kind", "speaker", "cue", "speaker_start", "speaker_end", "segments",
       "via", "hedge" } },
   { "relation", "lesdiplo.entity.layers",
-    { "relation", "subject", "object", "date" } }
+    { "relation", "subject", "object", "date" } },
+  { "event", "lesdiplo.fact.events",
+    { "event", "type", "cameo", "plover", "date", "source", "target",
+      "participants", "place", "modality", "evidence_start", "evidence_end",
+      "via", "rule" } },
+  { "stance", "lesdiplo.fact.stances",
+    { "holder", "stance", "polarity", "via", "negated", "hedge", "rule" } }
 };
 
 /* Upvalue: the number of the layer. make(doc) of it, in our Lua. */

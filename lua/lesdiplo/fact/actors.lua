@@ -1,0 +1,355 @@
+--- Who acts: from the words of a clause to states, bodies and people.
+--
+-- A country is itself. A person acts for the state of their office: the one that the
+-- document names with it, else, in a state's own release, that state for its
+-- officials. A ministry acts for its state. "we" is who speaks; "it", "its" and "they"
+-- take up the last subject; "the two sides" are the pair that was last named.
+-- An official without a country is one of the country that the document comes from.
+-- What cannot be told stays open.
+-- @module lesdiplo.fact.actors
+local speakers = require "lesdiplo.grammar.quote.speakers"
+local speech = require "lesdiplo.grammar.quote.cues"
+local clauses = require "lesdiplo.fact.clauses"
+local _, native = ...
+local facts, entity = native.entities.facts, native.entities.entity
+local find, gmatch, gsub, lower, match = string.find, string.gmatch, string.gsub, string.lower,
+                                         string.match
+local ipairs, sort, tonumber = ipairs, table.sort, tonumber
+_ENV = nil
+local M = {}
+
+-- Who speaks in a document ------------------------------------------------------------
+
+local sites
+
+-- The state or body whose site that is.
+local function of_site (host)
+  if not sites then
+    sites = {}
+    for site, id in gmatch(native.base.data "sites.txt", "\n([^#%s:]+):%s*(%S+)") do
+      sites[site] = id
+    end
+    for _, fact in ipairs(facts "alpha2") do
+      for _, part in ipairs{ "gov.", "gouv.", "gob.", "mfa.", "gub." } do
+        sites[part .. lower(fact[3])] = fact[1]
+      end
+    end
+    sites["gov.uk"] = "GBR"
+  end
+  while host do
+    if sites[host] then return sites[host] end
+    host = match(host, "^[^.]*%.(.+)$")
+  end
+end
+
+-- The country of a two-letter domain.
+local function by_domain (domain) return domain and of_site("gov." .. domain) end
+
+-- The host that a document comes from, or nil.
+local function host_of (doc)
+  for _, text in ipairs{ doc.source or "", doc.meta.url or "" } do
+    local low = lower(text)
+    local host = match(low, "^%a+://([^/:]+)") or match(low, "^([%w.-]+%.%a+)$")
+    if host then return host end
+  end
+end
+
+-- The country whose name stands in a text, of those that the document names.
+local function named_in (st, text)
+  for _, m in ipairs(st.mentions) do
+    if m.kind == "country" and find(text, st.doc.text:sub(m.first, m.last), 1, true) then return m.id end
+  end
+end
+
+-- The state that speaks in a release: of its site; of who signed it.
+local function author_of (st, host)
+  local doc = st.doc
+  local id = of_site(host)
+  if id then return id end
+  local byline = doc.byline
+  if byline and byline ~= "" then
+    for _, m in ipairs(st.mentions) do
+      if m.kind == "person" and m.row.of and find(byline, m.row.name or "\0", 1, true) then
+        return m.row.of
+      end
+    end
+  end
+  return doc.kind == "policy" and named_in(st, doc.title or "") or nil
+end
+
+-- Mentions ------------------------------------------------------------------------------
+
+local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T" }
+
+local function by_place (a, b)
+  if a.first ~= b.first then return a.first < b.first end
+  return a.last > b.last
+end
+
+-- All that may stand for somebody or a time, none inside another.
+local function collect (doc, ctx, x)
+  local all, out = {}, {}
+  for i, m in ipairs(ctx.list) do all[i] = m end
+  for _, span in doc:layer "date":each() do
+    all[#all + 1] = { kind = "date", first = span.first, last = span.last, row = span }
+  end
+  sort(all, by_place)
+  local last = 0
+  for _, m in ipairs(all) do
+    if m.first > last then
+      m.class = class_of[m.kind]
+      m.row = m.row or {}
+      out[#out + 1] = m
+      last = m.last
+    end
+  end
+  return out
+end
+
+-- People and their states -----------------------------------------------------------------
+
+local home_rank = { minister = true, deputy_minister = true, official = true, envoy = true,
+                    ambassador = true, diplomat = true, press = true, officer = true }
+local rank_of, home_of = {}, {}
+
+local function rank (role)
+  if rank_of[role] == nil then
+    rank_of[role] = false
+    local found = entity(role)
+    for _, fact in ipairs(found and found.facts or {}) do
+      if fact[1] == "rank" then rank_of[role] = fact[2] end
+      if fact[1] == "home" then home_of[role] = fact[2] end
+    end
+  end
+  return rank_of[role]
+end
+
+local ministries = { ministry = true, agency = true, armed_force = true }
+local state_of_body = {}
+
+-- The state for which a body acts, or the body itself.
+local function body (id)
+  if state_of_body[id] == nil then
+    local found, kind, of = entity(id), nil, nil
+    for _, fact in ipairs(found and found.facts or {}) do
+      if fact[1] == "kind" then kind = fact[2] elseif fact[1] == "of" then of = of or fact[2] end
+    end
+    state_of_body[id] = ministries[kind] and of or id
+  end
+  return state_of_body[id]
+end
+
+-- The state for which a person acts, or the person.
+local function state_of (st, id)
+  local known = st.states[id]
+  if known ~= nil then return known or id end
+  st.states[id] = false
+  local role
+  for _, m in ipairs(st.people[id] or {}) do
+    if m.row.of then
+      st.states[id] = body(m.row.of)
+      return st.states[id]
+    end
+    role = role or m.row.role
+  end
+  local level = role and rank(role)
+  if role and home_of[role] then st.states[id] = home_of[role]
+  elseif st.home and home_rank[level] then st.states[id] = st.home
+  end
+  return st.states[id] or id
+end
+
+--- Makes ready what is known of a document.
+---@param doc Doc
+---@param sentences table[] with first and last
+---@return table state
+function M.new (doc, sentences)
+  local x = speech.of(doc.lang) or speech.none
+  local ctx = speakers.new(doc, doc.text, sentences, x)
+  local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, people_list = {}, at = 1 }
+  st.mentions = collect(doc, ctx, x)
+  for _, m in ipairs(st.mentions) do
+    if m.kind == "person" then
+      st.people[m.id] = st.people[m.id] or {}
+      st.people[m.id][#st.people[m.id] + 1] = m
+    end
+  end
+  local host = host_of(doc)
+  st.author = author_of(st, host)
+  st.home = st.author or host and by_domain(match(host, "%.(%a%a)$")) or named_in(st, doc.source or "")
+  st.today = doc.meta.dateline_date or doc.date
+  st.quotes = {}
+  for _, span in doc:layer "quote":each() do
+    st.quotes[#st.quotes + 1] = { first = span.first, last = span.last, speaker = span.speaker,
+                                  kind = span.kind }
+  end
+  return st
+end
+
+--- The innermost quote around a place, or nil.
+function M.quote_at (st, at)
+  local best
+  for _, quote in ipairs(st.quotes) do           -- sorted: stop behind the place
+    if quote.first > at then break end
+    if quote.last >= at then best = quote end
+  end
+  return best
+end
+
+-- Ids ---------------------------------------------------------------------------------------
+
+local function put (out, id, st)
+  for one in gmatch(id, "[^+]+") do
+    if st.people[one] then
+      local seen = false
+      for _, person in ipairs(out.people) do seen = seen or person == one end
+      if not seen then out.people[#out.people + 1] = one end
+      one = state_of(st, one)
+    end
+    if not out[one] then
+      out[one] = true
+      out[#out + 1] = one
+    end
+  end
+end
+
+--- The states or bodies of an id that speakers or mentions give; "a+b" are two.
+---@return table ids, an array and a set; people, an array
+function M.parties (st, id)
+  local out = { people = {} }
+  if id then put(out, id, st) end
+  return out
+end
+
+local function copy (out, from, st)
+  for _, id in ipairs(from or {}) do put(out, id, st) end
+  for _, id in ipairs(from and from.people or {}) do put(out, id, st) end
+end
+
+local selves = { we = true, our = true, i = true, my = true, us = true, me = true, ourselves = true }
+local things = { it = true, its = true, itself = true }
+local papers = { communique = true, ["communiqué"] = true, statement = true, declaration = true }
+local many = { they = true, their = true, them = true, themselves = true }
+
+-- Who says "we" at a place.
+local function self_at (st, at)
+  local quote = M.quote_at(st, at)
+  if quote and quote.kind ~= "indirect" then return quote.speaker end
+  return st.author
+end
+
+local function pronoun (st, out, s, i, own)
+  local form = s.e[i].form
+  if selves[form] then
+    local id = self_at(st, s.a[i])
+    if id then put(out, id, st) end
+  elseif things[form] then
+    copy(out, own and #own == 1 and own or st.single, st)
+  elseif many[form] then
+    copy(out, own and #own > 0 and own or st.group or st.single, st)
+  else
+    local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
+    local who = speakers.phrase(st.ctx, s.a[i], s.b[i], gender)
+    if who.id then put(out, who.id, st) end
+  end
+end
+
+local function office (st, out, s, i)
+  local first, last = s.a[i], s.b[i]
+  local d = s.c[i - 1]
+  if d == "d" then first = s.a[i - 1] end
+  if s.c[i - 2] == "d" and d == "d" then first = s.a[i - 2] end
+  local who, role = speakers.phrase(st.ctx, first, last), s.m[i].id
+  local home = rank(role) and (home_of[role] or d == "d" and home_rank[rank(role)] and st.author)
+  if who.id then put(out, who.id, st) elseif home then put(out, home, st) end
+end
+
+local told_group = { the = true, two = true, both = true, our = true, their = true }
+
+-- Those who were last named together.
+local function group (st, out, at)
+  if st.group then return copy(out, st.group, st) end
+  local who = speakers.phrase(st.ctx, at, at, "the two sides")
+  if who.id then put(out, who.id, st) end
+end
+
+--- Adds to `out` who an item is. `own` is the subject of its clause, which "its" takes up.
+function M.resolve (st, out, s, i, own)
+  local class, m = s.c[i], s.m[i]
+  if class == "A" then
+    put(out, m.kind == "org" and body(m.id) or m.id, st)
+  elseif class == "G" then
+    if told_group[clauses.form(s, i - 1)] then group(st, out, s.a[i]) end
+  elseif class == "R" then
+    if s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
+      office(st, out, s, i)
+    end
+  elseif class == "Y" then
+    if st.author and s.c[i - 1] == "d" then put(out, st.author, st) end
+  elseif class == "q" or class == "o" then
+    pronoun(st, out, s, i, own)
+  end
+  return out
+end
+
+--- Who some items are.
+function M.of (st, s, list, own)
+  local out = { people = {} }
+  for _, i in ipairs(list) do M.resolve(st, out, s, i, own) end
+  return out
+end
+
+-- A joint paper speaks for those who were last named together.
+local function paper (st, out, s, clause)
+  for i = clause.first, clause.verb - 1 do
+    if papers[clauses.form(s, i) or ""] or papers[lower(clauses.text(s, i))] then
+      return group(st, out, s.a[i])
+    elseif s.c[i] == "p" then
+      return
+    end
+  end
+end
+
+--- The parties of a clause's subject, its own or that of the clause it goes with.
+---@return table ids
+function M.subject (st, s, clause)
+  if clause.parties then return clause.parties end
+  clause.parties = { people = {} }                     -- a clause that asks for itself has none
+  local list = clauses.subject(s, clause)
+  local out
+  local kind = clause.kind
+  if kind == "rel" then
+    local i = clause.first - 1
+    while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4 do i = i - 1 end
+    out = M.of(st, s, clause.cue ~= "which" and #list > 1 and list or { i >= 1 and s.c[i] == "A" and i or nil })
+  elseif clause.reduced then
+    out = { people = {} }
+  elseif #list > 0 and (kind == "main" or kind == "sub") then
+    out = M.of(st, s, list)
+  elseif clause.up and (kind ~= "sub" and kind ~= "main") then
+    local up = clause.up
+    out = M.subject(st, s, up)
+    if (kind == "inf" or kind == "gerund") and up.asks and #up.asks > 0 then out = up.asks end
+  else
+    out = { people = {} }
+  end
+  if #out == 0 and clause.verb and kind ~= "rel" then paper(st, out, s, clause) end
+  clause.parties = out
+  if clause.finite then
+    if #out == 1 then st.single = out elseif #out > 1 then st.group = out end
+  end
+  return out
+end
+
+--- Remembers a name for the next sentence: M.new's `at` grows with the sentences.
+function M.first_mention (st, first)
+  local i = st.at
+  while st.mentions[i] and st.mentions[i].last < first do i = i + 1 end
+  st.at = i
+  return i
+end
+
+--- A year of a date's value, or nil.
+function M.year (value) return tonumber(match(gsub(value or "", "^%.%./", ""), "^(%d%d%d%d)")) end
+
+return M

@@ -1,0 +1,101 @@
+--- Which act a verb or a noun tells, by the frames of data/acts.txt.
+-- @module lesdiplo.fact.frames
+local clauses = require "lesdiplo.fact.clauses"
+local lower = string.lower
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local BEHIND = 9         -- items behind a trigger in which its words are looked for
+local BEFORE = 4         -- items before a noun
+local NEXT = 2           -- items behind a verb in which a particle stands
+
+-- The word of an item, small; a mention's is its last word.
+local function word_at (s, i)
+  local e = s.e[i]
+  if not s.m[i] and e.form then return e.form end
+  local text = lower(clauses.text(s, i))
+  return s.m[i] and text:match "(%S+)$" or text
+end
+
+-- The first item of from..to with one of the words, or nil.
+local function find (s, set, from, to)
+  for i = from, to do
+    if set[word_at(s, i)] then return i end
+  end
+end
+
+local function least (a, b) return a < b and a or b end
+
+-- Where the stretch ends in which a trigger's words may stand: the sentence's end, a
+-- stop, or another finite verb.
+local function reach (s, i)
+  local last = least(i + BEHIND, s.n)
+  for k = i + 1, last do
+    local class = s.c[k]
+    if class == ";" or class == "m" or class == "u" or class == "h" or class == "D"
+       or s.taken[k] == "V" and s.c[k - 1] ~= "t" and s.e[k].tense ~= "ing" and s.e[k].tense ~= "ed" then
+      return k - 1
+    end
+  end
+  return last
+end
+
+-- Does a verb's frame fit? Returns the last item of what told it, and the noun that it
+-- asked for.
+local function fits_verb (s, frame, i, clause)
+  local last, filler = i, nil
+  local to = reach(s, i)
+  if frame.next then
+    local k = find(s, frame.next, i + 1, least(i + NEXT, s.n))
+    if not k then return nil end
+    last = k
+  end
+  if frame.before and not find(s, frame.before, clause.subject_first or clause.first, i - 1) then
+    return nil
+  end
+  if frame.behind then
+    local k
+    if clause.passive then
+      k = find(s, frame.behind, clause.reduced and clause.first - 4 > 0 and clause.first - 4 or clause.first, i - 1)
+          and i
+    end
+    k = k or find(s, frame.behind, i + 1, to)
+    if not k then return nil end
+    filler = k
+    if k - i <= 4 then last = k > last and k or last end
+  end
+  if frame.veto and find(s, frame.veto, i + 1, to) then return nil end
+  return last, filler
+end
+
+local function fits_noun (s, frame, i)
+  local last = i
+  if frame.behind then
+    local k = find(s, frame.behind, i + 1, least(i + BEHIND - 3, s.n))
+    if not k then return nil end
+    last = k
+  end
+  if frame.before and not find(s, frame.before, i > BEFORE and i - BEFORE or 1, i - 1) then return nil end
+  if frame.veto and find(s, frame.veto, i + 1, least(i + 3, s.n)) then return nil end
+  return last
+end
+
+--- The act that the verb of a clause tells: its frame, the last item of what told it,
+-- and the noun that the frame asked for; nil where it tells none.
+function M.verb (s, clause)
+  for _, frame in ipairs(s.e[clause.verb].verb or {}) do
+    local last, filler = fits_verb(s, frame, clause.verb, clause)
+    if last then return frame, last, filler end
+  end
+end
+
+--- The act that a noun tells.
+function M.noun (s, i)
+  for _, frame in ipairs(s.e[i].noun or {}) do
+    local last = fits_noun(s, frame, i)
+    if last then return frame, last end
+  end
+end
+
+return M

@@ -1,0 +1,71 @@
+--- The forms of English verbs and nouns, from their lemmas.
+--
+-- Irregular ones stand in data/english.txt, list "irregular".
+-- @module lesdiplo.fact.inflect
+local util = require "lesdiplo.util"
+local lexicon = require "lesdiplo.entity.lexicon"
+local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
+_ENV = nil
+local M = {}
+
+local irregular
+
+-- By lemma: { past, participle, ing or nil }.
+local function irregulars ()
+  if not irregular then
+    irregular = {}
+    for line in util.sorted(lexicon.list("english.txt", "irregular")) do
+      local lemma, past, part, ing = match(line, "^(%S+) (%S+) (%S+) ?(%S*)$")
+      irregular[lemma] = { past, part, ing ~= "" and ing or nil }
+    end
+  end
+  return irregular
+end
+
+-- With s: visits, watches, carries. A noun's plural is made the same way.
+local function with_s (base)
+  local soft = match(base, "^(.*[^aeiou])y$")
+  if soft then return soft .. "ies" end
+  return find(base, "[sxz]$") and base .. "es" or find(base, "[cs]h$") and base .. "es" or base .. "s"
+end
+
+--- A noun's plural.
+M.plural = with_s
+
+--- A verb's forms: an iterator of form and tense. The tense is "base", "s", "past",
+-- "part" (a participle of the past), "ed" (either of the two) or "ing".
+---@param lemma string
+---@return function
+function M.verb (lemma)
+  local odd = irregulars()[lemma]
+  local soft = match(lemma, "^(.*[^aeiou])y$")
+  local past = soft and soft .. "ied" or find(lemma, "e$") and lemma .. "d" or lemma .. "ed"
+  local part, ing = past, (gsub(lemma, "([^eo])e$", "%1")) .. "ing"
+  if odd then past, part, ing = odd[1], odd[2], odd[3] or ing end
+  local forms = { lemma, "base", with_s(lemma), "s", ing, "ing" }
+  if past == part then
+    forms[7], forms[8] = past, "ed"
+  else
+    forms[7], forms[8], forms[9], forms[10] = past, "past", part, "part"
+  end
+  local i = -1
+  return function ()
+    i = i + 2
+    return forms[i], forms[i + 1]
+  end
+end
+
+--- The words of a list in a data file's line, parted by commas.
+---@param text string
+---@return function
+function M.each (text)
+  local next_one = gmatch(text, "[^,]+")
+  return function ()
+    for word in next_one do
+      word = match(word, "^%s*(.-)%s*$")
+      if word ~= "" then return word end
+    end
+  end
+end
+
+return M

@@ -1,0 +1,311 @@
+--- The layer stance: who holds which position on what.
+--
+-- A record stands on the object: what is supported, opposed, promised. Its holder is
+-- the state or body whose subject the cue has; the person who spoke is `via`. A list
+-- under one cue gives a record an item. The cues are in data/stances.txt.
+-- @module lesdiplo.fact.stances
+local actors = require "lesdiplo.fact.actors"
+local clauses = require "lesdiplo.fact.clauses"
+local events = require "lesdiplo.fact.events"
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local NEXT = 3           -- items behind a cue in which its particle stands
+local BEHIND = 6         -- items in which a word of its object stands
+local LEAD = 5           -- items between a verb and the noun that carries the stance
+local MEMBER = 9         -- items of a list's member
+local form_of = clauses.form
+
+-- Cues --------------------------------------------------------------------------------
+
+local function least (a, b) return a < b and a or b end
+
+-- The last item of a cue at i, or nil where it does not fit.
+local function fits (s, cue, i, last)
+  local k = i + 1
+  while s.c[k] == "W" and not (cue.next and cue.next[form_of(s, k) or ""]) do k = k + 1 end
+  if cue.veto and cue.veto[form_of(s, k) or ""] then return nil end
+  local stop = i
+  if cue.next then
+    stop = nil
+    for j = i + 1, least(i + NEXT, last) do
+      if cue.next[form_of(s, j) or ""] or cue.next[clauses.text(s, j)] then
+        stop = j
+        break
+      elseif s.c[j] ~= "W" and s.c[j] ~= "T" and s.c[j] ~= "," then
+        break
+      end
+    end
+    if not stop then return nil end
+  end
+  if cue.behind then
+    local found
+    for j = i + 1, least(i + BEHIND, last) do
+      found = found or cue.behind[form_of(s, j) or ""] or cue.behind[clauses.text(s, j)]
+    end
+    if not found then return nil end
+  end
+  return stop
+end
+
+local function choose (s, cues, i, last)
+  for _, cue in ipairs(cues or {}) do
+    local stop = fits(s, cue, i, last)
+    if stop then return cue, stop end
+  end
+end
+
+-- Where the object begins behind a cue: "that" and prepositions of the cue left out.
+local function object_first (s, stop, cue, last)
+  local i = stop + 1
+  while i <= last and (s.c[i] == "W" and s.c[i + 1] ~= nil or s.c[i] == "S" and form_of(s, i) == "that"
+                       or s.c[i] == "," or s.c[i] == "t" and cue.next ~= nil) do
+    i = i + 1
+  end
+  return i
+end
+
+-- Objects -------------------------------------------------------------------------------
+
+local cuts = { as = true, ["while"] = true, when = true, after = true, before = true, because = true,
+               ["if"] = true, although = true, though = true, since = true, unless = true, whereas = true }
+
+-- Does a clause end the object of another that stands before it?
+local function ends (s, one, clause, verbal)
+  local kind = one.kind
+  if kind == "main" or kind == "resumed" or kind == "coord" then return true end
+  if kind == "sub" then return cuts[one.cue] == true end
+  if kind == "inf" and one.beside then return verbal end
+  if kind == "part" and one.verb and not one.reduced then
+    return s.c[one.first - 1] == "," and (s.e[one.verb].cue ~= nil or s.e[one.verb].verb ~= nil)
+  end
+  return false
+end
+
+-- The last item of an object that begins at i in a clause.
+local function object_last (s, clause, i, verbal)
+  local last = s.n
+  local seen
+  for _, one in ipairs(s.clauses) do
+    if one == clause then seen = true end
+    if seen and one.first > i and one ~= clause and ends(s, one, clause, verbal) then
+      last = one.first - 1
+      break
+    end
+  end
+  while last >= i and (s.c[last] == "," or s.c[last] == "&" or s.c[last] == ";" or s.c[last] == '"'
+                       or s.c[last] == "W" and s.c[last - 1] == "&") do
+    last = last - 1
+  end
+  return last
+end
+
+-- Nouns of a list: unilateral sanctions, protectionism and economic hegemonism.
+local function members (s, first, last)
+  local out, from, commas, short = {}, first, 0, true
+  for i = first, last do
+    local class = s.c[i]
+    local stop = class == "," or class == "&" and (commas > 0 or i == last)
+    if stop then
+      if i > from then
+        out[#out + 1] = { from, i - 1 }
+        short = short and i - from <= MEMBER
+      end
+      if class == "," then commas = commas + 1 end
+      from = i + 1
+    elseif s.taken[i] == "V" or class == "b" or class == "r" or class == "S" then
+      return nil
+    end
+  end
+  if from <= last then
+    out[#out + 1] = { from, last }
+    short = short and last - from < MEMBER
+  end
+  return #out > 2 and commas > 0 and short and out or nil
+end
+
+-- Verbs of a list: stop the violence, de-escalate and choose the path of diplomacy.
+local function verbs (s, clause, first, last, tense)
+  local out, from = {}, first
+  for _, one in ipairs(s.clauses) do
+    if one.first > first and one.first <= last and one.verb and s.e[one.verb].tense == tense
+       and not one.group_aux then
+      local p = one.first - 1
+      while s.c[p] == "W" do p = p - 1 end
+      if s.c[p] == "," or s.c[p] == "&" then
+        local stop = p
+        while s.c[stop] == "," or s.c[stop] == "&" do stop = stop - 1 end
+        out[#out + 1] = { from, stop }
+        from = one.first
+      end
+    end
+  end
+  if #out == 0 then return nil end
+  out[#out + 1] = { from, last }
+  return out
+end
+
+-- Records ---------------------------------------------------------------------------------
+
+local hedges = { could = true, would = true, may = true, might = true, can = true }
+
+local function outcome (cue, negated)
+  if not negated then return cue.polarity end
+  return cue.stance == "opposes" and 0 or -cue.polarity
+end
+
+local function plain (ids)
+  local out = {}
+  for i, id in ipairs(ids) do out[i] = id end
+  return out
+end
+
+local function put (st, s, out, cue, clause, holder, first, last)
+  if first > last then return end
+  local row = { stance = cue.stance, holder = plain(holder), rule = cue.where,
+                negated = clause.negated or nil, polarity = outcome(cue, clause.negated) }
+  if hedges[clause.possible] then row.hedge = clause.possible end
+  row.via = holder.people[1]
+  local quote = actors.quote_at(st, s.a[first])
+  if quote and quote.speaker and not holder[quote.speaker] then row.via = quote.speaker end
+  local n = #out.rows + 1
+  out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = s.a[first], s.b[last], row
+end
+
+-- The records of a cue whose object begins at an item: one an item of a list.
+local function record (st, s, out, cue, clause, holder, first)
+  if #holder == 0 then return end
+  while s.c[first] == "W" or s.c[first] == '"' do first = first + 1 end
+  local e = s.e[first]
+  local tense = e and not s.m[first] and s.taken[first] == "V" and e.tense or s.c[first] == "I" and "ing"
+  local last = object_last(s, clause, first, tense ~= nil and tense ~= false)
+  local list
+  if tense then
+    last = object_last(s, clause, first, false)
+    list = verbs(s, clause, first, last, tense)
+  else
+    list = members(s, first, last)
+  end
+  for _, one in ipairs(list or { { first, last } }) do
+    put(st, s, out, cue, clause, holder, one[1], one[2])
+  end
+end
+
+local carriers = { reaffirms = true, recognises = true }
+
+-- The noun that carries the stance right behind a verb: reaffirm our commitment to.
+local function carried (s, first, last)
+  for i = first, least(first + LEAD, last) do
+    if s.taken[i] == "N" and s.e[i].noun_cue then
+      local cue, stop = choose(s, s.e[i].noun_cue, i, last)
+      if cue then return i, stop, cue end
+    end
+    if s.taken[i] == "V" or s.c[i] == "p" or s.c[i] == "," then return nil end
+  end
+end
+
+-- Who holds a position that no subject tells: who speaks, or whose paper it is.
+local function speaker (st, s, i)
+  local quote = actors.quote_at(st, s.a[i])
+  if quote and quote.speaker then
+    return actors.parties(st, quote.speaker)
+  end
+  return actors.parties(st, st.author)
+end
+
+local function read_verb (st, s, clause, out, used)
+  local i = clause.verb
+  local cue, stop = choose(s, s.e[i].cue, i, s.n)
+  if not cue or clause.possible and not hedges[clause.possible] then return nil end
+  if clause.passive and not clauses.stative[s.e[i].lemma] then return nil end
+  local holder = actors.subject(st, s, clause)
+  local first = object_first(s, stop, cue, s.n)
+  if carriers[cue.stance] then
+    local noun, after = carried(s, first, s.n)
+    if noun then
+      used[noun] = true
+      first = object_first(s, after, { next = true }, s.n)
+    end
+  end
+  record(st, s, out, cue, clause, holder, first)
+  return cue
+end
+
+local function read_noun (st, s, clause, i, out)
+  local cue, stop = choose(s, s.e[i].noun_cue, i, s.n)
+  if not cue then return end
+  local own = actors.subject(st, s, clause)
+  local holder = events.before_noun(st, s, i, own)
+  if #holder == 0 then holder = own end
+  if #holder == 0 then holder = speaker(st, s, i) end
+  record(st, s, out, cue, clause, holder, object_first(s, stop, { next = true }, s.n))
+end
+
+-- Is a clause a promise of who speaks: we will, the Department will?
+local function promises (st, s, clause, own)
+  local up = clause
+  if not clause.modal and clause.kind == "coord" and s.e[clause.verb].tense == "base" then up = clause.up end
+  if not up or not up.modal or not own[1] then return false end
+  local by = speaker(st, s, clause.verb)
+  return by[1] ~= nil and own[1] == by[1] and #own.people == 0
+end
+
+local modal_cue = { stance = "commits", polarity = 1, where = "stances.txt" }
+local duty_cue = { stance = "advocates", polarity = 1, where = "stances.txt" }
+local duty = { must = true, should = true, ought = true }
+
+local function read_modal (st, s, clause, out)
+  local own = actors.subject(st, s, clause)
+  local i = clause.verb
+  if duty[clause.possible or ""] then
+    local holder = speaker(st, s, i)
+    record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i)
+  elseif promises(st, s, clause, own) and s.e[i].lemma ~= "be" then
+    local first = i
+    if s.c[i + 1] == "t" then first = i + 2 end
+    record(st, s, out, modal_cue, clause, own, first)
+  end
+end
+
+-- Has a clause an infinitive of its own with a cue: will continue to urge?
+local function passes_on (s, clause)
+  for k, one in ipairs(s.clauses) do
+    if one == clause then
+      local inner = s.clauses[k + 1]
+      return inner ~= nil and inner.up == clause and inner.verb ~= nil and inner.kind ~= "part"
+             and inner.kind ~= "rel" and choose(s, s.e[inner.verb].cue, inner.verb, s.n) ~= nil
+    end
+  end
+end
+
+local function read_sentence (st, s, out)
+  local used = {}
+  for _, clause in ipairs(s.clauses) do
+    actors.subject(st, s, clause)
+    local cue
+    if clause.verb and s.c[clause.verb] ~= "b" then
+      cue = read_verb(st, s, clause, out, used)
+      if not cue and not passes_on(s, clause) then read_modal(st, s, clause, out) end
+    end
+    for i = clause.first, clause.last do
+      if s.taken[i] == "N" and s.e[i].noun_cue and not used[i] and not (cue and i < clause.verb) then
+        read_noun(st, s, clause, i, out)
+      end
+    end
+  end
+end
+
+--- The layer of a document.
+---@param doc Doc
+---@return integer[] positions
+---@return table[] rows
+function M.stance (doc)
+  local out = { positions = {}, rows = {} }
+  if doc.lang ~= "en" then return out.positions, out.rows end
+  local st, sentences = events.read(doc)
+  for _, s in ipairs(sentences) do read_sentence(st, s, out) end
+  return out.positions, out.rows
+end
+
+return M

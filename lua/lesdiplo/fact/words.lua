@@ -1,0 +1,132 @@
+--- English words as the clause reader sees them: one entry a form, with the byte of
+-- its class.
+--
+--   A actor   R office   T date                  (mentions, put in by clauses.lua)
+--   G sides, countries: behind "the two" or "both" a pair of actors
+--   Y department: behind "the" the one whose release it is
+--   V verb    N noun of an act    U either of the two
+--   b be   h have   D do   m will   u may   n not
+--   d determiner   o its   q he   r which   S that   & and   p of   t to
+--   x other   X other, in the plural   W adverb   E other in -ed   I other in -ing
+--   and , ; : ( ) " - for marks, s for 's
+--
+-- An entry has c, the class, and for verbs and nouns: tense (as inflect.verb has it),
+-- verb and noun (frames of acts), cue (a stance's), lemma.
+-- @module lesdiplo.fact.words
+local acts = require "lesdiplo.fact.acts"
+local inflect = require "lesdiplo.fact.inflect"
+local lexicon = require "lesdiplo.entity.lexicon"
+local stances = require "lesdiplo.fact.attitudes"
+local util = require "lesdiplo.util"
+local _, native = ...
+local fold = native.tokens.fold
+local find, gsub = string.find, string.gsub
+local ipairs, pairs, setmetatable = ipairs, pairs, setmetatable
+_ENV = nil
+local M = {}
+
+local KEPT = 20000           -- forms that are remembered before all are forgotten
+
+local lists = {
+  { "preposition", "p" }, { "determiner", "d" }, { "possessive", "o" }, { "subordinator", "S" },
+  { "conjunction", "&" }, { "negator", "n" }, { "pronoun", "q" }, { "relative", "r" },
+  { "adverb", "W" }, { "group", "G" }, { "body", "Y" }, { "be", "b" }, { "have", "h" }, { "do", "D" }, { "modal", "m" }, { "possible", "u" },
+}
+
+local function entry (out, form)
+  out[form] = out[form] or { c = "x", form = form }
+  return out[form]
+end
+
+-- The forms of a verb.
+local function add_verb (out, lemma, frames, cues)
+  for form, tense in inflect.verb(lemma) do
+    local e = entry(out, form)
+    e.c, e.lemma = e.noun and "U" or "V", lemma
+    e.tense = e.tense and e.tense ~= tense and "ed" or tense
+    e.verb, e.cue = frames or e.verb, cues or e.cue
+  end
+end
+
+local function add_noun (out, lemma, frames, cues)
+  for _, form in ipairs{ lemma, inflect.plural(lemma) } do
+    local e = entry(out, form)
+    e.c, e.noun_lemma = e.tense and "U" or "N", lemma
+    e.noun, e.noun_cue = frames or e.noun or {}, cues or e.noun_cue
+  end
+end
+
+local function build ()
+  local out = {}
+  local nouns, noun_cues = acts.by_word("en", "noun"), stances.by_word("en", "noun")
+  local verbs, verb_cues = acts.by_word("en", "verb"), stances.by_word("en", "verb")
+  for lemma, frames in util.sorted(nouns) do add_noun(out, lemma, frames, noun_cues[lemma]) end
+  for lemma, cues in util.sorted(noun_cues) do
+    if not nouns[lemma] then add_noun(out, lemma, nil, cues) end
+  end
+  for lemma in util.sorted(lexicon.list("english.txt", "verbs")) do add_verb(out, lemma) end
+  for lemma, frames in util.sorted(verbs) do add_verb(out, lemma, frames, verb_cues[lemma]) end
+  for lemma, cues in util.sorted(verb_cues) do
+    if not verbs[lemma] then add_verb(out, lemma, nil, cues) end
+  end
+  for lemma in util.sorted(lexicon.list("english.txt", "both")) do add_noun(out, lemma) end
+  for _, list in ipairs(lists) do
+    for form in util.sorted(lexicon.list("english.txt", list[1])) do
+      out[form] = { c = list[2], form = form }
+    end
+  end
+  for form in util.sorted(lexicon.list("english.txt", "adjectival")) do
+    entry(out, form).adjectival = true
+  end
+  out["to"] = { c = "t", form = "to" }
+  for mark, class in pairs{ [","] = ",", [";"] = ";", [":"] = ":", ["("] = "(", [")"] = ")", ['"'] = '"',
+    ["“"] = '"', ["”"] = '"', ["–"] = "-", ["—"] = ";", ["-"] = "-", ["--"] = ";", ["'s"] = "s",
+    ["’s"] = "s", ["’"] = "s", ["'"] = "s" } do
+    out[mark] = { c = class, form = mark }
+  end
+  return out
+end
+
+local plain, plural = { c = "x" }, { c = "X" }
+local adverb, past, ing = { c = "W" }, { c = "E", tense = "ed" }, { c = "I", tense = "ing" }
+
+-- The entry of a word that is in no list.
+local function by_ending (word)
+  if #word > 4 and find(word, "ly$") then return adverb end
+  if #word > 4 and find(word, "ed$") then return past end
+  if #word > 5 and find(word, "ing$") then return ing end
+  if #word > 3 and find(word, "[^s]s$") then return plural end
+  return plain
+end
+
+-- A table that answers for every word.
+local function answering (known)
+  local count = 0
+  local seen = {}
+  for form, e in pairs(known) do seen[form] = e end
+  return setmetatable({}, { __index = function (_, word)
+    local e = seen[word]
+    if e then return e end
+    local low = fold(gsub(word, "’", "'"))
+    e = known[low] or by_ending(low)
+    count = count + 1
+    if count > KEPT then
+      seen, count = {}, 0
+      for form, one in pairs(known) do seen[form] = one end
+    end
+    seen[word] = e
+    return e
+  end })
+end
+
+local ready, version
+
+--- The table of entries: any word to its entry. Made again when acts were added.
+---@return table
+function M.entries ()
+  local now = acts.version + stances.version
+  if version ~= now then ready, version = answering(build()), now end
+  return ready
+end
+
+return M
