@@ -10,15 +10,40 @@
 local period = require "lesdiplo.fact.period"
 local units = require "lesdiplo.fact.units"
 local cells = require "lesdiplo.report.cells"
-local find, format, ipairs, sort = string.find, string.format, ipairs, table.sort
+local concat, find, format = table.concat, string.find, string.format
+local ipairs, sort = ipairs, table.sort
 _ENV = nil
 local M = {}
 
+--- The documents of some units, each once.
+---@param list table[]
+---@return string[] ids
+function M.documents (list)
+  local out, seen = {}, {}
+  for _, unit in ipairs(list) do
+    if not seen[unit.doc] then out[#out + 1], seen[unit.doc] = unit.doc, true end
+  end
+  return out
+end
+local documents = M.documents
+
 -- Versions ----------------------------------------
+
+-- Those of some units whose document is none of the versions': it says nothing of them.
+local function silent_of (all, list)
+  local says, out = {}, {}
+  for _, version in ipairs(list) do
+    for _, unit in ipairs(version.units) do says[unit.doc] = true end
+  end
+  for _, unit in ipairs(all) do
+    if not says[unit.doc] then out[#out + 1] = unit end
+  end
+  return out
+end
 
 -- The values of a field by who has them, in the order of values; and who has none.
 local function versions (all, values_of)
-  local out, by, silent = {}, {}, {}
+  local out, by = {}, {}
   for _, unit in ipairs(all) do
     local values = units.sorted_set(values_of(unit))
     for _, value in ipairs(values) do
@@ -30,10 +55,9 @@ local function versions (all, values_of)
       end
       version.units[#version.units + 1] = unit
     end
-    if #values == 0 then silent[#silent + 1] = unit end
   end
   sort(out, function (a, b) return a.value < b.value end)
-  return out, silent
+  return out, silent_of(all, out)
 end
 
 local function add (out, field, status, list, silent)
@@ -80,11 +104,7 @@ end
 local function add_parties (out, entry, line)
   local named = versions(entry.units, function (unit) return unit.all end)
   for _, version in ipairs(named) do
-    local silent, says = {}, {}
-    for _, unit in ipairs(version.units) do says[unit] = true end
-    for _, unit in ipairs(entry.units) do
-      if not says[unit] then silent[#silent + 1] = unit end
-    end
+    local silent = silent_of(entry.units, { version })
     if #silent > 0 then add(out, "parties", "only here", { version }, silent) end
     local forms = versions(version.units, function (unit)
       local own = {}
@@ -120,29 +140,35 @@ local function people (entry)
   return groups
 end
 
+-- Is a name of a group no more or less of another, but a letter away from it?
+local function is_spelt_otherwise (group)
+  for i, name in ipairs(group) do
+    for k = i + 1, #group do
+      if units.names(name, group[k]) == "alike" then return true end
+    end
+  end
+  return false
+end
+
 -- Persons: written otherwise, or named by some only. In another script a name cannot be
 -- told to be the same, so nobody is silent about it there.
 local function add_people (out, entry)
   for _, group in ipairs(people(entry)) do
     local script = script_of(group[1])
-    local list = versions(entry.units, function (unit)
+    local list, all = versions(entry.units, function (unit)
       local own = {}
       for _, name in ipairs(unit.persons) do
         if script_of(name) == script and units.names(group[1], name) then own[#own + 1] = name end
       end
       return own
     end)
-    local says, silent = {}, {}
-    for _, version in ipairs(list) do
-      for _, unit in ipairs(version.units) do says[unit] = true end
-    end
-    for _, unit in ipairs(entry.units) do
+    local silent = {}
+    for _, unit in ipairs(all) do
       local other = unit.persons[1] and script_of(unit.persons[1]) ~= script
-      if not says[unit] and not other then silent[#silent + 1] = unit end
+      if not other then silent[#silent + 1] = unit end
     end
-    if #list > 1 then add(out, "name", "different", list)
-    else add(out, "person", status_of(list, silent), list, silent)
-    end
+    add(out, "person", #silent > 0 and "only here" or "same", { list[1] }, silent)
+    if is_spelt_otherwise(group) then add(out, "name", "different", list) end
   end
 end
 
@@ -194,7 +220,7 @@ end
 ---@return table[]
 function M.of (entry, line)
   local out = {}
-  if #entry.units == 1 then return out end
+  if not documents(entry.units)[2] then return out end
   add_dates(out, entry)
   add_parties(out, entry, line)
   add_people(out, entry)
@@ -238,14 +264,6 @@ end
 
 -- Showing ----------------------------------------
 
-local function documents (list)
-  local out, seen = {}, {}
-  for _, unit in ipairs(list) do
-    if not seen[unit.doc] then out[#out + 1], seen[unit.doc] = unit.doc, true end
-  end
-  return out
-end
-
 local MOST = 3     -- documents that are named of a version
 
 local function named (list)
@@ -256,7 +274,7 @@ local function named (list)
   return #docs > MOST and format("%s and %d more", out, #docs - MOST) or out
 end
 
---- A difference in words: "date: 1980 (b), 1980-02-01 (a), finer".
+--- A difference in words: "date: 1980 (b), 1980-02-01 (a); the finer is kept".
 ---@param one table
 ---@return string
 function M.shown (one)
@@ -264,20 +282,48 @@ function M.shown (one)
   for i, version in ipairs(one.versions) do
     out[i] = format("%s (%s)", version.value, named(version.units))
   end
-  local text = one.field .. ": "
-  for i, part in ipairs(out) do text = text .. (i > 1 and ", " or "") .. part end
-  if one.status == "only here" then return text .. format("; not in %s", named(one.silent)) end
-  return text .. (one.status == "finer" and "; the finer is kept" or "")
+  return format("%s: %s%s", one.field, concat(out, ", "),
+                one.status == "finer" and "; the finer is kept" or "")
 end
 
---- Those differences of an entry that are any: not what is the same, nor how each words it.
+-- What some say and others do not, by those who do: "only b: maseru, Ivan Orlov".
+local function omissions (list)
+  local by, order, out = {}, {}, {}
+  for _, one in ipairs(list) do
+    for _, version in ipairs(one.status == "only here" and one.versions or {}) do
+      local who = named(version.units)
+      if not by[who] then
+        by[who] = {}
+        order[#order + 1] = who
+      end
+      by[who][#by[who] + 1] = version.value
+    end
+  end
+  for i, who in ipairs(order) do out[i] = format("only %s: %s", who, concat(by[who], ", ")) end
+  return out
+end
+
+-- Is it a difference that a reader is told? That one reports what another asserts is none,
+-- nor how each words it.
+local function is_told (one)
+  if one.status == "same" or one.status == "only here" then return false end
+  if one.field == "wording" then return false end
+  if one.field ~= "modality" then return true end
+  for _, version in ipairs(one.versions) do
+    if version.value == "planned" or version.value == "negated" then return true end
+  end
+  return false
+end
+
+--- The differences of an entry in words, those in what is said before those in what is not.
 ---@param entry table
----@return table[]
+---@return string[]
 function M.told (entry)
   local out = {}
   for _, one in ipairs(entry.differences) do
-    if one.status ~= "same" and one.field ~= "wording" then out[#out + 1] = one end
+    if is_told(one) then out[#out + 1] = M.shown(one) end
   end
+  for _, text in ipairs(omissions(entry.differences)) do out[#out + 1] = text end
   return out
 end
 

@@ -6,7 +6,8 @@
 --    and those it precedes are one line), and their dates do not exclude each other.
 -- 2. They are one if something specific agrees, too: the date to the month, the place, a
 --    person, the title of an agreement. What happens again and again needs the same
---    days; what happens once needs the year, where all parties are named.
+--    days, and two parties or one of the others; words need the same parties or a
+--    person; what happens once needs the year, where all parties are named.
 -- 3. No chains: what joins has to fit all that are joined. What fits two entries as well
 --    as each other, and says less than they do, joins neither.
 -- 4. Planned and then done are one, where the plan says the month.
@@ -41,9 +42,14 @@ local function agreement (unit, entry)
   local persons = units.shared(unit.persons, entry.persons, units.names)
   local places = units.shared(unit.places, entry.places)
   local titles = units.shared(unit.titles, entry.titles)
-  local enough = month or persons + places + titles > 0
+  local specific = persons + places + titles > 0
+  local enough = month or specific
   if units.daily[kind] then
-    enough = both "day" or month and full and unit.planned ~= entry.planned
+    local same = full or persons > 0 or entry.docs[unit.doc] ~= nil
+    if not same and not units.words[kind] then
+      same = specific or units.shared(unit.all, entry.all) > 1
+    end
+    enough = same and both "day" or month and full and unit.planned ~= entry.planned
   elseif units.once[kind] then enough = enough or year and full
   end
   if not enough then return nil end
@@ -51,10 +57,20 @@ local function agreement (unit, entry)
   return score + 2 * min(persons, 2) + places + 4 * min(titles, 1) + (full and 4 or 0)
 end
 
+-- Does the same document tell of the entry as of something else? What it tells of the
+-- same parties and dates under another name is another event; what says less is not.
+local function is_parted (unit, entry)
+  for _, other in ipairs(entry.docs[unit.doc] or {}) do
+    local a, b = unit.period, other.period
+    if units.parties_equal(unit, other) and (a and a.text) == (b and b.text) then return true end
+  end
+  return false
+end
+
 -- Can the unit be of the entry at all?
 local function fits (unit, entry)
-  if entry.docs[unit.doc] or unit.habitual ~= entry.habitual
-     or not period.meet(unit.period, entry.period) then
+  if unit.habitual ~= entry.habitual or not period.meet(unit.period, entry.period)
+     or is_parted(unit, entry) then
     return false
   end
   for _, other in pairs(entry.signatures) do
@@ -156,7 +172,8 @@ end
 -- The unit becomes one of the entry's.
 local function take (entry, unit)
   entry.units[#entry.units + 1] = unit
-  entry.docs[unit.doc] = true
+  entry.docs[unit.doc] = entry.docs[unit.doc] or {}
+  entry.docs[unit.doc][#entry.docs[unit.doc] + 1] = unit
   entry.signatures[signature(unit)] = unit
   entry.period = period.common(entry.period, unit.period)
   for _, field in ipairs{ "source", "target", "all", "persons", "places", "titles" } do
@@ -238,7 +255,10 @@ local function put_in_order (entries)
 end
 
 -- What is said of an entry as a whole: the finest date; done, if anybody says so.
-local function finish (entry, line)
+local function finish (entry, options, line)
+  for _, unit in ipairs(options.complete and entry.units[2] and entry.units or {}) do
+    for _, record in ipairs(unit.records) do options.complete(record) end
+  end
   entry.date = entry.period and entry.period.text or nil
   entry.reckoned = true
   for _, unit in ipairs(entry.units) do
@@ -258,7 +278,9 @@ end
 -- nothing specific.
 ---@param records table[]
 ---@param options? table line: a function, of an id that of its line; claims: sums that
---   documents do (fact.witness); latest: the day up to which plans may have been carried out
+--   documents do (fact.witness); latest: the day up to which plans may have been carried
+--   out; complete: is called with each record of an entry that several documents tell,
+--   before they are compared, to add what joining does not ask for
 ---@return table[] entries by date
 ---@return table[] checks of fact.witness
 function M.reconcile (records, options)
@@ -269,7 +291,7 @@ function M.reconcile (records, options)
   witness.reckon(all, claims)
   local entries = witness.fold(join(all))
   put_in_order(entries)
-  for _, entry in ipairs(entries) do finish(entry, line) end
+  for _, entry in ipairs(entries) do finish(entry, options, line) end
   return entries, witness.checks(entries, claims, options.latest)
 end
 

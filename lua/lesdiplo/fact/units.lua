@@ -25,13 +25,26 @@ local function set (words)
   return out
 end
 
+--- The types of events that documents are read for.
+M.types = {}
+for word in gmatch([[establish_relations resume_relations sever_relations recognise
+  open_embassy close_embassy appoint present_credentials visit meet sign_agreement host_event
+  attend_summit congratulate provide_aid cooperate vote_support vote_against issue_statement
+  praise criticise appeal express_intent threaten reject sanction lift_sanction recall expel
+  protest mediate military_action succeed_state other]], "%S+") do
+  M.types[#M.types + 1] = word
+end
+
 -- Once between the same two, or so seldom that the year tells which.
 M.once = set [[establish_relations resume_relations sever_relations recognise open_embassy
   close_embassy succeed_state]]
 -- Again and again: one of them is another's only on the same days.
 M.daily = set [[meet visit attend_summit host_event provide_aid cooperate congratulate praise
   criticise appeal express_intent threaten reject issue_statement vote_support vote_against
-  protest mediate military_action other]]
+  protest mediate sanction lift_sanction military_action other]]
+-- Words: on one day one may say several things of another.
+M.words = set [[congratulate praise criticise appeal express_intent threaten reject
+  issue_statement]]
 -- Their parties have no order.
 M.mutual = set [[establish_relations resume_relations sever_relations meet sign_agreement
   cooperate]]

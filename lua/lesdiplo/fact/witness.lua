@@ -81,6 +81,30 @@ function M.reckon (all, claims)
   end
 end
 
+-- Entries of acts that happen once, by type and each of their parties.
+local function once_by_party (entries)
+  local out = {}
+  for _, entry in ipairs(entries) do
+    for _, id in ipairs(units.once[entry.type] and entry.all or {}) do
+      local key = key_of(entry.type, { id })
+      out[key] = out[key] or {}
+      out[key][#out[key] + 1] = entry
+    end
+  end
+  return out
+end
+
+-- Entries of a type that name one of some parties, by date.
+local function each (by_party, kind, all)
+  local out, seen = {}, {}
+  for _, id in ipairs(all) do
+    for _, entry in ipairs(by_party[key_of(kind, { id })] or {}) do
+      if not seen[entry] then out[#out + 1], seen[entry] = entry, true end
+    end
+  end
+  return ipairs(out)
+end
+
 -- Mentions ----------------------------------------
 
 local function is_reckoned (entry)
@@ -103,6 +127,20 @@ local function once_by_parties (entries)
   return by
 end
 
+-- The entry of all parties that an entry of some, whose year is reckoned, is about: the
+-- only one of its type with that year.
+local function fuller (entry, by_party)
+  local best
+  for _, other in each(by_party, entry.type, entry.all) do
+    if #other.all > #entry.all and units.parties_fit(entry, other)
+       and other.period and period.meet(entry.period, other.period) then
+      if best then return nil end
+      best = other
+    end
+  end
+  return best
+end
+
 -- The one that units without a date of their own are about, or nil.
 local function base_of (list)
   local dated, reckoned = {}, {}
@@ -122,14 +160,22 @@ end
 ---@param entries table[]
 ---@return table[]
 function M.fold (entries)
-  local gone = {}
+  local gone, by_party = {}, once_by_party(entries)
+  local function mention (base, entry)
+    gone[entry] = true
+    base.mentions = base.mentions or {}
+    for _, unit in ipairs(entry.units) do base.mentions[#base.mentions + 1] = unit end
+  end
+  for _, entry in ipairs(entries) do
+    local base = #entry.all == 1 and entry.period and units.once[entry.type]
+                 and is_reckoned(entry) and fuller(entry, by_party)
+    if base then mention(base, entry) end
+  end
   for _, list in pairs(once_by_parties(entries)) do
     local base = base_of(list)
     for _, entry in ipairs(list) do
       if base and entry ~= base and (not entry.period or is_reckoned(entry)) then
-        gone[entry] = true
-        base.mentions = base.mentions or {}
-        for _, unit in ipairs(entry.units) do base.mentions[#base.mentions + 1] = unit end
+        mention(base, entry)
       end
     end
   end
@@ -167,17 +213,6 @@ local function add (out, kind, ok, text, one, other)
                     number = #out + 1 }
 end
 
--- Entries of a type that name one of some parties, by date.
-local function each (by_party, kind, all)
-  local out, seen = {}, {}
-  for _, id in ipairs(all) do
-    for _, entry in ipairs(by_party[key_of(kind, { id })] or {}) do
-      if not seen[entry] then out[#out + 1], seen[entry] = entry, true end
-    end
-  end
-  return ipairs(out)
-end
-
 -- The entry that a claim is about: of its type and parties the one that it agrees with,
 -- else the one nearest to what it says; its year, and whether they agree.
 local function tied (claim, by_party)
@@ -197,6 +232,9 @@ end
 local function check_anniversary (out, claim, by_party)
   local entry, year, ok = tied(claim, by_party)
   if not entry then return end
+  for _, one in ipairs(entry.anniversaries or {}) do        -- a document says it again
+    if one.n == claim.n and one.claim.doc == claim.doc and one.ok == ok then return end
+  end
   local text = format("%d years from %d to %s", claim.n, year, concat(claim.years, " or "))
   if not ok then
     text = format("%s: that is %s", text, claim.years[1] - year)
@@ -244,8 +282,13 @@ local function check_doubles (out, entries)
   end
 end
 
+-- Acts of which one can say that this one has been, or has not.
+local countable = { visit = true, meet = true, sign_agreement = true, appoint = true,
+                    present_credentials = true, recall = true, expel = true }
+
 -- Said to have been, and said not to have been.
 local function check_denied (out, entry)
+  if not units.once[entry.type] and not countable[entry.type] then return end
   local yes, no
   for _, unit in ipairs(entry.units) do
     for _, record in ipairs(unit.records) do
@@ -292,14 +335,46 @@ end
 local plans = { visit = true, meet = true, attend_summit = true, host_event = true,
                 sign_agreement = true, open_embassy = true, establish_relations = true }
 
+-- What is done, by each month and party: a visit is carried out where a meeting is told.
+local function done_by_month (entries)
+  local out = {}
+  for _, entry in ipairs(entries) do
+    if plans[entry.type] and is_done(entry) and period.is_known(entry.period, "month") then
+      for month = period.month(entry.period.first), period.month(entry.period.last) do
+        for _, id in ipairs(entry.all) do
+          local key = month .. id
+          out[key] = out[key] or {}
+          out[key][#out[key] + 1] = entry
+        end
+      end
+    end
+  end
+  return out
+end
+
+local function is_carried_out (plan, done)
+  for month = period.month(plan.period.first), period.month(plan.period.last) do
+    for _, other in ipairs(done[month .. (plan.all[1] or "")] or {}) do
+      if period.meet(plan.period, other.period)
+         and units.shared(plan.all, other.all) == #plan.all then
+        return true
+      end
+    end
+  end
+  return false
+end
+
 -- A plan for a month that is over, and nobody tells that it was carried out.
 local function check_plans (out, entries, latest)
-  local now = period.of(latest)
+  local now, done = period.of(latest), nil
   for _, entry in ipairs(entries) do
     if now and plans[entry.type] and entry.modality == "planned"
        and period.is_known(entry.period, "month") and entry.period.last < now.first then
-      add(out, "gap", false, format("%s planned for %s, and nothing tells that it came to be",
-                                    entry.type, entry.date), telling(entry))
+      done = done or done_by_month(entries)
+      if not is_carried_out(entry, done) then
+        add(out, "gap", false, format("%s planned for %s, and nothing tells that it came to be",
+                                      entry.type, entry.date), telling(entry))
+      end
     end
   end
 end
@@ -312,14 +387,7 @@ end
 ---@param latest? string the last day that is told of
 ---@return table[] checks those that fail first
 function M.checks (entries, claims, latest)
-  local out, by_party = {}, {}
-  for _, entry in ipairs(entries) do
-    for _, id in ipairs(units.once[entry.type] and entry.all or {}) do
-      local key = key_of(entry.type, { id })
-      by_party[key] = by_party[key] or {}
-      by_party[key][#by_party[key] + 1] = entry
-    end
-  end
+  local out, by_party = {}, once_by_party(entries)
   for _, claim in ipairs(claims) do
     local check = claim.kind == "break" and check_break or check_anniversary
     check(out, claim, by_party)

@@ -12,12 +12,39 @@ static int call (lua_State *L, const char *module, const char *name, int most) {
   return ld_module_call(L, module, name, most);
 }
 
+static int timeline (lua_State *L) {
+  return call(L, "lesdiplo.fact.timeline", "timeline", 2);
+}
+
 static int drift (lua_State *L) {
   luaL_checkany(L, 2);
   return call(L, "lesdiplo.fact.drift", "drift", 3);
 }
 
 const ld_bind_entry ld_told_entries[] = {
+  { "corpus:timeline", timeline,
+    "corpus:timeline([options]) -> array of rows\n"
+    "What happened, in the order of dates: events that several documents tell are\n"
+    "one, with what each of them says. Two are the same where type and parties fit,\n"
+    "their dates do not exclude each other, and something specific agrees: the date\n"
+    "to the month, a place, a person, a title; of meetings, visits, aid and words\n"
+    "the days; of what happens once the year. A state and those it precedes (SUN,\n"
+    "RUS) are one party. A row has date (the finest that is told), event, who,\n"
+    "evidence (a Span), differences (in date, name, figure, place, and what some\n"
+    "leave out: nothing is settled by majority), sources (documents, each cited);\n"
+    "and behind these the entry: row.units, row.history, row.persons, row.mentions.\n"
+    "@param options table?  type, actor (an id, or a person's name): one or several;\n"
+    "  since, until; several: true for what more than one document tells; undated:\n"
+    "  true for events without a date, too, at the end; docs: filters as for\n"
+    "  corpus:docs; layer: one of your own instead of event, with its fields\n"
+    "@return table  rows, with the fields checks (rows of kind: anniversary, break,\n"
+    "  contradiction, gap; ok, text, and both sources, one and other), entries and\n"
+    "  undated (how many there are in all)\n"
+    "@example local t = corpus:timeline{ actor = \"LSO\", type = \"visit\" }\n"
+    "  for _, check in ipairs(t.checks) do print(check.text, check.one) end\n"
+    "  return t\n"
+    "@see corpus:compare corpus:drift lesdiplo.layer\n"
+    "@since 1\n" },
   { "corpus:drift", drift,
     "corpus:drift(phrase[, options]) -> array of rows\n"
     "A set phrase through the documents, in the order of their dates: date, wording\n"
