@@ -167,7 +167,11 @@ local function add_people (out, entry)
       local other = unit.persons[1] and script_of(unit.persons[1]) ~= script
       if not other then silent[#silent + 1] = unit end
     end
-    add(out, "person", #silent > 0 and "only here" or "same", { list[1] }, silent)
+    local who = { value = concat(group, " / "), units = {} }
+    for _, version in ipairs(list) do
+      for _, unit in ipairs(version.units) do who.units[#who.units + 1] = unit end
+    end
+    add(out, "person", #silent > 0 and "only here" or "same", { who }, silent)
     if is_spelt_otherwise(group) then add(out, "name", "different", list) end
   end
 end

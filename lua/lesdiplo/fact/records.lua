@@ -2,12 +2,14 @@
 -- layer `event` (or one of a script's own, with the same fields), `date`, `person`.
 -- @module lesdiplo.fact.records
 local entity = require "lesdiplo.entity"
+local objects = require "lesdiplo.fact.objects"
 local period = require "lesdiplo.fact.period"
 local units = require "lesdiplo.fact.units"
 local util = require "lesdiplo.util"
 local find, gsub, ipairs = string.find, string.gsub, ipairs
 local match, max, require = string.match, math.max, require
 local tonumber, type = tonumber, type
+local inside = objects.inside
 _ENV = nil
 local M = {}
 
@@ -49,21 +51,6 @@ local function people_of (doc)
       out[span.id] = one
     end
     one.of = one.of or span.of
-  end
-  return out
-end
-
--- The spans of a layer in a stretch, without those before: they are sorted.
-local function inside (spans, first, last)
-  local low, high = 1, #spans + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if spans[middle].first < first then low = middle + 1 else high = middle end
-  end
-  local out = {}
-  while spans[low] and spans[low].first <= last do
-    if spans[low].last <= last then out[#out + 1] = spans[low] end
-    low = low + 1
   end
   return out
 end

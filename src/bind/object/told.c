@@ -16,6 +16,12 @@ static int timeline (lua_State *L) {
   return call(L, "lesdiplo.fact.timeline", "timeline", 2);
 }
 
+static int compare (lua_State *L) {
+  luaL_checkany(L, 2);
+  luaL_checkany(L, 3);
+  return call(L, "lesdiplo.fact.compare", "compare", 4);
+}
+
 static int drift (lua_State *L) {
   luaL_checkany(L, 2);
   return call(L, "lesdiplo.fact.drift", "drift", 3);
@@ -44,6 +50,25 @@ const ld_bind_entry ld_told_entries[] = {
     "  for _, check in ipairs(t.checks) do print(check.text, check.one) end\n"
     "  return t\n"
     "@see corpus:compare corpus:drift lesdiplo.layer\n"
+    "@since 1\n" },
+  { "corpus:compare", compare,
+    "corpus:compare(a, b[, options]) -> array of rows\n"
+    "The positions of two documents on the same objects, side by side, the most\n"
+    "alike first: relation (agreement; tension, where their polarities are\n"
+    "opposite; open, where one has none), a_says (holder and stance), a (the object,\n"
+    "a Span), b_says, b, alike. Two objects are alike as they share stems of content\n"
+    "words, and countries, bodies and places, each weighing the more the fewer\n"
+    "documents of the corpus have it: 1 is the same, 0 nothing in common (the\n"
+    "cosine of weighted sets). Of documents in two languages only what they name\n"
+    "is compared. A position has one counterpart at most.\n"
+    "@param a Doc|string  a document, or its id\n"
+    "@param b Doc|string\n"
+    "@param options table?  least: how alike they have to be, 0.3; layer: one of your\n"
+    "  own instead of stance, with its fields\n"
+    "@return table  rows, with only_a and only_b: rows of says and object, of what\n"
+    "  has no counterpart\n"
+    "@example return corpus:compare(corpus[3], corpus[4])\n"
+    "@see corpus:timeline\n"
     "@since 1\n" },
   { "corpus:drift", drift,
     "corpus:drift(phrase[, options]) -> array of rows\n"
