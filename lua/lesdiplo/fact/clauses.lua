@@ -93,6 +93,9 @@ local opens_object = { d = true, o = true, A = true, q = true, t = true, R = tru
 local firm = { d = true, o = true, s = true }
 local governs = { t = true, m = true, u = true, D = true, q = true, n = true }
 
+local reports = lexicon.list("english.txt", "report")
+local causes = lexicon.list("english.txt", "causative")
+
 -- How the verb or noun before "and" was taken: the one behind it goes with it.
 local function partner (s, i, clause)
   for k = i - 1, 1, -1 do
@@ -106,6 +109,18 @@ end
 local function finite (clause)
   while clause and (not clause.finite) do clause = clause.up end
   return clause
+end
+
+local inside = { x = true, X = true, W = true, E = true, I = true, N = true }
+
+-- Does a word that is mostly a verb end a noun phrase that is no subject: of friendly
+-- exchanges?
+local function ends_phrase (s, i, clause)
+  local tense = s.e[i].tense
+  if not clause.verb or reports[s.e[clause.verb].lemma] or tense ~= "s" and tense ~= "base" then return false end
+  local k = i - 1
+  while k > clause.verb and inside[s.c[k]] do k = k - 1 end
+  return k < i - 1 and (s.c[k] == "p" or firm[s.c[k]] == true)
 end
 
 -- Is the word at i, which may be both, a verb here?
@@ -132,18 +147,19 @@ local function is_verb (s, i, clause)
            or tense == "s" and opens_object[behind] == true
   end
   if class == "r" then return true end
+  local closed = clause.verb and not reports[s.e[clause.verb].lemma]
   if tense == "ed" or tense == "past" then return true end
   if tense == "ing" then return class == "," end
   if class == "A" then
     local m = s.m[p]
     if m.row.form == "adjective" then return false end
     local many = s.c[p - 1] == "&" or s.c[p - 1] == "," and s.c[p - 2] == "A"
-    if tense == "base" then return many and not clause.verb end
-    return not clause.verb
+    if tense == "base" then return many and not closed end
+    return not closed
   end
-  if clause.verb then return false end
+  if closed then return false end
   if tense == "base" then
-    return (plural_like[class] or class == "N" and find(s.text, "s", s.b[p] - s.first + 1, true) == s.b[p] - s.first + 1)
+    return (plural_like[class] or (class == "N" or class == "U") and find(s.text, "s", s.b[p] - s.first + 1, true) == s.b[p] - s.first + 1)
            and (opens_object[behind] or behind == "W" or behind == "x" or behind == "p")
   end
   return opens_object[behind] == true
@@ -160,7 +176,7 @@ local function open (s, kind, first, up)
 end
 
 local noun_like = { d = true, o = true, x = true, X = true, A = true, R = true, N = true, T = true,
-                    G = true, Y = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
+                    G = true, Y = true, L = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
 
 -- Where the noun phrase begins that ends before i, not before `least`.
 local function phrase_first (s, i, least)
@@ -195,6 +211,9 @@ local function give_verb (s, clause, group, is_finite)
   s.taken[group.verb] = "V"
 end
 
+-- Subordinators that may stand before a noun alone: as the cornerstone of peace.
+local prepositional = { as = true, after = true, before = true, since = true, ["until"] = true }
+
 -- A finite verb: of the clause that waits for one, of one more with the same subject,
 -- or of a new one with its own.
 local function place_finite (s, clause, group)
@@ -206,7 +225,7 @@ local function place_finite (s, clause, group)
     clause.up.resumed = back
     return back
   end
-  if not clause.verb then
+  if not clause.verb and not (tied and clause.up and prepositional[clause.cue or ""]) then
     give_verb(s, clause, group, true)
     return clause
   end
@@ -222,7 +241,7 @@ local function place_finite (s, clause, group)
   if tied then
     one = open(s, "coord", group.first, finite(clause) or clause)
   else
-    local first = phrase_first(s, group.first, clause.verb + 1)
+    local first = phrase_first(s, group.first, (clause.verb or clause.first) + 1)
     if first < group.first and has_noun(s, first, group.first - 1) then
       one = open(s, "main", first, nil)
       one.told = clause
@@ -277,7 +296,8 @@ end
 -- A verb without auxiliary: returns its clause.
 local function place_bare (s, clause, i)
   local tense, p = s.e[i].tense, before(s, i)
-  local group = { first = i, verb = i, tense = tense }
+  local group = { first = i, verb = i, tense = tense, negated = s.c[p] == "n" or nil }
+  if group.negated then p = before(s, p) end          -- never signed
   local class = s.c[p]
   if class == "t" and tense == "base" then
     local one = open(s, "inf", p, clause)
@@ -285,7 +305,7 @@ local function place_bare (s, clause, i)
     give_verb(s, one, group, false)
     return one
   elseif tense == "ing" then
-    local one = open(s, class == "p" and "gerund" or "part", i, clause)
+    local one = open(s, (class == "p" or class == "t") and "gerund" or "part", i, clause)
     give_verb(s, one, group, false)
     return one
   elseif tense == "part" or tense == "ed" and (s.c[i + 1] == "p" and s.e[i + 1].form == "by"
@@ -302,6 +322,10 @@ local function place_bare (s, clause, i)
          and class ~= "q" and class ~= "R" then
     local one = open(s, "part", i, clause)          -- "the accord signed in May"
     one.reduced, group.passive = true, true
+    give_verb(s, one, group, false)
+    return one
+  elseif tense == "base" and clause.verb and causes[s.e[clause.verb].lemma] and (class == "A" or class == "q" or class == "G" or class == "X") then
+    local one = open(s, "inf", i, clause)              -- helping Oslo meet its needs
     give_verb(s, one, group, false)
     return one
   elseif tense == "base" and clause.kind == "inf" and (class == "&" or class == ",") then
@@ -328,6 +352,25 @@ local function modifies (s, i)
          and not auxiliary[class] and class ~= "A" and class ~= "q" and class ~= "G"
 end
 
+-- Does a clause belong to the one with "when" or "as" that opens the sentence?
+local function opened_by_sub (clause)
+  while clause.up and clause.kind ~= "sub" do clause = clause.up end
+  return clause.kind == "sub" and clause.first <= 2 and clause.verb ~= nil
+end
+
+local function starts_subject (s, i)
+  local class = s.c[i]
+  return class == "A" or class == "d" or class == "q" or class == "o" or class == "G" or class == "R" or class == "X"
+end
+
+-- Is an unknown word in -ing a verb: ", leaving the town"; not "and mining".
+local function is_participle (s, i)
+  local class, behind = s.c[i - 1], s.c[i + 1]
+  if class == "," then return true end
+  return (class == "p" or class == "&") and behind ~= nil and behind ~= "," and behind ~= "&" and behind ~= "."
+         and (class == "p" or behind ~= "p")
+end
+
 local fronts = { p = true, S = true }
 
 -- Cuts the items of a sentence into clauses.
@@ -342,19 +385,21 @@ local function cut (s)
       i = last
     elseif (class == "V" or class == "U") and s.e[i].adjectival and modifies(s, i) then  -- shared goals
     elseif class == "V" or class == "U" then
-      if class == "V" and not firm[s.c[before(s, i)]] or class == "U" and is_verb(s, i, clause) then
+      if class == "V" and not firm[s.c[before(s, i)]] and not ends_phrase(s, i, clause) or class == "U" and is_verb(s, i, clause) then
         clause = place_bare(s, clause, i)
       else
         s.taken[i] = "N"
       end
     elseif class == "N" then
       s.taken[i] = "N"
-    elseif class == "I" and (s.c[i - 1] == "," or s.c[i - 1] == "p" or s.c[i - 1] == "&") then
+    elseif class == "I" and is_participle(s, i) then
       clause = open(s, s.c[i - 1] == "p" and "gerund" or "part", i, clause)
       give_verb(s, clause, { first = i, verb = i, tense = "ing" }, false)
     elseif class == ";" or class == ":" then
       clause = open(s, "main", i + 1, nil)
       clause.after = class
+    elseif class == "S" and form_of(s, i) == "as" and form_of(s, i - 1) == "such" then
+      s.c[i] = "p"
     elseif class == "S" and form_of(s, i) == "as" and form_of(s, i + 1) == "well"
            and form_of(s, i + 2) == "as" then
       s.c[i], s.c[i + 2] = "&", "W"
@@ -366,10 +411,10 @@ local function cut (s)
         clause = one
       end
     elseif class == "," and not clause.verb and (fronts[s.c[clause.first]] or clause.kind == "sub")
-           and clause.first < i then
+           and clause.first < i and (clause.kind ~= "sub" or clause.first <= 2) then
       clause = open(s, "main", i + 1, clause.kind == "sub" and clause.up or nil)
       clause.fronted = true
-    elseif class == "," and clause.kind == "sub" and clause.first == 1 then
+    elseif class == "," and opened_by_sub(clause) and starts_subject(s, i + 1) then
       clause = open(s, "main", i + 1, nil)
     elseif class == "," and clause.first == 1 and clause.kind == "part" then
       clause = open(s, "main", i + 1, nil)
@@ -389,7 +434,7 @@ function M.read (text, first, mentions, from) return cut(items(text, first, ment
 
 -- Parts of clauses ------------------------------------------------------------------
 
-local passed = { d = true, o = true, x = true, X = true, W = true, A = true, R = true, N = true, G = true, Y = true,
+local passed = { d = true, o = true, x = true, X = true, W = true, A = true, R = true, N = true, G = true, Y = true, L = true,
                  s = true, E = true, I = true, T = true, ['"'] = true, ["&"] = true, [","] = true,
                  ["-"] = true, q = true, ["("] = true, [")"] = true }
 
@@ -400,7 +445,8 @@ function M.governor (s, clause, i)
   while k >= clause.first do
     local class = s.c[k]
     if class == "p" and s.e[k].form ~= "of" or class == "t" then return k end
-    if not (passed[class] or class == "p" or class == "U" and s.taken[k] == "N") then return nil end
+    if class == "T" and s.c[k - 1] == "p" then k = k - 1              -- In 2024 Norway
+    elseif not (passed[class] or class == "p" or class == "U" and s.taken[k] == "N") then return nil end
     k = k - 1
   end
   return nil
@@ -457,7 +503,10 @@ M.form = form_of
 --- The text of an item.
 function M.text (s, i) return sub(s.text, s.a[i] - s.first + 1, s.b[i] - s.first + 1) end
 
---- Verbs whose participle with "be" says how somebody is disposed: is committed to.
+--- Verbs that only tie: remains committed. And verbs whose participle with "be" says how somebody is disposed: is committed to.
+--- Verbs that tell a topic and no position on it: discuss.
+M.neutral = lexicon.list("english.txt", "neutral")
+M.copular = lexicon.list("english.txt", "copular")
 M.stative = lexicon.list("english.txt", "stative")
 
 return M

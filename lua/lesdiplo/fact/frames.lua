@@ -34,7 +34,7 @@ local function reach (s, i)
   for k = i + 1, last do
     local class = s.c[k]
     if class == ";" or class == "m" or class == "u" or class == "h" or class == "D"
-       or s.taken[k] == "V" and s.c[k - 1] ~= "t" and s.e[k].tense ~= "ing" and s.e[k].tense ~= "ed" then
+       or s.taken[k] == "V" and s.c[k - 1] ~= "t" and s.e[k].tense ~= "ing" then
       return k - 1
     end
   end
@@ -57,13 +57,17 @@ local function fits_verb (s, frame, i, clause)
   if frame.behind then
     local k
     if clause.passive then
-      k = find(s, frame.behind, clause.reduced and clause.first - 4 > 0 and clause.first - 4 or clause.first, i - 1)
-          and i
+      filler = find(s, frame.behind, clause.reduced and clause.first - 4 > 0 and clause.first - 4 or clause.first,
+                    i - 1)
+      k = filler and i
     end
     k = k or find(s, frame.behind, i + 1, to)
     if not k then return nil end
-    filler = k
-    if k - i <= 4 then last = k > last and k or last end
+    filler = filler or k
+    if k > i and k - i <= 4 then
+      while s.taken[k + 1] == "N" do k = k + 1 end           -- food aid
+      last = k > last and k or last
+    end
   end
   if frame.veto and find(s, frame.veto, i + 1, to) then return nil end
   return last, filler

@@ -33,7 +33,7 @@ local function fits (s, cue, i, last)
       if cue.next[form_of(s, j) or ""] or cue.next[clauses.text(s, j)] then
         stop = j
         break
-      elseif s.c[j] ~= "W" and s.c[j] ~= "T" and s.c[j] ~= "," then
+      elseif s.c[j] ~= "W" and s.c[j] ~= "T" and s.c[j] ~= "," and s.c[j] ~= "n" then
         break
       end
     end
@@ -60,7 +60,8 @@ end
 local function object_first (s, stop, cue, last)
   local i = stop + 1
   while i <= last and (s.c[i] == "W" and s.c[i + 1] ~= nil or s.c[i] == "S" and form_of(s, i) == "that"
-                       or s.c[i] == "," or s.c[i] == "t" and cue.next ~= nil) do
+                       or s.c[i] == "," or s.c[i] == "t" and cue.next ~= nil
+                       or s.c[i] == "p" and form_of(s, i) == "of") do
     i = i + 1
   end
   return i
@@ -75,10 +76,20 @@ local cuts = { as = true, ["while"] = true, when = true, after = true, before = 
 local function ends (s, one, clause, verbal)
   local kind = one.kind
   if kind == "main" or kind == "resumed" or kind == "coord" then return true end
-  if kind == "sub" then return cuts[one.cue] == true end
+  if kind == "sub" then return cuts[one.cue] == true and one.finite == true end
   if kind == "inf" and one.beside then return verbal end
   if kind == "part" and one.verb and not one.reduced then
     return s.c[one.first - 1] == "," and (s.e[one.verb].cue ~= nil or s.e[one.verb].verb ~= nil)
+  end
+  return false
+end
+
+-- Does a noun that carries a stance of its own begin at an item: "and recognition that"?
+local function carries (s, i, last)
+  local stop = i + 2 < last and i + 2 or last
+  for k = i, stop do
+    if s.taken[k] == "N" and s.e[k].noun_cue and choose(s, s.e[k].noun_cue, k, s.n) then return true end
+    if s.c[k] ~= "d" and s.c[k] ~= "o" and s.c[k] ~= "x" then return false end
   end
   return false
 end
@@ -94,11 +105,33 @@ local function object_last (s, clause, i, verbal)
       break
     end
   end
+  for k = i + 1, last do
+    if s.c[k] == "&" and carries(s, k + 1, last) then
+      last = k - 1
+      break
+    end
+  end
   while last >= i and (s.c[last] == "," or s.c[last] == "&" or s.c[last] == ";" or s.c[last] == '"'
                        or s.c[last] == "W" and s.c[last - 1] == "&") do
     last = last - 1
   end
   return last
+end
+
+-- Is it a list whose first member may stand alone? Not so adjectives before one noun
+-- (safe, open and fair trade), nor a list inside the first one's prepositions.
+local function is_list (s, list)
+  local first, singles = list[1], 0
+  for _, one in ipairs(list) do
+    if one[1] == one[2] then singles = singles + 1 end
+  end
+  local head = s.c[first[1]] == "d" and first[1] + 1 or first[1]
+  if head == first[2] and singles < #list and (head == first[1] or singles > 0) then return false end
+  for i = first[1], first[2] do
+    local class = s.c[i]
+    if class == "p" or class == "A" or class == "R" or class == "o" then return false end
+  end
+  return true
 end
 
 -- Nouns of a list: unilateral sanctions, protectionism and economic hegemonism.
@@ -107,6 +140,7 @@ local function members (s, first, last)
   for i = first, last do
     local class = s.c[i]
     local stop = class == "," or class == "&" and (commas > 0 or i == last)
+    if i > first and class == "&" and carries(s, i + 1, last) then return nil end
     if stop then
       if i > from then
         out[#out + 1] = { from, i - 1 }
@@ -122,7 +156,7 @@ local function members (s, first, last)
     out[#out + 1] = { from, last }
     short = short and last - from < MEMBER
   end
-  return #out > 2 and commas > 0 and short and out or nil
+  return #out > 2 and commas > 0 and short and is_list(s, out) and out or nil
 end
 
 -- Verbs of a list: stop the violence, de-escalate and choose the path of diplomacy.
@@ -136,8 +170,10 @@ local function verbs (s, clause, first, last, tense)
       if s.c[p] == "," or s.c[p] == "&" then
         local stop = p
         while s.c[stop] == "," or s.c[stop] == "&" do stop = stop - 1 end
-        out[#out + 1] = { from, stop }
-        from = one.first
+        if stop > from then
+          out[#out + 1] = { from, stop }
+          from = s.c[one.first] == "t" and one.first + 1 or one.first
+        end
       end
     end
   end
@@ -173,9 +209,52 @@ local function put (st, s, out, cue, clause, holder, first, last)
   out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = s.a[first], s.b[last], row
 end
 
+-- Behind whom a cue is turned to: urge Oslo TO SIGN, thank Oslo FOR its help.
+local function behind_party (s, cue, clause, first)
+  local asks, gives = cue.stance == "calls_for", cue.stance == "appreciates"
+  if not asks and not gives then return first end
+  for i = first, least(first + 8, s.n) do
+    local class = s.c[i]
+    if gives and class == "p" and (form_of(s, i) == "for" or form_of(s, i) == "on") and i > first then
+      return i + 1
+    elseif asks and class == "t" and s.taken[i + 1] == "V" and i > first then
+      return i + 1
+    elseif not (class == "d" or class == "A" or class == "R" or class == "o" or class == "q" or class == "x" and gives
+                or class == "G" or class == "&" or class == "W" and i > first) then
+      return first
+    end
+  end
+  return first
+end
+
+local function only_pronouns (s, first, last)
+  for i = first, last do
+    if s.c[i] ~= "q" and s.c[i] ~= "p" and s.c[i] ~= "W" then return false end
+  end
+  return true
+end
+
+-- The object of two verbs that "and" ties: advocate for and support the reform.
+local function shared (s, clause, first)
+  local k = first + 1
+  while s.c[k] == "W" do k = k + 1 end
+  if s.c[first] == "&" and s.taken[k] == "V" then
+    for _, one in ipairs(s.clauses) do
+      if one.verb == k then
+        k = k + 1
+        while s.c[k] == "p" or s.c[k] == "t" do k = k + 1 end
+        return one, k
+      end
+    end
+  end
+  return clause, first
+end
+
 -- The records of a cue whose object begins at an item: one an item of a list.
 local function record (st, s, out, cue, clause, holder, first)
   if #holder == 0 then return end
+  first = behind_party(s, cue, clause, first)
+  clause, first = shared(s, clause, first)
   while s.c[first] == "W" or s.c[first] == '"' do first = first + 1 end
   local e = s.e[first]
   local tense = e and not s.m[first] and s.taken[first] == "V" and e.tense or s.c[first] == "I" and "ing"
@@ -187,6 +266,7 @@ local function record (st, s, out, cue, clause, holder, first)
   else
     list = members(s, first, last)
   end
+  if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
     put(st, s, out, cue, clause, holder, one[1], one[2])
   end
@@ -225,6 +305,7 @@ local function read_verb (st, s, clause, out, used)
     local noun, after = carried(s, first, s.n)
     if noun then
       used[noun] = true
+      if #holder == 0 then holder = events.before_noun(st, s, noun, holder) end
       first = object_first(s, after, { next = true }, s.n)
     end
   end
@@ -235,6 +316,8 @@ end
 local function read_noun (st, s, clause, i, out)
   local cue, stop = choose(s, s.e[i].noun_cue, i, s.n)
   if not cue then return end
+  local verb = clause.verb and s.e[clause.verb].lemma
+  if verb and clause.verb < i and clauses.neutral[verb] then return end
   local own = actors.subject(st, s, clause)
   local holder = events.before_noun(st, s, i, own)
   if #holder == 0 then holder = own end
@@ -242,11 +325,15 @@ local function read_noun (st, s, clause, i, out)
   record(st, s, out, cue, clause, holder, object_first(s, stop, { next = true }, s.n))
 end
 
+local first_person = { we = true, i = true }
+
 -- Is a clause a promise of who speaks: we will, the Department will?
 local function promises (st, s, clause, own)
   local up = clause
   if not clause.modal and clause.kind == "coord" and s.e[clause.verb].tense == "base" then up = clause.up end
   if not up or not up.modal or not own[1] then return false end
+  local head = up.heads and up.heads[1]
+  if head and (s.c[head] == "o" or s.c[head] == "q" and not first_person[form_of(s, head)]) then return false end
   local by = speaker(st, s, clause.verb)
   return by[1] ~= nil and own[1] == by[1] and #own.people == 0
 end
@@ -261,7 +348,7 @@ local function read_modal (st, s, clause, out)
   if duty[clause.possible or ""] then
     local holder = speaker(st, s, i)
     record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i)
-  elseif promises(st, s, clause, own) and s.e[i].lemma ~= "be" then
+  elseif s.taken[i] == "V" and s.e[i].tense and promises(st, s, clause, own) then
     local first = i
     if s.c[i + 1] == "t" then first = i + 2 end
     record(st, s, out, modal_cue, clause, own, first)

@@ -1,7 +1,7 @@
 --- English words as the clause reader sees them: one entry a form, with the byte of
 -- its class.
 --
---   A actor   R office   T date                  (mentions, put in by clauses.lua)
+--   A actor   R office   T date   L place        (mentions, put in by clauses.lua)
 --   G sides, countries: behind "the two" or "both" a pair of actors
 --   Y department: behind "the" the one whose release it is
 --   V verb    N noun of an act    U either of the two
@@ -69,7 +69,10 @@ local function build ()
   for lemma, cues in util.sorted(verb_cues) do
     if not verbs[lemma] then add_verb(out, lemma, nil, cues) end
   end
-  for lemma in util.sorted(lexicon.list("english.txt", "both")) do add_noun(out, lemma) end
+  for lemma in util.sorted(lexicon.list("english.txt", "both")) do
+    if not (out[lemma] and out[lemma].tense) then add_verb(out, lemma) end
+    add_noun(out, lemma)
+  end
   for _, list in ipairs(lists) do
     for form in util.sorted(lexicon.list("english.txt", list[1])) do
       out[form] = { c = list[2], form = form }

@@ -12,7 +12,7 @@ local concat, sort = table.concat, table.sort
 local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
                                        string.sub
 local small = atoms.small
-local ipairs = ipairs
+local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
@@ -120,6 +120,14 @@ local function genders (ctx)
     end
   end
   return ctx.gender
+end
+
+--- Does the document name a woman?
+function M.is_she (ctx)
+  for _, gender in pairs(genders(ctx)) do
+    if gender == "she" then return true end
+  end
+  return false
 end
 
 -- Context ---------------------------------------------------------------------------
