@@ -139,8 +139,25 @@ local function base_of (one, records)
   return best
 end
 
--- Adds the claims of a document. An event that has the date of an anniversary has none: it
--- is that of the feast.
+-- Does a sentence tell the date of an event itself, by another date than the anniversary?
+local function is_told (own, one, dates)
+  for _, date in ipairs(inside(dates, one.sentence.first, one.sentence.last)) do
+    local told = date.first ~= one.span.first and period.of(date.value)
+    if told and period.meet(told, own) then return true end
+  end
+  return false
+end
+
+-- Is the date of an event that of the feast, or only reckoned from it? Then nobody tells it.
+local function is_reckoned (record, one, dates)
+  local own, feast = period.of(record.date), period.of(one.span.value)
+  if not own or not feast then return false end
+  if period.meet(own, feast) then return true end
+  return one.span.anchor == "document" and not is_told(own, one, dates)
+         and period.year(own) == (period.year(feast) or 0) - one.n
+end
+
+-- Adds the claims of a document.
 local function add_claims (out, doc, records)
   local dates
   for _, one in ipairs(records[1] and anniversaries_of(doc) or {}) do
@@ -150,12 +167,7 @@ local function add_claims (out, doc, records)
       out[#out + 1] = { doc = doc.id, at = one.at, event = base.event, kind = "anniversary",
                         n = one.n, years = years_of(one, dates), type = base.type,
                         source = base.source, target = base.target, span = one.sentence }
-      local own, feast = period.of(base.date), period.of(one.span.value)
-      if own and feast and period.meet(own, feast) then
-        for _, record in ipairs(records) do
-          if record.event == base.event then record.date = nil end
-        end
-      end
+      if is_reckoned(base, one, dates) then base.date = nil end
     end
   end
 end

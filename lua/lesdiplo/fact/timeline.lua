@@ -12,7 +12,7 @@ _ENV = nil
 local M = {}
 
 local names = { "type", "actor", "since", "until", "several", "undated", "docs", "layer" }
-local columns = { "date", "event", "who", "evidence", "differences", "sources", "cite" }
+local columns = { "date", "event", "who", "evidence", "sources", "differences", "cite" }
 
 -- Options ----------------------------------------------------------------------------------
 
@@ -109,7 +109,8 @@ local function sources (entry)
   local out, seen = {}, {}
   for _, list in ipairs{ entry.units, entry.mentions or {} } do
     for _, unit in ipairs(list) do
-      local cite = records.evidence(unit.records[1]).cite
+      unit.says = records.evidence(unit.records[1])
+      local cite = unit.says.cite
       if not seen[cite] then
         out[#out + 1] = { text = match(cite, "^(.*:%d+):") or unit.doc, cite = cite }
         seen[cite] = true
