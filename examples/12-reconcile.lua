@@ -12,8 +12,8 @@ default = "LSO"
 help = "Whose events: an id (LSO, RUS, SADC), or a person's name"
 [param.types]
 type = "string"
-default = "establish_relations resume_relations sever_relations recognise open_embassy close_embassy appoint present_credentials visit meet sign_agreement"
-help = "Types of events, with blanks between; all: every type"
+default = "ties"
+help = "Types of events, with blanks between; ties: what states do to theirs; all: every type"
 [param.phrase]
 type = "string"
 default = "core interests"
@@ -48,10 +48,14 @@ end
 
 -- An event that several documents tell is one row. Which documents these are does not
 -- matter for that, nor their languages: an event has ids of countries and a date.
+local ties = [[establish_relations resume_relations sever_relations recognise open_embassy
+  close_embassy appoint present_credentials visit meet sign_agreement]]
 local types
 if params.types ~= "all" then
   types = {}
-  for name in params.types:gmatch "%S+" do types[#types + 1] = name end
+  for name in (params.types == "ties" and ties or params.types):gmatch "%S+" do
+    types[#types + 1] = name
+  end
 end
 local timeline = corpus:timeline{ actor = params.actor, type = types }
 

@@ -9,9 +9,8 @@
 -- @module lesdiplo.fact.differences
 local period = require "lesdiplo.fact.period"
 local units = require "lesdiplo.fact.units"
-local cells = require "lesdiplo.report.cells"
 local concat, find, format = table.concat, string.find, string.format
-local ipairs, sort = ipairs, table.sort
+local ipairs, sort, tostring, type = ipairs, table.sort, tostring, type
 _ENV = nil
 local M = {}
 
@@ -176,6 +175,11 @@ local function add_people (out, entry)
   end
 end
 
+-- A value as text: a whole number without a point, however it was reckoned.
+local function number (value)
+  return type(value) == "number" and format("%.15g", value) or tostring(value)
+end
+
 -- Figures of one class and unit: a document may tell several, and agrees with another
 -- where one of them is the same.
 local function add_figures (out, entry)
@@ -194,8 +198,7 @@ local function add_figures (out, entry)
       for _, record in ipairs(unit.records) do
         for _, figure in ipairs(record.figures or {}) do
           if figure.class .. " " .. (figure.unit or "") == kind.value then
-            own[#own + 1] = cells.text(figure.value, "figure")
-                            .. (figure.unit and " " .. figure.unit or "")
+            own[#own + 1] = number(figure.value) .. (figure.unit and " " .. figure.unit or "")
           end
         end
       end
