@@ -124,6 +124,21 @@ is({
   r("a", 2, "meet", "2026-01-10", "CHN", nil, { event = 2 }),
 }, "2026-01-10 meet a+a", "save where the one says less")
 
+-- Two ministers of one state meet two of the other on the same day: two meetings. Where
+-- each document names another side, they may be the same.
+local function people_of (...)
+  local out, acts_for = {}, {}
+  for i, name in ipairs{ ... } do
+    out[i], acts_for[name] = name, name:find "^Wang" and "CHN" or name:find "^Li" and "CHN" or "LSO"
+  end
+  return { persons = out, acts_for = acts_for }
+end
+is({
+  r("a", 1, "meet", "2026-01-10", "CHN", "LSO", people_of "Wang Yi"),
+  r("b", 1, "meet", "2026-01-10", "CHN", "LSO", people_of("Li Qiang", "Sam Matekane")),
+  r("c", 1, "meet", "2026-01-10", "LSO", "CHN", people_of "Matekane"),
+}, "2026-01-10 meet a\n2026-01-10 meet b+c", "who comes tells meetings of a day apart")
+
 -- No chains ----------------------------------------
 
 -- The year would fit both days; the days exclude each other.

@@ -9,7 +9,7 @@
 -- @module lesdiplo.fact.differences
 local period = require "lesdiplo.fact.period"
 local units = require "lesdiplo.fact.units"
-local concat, find, format = table.concat, string.find, string.format
+local concat, format = table.concat, string.format
 local ipairs, sort, tostring, type = ipairs, table.sort, tostring, type
 _ENV = nil
 local M = {}
@@ -120,7 +120,7 @@ local function add_parties (out, entry, line)
   end
 end
 
-local function script_of (name) return find(name, "^[\xE3-\xE9]") and "han" or "other" end
+local script_of = units.script_of
 
 -- Names that may be of one person, in groups.
 local function people (entry)

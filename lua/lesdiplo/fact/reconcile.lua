@@ -80,6 +80,7 @@ local function fits (unit, entry)
      and units.shared(unit.titles, entry.titles) == 0 then
     return false
   end
+  if units.attended[unit.type] and units.others_act(unit, entry) then return false end
   return not units.personal[unit.type] or #unit.persons == 0 or #entry.persons == 0
          or units.shared(unit.persons, entry.persons, units.names) > 0
 end
@@ -180,12 +181,13 @@ local function take (entry, unit)
     entry[field] = union(entry[field], unit[field])
   end
   entry.planned = entry.planned and unit.planned
+  for name, id in pairs(unit.acts_for) do entry.acts_for[name] = id end
 end
 
 local function new_entry (unit)
   local entry = { type = unit.type, units = {}, docs = {}, signatures = {}, planned = true,
                   habitual = unit.habitual, source = {}, target = {}, all = {}, persons = {},
-                  places = {}, titles = {} }
+                  places = {}, titles = {}, acts_for = {} }
   take(entry, unit)
   return entry
 end

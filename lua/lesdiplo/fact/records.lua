@@ -176,16 +176,17 @@ end
 
 -- One event of a document.
 local function record_of (doc, i, span, people)
-  local persons = {}
+  local persons, acts_for = {}, {}
   for _, id in ipairs(span.participants or {}) do
     persons[#persons + 1] = people[id] and people[id].name or id
+    if people[id] then acts_for[people[id].name] = people[id].of end
   end
   local record = {
     doc = doc.id, at = i, event = span.event, type = span.type, date = span.date,
     source = parties(span.source, people, persons),
     target = parties(span.target, people, persons),
     place = span.place, modality = span.modality, told = doc.date, lang = doc.lang,
-    trigger = span, persons = persons,
+    trigger = span, persons = persons, acts_for = acts_for,
   }
   return record
 end

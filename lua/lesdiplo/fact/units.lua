@@ -3,16 +3,18 @@
 -- A record is a plain table: `doc`, the id of a document, `at`, its place there, a
 -- number, and `event`, which is the same for all records of the document that tell of
 -- one event; `type`, `date` (a TIMEX value), `source` and `target` (arrays of ids),
--- `persons` (names), `place` (an id), `title` (of an agreement), `figures` (arrays of
--- {class, unit, value}), `modality`, and `told`, the document's date. What else it has,
--- its Span above all, is kept. All but doc, at and type may be absent.
+-- `persons` (names), `acts_for` (by a name the id of the state or body), `place` (an id),
+-- `title` (of an agreement), `figures` (an array of {class, unit, value}), `modality`, and
+-- `told`, the document's date. What else it has, its Span above all, is kept. All but doc,
+-- at and type may be absent.
 -- @module lesdiplo.fact.units
 local period = require "lesdiplo.fact.period"
 local util = require "lesdiplo.util"
 local _, native = ...
 local concat, sort = table.concat, table.sort
 local fold = native.tokens.fold
-local format, gmatch, huge, ipairs, min = string.format, string.gmatch, math.huge, ipairs, math.min
+local find, format, gmatch = string.find, string.format, string.gmatch
+local huge, ipairs, min = math.huge, ipairs, math.min
 local pairs, type = pairs, type
 _ENV = nil
 local M = {}
@@ -48,6 +50,8 @@ M.words = set [[congratulate praise criticise appeal express_intent threaten rej
 -- Their parties have no order.
 M.mutual = set [[establish_relations resume_relations sever_relations meet sign_agreement
   cooperate]]
+-- Of those who come: a state has several meetings on one day, and its ministers one each.
+M.attended = set [[meet visit]]
 -- Of somebody: two who are called otherwise are two events.
 M.personal = set [[appoint present_credentials recall expel]]
 
@@ -165,6 +169,7 @@ local function new_unit (records, line)
     source = gather(records, "source", line), target = gather(records, "target", line),
     persons = gather(records, "persons"), places = gather(records, "place"),
     titles = gather(records, "title"), planned = true, habitual = true,
+    acts_for = {},
   }
   local all = {}
   for _, role in ipairs{ "source", "target" } do
@@ -172,6 +177,7 @@ local function new_unit (records, line)
   end
   unit.all = sorted_set(all)
   for _, record in ipairs(records) do
+    for name, id in pairs(record.acts_for or {}) do unit.acts_for[name] = line(id) end
     unit.planned = unit.planned and record.modality == "planned"
     unit.habitual = unit.habitual and record.modality == "habitual"
     unit.told = unit.told or record.told
@@ -227,6 +233,38 @@ function M.parties_equal (a, b)
     if #a[side] < least or concat(a[side], "\0") ~= concat(b[side], "\0") then return false end
   end
   return true
+end
+
+-- The names of those who act for a state or body, by its id.
+local function sides_of (unit)
+  local out = {}
+  for _, name in ipairs(unit.persons) do
+    local id = unit.acts_for[name]
+    if id then
+      out[id] = out[id] or {}
+      out[id][#out[id] + 1] = name
+    end
+  end
+  return out
+end
+
+local function script_of (name) return find(name, "^[\xE3-\xE9]") and "han" or "other" end
+M.script_of = script_of
+
+--- Is somebody else named for the same side: another minister of that state, in the same
+-- script, and nobody who is the same?
+---@param a table unit
+---@param b table unit or entry
+---@return boolean
+function M.others_act (a, b)
+  local mine, theirs = sides_of(a), sides_of(b)
+  for id, names in pairs(mine) do
+    if theirs[id] and script_of(names[1]) == script_of(theirs[id][1])
+       and M.shared(names, theirs[id], M.names) == 0 then
+      return true
+    end
+  end
+  return false
 end
 
 --- How many of one array are in another, by a function that compares two.
