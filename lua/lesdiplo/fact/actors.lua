@@ -221,7 +221,7 @@ end
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
   local ctx = speakers.new(doc, doc.text, sentences, x)
-  local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, people_list = {}, at = 1 }
+  local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, last = {}, at = 1 }
   st.mentions = collect(doc, ctx, x)
   for _, m in ipairs(st.mentions) do
     if m.kind == "person" then
@@ -239,6 +239,14 @@ function M.new (doc, sentences)
                                   kind = span.kind }
   end
   return st
+end
+
+--- The country that a place lies in, or nil.
+function M.country_of (id)
+  local place = entity(id)
+  for _, fact in ipairs(place and place.facts or {}) do
+    if fact[1] == "country" then return fact[2] end
+  end
 end
 
 --- The innermost quote around a place, or nil.
@@ -299,6 +307,13 @@ local function is_country (id)
   return found ~= nil and found.kind == "country"
 end
 
+-- The subject of the clause behind the one at whose head "they" stands.
+local function ahead (st, s, i)
+  for _, clause in ipairs(s.clauses) do
+    if clause.first > i and clause.finite and clause.kind == "main" then return M.subject(st, s, clause) end
+  end
+end
+
 local function pronoun (st, out, s, i, own)
   local form = s.e[i].form
   if selves[form] then
@@ -307,7 +322,7 @@ local function pronoun (st, out, s, i, own)
   elseif things[form] then
     copy(out, own and #own == 1 and own or st.single, st)
   elseif many[form] then
-    copy(out, own and #own > 0 and own or st.group or st.single, st)
+    copy(out, own and #own > 0 and own or st.group or ahead(st, s, i), st)
   elseif ships[form] and st.single and is_country(st.single[1]) and not speakers.is_she(st.ctx) then
     copy(out, st.single, st)                        -- Lesotho and her neighbours
   else

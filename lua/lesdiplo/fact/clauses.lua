@@ -25,10 +25,11 @@ local ITEMS_MOST = 400        -- of a sentence: a longer one is a list or a tabl
 
 -- Items ---------------------------------------------------------------------------
 
-local mark3 = P"\xE2\x80" * R"\x90\xAF"
-local letter = R("az", "AZ", "09") + R"\xC3\xF4" * R"\x80\xBF"^1 - mark3 - "\xE2\x80"
+local ascii, tail = R("az", "AZ", "09"), R"\x80\xBF"
+local letter = ascii^1 + R"\xC3\xDF" * tail + (R"\xE0\xF4" - P"\xE2\x80") * tail^1
 local apostrophe = P"'" + "’"
-local word = letter^1 * ((P"-" + "‑" + apostrophe * -(S"sS" * -letter)) * letter^1)^0
+local letters = letter^1
+local word = letters * ((P"-" + "‑" + apostrophe * -(S"sS" * -letter)) * letters)^0
 local genitive = apostrophe * (S"sS" * -letter)^-1
 local quote = P'"' + "“" + "”"
 local mark = P"--" + "–" + "—" + S",;:()-"
@@ -43,36 +44,45 @@ end
 
 local lex, entries
 
--- Reads the words of a text; mentions take the place of the words that they hold.
--- `from` is the index of the first mention that may stand in it. Returns the
--- sentence as arrays: c classes, e entries, m mentions, a and b first and last bytes.
-local function items (text, first, mentions, from)
+-- A sentence without items, to be filled again and again.
+local function blank () return { n = 0, c = {}, e = {}, m = {}, a = {}, b = {} } end
+
+-- Forgets the items behind the last one.
+local function shorten (s, n)
+  local c, e, m, a, b = s.c, s.e, s.m, s.a, s.b
+  for i = n + 1, s.n do c[i], e[i], m[i], a[i], b[i] = nil, nil, nil, nil, nil end
+  s.n = n
+end
+
+-- Reads the words of a text into a sentence: arrays c of classes, e entries, m
+-- mentions, a and b first and last bytes. Mentions take the place of the words that
+-- they hold; `from` is the index of the first one that may stand in it.
+local function fill (s, text, first, mentions, from)
   local now = words.entries()
   if entries ~= now then lex, entries = lexer(now), now end
   local list = lex:match(text)
-  local c, e, m, a, b, n = {}, {}, {}, {}, {}, 0
-  local at = from
+  local c, e, m, a, b, n = s.c, s.e, s.m, s.a, s.b, 0
+  local at, mention, last = from, mentions[from], 0
   for i = 1, #list, 3 do
-    local begin, stop = first + list[i] - 1, first + list[i + 2] - 2
-    local mention = mentions[at]
-    while mention and mention.last < begin do
-      at = at + 1
-      mention = mentions[at]
-    end
-    n = n + 1
-    if mention and mention.first <= begin then
-      if n > 1 and m[n - 1] == mention then
-        n = n - 1
-      else
-        c[n], e[n], m[n], a[n], b[n] = mention.class, mention, mention, mention.first, mention.last
+    local begin = first + list[i] - 1
+    if begin > last then                       -- not inside the mention before
+      while mention and mention.last < begin do
+        at = at + 1
+        mention = mentions[at]
       end
-    else
-      local entry = list[i + 1]
-      c[n], e[n], m[n], a[n], b[n] = entry.c, entry, false, begin, stop
+      if n == ITEMS_MOST then break end
+      n = n + 1
+      if mention and mention.first <= begin then
+        last = mention.last
+        c[n], e[n], m[n], a[n], b[n] = mention.class, mention, mention, mention.first, last
+      else
+        local entry = list[i + 1]
+        c[n], e[n], m[n], a[n], b[n] = entry.c, entry, false, begin, first + list[i + 2] - 2
+      end
     end
-    if n >= ITEMS_MOST then break end
   end
-  return { n = n, c = c, e = e, m = m, a = a, b = b, text = text, first = first }
+  shorten(s, n)
+  s.text, s.first, s.running = text, first, nil
 end
 
 local function form_of (s, i) return s.e[i] and s.e[i].form end
@@ -123,8 +133,17 @@ local function ends_phrase (s, i, clause)
   return k < i - 1 and (s.c[k] == "p" or firm[s.c[k]] == true)
 end
 
+-- Does a word have a capital where others have none: the Minister for EU Funds?
+local function is_named (s, i)
+  local at = s.a[i] - s.first + 1
+  if i == 1 or not find(s.text, "^%u", at) then return false end
+  if s.running == nil then s.running = find(s.text, " %l%l%l%l%l") ~= nil end
+  return s.running
+end
+
 -- Is the word at i, which may be both, a verb here?
 local function is_verb (s, i, clause)
+  if is_named(s, i) then return false end
   local tense, p = s.e[i].tense, before(s, i)
   local class, behind = s.c[p], s.c[i + 1]
   if p == 0 then return tense == "ing" or tense == "ed" end
@@ -178,8 +197,17 @@ end
 local noun_like = { d = true, o = true, x = true, X = true, A = true, R = true, N = true, T = true,
                     G = true, Y = true, L = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
 
--- Where the noun phrase begins that ends before i, not before `least`.
-local function phrase_first (s, i, least)
+-- Where the noun phrase begins that ends before i, not before `least`. Two that "and"
+-- ties are one behind a comma: ", the king and the president exchanged".
+local phrase_first
+
+local function paired_first (s, k, least)
+  if s.c[k] ~= "&" or k - 1 < least or not (s.c[k - 1] == "A" or s.c[k - 1] == "G") then return nil end
+  local first = phrase_first(s, k, least)
+  return first < k and s.c[first - 1] == "," and first or nil
+end
+
+function phrase_first (s, i, least)
   local k = i - 1
   while k >= least do
     local class = s.c[k]
@@ -189,7 +217,7 @@ local function phrase_first (s, i, least)
     end
     k = k - 1
   end
-  return k + 1
+  return paired_first(s, k, least) or k + 1
 end
 
 -- Does a stretch hold something that may be a subject?
@@ -209,6 +237,28 @@ local function give_verb (s, clause, group, is_finite)
   clause.modal, clause.possible, clause.negated = group.modal, group.possible, group.negated
   clause.perfect, clause.aux = group.have, group.aux
   s.taken[group.verb] = "V"
+end
+
+local present = { base = true, s = true, be = true }
+
+-- The clause whose subject a verb behind "and" shares: behind a comma one outside the
+-- relative clause; of those around it the nearest whose tense is of the same kind.
+local function companion (s, clause, group, p)
+  local start = clause
+  if s.c[p] == "," or s.c[p] == "&" and s.c[p - 1] == "," then
+    local k = clause
+    while k and k.kind ~= "rel" do k = k.up end
+    start = k and k.up or clause
+  end
+  local nearest = finite(start) or clause
+  local k = nearest
+  while k do
+    if k.finite and not group.aux and not k.aux and (present[k.tense] or false) == (present[group.tense] or false) then
+      return k
+    end
+    k = k.up and finite(k.up)
+  end
+  return nearest
 end
 
 -- Subordinators that may stand before a noun alone: as the cornerstone of peace.
@@ -239,7 +289,7 @@ local function place_finite (s, clause, group)
   end
   local one
   if tied then
-    one = open(s, "coord", group.first, finite(clause) or clause)
+    one = open(s, "coord", group.first, companion(s, clause, group, p))
   else
     local first = phrase_first(s, group.first, (clause.verb or clause.first) + 1)
     if first < group.first and has_noun(s, first, group.first - 1) then
@@ -257,7 +307,7 @@ end
 local function read_group (s, i)
   local g = { first = i, aux = true }
   local k = i
-  while auxiliary[s.c[k]] or s.c[k] == "T" and s.e[k + 1] and not s.m[k + 1] and s.e[k + 1].tense do
+  while auxiliary[s.c[k]] or s.c[k] == '"' or s.c[k] == "T" and s.e[k + 1] and not s.m[k + 1] and s.e[k + 1].tense do
     local class = s.c[k]
     if class == "m" then g.modal = true
     elseif class == "u" then g.possible = s.e[k].form
@@ -265,7 +315,7 @@ local function read_group (s, i)
     elseif class == "h" then g.have = true
     elseif class == "b" then g.be = k
     end
-    if class ~= "W" and class ~= "T" then g.last_aux = k end
+    if class ~= "W" and class ~= "T" and class ~= '"' then g.last_aux = k end
     k = k + 1
   end
   local e, class = s.e[k], s.c[k]
@@ -424,13 +474,20 @@ local function cut (s)
   return s
 end
 
---- The clauses of a sentence.
+--- A sentence to read into.
+M.blank = blank
+
+--- Reads a sentence: its items and clauses, in place of what stood there before.
+---@param s table of M.blank
 ---@param text string of the sentence
 ---@param first integer its first byte in the document
 ---@param mentions table[] with first, last, class; sorted, none inside another
 ---@param from integer index of the first mention that may stand in it
----@return table sentence: c, e, m, a, b, n, clauses, taken
-function M.read (text, first, mentions, from) return cut(items(text, first, mentions, from)) end
+---@return table s: c, e, m, a, b, n, clauses, taken
+function M.read (s, text, first, mentions, from)
+  fill(s, text, first, mentions, from)
+  return cut(s)
+end
 
 -- Parts of clauses ------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
---- The layer event: who did what to whom, when, and how that is meant.
+--- Events: who did what to whom, when, and how that is meant.
 --
 -- A record stands on its trigger, the verb or noun that tells the act. The sides come
 -- from its clause: the subject acts, the object and what prepositions tie is the other
@@ -402,6 +402,9 @@ local function open_date (st, clause, found)
   if act.today or found.verb and today[act.type] and clause.finite then return day end
 end
 
+-- Acts whose place tells the other side: an embassy in Maseru, a visit to Baku.
+local there = { open_embassy = true, close_embassy = true, visit = true }
+
 local function record (st, s, clause, found)
   local act = found.frame.act
   local row = { type = act.type, rule = found.frame.where, modality = found.modality,
@@ -410,8 +413,15 @@ local function record (st, s, clause, found)
   row.cameo, row.plover = acts.codes(act, found.modality)
   row.date = date_in(st, s, clause, found)
   row.date = row.date or found.date or open_date(st, clause, found)
+  if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
+    st.group = joined(found.source, found.target)
+  end
   st.last[act.type] = { source = found.source, target = found.target, date = row.date }
   row.place = place_in(s, clause)
+  if there[act.type] and #row.target == 0 and row.place then
+    row.target[1] = actors.country_of(row.place)
+    if row.target[1] == row.source[1] then row.target[1] = nil end
+  end
   local a, b = s.a[clause.first], s.b[end_of(s, clause)]
   row.evidence_start, row.evidence_end = util.source(st.doc, a, b)
   local quote = actors.quote_at(st, s.a[found.first])
@@ -454,41 +464,66 @@ local function inherit (st, s, clause, i, found, out)
   return row and (row.type == found.frame.act.type or not out.filled[i]) and row.date or nil
 end
 
+-- Says to who asks why (fact.explain) what became of a trigger.
+local function tell (out, s, clause, i, frame, what)
+  if out.why then
+    out.why[#out.why + 1] = { first = s.a[i], last = s.b[i], clause_first = s.a[clause.first],
+                              clause_last = s.b[clause.last], rule = frame and frame.where, what = what }
+  end
+end
+
+-- Is it told who did that, as far as the act needs it?
+local function sides_missing (clause, found)
+  local act, a, b = found.frame.act, #found.source, #found.target
+  if a + b == 0 then return "nobody is named" end
+  if found.verb and act.today and a == 0 and not clause.passive then return "nobody is named who says it" end
+  if act.two and (found.verb and (a == 0 or b == 0) or a + b < 2) then return "one side is not named" end
+end
+
 local function read_verb (st, s, clause, out)
+  local i = clause.verb
   local frame, last, filler = frames.verb(s, clause)
-  if not frame then return nil end
+  if not frame then return tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(s.e[i].verb)) end
   local how = modality(s, clause)
-  if not how then return nil end
-  local found = { frame = frame, first = clause.verb, last = last, modality = how, verb = true }
+  if not how then return tell(out, s, clause, i, frame, "only possible: " .. (clause.possible or "if")) end
+  local found = { frame = frame, first = i, last = last, modality = how, verb = true }
   found.source, found.target = verb_sides(st, s, clause, frame, filler)
   if frame.act.to or gives_cause[frame.act.type] then clause.asks = found.target end
-  if #found.source + #found.target == 0
-     or frame.act.today and #found.source == 0 and not clause.passive
-     or frame.act.two and (#found.source == 0 or #found.target == 0) then return nil end
+  local missing = sides_missing(clause, found)
+  if missing then return tell(out, s, clause, i, frame, missing) end
   local row = record(st, s, clause, found)
   clause.act = frame.act
   keep(out, s, found, row)
+  tell(out, s, clause, i, frame, row.type)
   if filler then out.filled[filler] = row end
   if announces[frame.act.id] then clause.announces = row end
   return found, filler
 end
 
+-- How the act of a noun is meant: as its verb is, where it is what the verb takes (to
+-- hold talks; not: to discuss the war).
+local function noun_modality (s, clause, i, frame)
+  if clause.verb and clause.verb < i and frame.act.type ~= "military_action"
+     and (clause.kind == "inf" or clause.modal or clause.possible)
+     and not clauses.neutral[s.e[clause.verb].lemma] and is_object(s, clause, i) then
+    return modality(s, clause) or "planned"
+  end
+  return "asserted"
+end
+
 local function read_noun (st, s, clause, i, out)
   local frame, last = frames.noun(s, i)
-  if not frame then return end
-  local how = "asserted"
-  if clause.verb and clause.verb < i and frame.act.type ~= "military_action"
-     and not clauses.neutral[s.e[clause.verb].lemma] and is_object(s, clause, i)
-     and (clause.kind == "inf" or clause.modal or clause.possible) then
-    how = modality(s, clause) or "planned"          -- to hold talks; not: to discuss the war
+  if not frame then
+    if s.e[i].noun[1] then tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(s.e[i].noun)) end
+    return
   end
-  local found = { frame = frame, first = i, last = last, modality = how }
+  local found = { frame = frame, first = i, last = last, modality = noun_modality(s, clause, i, frame) }
   found.source, found.target = noun_sides(st, s, clause, i, frame)
-  local date = inherit(st, s, clause, i, found, out)
-  local sides_told = #found.source + #found.target
-  if sides_told == 0 or frame.act.two and sides_told < 2 then return end
-  found.date = date
+  found.date = inherit(st, s, clause, i, found, out)
+  local missing = sides_missing(clause, found)
+  if missing then return tell(out, s, clause, i, frame, missing) end
   keep(out, s, found, record(st, s, clause, found))
+  tell(out, s, clause, i, frame, frame.act.type)
 end
 
 local function read_sentence (st, s, out)
@@ -507,22 +542,6 @@ local function read_sentence (st, s, out)
       end
     end
   end
-end
-
-local reads = { paragraph = true, item = true, caption = true, heading = true, table = true, byline = false }
-
--- The sentences of the blocks that tell something.
-local function sentences_of (doc)
-  local out, all = {}, {}
-  local blocks, at = {}, 1
-  for i, block in doc:blocks():each() do blocks[i] = { block.first, block.last, block.kind } end
-  for i, span in doc:sentences():each() do
-    all[i] = { first = span.first, last = span.last }
-    while blocks[at] and blocks[at][2] < span.first do at = at + 1 end
-    local block = blocks[at]
-    if not block or reads[block[3]] or block[1] > span.first then out[#out + 1] = all[i] end
-  end
-  return out, all
 end
 
 -- Acts that are done once: a later word of one that has no date means the dated one.
@@ -563,34 +582,15 @@ local function tie (rows)
   end
 end
 
---- What the layers of a document are made of: its state and its sentences as clauses.
----@param doc Doc
----@return table state
----@return table[] sentences
-function M.read (doc)
-  local told, all = sentences_of(doc)
-  local st = actors.new(doc, all)
-  local text, out = doc.text, {}
-  for i, one in ipairs(told) do
-    local from = actors.first_mention(st, one.first)
-    out[i] = clauses.read(text:sub(one.first, one.last), one.first, st.mentions, from)
-  end
-  return st, out
-end
+--- Adds the events of a sentence to `out`, which has positions and rows.
+---@param st table of actors.new
+---@param s table of clauses.read
+---@param out table
+M.sentence = read_sentence
 
---- The layer of a document.
----@param doc Doc
----@return integer[] positions
----@return table[] rows
-function M.event (doc)
-  local out = { positions = {}, rows = {} }
-  if doc.lang ~= "en" then return out.positions, out.rows end
-  local st, sentences = M.read(doc)
-  st.last = {}
-  for _, s in ipairs(sentences) do read_sentence(st, s, out) end
-  tie(out.rows)
-  return out.positions, out.rows
-end
+--- Ties what several sentences tell of one event.
+---@param out table
+function M.finish (out) tie(out.rows) end
 
 M.end_of, M.modality, M.behind_noun, M.before_noun = end_of, modality, behind_noun, before_noun
 return M

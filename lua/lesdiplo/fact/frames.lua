@@ -1,7 +1,8 @@
 --- Which act a verb or a noun tells, by the frames of data/acts.txt.
 -- @module lesdiplo.fact.frames
 local clauses = require "lesdiplo.fact.clauses"
-local lower = string.lower
+local util = require "lesdiplo.util"
+local concat, lower = table.concat, string.lower
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -83,6 +84,22 @@ local function fits_noun (s, frame, i)
   if frame.before and not find(s, frame.before, i > BEFORE and i - BEFORE or 1, i - 1) then return nil end
   if frame.veto and find(s, frame.veto, i + 1, least(i + 3, s.n)) then return nil end
   return last
+end
+
+--- What the frames of a word ask for, as a text: "+ with; > agreement, treaty".
+function M.wanted (frames)
+  local out = {}
+  for _, frame in ipairs(frames or {}) do
+    for _, one in ipairs{ { "+ ", frame.next }, { "> ", frame.behind }, { "< ", frame.before } } do
+      if one[2] and #out < 6 then
+        local names = util.keys(one[2])
+        out[#out + 1] = one[1] .. concat(names, ", ", 1, #names < 4 and #names or 4)
+                        .. (#names > 4 and " ..." or "")
+      end
+    end
+    if frame.veto then out[#out + 1] = "and no word that cancels it" end
+  end
+  return concat(out, "; ")
 end
 
 --- The act that the verb of a clause tells: its frame, the last item of what told it,

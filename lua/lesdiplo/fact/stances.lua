@@ -1,4 +1,4 @@
---- The layer stance: who holds which position on what.
+--- Stances: who holds which position on what.
 --
 -- A record stands on the object: what is supported, opposed, promised. Its holder is
 -- the state or body whose subject the cue has; the person who spoke is `via`. A list
@@ -383,16 +383,10 @@ local function read_sentence (st, s, out)
   end
 end
 
---- The layer of a document.
----@param doc Doc
----@return integer[] positions
----@return table[] rows
-function M.stance (doc)
-  local out = { positions = {}, rows = {} }
-  if doc.lang ~= "en" then return out.positions, out.rows end
-  local st, sentences = events.read(doc)
-  for _, s in ipairs(sentences) do read_sentence(st, s, out) end
-  return out.positions, out.rows
-end
+--- Adds the stances of a sentence to `out`, which has positions and rows.
+---@param st table of actors.new
+---@param s table of clauses.read
+---@param out table
+M.sentence = read_sentence
 
 return M

@@ -124,10 +124,13 @@ end
 
 local ready, version
 
+--- A number that grows when acts or stances are added.
+function M.version () return acts.version + stances.version end
+
 --- The table of entries: any word to its entry. Made again when acts were added.
 ---@return table
 function M.entries ()
-  local now = acts.version + stances.version
+  local now = M.version()
   if version ~= now then ready, version = answering(build()), now end
   return ready
 end

@@ -26,11 +26,11 @@ static const struct made_layer {
       "via", "hedge" } },
   { "relation", "lesdiplo.entity.layers",
     { "relation", "subject", "object", "date" } },
-  { "event", "lesdiplo.fact.events",
+  { "event", "lesdiplo.fact.layers",
     { "event", "type", "cameo", "plover", "date", "source", "target",
       "participants", "place", "modality", "evidence_start", "evidence_end",
       "via", "rule" } },
-  { "stance", "lesdiplo.fact.stances",
+  { "stance", "lesdiplo.fact.layers",
     { "holder", "stance", "polarity", "via", "negated", "hedge", "rule" } }
 };
 
