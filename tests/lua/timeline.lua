@@ -115,4 +115,12 @@ end
 local json = lesdiplo.report.text("json", { rows[3], columns = rows.columns })
 c:ok(json:find('"sources":[{"cite":"other:1:0-47#', 1, true), "a source in json has its citation")
 c:equal(#timeline{}, #rows, "asked again, the same")
+
+-- The layer `event` itself: whatever it finds, each row is cited, and its sources are
+for _, row in ipairs(corpus:timeline{ undated = true }) do
+  c:ok(row.evidence.cite:find "^%S+:%d+:%d+%-%d+#%x+$", "a citation")
+  for _, source in ipairs(row.sources) do
+    c:ok(corpus:doc(source.cite:match "^[^:]+"), "a source")
+  end
+end
 c:finish()

@@ -197,7 +197,7 @@ function M.complete (record)
   local span = M.evidence(record)
   record.words, record.figures = gsub(span.text, "%s+", " "), {}
   for _, amount in ipairs(inside(span.doc:layer "amount", span.first, span.last)) do
-    if amount.class == "money" or amount.class == "percent" then
+    if amount.class == "money" or amount.class == "percent" or amount.unit then
       record.figures[#record.figures + 1] = { class = amount.class, unit = amount.unit,
                                               value = amount.value }
     end
