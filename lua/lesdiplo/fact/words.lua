@@ -102,22 +102,17 @@ local function by_ending (word)
   return plain
 end
 
--- A table that answers for every word.
+-- A table that answers for every word, and remembers up to KEPT answers.
 local function answering (known)
-  local count = 0
-  local seen = {}
-  for form, e in pairs(known) do seen[form] = e end
-  return setmetatable({}, { __index = function (_, word)
-    local e = seen[word]
-    if e then return e end
-    local low = fold(gsub(word, "’", "'"))
-    e = known[low] or by_ending(low)
-    count = count + 1
-    if count > KEPT then
-      seen, count = {}, 0
-      for form, one in pairs(known) do seen[form] = one end
+  local count, out = 0, {}
+  return setmetatable(out, { __index = function (_, word)
+    if count == KEPT then
+      for form in pairs(out) do out[form] = nil end
+      count = 0
     end
-    seen[word] = e
+    local low = fold(gsub(word, "’", "'"))
+    local e = known[word] or known[low] or by_ending(low)
+    out[word], count = e, count + 1
     return e
   end })
 end

@@ -156,8 +156,8 @@ function M.quote (doc)
   local x = cues.of(doc.lang) or cues.none
   local blocks = blocks_of(doc)
   local said = speeches(text, blocks)
-  local hits = x.pattern:match(text)
-  local stretches = marks.find(text, blocks)
+  local hits, marked = cues.find(x, text)
+  local stretches = marks.find(text, blocks, marked)
   if #hits == 0 and #stretches == 0 and #said == 0 then return {}, {} end
   local sentences = sentences_of(doc)
   local ctx = speakers.new(doc, text, sentences, x)
@@ -201,8 +201,9 @@ function M.all (text, lang)
     end
   end
   local found, out = {}, {}
-  reports.find({ text = text, x = x, blocks = blocks, sentences = sentences,
-                 hits = x.pattern:match(text), stretches = marks.find(text, blocks) }, found)
+  local hits, marked = cues.find(x, text)
+  reports.find({ text = text, x = x, blocks = blocks, sentences = sentences, hits = hits,
+                 stretches = marks.find(text, blocks, marked) }, found)
   for i, report in ipairs(found) do
     local subject = report.subject and report.subject[1]
     out[i] = { first = report.first, last = report.last, kind = report.kind,
