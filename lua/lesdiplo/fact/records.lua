@@ -166,7 +166,8 @@ local function add_claims (out, doc, records)
       dates = dates or doc:layer "date"
       out[#out + 1] = { doc = doc.id, at = one.at, event = base.event, kind = "anniversary",
                         n = one.n, years = years_of(one, dates), type = base.type,
-                        source = base.source, target = base.target, span = one.sentence }
+                        source = base.source, target = base.target, span = one.sentence,
+                        inferred = find(doc.date_how or "", "^inferred") ~= nil }
       if is_reckoned(base, one, dates) then base.date = nil end
     end
   end

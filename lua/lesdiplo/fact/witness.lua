@@ -3,7 +3,8 @@
 -- A claim is a sum that a document does: {doc, event, kind, n, years, type, source,
 -- target}: so many years, `n`, have passed in one of `years` (that of the document, those
 -- that the sentence names) since an event of that type between those parties; `event` is
--- that of the record that the sentence is about, if there is one. kind is "anniversary",
+-- that of the record that the sentence is about, if there is one; `inferred` says that the
+-- document has its year from such a sum itself, which proves nothing. kind is "anniversary",
 -- or "break" for the years from the severance of relations to their resumption.
 -- @module lesdiplo.fact.witness
 local period = require "lesdiplo.fact.period"
@@ -229,6 +230,15 @@ local function tied (claim, by_party)
   return best, best_year, off == 0
 end
 
+-- Does another document tell of the entry, too? A sum that agrees with its own document's
+-- date is no witness.
+local function is_told_elsewhere (entry, doc)
+  for _, unit in ipairs(entry.units) do
+    if unit.doc ~= doc and not unit.reckoned then return true end
+  end
+  return false
+end
+
 local function check_anniversary (out, claim, by_party)
   local entry, year, ok = tied(claim, by_party)
   if not entry then return end
@@ -241,6 +251,7 @@ local function check_anniversary (out, claim, by_party)
   end
   entry.anniversaries = entry.anniversaries or {}
   entry.anniversaries[#entry.anniversaries + 1] = { claim = claim.claim, ok = ok, n = claim.n }
+  if ok and (claim.claim.inferred or not is_told_elsewhere(entry, claim.doc)) then return end
   add(out, "anniversary", ok, text, claim.claim, telling(entry))
 end
 
