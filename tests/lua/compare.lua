@@ -1,7 +1,7 @@
 -- corpus:compare, over the documents of compare.jsonl. The positions are a layer of our
 -- own: what is tried is which of them are put side by side.
 local check = require "lesdiplo.util.check"
-local objects = require "lesdiplo.fact.objects"
+local objects = require "lesdiplo.fact.told.objects"
 local c = check.new()
 
 -- By document: the words of an object, and who says what of it.

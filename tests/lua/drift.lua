@@ -1,6 +1,6 @@
 -- corpus:drift, over the documents of drift.jsonl: a phrase in two languages.
 local check = require "lesdiplo.util.check"
-local wording = require "lesdiplo.fact.wording"
+local wording = require "lesdiplo.fact.told.wording"
 local q = lesdiplo.query
 local c = check.new()
 

@@ -1,10 +1,10 @@
 -- lesdiplo.fact.reconcile: records in, entries out. No corpus is read: documents of our
 -- own about states that do not exist, and two that were one (SUN, RUS).
 local check = require "lesdiplo.util.check"
-local differences = require "lesdiplo.fact.differences"
-local period = require "lesdiplo.fact.period"
+local differences = require "lesdiplo.fact.told.differences"
+local period = require "lesdiplo.fact.told.period"
 local reconcile = require "lesdiplo.fact.reconcile".reconcile
-local units = require "lesdiplo.fact.units"
+local units = require "lesdiplo.fact.told.units"
 local c = check.new()
 
 local lines = { SUN = "RUS" }

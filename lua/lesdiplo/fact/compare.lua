@@ -1,11 +1,11 @@
 --- corpus:compare: the positions of two documents on the same objects, side by side.
 --
--- Two positions are on the same object where their objects are alike (fact.objects says
+-- Two positions are on the same object where their objects are alike (fact.told.objects says
 -- how that is measured) at least so much as `least` says, and share two features. Each
 -- has one counterpart: the most alike are paired first, and what is paired is taken. Where
 -- another position begins inside an object, the object counts up to there.
 -- @module lesdiplo.fact.compare
-local objects = require "lesdiplo.fact.objects"
+local objects = require "lesdiplo.fact.told.objects"
 local util = require "lesdiplo.util"
 local _, native = ...
 local concat, error, floor, format = table.concat, error, math.floor, string.format

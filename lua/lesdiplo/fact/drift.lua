@@ -6,7 +6,7 @@
 -- found through the postings, so that the work grows with the hits and not the corpus.
 -- @module lesdiplo.fact.drift
 local util = require "lesdiplo.util"
-local wording = require "lesdiplo.fact.wording"
+local wording = require "lesdiplo.fact.told.wording"
 local _, native = ...
 local error, ipairs, sort, type = error, ipairs, table.sort, type
 local require = require

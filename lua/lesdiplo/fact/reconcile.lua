@@ -1,6 +1,6 @@
 --- Events that several documents tell, put together: records in, entries out.
 --
--- No corpus is needed: records are plain tables (fact.units). The rules:
+-- No corpus is needed: records are plain tables (fact.told.units). The rules:
 --
 -- 1. Two can be one where type and parties fit (of mutual acts in either order; a state
 --    and those it precedes are one line), and their dates do not exclude each other.
@@ -11,16 +11,16 @@
 -- 3. No chains: what joins has to fit all that are joined. What fits two entries as well
 --    as each other, and says less than they do, joins neither.
 -- 4. Planned and then done are one, where the plan says the month.
--- 5. All versions stay: fact.differences tells them apart, fact.witness checks sums.
+-- 5. All versions stay: fact.told.differences tells them apart, fact.told.witness checks sums.
 --
 -- Units are joined from the finest date to the coarsest, in an order that has nothing to
 -- do with the order of reading. An entry is looked for by type, party and month (or day,
 -- place, person, title), so that the work grows with what is there.
 -- @module lesdiplo.fact.reconcile
-local differences = require "lesdiplo.fact.differences"
-local period = require "lesdiplo.fact.period"
-local units = require "lesdiplo.fact.units"
-local witness = require "lesdiplo.fact.witness"
+local differences = require "lesdiplo.fact.told.differences"
+local period = require "lesdiplo.fact.told.period"
+local units = require "lesdiplo.fact.told.units"
+local witness = require "lesdiplo.fact.told.witness"
 local concat, format, huge, ipairs = table.concat, string.format, math.huge, ipairs
 local match, min, pairs, sort = string.match, math.min, pairs, table.sort
 _ENV = nil
@@ -276,15 +276,15 @@ end
 -- only an anniversary tells it), `source`, `target`, `persons`, `place`, `modality`
 -- (asserted before reported before planned), `units` (what each document says, in the
 -- order of their dates, with its `doc` and `records`), `history` (planned, then asserted)
--- and `differences` (fact.differences). `mentions` are units that tell of it and say
+-- and `differences` (fact.told.differences). `mentions` are units that tell of it and say
 -- nothing specific.
 ---@param records table[]
 ---@param options? table line: a function, of an id that of its line; claims: sums that
---   documents do (fact.witness); latest: the day up to which plans may have been carried
+--   documents do (fact.told.witness); latest: the day up to which plans may have been carried
 --   out; complete: is called with each record of an entry that several documents tell,
 --   before they are compared, to add what joining does not ask for
 ---@return table[] entries by date
----@return table[] checks of fact.witness
+---@return table[] checks of fact.told.witness
 function M.reconcile (records, options)
   options = options or {}
   local line = options.line or function (id) return id end

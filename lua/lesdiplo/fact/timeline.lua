@@ -1,10 +1,10 @@
 --- corpus:timeline: what happened, each event once, with the documents that tell it.
 -- @module lesdiplo.fact.timeline
-local differences = require "lesdiplo.fact.differences"
-local period = require "lesdiplo.fact.period"
+local differences = require "lesdiplo.fact.told.differences"
+local period = require "lesdiplo.fact.told.period"
 local reconcile = require "lesdiplo.fact.reconcile"
-local records = require "lesdiplo.fact.records"
-local units = require "lesdiplo.fact.units"
+local records = require "lesdiplo.fact.told.records"
+local units = require "lesdiplo.fact.told.units"
 local util = require "lesdiplo.util"
 local concat, error, format, ipairs = table.concat, error, string.format, ipairs
 local match, setmetatable, tostring, type = string.match, setmetatable, tostring, type

@@ -6,7 +6,7 @@
 -- have it: what all speak of ties next to nothing. The likeness of two objects is the
 -- weight of what they share, by the geometric mean of their weights: 1 for the same
 -- features, 0 for none (cosine of weighted sets). Of two languages only ids are compared.
--- @module lesdiplo.fact.objects
+-- @module lesdiplo.fact.told.objects
 local find, floor, gmatch, ipairs = string.find, math.floor, string.gmatch, ipairs
 local log, max, pairs, require = math.log, math.max, pairs, require
 local sort, sqrt = table.sort, math.sqrt

@@ -1,10 +1,10 @@
 --- What a corpus tells, as the records and claims that fact.reconcile takes: made of the
 -- layer `event` (or one of a script's own, with the same fields), `date`, `person`.
--- @module lesdiplo.fact.records
+-- @module lesdiplo.fact.told.records
 local entity = require "lesdiplo.entity"
-local objects = require "lesdiplo.fact.objects"
-local period = require "lesdiplo.fact.period"
-local units = require "lesdiplo.fact.units"
+local objects = require "lesdiplo.fact.told.objects"
+local period = require "lesdiplo.fact.told.period"
+local units = require "lesdiplo.fact.told.units"
 local util = require "lesdiplo.util"
 local find, gsub, ipairs = string.find, string.gsub, ipairs
 local match, max, require = string.match, math.max, require

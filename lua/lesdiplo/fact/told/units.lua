@@ -7,8 +7,8 @@
 -- `title` (of an agreement), `figures` (an array of {class, unit, value}), `modality`, and
 -- `told`, the document's date. What else it has, its Span above all, is kept. All but doc,
 -- at and type may be absent.
--- @module lesdiplo.fact.units
-local period = require "lesdiplo.fact.period"
+-- @module lesdiplo.fact.told.units
+local period = require "lesdiplo.fact.told.period"
 local util = require "lesdiplo.util"
 local _, native = ...
 local concat, sort = table.concat, table.sort

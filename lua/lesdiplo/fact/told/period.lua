@@ -3,7 +3,7 @@
 -- A period is {first, last, grain, text}: numbers of days (grammar.calendar), and how
 -- finely its ends are known: "day", "month", "year" or "more". Made of the values of the
 -- layer `date`: 1980, 1980-02, 1980-02-01, 198, 1980-W05, 1980-Q1, 1980-SU, A/B.
--- @module lesdiplo.fact.period
+-- @module lesdiplo.fact.told.period
 local calendar = require "lesdiplo.grammar.calendar"
 local find, match, sub = string.find, string.match, string.sub
 local max, min, tonumber = math.max, math.min, tonumber

@@ -4,7 +4,7 @@
 -- no accents, one script of Chinese; of Han text a character), and whether white space
 -- stands before. It is never longer than 2 * REACH tokens and what it stands around, so
 -- that comparing two is bounded, whatever the sentence.
--- @module lesdiplo.fact.wording
+-- @module lesdiplo.fact.told.wording
 local concat, floor = table.concat, math.floor
 local find, ipairs, max, min = string.find, ipairs, math.max, math.min
 _ENV = nil

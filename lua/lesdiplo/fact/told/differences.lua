@@ -6,9 +6,9 @@
 -- Status: "same"; "finer", where one version contains the other; "different"; "only
 -- here", where some say it and others nothing. A version is {value, units}; `silent` are
 -- the units that say nothing. What comes of silence is no denial.
--- @module lesdiplo.fact.differences
-local period = require "lesdiplo.fact.period"
-local units = require "lesdiplo.fact.units"
+-- @module lesdiplo.fact.told.differences
+local period = require "lesdiplo.fact.told.period"
+local units = require "lesdiplo.fact.told.units"
 local concat, format = table.concat, string.format
 local ipairs, sort, tostring, type = ipairs, table.sort, tostring, type
 _ENV = nil

@@ -6,9 +6,9 @@
 -- that of the record that the sentence is about, if there is one; `inferred` says that the
 -- document has its year from such a sum itself, which proves nothing. kind is "anniversary",
 -- or "break" for the years from the severance of relations to their resumption.
--- @module lesdiplo.fact.witness
-local period = require "lesdiplo.fact.period"
-local units = require "lesdiplo.fact.units"
+-- @module lesdiplo.fact.told.witness
+local period = require "lesdiplo.fact.told.period"
+local units = require "lesdiplo.fact.told.units"
 local concat, format, ipairs = table.concat, string.format, ipairs
 local abs, min, pairs, sort = math.abs, math.min, pairs, table.sort
 local util = require "lesdiplo.util"
