@@ -110,6 +110,7 @@ for _ = 1, 200 do
   c:equal(side(pieces, "+"), sides[1], "gone and kept is what was")
   c:equal(side(pieces, "-"), sides[2], "new and kept is what is")
   c:equal(alike == 1.0, sides[1] == sides[2], "all alike is the same")
+  c:ok(alike <= wording.common(a, b) + 0.005, "no more than both have")
 end
 local pieces, alike = wording.diff(tokens "a b c d e", tokens "x b d y e")
 c:equal(alike, 0.6, "b, d and e are in both")

@@ -8,7 +8,7 @@
 local util = require "lesdiplo.util"
 local wording = require "lesdiplo.fact.told.wording"
 local _, native = ...
-local error, ipairs, sort, type = error, ipairs, table.sort, type
+local error, ipairs, min, sort, type = error, ipairs, math.min, table.sort, type
 local require = require
 _ENV = nil
 local M = {}
@@ -73,16 +73,17 @@ local function by_date (a, b)
   return a.doc.index < b.doc.index
 end
 
--- The wording of a document that is nearest to one: its diff, likeness and place.
+-- The wording of a document that is nearest to one, by the words that both have: its
+-- diff, none where they are the same, likeness and place.
 local function nearest (before, one)
-  local best, best_like, at
-  for i = 1, #before <= COMPARED and #before or COMPARED do
-    local pieces, like
+  local best, most
+  for i = 1, min(#before, COMPARED) do
     if before[i].key == one.key then return nil, 1.0, before[i] end
-    pieces, like = wording.diff(before[i].words, one.words)
-    if not best or like > best_like then best, best_like, at = pieces, like, before[i] end
+    local common = wording.common(before[i].words, one.words)
+    if not best or common > most then best, most = before[i], common end
   end
-  return best, best_like, at
+  local pieces, like = wording.diff(best.words, one.words)
+  return pieces, like, best
 end
 
 -- The row of a wording; `before` is the document that it is compared with, if any.

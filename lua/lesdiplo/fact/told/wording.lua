@@ -7,10 +7,11 @@
 -- @module lesdiplo.fact.told.wording
 local concat, floor = table.concat, math.floor
 local find, ipairs, max, min = string.find, ipairs, math.max, math.min
+local pairs = pairs
 _ENV = nil
 local M = {}
 
-local REACH = 90      -- tokens on either side, at most
+local REACH = 60      -- tokens on either side, at most
 local SHOWN = 6       -- of a run of words that both have, so many beside a change
 
 -- Marks that end a clause: what stands beyond them is something else. Quotation marks
@@ -67,6 +68,28 @@ function M.key (wording)
   local out = {}
   for i, token in ipairs(wording) do out[i] = token.fold end
   return concat(out, "\1")
+end
+
+-- How often a wording has each word; kept with it.
+local function bag (wording)
+  if not wording.bag then
+    wording.bag = {}
+    for _, token in ipairs(wording) do
+      wording.bag[token.fold] = (wording.bag[token.fold] or 0) + 1
+    end
+  end
+  return wording.bag
+end
+
+--- The share of words that two wordings have in common, in whatever order: no diff can
+-- find more.
+---@param a table wording
+---@param b table wording
+---@return number
+function M.common (a, b)
+  local x, y, both = bag(a), bag(b), 0
+  for word, n in pairs(x) do both = both + min(n, y[word] or 0) end
+  return #a + #b == 0 and 1.0 or 2.0 * both / (#a + #b)
 end
 
 -- Comparing ----------------------------------------
