@@ -10,6 +10,9 @@
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local speech = require "lesdiplo.grammar.quote.cues"
 local clauses = require "lesdiplo.fact.clauses"
+local ids = require "lesdiplo.fact.ids"
+local items = require "lesdiplo.fact.items"
+local phrases = require "lesdiplo.fact.phrases"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
 local find, gmatch, gsub, lower, match = string.find, string.gmatch, string.gsub, string.lower,
@@ -279,7 +282,7 @@ end
 --- The states or bodies of an id that speakers or mentions give; "a+b" are two.
 ---@return table ids, an array and a set; people, an array
 function M.parties (st, id)
-  local out = { people = {} }
+  local out = ids.new()
   if id then put(out, id, st) end
   return out
 end
@@ -358,7 +361,7 @@ function M.resolve (st, out, s, i, own, acts)
   if class == "A" then
     if m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
   elseif class == "G" then
-    if told_group[clauses.form(s, i - 1)] and clauses.form(s, i + 1) ~= "of" then group(st, out, s.a[i]) end
+    if told_group[items.form(s, i - 1)] and items.form(s, i + 1) ~= "of" then group(st, out, s.a[i]) end
   elseif class == "R" then
     if s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
       office(st, out, s, i)
@@ -373,7 +376,7 @@ end
 
 --- Who some items are.
 function M.of (st, s, list, own)
-  local out = { people = {} }
+  local out = ids.new()
   for _, i in ipairs(list) do M.resolve(st, out, s, i, own, true) end
   return out
 end
@@ -381,7 +384,7 @@ end
 -- A joint paper speaks for those who were last named together.
 local function paper (st, out, s, clause)
   for i = clause.first, clause.verb - 1 do
-    if papers[clauses.form(s, i) or ""] or papers[lower(clauses.text(s, i))] then
+    if papers[items.form(s, i) or ""] or papers[lower(items.text(s, i))] then
       return group(st, out, s.a[i])
     elseif s.c[i] == "p" then
       return
@@ -393,8 +396,8 @@ end
 ---@return table ids
 function M.subject (st, s, clause)
   if clause.parties then return clause.parties end
-  clause.parties = { people = {} }                     -- a clause that asks for itself has none
-  local list = clauses.subject(s, clause)
+  clause.parties = ids.new()                     -- a clause that asks for itself has none
+  local list = phrases.subject(s, clause)
   clause.heads = list
   local out
   local kind = clause.kind
@@ -408,7 +411,7 @@ function M.subject (st, s, clause)
     local e = s.e[clause.verb]
     local tied = clauses.stative[e.lemma] and clause.up and clause.up.verb
                  and clauses.copular[s.e[clause.up.verb].lemma]
-    out = tied and M.subject(st, s, clause.up) or { people = {} }
+    out = tied and M.subject(st, s, clause.up) or ids.new()
   elseif #list > 0 and (kind == "main" or kind == "sub") then
     out = M.of(st, s, list)
   elseif clause.up and (kind ~= "sub" and kind ~= "main") then
@@ -416,7 +419,7 @@ function M.subject (st, s, clause)
     out = M.subject(st, s, up)
     if (kind == "inf" or kind == "gerund") and up.asks and #up.asks > 0 then out = up.asks end
   else
-    out = { people = {} }
+    out = ids.new()
   end
   if #out == 0 and clause.verb and kind ~= "rel" then paper(st, out, s, clause) end
   clause.parties = out

@@ -6,7 +6,9 @@
 -- @module lesdiplo.fact.stances
 local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
-local events = require "lesdiplo.fact.events"
+local ids = require "lesdiplo.fact.ids"
+local items = require "lesdiplo.fact.items"
+local sides = require "lesdiplo.fact.sides"
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -15,7 +17,7 @@ local NEXT = 3           -- items behind a cue in which its particle stands
 local BEHIND = 6         -- items in which a word of its object stands
 local LEAD = 5           -- items between a verb and the noun that carries the stance
 local MEMBER = 9         -- items of a list's member
-local form_of = clauses.form
+local form_of = items.form
 
 -- Cues --------------------------------------------------------------------------------
 
@@ -30,7 +32,7 @@ local function fits (s, cue, i, last)
   if cue.next then
     stop = nil
     for j = i + 1, least(i + NEXT, last) do
-      if cue.next[form_of(s, j) or ""] or cue.next[clauses.text(s, j)] then
+      if cue.next[form_of(s, j) or ""] or cue.next[items.text(s, j)] then
         stop = j
         break
       elseif s.c[j] ~= "W" and s.c[j] ~= "T" and s.c[j] ~= "," and s.c[j] ~= "n" then
@@ -42,7 +44,7 @@ local function fits (s, cue, i, last)
   if cue.behind then
     local found
     for j = i + 1, least(i + BEHIND, last) do
-      found = found or cue.behind[form_of(s, j) or ""] or cue.behind[clauses.text(s, j)]
+      found = found or cue.behind[form_of(s, j) or ""] or cue.behind[items.text(s, j)]
     end
     if not found then return nil end
   end
@@ -305,7 +307,7 @@ local function read_verb (st, s, clause, out, used)
     local noun, after = carried(s, first, s.n)
     if noun then
       used[noun] = true
-      if #holder == 0 then holder = events.before_noun(st, s, noun, holder) end
+      if #holder == 0 then holder = sides.before_noun(st, s, noun, holder) end
       first = object_first(s, after, { next = true }, s.n)
     end
   end
@@ -319,7 +321,7 @@ local function read_noun (st, s, clause, i, out)
   local verb = clause.verb and s.e[clause.verb].lemma
   if verb and clause.verb < i and clauses.neutral[verb] then return end
   local own = actors.subject(st, s, clause)
-  local holder = events.before_noun(st, s, i, own)
+  local holder = sides.before_noun(st, s, i, own)
   if #holder == 0 then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
   record(st, s, out, cue, clause, holder, object_first(s, stop, { next = true }, s.n))
@@ -360,7 +362,7 @@ local function passes_on (s, clause)
   for k, one in ipairs(s.clauses) do
     if one == clause then
       local inner = s.clauses[k + 1]
-      return inner ~= nil and inner.up == clause and inner.verb ~= nil and inner.kind ~= "part"
+      return inner ~= nil and inner.up == clause and inner.verb and inner.kind ~= "part"
              and inner.kind ~= "rel" and choose(s, s.e[inner.verb].cue, inner.verb, s.n) ~= nil
     end
   end

@@ -90,6 +90,15 @@ local function build ()
   return out
 end
 
+-- Marks the words by which a sentence may tell something.
+local function mark_telling (entries)
+  for _, e in pairs(entries) do
+    e.tells = e.verb ~= nil or e.noun ~= nil and e.noun[1] ~= nil or e.cue ~= nil or e.noun_cue ~= nil
+              or e.c == "u" or e.c == "m"
+  end
+  return entries
+end
+
 local plain, plural = { c = "x" }, { c = "X" }
 local adverb, past, ing = { c = "W" }, { c = "E", tense = "ed" }, { c = "I", tense = "ing" }
 
@@ -126,7 +135,7 @@ function M.version () return acts.version + stances.version end
 ---@return table
 function M.entries ()
   local now = M.version()
-  if version ~= now then ready, version = answering(build()), now end
+  if version ~= now then ready, version = answering(mark_telling(build())), now end
   return ready
 end
 

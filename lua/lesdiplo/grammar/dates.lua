@@ -17,8 +17,10 @@ local lpeg = require "lpeg"
 local read = require "lesdiplo.grammar.dates_read"
 local resolve = require "lesdiplo.grammar.dates_resolve"
 local words = require "lesdiplo.data.dates"
+local _, native = ...
+local source = native.base.source
 local byte, char, find, gsub, lower = string.byte, string.char, string.find, string.gsub, string.lower
-local match, sub, tointeger = string.match, string.sub, math.tointeger
+local match, sub = string.match, string.sub
 local ipairs, sort, tostring = ipairs, table.sort, tostring
 _ENV = nil
 local M = {}
@@ -258,8 +260,8 @@ local function parts_of (doc, parts)
   if not parts then return nil end
   local out = {}
   for i, part in ipairs(parts) do
-    local first, stop = match(doc:span(part[1], part[2]).cite, ":(%d+)%-(%d+)#%x+$")
-    out[i] = { start = tointeger(first), ["end"] = tointeger(stop), value = part[3] }
+    local first, stop = source(doc, part[1], part[2])
+    out[i] = { start = first, ["end"] = stop, value = part[3] }
   end
   return out
 end

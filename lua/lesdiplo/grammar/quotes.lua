@@ -18,8 +18,10 @@ local marks = require "lesdiplo.grammar.quote.marks"
 local reports = require "lesdiplo.grammar.quote.reports"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local atoms = require "lesdiplo.grammar.atoms"
+local _, native = ...
+local source = native.base.source
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
-local ipairs, sort, tonumber = ipairs, table.sort, tonumber
+local ipairs, sort = ipairs, table.sort
 _ENV = nil
 local M = {}
 
@@ -94,12 +96,6 @@ local function speeches (text, blocks)
 end
 
 -- Rows ---------------------------------------------------------------------------------
-
--- Offsets in the source, half open: a citation tells them.
-local function source (doc, first, last)
-  local a, b = match(doc:span(first, last).cite, ":(%d+)%-(%d+)#%x+$")
-  return tonumber(a), tonumber(b)
-end
 
 local function row_of (doc, report)
   local row = { kind = report.kind, hedge = report.hedge }
