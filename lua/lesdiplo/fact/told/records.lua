@@ -5,11 +5,11 @@ local entity = require "lesdiplo.entity"
 local objects = require "lesdiplo.fact.told.objects"
 local period = require "lesdiplo.fact.told.period"
 local units = require "lesdiplo.fact.told.units"
-local util = require "lesdiplo.util"
+local _, native = ...
 local find, gsub, ipairs = string.find, string.gsub, ipairs
 local match, max, require = string.match, math.max, require
 local tonumber, type = tonumber, type
-local inside = objects.inside
+local inside, source = objects.inside, native.base.source
 _ENV = nil
 local M = {}
 
@@ -70,11 +70,11 @@ end
 local function evidence_of (span)
   local doc = span.doc
   if type(span.evidence_start) == "number" and span.evidence_end then
-    local start = util.source(doc, span.first, span.last)
+    local start = source(doc, span.first, span.last)
     local first = span.first + span.evidence_start - start
     local last = first + span.evidence_end - span.evidence_start - 1
     if first >= 1 and last <= #doc.text and last >= first then
-      local a, b = util.source(doc, first, last)
+      local a, b = source(doc, first, last)
       if a == span.evidence_start and b == span.evidence_end then return doc:span(first, last) end
     end
   end
