@@ -5,7 +5,8 @@
 #                               use of memory in any of their processes has failed
 #
 #   unit     BUILD/tests/unit/*       C programs
-#   lua      tests/lua/*.lua          scripts, run by the program that was built
+#   lua      tests/lua/*.lua          scripts, run by the program that was built;
+#                               of a NAME.jsonl beside them the documents
 #   spec     tests/spec/*.sh          pages whose blocks are tests
 #   golden   tests/golden/*.cmd       a shell line, its output and its exit code
 #   fault    tests/fault/*.sh         bad input, refused writes, no memory
@@ -185,8 +186,13 @@ kind () {
       done ;;
     lua)
       for file in tests/lua/*.lua; do
-        [ ! -f "$file" ] ||
+        [ -f "$file" ] || continue
+        if [ -f "${file%.lua}.jsonl" ]; then
+          program "lua/$(basename "$file" .lua)" "$LESDIPLO" \
+            -c "${file%.lua}.jsonl" "$file"
+        else
           program "lua/$(basename "$file" .lua)" "$LESDIPLO" "$file"
+        fi
       done ;;
     golden) golden ;;
     oom) program oom/sweep "$BUILD/tests/oom/sweep" tests/oom/corpus ;;
