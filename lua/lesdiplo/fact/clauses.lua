@@ -187,7 +187,7 @@ local function tagged (s, clause, i)
   return first < i and s.c[before(s, first)] == "," and has_noun(s, first, i - 1)
 end
 
-local subject_like = classes "&,AqR"
+local subject_like = classes "&,AqRGY"
 local caused = classes "AqGX"
 
 -- Is a form in -ed a participle: by whom follows, nobody stands before it, or the

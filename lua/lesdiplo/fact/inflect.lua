@@ -4,7 +4,8 @@
 -- @module lesdiplo.fact.inflect
 local util = require "lesdiplo.util"
 local lexicon = require "lesdiplo.entity.lexicon"
-local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local match, sub = string.match, string.sub
 _ENV = nil
 local M = {}
 
@@ -40,8 +41,9 @@ M.plural = with_s
 function M.verb (lemma)
   local odd = irregulars()[lemma]
   local soft = match(lemma, "^(.*[^aeiou])y$")
-  local past = soft and soft .. "ied" or find(lemma, "e$") and lemma .. "d" or lemma .. "ed"
-  local part, ing = past, (gsub(lemma, "([^eo])e$", "%1")) .. "ing"
+  local stem = find(lemma, "^[^aeiou]*[aeiou][^aeiouwxy]$") and lemma .. sub(lemma, -1) or lemma
+  local past = soft and soft .. "ied" or find(lemma, "e$") and lemma .. "d" or stem .. "ed"
+  local part, ing = past, (gsub(stem, "([^eo])e$", "%1")) .. "ing"
   if odd then past, part, ing = odd[1], odd[2], odd[3] or ing end
   local forms = { lemma, "base", with_s(lemma), "s", ing, "ing" }
   if past == part then

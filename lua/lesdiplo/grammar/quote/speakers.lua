@@ -164,6 +164,16 @@ local function of_body (ctx, inside, low, out)
   return out
 end
 
+-- The person whom an office is said to be right behind it: the ambassador, Anna Berg.
+local function named_behind (ctx, inside, last)
+  if #inside.role == 0 then return nil end
+  local at = match(ctx.text, "^,%s+()", last + 1)
+  local m = at and ctx.list[mentions.from(ctx.list, at)]
+  if m and m.first == at and m.kind == "person" then
+    return { id = m.id, first = m.first, last = m.last, person = true, known = true }
+  end
+end
+
 --- Who a noun phrase names: { id, first, last, known = whether it names a speaker at
 -- all, person, plural, via }.
 ---@param ctx table
@@ -182,7 +192,7 @@ function M.phrase (ctx, first, last, pronoun)
     who.known = true
     return who
   end
-  who = of_office(ctx, inside, low, out) or of_body(ctx, inside, low, out)
+  who = named_behind(ctx, inside, last) or of_office(ctx, inside, low, out) or of_body(ctx, inside, low, out)
   if who then return who end
   out.id = mentions.named(ctx, text)
   out.person = out.id ~= nil
