@@ -185,8 +185,9 @@ for _, case in ipairs(feasts) do
   c:equal(found and found.value, case[2], case[1])
 end
 
-dates.lexicon.sw = { holidays = { ["siku ya moshoeshoe"] = { m = 3, d = 11 } },
-                     months = { machi = 3 }, units = { siku = "D" }, numbers = { tatu = 3 } }
+local lexicon = dates.lexicon
+rawset(lexicon, "sw", { holidays = { ["siku ya moshoeshoe"] = { m = 3, d = 11 } },
+                     months = { machi = 3 }, units = { siku = "D" }, numbers = { tatu = 3 } })
 c:equal(dates.all("siku ya moshoeshoe 2024", "sw", "2025-05-14")[1].value, "2024-03-11",
   "a day of one's own")
 c:equal(dates.all("tarehe 12 machi 2024", "sw")[1].value, "2024-03-12", "a language of one's own")

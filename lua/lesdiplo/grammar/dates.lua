@@ -133,6 +133,10 @@ local function is_trap (text, one, loose, whole)
     local word = sub(text, one.first, one.last)
     return word == "may" or word == "mar" or word == "march" or word == "sun" or #word <= 3
   end
+  if t.op == "time" and not t.date and not t.clock and not t.clocks then       -- Good morning!
+    return find(sub(text, one.first > 6 and one.first - 6 or 1, one.first - 1),
+      "%f[%a]good $") ~= nil
+  end
   if t.op == "dow" and not t.n and not t.week and one.last - one.first < 3
       and not loose then return true end
   return false

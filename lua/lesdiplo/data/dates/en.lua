@@ -169,6 +169,8 @@ return {
   weak = { "recent", "am", "a", "p", "be", "spring", "fall", "min", "sec", "eve",
     "second", "dinner", "lunch", "breakfast", "dawn", "weekday", "quarter" },
   more = {
+    local_day = { "independence day", "freedom day", "jubilee day", "republic day", "flag day",
+      "family day", "victory day", "king's day" },
     weekend = { weekends = "set" }, many = { decades = "DE", centuries = "CE" }, article = { "a",
     "an" }, poss = { "'s", "’s" },
     all = { "all", "all the" }, glue_only = { "a", "p" },

@@ -152,11 +152,15 @@ local function unit_at (i)
 end
 
 -- A number and its unit: three days, 2h, half an hour.
-local function one_length (i)
+local function one_length (i, goes_on)
   local n, j = number(i)
   if not n then return nil end
   local t = T[j]
   if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 then return nil end
+  if t.mark == "M" and not goes_on or T[i].len == 2 and T[i].digits and n ~= "X" and n < 10
+      and t.mark == "Y" then
+    return nil                                       -- 7月 is July, and 07年 a year
+  end
   if loose and n ~= "X" and glued(j) and t.short_unit then return n, t.short_unit, j + 1 end
   if loose and glued(j) and t.secondmark then return n, "S", j + 1 end
   if loose and glued(j) and t.minutemark_ and T[i].len and T[i].len <= 2 then return n, "MIN",
@@ -184,7 +188,7 @@ local function length (i, bare)
   for _ = 1, 6 do
     if n == "X" then break end
     local k = skip(skip(j, "comma"), "and_")
-    local m, u, after = one_length(k)
+    local m, u, after = one_length(k, true)
     if m and m ~= "X" and (k > j or glued(k) or not T[j].article) and u ~= unit then
       out[#out + 1], out[#out + 2], j, unit = m, u, after, u
     else
@@ -469,7 +473,9 @@ function M.date (i)
     local k = i + 1
     for _ = 1, 2 do if T[k].comma or T[k].paren then k = k + 1 end end
     k = T[k].on and k + 1 or k
-    node, j = day_first(k)
+    node, j = nil, nil
+    if unspaced then node, j = marked(k) end
+    if not node or not node.d then node, j = day_first(k) end
     if not node then node, j = month_first_date(k) end
     if not node and (loose and T[k].slash and T[k].sep ~= "-" or T[k].c or T[k].iso) then node,
         j = in_numbers(k) end

@@ -302,7 +302,7 @@ local function holiday (i)
   local j = the(i)
   if T[j].dayword and T[j + 1].of and T[skip(j + 2, "the")].holiday then j = skip(j + 2, "the") end
   local t = T[j]
-  if not t.holiday or not is_sure(j) then return nil end
+  if not t.holiday or not is_sure(j) or t.local_day and not loose then return nil end
   local k = j + 1
   if T[k].dayword then k = k + 1 end
   local node = { op = "holiday", key = t.holiday }
@@ -348,6 +348,10 @@ local function partly (i)
   if not node then return nil end
   if (mod == "START" or mod == "END" or mod == "MID") and node.d
       and node.op == "abs" then return nil end
+  if mod ~= "START" and mod ~= "MID" and mod ~= "END" and not loose
+     and not (mod == "APPROX" and (node.op == "abs" or node.op == "dec" or node.op == "cen")) then
+    return nil                      -- "about today", "over the next years" tell no amount
+  end
   node.mod, node.first = mod, F[i]
   return node, after
 end

@@ -136,6 +136,7 @@ local function hour (i, bare)
     return rest_of({ h = h }, j)
   end
   if u.filler and T[j + 1].half then return rest_of({ h = h }, j + 1) end
+  if u.hourmark and u.unit == "H" and T[i - 1].for_ then return nil end   -- pour 3 heures
   if u.hourmark and hours_after_at and u.unit == "H" and not T[i - 1].at and not T[i - 1].on
      and not T[j + 1].part then
     return nil                                       -- 5 часов is a length, в 5 часов no
