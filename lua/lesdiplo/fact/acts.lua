@@ -40,9 +40,8 @@ local frames = 0
 
 local function wrong (where, ...) error(where .. ": " .. format(...), 0) end
 
--- A set of words: nouns in the plural as well. With how many there are, which tells
--- nothing but whether there are any.
-local function set (text, where)
+-- A set of words, in the plural as well unless they are `bare`; nil of no text.
+local function set (text, where, bare)
   if not text then return nil end
   local out
   for word in inflect.each(text) do
@@ -51,7 +50,8 @@ local function set (text, where)
       local list = lists[word] or wrong(where, "no list %s before this line", word)
       for one in util.sorted(list) do out[one] = true end
     else
-      out[word], out[inflect.plural(word)] = true, true
+      out[word] = true
+      if not bare then out[inflect.plural(word)] = true end
     end
   end
   return out or wrong(where, "words are wanted")
@@ -98,7 +98,7 @@ local function frame (act, line, where)
     return ""
   end)
   out.words = match(rest, "^[^+<>]+")
-  out.next = set(match(rest, "%+%s*([^+<>]+)"), where)
+  out.next = set(match(rest, "%+%s*([^+<>]+)"), where, true)
   out.behind = set(match(rest, ">%s*([^+<>]+)"), where)
   out.before = set(match(rest, "<%s*([^+<>]+)"), where)
   out.weight = (out.next and 3 or 0) + (out.behind and 2 or 0) + (out.before and 2 or 0)

@@ -29,13 +29,15 @@ local function base_of (value, text)
   return n and year and format("%04d%s", tonumber(year) - n, rest) or nil
 end
 
--- The first day in some items of a clause; of what an anniversary is of, its base.
-local function day_in (st, s, first, last, how)
+-- The first day in some items of a clause; of what an anniversary before it is of, its
+-- base.
+local function day_in (st, s, first, last, how, trigger)
   local step = first <= last and 1 or -1
   for i = first, last, step do
     if s.c[i] == "T" and is_day(st, s, i, how) then
       local value = s.m[i].row.value
-      local base = step < 0 and items.form(s, i + 1) == "of" and base_of(value, items.text(s, i))
+      local base = i < trigger and items.form(s, i + 1) == "of"
+                   and base_of(value, items.text(s, i))
       return base or value
     end
   end
@@ -66,7 +68,7 @@ local function day_above (st, s, clause, found)
   while up and up.kind ~= "rel" do
     local last = up.verb or up.last
     if last >= found.first then last = found.first - 1 end
-    local day = up.first <= last and day_in(st, s, up.first, last, found.modality)
+    local day = up.first <= last and day_in(st, s, up.first, last, found.modality, found.first)
     if day then return day end
     up = up.up
   end
@@ -81,13 +83,13 @@ end
 ---@return string? date
 function M.told (st, s, clause, found)
   local how, stop = found.modality, next_act(s, clause, found.last)
-  local day = found.last < stop and day_in(st, s, found.last + 1, stop, how)
+  local day = found.last < stop and day_in(st, s, found.last + 1, stop, how, found.first)
               or found.first > clause.first
-                 and day_in(st, s, found.first - 1, clause.first, how)
+                 and day_in(st, s, found.first - 1, clause.first, how, found.first)
               or day_above(st, s, clause, found)
   local head = s.clauses[1]
   if not day and clause ~= head and not head.verb and head.first <= head.last then
-    day = day_in(st, s, head.first, head.last, how)
+    day = day_in(st, s, head.first, head.last, how, found.first)
   end
   local n = day and anniversary(s, found.first)
   return n and format("%04d", tonumber(sub(day, 1, 4)) - n) or day or nil
