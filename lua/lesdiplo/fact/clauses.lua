@@ -73,6 +73,17 @@ local present = { base = true, s = true, be = true }
 
 local function is_present (tense) return present[tense] or false end
 
+-- Is who acts in a clause what the verb behind "and" takes: the work that Chad does, and
+-- supports Chad?
+local function is_object_of (s, clause, group)
+  local object = s.m[group.verb + 1]
+  if not object or clause.kind ~= "sub" then return false end
+  for i = clause.first, clause.group - 1 do
+    if s.m[i] and s.m[i].id == object.id then return true end
+  end
+  return false
+end
+
 -- The clause whose subject a verb behind "and" shares: behind a comma one outside the
 -- relative clause; of those around it the nearest whose tense is of the same kind.
 local function companion (s, clause, group, p)
@@ -85,7 +96,7 @@ local function companion (s, clause, group, p)
   local nearest = finite(start) or clause
   local k = nearest
   while k do
-    if k.finite and not group.aux and not k.aux
+    if k.finite and not group.aux and not k.aux and not is_object_of(s, k, group)
        and is_present(k.tense) == is_present(group.tense) then
       return k
     end

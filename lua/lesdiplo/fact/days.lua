@@ -13,13 +13,13 @@ local function is_day (st, s, i, how)
   local m = s.m[i]
   if not m or m.kind ~= "date" or m.row.type ~= "DATE" then return false end
   local value, day = m.row.value or "", st.today
-  if not find(value, "^%d%d%d%d") then return false end
+  if not find(value, "^%d%d%d%d") and not find(value, "^%.%./%d%d%d%d") then return false end
   if #value == 4 and s.c[i - 1] == "," and s.c[i - 2] ~= "x" then return false end
   if not day then return true end
   if how == "planned" then
     return value >= sub(day, 1, #value) or find(value, "/", 1, true) ~= nil
   end
-  return sub(value, 1, 10) <= day
+  return sub(match(value, "^%.%./(.*)") or value, 1, 10) <= day
 end
 
 -- The day that an anniversary counts from: the 30th in 2024 is of 1994.
@@ -62,9 +62,13 @@ local function next_act (s, clause, last)
   return clause.last
 end
 
--- A day before the verb of one of the clauses that a clause hangs on.
+-- A day before the verb of one of the clauses that a clause hangs on; of a relative
+-- clause one that stands with what it describes.
 local function day_above (st, s, clause, found)
   local up = clause.up
+  if clause.kind == "rel" and up and up.first < clause.first then
+    return day_in(st, s, clause.first - 1, up.first, found.modality, found.first)
+  end
   while up and up.kind ~= "rel" do
     local last = up.verb or up.last
     if last >= found.first then last = found.first - 1 end
@@ -73,6 +77,9 @@ local function day_above (st, s, clause, found)
     up = up.up
   end
 end
+
+-- Acts that end something: "until 1992" is their date, and no other's.
+local ending = { close_embassy = true, sever_relations = true, lift_sanction = true }
 
 --- The date of a trigger: the nearest behind it in its clause, up to the next act; the
 -- nearest before it; one in a clause that it hangs on; one that opens the sentence.
@@ -91,6 +98,8 @@ function M.told (st, s, clause, found)
   if not day and clause ~= head and not head.verb and head.first <= head.last then
     day = day_in(st, s, head.first, head.last, how, found.first)
   end
+  local stopped = day and match(day, "^%.%./(.*)")
+  if stopped then day = ending[found.frame.act.type] and stopped or nil end
   local n = day and anniversary(s, found.first)
   return n and format("%04d", tonumber(sub(day, 1, 4)) - n) or day or nil
 end

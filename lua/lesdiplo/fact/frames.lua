@@ -2,7 +2,7 @@
 -- @module lesdiplo.fact.frames
 local items = require "lesdiplo.fact.items"
 local util = require "lesdiplo.util"
-local concat = table.concat
+local concat, gmatch, lower = table.concat, string.gmatch, string.lower
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -11,10 +11,18 @@ local BEHIND = 9         -- items behind a trigger in which its words are looked
 local BEFORE = 4         -- items before a noun
 local NEXT = 2           -- items behind a verb in which a particle stands
 
+-- Is one of the words in an office: heads of state?
+local function of_office (s, set, i)
+  for word in gmatch(lower(items.text(s, i)), "%a+") do
+    if set[word] then return true end
+  end
+  return false
+end
+
 -- The first item of from..to with one of the words, or nil.
 local function find (s, set, from, to)
   for i = from, to do
-    if set[items.word(s, i)] then return i end
+    if set[items.word(s, i)] or s.c[i] == "R" and of_office(s, set, i) then return i end
   end
 end
 
@@ -37,6 +45,14 @@ local function reach (s, i)
   return last
 end
 
+-- Where the words of a verb's subject begin: of a relative clause with those before it, of
+-- a participle with the noun that it describes.
+local function subject_from (clause)
+  if clause.kind == "rel" and clause.up then return clause.up.first end
+  if clause.reduced then return back(clause.first, BEFORE) end
+  return clause.subject_first or clause.first
+end
+
 -- Does a verb's frame fit? Returns the last item of what told it, and the noun that it
 -- asked for.
 local function fits_verb (s, frame, i, clause, to)
@@ -46,9 +62,7 @@ local function fits_verb (s, frame, i, clause, to)
     if not k then return nil end
     last = k
   end
-  if frame.before and not find(s, frame.before, clause.subject_first or clause.first, i - 1) then
-    return nil
-  end
+  if frame.before and not find(s, frame.before, subject_from(clause), i - 1) then return nil end
   if frame.behind then
     local k
     if clause.passive then

@@ -56,7 +56,9 @@ end
 local function told_before (st, s, clause, frame, own)
   local out = ids.new()
   local first, last = clause.first, clause.verb - 1
-  if not frame.before then first, last = clause.verb + 1, clause.verb + NEAR end
+  if not frame.before then first, last = clause.verb + 1, clause.verb + NEAR
+  elseif clause.kind == "rel" and clause.up then first = clause.up.first     -- which closed
+  end
   for i = first, last < s.n and last or s.n do
     if is_party(s, i) and (frame.before or s.c[i + 1] == "s" or s.c[i + 1] == "N") then
       resolve(st, out, s, i, own)

@@ -83,12 +83,19 @@ for word in gmatch("as while when after before because if although though since 
   cuts[word] = true
 end
 
+-- Is an infinitive a neighbour of another: to oppose this and promote that?
+local function is_beside (one, clause)
+  local k = one.beside
+  while k and k ~= clause do k = k.beside end
+  return k == clause
+end
+
 -- Does a clause end the object of another that stands before it?
-local function ends (s, one, verbal)
+local function ends (s, one, clause)
   local kind = one.kind
   if kind == "main" or kind == "resumed" or kind == "coord" then return true end
   if kind == "sub" then return cuts[one.cue] == true and one.finite == true end
-  if kind == "inf" and one.beside then return verbal end
+  if kind == "inf" then return is_beside(one, clause) end
   if kind == "part" and one.verb and not one.reduced then
     return s.c[one.first - 1] == "," and (s.e[one.verb].cue ~= nil or s.e[one.verb].verb ~= nil)
   end
@@ -107,12 +114,12 @@ local function carries (s, i, last)
 end
 
 -- The last item of an object that begins at i in a clause.
-local function object_last (s, clause, i, verbal)
+local function object_last (s, clause, i)
   local last = s.n
   local seen
   for _, one in ipairs(s.clauses) do
     if one == clause then seen = true end
-    if seen and one.first > i and one ~= clause and ends(s, one, verbal) then
+    if seen and one.first > i and one ~= clause and ends(s, one, clause) then
       last = one.first - 1
       break
     end
@@ -173,18 +180,28 @@ local function members (s, first, last)
   return #out > 2 and commas > 0 and short and is_list(s, out) and out or nil
 end
 
+local bare = items.classes ",&WtI"
+
+-- Has a member of a list of verbs an object of its own? Else it shares the next one's:
+-- plan, build and open the road.
+local function has_object (s, first, last)
+  for i = first, last do
+    if s.taken[i] ~= "V" and not bare[s.c[i]] then return true end
+  end
+  return false
+end
+
 -- Verbs of a list: stop the violence, de-escalate and choose the path of diplomacy.
 local function verbs (s, first, last, tense)
   local out, from = {}, first
   for _, one in ipairs(s.clauses) do
-    if one.first > first and one.first <= last and one.verb and s.e[one.verb].tense == tense
-       and not one.group_aux then
+    if one.first > first and one.first <= last and one.verb and s.e[one.verb].tense == tense then
       local p = one.first - 1
       while s.c[p] == "W" do p = p - 1 end
       if s.c[p] == "," or s.c[p] == "&" then
         local stop = p
         while s.c[stop] == "," or s.c[stop] == "&" do stop = stop - 1 end
-        if stop > from then
+        if has_object(s, from, stop) then
           out[#out + 1] = { from, stop }
           from = s.c[one.first] == "t" and one.first + 1 or one.first
         end
@@ -243,6 +260,7 @@ local function behind_party (s, cue, first)
 end
 
 local function only_pronouns (s, first, last)
+  if form_of(s, first) == "you" then return true end
   for i = first, last do
     if s.c[i] ~= "q" and s.c[i] ~= "p" and s.c[i] ~= "W" then return false end
   end
@@ -274,14 +292,8 @@ local function record (st, s, out, cue, clause, holder, first)
   local e = s.e[first]
   local tense = s.c[first] == "I" and "ing"
   if e and not s.m[first] and s.taken[first] == "V" then tense = e.tense end
-  local last = object_last(s, clause, first, tense ~= nil and tense ~= false)
-  local list
-  if tense then
-    last = object_last(s, clause, first, false)
-    list = verbs(s, first, last, tense)
-  else
-    list = members(s, first, last)
-  end
+  local last = object_last(s, clause, first)
+  local list = tense and verbs(s, first, last, tense) or not tense and members(s, first, last)
   if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
     put(st, s, out, cue, clause, holder, one[1], one[2])

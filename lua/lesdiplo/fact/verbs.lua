@@ -100,7 +100,7 @@ local function is_verb (s, i, clause)
   if class == "A" then return behind_name(s, i, clause, p) end
   if is_closed(s, clause) then return false end
   if tense == "base" then return is_plural(s, p) and follows_plural[behind] == true end
-  return opens_object[behind] == true
+  return opens_object[behind] == true or class == "T" and tense == "s"
 end
 
 --- Is the word at i a verb, in a clause that has been read so far?
