@@ -393,6 +393,13 @@ function M.resolve (st, out, s, i, own, acts)
   return out
 end
 
+--- Those in the name of a forum: Russia–Africa Summit.
+function M.of_forum (st, s, i)
+  local out = ids.new()
+  for _, id in ipairs(s.m[i].inner or {}) do put(out, id, st) end
+  return out
+end
+
 --- Who some items are.
 function M.of (st, s, list, own)
   local out = ids.new()

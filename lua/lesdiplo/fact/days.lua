@@ -78,6 +78,16 @@ local function day_above (st, s, clause, found)
   end
 end
 
+local later = { later = true, subsequently = true, afterwards = true, afterward = true }
+
+-- "and was later succeeded": from the day on that the sentence told before.
+local function since_then (st, s, clause)
+  if not st.day or find(st.day, "/", 1, true) then return nil end
+  for i = clause.group or clause.first, clause.verb or clause.last do
+    if later[items.word(s, i)] then return st.day .. "/.." end
+  end
+end
+
 -- Acts that end something: "until 1992" is their date, and no other's.
 local ending = { close_embassy = true, sever_relations = true, lift_sanction = true }
 
@@ -101,7 +111,8 @@ function M.told (st, s, clause, found)
   local stopped = day and match(day, "^%.%./(.*)")
   if stopped then day = ending[found.frame.act.type] and stopped or nil end
   local n = day and anniversary(s, found.first)
-  return n and format("%04d", tonumber(sub(day, 1, 4)) - n) or day or nil
+  if n then return format("%04d", tonumber(sub(day, 1, 4)) - n) end
+  return day or found.verb and since_then(st, s, clause) or nil
 end
 
 -- The clause whose tense holds for another: the finite one that it hangs on.

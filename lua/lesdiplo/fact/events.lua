@@ -70,7 +70,9 @@ local function record (st, s, clause, found)
                 source = ids.plain(found.source), target = ids.plain(found.target),
                 participants = ids.joined(found.source, found.target).people }
   row.cameo, row.plover = acts.codes(act, found.modality)
-  row.date = days.told(st, s, clause, found) or found.date or days.open(st, clause, found)
+  local told = days.told(st, s, clause, found)
+  st.day = told or st.day
+  row.date = told or found.date or days.open(st, clause, found)
   if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
     st.group = ids.joined(found.source, found.target)
   end
@@ -175,6 +177,14 @@ local function noun_modality (s, clause, i, frame)
   return "asserted"
 end
 
+-- Who hosts what takes place somewhere: the second summit, in Saint Petersburg.
+local function host_of (s, i)
+  for k = i + 1, i + NEAR < s.n and i + NEAR or s.n do
+    if s.c[k] == "L" then return actors.country_of(s.m[k].id) end
+    if s.c[k] ~= "p" and s.c[k] ~= "T" and s.c[k] ~= "," then return nil end
+  end
+end
+
 local function read_noun (st, s, clause, i, out)
   local frame, last = frames.noun(s, i)
   if not frame then
@@ -184,10 +194,25 @@ local function read_noun (st, s, clause, i, out)
                   modality = noun_modality(s, clause, i, frame) }
   found.source, found.target = sides.noun(st, s, clause, i, frame)
   found.date = inherit(st, s, clause, i, found, out)
+  local host = frame.act.type == "host_event" and #found.source == 0 and host_of(s, i)
+  if host then ids.add(found.source, host) end
   local lack = missing(clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   keep(out, s, found, record(st, s, clause, found))
   tell(out, s, clause, i, frame, frame.act.type)
+end
+
+-- A forum that is named with its place and day took place: the Nile Basin Summit in
+-- Kampala in 2019.
+local function read_forum (st, s, clause, i, out)
+  local host, day = host_of(s, i), nil
+  for k = i + 1, i + NEAR < s.n and i + NEAR or s.n do day = day or s.c[k] == "T" end
+  local frame = host and day and frames.of_name(s, i)
+  if not frame then return end
+  local found = { frame = frame, first = i, last = i, modality = "asserted", source = ids.new() }
+  ids.add(found.source, host)
+  found.target = ids.less(actors.of_forum(st, s, i), found.source)
+  keep(out, s, found, record(st, s, clause, found))
 end
 
 --- Adds the events of a sentence to `out`, which has positions and rows.
@@ -196,7 +221,7 @@ end
 ---@param out table
 function M.sentence (st, s, out)
   local covered = 0
-  out.filled = {}
+  out.filled, st.day = {}, nil
   for _, clause in ipairs(s.clauses) do
     actors.subject(st, s, clause)
     local verb, found, filler = clause.verb, nil, nil
@@ -206,6 +231,8 @@ function M.sentence (st, s, out)
       if s.taken[i] == "N" and s.e[i].noun and i > covered
          and not (found and i == filler and i < verb) then
         read_noun(st, s, clause, i, out)
+      elseif s.c[i] == "A" and s.m[i].kind == "org" and s.m[i].row.kind == "forum" then
+        read_forum(st, s, clause, i, out)
       end
     end
   end

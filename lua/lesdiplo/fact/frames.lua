@@ -2,6 +2,7 @@
 -- @module lesdiplo.fact.frames
 local items = require "lesdiplo.fact.items"
 local util = require "lesdiplo.util"
+local words = require "lesdiplo.fact.words"
 local concat, gmatch, lower = table.concat, string.gmatch, string.lower
 local ipairs = ipairs
 _ENV = nil
@@ -117,6 +118,14 @@ function M.verb (s, clause)
   for _, frame in ipairs(s.e[i].verb) do
     local last, filler = fits_verb(s, frame, i, clause, to)
     if last then return frame, last, filler end
+  end
+end
+
+--- The act that the last word of a name tells, as a noun alone: Summit.
+function M.of_name (s, i)
+  local e = words.entries()[items.word(s, i)]
+  for _, frame in ipairs(e.noun or {}) do
+    if frame.act.type == "host_event" and not frame.behind then return frame end
   end
 end
 
