@@ -16,6 +16,8 @@ local M = {}
 M.list = {}
 M.version = 0        -- grows with the list
 
+local polarities = {}
+
 local kinds = { verb = true, noun = true, modal = true, pattern = true }
 
 local function wrong (where, ...) error(where .. ": " .. format(...), 0) end
@@ -69,10 +71,14 @@ function M.read (text, name)
     elseif find(line, "^%s") then
       if not stance then wrong(where, "a cue before any stance") end
       M.list[#M.list + 1], count = cue(stance, line, where), count + 1
+    elseif find(line, "^[%w_]+:%s*$") then        -- more cues of a stance that was read before
+      local id = match(line, "^[%w_]+")
+      stance = { id = id, polarity = polarities[id] or wrong(where, "no stance '%s' before this line", id) }
     else
       local id, polarity = match(line, "^([%w_]+):%s+([+-]?[01])%s*$")
       if not id then wrong(where, "a stance is 'id: polarity', with 1, 0 or -1") end
       stance = { id = id, polarity = tonumber(polarity) // 1 }
+      polarities[id] = stance.polarity
     end
   end
   M.version = M.version + 1
@@ -103,6 +109,8 @@ function M.by_word (lang, kind)
   return out
 end
 
-M.read(native.base.data "stances.txt", "stances.txt")
+for _, name in ipairs{ "stances.txt", "stances-zh.txt", "stances-ru.txt" } do
+  M.read(native.base.data(name), name)
+end
 
 return M

@@ -11,7 +11,7 @@ local clauses = require "lesdiplo.fact.clauses"
 local frames = require "lesdiplo.fact.frames"
 local util = require "lesdiplo.util"
 local concat, sort = table.concat, table.sort
-local find, ipairs = string.find, ipairs
+local find, ipairs, require = string.find, ipairs, require
 _ENV = nil
 local M = {}
 
@@ -441,12 +441,16 @@ function M.read (doc)
   return st, out
 end
 
+-- Languages that are read elsewhere.
+local other = { zh = "lesdiplo.fact.han", ru = "lesdiplo.fact.russian" }
+
 --- The layer of a document.
 ---@param doc Doc
 ---@return integer[] positions
 ---@return table[] rows
 function M.event (doc)
   local out = { positions = {}, rows = {} }
+  if other[doc.lang] then return require(other[doc.lang]).event(doc) end
   if doc.lang ~= "en" then return out.positions, out.rows end
   local st, sentences = M.read(doc)
   st.last = {}
@@ -454,5 +458,6 @@ function M.event (doc)
   return out.positions, out.rows
 end
 
+M.sentences_of, M.other = sentences_of, other
 M.end_of, M.modality, M.behind_noun, M.before_noun = end_of, modality, behind_noun, before_noun
 return M

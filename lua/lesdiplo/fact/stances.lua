@@ -7,7 +7,7 @@
 local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local events = require "lesdiplo.fact.events"
-local ipairs = ipairs
+local ipairs, require = ipairs, require
 _ENV = nil
 local M = {}
 
@@ -358,6 +358,7 @@ end
 ---@return table[] rows
 function M.stance (doc)
   local out = { positions = {}, rows = {} }
+  if events.other[doc.lang] then return require(events.other[doc.lang]).stance(doc) end
   if doc.lang ~= "en" then return out.positions, out.rows end
   local st, sentences = events.read(doc)
   for _, s in ipairs(sentences) do read_sentence(st, s, out) end

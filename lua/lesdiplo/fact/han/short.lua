@@ -1,0 +1,61 @@
+--- One-character states before 方: 中方, 俄方, 莱方.
+--
+-- Several states share a character: the one that the document names is meant, else the
+-- one that the table has first.
+-- @module lesdiplo.fact.han.short
+local _, native = ...
+local facts = native.entities.facts
+local char_pattern = utf8.charpattern
+local find, gmatch, sub = string.find, string.gmatch, string.sub
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local shorts
+
+-- Character to states, in the order of the table.
+local function read ()
+  shorts = {}
+  for _, fact in ipairs(facts "zh_short") do
+    for c in gmatch(fact[3], char_pattern) do
+      if find(c, "^[\xE3-\xE9]") then
+        shorts[c] = shorts[c] or {}
+        shorts[c][#shorts[c] + 1] = fact[1]
+      end
+    end
+  end
+end
+
+local first_of = { ["中"] = "CHN", ["俄"] = "RUS", ["美"] = "USA", ["法"] = "FRA", ["英"] = "GBR", ["日"] = "JPN",
+                   ["印"] = "IND", ["南"] = "ZAF", ["巴"] = "PAK", ["苏"] = "SUN", ["乌"] = "UKR", ["伊"] = "IRN" }
+
+local function meant (st, c)
+  if not shorts then read() end
+  st.sides = st.sides or {}
+  if st.sides[c] == nil then
+    st.sides[c] = first_of[c] or shorts[c] and shorts[c][1] or false
+    local named = {}
+    for _, m in ipairs(st.mentions) do
+      if m.kind == "country" then named[m.id] = true end
+    end
+    for _, id in ipairs(shorts[c] or {}) do
+      if named[id] then
+        st.sides[c] = id
+        break
+      end
+    end
+  end
+  return st.sides[c] or nil
+end
+
+--- The state that an item 方 means by the character before it, or that 中方 means.
+---@param st table with simple, the text
+---@param item table with first, last and e
+---@return string? id
+function M.side (st, item)
+  local word = item.e.word
+  if word == "方" then return meant(st, sub(st.simple, item.first - 3, item.first - 1)) end
+  if word == "中方" then return meant(st, "中") end
+end
+
+return M
