@@ -138,6 +138,14 @@ local function apply (op, how)
   return after[op] and after[op][how] or how
 end
 
+-- What a stance or an act makes of acts behind it.
+local meant = { calls_for = "maybe", opposes = "maybe", advocates = "maybe", supports = "maybe", hopes = "maybe",
+                rejects = "maybe", stands_ready = "plan", commits = "plan", appeal = "maybe", threaten = "maybe" }
+
+local function operator (u)
+  return u.op or u.cue and meant[u.cue.stance] or u.frame and meant[u.frame.act.type]
+end
+
 -- How a trigger is meant: its own form, and the operators before it. nil where it is
 -- only possible, wished or asked for.
 local function modality (seg, i, state)
@@ -150,7 +158,8 @@ local function modality (seg, i, state)
     if one.k == "O" and not (met and one.op == "neg") then
       how, own, carried = apply(one.op, how), true, true
     elseif one.k == "T" then
-      if one.op then how, own, carried = apply(one.op, how), true, true end
+      local op = operator(one)
+      if op then how, own, carried = apply(op, how), true, true end
       if not one.noun then met = true end
     end
     if not how then return nil end
@@ -174,6 +183,11 @@ end
 local targets = { with = true, to = true, ["for"] = true, against = true }
 local visits = { visit = true, open_embassy = true, close_embassy = true }
 local leaves = { recall = true, expel = true }
+
+-- Acts whose object may be named by what is its own: 赞赏塞尔维亚的立场.
+local owned = { praise = true, criticise = true, mediate = true, recognise = true, threaten = true, reject = true,
+                sanction = true, lift_sanction = true, provide_aid = true, congratulate = true, military_action = true }
+
 
 local lets = { appeal = true, praise = true, criticise = true, congratulate = true, reject = true,
                express_intent = true, provide_aid = true, threaten = true, issue_statement = true }
@@ -233,12 +247,12 @@ end
 
 -- Does a party that is tied in this way belong to the other side of an act?
 local function is_target (u, act)
-  if u.slot == nil then return not u.weak or u.weak == "adjective" and not act.both end
+  if u.slot == nil then return not u.weak or u.weak == "adjective" and not act.both or owned[act.type] ~= nil end
   if targets[u.slot] then return true end
   if u.slot == "in" then return visits[act.type] ~= nil end
   if u.slot == "on" then return act.type == "military_action" end
   if u.slot == "at" then return visits[act.type] ~= nil and act.type ~= "visit" or act.id == "represent" end
-  if u.slot == "from" then return leaves[act.type] ~= nil end
+  if u.slot == "from" then return leaves[act.type] ~= nil or act.to == true end
   if u.slot == "invite" then return act.type == "visit" end
   return false
 end
@@ -260,14 +274,15 @@ local function ends_trigger (u, one) return one.frame ~= nil and not one.rel and
 -- The parties behind a trigger, up to the next one: those that act, those that are acted on.
 local function behind_trigger (st, seg, i, date)
   local u, by, out = seg[i], { people = {} }, { people = {} }
-  local act, objects = u.frame.act, 0
+  local act, objects, owner = u.frame.act, 0, false
   for k = i + 1, i + FAR < #seg and i + FAR or #seg do
     local one = seg[k]
     if one.k == "T" and ends_trigger(u, one) then break end
     if one.k == "P" and not one.used then
       if one.slot == "by" or (u.passive or u.noun) and one.case == "ins" and not one.slot then add(by, one.ids)
       elseif u.noun and not one.slot then
-        if u.genitive and one.adj == nil then add(objective[act.type] and out or by, one.ids) end
+        if u.genitive and one.adj == nil and not owner then add(objective[act.type] and out or by, one.ids) end
+        owner = true
       elseif is_target(one, act) and not (one.slot == nil and objects > 0 and not act.both) then
         if not one.slot and not one.place then objects = objects + 1 end
         add(out, other(st, seg, one, act, date))
@@ -304,6 +319,9 @@ local function sent (seg)
   end
 end
 
+-- Acts whose sides are the state that sends and the one to which it does.
+local sends = { appoint = true, recall = true, open_embassy = true, close_embassy = true }
+
 local head_ranks = { head_of_state = true, royal = true }
 
 -- Who presents credentials is no head of state: that one receives them.
@@ -335,13 +353,12 @@ local function sides (st, s, seg, i, state, date)
     source = u.noun and by or #own > 0 and act.both and add(add({ people = {} }, own), by) or by
     if u.noun and #own > 0 and not u.genitive then target = add(target, own) end
   end
-  if act.type == "appoint" or act.type == "recall" then
-    local envoy = sent(seg)
-    if envoy then
-      local people = add({ people = {} }, own)
-      if envoy.sender then source = add({ people = people.people }, actors.parties(st, envoy.sender)) end
-      target = actors.parties(st, envoy.receiver)
-    end
+  local envoy = sends[act.type] and sent(seg)
+  if envoy then
+    local people = add(add({ people = {} }, own), target).people
+    if envoy.sender then source = actors.parties(st, envoy.sender) end
+    source = add({ people = people }, source)
+    target = actors.parties(st, envoy.receiver)
   elseif act.type == "present_credentials" and u.frame.kind ~= "passive" and receives(st, source) then
     source, target = target, source
   end
@@ -402,9 +419,12 @@ local function event_id (row)
 end
 
 -- Who reports what stands at a place, and whether that is another than who acts.
-local function reporter (st, at, source)
+local function reporter (st, at, source, said)
   local quote = actors.quote_at(st, at)
-  if not quote or not quote.speaker then return nil end
+  if not quote or not quote.speaker then
+    if not said or not said[1] then return nil end
+    return said.people[1] or said[1], source[said[1]] == nil
+  end
   local own = false
   for id in gmatch(quote.speaker, "[^+]+") do
     for _, state in ipairs(M.acting(st, id)) do own = own or source[state] end
@@ -427,14 +447,15 @@ local function told (u, source, target)
   return #source > 0 or u.passive and n > 0 or u.frame.act.type == "other" and n > 0
 end
 
-local function record (st, s, seg, u, how, source, target, date)
+local function record (st, s, seg, u, how, sides_of, date, said)
+  local source, target = sides_of[1], sides_of[2]
   local act = u.frame.act
   local row = { type = act.type, rule = u.frame.where, modality = how, source = plain(source),
                 target = plain(target), participants = people_in(source, target), place = seg.place }
   row.cameo, row.plover = acts.codes(act, how)
   row.date = date or open_date(st, seg, u, how)
   row.evidence_start, row.evidence_end = util.source(st.doc, s.base + seg.first, s.base + seg.last)
-  local via, foreign = reporter(st, s.base + u.first, source)
+  local via, foreign = reporter(st, s.base + u.first, source, said)
   row.via = via
   if via and foreign and how == "asserted" then row.modality = "reported" end
   row.event = event_id(row)
@@ -451,11 +472,11 @@ end
 -- announced that it recognises?
 local function leads_on (seg, i)
   local u = seg[i]
-  if not u.op and (u.frame.behind or u.frame.act.type ~= "issue_statement") then return false end
+  if u.op ~= "plan" and u.op ~= "neg" and (u.frame.behind or u.frame.act.type ~= "issue_statement") then return false end
   for k = i + 1, i + 6 do
     local one = seg[k]
     if not one then return false end
-    if one.k == "T" and not one.noun then return true end
+    if one.frame and not one.noun then return true end
   end
   return false
 end
@@ -463,6 +484,7 @@ end
 -- What the segments behind take up.
 local function remember (st, seg, state, how)
   if seg.kind == "rel" then return end
+  if seg.said then state.said, state.subject = seg.said, seg.said end
   if seg.kind ~= "aside" or seg.during then
     local acted = false
     for _, u in ipairs(seg) do acted = acted or u.k == "T" end
@@ -487,7 +509,7 @@ local function read_segment (st, s, seg, state, out)
         local source, target = sides(st, s, seg, i, state, date)
         if how and told(u, source, target) then
           if u.frame.act.both and #source + #target == 2 then st.group = add(add({ people = {} }, source), target) end
-          keep(out, s, u, record(st, s, seg, u, how, source, target, date))
+          keep(out, s, u, record(st, s, seg, u, how, { source, target }, date, state.said))
         end
       end
       kept = how or false
@@ -509,11 +531,21 @@ local function own_of (seg)
   end
 end
 
+-- Any party of a segment that only names a source: по словам министра.
+local function any_of (seg)
+  for _, u in ipairs(seg) do
+    if u.k == "P" and #u.ids > 0 then return u.ids end
+  end
+end
+
 --- Makes ready the segments of a sentence for events and stances.
 ---@param s table with segs, and base, the byte before its first one
 function M.prepare (s)
   for k, seg in ipairs(s.segs) do
     seg.own, seg.next, seg.at = own_of(seg), s.segs[k + 1], k
+    if seg.says then seg.said = seg.own
+    elseif seg.source then seg.said = any_of(seg)
+    end
   end
   -- Whom a segment means that has no subject and follows none: that of the next one.
   function s.ahead (seg)

@@ -82,10 +82,10 @@ local function class (item)
   local m, e = item.m, item.e
   if m then return m.class end
   if not e then return nil end
-  return e.pair and "G" or e.he and "q" or e.self and "f" or item.side and "S" or nil
+  return item.sent and "Z" or e.pair and "G" or e.he and "q" or e.self and "f" or item.side and "S" or nil
 end
 
-local opens = { A = true, R = true, G = true, q = true, f = true, S = true, L = true }
+local opens = { Z = true, A = true, R = true, G = true, q = true, f = true, S = true, L = true }
 
 local function is_country (item) return item.m ~= nil and item.m.kind ~= "person" and item.m.class == "A" end
 
@@ -118,6 +118,11 @@ local function phrase (st, list, i)
   elseif c == "L" then
     out.place, out.id, out.capital = head.m.country, head.m.id, head.m.capital
     return out, i
+  elseif c == "Z" then                                      -- 驻加纳大使: whose, the subject tells
+    local behind = list[i + 2]
+    out.receiver, out.part, out.last = list[i + 1].m.id, true, list[i + 1].last
+    resolve(st, out.ids, list[i + 1].m)
+    return out, behind and class(behind) == "R" and behind.first == out.last + 1 and i + 2 or i + 1
   end
   local country, receiver, role, person
   local k, sent = i, false
@@ -182,8 +187,9 @@ local function parties (st, list, i)
       plain.add(out.ids, more.ids)
       out.last, k = more.last, last
     elseif tie and tie.e and tie.e.pair and tie.first == out.last + 1 then
-      k = k + 1                                             -- 中莱两国
-      out.last = tie.last
+      k = k + 1                                             -- 中莱两国领导人
+      if class(list[k + 1]) == "R" and list[k + 1].first == list[k].last + 1 then k = k + 1 end
+      out.last = list[k].last
     else
       break
     end
@@ -243,8 +249,9 @@ end
 
 -- Units -----------------------------------------------------------------------------------
 
--- Is a role's mention part of another word: 大使馆?
+-- Is a role's mention part of another word: 大使馆, 批准?
 local function is_part (st, m)
+  if m.kind == "role" and m.last - m.first < 3 then return true end
   local c = m.kind == "role" and sub(st.doc.text, m.last + 1, m.last + 3)
   return c == "馆" or c == "館" or c == "级" or c == "級" or c == "团" or c == "團" or c == "衔"
 end
@@ -259,10 +266,16 @@ local function invites (text, item)
   return find(rest, "邀", 1, true) or find(rest, "请求", 1, true)
 end
 
-local function trigger (st, seg, item, covered)
+-- Under 就 and 关于 an act is a topic, but for one that has its object behind it, or talks.
+local function topical (tie, item, frame, stop)
+  return tie ~= nil and tie.slot == "about" and frame ~= nil and stop <= item.last and frame.act.type ~= "meet"
+end
+
+local function trigger (st, seg, item, covered, tie)
   local e = item.e
   local frame, stop
   if item.first > covered then frame, stop = choose(st.simple, seg, e.frames, item) end
+  if topical(tie, item, frame, stop) then frame = nil end
   local cue, cue_last
   if e.cues then cue, cue_last = choose(st.simple, seg, e.cues, item) end
   if not frame and not cue then return nil, covered end
@@ -321,10 +334,13 @@ local function units (st, seg, list, from, to)
     elseif item.m and is_day(item.m) then
       seg[#seg + 1] = { k = "D", value = item.m.row.value, first = item.first, last = item.last }
       if tie and tie.slot == "at" then tie = nil end
+    elseif item.m and item.m.kind == "date" and item.m.row.type == "SET" then
+      seg[#seg + 1] = { k = "O", op = "habit", first = item.first, last = item.last }
     elseif e then
       if e.mark == "<" then title = true elseif e.mark == ">" then title = false end
       local u
-      if (e.frames or e.cues) and not title then u, covered = trigger(st, seg, item, covered) end
+      if e.source and i > from then e = words.entry "就" end
+      if (e.frames or e.cues) and not title then u, covered = trigger(st, seg, item, covered, tie) end
       if u then
         u.passive = seg.passive or tie ~= nil and e.frames and tie.slot == "by" and not no_agent[tie.e.word]
                     or nil
@@ -341,7 +357,12 @@ local function units (st, seg, list, from, to)
         tie = item
         tie.slot = e.word == "为" and acted and "about" or e.tie
         seg[#seg + 1] = e.tie == "to" and { k = "W", first = item.first, last = item.last } or nil
+      elseif e.source and i == from then
+        seg.source = true
+        item.slot = "about"
+        tie = item
       elseif e.say then
+        seg.says = i == to or seg.says
         if stranger(st, item, list[i + 1]) then seg[#seg + 1] = { k = "P", ids = nobody, first = item.last + 1, last = item.last } end
       elseif e.light then
         seg.light = seg.light or item
@@ -356,10 +377,13 @@ end
 
 local cuts = { [","] = true, [";"] = true, [":"] = true, ["("] = true }
 
--- 将 before a thing that the verb takes: 将两国关系提升为 ...
-local function takes (list, i)
-  local item = list[i]
-  return item.e and item.e.word == "将" and list[i + 1] and list[i + 1].e and list[i + 1].e.pair
+-- 将 before a thing that the verb takes: 将两国关系提升为, 将大使召回, 将与B的关系降为.
+local function takes (st, list, i)
+  local item, behind = list[i], list[i + 1]
+  if not item.e or item.e.word ~= "将" or not behind or behind.first > item.last + 1 + LINK then return false end
+  if behind.e and behind.e.thing and behind.first == item.last + 1 or class(behind) == "R" then return true end
+  local e = behind.e
+  return e ~= nil and (e.pair and true or e.tie == "with" and find(sub(st.masked, item.last, item.last + 60), "\2的", 1, true) ~= nil)
 end
 
 local function segment (st, s, list, from, to, continues)
@@ -390,7 +414,12 @@ function M.read (st, first, last)
     local item = list[i]
     local e = item and item.e
     local breaks = e and e["break"] and i > from and not e.mark
-    if e and not e.mark then item.side = short.side(st, item) end
+    if e and not e.mark then
+      item.side = short.side(st, item)
+      local behind = list[i + 1]
+      item.sent = e.accredited and behind and behind.first == item.last + 1 and behind.m ~= nil
+                  and behind.m.class == "A" or nil
+    end
     if not item or e and e.mark and cuts[e.mark] or breaks then
       local stop = item and item.first - 1 or last
       bounds[#bounds + 1] = { from, i - 1, begin, stop, continues, e and e.mark }
@@ -401,7 +430,9 @@ function M.read (st, first, last)
     if b[1] <= b[2] then
       local seg = segment(st, s, list, b[1], b[2], b[5])
       seg.first, seg.last, seg.mark = b[3], b[4], b[6]
-      if takes(list, b[1]) then list[b[1]].e = words.entry "把" end
+      for i = b[1], b[2] do
+        if takes(st, list, i) then list[i].e = words.entry "把" end
+      end
       units(st, seg, list, b[1], b[2])
     end
   end

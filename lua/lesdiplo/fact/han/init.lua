@@ -117,6 +117,9 @@ local function object_before (seg, i)
     if one.k == "W" then
       local last = seg[i].first - 1
       if seg.light and seg.light.first > one.last and seg.light.first < last then last = seg.light.first - 1 end
+      for j = k + 1, i - 1 do
+        if seg[j].k == "T" and seg[j].first < last then last = seg[j].first - 1 end
+      end
       return one.last + 1, last
     end
   end

@@ -70,7 +70,7 @@ end
 local ties = { "with", "to", "by", "object", "at", "about", "invite" }
 local ops = { "plan", "neg", "habit", "maybe" }
 local flags = { "accredited", "head", "modifier", "de", "self", "he", "pair", "if", "after", "during",
-                "past", "say", "break", "light", "filler", "hedge" }
+                "past", "say", "source", "thing", "break", "light", "filler", "hedge" }
 
 local function list (name) return util.sorted(lexicon.list("chinese.txt", name)) end
 

@@ -10,7 +10,7 @@ local actors = require "lesdiplo.fact.actors"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local plain = require "lesdiplo.fact.plain"
 local words = require "lesdiplo.fact.russian.words"
-local find, match, rep, sub = string.find, string.match, string.rep, string.sub
+local find, gmatch, rep, sub = string.find, string.gmatch, string.rep, string.sub
 local concat, ipairs, pairs = table.concat, ipairs, pairs
 _ENV = nil
 local M = {}
@@ -18,6 +18,7 @@ local M = {}
 local ITEMS_MOST = 500       -- of a sentence: a longer one is a list or a table
 local REACH = 8              -- items between a preposition and its party
 local WINDOW = 9             -- items behind a trigger in which its words stand
+local LIST = 14              -- items of a list of parties
 local BEFORE = 6             -- and before it
 
 -- Items -----------------------------------------------------------------------------------
@@ -62,6 +63,19 @@ local function joined (list, many)
   return out
 end
 
+-- What the words of a mention may be of: соглашение, of the Paris one.
+local function words_of (text)
+  local out
+  for word in gmatch(text, "[\xD0\xD1\x80-\xBF]+") do
+    local e = words.of(word)
+    for lemma in pairs(e and e.is or {}) do
+      out = out or {}
+      out[lemma] = true
+    end
+  end
+  return out
+end
+
 local function items (st, first, last)
   local lexer, many = words.lexer()
   local list = lexer:match(sub(st.masked, first, last))
@@ -72,7 +86,7 @@ local function items (st, first, last)
     local a, e, b = first + list[i] - 1, list[i + 1], first + list[i + 2] - 2
     local m = not e and st.at_byte[a] or nil
     out[n] = { first = a, last = b, e = e or nil, m = m,
-               w = m and m.kind ~= "person" and words.of(match(sub(st.simple, a, b), "^[\xD0\xD1\x80-\xBF]+")) or nil }
+               is = m and m.kind ~= "person" and words_of(sub(st.simple, a, b)) or nil }
   end
   return joined(out, many)
 end
@@ -235,19 +249,21 @@ end
 -- Frames ----------------------------------------------------------------------------------
 
 local function has (item, set)
-  local e = item and (item.e or item.w)
-  for word in pairs(e and e.is or {}) do
+  local is = item and (item.is or item.e and item.e.is)
+  for word in pairs(is or {}) do
     if set[word] then return true end
   end
   return false
 end
 
--- The first item of a stretch with one of the words.
-local function seek (list, set, from, to)
+-- The first item of a stretch with one of the words; `plainly`, not in a mention.
+local function seek (list, set, from, to, plainly)
   for i = from, to do
-    if has(list[i], set) then return i end
+    if not (plainly and list[i].m) and has(list[i], set) then return i end
   end
 end
+
+local passives = { passive = true, participle = true }
 
 -- Do a frame's words stand with a trigger? Returns the index of the last that told it.
 local function fits (list, frame, i, from, to)
@@ -259,7 +275,9 @@ local function fits (list, frame, i, from, to)
   if frame.behind then
     local k = seek(list, frame.behind, i + 1, i + WINDOW < to and i + WINDOW or to)
     if k then stop = k > stop and k or stop
-    elseif not seek(list, frame.behind, i - WINDOW > from and i - WINDOW or from, i - 1) then return nil
+    elseif not seek(list, frame.behind, i - WINDOW > from and i - WINDOW or from, i - 1,
+                    not passives[list[i].e.tense]) then
+      return nil
     end
   end
   if frame.before and not seek(list, frame.before, i - BEFORE > from and i - BEFORE or from, i - 1) then return nil end
@@ -275,6 +293,12 @@ local function choose (list, frames, i, from, to)
 end
 
 -- Units -----------------------------------------------------------------------------------
+
+-- A number alone is a year only where nothing is counted: not so 2000 тонн.
+local function counts (st, item, behind)
+  return item.last - item.first == 3 and behind ~= nil and behind.e ~= nil and behind.e.mark == nil
+         and behind.first == item.last + 2 and not find(st.simple, "^ г", item.last + 1)
+end
 
 local function is_day (m)
   return m.kind == "date" and m.row.type == "DATE" and m.row.value and find(m.row.value, "^%d%d%d%d")
@@ -292,7 +316,7 @@ end
 -- Does a noun only say what a paper is about: соглашение о сотрудничестве?
 local function titled (list, i, covered)
   local tie = list[i - 1] and list[i - 1].e
-  return covered > 0 and i - 2 <= covered and tie ~= nil and tie.tie == "about"
+  return covered > 0 and i - 2 <= covered and tie ~= nil and (tie.tie == "about" or tie.tie == "on")
 end
 
 local function trigger (seg, list, i, from, to, covered)
@@ -300,8 +324,8 @@ local function trigger (seg, list, i, from, to, covered)
   local e = item.e
   local frame, stop
   if i > covered and not titled(list, i, covered) then
-    frame, stop = choose(list, e.verb, i, from, to)
-    if not frame then frame, stop = choose(list, e.passive, i, from, to) end
+    frame, stop = choose(list, e.passive, i, from, to)
+    if not frame then frame, stop = choose(list, e.verb, i, from, to) end
     if not frame then frame, stop = choose(list, e.noun, i, from, to) end
   end
   local cue, cue_last = choose(list, e.cues, i, from, to)
@@ -325,6 +349,9 @@ local function trigger (seg, list, i, from, to, covered)
   return u, u.frame and stop > covered and stop or covered
 end
 
+local embassies = { ["посольство"] = true, ["консульство"] = true, ["генконсульство"] = true,
+                    ["представительство"] = true }
+
 local function units (st, seg, list, from, to)
   local tie, tie_at, covered = nil, 0, 0
   local i = from
@@ -333,15 +360,27 @@ local function units (st, seg, list, from, to)
     local e, c = item.e, class(item)
     if c and opens[c] and not (c == "J" and not (list[i + 1] and list[i + 1].e and list[i + 1].e.hyphen)) then
       local u, k = parties(st, list, i, to)
+      local noun = list[i - 1]
+      if noun and has(noun, embassies) and not u.receiver then
+        local there, last = receiver(list, k)
+        if there and u.ids[1] then
+          u.receiver, u.sender, k = there, u.ids[1], last
+          u.part = true
+        end
+      end
       if tie and (tie == "about" or i - tie_at <= REACH) then u.slot = tie end
       if tie ~= "about" then tie = nil end
       seg[#seg + 1] = u
       i = k
-    elseif item.m and is_day(item.m) then
+    elseif item.m and is_day(item.m) and not counts(st, item, list[i + 1]) then
       seg[#seg + 1] = { k = "D", value = item.m.row.value, first = item.first, last = item.last }
       if tie == "in" or tie == "on" then tie = nil end
+    elseif item.m and item.m.kind == "date" and item.m.row.type == "SET" then
+      seg[#seg + 1] = { k = "O", op = "habit", first = item.first, last = item.last }
     elseif e then
       local u
+      if e.source and i == from then seg.source, tie, tie_at = true, "about", i end
+      if e.say then seg.says = i == to or i + 2 >= to or seg.says end
       if e.verb or e.noun or e.passive or e.cues or e.noun_cues then
         u, covered = trigger(seg, list, i, from, to, covered)
       end
@@ -367,10 +406,17 @@ end
 
 local cuts = { [","] = true, [";"] = true, [":"] = true, ["("] = true, ["-"] = true }
 
--- A comma in a list of parties parts no clauses.
+-- A comma in a list of parties parts no clauses: Россия, Китай и Иран. There is an
+-- "and" further on, and no verb before it.
 local function in_list (list, i)
   local a, b = class(list[i - 1]), class(list[i + 1])
-  return list[i].e.mark == "," and (a == "A" or a == "R") and (b == "A" or b == "R")
+  if (a ~= "A" and a ~= "R") or (b ~= "A" and b ~= "R") then return false end
+  for k = i + 2, i + LIST < #list and i + LIST or #list do
+    local e = list[k].e
+    if e and e.tense and (e.verb or e.cues or e.say) then return false end
+    if e and e.conjunction and (class(list[k + 1]) == "A" or class(list[k + 1]) == "R") then return true end
+  end
+  return false
 end
 
 local participles = { participle = true, active = true }

@@ -93,6 +93,9 @@ local function object_first (s, seg, i, cue, last)
       while after <= last and list[after].last <= one.last do after = after + 1 end
       if after <= last then k = after end
     end
+    if one and one.k == "P" and one.slot == "from" and list[k] and list[k].e and list[k].e.tie == "from" then
+      while k <= last and list[k].last <= one.last do k = k + 1 end
+    end
     if k <= last and list[k].e and (list[k].e.tie == "to" or list[k].e.tie == "for") then k = k + 1 end
   end
   return k
