@@ -249,7 +249,7 @@ end
 local function is_target (u, act)
   if u.slot == nil then return not u.weak or u.weak == "adjective" and not act.both or owned[act.type] ~= nil end
   if targets[u.slot] then return true end
-  if u.slot == "in" then return visits[act.type] ~= nil end
+  if u.slot == "in" then return visits[act.type] ~= nil or act.type == "military_action" end
   if u.slot == "on" then return act.type == "military_action" end
   if u.slot == "at" then return visits[act.type] ~= nil and act.type ~= "visit" or act.id == "represent" end
   if u.slot == "from" then return leaves[act.type] ~= nil or act.to == true end
@@ -263,6 +263,9 @@ local function other (st, seg, u, act, date)
   if not visits[act.type] or act.type == "visit" and u.slot and u.slot ~= "in" then return nobody end
   return actors.parties(st, M.state_at(st, u.place, date))
 end
+
+local attitudes = { praise = true, criticise = true, congratulate = true, appeal = true, threaten = true,
+                    reject = true }
 
 -- Acts whose noun has what they are done to behind it: признание Абхазии.
 local objective = { recognise = true, expel = true, recall = true, appoint = true, criticise = true, praise = true,
@@ -282,9 +285,13 @@ local function behind_trigger (st, seg, i, date)
       if one.slot == "by" or (u.passive or u.noun) and one.case == "ins" and not one.slot then add(by, one.ids)
       elseif u.noun and not one.slot then
         if u.genitive and one.adj == nil and not owner then add(objective[act.type] and out or by, one.ids) end
-        owner = true
-      elseif is_target(one, act) and not (one.slot == nil and objects > 0 and not act.both) then
-        if not one.slot and not one.place then objects = objects + 1 end
+        if not owner then owner, one.part = true, true end
+      elseif is_target(one, act) and not (objects > 0 and not act.both and (one.slot == nil or attitudes[act.type]))
+             and not (attitudes[act.type] and st.near and one.slot == nil and one.first - u.last > st.near) then
+        if not one.slot and #one.ids > 0 then
+          objects = objects + 1
+          one.part = one.part or not lets[act.type] and not u.rel or nil
+        end
         add(out, other(st, seg, one, act, date))
       elseif one.place then
         seg.place = seg.place or one.id
@@ -494,8 +501,18 @@ local function remember (st, seg, state, how)
     end
   end
   if seg.kind == "aside" and not seg.during then return end
-  state.how = how
+  if how ~= nil or seg.own then state.how = how end
   state.subject = seg.own or state.subject
+end
+
+-- Does a noun only go on with the act before it: 提供粮食援助?
+local function repeats (seg, i)
+  for k = i - 1, i > 4 and i - 4 or 1, -1 do
+    local one = seg[k]
+    if one.k == "T" and one.frame then return one.frame.act.type == seg[i].frame.act.type and (seg[i].noun or seg[i].first - one.last < 30) end
+    if one.k == "P" and not seg[i].noun then return false end
+  end
+  return false
 end
 
 local function read_segment (st, s, seg, state, out)
@@ -503,7 +520,7 @@ local function read_segment (st, s, seg, state, out)
   for i, u in ipairs(seg) do
     if u.k == "T" then
       local how = modality(seg, i, state)
-      if u.frame and not leads_on(seg, i) then
+      if u.frame and not leads_on(seg, i) and not (repeats(seg, i) and not u.passive) then
         seg.place = nil
         local date = how and date_of(st, seg, i, how, state)
         local source, target = sides(st, s, seg, i, state, date)
@@ -512,7 +529,7 @@ local function read_segment (st, s, seg, state, out)
           keep(out, s, u, record(st, s, seg, u, how, { source, target }, date, state.said))
         end
       end
-      kept = how or false
+      kept = how and (how == "asserted" and operator(u) == "plan" and "planned" or how) or false
     end
   end
   if kept == nil then
@@ -579,13 +596,19 @@ function M.stance (st, s, out, found, first, last)
   out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = s.base + first, s.base + last, row
 end
 
+--- Who says what stands in a segment: a quote's speaker, or whose paper it is.
+function M.speaker (st, s, seg)
+  local quote = actors.quote_at(st, s.base + seg.first)
+  if quote and quote.speaker then return M.acting(st, quote.speaker) end
+  return seg.told or actors.parties(st, st.author)
+end
+
 --- Who holds the position of a cue, the unit i of a segment: its subject, who speaks, or
 -- whose paper it is.
 function M.holder (st, s, seg, i, state)
   local own = before_trigger(seg, i) or city(st, seg, i) or seg.head and seg.head.ids or state.subject or s.ahead(seg)
   if own and #own > 0 then return own end
-  local quote = actors.quote_at(st, s.base + seg.first)
-  return actors.parties(st, quote and quote.speaker or st.author)
+  return M.speaker(st, s, seg)
 end
 
 --- Is a cue negated, by an operator right before it?

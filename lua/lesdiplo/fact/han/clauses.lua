@@ -21,6 +21,7 @@ local M = {}
 local ITEMS_MOST = 600       -- of a sentence: a longer one is a list or a table
 local GAP = 24               -- bytes between a tie and its party: 与来访的B
 local WINDOW = 150           -- bytes before or behind a trigger in which its words stand
+local NEAR = 15              -- bytes between a verb of praise or blame and whom it names
 local LINK = 9               -- bytes between the parts of a phrase, but for words that are known
 
 -- Documents -------------------------------------------------------------------------------
@@ -141,6 +142,9 @@ local function phrase (st, list, i)
     k = k + 1
   end
   out.last = list[k].last
+  if role and not receiver and sub(st.simple, role.first, role.first + 2) == "驻" then     -- 驻美大使
+    sent, receiver = true, short.meant(st, sub(st.simple, role.first + 3, role.first + 5))
+  end
   if person then
     resolve(st, out.ids, person.m)
     local id = out.ids[1]
@@ -320,6 +324,14 @@ local function stranger (st, item, behind)
   return behind ~= nil and behind.first - item.last > 6 and not find(st.simple, "^[\xEF\xE2\x80%p]", item.last + 1)
 end
 
+-- Is a word of an act behind an item: 为莱索托发展提供支持?
+local function acts_behind (list, i, to)
+  for k = i + 1, to do
+    if list[k].e and list[k].e.frames then return true end
+  end
+  return false
+end
+
 local nobody = { people = {} }
 
 local function units (st, seg, list, from, to)
@@ -351,11 +363,11 @@ local function units (st, seg, list, from, to)
         tie = item
         tie.slot = "invite"
       elseif e.op and not title then
-        seg[#seg + 1] = { k = "O", op = e.op, word = e.word, hedge = e.hedge, first = item.first, last = item.last }
+        seg[#seg + 1] = { k = "O", op = e.op, word = e.word, hedge = e.hedge, modal = e.modal, first = item.first, last = item.last }
         if e.op == "plan" and e.word == "将" then tie = nil end
       elseif e.tie and e.tie ~= "invite" then
         tie = item
-        tie.slot = e.word == "为" and acted and "about" or e.tie
+        tie.slot = e.word == "为" and acted and not acts_behind(list, i, to) and "about" or e.tie
         seg[#seg + 1] = e.tie == "to" and { k = "W", first = item.first, last = item.last } or nil
       elseif e.source and i == from then
         seg.source = true
@@ -440,12 +452,20 @@ function M.read (st, first, last)
   return s
 end
 
+-- Whose officials need no country in a document: China's, where it speaks of itself so.
+local function home (doc)
+  for _, word in ipairs{ "中共中央", "新华社", "中方", "我国", "新華社", "我國" } do
+    if find(doc.text, word, 1, true) then return "CHN" end
+  end
+end
+
 --- What is known of a document, with its text masked.
 ---@param doc Doc
 ---@param sentences table[]
 ---@return table state
 function M.new (doc, sentences)
   local st = actors.new(doc, sentences)
+  st.home, st.near = st.home or home(doc), NEAR
   st.simple = words.simple(doc.text)
   local mentions = plain.mentions(st, names.again(st), is_part)
   st.masked = masked(st.simple, mentions)

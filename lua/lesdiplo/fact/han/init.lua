@@ -135,6 +135,9 @@ local function rest (s, seg)
   return seg.next and seg.next.first, last
 end
 
+-- With these an object only begins: 愿同莱方一道，推动 ...
+local together = { "一道", "一起", "共同努力", "携手" }
+
 -- Stances whose object may be a sentence behind a comma.
 local told = { advocates = true, reaffirms = true, calls_for = true, hopes = true, believes = true, commits = true }
 
@@ -174,6 +177,13 @@ local function read_cue (st, s, seg, i, state, out)
     if not first or not last then return u.last end
     first, last = trimmed(text, first, last)
   end
+  for _, word in ipairs(together) do
+    if sub(text, last - #word + 1, last) == word and seg.mark == "," then
+      local _, more = rest(s, seg)
+      if more then _, last = trimmed(text, first, more) end
+      break
+    end
+  end
   first = object_first(text, behind_party(seg, k, u.cue, first, last), last)
   first, last = trimmed(text, first, last)
   if last - first < 5 then return u.last end
@@ -184,10 +194,20 @@ local function read_cue (st, s, seg, i, state, out)
   return last
 end
 
+-- What somebody says that has to be: 美方应当取消封锁.
+local function read_modal (st, s, seg, u, out)
+  local holder = plain.speaker(st, s, seg)
+  local first, last = trimmed(st.simple, seg.first, seg.last)
+  if #holder == 0 or last - u.last < 6 then return u.last end
+  plain.stance(st, s, out, { cue = u.modal, holder = holder }, first, last)
+  return last
+end
+
 local function read_segment (st, s, seg, state, out)
   local covered = 0
   for i, u in ipairs(seg) do
-    if u.k == "T" and u.cue and u.first > covered and not u.of and not u.passive and not u.rel then
+    if u.k == "O" and u.modal and u.first > covered then covered = read_modal(st, s, seg, u, out)
+    elseif u.k == "T" and u.cue and u.first > covered and not u.of and not u.passive and not u.rel then
       covered = read_cue(st, s, seg, i, state, out)
     end
   end
@@ -202,6 +222,7 @@ function M.stance (doc)
   local out = { positions = {}, rows = {} }
   for st, s in each(doc) do
     local state = {}
+    plain.events(st, s, { positions = {}, rows = {} })       -- tells what is whose object
     for _, seg in ipairs(s.segs) do read_segment(st, s, seg, state, out) end
   end
   return out.positions, out.rows

@@ -48,6 +48,9 @@ local function meant (st, c)
   return st.sides[c] or nil
 end
 
+--- The state that a character stands for in a document, or nil.
+M.meant = meant
+
 --- The state that an item 方 means by the character before it, or that 中方 means.
 ---@param st table with simple, the text
 ---@param item table with first, last and e

@@ -100,6 +100,9 @@ local function build ()
   for word, cues in util.sorted(stances.by_word("zh", "verb")) do
     entry(M.simple(word)).cues = cues
   end
+  for word, cues in util.sorted(stances.by_word("zh", "modal")) do
+    entry(M.simple(word)).modal = cues[1]
+  end
   return out
 end
 

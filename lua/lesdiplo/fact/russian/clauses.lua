@@ -157,7 +157,10 @@ end
 -- посол России в Лесото: the state to which an envoy is sent.
 local function receiver (list, k)
   local tie, there = list[k + 1], list[k + 2]
-  if tie and tie.e and tie.e.tie == "in" and there and there.m and there.m.kind == "country" then return there.m.id, k + 2 end
+  if tie and tie.e and tie.e.tie == "in" and there and there.m then
+    if there.m.kind == "country" then return there.m.id, k + 2 end
+    if there.m.class == "L" then return there.m.country, k + 2 end
+  end
 end
 
 local envoys = { ambassador = true, envoy = true, consul = true, charge_daffaires = true }
@@ -349,6 +352,10 @@ local function trigger (seg, list, i, from, to, covered)
   return u, u.frame and stop > covered and stop or covered
 end
 
+-- Two that were named, where they can only be a subject.
+local nominative = { ["стороны"] = true, ["обе стороны"] = true, ["обе страны"] = true, ["две страны"] = true,
+                     ["оба государства"] = true, ["оба министра"] = true, ["оба президента"] = true }
+
 local embassies = { ["посольство"] = true, ["консульство"] = true, ["генконсульство"] = true,
                     ["представительство"] = true }
 
@@ -368,8 +375,8 @@ local function units (st, seg, list, from, to)
           u.part = true
         end
       end
-      if tie and (tie == "about" or i - tie_at <= REACH) then u.slot = tie end
-      if tie ~= "about" then tie = nil end
+      if tie and i - tie_at <= REACH and not (e and (nominative[e.pair or ""] or e.he or e.self)) then u.slot = tie end
+      tie = nil
       seg[#seg + 1] = u
       i = k
     elseif item.m and is_day(item.m) and not counts(st, item, list[i + 1]) then
@@ -388,7 +395,7 @@ local function units (st, seg, list, from, to)
         local before = seg[#seg]
         if u.noun and before and before.k == "P" and before.adj and list[i - 1].last == before.last then u.owner = before.ids end
         seg[#seg + 1] = u
-        if not u.noun or tie == "about" then tie = nil end
+        tie = nil
       elseif e.op then
         seg[#seg + 1] = { k = "O", op = e.op, word = e.form, hedge = e.hedge, first = item.first, last = item.last }
       elseif e.tie then

@@ -192,6 +192,7 @@ function M.stance (doc)
   local out = { positions = {}, rows = {} }
   for st, s in each(doc) do
     local state = {}
+    plain.events(st, s, { positions = {}, rows = {} })       -- tells what is whose object
     for _, seg in ipairs(s.segs) do read_segment(st, s, seg, state, out) end
   end
   return out.positions, out.rows

@@ -101,7 +101,7 @@ end
 local function build ()
   local out, many = {}, {}
   for _, name in ipairs(flags) do
-    for word in util.sorted(lexicon.list("russian.txt", name)) do listed(out, many, word, name, true) end
+    for word in util.sorted(lexicon.list("russian.txt", name)) do listed(out, many, word, name, word) end
   end
   for word in util.sorted(lexicon.list("russian.txt", "head")) do
     if find(word, " ", 1, true) then listed(out, many, word, "head", true)
