@@ -13,7 +13,7 @@ local error, format, ipairs = error, string.format, ipairs
 local pairs, require, setmetatable, type = pairs, require, setmetatable, type
 _ENV = nil
 
-local rooms = { "grammar", "query", "report", "statistics", "summary", "util" }
+local rooms = { "fact", "grammar", "query", "report", "statistics", "summary", "util" }
 
 local M = {}
 for name, value in pairs(native) do

@@ -160,6 +160,12 @@ const char ld_bind_no_memory[] =
     "no memory is left for stems, postings or digests: close other programs or "
     "read fewer documents at a time";
 
+void ld_memory_of (lua_State *L, ld_memory *memory) {
+  void *data;
+  const lua_Alloc alloc = lua_getallocf(L, &data);
+  ld_memory_init(memory, alloc, data, UINT64_MAX);
+}
+
 int ld_raise_no_memory (lua_State *L) {
   return luaL_error(L, "%s", ld_bind_no_memory);
 }

@@ -108,6 +108,8 @@ void ld_span_open_class (lua_State *L);
 void ld_hits_open_class (lua_State *L);
 void ld_loop_open (lua_State *L);
 void ld_modules_open (lua_State *L);
+/* Puts `places` into the table on the top. [-0, +0, m] */
+void ld_places_open (lua_State *L);
 /* Pushes the table of functions for layers. [-0, +1, m] */
 void ld_layers_open (lua_State *L);
 
@@ -184,6 +186,8 @@ bool ld_span_has (const char *name);
 /* The capture of a hit, its Span at 1, that the name at 2 is of: pushes a Span or
 ** nothing, or answers -1 where the pattern has no such name. [-0, +1, m] */
 int ld_hit_capture (lua_State *L);
+/* Makes a memory of the state's own allocator, without a bound of its own. */
+void ld_memory_of (lua_State *L, ld_memory *memory);
 /* Raises ld_bind_no_memory. [-0, +0, v] */
 int ld_raise_no_memory (lua_State *L);
 /* Raises unless the string at 'index' names one of n things. [-0, +0, v] */

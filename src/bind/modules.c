@@ -323,17 +323,36 @@ static int class_of (lua_State *L) {
   return 1;
 }
 
+/* source(doc, first, last) -> start, stop: where a stretch of the text stands in
+** the source, half open. */
+static int source_of (lua_State *L) {
+  const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
+  lesdiplo_span span;
+  const lua_Integer first = luaL_checkinteger(L, 2);
+  const lua_Integer last = luaL_checkinteger(L, 3);
+  if (!doc || first < 1 || last < first - 1 || last > UINT32_MAX
+      || lesdiplo_doc_locate(doc, (uint32_t)first - 1, (uint32_t)last, &span)
+         != LESDIPLO_OK)
+    return luaL_error(L, "no stretch %I to %I in that document", first, last);
+  lua_pushinteger(L, (lua_Integer)span.source_begin);
+  lua_pushinteger(L, (lua_Integer)span.source_end);
+  return 2;
+}
+
 static void open_native (lua_State *L) {
   lua_createtable(L, 0, 5);
   lua_pushstring(L, lesdiplo_version());
   lua_setfield(L, -2, "version");
   lua_pushcfunction(L, layer);
   lua_setfield(L, -2, "layer");
-  lua_createtable(L, 0, 2);
+  lua_createtable(L, 0, 3);
   lua_pushcfunction(L, class_of);
   lua_setfield(L, -2, "class");
+  lua_pushcfunction(L, source_of);
+  lua_setfield(L, -2, "source");
   lua_pushcfunction(L, data_text);
   lua_setfield(L, -2, "data");
+  ld_places_open(L);
   lua_setfield(L, -2, "base");
   lua_pushcfunction(L, get_entity);
   lua_setfield(L, -2, "entity");

@@ -1,6 +1,6 @@
 -- lesdiplo.grammar.amounts: what is an amount, what it is worth, and what is none.
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
-local numbers = require "lesdiplo.grammar.amount.numbers"
+local digits = require "lesdiplo.grammar.amount.digits"
 local amounts = require "lesdiplo".grammar.amounts
 local check = require "lesdiplo.util.check".new()
 
@@ -100,6 +100,31 @@ gives("pt", "vinte e cinco países", "vinte e cinco países | count | 25 | país
 gives("es", "treinta y dos países", "treinta y dos países | count | 32 | países | -")
 gives("de", "dreihundertzwanzig Länder", "dreihundertzwanzig Länder | count | 320 | Länder | -")
 
+-- Fractions -----------------------------------------------------------------------------
+
+gives("en", "three and a quarter billion dollars", "three and a quarter billion dollars | money"
+      .. " | 3250000000 | - | -")
+gives("en", "two and a third pages", "two and a third pages | count | 2.3333333333333 | pages | -")
+gives("en", "one twenty-fifth of it", "one twenty-fifth | count | 0.04 | - | -")
+gives("en", "seven twenty-firsts", "seven twenty-firsts | count | 0.33333333333333 | - | -")
+gives("en", "six million and three quarters", "six million and three quarters | count | 6750000"
+      .. " | - | -")
+gives("en", "a hundredth of that", "a hundredth | count | 0.01 | - | -")
+gives("en", "1 over 4", "1 over 4 | count | 0.25 | - | -")
+gives("en", "1 envoy over 4 days", "1 envoy | count | 1 | envoy | -")
+gives("en", "5 hundred and 12 men", "5 hundred and 12 men | count | 512 | men | -")
+gives("en", "one hundred point sixty-two", "one hundred point sixty-two | count | 100.62 | - | -")
+gives("en", "a third party", "third | ordinal | 3 | - | -")
+gives("fr", "six et deux tiers", "six et deux tiers | count | 6.6666666666667 | - | -")
+gives("fr", "vingt-sept dixièmes", "vingt-sept dixièmes | count | 2.7 | - | -")
+gives("fr", "le vingt-cinquième sommet", "vingt-cinquième | ordinal | 25 | - | -")
+gives("fr", "douze euros et quarante cents",
+      "douze euros et quarante cents | money | 12.4 | EUR | -")
+gives("zh", "三打", "三打 | count | 36 | - | -")
+gives("zh", "七个半", "七个半 | count | 7.5 | - | -")
+gives("zh", "两毛五", "两毛五 | money | 25 | cent | -")
+none("zh", "登上陆地，联合打击走私，三角关系")
+
 -- Ordinals ------------------------------------------------------------------------------
 
 gives("en", "the 35th anniversary", "35th | ordinal | 35 | - | -")
@@ -118,6 +143,7 @@ none("en", "under Article 12, Annex 4 and resolutions 242 and 338 of No. 7")
 none("en", "the COVID-19 crisis, the Group of 77, Vision 2020, a Boeing 737 and the G20")
 none("en", "as was said [3] before, and in A/RES/45/12")
 none("en", "On May 12, 2024, from 10:30, in 1998 and 12.05.1919 and 3-4 June")
+none("en", "at www.example.org/7/90 and HTTP://example.org/55-66.")
 none("en", "Call +266 2231 2345 or see https://example.org/p/12345.")
 none("en", "a two-day visit and three months of work, one of them hard")
 none("en", "1. Peace\n2. Trade\n3. Health\n")
@@ -127,7 +153,7 @@ none("fr", "le 12 mai 2024, l'article 5 et la résolution 1325")
 
 -- Separators --------------------------------------------------------------------------------
 
-local function worth (text, marks, want) check:equal(numbers.digits(text, marks), want, text) end
+local function worth (text, marks, want) check:equal(digits.worth(text, marks), want, text) end
 worth("1,200.5", {}, 1200.5)
 worth("1.200,5", {}, 1200.5)
 worth("1 200,5", {}, 1200.5)
@@ -137,6 +163,8 @@ worth("1,200", { comma = false, dot = true }, 1.2)
 worth("3,5", { comma = true }, 3.5)
 worth("１２３", {}, 123)
 gives("fr", "4.800 soldats", "4.800 soldats | count | 4800 | soldats | -")
+gives("en", "4,800 soldiers and 1.250,5 francs", "4,800 soldiers | count | 4.8 | soldiers | -\n"
+      .. "1.250,5 francs | money | 1250.5 | - | -")
 gives("en", "4,800 soldiers", "4,800 soldiers | count | 4800 | soldiers | -")
 
 -- Hostile ---------------------------------------------------------------------------------

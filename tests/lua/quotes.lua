@@ -1,5 +1,6 @@
 -- lesdiplo.grammar.quotes: what is said, between which bytes, and by whom.
 local quotes = require "lesdiplo.grammar.quotes"
+local cues = require "lesdiplo.grammar.quote.cues"
 local marks = require "lesdiplo.grammar.quote.marks"
 local check = require "lesdiplo.util.check"
 local c = check.new()
@@ -145,7 +146,10 @@ end
 
 -- Bad input ------------------------------------------------------------------------
 
-local function stretches (text) return #marks.find(text, { { first = 1, last = #text } }) end
+local function stretches (text)
+  local _, marked = cues.find(cues.of "en", text)
+  return #marks.find(text, { { first = 1, last = #text } }, marked)
+end
 c:equal(stretches(("“"):rep(100000)), 1, "marks that nobody closes")
 c:equal(stretches(("”"):rep(100000)), 0, "marks that nobody opened")
 for _, piece in ipairs{ "said ", "he said, ", "“a” ", "according to ", "said that ", "\xE2\x80",

@@ -22,7 +22,8 @@ function parse (line,   count, at, key) {
   while (match(line, /^"([^"\\]|\\.)*":/)) {
     key = string(substr(line, 1, RLENGTH - 1))
     line = substr(line, RLENGTH + 1)
-    if (!match(line, /^"([^"\\]|\\.)*"/)) match(line, /^[^,}]*/)
+    if (!match(line, /^"([^"\\]|\\.)*"/) && !match(line, /^\[[^\]]*\]/))
+      match(line, /^[^,}]*/)
     at = substr(line, 1, RLENGTH)
     line = substr(line, RLENGTH + 2)
     name[++count] = key
@@ -88,6 +89,30 @@ function add_token (count,   i, line) {
   say(now, line)
 }
 
+# ["LSO","RUS"] as LSO+RUS.
+function joined (list) {
+  gsub(/[\["\]]/, "", list)
+  gsub(/,/, "+", list)
+  return list
+}
+
+# Type, who to whom, how it is meant, when; and by whom it is told.
+function add_event (   line) {
+  line = value["type"] " " joined(value["source"]) " > " joined(value["target"])
+  line = line " " value["modality"]
+  if ("date" in value) line = line " " value["date"]
+  if ("via" in value) line = line " via " value["via"]
+  gsub(/  +/, " ", line)
+  say(now, line)
+}
+
+function add_stance (   line) {
+  line = joined(value["holder"]) " " value["stance"] " " value["polarity"]
+  if ("negated" in value) line = line " not"
+  if ("hedge" in value) line = line " (" value["hedge"] ")"
+  say(now, line "| " value["text"])
+}
+
 function add_record (count) {
   if (value["layer"] == "document") {
     end_line()
@@ -100,6 +125,10 @@ function add_record (count) {
   } else if (value["layer"] == "sentence") {
     end_line()
     if (kind[now] == "sentences") say(now, value["text"])
+  } else if (value["layer"] == "event" && kind[now] == "events") {
+    add_event()
+  } else if (value["layer"] == "stance" && kind[now] == "stances") {
+    add_stance()
   } else if (value["layer"] == "token" && kind[now] == "tokens") {
     add_token(count)
   }

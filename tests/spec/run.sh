@@ -16,6 +16,8 @@
 #   document    field: value; the documents of a JSON file after each other,
 #               each with its `doc`, parted by empty lines
 #   tokens      the tokens of a sentence, in a line with spaces between
+#   events      type, source > target, modality, date if any, via if any
+#   stances     holder, stance, polarity| object
 #
 # A line "=== NAME" above the point begins a further file in the same folder;
 # then each document is shown with its `doc`.
@@ -52,7 +54,9 @@ page () {
     failed=$((failed + 1))
     return
   fi
-  "$LESDIPLO" annotate -v -c "$folder" --layers document,block,sentence,token \
+  layers=document,block,sentence,token
+  grep -qE '^```(events|stances)' "$1" && layers=$layers,event,stance
+  "$LESDIPLO" annotate -v -c "$folder" --layers $layers \
     >"$folder.records" 2>"$folder.warnings"
   status=$?
   if [ $status -ne 0 ]; then

@@ -89,7 +89,7 @@ state == "" && /^#+ / {
   match($0, /^`+/)
   mark = substr($0, 1, RLENGTH)
   rest = substr($0, RLENGTH + 1)
-  if (state == "" && rest ~ /^(sentences|blocks|document|tokens)( |$)/) {
+  if (state == "" && rest ~ /^(sentences|blocks|document|tokens|events|stances)( |$)/) {
     open_block(rest)
     fence = mark
     state = "input"

@@ -108,28 +108,65 @@ static void list (void *data, const ld_mention *m) {
                 ld_token_end(l->doc, m->to - 1) - begin);
 }
 
+/* A text that is being tagged by a table. */
+typedef struct tagging {
+  ld_memory memory;
+  lesdiplo_corpus *corpus;
+  ld_tagger tagger;
+  listing names;
+} tagging;
+
+static void begin_tagging (tagging *g, const ld_gazetteer *t, const char *lang,
+                           const char *text) {
+  g->corpus = corpus_of(lang, text, strlen(text));
+  g->names = (listing){ t, lesdiplo_corpus_doc(g->corpus, 0), { 0 }, 0, 0 };
+  ld_memory_init(&g->memory, NULL, NULL, UINT64_MAX);
+  ld_buffer_init(&g->names.out, &g->memory);
+  assert_true(ld_tagger_init(&g->tagger, t, g->corpus, &g->memory));
+}
+
+/* Adds the names in tokens [from, to). */
+static void tag (tagging *g, uint32_t from, uint32_t to, const char *const *kinds) {
+  ld_tagger_run(&g->tagger, g->names.doc, from, to, kinds, list, &g->names);
+}
+
+/* What was found in all is 'wanted'. */
+static void end_tagging (tagging *g, const char *wanted) {
+  assert_string_equal(ld_buffer_text(&g->names.out), wanted);
+  ld_buffer_free(&g->names.out);
+  ld_tagger_free(&g->tagger);
+  ld_tagger_free(&g->tagger);                              /* of nothing */
+  assert_int_equal(g->memory.used, 0);
+  lesdiplo_corpus_close(g->corpus);
+}
+
 /* The names of those kinds in a text are 'wanted'. */
 static void check_kinds (const ld_gazetteer *t, const char *const *kinds,
                          const char *lang, const char *text, const char *wanted) {
-  ld_memory m;
-  ld_tagger tagger;
-  lesdiplo_corpus *c = corpus_of(lang, text, strlen(text));
-  listing l = { t, lesdiplo_corpus_doc(c, 0), { 0 }, 0, 0 };
-  ld_memory_init(&m, NULL, NULL, UINT64_MAX);
-  ld_buffer_init(&l.out, &m);
-  assert_true(ld_tagger_init(&tagger, t, c, &m));
-  ld_tagger_run(&tagger, l.doc, 0, l.doc->token_count, kinds, list, &l);
-  assert_string_equal(ld_buffer_text(&l.out), wanted);
-  ld_buffer_free(&l.out);
-  ld_tagger_free(&tagger);
-  assert_int_equal(m.used, 0);
-  lesdiplo_corpus_close(c);
+  tagging g;
+  begin_tagging(&g, t, lang, text);
+  tag(&g, 0, g.names.doc->token_count, kinds);
+  end_tagging(&g, wanted);
 }
 
 static void check (const ld_gazetteer *t, const char *lang, const char *text,
                    const char *wanted) {
   check_kinds(t, all_kinds, lang, text, wanted);
 }
+
+/* A text in a language, and the names that are wanted in it. */
+typedef struct example {
+  const char *lang, *text, *wanted;
+} example;
+
+/* The names of a table in texts, one after the other; a NULL text ends them. */
+static void check_names (const char *entries, const example *examples) {
+  ld_gazetteer *t = table_of(entries);
+  for (const example *e = examples; e->text; e++) check(t, e->lang, e->text, e->wanted);
+  end_table(t);
+}
+#define CHECK_NAMES(entries, ...) \
+  check_names(entries, (const example[]){ __VA_ARGS__, { NULL, NULL, NULL } })
 
 /* Each of those words, parted by blanks, is a name of the entity, or none is. */
 static void check_forms (const ld_gazetteer *t, const char *id, bool is,
@@ -305,22 +342,13 @@ static void test_sealing_twice (void **state) {
 static void test_growing_under_a_tagger (void **state) {
   (void)state;
   static const char text[] = "Lesotho met Eswatini in Maseru.";
+  tagging g;
   ld_gazetteer *t = table_of("[LSO country]\nen: Lesotho\n");
-  lesdiplo_corpus *c = corpus_of("en", text, strlen(text));
-  ld_memory m;
-  ld_tagger tagger;
-  listing l = { t, lesdiplo_corpus_doc(c, 0), { 0 }, 0, 0 };
-  ld_memory_init(&m, NULL, NULL, UINT64_MAX);
-  ld_buffer_init(&l.out, &m);
-  assert_true(ld_tagger_init(&tagger, t, c, &m));
+  begin_tagging(&g, t, "en", text);
   add_text(t, "[SWZ country]\nen: Eswatini\n[x org]\nen: Lesotho met Eswatini\n");
   assert_true(ld_gazetteer_seal(t));
-  ld_tagger_run(&tagger, l.doc, 0, l.doc->token_count, all_kinds, list, &l);
-  assert_string_equal(ld_buffer_text(&l.out), "LSO=Lesotho");
-  ld_tagger_free(&tagger);
-  ld_tagger_free(&tagger);                                 /* of nothing */
-  ld_buffer_free(&l.out);
-  lesdiplo_corpus_close(c);
+  tag(&g, 0, g.names.doc->token_count, all_kinds);
+  end_tagging(&g, "LSO=Lesotho");
   check(t, "en", text, "x=Lesotho met Eswatini|SWZ=Eswatini");
   end_table(t);
 }
@@ -353,55 +381,45 @@ static void test_longest (void **state) {
 /* A range of tokens is the whole document to names that reach out of it. */
 static void test_part_of_a_document (void **state) {
   (void)state;
-  static const char text[] = "United Nations Security Council";
+  tagging g;
   ld_gazetteer *t = table_of("[UN org]\nen: United Nations\n"
                              "[UNSC org]\nen: United Nations Security Council\n");
-  lesdiplo_corpus *c = corpus_of("en", text, strlen(text));
-  ld_memory m;
-  ld_tagger tagger;
-  listing l = { t, lesdiplo_corpus_doc(c, 0), { 0 }, 0, 0 };
-  ld_memory_init(&m, NULL, NULL, UINT64_MAX);
-  ld_buffer_init(&l.out, &m);
-  assert_true(ld_tagger_init(&tagger, t, c, &m));
-  ld_tagger_run(&tagger, l.doc, 0, 3, all_kinds, list, &l);
-  assert_string_equal(ld_buffer_text(&l.out), "UN=United Nations");
-  ld_tagger_run(&tagger, l.doc, 1, 4, all_kinds, list, &l);
-  ld_tagger_run(&tagger, l.doc, 0, 1, all_kinds, list, &l);
-  ld_tagger_run(&tagger, l.doc, 4, 4, all_kinds, list, &l);
-  assert_int_equal(l.count, 1);
-  ld_tagger_free(&tagger);
-  ld_buffer_free(&l.out);
-  lesdiplo_corpus_close(c);
+  begin_tagging(&g, t, "en", "United Nations Security Council");
+  tag(&g, 0, 3, all_kinds);
+  assert_string_equal(ld_buffer_text(&g.names.out), "UN=United Nations");
+  tag(&g, 1, 4, all_kinds);
+  tag(&g, 0, 1, all_kinds);
+  tag(&g, 4, 4, all_kinds);
+  end_tagging(&g, "UN=United Nations");
   end_table(t);
 }
 
 
 static void test_capitals (void **state) {
   (void)state;
-  ld_gazetteer *t = table_of(
+  CHECK_NAMES(
     "[USA country]\nen: United States\nen abbreviation: US; U.S.; USA\n"
     "[AU org]\nen abbreviation: AU\n[OECD org]\nen abbreviation: OECD\n"
-    "[minister role]\nen: minister\n[TUR country]\nen: Turkey\n");
-  check(t, "en", "It told us that the US told US troops.", "USA=US|USA=US");
-  check(t, "en", "Au and au, AU.", "AU=AU");
-  check(t, "en", "The U.S. said the u.s. is not U.S.A.", "USA=U.S.");
-  check(t, "en", "united states, United states, UNITED STATES, United States",
-        "USA=UNITED STATES|USA=United States");
-  check(t, "en", "Oecd and the OECD's", "OECD=OECD");
-  check(t, "en", "It ate turkey in Turkey.", "TUR=Turkey");
-  check(t, "en", "The Minister, a minister, THE MINISTER.",
-        "minister=Minister|minister=minister|minister=MINISTER");
-  end_table(t);
+    "[minister role]\nen: minister\n[TUR country]\nen: Turkey\n",
+    { "en", "It told us that the US told US troops.", "USA=US|USA=US" },
+    { "en", "Au and au, AU.", "AU=AU" },
+    { "en", "The U.S. said the u.s. is not U.S.A.", "USA=U.S." },
+    { "en", "united states, United states, UNITED STATES, United States",
+      "USA=UNITED STATES|USA=United States" },
+    { "en", "Oecd and the OECD's", "OECD=OECD" },
+    { "en", "It ate turkey in Turkey.", "TUR=Turkey" },
+    { "en", "The Minister, a minister, THE MINISTER.",
+      "minister=Minister|minister=minister|minister=MINISTER" });
 }
 
 
 static void test_sums (void **state) {
   (void)state;
-  ld_gazetteer *t = table_of("[USA country]\nen abbreviation: US\n");
-  check(t, "en", "It cost US$ 5 or US$5.", "");
-  check(t, "en", "It cost the US 5$.", "USA=US");
-  check(t, "en", "the US", "USA=US");                      /* the text's end */
-  end_table(t);
+  CHECK_NAMES(
+    "[USA country]\nen abbreviation: US\n",
+    { "en", "It cost US$ 5 or US$5.", "" },
+    { "en", "It cost the US 5$.", "USA=US" },
+    { "en", "the US", "USA=US" });   /* the text's end */
 }
 
 
@@ -476,43 +494,43 @@ static void test_capitals_without_end (void **state) {
 
 static void test_possessives (void **state) {
   (void)state;
-  ld_gazetteer *t = table_of("[CHN country]\nen: China\n"
-                             "[USA country]\nen: United States\n"
-                             "[SC org]\nen: China's Security Council\n");
-  check(t, "en", "China's aid, China’s aid, CHINA'S", "CHN=China|CHN=China|CHN=CHINA");
-  check(t, "en", "the United States' and the United States’ aid",
-        "USA=United States|USA=United States");
-  check(t, "en", "China’s Security Council", "SC=China’s Security Council");
-  check(t, "en", "Chinas and Chinass", "");
-  end_table(t);
+  CHECK_NAMES(
+    "[CHN country]\nen: China\n"
+    "[USA country]\nen: United States\n"
+    "[SC org]\nen: China's Security Council\n",
+    { "en", "China's aid, China’s aid, CHINA'S", "CHN=China|CHN=China|CHN=CHINA" },
+    { "en", "the United States' and the United States’ aid",
+      "USA=United States|USA=United States" },
+    { "en", "China’s Security Council", "SC=China’s Security Council" },
+    { "en", "Chinas and Chinass", "" });
 }
 
 
 static void test_hyphens (void **state) {
   (void)state;
-  ld_gazetteer *t = table_of("[GNB country]\nen: Guinea-Bissau\n[GIN country]\n"
-                             "en: Guinea\n[CHN country]\nen: China\nen adjective: "
-                             "Sino\n[RUS country]\nen: Russia\n");
-  check(t, "en", "Guinea-Bissau", "GNB=Guinea-Bissau");
-  check(t, "en", "Guinea–Bissau, Guinea—Bissau", "GNB=Guinea–Bissau|GNB=Guinea—Bissau");
-  check(t, "en", "Guinea‐Bissau, Guinea‑Bissau", "GNB=Guinea‐Bissau|GNB=Guinea‑Bissau");
-  check(t, "en", "Guinea Bissau", "GIN=Guinea");
-  check(t, "en", "China-Russia and Sino–Russia ties",
-        "CHN=China|RUS=Russia|CHN=Sino|RUS=Russia");
-  end_table(t);
+  CHECK_NAMES(
+    "[GNB country]\nen: Guinea-Bissau\n[GIN country]\n"
+    "en: Guinea\n[CHN country]\nen: China\nen adjective: "
+    "Sino\n[RUS country]\nen: Russia\n",
+    { "en", "Guinea-Bissau", "GNB=Guinea-Bissau" },
+    { "en", "Guinea–Bissau, Guinea—Bissau", "GNB=Guinea–Bissau|GNB=Guinea—Bissau" },
+    { "en", "Guinea‐Bissau, Guinea‑Bissau", "GNB=Guinea‐Bissau|GNB=Guinea‑Bissau" },
+    { "en", "Guinea Bissau", "GIN=Guinea" },
+    { "en", "China-Russia and Sino–Russia ties",
+      "CHN=China|RUS=Russia|CHN=Sino|RUS=Russia" });
 }
 
 
 static void test_white_space (void **state) {
   (void)state;
-  ld_gazetteer *t = table_of("[USA country]\nen: United States\n");
-  check(t, "en", "United\xC2\xA0States", "USA=United\xC2\xA0States");
-  check(t, "en", "United\nStates", "USA=United\nStates");
-  check(t, "en", "United \r\n  States", "USA=United \r\n  States");
-  check(t, "en", "United\xE2\x80\xAFStates", "USA=United\xE2\x80\xAFStates");
-  check(t, "en", "UnitedStates", "");
-  check(t, "en", "United, States. United\nNations States", "");
-  end_table(t);
+  CHECK_NAMES(
+    "[USA country]\nen: United States\n",
+    { "en", "United\xC2\xA0States", "USA=United\xC2\xA0States" },
+    { "en", "United\nStates", "USA=United\nStates" },
+    { "en", "United \r\n  States", "USA=United \r\n  States" },
+    { "en", "United\xE2\x80\xAFStates", "USA=United\xE2\x80\xAFStates" },
+    { "en", "UnitedStates", "" },
+    { "en", "United, States. United\nNations States", "" });
 }
 
 
@@ -546,18 +564,17 @@ static void test_french (void **state) {
 
 static void test_plurals (void **state) {
   (void)state;
-  ld_gazetteer *t = table_of(
+  CHECK_NAMES(
     "[USA country]\nen: America\nen adjective: American\nen demonym: American\n"
     "[LSO country]\nen demonym: Mosotho; Basotho\n"
     "[VNM country]\nen adjective: Viet Cong\n[x country]\nen demonym: Lao\n"
-    "[NLD country]\nen: Netherlands\n");
-  check(t, "en", "an American, the Americans", "USA=American|USA=Americans");
-  check(t, "en", "the Americas, Americass", "");           /* of names none */
-  check(t, "en", "the Mosothos", "LSO=Mosothos");
-  check(t, "en", "the Laos and a Lao", "x=Lao");           /* Laos is more */
-  check(t, "en", "the Viet Congs, the Viets Cong", "VNM=Viet Congs");
-  check(t, "en", "the Netherlands, a Netherland", "NLD=Netherlands");
-  end_table(t);
+    "[NLD country]\nen: Netherlands\n",
+    { "en", "an American, the Americans", "USA=American|USA=Americans" },
+    { "en", "the Americas, Americass", "" },   /* of names none */
+    { "en", "the Mosothos", "LSO=Mosothos" },
+    { "en", "the Laos and a Lao", "x=Lao" },   /* Laos is more */
+    { "en", "the Viet Congs, the Viets Cong", "VNM=Viet Congs" },
+    { "en", "the Netherlands, a Netherland", "NLD=Netherlands" });
 }
 
 
@@ -606,9 +623,7 @@ static void test_russian (void **state) {
   check_forms(t, "SRB", false, "Сербы Серб");
   end_table(t);
 }
-
-
-static void test_russian_in_two_words (void **state) {
+    static void test_russian_in_two_words (void **state) {
   (void)state;
   static const char *const cases[] = {
     "Соединённые Штаты", "Соединённых Штатов", "Соединённым Штатам",
@@ -637,14 +652,14 @@ static void test_russian_in_two_words (void **state) {
 ** traditional ones, and the other way round. */
 static void test_han (void **state) {
   (void)state;
-  ld_gazetteer *t = table_of("[LSO country]\nzh: 莱索托\n[TWN place]\nzh: 臺灣\n"
-                             "[CHN country]\nzh: 中国\nzh short: 中\n"
-                             "[FM role]\nzh: 外交部长\n");
-  check(t, "zh", "賴索托與萊索托", "LSO=萊索托");
-  check(t, "zh", "台灣、台湾、臺灣", "TWN=台灣|TWN=台湾|TWN=臺灣");
-  check(t, "zh", "中國外交部長访问莱索托。", "CHN=中國|FM=外交部長|LSO=莱索托");
-  check(t, "en", "He (莱索托) said", "LSO=莱索托");
-  end_table(t);
+  CHECK_NAMES(
+    "[LSO country]\nzh: 莱索托\n[TWN place]\nzh: 臺灣\n"
+    "[CHN country]\nzh: 中国\nzh short: 中\n"
+    "[FM role]\nzh: 外交部长\n",
+    { "zh", "賴索托與萊索托", "LSO=萊索托" },
+    { "zh", "台灣、台湾、臺灣", "TWN=台灣|TWN=台湾|TWN=臺灣" },
+    { "zh", "中國外交部長访问莱索托。", "CHN=中國|FM=外交部長|LSO=莱索托" },
+    { "en", "He (莱索托) said", "LSO=莱索托" });
 }
 
 

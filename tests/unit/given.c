@@ -745,7 +745,10 @@ static void test_text_file (void **state) {
     { "\xFF\xFE" "a\0\xE9\0", 6 }, { "\xFE\xFF\0a\0\xE9", 6 },
     { "\xFF\xFE\0\0" "a\0\0\0\xE9\0\0\0", 12 }
   };
-  char path[] = "/tmp/tableXXXXXX";
+  char path[200];
+  const char *parent = getenv("TMPDIR");
+  snprintf(path, sizeof path, "%s/lesdiplo-given-XXXXXX",
+           parent == NULL ? P_tmpdir : parent);
   const int fd = mkstemp(path);
   check_heap heap = { -1, 0 };
   lesdiplo_error error;

@@ -1,236 +1,36 @@
--- The words of dates, a table a language: what they are called, and what they stand for.
--- Case does not count; words are written small. Anyone can add to them.
+-- The words of dates, times, lengths and repetitions, a table a language: what they are
+-- called, and what they stand for. Case does not count; words are written small, phrases
+-- with one blank. Anyone can add to them before the first use.
 --
 --   months, weekdays     word -> number (of a weekday from 1, Monday)
 --   days                 word -> days from today
 --   numbers, ordinals    word -> number; "X" for a few
---   units                word -> D W M Y, or S MIN H, Q quarter, DE decade, CE century,
---                        and FN for two weeks
---   last, next, this     words before a unit, a month or a weekday
+--   scales, fractions    hundred -> 100; half -> 0.5
+--   units                word -> D W M Y, or S MIN H, Q quarter, N night, WE weekend, DE
+--                        decade, CE century, and FN for two weeks
+--   steps                words before a unit, a month or a weekday -> -1 last, 0 this, 1 next
+--   steps_after          the same, of words that stand behind it
+--   ago later            behind a length: before now, from now on
+--   ago_before, after    before a length: il y a; in, within
+--   shifts               between a length and a day -> -1 before it, 1 after it
+--   since until before beyond   open ends
+--   from between to      the words of a stretch
 --   seasons              word -> SP SU FA WI
 --   parts                word -> TMO TAF TEV TNI
+--   times                word -> hour
+--   am pm oclock past to_hour hour_marks minute_marks   the hours
 --   refs                 phrase -> PRESENT_REF PAST_REF FUTURE_REF
 --   sets                 word -> value of a repetition
---   mods                 phrase before a duration or a date -> START MID END APPROX ...
---   future               words that say of a sentence that it is about what will be
+--   mods                 phrase before a length or a date -> START MID END APPROX ...
+--   holidays             phrase -> the name of a day in data/holidays.lua
+--   future, past_signs   words that say of a sentence that it is about what will be, or was
+--   doubtful             months, weekdays ... that need a capital, or a day beside them
+--   weak                 words that make no date without another
+--   more                 role -> words, for what few languages have
+--   month_first          12/05 is 5 December where nothing else decides
 return {
-  en = {
-    months = {
-      january = 1, jan = 1, february = 2, feb = 2, march = 3, mar = 3, april = 4, apr = 4, may = 5,
-      june = 6, jun = 6, july = 7, jul = 7, august = 8, aug = 8, september = 9, sept = 9, sep = 9,
-      october = 10, oct = 10, november = 11, nov = 11, december = 12, dec = 12,
-    },
-    weekdays = {
-      monday = 1, mon = 1, tuesday = 2, tue = 2, tues = 2, wednesday = 3, wed = 3, thursday = 4,
-      thu = 4, thurs = 4, thur = 4, friday = 5, fri = 5, saturday = 6, sat = 6, sunday = 7, sun = 7,
-    },
-    days = {
-      today = 0, tonight = 0, yesterday = -1, tomorrow = 1, ["the day before yesterday"] = -2,
-      ["the day after tomorrow"] = 2,
-    },
-    numbers = {
-      a = 1, an = 1, one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8,
-      nine = 9, ten = 10, eleven = 11, twelve = 12, thirteen = 13, fourteen = 14, fifteen = 15,
-      sixteen = 16, seventeen = 17, eighteen = 18, nineteen = 19, twenty = 20, thirty = 30,
-      forty = 40, fifty = 50, sixty = 60, seventy = 70, eighty = 80, ninety = 90, hundred = 100,
-      ["a hundred"] = 100, ["a dozen"] = 12, several = "X", ["a few"] = "X", few = "X", some = "X",
-      many = "X", ["a couple of"] = 2, half = 0.5, ["half a"] = 0.5, ["half an"] = 0.5,
-      ["a quarter of a"] = 0.25, ["a quarter"] = 0.25,
-    },
-    ordinals = {
-      first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8,
-      ninth = 9, tenth = 10, eleventh = 11, twelfth = 12, thirteenth = 13, fourteenth = 14,
-      fifteenth = 15, sixteenth = 16, seventeenth = 17, eighteenth = 18, nineteenth = 19,
-      twentieth = 20, ["twenty-first"] = 21, ["twenty-second"] = 22, ["twenty-third"] = 23,
-      ["twenty-fourth"] = 24, ["twenty-fifth"] = 25, ["twenty-sixth"] = 26,
-      ["twenty-seventh"] = 27, ["twenty-eighth"] = 28, ["twenty-ninth"] = 29, thirtieth = 30,
-      ["thirty-first"] = 31, fortieth = 40, fiftieth = 50, sixtieth = 60, seventieth = 70,
-      eightieth = 80, ninetieth = 90, hundredth = 100, centenary = 100,
-    },
-    ordinal_endings = { "st", "nd", "rd", "th" },
-    units = {
-      day = "D", days = "D", week = "W", weeks = "W", month = "M", months = "M", year = "Y",
-      years = "Y", decade = "DE", decades = "DE", century = "CE", centuries = "CE", hour = "H",
-      hours = "H", minute = "MIN", minutes = "MIN", second = "S", seconds = "S", quarter = "Q",
-      quarters = "Q", fortnight = "FN", fortnights = "FN", weekend = "WE", weekends = "WE",
-      yr = "Y", yrs = "Y", hrs = "H", hr = "H", mins = "MIN", min = "MIN",
-    },
-    last = { "last", "past", "previous", "the last", "the past", "the previous", "this past" },
-    next = { "next", "coming", "the next", "the coming", "this coming", "upcoming", "the following" },
-    this = { "this", "the current", "current", "the present" },
-    ago = { "ago", "earlier", "before now" },
-    later = { "from now", "later", "hence" },
-    after = { "in", "within" },
-    since = { "since", "as of", "starting" },
-    ["until"] = { "until", "till", "by", "through", "up to", "before" },
-    to = { "to", "through", "until" },
-    of = { "of", "in" },
-    on = { "on", "at" },
-    seasons = { spring = "SP", summer = "SU", autumn = "FA", fall = "FA", winter = "WI" },
-    parts = {
-      morning = "TMO", afternoon = "TAF", evening = "TEV", night = "TNI", tonight = "TNI",
-    },
-    times = { noon = 12, midday = 12, midnight = 0 },
-    refs = {
-      now = "PRESENT_REF", ["right now"] = "PRESENT_REF", currently = "PRESENT_REF",
-      ["at present"] = "PRESENT_REF", presently = "PRESENT_REF", nowadays = "PRESENT_REF",
-      ["the future"] = "FUTURE_REF", ["in the future"] = "FUTURE_REF",
-      ["in the near future"] = "FUTURE_REF", ["the years to come"] = "FUTURE_REF",
-      ["the past"] = "PAST_REF", ["in the past"] = "PAST_REF", recently = "PAST_REF",
-      ["recent days"] = "PAST_REF", ["recent"] = "PAST_REF",
-    },
-    sets = {
-      daily = "P1D", weekly = "P1W", monthly = "P1M", annually = "P1Y", annual = "P1Y",
-      yearly = "P1Y", quarterly = "P3M", biannual = "P6M", biennial = "P2Y", hourly = "PT1H",
-      nightly = "P1D",
-    },
-    every = { "every", "each" },
-    other = { "other", "second" },
-    anniversary = { "anniversary", "anniversary celebrations" },
-    century = { "century" },
-    mods = {
-      early = "START", ["beginning of"] = "START", ["the beginning of"] = "START",
-      ["the start of"] = "START", ["start of"] = "START", late = "END", ["end of"] = "END",
-      ["the end of"] = "END", mid = "MID", ["the middle of"] = "MID", ["middle of"] = "MID",
-      about = "APPROX", around = "APPROX", circa = "APPROX", approximately = "APPROX",
-      ["c."] = "APPROX", ["ca."] = "APPROX", some = "APPROX", roughly = "APPROX",
-      ["more than"] = "MORE_THAN", over = "MORE_THAN", ["at least"] = "EQUAL_OR_MORE",
-      ["less than"] = "LESS_THAN", nearly = "LESS_THAN", almost = "LESS_THAN",
-      ["under"] = "LESS_THAN", ["up to"] = "EQUAL_OR_LESS",
-    },
-    future = { "will", "shall", "would", "upcoming", "is to", "are to", "plans to", "scheduled",
-      "expected to", "going to", "set to", "intends to", "due to", "prior to" },
-    am = { "a.m.", "am", "a.m", "in the morning" },
-    pm = { "p.m.", "pm", "p.m", "in the afternoon", "in the evening", "at night" },
-    month_first = true,
-  },
-  fr = {
-    months = {
-      janvier = 1, janv = 1, ["février"] = 2, fevrier = 2, ["févr"] = 2, mars = 3, avril = 4,
-      avr = 4, mai = 5, juin = 6, juillet = 7, juil = 7, ["août"] = 8, aout = 8, septembre = 9,
-      sept = 9, octobre = 10, oct = 10, novembre = 11, nov = 11, ["décembre"] = 12, decembre = 12,
-      ["déc"] = 12,
-    },
-    weekdays = {
-      lundi = 1, mardi = 2, mercredi = 3, jeudi = 4, vendredi = 5, samedi = 6, dimanche = 7,
-    },
-    days = {
-      ["aujourd'hui"] = 0, ["aujourd’hui"] = 0, hier = -1, demain = 1, ["avant-hier"] = -2,
-      ["après-demain"] = 2,
-    },
-    numbers = {
-      un = 1, une = 1, deux = 2, trois = 3, quatre = 4, cinq = 5, six = 6, sept = 7, huit = 8,
-      neuf = 9, dix = 10, onze = 11, douze = 12, treize = 13, quatorze = 14, quinze = 15,
-      seize = 16, ["dix-sept"] = 17, ["dix-huit"] = 18, ["dix-neuf"] = 19, vingt = 20,
-      trente = 30, quarante = 40, cinquante = 50, soixante = 60, cent = 100, quelques = "X",
-      plusieurs = "X", ["une dizaine de"] = 10, ["une dizaine d'"] = 10, ["une vingtaine d'"] = 20,
-    },
-    ordinals = { premier = 1, ["première"] = 1, ["deuxième"] = 2, second = 2, ["troisième"] = 3,
-      ["quatrième"] = 4 },
-    ordinal_endings = { "ere", "ère", "er", "ème", "eme", "e", "de" },
-    units = {
-      jour = "D", jours = "D", ["journée"] = "D", semaine = "W", semaines = "W", mois = "M",
-      an = "Y", ans = "Y", ["année"] = "Y", ["années"] = "Y", ["décennie"] = "DE",
-      ["décennies"] = "DE", ["siècle"] = "CE", ["siècles"] = "CE", heure = "H", heures = "H",
-      minute = "MIN", minutes = "MIN", seconde = "S", secondes = "S", trimestre = "Q",
-    },
-    last_after = { "dernier", "dernière", "derniers", "dernières", "passé", "passée" },
-    next_after = { "prochain", "prochaine", "prochains", "suivant", "suivante" },
-    this = { "ce", "cette", "cet" },
-    before = { "il y a" },
-    after = { "dans", "d'ici" },
-    since = { "depuis", "à partir de", "dès" },
-    ["until"] = { "jusqu'à", "jusqu'en", "jusqu'au", "d'ici à", "d'ici", "avant" },
-    to = { "au", "à" },
-    of = { "de", "du", "en" },
-    the = { "le", "la", "l'", "les" },
-    seasons = { printemps = "SP", ["été"] = "SU", automne = "FA", hiver = "WI" },
-    parts = { matin = "TMO", ["matinée"] = "TMO", ["après-midi"] = "TAF", soir = "TEV",
-      ["soirée"] = "TEV", nuit = "TNI" },
-    times = { midi = 12, minuit = 0 },
-    refs = { maintenant = "PRESENT_REF", actuellement = "PRESENT_REF", ["à l'avenir"] = "FUTURE_REF",
-      ["récemment"] = "PAST_REF" },
-    sets = { annuel = "P1Y", annuelle = "P1Y", mensuel = "P1M", hebdomadaire = "P1W",
-      quotidien = "P1D", ["chaque année"] = "P1Y", ["tous les ans"] = "P1Y",
-      ["chaque mois"] = "P1M", ["tous les mois"] = "P1M", ["chaque jour"] = "P1D",
-      ["tous les jours"] = "P1D", ["chaque semaine"] = "P1W", ["tous les deux ans"] = "P2Y" },
-    every = { "chaque", "tous les", "toutes les" },
-    anniversary = { "anniversaire" },
-    century = { "siècle" },
-    mods = { ["début"] = "START", ["au début de"] = "START", ["début de"] = "START", fin = "END",
-      ["la fin de"] = "END", ["fin de"] = "END", ["mi-"] = "MID", environ = "APPROX",
-      vers = "APPROX", ["plus de"] = "MORE_THAN", ["près de"] = "LESS_THAN",
-      ["moins de"] = "LESS_THAN", ["presque"] = "LESS_THAN" },
-    future = { "sera", "seront", "aura", "auront", "prochain", "prévu", "prévue", "doit", "doivent",
-      "va", "vont" },
-  },
-  ru = {
-    months = {
-      ["январ[ьяе]"] = 1, ["январ"] = 1, ["янв"] = 1, ["феврал"] = 2, ["фев"] = 2, ["февр"] = 2,
-      ["март"] = 3, ["мар"] = 3, ["апрел"] = 4, ["апр"] = 4, ["ма"] = 5, ["июн"] = 6, ["июл"] = 7,
-      ["август"] = 8, ["авг"] = 8, ["сентябр"] = 9, ["сент"] = 9, ["сен"] = 9, ["октябр"] = 10,
-      ["окт"] = 10, ["ноябр"] = 11, ["ноя"] = 11, ["декабр"] = 12, ["дек"] = 12,
-    },
-    month_endings = { "ь", "я", "е", "ю", "й", "а", "у", "ем", "ём", "ом" },
-    weekdays = {
-      ["понедельник"] = 1, ["понедельника"] = 1, ["вторник"] = 2, ["вторника"] = 2, ["среда"] = 3,
-      ["среду"] = 3, ["среды"] = 3, ["четверг"] = 4, ["четверга"] = 4, ["пятница"] = 5,
-      ["пятницу"] = 5, ["пятницы"] = 5, ["суббота"] = 6, ["субботу"] = 6, ["субботы"] = 6,
-      ["воскресенье"] = 7, ["воскресенья"] = 7,
-    },
-    days = { ["сегодня"] = 0, ["вчера"] = -1, ["завтра"] = 1, ["позавчера"] = -2,
-      ["послезавтра"] = 2 },
-    numbers = {
-      ["один"] = 1, ["одна"] = 1, ["одну"] = 1, ["два"] = 2, ["две"] = 2, ["двух"] = 2, ["три"] = 3,
-      ["трех"] = 3, ["четыре"] = 4, ["пять"] = 5, ["шесть"] = 6, ["семь"] = 7, ["восемь"] = 8,
-      ["девять"] = 9, ["десять"] = 10, ["двенадцать"] = 12, ["пятнадцать"] = 15, ["двадцать"] = 20,
-      ["тридцать"] = 30, ["сорок"] = 40, ["пятьдесят"] = 50, ["сто"] = 100, ["несколько"] = "X",
-      ["полтора"] = 1.5, ["полторы"] = 1.5, ["пол"] = 0.5,
-    },
-    ordinals = { ["первого"] = 1, ["первое"] = 1, ["второго"] = 2, ["второе"] = 2,
-      ["третьего"] = 3, ["третье"] = 3 },
-    ordinal_endings = { "-го", "-е", "-й", "-ое", "-ого", "-я" },
-    units = {
-      ["день"] = "D", ["дня"] = "D", ["дней"] = "D", ["дни"] = "D", ["неделя"] = "W",
-      ["неделю"] = "W", ["недели"] = "W", ["недель"] = "W", ["неделе"] = "W", ["месяц"] = "M",
-      ["месяца"] = "M", ["месяцев"] = "M", ["месяце"] = "M", ["год"] = "Y", ["года"] = "Y",
-      ["году"] = "Y", ["лет"] = "Y", ["десятилетие"] = "DE", ["десятилетия"] = "DE",
-      ["десятилетий"] = "DE", ["век"] = "CE", ["века"] = "CE", ["веке"] = "CE", ["веков"] = "CE",
-      ["час"] = "H", ["часа"] = "H", ["часов"] = "H", ["минута"] = "MIN", ["минуты"] = "MIN",
-      ["минут"] = "MIN", ["минуту"] = "MIN", ["секунд"] = "S", ["секунду"] = "S",
-    },
-    last = { "прошлый", "прошлая", "прошлое", "прошлого", "прошлом", "прошлой", "прошлую",
-      "минувший", "минувшего", "минувшем", "минувшей", "предыдущий", "последние", "последних" },
-    next = { "следующий", "следующего", "следующем", "следующей", "следующую", "будущий",
-      "будущего", "будущем", "ближайшие" },
-    this = { "этот", "этом", "этой", "эту", "этого", "текущий", "текущего", "текущем", "сего",
-      "нынешний", "нынешнем", "нынешнего" },
-    ago = { "назад", "тому назад" },
-    after = { "через" },
-    since = { "с", "со", "начиная с" },
-    ["until"] = { "до", "к", "по" },
-    to = { "по", "до" },
-    of = { "" },
-    year = { "года", "году", "год", "г.", "годов", "гг." },
-    seasons = { ["весной"] = "SP", ["весна"] = "SP", ["весны"] = "SP", ["летом"] = "SU",
-      ["осенью"] = "FA", ["осень"] = "FA", ["зимой"] = "WI", ["зима"] = "WI" },
-    parts = { ["утром"] = "TMO", ["утра"] = "TMO", ["днем"] = "TAF", ["вечером"] = "TEV",
-      ["вечера"] = "TEV", ["ночью"] = "TNI" },
-    times = { ["полдень"] = 12, ["полночь"] = 0 },
-    refs = { ["сейчас"] = "PRESENT_REF", ["в настоящее время"] = "PRESENT_REF",
-      ["недавно"] = "PAST_REF", ["в будущем"] = "FUTURE_REF" },
-    sets = { ["ежегодно"] = "P1Y", ["ежегодный"] = "P1Y", ["ежегодная"] = "P1Y",
-      ["ежегодной"] = "P1Y", ["ежемесячно"] = "P1M", ["еженедельно"] = "P1W", ["ежедневно"] = "P1D",
-      ["каждый год"] = "P1Y", ["каждый месяц"] = "P1M", ["каждый день"] = "P1D",
-      ["каждую неделю"] = "P1W", ["раз в два года"] = "P2Y" },
-    anniversary = { "годовщина", "годовщину", "годовщины", "годовщине", "годовщиной", "летие",
-      "летия", "летию", "летием" },
-    century = { "век", "века", "веке", "столетие", "столетия", "столетии" },
-    mods = { ["в начале"] = "START", ["начало"] = "START", ["начале"] = "START", ["конце"] = "END",
-      ["конца"] = "END", ["в конце"] = "END", ["середине"] = "MID", ["около"] = "APPROX",
-      ["примерно"] = "APPROX", ["более"] = "MORE_THAN", ["свыше"] = "MORE_THAN",
-      ["менее"] = "LESS_THAN", ["почти"] = "LESS_THAN" },
-    future = { "будет", "будут", "состоится", "состоятся", "пройдет", "запланирован",
-      "запланирована", "планирует", "планируется", "предстоящий", "предстоящая", "намерен" },
-  },
+  en = require "lesdiplo.data.dates.en",
+  zh = require "lesdiplo.data.dates.zh",
+  ru = require "lesdiplo.data.dates.ru",
+  fr = require "lesdiplo.data.dates.fr",
 }

@@ -6,7 +6,7 @@
 -- @module lesdiplo.entity.han
 local lexicon = require "lesdiplo.entity.lexicon"
 local _, native = ...
-local fold = native.tokens.fold
+local fold, has_han = native.tokens.fold, native.entities.has_han
 local find, gsub, sub = string.find, string.gsub, string.sub
 local char_pattern = utf8.charpattern
 local ipairs = ipairs
@@ -185,7 +185,7 @@ end
 ---@return table[] array of {first, last, row}
 function M.find (known, doc)
   local text, out, seen = known.text, {}, {}
-  if doc.lang ~= "zh" and not find(text, "[\xE4-\xE9]") then return out end
+  if not has_han(doc) then return out end
   local roles = known.role
   local function ended_by (first)
     local i = roles.seek(first) - 1

@@ -14,7 +14,7 @@ local _, native = ...
 local entities, fold = native.entities, native.tokens.fold
 local error, format, ipairs = error, string.format, ipairs
 local getmetatable, rawget, setmetatable = getmetatable, rawget, setmetatable
-local sort, tostring, type = table.sort, tostring, type
+local sort, sub, tostring, type = table.sort, string.sub, tostring, type
 _ENV = nil
 local M = {}
 
@@ -170,19 +170,89 @@ local function people_by_first (corpus)
   return by_first
 end
 
--- Why two may be one, or nil: the same words but for a letter of the last one, or one
--- word more in the middle of one of them.
-local function reason (a, b)
-  local last_a, last_b = fold(a.words[#a.words]), fold(b.words[#b.words])
-  local out
-  if #a.words == #b.words and #last_a > 4 and util.distance(last_a, last_b, 1) == 1 then
-    out = format("'%s' and '%s' are a letter apart", a.words[#a.words], b.words[#b.words])
-  elseif #a.words ~= #b.words and #a.words > 1 and #b.words > 1 and last_a == last_b then
-    out = "the same but for what stands between"
+local LETTERS_LEAST, LETTERS_MOST = 5, 64    -- bytes of names that may be a letter apart
+
+-- Of some words those a letter apart, each pair once. Two that are have one in common of
+-- the words that they are without a letter, or without none.
+local function apart (words)
+  local by_key, found = {}, {}
+  for _, word in ipairs(words) do
+    local seen, keys = {}, {}
+    if #word >= LETTERS_LEAST and #word <= LETTERS_MOST then
+      for i = 1, #word do keys[i] = sub(word, 1, i - 1) .. sub(word, i + 1) end
+      keys[#keys + 1] = word
+    end
+    for _, key in ipairs(keys) do
+      local others = by_key[key] or {}
+      by_key[key] = others
+      for _, other in ipairs(others) do
+        if not seen[other] and other ~= word and util.distance(other, word, 1) == 1 then
+          found[#found + 1] = { other, word }
+        end
+        seen[other] = true
+      end
+      if others[#others] ~= word then others[#others + 1] = word end
+    end
   end
-  for _, role in ipairs(out and util.keys(a.roles) or {}) do
-    if b.roles[role] then out = format("%s; both are %s", out, role) end
+  return found
+end
+
+-- People by their last words, and of each by the number of words: arrays of places in
+-- the list. Also the last words, in order.
+local function people_by_last (list)
+  local by_last, words = {}, {}
+  for i, one in ipairs(list) do
+    local last, n = fold(one.words[#one.words]), #one.words
+    if not by_last[last] then
+      by_last[last] = {}
+      words[#words + 1] = last
+    end
+    by_last[last][n] = by_last[last][n] or {}
+    by_last[last][n][#by_last[last][n] + 1] = i
   end
+  return by_last, words
+end
+
+-- Pairs of people of one first name who may be one: the same words but for a letter of
+-- the last one, or words more in the middle of one of them. What is gone through are
+-- the pairs that are told.
+local function pairs_of (list)
+  local by_last, words = people_by_last(list)
+  local out = {}
+  local function add (some, others, what)
+    for _, i in ipairs(some) do
+      for _, k in ipairs(others) do
+        local a, b = list[i < k and i or k], list[i < k and k or i]
+        local why = what or format("'%s' and '%s' are a letter apart", a.words[#a.words],
+                                   b.words[#b.words])
+        for _, role in ipairs(util.keys(a.roles)) do
+          if b.roles[role] then why = format("%s; both are %s", why, role) end
+        end
+        out[#out + 1] = { i < k and i or k, i < k and k or i, why }
+      end
+    end
+  end
+  for _, pair in ipairs(apart(words)) do
+    for n, some in util.sorted(by_last[pair[1]]) do
+      local others = by_last[pair[2]][n]
+      if others then add(some, others) end
+    end
+  end
+  for _, last in ipairs(words) do
+    local counts = util.keys(by_last[last])
+    for x = 1, #counts do
+      for y = x + 1, #counts do
+        if counts[x] > 1 then
+          add(by_last[last][counts[x]], by_last[last][counts[y]],
+              "the same but for what stands between")
+        end
+      end
+    end
+  end
+  sort(out, function (x, y)
+    if x[1] ~= y[1] then return x[1] < y[1] end
+    return x[2] < y[2]
+  end)
   return out
 end
 
@@ -193,13 +263,8 @@ end
 function M.variants (corpus)
   local out = { columns = { "name", "other", "reason" } }
   for _, list in util.sorted(people_by_first(corpus)) do
-    for i = 1, #list do
-      for k = i + 1, #list do
-        local why = reason(list[i], list[k])
-        if why then
-          out[#out + 1] = { name = list[i].span, other = list[k].span, reason = why }
-        end
-      end
+    for _, pair in ipairs(pairs_of(list)) do
+      out[#out + 1] = { name = list[pair[1]].span, other = list[pair[2]].span, reason = pair[3] }
     end
   end
   return out

@@ -3,16 +3,14 @@
 local metonym = require "lesdiplo.entity.metonym"
 local orgs = require "lesdiplo.entity.orgs"
 local people = require "lesdiplo.entity.people"
-local runs = require "lesdiplo.entity.runs"
+local stretches = require "lesdiplo.entity.stretches"
 local shorts = require "lesdiplo.entity.short"
 local _, native = ...
-local mentions = native.entities.mentions
-local find, ipairs, sort = string.find, ipairs, table.sort
+local has_han, mentions = native.entities.has_han, native.entities.mentions
+local stretches_of = native.layers.stretches
+local find, ipairs = string.find, ipairs
 _ENV = nil
 local M = {}
-
--- Is it in Chinese, or does it quote some?
-local function has_han (doc) return doc.lang == "zh" or find(doc.text, "\xE4\xB8\xAD") ~= nil end
 
 -- Some of the mentions: those for which keep(first, last, name) is true.
 local function only (positions, rows, names, keep)
@@ -26,51 +24,19 @@ local function only (positions, rows, names, keep)
   return kept, kept_rows
 end
 
--- A function: does a span of a layer hold a stretch? The layer is made when it is
--- first asked.
+-- A function: does a span of a layer hold a stretch? If so, where is the first that
+-- might? The layer is made when it is first asked.
 local function inside (doc, layer)
-  local seek, spans
+  local seek, positions
   return function (first, last)
     if not seek then
-      local positions = {}
-      spans = doc:layer(layer)
-      for i, span in spans:each() do
-        positions[2 * i - 1], positions[2 * i] = span.first, span.last
-      end
-      seek = runs.walker(positions)
+      positions = stretches_of(doc, layer)
+      seek = stretches.walker(positions)
     end
-    local span = spans[seek(first)]
-    return span ~= nil and span.first <= first and last <= span.last, span
-  end
-end
-
--- Whether some stretch of a sorted list holds all of another.
-local function cover (positions)
-  local seek = runs.walker(positions)
-  return function (first, last)
     local i = seek(first)
     local a, b = positions[2 * i - 1], positions[2 * i]
-    return a ~= nil and a <= first and last <= b
+    return a ~= nil and a <= first and last <= b, a, b
   end
-end
-
--- Several lists in one, sorted; of what is the same stretch the first.
-local function joined (lists)
-  local all, positions, rows = runs.merge(lists), {}, {}
-  sort(all, function (x, y)
-    if x[1] ~= y[1] then return x[1] < y[1] end
-    if x[2] ~= y[2] then return x[2] > y[2] end
-    return x[4] < y[4]
-  end)
-  local a, b
-  for _, one in ipairs(all) do
-    if one[1] ~= a or one[2] ~= b then
-      a, b = one[1], one[2]
-      positions[#positions + 1], positions[#positions + 2] = a, b
-      rows[#rows + 1] = one[3]
-    end
-  end
-  return positions, rows
 end
 
 -- Those of one Chinese character, too.
@@ -79,9 +45,9 @@ local function with_short (doc, kind, positions, rows)
   local named = {}
   for _, row in ipairs(rows) do named[row.id] = true end
   local places = mentions(doc, kind == "place" and "country" or "place")
-  local known = joined{ { positions, rows }, { places, {} } }
-  local short, short_rows = shorts.find(doc.text, named, cover(known), kind)
-  return joined{ { positions, rows }, { short, short_rows } }
+  local covers = stretches.cover(positions, places)
+  local short, short_rows = shorts.find(doc.text, named, covers, kind)
+  return stretches.joined{ { positions, rows }, { short, short_rows } }
 end
 
 -- Names that several entities share mean the one that the document names otherwise:
@@ -116,7 +82,7 @@ function M.country (doc)
   end)
   positions, rows = with_short(doc, "country", positions, rows)
   local acting, acting_rows = metonym.find(doc.text, mentions(doc, "place"))
-  return joined{ { positions, rows }, { acting, acting_rows } }
+  return stretches.joined{ { positions, rows }, { acting, acting_rows } }
 end
 
 --- Organisations: those of the tables, those that a head noun tells, and short forms
@@ -125,13 +91,11 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.org (doc)
-  local named, named_rows = mentions(doc, "org")
-  local known = joined{
-    { named, named_rows }, { mentions(doc, "country") }, { mentions(doc, "place") },
-  }
-  local told, told_rows, defined = orgs.find(doc, cover(known))
+  local named, named_rows = orgs.organs(doc.text, mentions(doc, "org"))
+  local covers = stretches.cover(named, mentions(doc, "country"), (mentions(doc, "place")))
+  local told, told_rows, defined = orgs.find(doc, covers)
   local short, short_rows = orgs.short(doc, defined)
-  return joined{ { named, named_rows }, { told, told_rows }, { short, short_rows } }
+  return stretches.joined{ { named, named_rows }, { told, told_rows }, { short, short_rows } }
 end
 
 --- Places, but for those inside people's names, and those that are bodies as well or
@@ -143,9 +107,9 @@ function M.place (doc)
   local positions, rows, names = mentions(doc, "place")
   local person, org = inside(doc, "person"), inside(doc, "org")
   return only(positions, rows, names, function (first, last, _, row)
-    local is, body = org(first, last)
+    local is, a, b = org(first, last)
     if person(first, last) then return false end
-    return not (is and (row.form == "adjective" or body.first == first and body.last == last))
+    return not (is and (row.form == "adjective" or a == first and b == last))
   end)
 end
 

@@ -8,49 +8,84 @@
 -- @module lesdiplo.entity.people
 local han = require "lesdiplo.entity.han"
 local lexicon = require "lesdiplo.entity.lexicon"
-local runs = require "lesdiplo.entity.runs"
+local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
 local entity, root = native.entities.entity, native.entities.root
+local stretches_of = native.layers.stretches
 local concat, sort = table.concat, table.sort
-local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
-                                       string.sub
+local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
+local match, sub, upper = string.match, string.sub, string.upper
 local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
 local NEAR = 90           -- bytes on either side of a name in which a role is looked for
 local WORDS_MOST = 12     -- of a name
+local KIN_MOST = 16       -- bytes of a word for one of the family
 
--- Lists -----------------------------------------------------------------------------
+-- Words ----------------------------------------------------------------------------
 
 local function list (name) return lexicon.list("people.txt", "person." .. name) end
 
+local given, never, particles, suffixes = list "given", list "not", list "particle", list "suffix"
+local pinyin, korean = list "surname.pinyin", list "surname.ko"
+
 local is_cyrillic = "^[\xD0\xD1]"
 
-local russian              -- roots of Russian given names
-local function is_russian (word)
-  if not russian then
-    russian = {}
-    for name in pairs(list "given.ru") do russian[root(name)] = true end
-  end
-  return russian[root(word)] or false
+local russian = {}         -- roots of Russian given names
+for name in pairs(list "given.ru") do russian[root(name)] = true end
+
+-- What is known of a word, a bit each.
+local GIVEN, NOT, PARTICLE, SUFFIX = 1, 2, 4, 8
+local FIRST_SURNAME = 16   -- a Chinese or Korean surname, which stands first
+local INITIAL = 32         -- J.
+local ODD = 64             -- with a digit or a point in it
+local SMALL, CAPITAL = 128, 256
+local MARK = 512           -- it is a dash or the like
+local ENDED = 1024         -- its end may be none of the name's: Xi's
+
+local function is_suffix (word)
+  word = gsub(word, "%.$", "")
+  if find(word, "^[IVXivx]+$") then return find(word, "^[IVX]+$") ~= nil end    -- not Xi
+  return suffixes[fold(word)]
 end
 
 local function is_given (word)
   word = fold(gsub(word, "[-–].*$", ""))
-  return list "given"[word] or find(word, is_cyrillic) and is_russian(word) or false
+  return given[word] or find(word, is_cyrillic) and russian[root(word)]
 end
-local function is_not (word) return list "not"[fold(word)] or false end
-local function is_surname_of_two (words)
-  return #words <= 3 and #words >= 2
-         and (list "surname.pinyin"[fold(words[1].text)] or list "surname.ko"[fold(words[1].text)])
+
+local traits = lexicon.remembered(function (word)
+  local folded, out = fold(word), 0
+  if is_given(word) then out = out | GIVEN end
+  if never[folded] then out = out | NOT end
+  if particles[folded] then out = out | PARTICLE end
+  if is_suffix(word) then out = out | SUFFIX end
+  if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
+  if find(word, "^%u%.$") then out = out | INITIAL end
+  if find(word, "[%d.]") then out = out | ODD end
+  if find(word, "^%l") then out = out | SMALL end
+  if find(word, "^%u") then out = out | CAPITAL end
+  if find(word, "^[%p–—]+$") then out = out | MARK end
+  if find(word, "['’]s?$") or find(word, "^[IVX]+%.$") then out = out | ENDED end
+  return out
+end)
+
+-- Runs of words with a capital, particles between them.
+local joints, firm = {}, {}
+for particle in pairs(particles) do
+  if not find(particle, "[%s%p]") then joints[#joints + 1] = particle end
 end
-local function is_particle (word) return list "particle"[fold(word)] or false end
-local function is_suffix (word)
-  word = gsub(word, "%.$", "")
-  if find(word, "^[IVXivx]+$") then return find(word, "^[IVX]+$") ~= nil end    -- not Xi
-  return list "suffix"[fold(word)] or false
+for word in pairs(never) do
+  if not is_suffix(upper(word)) then firm[#firm + 1] = word end
+end
+local runs = native.entities.runs(joints, firm)
+
+local function is (word, trait) return traits[word] & trait ~= 0 end
+
+local function is_surname_of_two (name)
+  return (#name == 2 or #name == 3) and is(name[1], FIRST_SURNAME)
 end
 
 -- Mentions -----------------------------------------------------------------------------
@@ -89,13 +124,10 @@ local function known_of (doc)
     else positions, rows, names = mentions(doc, kind)
     end
     known[kind] = { positions = positions, rows = rows, names = names or {},
-                    seek = runs.walker(positions) }
+                    seek = stretches.walker(positions) }
   end
-  local positions, rows = {}, {}
-  for i, span in doc:layer "org":each() do
-    positions[2 * i - 1], positions[2 * i], rows[i] = span.first, span.last, span
-  end
-  known.org = { positions = positions, rows = rows, names = {}, seek = runs.walker(positions) }
+  local positions, rows = stretches_of(doc, "org")
+  known.org = { positions = positions, rows = rows, names = {}, seek = stretches.walker(positions) }
   return known
 end
 
@@ -124,12 +156,39 @@ local function behind (known, kind, last)
   if k.positions[2 * i - 1] then return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i], i end
 end
 
+-- Of a word of a run, which `runs` has numbered: the mention of a kind that holds its
+-- first byte, or else the last one that ends before it, as above.
+local kinds = { "role", "honorific", "country", "org", "place" }
+local ROLE, HONORIFIC = 1, 2
+
+local function at_word (known, kind, word, first)
+  local k, i = known[kinds[kind]], known.next[(word - 1) * #kinds + kind]
+  local a, b = k.positions[2 * i - 1], k.positions[2 * i]
+  if a and a <= first then return a, b, k.rows[i], i end
+end
+
+local function before_word (known, kind, word)
+  local k, i = known[kinds[kind]], known.next[(word - 1) * #kinds + kind] - 1
+  return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i]
+end
+
+-- The first role that begins behind a name.
+local function role_behind (known, name)
+  local roles, i = known.role, known.next[(name.word - 1) * #kinds + ROLE]
+  local positions, last = roles.positions, name.last
+  while positions[2 * i - 1] and positions[2 * i - 1] <= last do i = i + 1 end
+  return positions[2 * i - 1], positions[2 * i], roles.rows[i]
+end
+
 -- Roles ------------------------------------------------------------------------------------
 
--- What stands between two bytes; of two paragraphs, nothing that ties them.
+-- What stands between two bytes; of two paragraphs, and of what is far apart, nothing
+-- that ties them.
 local function between (known, a, b)
+  if b - a > NEAR then return "\n" end
   local text = sub(known.text, a + 1, b - 1)
-  return find(text, "\n%s*\n") and "\n" or runs.plain(text)
+  if text == " " or text == "" then return text end
+  return find(text, "\n%s*\n") and "\n" or stretches.plain(text)
 end
 
 -- The country or body a role is of, and the country that it is to, by what stands
@@ -159,8 +218,7 @@ local function of_and_to (known, first, last)
 end
 
 -- Does nothing stand between, or a country: "president russe Vladimir"?
-local function adjoin (known, a, b)
-  local gap = between(known, a, b)
+local function adjoin (known, a, b, gap)
   if find(gap, "^,? *$") then return true end
   local first, last = at(known, "country", a + #match(gap, "^ *") + 1)
   return first ~= nil and find(between(known, a, first), "^ *$") ~= nil
@@ -185,18 +243,19 @@ end
 -- The role that belongs to a name: before it as a title or in apposition, or behind.
 -- `loose` takes one whose office stands between: "Secretary for African Affairs Phee";
 -- "far" is the same, but there has to be an office.
-local function role_of (known, first, last, loose)
-  local a, b, row = before(known, "role", first)
+local function role_of (known, name, loose)
+  local first, last = name.first, name.last
+  local a, b, row = before_word(known, ROLE, name.word)
   if a and first - b < NEAR then
     local gap = between(known, b, first)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
-    if adjoin(known, b, first) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
+    if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
        or loose and whose and find(gap, "^[^.;:!?,\"“”()]*$") and not find(gap, " %l+ed ")
           and (loose ~= "far" or find(gap, "^ %l+ .*%u")) then
       return a, b, row
     end
   end
-  a, b, row = behind(known, "role", last)
+  a, b, row = role_behind(known, name)
   if a and a - last < NEAR and not find(known.text, "^ +%u", b + 1) then
     local gap = between(known, last, a)
     if is_lead(gap) or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
@@ -205,17 +264,28 @@ local function role_of (known, first, last, loose)
   end
 end
 
--- Evidence ---------------------------------------------------------------------------------------
+-- Evidence ---------------------------------------------------------------------------
 
--- Is there a verb of saying at a byte, or behind a comma there?
-local function says_at (known, last)
-  local word = match(sub(known.text, last + 1, last + 24), "^[%s\xC2\xA0]+([%l]+)")
-  return word and known.verbs[word] or false
+-- A part of a run is a name, maybe: an array of its words, with the number of the first
+-- `word`, `first` and `last` byte, and `text`.
+
+local verbs = {}
+for word in gmatch([[said says told added noted stated stressed thanked announced declared
+  reiterated emphasized emphasised underscored discussed met spoke expressed explained welcomed
+  warned urged traveled travelled visited delivered affirmed reaffirmed highlighted agreed has will
+  remarked recalled insisted argued claimed promised called described praised congratulated]],
+  "%l+") do
+  verbs[word] = true
 end
 
-local function has_initial (words)
-  for i, word in ipairs(words) do
-    if i < #words and find(word.text, "^%u%.$") then return true end
+-- Is there a verb of saying behind a byte?
+local function says_at (known, last)
+  return verbs[match(known.text, "^[%s\xC2\xA0]+(%l+)", last + 1)] or false
+end
+
+local function has_initial (name)
+  for i = 1, #name - 1 do
+    if is(name[i], INITIAL) then return true end
   end
   return false
 end
@@ -227,97 +297,132 @@ for word in gmatch([[wife husband spouse son daughter brother sister father moth
   kin[word] = true
 end
 
--- Why a part of a run is a person's name, or nil.
-local function evidence (known, words)
-  local first, last = words[1].first, words[#words].last
-  local _, stop = before(known, "honorific", first)
-  if stop and find(between(known, stop, first), "^%.? *$") then return "address" end
-  local a, b, row = before(known, "role", first)
-  if a and row.form ~= "plural" and (find(between(known, b, first), "^ *$")
-                                     or #words > 1 and adjoin(known, b, first)) then
-    return "title"
+-- Does a word of the family stand before a byte?
+local function is_kin (known, first)
+  local text = known.text
+  local last = first - 2
+  if byte(text, first - 1) ~= 32 then return false end
+  local c = byte(text, last)
+  if c == 44 then                     -- a comma
+    last = last - 1
+    c = byte(text, last)
   end
-  local word = match(sub(known.text, first > 24 and first - 24 or 1, first - 1), "(%l+),? +$")
-  if word and kin[word] then return "kin" end
-  if #words < 2 then return nil end
-  if is_given(words[1].text) then return "given name" end
-  if has_initial(words) then return "initials" end
-  if is_surname_of_two(words) then return "surname" end
-  if role_of(known, first, last) or role_of(known, first, last, "far") then return "role" end
-  if says_at(known, last) then return "saying" end
+  local start = last + 1
+  while c and (c >= 97 and c <= 122 or c >= 128) and last - start < KIN_MOST do
+    start = start - 1
+    c = byte(text, start - 1)
+  end
+  return kin[sub(text, start, last)] or false
+end
+
+-- Is there evidence that a part of a run is a person's name? What is asked first is what
+-- is known soonest.
+local function is_told (known, name)
+  local first, last, several = name.first, name.last, #name > 1
+  if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name)) then
+    return true
+  end
+  local _, stop = before_word(known, HONORIFIC, name.word)
+  if stop and first - stop < NEAR and find(between(known, stop, first), "^%.? *$") then
+    return true
+  end
+  local _, b, row = before_word(known, ROLE, name.word)
+  if b and first - b < NEAR and row.form ~= "plural" then
+    local gap = between(known, b, first)
+    if find(gap, "^ *$") or several and adjoin(known, b, first, gap) then return true end
+  end
+  if is_kin(known, first) then return true end
+  return several and (says_at(known, last) or role_of(known, name, "far") ~= nil)
 end
 
 -- Names ------------------------------------------------------------------------------
 
--- Is a word something else than a part of a name?
-local function is_known (known, word, next_word, part)
-  if find(word.text, "^%u%.$") or is_suffix(word.text) then return false end
-  if find(word.text, "[%d.]") and not is_suffix(word.text) then return true end
-  if is_not(word.text) then return true end
-  for _, kind in ipairs{ "role", "honorific", "country", "org", "place" } do
-    local a, b, row, i = at(known, kind, word.first)
-    local surname = a and #part == 1 and (known[kind].names[i] or 1) < 0 and is_given(part[1].text)
-    if a and not surname and not (b == word.last and next_word and is_given(word.text)
-                  and (kind == "place" or kind == "country" and row.form ~= "adjective")
-                  and not is_not(next_word.text)) then
+-- Is a word that something known holds that thing, and no part of a name that has begun
+-- with `part`? Jordan is a surname behind a given name, and Georgia a given name.
+local function is_thing (known, k, text, first, last, next_text, part)
+  local surname = part and #part == 1 and is(part[1], GIVEN)
+  local begins = next_text and is(text, GIVEN) and not is(next_text, NOT)
+  if not surname and not begins then return true end
+  for i, kind in ipairs(kinds) do
+    local a, b, row, number = at_word(known, i, k, first)
+    if a and not (surname and (known[kind].names[number] or 1) < 0)
+       and not (begins and b == last
+                and (kind == "place" or kind == "country" and row.form ~= "adjective")) then
       return true
     end
   end
   return false
 end
 
-local function cleaned (words)
-  local text = words[#words].text
-  local bare = gsub(gsub(text, "['’]s?$", ""), "^([IVX]+)%.$", "%1")
-  words[#words].last = words[#words].last - (#text - #bare)
-  words[#words].text = bare
-  while #words > 0 and (is_particle(words[#words].text) and not find(words[#words].text, "^%u")) do
-    words[#words] = nil
+-- Takes off what stands at the end of a part, which ends with word k, and is none of the
+-- name's; nil where nothing is left.
+local function cleaned (part, words, k)
+  local n = #part
+  part.last = words[2 * k]
+  if is(part[n], ENDED) then
+    local text = part[n]
+    part[n] = gsub(gsub(gsub(text, "'s?$", ""), "’s?$", ""), "^([IVX]+)%.$", "%1")
+    part.last = part.last - (#text - #part[n])
   end
-  return words
+  while n > 0 and traits[part[n]] & (PARTICLE | CAPITAL) == PARTICLE do
+    part[n] = nil
+    n, k = n - 1, k - 1
+    part.last = words[2 * k]
+  end
+  if n == 0 or n > WORDS_MOST or is(part[1], SUFFIX) then return nil end
+  part.text = n == 1 and part[1] or concat(part, " ")
+  return part
 end
 
--- The parts of a run that may be names.
-local function parts_of (known, words)
-  local out, part = {}, {}
-  for i, word in ipairs(words) do
-    if find(word.text, "^[%p–—]+$") or is_known(known, word, words[i + 1], part)
-       or (#part == 0 and find(word.text, "^%l")) then
-      if #part > 0 then out[#out + 1] = cleaned(part) end
-      part = {}
-    else
-      part[#part + 1] = word
-      if #part > 1 and i < #words and not is_particle(word.text) and words[i + 1]
-         and is_given(words[i + 1].text) and #part >= 3 then
-        out[#out + 1], part = cleaned(part), {}
+-- What `runs` tells of a word.
+local HELD, NEVER = 1, 2
+
+-- Adds the parts of a run that may be names: of so many words, behind those that are
+-- done.
+local function add_parts (known, out, words, states, done, count)
+  local text, part = known.text, nil
+  for k = done + 1, done + count do
+    local state, is_part, ends = states[k], false, true
+    if state ~= NEVER then
+      local first, last = words[2 * k - 1], words[2 * k]
+      local word = sub(text, first, last)
+      local trait = traits[word]
+      local next_text = k < done + count and (part or state == HELD)
+                        and sub(text, words[2 * k + 1], words[2 * k + 2])
+      is_part = trait & MARK == 0 and (part or trait & SMALL == 0)
+         and (trait & (INITIAL | SUFFIX) ~= 0
+              or trait & (ODD | NOT) == 0
+                 and not (state == HELD
+                          and is_thing(known, k, word, first, last, next_text, part)))
+      if is_part then
+        if part then part[#part + 1] = word
+        else part = { word, word = k, first = first, last = last, text = word, told = false }
+        end
+        ends = k == done + count or #part >= 3 and trait & PARTICLE == 0 and is(next_text, GIVEN)
       end
     end
+    if part and ends then
+      out[#out + 1] = cleaned(part, words, is_part and k or k - 1)
+      part = nil
+    end
   end
-  if #part > 0 then out[#out + 1] = cleaned(part) end
-  return out
-end
-
-local function text_of (words)
-  local out = {}
-  for i, word in ipairs(words) do out[i] = word.text end
-  return concat(out, " ")
 end
 
 -- The word that a person is called by alone: the surname, which stands first where
 -- it is Chinese or Korean, and last otherwise; a king's name.
-local function call_names (words)
-  local out, n = {}, #words
-  while n > 1 and is_suffix(words[n].text) do n = n - 1 end
-  if is_surname_of_two(words) and not is_given(words[1].text) then out[1] = words[1].text
-  else out[1] = words[n].text
+local function call_names (name)
+  local out, n = {}, #name
+  while n > 1 and is(name[n], SUFFIX) do n = n - 1 end
+  if is_surname_of_two(name) and not is(name[1], GIVEN) then out[1] = name[1]
+  else out[1] = name[n]
   end
-  if n > 2 and is_particle(words[n - 1].text) then
-    out[#out + 1] = words[n - 1].text .. " " .. words[n].text
+  if n > 2 and is(name[n - 1], PARTICLE) then
+    out[#out + 1] = name[n - 1] .. " " .. name[n]
   elseif n > 2 then                   -- the first of two surnames
-    out[#out + 1] = words[n - 1].text
-    out[#out + 1] = words[n - 1].text .. " " .. words[n].text
+    out[#out + 1] = name[n - 1]
+    out[#out + 1] = name[n - 1] .. " " .. name[n]
   end
-  if n < #words then out[#out + 1] = words[1].text end
+  if n < #name then out[#out + 1] = name[1] end
   return out
 end
 
@@ -333,55 +438,43 @@ end
 -- The people ------------------------------------------------------------------------
 
 local function collect (known, doc)
-  local all = {}
-  for hit in doc:find(runs.person) do
-    local words = runs.words(runs.plain(hit.text), hit.first)
-    for _, part in ipairs(parts_of(known, words)) do
-      if #part > 0 and #part <= WORDS_MOST and not is_suffix(part[1].text) then
-        all[#all + 1] = { words = part, name = text_of(part), why = evidence(known, part) }
-      end
-    end
+  local all, lists, done = {}, {}, 0
+  for i, kind in ipairs(kinds) do lists[i] = known[kind].positions end
+  local words, counts, states, next_of = runs(doc, lists)
+  known.next = next_of
+  for _, count in ipairs(counts) do
+    add_parts(known, all, words, states, done, count)
+    done = done + count
   end
+  for _, one in ipairs(all) do one.told = is_told(known, one) end
   return all
 end
 
--- Whether a name is of several words: what a person can be known by.
-local function is_full (one) return #one.words > 1 end
-
--- Names by what they are told by: the fullest first.
+-- Names by what they are told by: the fullest first. A person can be known by several
+-- words.
 local function register (all)
   local by_name, by_call = {}, {}
   for _, one in ipairs(all) do
-    if one.why and is_full(one) and not by_name[one.name] then
-      local person = { id = id_of(one.name), name = one.name }
-      by_name[one.name] = person
-      for _, call in ipairs(call_names(one.words)) do
+    if one.told and #one > 1 and not by_name[one.text] then
+      local person = { id = id_of(one.text), name = one.text }
+      by_name[one.text] = person
+      for _, call in ipairs(call_names(one)) do
         by_call[call] = by_call[call] == nil and person or by_call[call]
       end
     end
   end
   for _, one in ipairs(all) do
-    if one.why and not is_full(one) and not by_call[one.name] and not by_name[one.name] then
-      local person = { id = id_of(one.name), name = one.name }
-      by_name[one.name], by_call[one.name] = person, person
+    if one.told and #one == 1 and not by_call[one.text] and not by_name[one.text] then
+      local person = { id = id_of(one.text), name = one.text }
+      by_name[one.text], by_call[one.text] = person, person
     end
   end
   return by_name, by_call
 end
 
-local verbs = {}
-for word in gmatch([[said says told added noted stated stressed thanked announced declared
-  reiterated emphasized emphasised underscored discussed met spoke expressed explained welcomed
-  warned urged traveled travelled visited delivered affirmed reaffirmed highlighted agreed has will
-  remarked recalled insisted argued claimed promised called described praised congratulated]],
-  "%l+") do
-  verbs[word] = true
-end
-
 local function row_of (known, one, person, full)
-  local first, last = one.words[1].first, one.words[#one.words].last
   local row = { id = person.id, name = person.name, form = full and "name" or "short" }
-  local a, b, role = role_of(known, first, last, true)
+  local a, b, role = role_of(known, one, true)
   if role then
     row.role = role.id
     row.of, row.to = of_and_to(known, a, b)
@@ -396,26 +489,28 @@ end
 ---@return table[] rows
 function M.find (doc)
   local known = known_of(doc)
-  known.verbs = verbs
   local all = collect(known, doc)
   local by_name, by_call = register(all)
-  local found = {}
+  local found = { {}, {} }
+  local positions, rows = found[1], found[2]
   for _, one in ipairs(all) do
-    local person = by_name[one.name]
-    local full = person ~= nil and is_full(one)
-    person = person or (#one.words <= 2 and by_call[one.name])
+    local person = by_name[one.text]
+    local full = person ~= nil and #one > 1
+    person = person or #one <= 2 and by_call[one.text]
     if person then
-      found[#found + 1] = { one.words[1].first, one.words[#one.words].last,
-                            row_of(known, one, person, full) }
+      local n = #rows + 1
+      positions[2 * n - 1], positions[2 * n] = one.first, one.last
+      rows[n] = row_of(known, one, person, full)
     end
   end
-  for _, one in ipairs(han.find(known, doc)) do found[#found + 1] = one end
-  sort(found, function (x, y) return x[1] < y[1] end)
-  local positions, rows = {}, {}
-  for i, one in ipairs(found) do
-    positions[2 * i - 1], positions[2 * i], rows[i] = one[1], one[2], one[3]
+  local others = han.find(known, doc)
+  if #others == 0 then return positions, rows end
+  sort(others, function (x, y) return x[1] < y[1] end)
+  local han_positions, han_rows = {}, {}
+  for i, one in ipairs(others) do
+    han_positions[2 * i - 1], han_positions[2 * i], han_rows[i] = one[1], one[2], one[3]
   end
-  return positions, rows
+  return stretches.joined{ found, { han_positions, han_rows } }
 end
 
 return M

@@ -86,24 +86,71 @@ local function by_place (a, b)
   return a.last > b.last
 end
 
--- All that may stand for somebody or a time, none inside another.
+-- All that may stand for somebody or a time, none inside another; what is inside is
+-- kept as `inner`.
 local function collect (doc, ctx, x)
   local all, out = {}, {}
   for i, m in ipairs(ctx.list) do all[i] = m end
   for _, span in doc:layer "date":each() do
     all[#all + 1] = { kind = "date", first = span.first, last = span.last, row = span }
   end
+  for _, span in doc:layer "place":each() do
+    all[#all + 1] = { kind = "place", first = span.first, last = span.last, id = span.id, row = span,
+                      class = span.kind == "continent" and "A" or "L" }
+  end
   sort(all, by_place)
   local last = 0
   for _, m in ipairs(all) do
     if m.first > last then
-      m.class = class_of[m.kind]
+      m.class = m.class or class_of[m.kind]
       m.row = m.row or {}
       out[#out + 1] = m
       last = m.last
+    elseif m.kind == "country" or m.kind == "org" or m.class == "A" then
+      local outer = out[#out]
+      outer.inner = outer.inner or {}
+      outer.inner[#outer.inner + 1] = m.id
     end
   end
   return out
+end
+
+-- Bodies -------------------------------------------------------------------------------------
+
+local ministries = { ministry = true, agency = true, armed_force = true }
+local state_of_body = {}
+
+-- The state for which a body acts, or the body itself.
+local function body (id)
+  if state_of_body[id] == nil then
+    local found, kind, of = entity(id), nil, nil
+    for _, fact in ipairs(found and found.facts or {}) do
+      if fact[1] == "kind" then kind = fact[2] elseif fact[1] == "of" then of = of or fact[2] end
+    end
+    state_of_body[id] = ministries[kind] and of or id
+  end
+  return state_of_body[id]
+end
+
+local no_party = { treaty = true, initiative = true }
+local of_a_state = { organ = true, agency = true, ministry = true, military = true, parliament = true,
+                     court = true, party = false }
+
+-- Whom an organisation's mention stands for: papers are nobody; a body that the text
+-- names after its state (Saudi Space Commission) is that state; a forum, when it is not
+-- the one that acts, those in its name as well (U.S.-EU Consultations).
+local function put_org (st, out, m, acts, put)
+  local kind, inner = m.row.kind, m.inner or {}
+  if no_party[kind] then
+    for _, id in ipairs(inner) do put(out, id, st) end
+  elseif of_a_state[kind] and inner[1] and not entity(m.id) then
+    put(out, inner[1], st)
+  else
+    put(out, body(m.id), st)
+    if kind == "forum" and not acts then
+      for _, id in ipairs(inner) do put(out, id, st) end
+    end
+  end
 end
 
 -- People and their states -----------------------------------------------------------------
@@ -124,19 +171,21 @@ local function rank (role)
   return rank_of[role]
 end
 
-local ministries = { ministry = true, agency = true, armed_force = true }
-local state_of_body = {}
+local leaders
 
--- The state for which a body acts, or the body itself.
-local function body (id)
-  if state_of_body[id] == nil then
-    local found, kind, of = entity(id), nil, nil
-    for _, fact in ipairs(found and found.facts or {}) do
-      if fact[1] == "kind" then kind = fact[2] elseif fact[1] == "of" then of = of or fact[2] end
+-- The state that a known leader led at a time; data/leaders.txt.
+local function led (name, day)
+  if not leaders then
+    leaders = {}
+    for who, state, from, to in gmatch(native.base.data "leaders.txt",
+                                       "\n([^#;\n]+); (%w+); ([%d-]+); ?([%d-]*)") do
+      leaders[who] = leaders[who] or {}
+      leaders[who][#leaders[who] + 1] = { state, from, to ~= "" and to or "9999" }
     end
-    state_of_body[id] = ministries[kind] and of or id
   end
-  return state_of_body[id]
+  for _, one in ipairs(leaders[name] or leaders[match(name, "%S+$")] or {}) do
+    if not day or day >= one[2] and day <= one[3] then return one[1] end
+  end
 end
 
 -- The state for which a person acts, or the person.
@@ -144,13 +193,19 @@ local function state_of (st, id)
   local known = st.states[id]
   if known ~= nil then return known or id end
   st.states[id] = false
-  local role
+  local role, name
   for _, m in ipairs(st.people[id] or {}) do
     if m.row.of then
       st.states[id] = body(m.row.of)
       return st.states[id]
     end
     role = role or m.row.role
+    name = name or m.row.name
+  end
+  local known_leader = role and name and led(name, st.today)
+  if known_leader then
+    st.states[id] = known_leader
+    return known_leader
   end
   local level = role and rank(role)
   if role and home_of[role] then st.states[id] = home_of[role]
@@ -166,7 +221,7 @@ end
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
   local ctx = speakers.new(doc, doc.text, sentences, x)
-  local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, people_list = {}, at = 1 }
+  local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, last = {}, at = 1 }
   st.mentions = collect(doc, ctx, x)
   for _, m in ipairs(st.mentions) do
     if m.kind == "person" then
@@ -184,6 +239,14 @@ function M.new (doc, sentences)
                                   kind = span.kind }
   end
   return st
+end
+
+--- The country that a place lies in, or nil.
+function M.country_of (id)
+  local place = entity(id)
+  for _, fact in ipairs(place and place.facts or {}) do
+    if fact[1] == "country" then return fact[2] end
+  end
 end
 
 --- The innermost quote around a place, or nil.
@@ -228,6 +291,7 @@ end
 
 local selves = { we = true, our = true, i = true, my = true, us = true, me = true, ourselves = true }
 local things = { it = true, its = true, itself = true }
+local ships = { she = true, her = true, herself = true }
 local papers = { communique = true, ["communiqué"] = true, statement = true, declaration = true }
 local many = { they = true, their = true, them = true, themselves = true }
 
@@ -238,6 +302,18 @@ local function self_at (st, at)
   return st.author
 end
 
+local function is_country (id)
+  local found = id and entity(id)
+  return found ~= nil and found.kind == "country"
+end
+
+-- The subject of the clause behind the one at whose head "they" stands.
+local function ahead (st, s, i)
+  for _, clause in ipairs(s.clauses) do
+    if clause.first > i and clause.finite and clause.kind == "main" then return M.subject(st, s, clause) end
+  end
+end
+
 local function pronoun (st, out, s, i, own)
   local form = s.e[i].form
   if selves[form] then
@@ -246,7 +322,9 @@ local function pronoun (st, out, s, i, own)
   elseif things[form] then
     copy(out, own and #own == 1 and own or st.single, st)
   elseif many[form] then
-    copy(out, own and #own > 0 and own or st.group or st.single, st)
+    copy(out, own and #own > 0 and own or st.group or ahead(st, s, i), st)
+  elseif ships[form] and st.single and is_country(st.single[1]) and not speakers.is_she(st.ctx) then
+    copy(out, st.single, st)                        -- Lesotho and her neighbours
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
     local who = speakers.phrase(st.ctx, s.a[i], s.b[i], gender)
@@ -273,13 +351,14 @@ local function group (st, out, at)
   if who.id then put(out, who.id, st) end
 end
 
---- Adds to `out` who an item is. `own` is the subject of its clause, which "its" takes up.
-function M.resolve (st, out, s, i, own)
+--- Adds to `out` who an item is. `own` is the subject of its clause, which "its" takes
+-- up; `acts` says that the item is a subject itself.
+function M.resolve (st, out, s, i, own, acts)
   local class, m = s.c[i], s.m[i]
   if class == "A" then
-    put(out, m.kind == "org" and body(m.id) or m.id, st)
+    if m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
   elseif class == "G" then
-    if told_group[clauses.form(s, i - 1)] then group(st, out, s.a[i]) end
+    if told_group[clauses.form(s, i - 1)] and clauses.form(s, i + 1) ~= "of" then group(st, out, s.a[i]) end
   elseif class == "R" then
     if s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
       office(st, out, s, i)
@@ -295,7 +374,7 @@ end
 --- Who some items are.
 function M.of (st, s, list, own)
   local out = { people = {} }
-  for _, i in ipairs(list) do M.resolve(st, out, s, i, own) end
+  for _, i in ipairs(list) do M.resolve(st, out, s, i, own, true) end
   return out
 end
 
@@ -319,10 +398,12 @@ function M.subject (st, s, clause)
   clause.heads = list
   local out
   local kind = clause.kind
-  if kind == "rel" then
+  if kind == "rel" and #list > 0 then
+    out = M.of(st, s, list)
+  elseif kind == "rel" then
     local i = clause.first - 1
     while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4 do i = i - 1 end
-    out = M.of(st, s, clause.cue ~= "which" and #list > 1 and list or { i >= 1 and s.c[i] == "A" and i or nil })
+    out = M.of(st, s, { i >= 1 and s.c[i] == "A" and i or nil })
   elseif clause.reduced then
     local e = s.e[clause.verb]
     local tied = clauses.stative[e.lemma] and clause.up and clause.up.verb

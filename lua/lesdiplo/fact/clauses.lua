@@ -25,10 +25,11 @@ local ITEMS_MOST = 400        -- of a sentence: a longer one is a list or a tabl
 
 -- Items ---------------------------------------------------------------------------
 
-local mark3 = P"\xE2\x80" * R"\x90\xAF"
-local letter = R("az", "AZ", "09") + R"\xC3\xF4" * R"\x80\xBF"^1 - mark3 - "\xE2\x80"
+local ascii, tail = R("az", "AZ", "09"), R"\x80\xBF"
+local letter = ascii^1 + R"\xC3\xDF" * tail + (R"\xE0\xF4" - P"\xE2\x80") * tail^1
 local apostrophe = P"'" + "’"
-local word = letter^1 * ((P"-" + "‑" + apostrophe * -(S"sS" * -letter)) * letter^1)^0
+local letters = letter^1
+local word = letters * ((P"-" + "‑" + apostrophe * -(S"sS" * -letter)) * letters)^0
 local genitive = apostrophe * (S"sS" * -letter)^-1
 local quote = P'"' + "“" + "”"
 local mark = P"--" + "–" + "—" + S",;:()-"
@@ -43,36 +44,47 @@ end
 
 local lex, entries
 
--- Reads the words of a text; mentions take the place of the words that they hold.
--- `from` is the index of the first mention that may stand in it. Returns the
--- sentence as arrays: c classes, e entries, m mentions, a and b first and last bytes.
-local function items (text, first, mentions, from)
+-- A sentence without items, to be filled again and again.
+local function blank () return { n = 0, c = {}, e = {}, m = {}, a = {}, b = {} } end
+
+-- Forgets the items behind the last one.
+local function shorten (s, n)
+  local c, e, m, a, b = s.c, s.e, s.m, s.a, s.b
+  for i = n + 1, s.n do c[i], e[i], m[i], a[i], b[i] = nil, nil, nil, nil, nil end
+  s.n = n
+end
+
+-- Reads the words of a text into a sentence: arrays c of classes, e entries, m
+-- mentions, a and b first and last bytes. Mentions take the place of the words that
+-- they hold; `from` is the index of the first one that may stand in it.
+local function fill (s, text, first, mentions, from)
   local now = words.entries()
   if entries ~= now then lex, entries = lexer(now), now end
   local list = lex:match(text)
-  local c, e, m, a, b, n = {}, {}, {}, {}, {}, 0
-  local at = from
+  local c, e, m, a, b, n = s.c, s.e, s.m, s.a, s.b, 0
+  local at, mention, last, tells, names = from, mentions[from], 0, false, false
   for i = 1, #list, 3 do
-    local begin, stop = first + list[i] - 1, first + list[i + 2] - 2
-    local mention = mentions[at]
-    while mention and mention.last < begin do
-      at = at + 1
-      mention = mentions[at]
-    end
-    n = n + 1
-    if mention and mention.first <= begin then
-      if n > 1 and m[n - 1] == mention then
-        n = n - 1
-      else
-        c[n], e[n], m[n], a[n], b[n] = mention.class, mention, mention, mention.first, mention.last
+    local begin = first + list[i] - 1
+    if begin > last then                       -- not inside the mention before
+      while mention and mention.last < begin do
+        at = at + 1
+        mention = mentions[at]
       end
-    else
-      local entry = list[i + 1]
-      c[n], e[n], m[n], a[n], b[n] = entry.c, entry, false, begin, stop
+      if n == ITEMS_MOST then break end
+      n = n + 1
+      if mention and mention.first <= begin then
+        last = mention.last
+        names = names or mention.class ~= "T" and mention.class ~= "L"
+        c[n], e[n], m[n], a[n], b[n] = mention.class, mention, mention, mention.first, last
+      else
+        local entry = list[i + 1]
+        tells = tells or entry.tells
+        c[n], e[n], m[n], a[n], b[n] = entry.c, entry, false, begin, first + list[i + 2] - 2
+      end
     end
-    if n >= ITEMS_MOST then break end
   end
-  return { n = n, c = c, e = e, m = m, a = a, b = b, text = text, first = first }
+  shorten(s, n)
+  s.text, s.first, s.running, s.dull = text, first, nil, not (tells or names)
 end
 
 local function form_of (s, i) return s.e[i] and s.e[i].form end
@@ -123,8 +135,17 @@ local function ends_phrase (s, i, clause)
   return k < i - 1 and (s.c[k] == "p" or firm[s.c[k]] == true)
 end
 
+-- Does a word have a capital where others have none: the Minister for EU Funds?
+local function is_named (s, i)
+  local at = s.a[i] - s.first + 1
+  if i == 1 or not find(s.text, "^%u", at) then return false end
+  if s.running == nil then s.running = find(s.text, " %l%l%l%l%l") ~= nil end
+  return s.running
+end
+
 -- Is the word at i, which may be both, a verb here?
 local function is_verb (s, i, clause)
+  if is_named(s, i) then return false end
   local tense, p = s.e[i].tense, before(s, i)
   local class, behind = s.c[p], s.c[i + 1]
   if p == 0 then return tense == "ing" or tense == "ed" end
@@ -168,7 +189,12 @@ end
 -- Clauses ---------------------------------------------------------------------------
 
 local function open (s, kind, first, up)
-  local clause = { kind = kind, first = first, up = up, last = s.n }
+  local clause = {                    -- with all its fields: it is not grown then
+    kind = kind, first = first, up = up, last = s.n, verb = false, group = false, finite = false,
+    tense = false, passive = false, modal = false, possible = false, negated = false,
+    perfect = false, aux = false, cue = false, parties = false,
+    heads = false, act = false, asks = false, reduced = false, beside = false,
+  }
   local list = s.clauses
   if #list > 0 then list[#list].last = first - 1 end
   list[#list + 1] = clause
@@ -176,10 +202,19 @@ local function open (s, kind, first, up)
 end
 
 local noun_like = { d = true, o = true, x = true, X = true, A = true, R = true, N = true, T = true,
-                    G = true, Y = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
+                    G = true, Y = true, L = true, q = true, s = true, E = true, I = true, W = true, ['"'] = true, ["-"] = true }
 
--- Where the noun phrase begins that ends before i, not before `least`.
-local function phrase_first (s, i, least)
+-- Where the noun phrase begins that ends before i, not before `least`. Two that "and"
+-- ties are one behind a comma: ", the king and the president exchanged".
+local phrase_first
+
+local function paired_first (s, k, least)
+  if s.c[k] ~= "&" or k - 1 < least or not (s.c[k - 1] == "A" or s.c[k - 1] == "G") then return nil end
+  local first = phrase_first(s, k, least)
+  return first < k and s.c[first - 1] == "," and first or nil
+end
+
+function phrase_first (s, i, least)
   local k = i - 1
   while k >= least do
     local class = s.c[k]
@@ -189,7 +224,7 @@ local function phrase_first (s, i, least)
     end
     k = k - 1
   end
-  return k + 1
+  return paired_first(s, k, least) or k + 1
 end
 
 -- Does a stretch hold something that may be a subject?
@@ -209,6 +244,38 @@ local function give_verb (s, clause, group, is_finite)
   clause.modal, clause.possible, clause.negated = group.modal, group.possible, group.negated
   clause.perfect, clause.aux = group.have, group.aux
   s.taken[group.verb] = "V"
+end
+
+-- The verb group that is being read: there is one at a time.
+local scratch = {}
+
+local function new_group (first, verb, tense, aux)
+  local g = scratch
+  g.first, g.verb, g.tense, g.aux = first, verb, tense, aux
+  g.passive, g.modal, g.possible, g.negated, g.have = false, false, false, false, false
+  return g
+end
+
+local present = { base = true, s = true, be = true }
+
+-- The clause whose subject a verb behind "and" shares: behind a comma one outside the
+-- relative clause; of those around it the nearest whose tense is of the same kind.
+local function companion (s, clause, group, p)
+  local start = clause
+  if s.c[p] == "," or s.c[p] == "&" and s.c[p - 1] == "," then
+    local k = clause
+    while k and k.kind ~= "rel" do k = k.up end
+    start = k and k.up or clause
+  end
+  local nearest = finite(start) or clause
+  local k = nearest
+  while k do
+    if k.finite and not group.aux and not k.aux and (present[k.tense] or false) == (present[group.tense] or false) then
+      return k
+    end
+    k = k.up and finite(k.up)
+  end
+  return nearest
 end
 
 -- Subordinators that may stand before a noun alone: as the cornerstone of peace.
@@ -239,7 +306,7 @@ local function place_finite (s, clause, group)
   end
   local one
   if tied then
-    one = open(s, "coord", group.first, finite(clause) or clause)
+    one = open(s, "coord", group.first, companion(s, clause, group, p))
   else
     local first = phrase_first(s, group.first, (clause.verb or clause.first) + 1)
     if first < group.first and has_noun(s, first, group.first - 1) then
@@ -255,23 +322,21 @@ end
 
 -- The run of auxiliaries at i and the verb behind them.
 local function read_group (s, i)
-  local g = { first = i, aux = true }
-  local k = i
-  while auxiliary[s.c[k]] or s.c[k] == "T" and s.e[k + 1] and not s.m[k + 1] and s.e[k + 1].tense do
+  local g, k, last_aux = new_group(i, false, false, true), i, i
+  while auxiliary[s.c[k]] or s.c[k] == '"' or s.c[k] == "T" and s.e[k + 1] and not s.m[k + 1] and s.e[k + 1].tense do
     local class = s.c[k]
     if class == "m" then g.modal = true
     elseif class == "u" then g.possible = s.e[k].form
     elseif class == "n" then g.negated = true
     elseif class == "h" then g.have = true
-    elseif class == "b" then g.be = k
     end
-    if class ~= "W" and class ~= "T" then g.last_aux = k end
+    if class ~= "W" and class ~= "T" and class ~= '"' then last_aux = k end
     k = k + 1
   end
   local e, class = s.e[k], s.c[k]
   local tense = e and e.tense
   if (class == "V" or class == "U" or class == "E" or class == "I") and tense then
-    local after = s.c[g.last_aux]
+    local after = s.c[last_aux]
     local fits = after == "b" and (tense == "ing" or tense == "ed" or tense == "part")
                  or after == "h" and (tense == "ed" or tense == "part" or tense == "past")
                  or (after == "m" or after == "u" or after == "D" or after == "n")
@@ -282,8 +347,8 @@ local function read_group (s, i)
       return g, k
     end
   end
-  g.verb, g.tense, g.copula = g.last_aux, "be", true
-  return g, g.last_aux
+  g.verb, g.tense = last_aux, "be"
+  return g, last_aux
 end
 
 -- Does a verb of the past follow a noun phrase of its own behind a comma: ", the
@@ -296,7 +361,9 @@ end
 -- A verb without auxiliary: returns its clause.
 local function place_bare (s, clause, i)
   local tense, p = s.e[i].tense, before(s, i)
-  local group = { first = i, verb = i, tense = tense }
+  local group = new_group(i, i, tense, false)
+  group.negated = s.c[p] == "n"
+  if group.negated then p = before(s, p) end          -- never signed
   local class = s.c[p]
   if class == "t" and tense == "base" then
     local one = open(s, "inf", p, clause)
@@ -304,7 +371,7 @@ local function place_bare (s, clause, i)
     give_verb(s, one, group, false)
     return one
   elseif tense == "ing" then
-    local one = open(s, class == "p" and "gerund" or "part", i, clause)
+    local one = open(s, (class == "p" or class == "t") and "gerund" or "part", i, clause)
     give_verb(s, one, group, false)
     return one
   elseif tense == "part" or tense == "ed" and (s.c[i + 1] == "p" and s.e[i + 1].form == "by"
@@ -354,12 +421,20 @@ end
 -- Does a clause belong to the one with "when" or "as" that opens the sentence?
 local function opened_by_sub (clause)
   while clause.up and clause.kind ~= "sub" do clause = clause.up end
-  return clause.kind == "sub" and clause.first <= 2 and clause.verb ~= nil
+  return clause.kind == "sub" and clause.first <= 2 and clause.verb ~= false
 end
 
 local function starts_subject (s, i)
   local class = s.c[i]
   return class == "A" or class == "d" or class == "q" or class == "o" or class == "G" or class == "R" or class == "X"
+end
+
+-- Is an unknown word in -ing a verb: ", leaving the town"; not "and mining".
+local function is_participle (s, i)
+  local class, behind = s.c[i - 1], s.c[i + 1]
+  if class == "," then return true end
+  return (class == "p" or class == "&") and behind ~= nil and behind ~= "," and behind ~= "&" and behind ~= "."
+         and (class == "p" or behind ~= "p")
 end
 
 local fronts = { p = true, S = true }
@@ -371,8 +446,8 @@ local function cut (s)
   while i <= s.n do
     local class = s.c[i]
     if class == "b" or class == "h" or class == "D" or class == "m" or class == "u" then
-      local group, last = read_group(s, i)
-      clause = place_finite(s, clause, group)
+      local g, last = read_group(s, i)
+      clause = place_finite(s, clause, g)
       i = last
     elseif (class == "V" or class == "U") and s.e[i].adjectival and modifies(s, i) then  -- shared goals
     elseif class == "V" or class == "U" then
@@ -383,9 +458,9 @@ local function cut (s)
       end
     elseif class == "N" then
       s.taken[i] = "N"
-    elseif class == "I" and (s.c[i - 1] == "," or s.c[i - 1] == "p" or s.c[i - 1] == "&") then
+    elseif class == "I" and is_participle(s, i) then
       clause = open(s, s.c[i - 1] == "p" and "gerund" or "part", i, clause)
-      give_verb(s, clause, { first = i, verb = i, tense = "ing" }, false)
+      give_verb(s, clause, new_group(i, i, "ing", false), false)
     elseif class == ";" or class == ":" then
       clause = open(s, "main", i + 1, nil)
       clause.after = class
@@ -415,17 +490,30 @@ local function cut (s)
   return s
 end
 
---- The clauses of a sentence.
+local none = {}          -- the clauses of a sentence that names nobody and tells no act
+
+--- A sentence to read into.
+M.blank = blank
+
+--- Reads a sentence: its items and clauses, in place of what stood there before.
+---@param s table of M.blank
 ---@param text string of the sentence
 ---@param first integer its first byte in the document
 ---@param mentions table[] with first, last, class; sorted, none inside another
 ---@param from integer index of the first mention that may stand in it
----@return table sentence: c, e, m, a, b, n, clauses, taken
-function M.read (text, first, mentions, from) return cut(items(text, first, mentions, from)) end
+---@return table s: c, e, m, a, b, n, clauses, taken
+function M.read (s, text, first, mentions, from)
+  fill(s, text, first, mentions, from)
+  if s.dull then
+    s.clauses, s.taken = none, none
+    return s
+  end
+  return cut(s)
+end
 
 -- Parts of clauses ------------------------------------------------------------------
 
-local passed = { d = true, o = true, x = true, X = true, W = true, A = true, R = true, N = true, G = true, Y = true,
+local passed = { d = true, o = true, x = true, X = true, W = true, A = true, R = true, N = true, G = true, Y = true, L = true,
                  s = true, E = true, I = true, T = true, ['"'] = true, ["&"] = true, [","] = true,
                  ["-"] = true, q = true, ["("] = true, [")"] = true }
 
@@ -436,7 +524,8 @@ function M.governor (s, clause, i)
   while k >= clause.first do
     local class = s.c[k]
     if class == "p" and s.e[k].form ~= "of" or class == "t" then return k end
-    if not (passed[class] or class == "p" or class == "U" and s.taken[k] == "N") then return nil end
+    if class == "T" and s.c[k - 1] == "p" then k = k - 1              -- In 2024 Norway
+    elseif not (passed[class] or class == "p" or class == "U" and s.taken[k] == "N") then return nil end
     k = k - 1
   end
   return nil
@@ -494,6 +583,8 @@ M.form = form_of
 function M.text (s, i) return sub(s.text, s.a[i] - s.first + 1, s.b[i] - s.first + 1) end
 
 --- Verbs that only tie: remains committed. And verbs whose participle with "be" says how somebody is disposed: is committed to.
+--- Verbs that tell a topic and no position on it: discuss.
+M.neutral = lexicon.list("english.txt", "neutral")
 M.copular = lexicon.list("english.txt", "copular")
 M.stative = lexicon.list("english.txt", "stative")
 

@@ -1,4 +1,4 @@
---- The layer event: who did what to whom, when, and how that is meant.
+--- Events: who did what to whom, when, and how that is meant.
 --
 -- A record stands on its trigger, the verb or noun that tells the act. The sides come
 -- from its clause: the subject acts, the object and what prepositions tie is the other
@@ -9,9 +9,11 @@ local actors = require "lesdiplo.fact.actors"
 local acts = require "lesdiplo.fact.acts"
 local clauses = require "lesdiplo.fact.clauses"
 local frames = require "lesdiplo.fact.frames"
-local util = require "lesdiplo.util"
+local _, native = ...
+local source = native.base.source
 local concat, sort = table.concat, table.sort
-local find, ipairs, require = string.find, ipairs, require
+local find, format, match, sub = string.find, string.format, string.match, string.sub
+local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
@@ -19,35 +21,74 @@ local FAR = 14           -- items behind a noun in which its sides may stand
 
 -- Dates -----------------------------------------------------------------------------
 
-local function is_day (m)
-  return m and m.kind == "date" and m.row.type == "DATE" and m.row.value
-         and find(m.row.value, "^%d%d%d%d") ~= nil
+-- May an item be the day of an act that is meant in that way? What has been done was
+-- not done later than the document's day, what will be done not before it. The year in
+-- a title (Security Act, 2021) is none.
+local function is_day (st, s, i, how)
+  local m = s.m[i]
+  if not m or m.kind ~= "date" or m.row.type ~= "DATE" then return false end
+  local value, day = m.row.value or "", st.today
+  if not find(value, "^%d%d%d%d") then return false end
+  if #value == 4 and s.c[i - 1] == "," and s.c[i - 2] ~= "x" then return false end
+  if not day then return true end
+  if how == "planned" then return value >= sub(day, 1, #value) or find(value, "/", 1, true) ~= nil end
+  return sub(value, 1, 10) <= day
 end
 
--- The date of a trigger: the nearest in its clause, else one that opens the sentence.
-local function date_in (s, clause, first, last)
-  for i = last + 1, clause.last do
-    if s.c[i] == "T" and is_day(s.m[i]) then return s.m[i].row.value end
-    if i > last + 1 and (s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1]) and clause.verb ~= last then break end
-  end
-  for i = first - 1, clause.first, -1 do
-    if s.c[i] == "T" and is_day(s.m[i]) then return s.m[i].row.value end
-  end
-  local up = clause.up
-  while up and up.kind ~= "rel" do
-    for i = up.first, up.last do
-      if i < first and s.c[i] == "T" and is_day(s.m[i]) and (i < (up.verb or s.n)) then
-        return s.m[i].row.value
-      end
+-- The day that an anniversary counts from: the 30th in 2024 is of 1994.
+local function base_of (value, text)
+  local n = tonumber(match(text, "(%d+)%a* [Aa]nniversar"))
+  local year, rest = match(value, "^(%d%d%d%d)(.*)$")
+  return n and year and format("%04d%s", tonumber(year) - n, rest) or nil
+end
+
+-- The first day in some items of a clause; of what an anniversary is of, its base.
+local function day_in (st, s, first, last, how)
+  local step = first <= last and 1 or -1
+  for i = first, last, step do
+    if s.c[i] == "T" and is_day(st, s, i, how) then
+      local value = s.m[i].row.value
+      return step < 0 and clauses.form(s, i + 1) == "of" and base_of(value, clauses.text(s, i)) or value
     end
+  end
+end
+
+-- The 30 of "30th anniversary of" right before an item, where it is no date itself.
+local function anniversary (s, i)
+  for k = i - 1, i - 4 > 1 and i - 4 or 2, -1 do
+    if s.c[k] == "x" and find(clauses.text(s, k), "^[Aa]nniversar") then
+      return tonumber(match(clauses.text(s, k - 1), "^(%d+)%a%a$"))
+    elseif s.c[k] ~= "d" and s.c[k] ~= "p" then
+      return nil
+    end
+  end
+end
+
+-- The date of a trigger: the nearest behind it in its clause, up to the next act; the
+-- nearest before it; one in the clause that it hangs on; one that opens the sentence.
+local function date_in (st, s, clause, found)
+  local how, stop = found.modality, clause.last
+  for i = found.last + 2, clause.last do
+    if s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] then
+      stop = i
+      break
+    end
+  end
+  local day = found.last < stop and day_in(st, s, found.last + 1, stop, how)
+              or found.first > clause.first and day_in(st, s, found.first - 1, clause.first, how)
+  local up = clause.up
+  while not day and up and up.kind ~= "rel" do
+    local last = up.verb or up.last
+    if last >= found.first then last = found.first - 1 end
+    day = up.first <= last and day_in(st, s, up.first, last, how) or nil
     up = up.up
   end
   local head = s.clauses[1]
-  if clause ~= head and not head.verb then
-    for i = head.first, head.last do
-      if s.c[i] == "T" and is_day(s.m[i]) then return s.m[i].row.value end
-    end
+  if not day and clause ~= head and not head.verb and head.first <= head.last then
+    day = day_in(st, s, head.first, head.last, how)
   end
+  local n = day and anniversary(s, found.first)
+  return n and format("%04d", tonumber(sub(day, 1, 4)) - n) or day or nil
 end
 
 -- Modality ------------------------------------------------------------------------------
@@ -96,6 +137,11 @@ end
 
 -- Sides --------------------------------------------------------------------------------
 
+-- Where something happens is no side of it: held talks in Africa.
+local function is_scene (s, i, form)
+  return s.m[i] and s.m[i].kind == "place" and (form == "in" or form == "at" or form == "across")
+end
+
 local sides = { with = true, to = true, from = true, against = true, between = true, on = true,
                 ["for"] = true, of = true, toward = true, towards = true, ["in"] = true, by = true,
                 at = true, among = true, regarding = true, about = true, over = true }
@@ -108,7 +154,8 @@ local function behind_verb (st, s, clause, own, last)
     if clauses.is_party(s, i) and s.c[i] ~= "o" then
       local p = clauses.governor(s, { first = clause.verb + 1 }, i)
       local form = p and s.e[p].form
-      if form == "by" and (clause.passive or clause.tense == "ed") then actors.resolve(st, by, s, i, own)
+      if is_scene(s, i, form) then                      -- not a party
+      elseif form == "by" and (clause.passive or clause.tense == "ed") then actors.resolve(st, by, s, i, own)
       elseif not form or sides[form] then actors.resolve(st, out, s, i, own)
       end
     end
@@ -168,14 +215,43 @@ local function told_before (st, s, clause, frame, own)
   return #out > 0 and out or own
 end
 
-local function verb_sides (st, s, clause, frame)
+local function joined (...)
+  local out = { people = {} }
+  for _, list in ipairs{ ... } do
+    for _, id in ipairs(list) do
+      if not out[id] then out[#out + 1], out[id] = id, true end
+    end
+    for _, id in ipairs(list.people) do out.people[#out.people + 1] = id end
+  end
+  return out
+end
+
+-- Whose a thing is that a passive verb has for its subject, and whom else its phrase
+-- names: the embassy of Finland in Nepal was opened.
+local function of_thing (st, s, clause, own)
+  local whose, whom = { people = {} }, { people = {} }
+  for i = clause.first, clause.group - 1 do
+    if clauses.is_party(s, i) then
+      local p = clauses.governor(s, clause, i)
+      local before = s.c[i - 1] == "p" and s.e[i - 1].form == "of" or s.c[i - 1] == "d" and s.c[i - 2] == "p"
+                     and s.e[i - 2].form == "of"
+      actors.resolve(st, not p and (before or s.c[i + 1] == "s" or s.c[i] == "o") and whose or whom, s, i, own)
+    end
+  end
+  return whose, whom
+end
+
+local function verb_sides (st, s, clause, frame, filler)
   local own = actors.subject(st, s, clause)
   local others, by = behind_verb(st, s, clause, own, clause.last)
   local source, target
   if frame.before or frame.act.id == "reaffirm" and #own == 0 then
     own = told_before(st, s, clause, frame, own)
   end
-  if clause.passive and not (clauses.stative[s.e[clause.verb].lemma]) then
+  if clause.passive and not clause.reduced and filler and filler < clause.verb then
+    local whose, whom = of_thing(st, s, clause, own)
+    source, target = #by > 0 and by or whose, #by > 0 and joined(whose, whom, others) or joined(whom, others)
+  elseif clause.passive and not (clauses.stative[s.e[clause.verb].lemma]) then
     source, target = by, own
     if clause.reduced then
       target = others
@@ -191,10 +267,11 @@ local function verb_sides (st, s, clause, frame)
     end
   end
   if frame.act.both and #target == 0 and #source > 1 then source, target = split(source) end
+  if frame.act.both and #source == 0 and #target > 1 then source, target = split(target) end
   return source, target
 end
 
-local left_of = { x = true, X = true, W = true, E = true, I = true, N = true, A = true, s = true, R = true,
+local left_of = { L = true, x = true, X = true, W = true, E = true, I = true, N = true, A = true, s = true, R = true,
                   T = true, ["-"] = true, U = true, ["&"] = true, V = true }
 
 -- The parties before a noun in its phrase: Russia's war, U.S.-EU talks, its visit.
@@ -229,7 +306,7 @@ local function behind_noun (st, s, i, own, act)
     elseif s.taken[k] == "V" or class == ";" or class == "r" or class == "S" or class == "," and s.c[k + 1] ~= "A"
            or class == "b" or class == "h" or class == "m" or class == "u" then
       if not (s.taken[k] == "V" and s.e[k].tense == "ed") then break end
-    elseif clauses.is_party(s, k) and p then
+    elseif clauses.is_party(s, k) and p and not is_scene(s, k, p) then
       local out = (p == "by" or p == "between" or p == "among" or p == "of" and act.both) and agents or others
       actors.resolve(st, out, s, k, own)
     elseif s.taken[k] == "N" and not p then
@@ -237,6 +314,21 @@ local function behind_noun (st, s, i, own, act)
     end
   end
   return agents, others
+end
+
+-- Is a noun what the verb of its clause takes, without a preposition between?
+local function is_object (s, clause, i)
+  for k = clause.verb + 1, i - 1 do
+    if s.c[k] == "p" and s.e[k].form ~= "of" or s.c[k] == "t" then return false end
+  end
+  return true
+end
+
+local announces = { statement = true, communique = true }
+
+-- Does an act only speak of what its object tells, which others do: condemn the attack?
+local function judges (act)
+  return act and act.today and act.type ~= "express_intent" and not announces[act.id]
 end
 
 local function noun_sides (st, s, clause, i, frame)
@@ -247,7 +339,10 @@ local function noun_sides (st, s, clause, i, frame)
     if not source[id] then source[#source + 1], source[id] = id, true end
   end
   if #source == 0 and clause.verb and clause.verb < i and s.e[clause.verb].c ~= "b" then
-    source = clause.asks and #clause.asks > 0 and s.c[i - 1] == "p" and clause.asks or own
+    local asked = clause.asks and s.c[i - 1] == "p" and clause.asks
+    if asked and #asked > 0 then source = asked
+    elseif is_object(s, clause, i) and not judges(clause.act) then source = own
+    end
   end
   target = less(target, source)
   if frame.act.both and #target == 0 and #source > 1 then source, target = split(source) end
@@ -308,18 +403,28 @@ local function open_date (st, clause, found)
   if act.today or found.verb and today[act.type] and clause.finite then return day end
 end
 
+-- Acts whose place tells the other side: an embassy in Maseru, a visit to Baku.
+local there = { open_embassy = true, close_embassy = true, visit = true }
+
 local function record (st, s, clause, found)
   local act = found.frame.act
   local row = { type = act.type, rule = found.frame.where, modality = found.modality,
                 source = plain(found.source), target = plain(found.target),
                 participants = people_in(found.source, found.target) }
   row.cameo, row.plover = acts.codes(act, found.modality)
-  row.date = date_in(s, clause, found.first, found.last)
+  row.date = date_in(st, s, clause, found)
   row.date = row.date or found.date or open_date(st, clause, found)
+  if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
+    st.group = joined(found.source, found.target)
+  end
   st.last[act.type] = { source = found.source, target = found.target, date = row.date }
   row.place = place_in(s, clause)
+  if there[act.type] and #row.target == 0 and row.place then
+    row.target[1] = actors.country_of(row.place)
+    if row.target[1] == row.source[1] then row.target[1] = nil end
+  end
   local a, b = s.a[clause.first], s.b[end_of(s, clause)]
-  row.evidence_start, row.evidence_end = util.source(st.doc, a, b)
+  row.evidence_start, row.evidence_end = source(st.doc, a, b)
   local quote = actors.quote_at(st, s.a[found.first])
   if quote and quote.speaker then
     row.via = quote.speaker
@@ -341,8 +446,6 @@ end
 -- Acts whose object does what a gerund behind it tells: thank Oslo for hosting.
 local gives_cause = { praise = true, congratulate = true, criticise = true }
 
-local act_announces = { statement = true, communique = true }
-
 -- What a noun has from elsewhere: "this designation" is the one last told of; one that
 -- a verb takes (wage war) or announces has the verb's date.
 local function inherit (st, s, clause, i, found, out)
@@ -362,36 +465,66 @@ local function inherit (st, s, clause, i, found, out)
   return row and (row.type == found.frame.act.type or not out.filled[i]) and row.date or nil
 end
 
+-- Says to who asks why (fact.explain) what became of a trigger.
+local function tell (out, s, clause, i, frame, what)
+  if out.why then
+    out.why[#out.why + 1] = { first = s.a[i], last = s.b[i], clause_first = s.a[clause.first],
+                              clause_last = s.b[clause.last], rule = frame and frame.where, what = what }
+  end
+end
+
+-- Is it told who did that, as far as the act needs it?
+local function sides_missing (clause, found)
+  local act, a, b = found.frame.act, #found.source, #found.target
+  if a + b == 0 then return "nobody is named" end
+  if found.verb and act.today and a == 0 and not clause.passive then return "nobody is named who says it" end
+  if act.two and (found.verb and (a == 0 or b == 0) or a + b < 2) then return "one side is not named" end
+end
+
 local function read_verb (st, s, clause, out)
+  local i = clause.verb
   local frame, last, filler = frames.verb(s, clause)
-  if not frame then return nil end
+  if not frame then return tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(s.e[i].verb)) end
   local how = modality(s, clause)
-  if not how then return nil end
-  local found = { frame = frame, first = clause.verb, last = last, modality = how, verb = true }
-  found.source, found.target = verb_sides(st, s, clause, frame)
+  if not how then return tell(out, s, clause, i, frame, "only possible: " .. (clause.possible or "if")) end
+  local found = { frame = frame, first = i, last = last, modality = how, verb = true }
+  found.source, found.target = verb_sides(st, s, clause, frame, filler)
   if frame.act.to or gives_cause[frame.act.type] then clause.asks = found.target end
-  if #found.source + #found.target == 0 then return nil end
+  local missing = sides_missing(clause, found)
+  if missing then return tell(out, s, clause, i, frame, missing) end
   local row = record(st, s, clause, found)
+  clause.act = frame.act
   keep(out, s, found, row)
+  tell(out, s, clause, i, frame, row.type)
   if filler then out.filled[filler] = row end
-  if act_announces[frame.act.id] then clause.announces = row end
-  return found
+  if announces[frame.act.id] then clause.announces = row end
+  return found, filler
+end
+
+-- How the act of a noun is meant: as its verb is, where it is what the verb takes (to
+-- hold talks; not: to discuss the war).
+local function noun_modality (s, clause, i, frame)
+  if clause.verb and clause.verb < i and frame.act.type ~= "military_action"
+     and (clause.kind == "inf" or clause.modal or clause.possible)
+     and not clauses.neutral[s.e[clause.verb].lemma] and is_object(s, clause, i) then
+    return modality(s, clause) or "planned"
+  end
+  return "asserted"
 end
 
 local function read_noun (st, s, clause, i, out)
   local frame, last = frames.noun(s, i)
-  if not frame then return end
-  local how = "asserted"
-  if clause.verb and clause.verb < i and (clause.kind == "inf" or clause.modal or clause.possible) then
-    how = modality(s, clause) or "planned"
+  if not frame then
+    if s.e[i].noun[1] then tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(s.e[i].noun)) end
+    return
   end
-  local found = { frame = frame, first = i, last = last, modality = how }
+  local found = { frame = frame, first = i, last = last, modality = noun_modality(s, clause, i, frame) }
   found.source, found.target = noun_sides(st, s, clause, i, frame)
-  local date = inherit(st, s, clause, i, found, out)
-  local sides_told = #found.source + #found.target
-  if sides_told == 0 or frame.act.both and frame.act.state and sides_told < 2 then return end
-  found.date = date
+  found.date = inherit(st, s, clause, i, found, out)
+  local missing = sides_missing(clause, found)
+  if missing then return tell(out, s, clause, i, frame, missing) end
   keep(out, s, found, record(st, s, clause, found))
+  tell(out, s, clause, i, frame, frame.act.type)
 end
 
 local function read_sentence (st, s, out)
@@ -399,65 +532,66 @@ local function read_sentence (st, s, out)
   out.filled = {}
   for _, clause in ipairs(s.clauses) do
     actors.subject(st, s, clause)
+    local verb, found, filler = clause.verb, nil, nil
+    if verb and s.e[verb].verb then
+      found, filler = read_verb(st, s, clause, out)
+    end
     for i = clause.first, clause.last do
-      if i == clause.verb then
-        local found = s.e[i].verb and read_verb(st, s, clause, out)
-        if found then covered = found.last end
-      elseif s.taken[i] == "N" and s.e[i].noun and i > covered then
+      if found and i == verb then covered = found.last end
+      if s.taken[i] == "N" and s.e[i].noun and i > covered and not (found and i == filler and i < verb) then
         read_noun(st, s, clause, i, out)
       end
     end
   end
 end
 
-local reads = { paragraph = true, item = true, caption = true, heading = true, table = true, byline = false }
+-- Acts that are done once: a later word of one that has no date means the dated one.
+local once = { establish_relations = true, resume_relations = true, sever_relations = true,
+               open_embassy = true, close_embassy = true, succeed_state = true, recognise = true }
 
--- The sentences of the blocks that tell something.
-local function sentences_of (doc)
-  local out, all = {}, {}
-  local blocks, at = {}, 1
-  for i, block in doc:blocks():each() do blocks[i] = { block.first, block.last, block.kind } end
-  for i, span in doc:sentences():each() do
-    all[i] = { first = span.first, last = span.last }
-    while blocks[at] and blocks[at][2] < span.first do at = at + 1 end
-    local block = blocks[at]
-    if not block or reads[block[3]] or block[1] > span.first then out[#out + 1] = all[i] end
+-- May two tell of one event: of one type, with a party in common, and no other date?
+local function same_event (a, b)
+  if a.type ~= b.type or a.modality == "negated" or b.modality == "negated" then return false end
+  local seen = {}
+  for _, id in ipairs(a.source) do seen[id] = true end
+  for _, id in ipairs(a.target) do seen[id] = true end
+  for _, list in ipairs{ b.source, b.target } do
+    for _, id in ipairs(list) do
+      if seen[id] then return true end
+    end
   end
-  return out, all
+  return false
 end
 
---- What the layers of a document are made of: its state and its sentences as clauses.
----@param doc Doc
----@return table state
----@return table[] sentences
-function M.read (doc)
-  local told, all = sentences_of(doc)
-  local st = actors.new(doc, all)
-  local text, out = doc.text, {}
-  for i, one in ipairs(told) do
-    local from = actors.first_mention(st, one.first)
-    out[i] = clauses.read(text:sub(one.first, one.last), one.first, st.mentions, from)
+local function starts (a, b) return sub(a, 1, #b) == b end
+
+-- Gives what is told again its date, the finest there is, where only one dated event can be meant.
+local function tie (rows)
+  for _, row in ipairs(rows) do
+    if once[row.type] and not row.date and row.modality ~= "planned" and row.modality ~= "negated" then
+      local base, several
+      for _, other in ipairs(rows) do
+        if other.date and other.modality ~= "planned" and same_event(row, other) then
+          several = several or base ~= nil and not (starts(base.date, other.date) or starts(other.date, base.date))
+          if not base or #other.date > #base.date then base = other end
+        end
+      end
+      if base and not several then
+        row.date, row.event = base.date, base.event
+      end
+    end
   end
-  return st, out
 end
 
--- Languages that are read elsewhere.
-local other = { zh = "lesdiplo.fact.han", ru = "lesdiplo.fact.russian" }
+--- Adds the events of a sentence to `out`, which has positions and rows.
+---@param st table of actors.new
+---@param s table of clauses.read
+---@param out table
+M.sentence = read_sentence
 
---- The layer of a document.
----@param doc Doc
----@return integer[] positions
----@return table[] rows
-function M.event (doc)
-  local out = { positions = {}, rows = {} }
-  if other[doc.lang] then return require(other[doc.lang]).event(doc) end
-  if doc.lang ~= "en" then return out.positions, out.rows end
-  local st, sentences = M.read(doc)
-  st.last = {}
-  for _, s in ipairs(sentences) do read_sentence(st, s, out) end
-  return out.positions, out.rows
-end
+--- Ties what several sentences tell of one event.
+---@param out table
+function M.finish (out) tie(out.rows) end
 
-M.sentences_of, M.other = sentences_of, other
 M.end_of, M.modality, M.behind_noun, M.before_noun = end_of, modality, behind_noun, before_noun
 return M

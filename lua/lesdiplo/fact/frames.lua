@@ -1,7 +1,8 @@
 --- Which act a verb or a noun tells, by the frames of data/acts.txt.
 -- @module lesdiplo.fact.frames
 local clauses = require "lesdiplo.fact.clauses"
-local lower = string.lower
+local util = require "lesdiplo.util"
+local concat, lower = table.concat, string.lower
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -34,7 +35,7 @@ local function reach (s, i)
   for k = i + 1, last do
     local class = s.c[k]
     if class == ";" or class == "m" or class == "u" or class == "h" or class == "D"
-       or s.taken[k] == "V" and s.c[k - 1] ~= "t" and s.e[k].tense ~= "ing" and s.e[k].tense ~= "ed" then
+       or s.taken[k] == "V" and s.c[k - 1] ~= "t" and s.e[k].tense ~= "ing" then
       return k - 1
     end
   end
@@ -57,13 +58,17 @@ local function fits_verb (s, frame, i, clause)
   if frame.behind then
     local k
     if clause.passive then
-      k = find(s, frame.behind, clause.reduced and clause.first - 4 > 0 and clause.first - 4 or clause.first, i - 1)
-          and i
+      filler = find(s, frame.behind, clause.reduced and clause.first - 4 > 0 and clause.first - 4 or clause.first,
+                    i - 1)
+      k = filler and i
     end
     k = k or find(s, frame.behind, i + 1, to)
     if not k then return nil end
-    filler = k
-    if k - i <= 4 then last = k > last and k or last end
+    filler = filler or k
+    if k > i and k - i <= 4 then
+      while s.taken[k + 1] == "N" do k = k + 1 end           -- food aid
+      last = k > last and k or last
+    end
   end
   if frame.veto and find(s, frame.veto, i + 1, to) then return nil end
   return last, filler
@@ -79,6 +84,22 @@ local function fits_noun (s, frame, i)
   if frame.before and not find(s, frame.before, i > BEFORE and i - BEFORE or 1, i - 1) then return nil end
   if frame.veto and find(s, frame.veto, i + 1, least(i + 3, s.n)) then return nil end
   return last
+end
+
+--- What the frames of a word ask for, as a text: "+ with; > agreement, treaty".
+function M.wanted (frames)
+  local out = {}
+  for _, frame in ipairs(frames or {}) do
+    for _, one in ipairs{ { "+ ", frame.next }, { "> ", frame.behind }, { "< ", frame.before } } do
+      if one[2] and #out < 6 then
+        local names = util.keys(one[2])
+        out[#out + 1] = one[1] .. concat(names, ", ", 1, #names < 4 and #names or 4)
+                        .. (#names > 4 and " ..." or "")
+      end
+    end
+    if frame.veto then out[#out + 1] = "and no word that cancels it" end
+  end
+  return concat(out, "; ")
 end
 
 --- The act that the verb of a clause tells: its frame, the last item of what told it,

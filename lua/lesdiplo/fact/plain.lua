@@ -20,8 +20,8 @@
 -- @module lesdiplo.fact.plain
 local actors = require "lesdiplo.fact.actors"
 local acts = require "lesdiplo.fact.acts"
-local util = require "lesdiplo.util"
 local _, native = ...
+local source_of = native.base.source
 local facts, entity = native.entities.facts, native.entities.entity
 local concat, sort = table.concat, table.sort
 local find, gmatch, sub = string.find, string.gmatch, string.sub
@@ -461,7 +461,7 @@ local function record (st, s, seg, u, how, sides_of, date, said)
                 target = plain(target), participants = people_in(source, target), place = seg.place }
   row.cameo, row.plover = acts.codes(act, how)
   row.date = date or open_date(st, seg, u, how)
-  row.evidence_start, row.evidence_end = util.source(st.doc, s.base + seg.first, s.base + seg.last)
+  row.evidence_start, row.evidence_end = source_of(st.doc, s.base + seg.first, s.base + seg.last)
   local via, foreign = reporter(st, s.base + u.first, source, said)
   row.via = via
   if via and foreign and how == "asserted" then row.modality = "reported" end
@@ -622,6 +622,23 @@ end
 
 M.remember = remember
 
+--- Positions and rows in the order of the text.
+function M.ordered (out)
+  local list, positions, rows = {}, {}, {}
+  for i = 1, #out.rows do
+    list[i] = { out.positions[2 * i - 1], out.positions[2 * i], out.rows[i], i }
+  end
+  sort(list, function (a, b)
+    if a[1] ~= b[1] then return a[1] < b[1] end
+    if a[2] ~= b[2] then return a[2] > b[2] end
+    return a[4] < b[4]
+  end)
+  for i, one in ipairs(list) do
+    positions[2 * i - 1], positions[2 * i], rows[i] = one[1], one[2], one[3]
+  end
+  return { positions = positions, rows = rows }
+end
+
 -- Documents -------------------------------------------------------------------------------
 
 --- The cities that a document names, as mentions; those with an office of state in front.
@@ -654,7 +671,9 @@ end
 function M.mentions (st, more, drop)
   local all, out, last = M.places(st.doc), {}, 0
   for _, m in ipairs(more) do all[#all + 1] = m end
-  for _, m in ipairs(st.mentions) do all[#all + 1] = m end
+  for _, m in ipairs(st.mentions) do
+    if m.kind ~= "place" or not M.country_of(m.id) then all[#all + 1] = m end
+  end
   sort(all, by_place)
   for _, m in ipairs(all) do
     if m.first > last and not drop(st, m) then out[#out + 1], last = m, m.last end

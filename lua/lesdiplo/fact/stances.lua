@@ -1,4 +1,4 @@
---- The layer stance: who holds which position on what.
+--- Stances: who holds which position on what.
 --
 -- A record stands on the object: what is supported, opposed, promised. Its holder is
 -- the state or body whose subject the cue has; the person who spoke is `via`. A list
@@ -7,7 +7,7 @@
 local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local events = require "lesdiplo.fact.events"
-local ipairs, require = ipairs, require
+local ipairs = ipairs
 _ENV = nil
 local M = {}
 
@@ -125,7 +125,8 @@ local function is_list (s, list)
   for _, one in ipairs(list) do
     if one[1] == one[2] then singles = singles + 1 end
   end
-  if first[1] == first[2] and singles < #list then return false end
+  local head = s.c[first[1]] == "d" and first[1] + 1 or first[1]
+  if head == first[2] and singles < #list and (head == first[1] or singles > 0) then return false end
   for i = first[1], first[2] do
     local class = s.c[i]
     if class == "p" or class == "A" or class == "R" or class == "o" then return false end
@@ -169,8 +170,10 @@ local function verbs (s, clause, first, last, tense)
       if s.c[p] == "," or s.c[p] == "&" then
         local stop = p
         while s.c[stop] == "," or s.c[stop] == "&" do stop = stop - 1 end
-        out[#out + 1] = { from, stop }
-        from = one.first
+        if stop > from then
+          out[#out + 1] = { from, stop }
+          from = s.c[one.first] == "t" and one.first + 1 or one.first
+        end
       end
     end
   end
@@ -224,10 +227,34 @@ local function behind_party (s, cue, clause, first)
   return first
 end
 
+local function only_pronouns (s, first, last)
+  for i = first, last do
+    if s.c[i] ~= "q" and s.c[i] ~= "p" and s.c[i] ~= "W" then return false end
+  end
+  return true
+end
+
+-- The object of two verbs that "and" ties: advocate for and support the reform.
+local function shared (s, clause, first)
+  local k = first + 1
+  while s.c[k] == "W" do k = k + 1 end
+  if s.c[first] == "&" and s.taken[k] == "V" then
+    for _, one in ipairs(s.clauses) do
+      if one.verb == k then
+        k = k + 1
+        while s.c[k] == "p" or s.c[k] == "t" do k = k + 1 end
+        return one, k
+      end
+    end
+  end
+  return clause, first
+end
+
 -- The records of a cue whose object begins at an item: one an item of a list.
 local function record (st, s, out, cue, clause, holder, first)
   if #holder == 0 then return end
   first = behind_party(s, cue, clause, first)
+  clause, first = shared(s, clause, first)
   while s.c[first] == "W" or s.c[first] == '"' do first = first + 1 end
   local e = s.e[first]
   local tense = e and not s.m[first] and s.taken[first] == "V" and e.tense or s.c[first] == "I" and "ing"
@@ -239,7 +266,7 @@ local function record (st, s, out, cue, clause, holder, first)
   else
     list = members(s, first, last)
   end
-  if not list and s.c[first] == "q" and last - first < 3 then return end      -- thank him
+  if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
     put(st, s, out, cue, clause, holder, one[1], one[2])
   end
@@ -289,6 +316,8 @@ end
 local function read_noun (st, s, clause, i, out)
   local cue, stop = choose(s, s.e[i].noun_cue, i, s.n)
   if not cue then return end
+  local verb = clause.verb and s.e[clause.verb].lemma
+  if verb and clause.verb < i and clauses.neutral[verb] then return end
   local own = actors.subject(st, s, clause)
   local holder = events.before_noun(st, s, i, own)
   if #holder == 0 then holder = own end
@@ -296,13 +325,15 @@ local function read_noun (st, s, clause, i, out)
   record(st, s, out, cue, clause, holder, object_first(s, stop, { next = true }, s.n))
 end
 
+local first_person = { we = true, i = true }
+
 -- Is a clause a promise of who speaks: we will, the Department will?
 local function promises (st, s, clause, own)
   local up = clause
   if not clause.modal and clause.kind == "coord" and s.e[clause.verb].tense == "base" then up = clause.up end
   if not up or not up.modal or not own[1] then return false end
   local head = up.heads and up.heads[1]
-  if head and s.c[head] == "o" then return false end
+  if head and (s.c[head] == "o" or s.c[head] == "q" and not first_person[form_of(s, head)]) then return false end
   local by = speaker(st, s, clause.verb)
   return by[1] ~= nil and own[1] == by[1] and #own.people == 0
 end
@@ -317,7 +348,7 @@ local function read_modal (st, s, clause, out)
   if duty[clause.possible or ""] then
     local holder = speaker(st, s, i)
     record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i)
-  elseif promises(st, s, clause, own) and s.e[i].lemma ~= "be" then
+  elseif s.taken[i] == "V" and s.e[i].tense and promises(st, s, clause, own) then
     local first = i
     if s.c[i + 1] == "t" then first = i + 2 end
     record(st, s, out, modal_cue, clause, own, first)
@@ -329,7 +360,7 @@ local function passes_on (s, clause)
   for k, one in ipairs(s.clauses) do
     if one == clause then
       local inner = s.clauses[k + 1]
-      return inner ~= nil and inner.up == clause and inner.verb ~= nil and inner.kind ~= "part"
+      return inner ~= nil and inner.up == clause and inner.verb and inner.kind ~= "part"
              and inner.kind ~= "rel" and choose(s, s.e[inner.verb].cue, inner.verb, s.n) ~= nil
     end
   end
@@ -352,17 +383,10 @@ local function read_sentence (st, s, out)
   end
 end
 
---- The layer of a document.
----@param doc Doc
----@return integer[] positions
----@return table[] rows
-function M.stance (doc)
-  local out = { positions = {}, rows = {} }
-  if events.other[doc.lang] then return require(events.other[doc.lang]).stance(doc) end
-  if doc.lang ~= "en" then return out.positions, out.rows end
-  local st, sentences = events.read(doc)
-  for _, s in ipairs(sentences) do read_sentence(st, s, out) end
-  return out.positions, out.rows
-end
+--- Adds the stances of a sentence to `out`, which has positions and rows.
+---@param st table of actors.new
+---@param s table of clauses.read
+---@param out table
+M.sentence = read_sentence
 
 return M

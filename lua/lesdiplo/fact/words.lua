@@ -1,7 +1,7 @@
 --- English words as the clause reader sees them: one entry a form, with the byte of
 -- its class.
 --
---   A actor   R office   T date                  (mentions, put in by clauses.lua)
+--   A actor   R office   T date   L place        (mentions, put in by clauses.lua)
 --   G sides, countries: behind "the two" or "both" a pair of actors
 --   Y department: behind "the" the one whose release it is
 --   V verb    N noun of an act    U either of the two
@@ -69,7 +69,10 @@ local function build ()
   for lemma, cues in util.sorted(verb_cues) do
     if not verbs[lemma] then add_verb(out, lemma, nil, cues) end
   end
-  for lemma in util.sorted(lexicon.list("english.txt", "both")) do add_noun(out, lemma) end
+  for lemma in util.sorted(lexicon.list("english.txt", "both")) do
+    if not (out[lemma] and out[lemma].tense) then add_verb(out, lemma) end
+    add_noun(out, lemma)
+  end
   for _, list in ipairs(lists) do
     for form in util.sorted(lexicon.list("english.txt", list[1])) do
       out[form] = { c = list[2], form = form }
@@ -87,6 +90,15 @@ local function build ()
   return out
 end
 
+-- Marks the words by which a sentence may tell something.
+local function mark_telling (entries)
+  for _, e in pairs(entries) do
+    e.tells = e.verb ~= nil or e.noun ~= nil and e.noun[1] ~= nil or e.cue ~= nil or e.noun_cue ~= nil
+              or e.c == "u" or e.c == "m"
+  end
+  return entries
+end
+
 local plain, plural = { c = "x" }, { c = "X" }
 local adverb, past, ing = { c = "W" }, { c = "E", tense = "ed" }, { c = "I", tense = "ing" }
 
@@ -99,33 +111,31 @@ local function by_ending (word)
   return plain
 end
 
--- A table that answers for every word.
+-- A table that answers for every word, and remembers up to KEPT answers.
 local function answering (known)
-  local count = 0
-  local seen = {}
-  for form, e in pairs(known) do seen[form] = e end
-  return setmetatable({}, { __index = function (_, word)
-    local e = seen[word]
-    if e then return e end
-    local low = fold(gsub(word, "’", "'"))
-    e = known[low] or by_ending(low)
-    count = count + 1
-    if count > KEPT then
-      seen, count = {}, 0
-      for form, one in pairs(known) do seen[form] = one end
+  local count, out = 0, {}
+  return setmetatable(out, { __index = function (_, word)
+    if count == KEPT then
+      for form in pairs(out) do out[form] = nil end
+      count = 0
     end
-    seen[word] = e
+    local low = fold(gsub(word, "’", "'"))
+    local e = known[word] or known[low] or by_ending(low)
+    out[word], count = e, count + 1
     return e
   end })
 end
 
 local ready, version
 
+--- A number that grows when acts or stances are added.
+function M.version () return acts.version + stances.version end
+
 --- The table of entries: any word to its entry. Made again when acts were added.
 ---@return table
 function M.entries ()
-  local now = acts.version + stances.version
-  if version ~= now then ready, version = answering(build()), now end
+  local now = M.version()
+  if version ~= now then ready, version = answering(mark_telling(build())), now end
   return ready
 end
 

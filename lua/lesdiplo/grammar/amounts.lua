@@ -16,43 +16,61 @@
 --     amounts.add("before", "a whopping", "about", "en")
 -- @module lesdiplo.grammar.amounts
 local context = require "lesdiplo.grammar.amount.context"
+local digits = require "lesdiplo.grammar.amount.digits"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
-local numbers = require "lesdiplo.grammar.amount.numbers"
 local rules = require "lesdiplo.grammar.amount.rules"
 local judge = require "lesdiplo.grammar.amount.judge"
 local ranges = require "lesdiplo.grammar.amount.ranges"
 local error, format, ipairs, setmetatable = error, string.format, ipairs, setmetatable
-local concat, find, type = table.concat, string.find, type
+local byte, concat, find, type = string.byte, table.concat, string.find, type
 _ENV = nil
 local M = { lexicon = lexicon.words }
 
 
 -- Grammars, one a language -----------------------------------------------------------
 
-local made, version = {}, nil
-
--- Languages are told by their letters: Chinese and Russian words are looked for in any text that
--- has such letters, of the Latin ones only those of the text's own language.
+local made, finders, version = {}, {}, nil
 local latin = { en = true, fr = true, pt = true, es = true, de = true }
-local function languages (lang, text)
+
+-- What was made of older words is forgotten.
+local function refresh ()
+  if version ~= lexicon.version then made, finders, version = {}, {}, lexicon.version end
+end
+
+-- Where amounts may begin in a text: Chinese and Russian words count in any text, of the other
+-- languages those of its own.
+local function places_of (text, lang)
+  refresh()
+  lang = latin[lang] and lang or lang == "ru" and lang or "en"
+  finders[lang] = finders[lang] or rules.finder(lang == "ru" and { "ru", "en" } or { lang, "ru" })
+  return finders[lang](text)
+end
+
+-- The languages of a text: its own, and those whose letters stand at the places.
+local function languages (lang, text, places)
+  local han, cyrillic = lang == "zh", lang == "ru"
+  for i = 1, #places, 2 do
+    local b = byte(text, places[i])
+    if b >= 0xE3 and b <= 0xE9 then han = true
+    elseif b == 0xD0 or b == 0xD1 then cyrillic = true
+    end
+  end
   local langs = { latin[lang] and lang or "en" }
-  if lang == "zh" or find(text, "[\xE3-\xE9]") then langs[#langs + 1] = "zh" end
-  if lang == "ru" or find(text, "[\xD0\xD1]") then langs[#langs + 1] = "ru" end
+  if han then langs[#langs + 1] = "zh" end
+  if cyrillic then langs[#langs + 1] = "ru" end
   for i, one in ipairs(langs) do
     if one == lang then langs[1], langs[i] = langs[i], langs[1] end
   end
   return langs
 end
 
-local function grammar (lang, text)
-  if version ~= lexicon.version then made, version = {}, lexicon.version end
-  local langs = languages(lang, text)
+local function grammar (langs)
+  refresh()
   local key = concat(langs, " ")
   if not made[key] then
     local marks = {}
-    local pattern = rules.make(langs, marks)
-    made[key] = { lang = langs[1], marks = marks, sets = context.sets(langs), pattern = pattern,
-                  every = rules.every(pattern, langs) }
+    made[key] = { lang = langs[1], marks = marks, sets = context.sets(langs),
+                  pattern = rules.make(langs, marks) }
   end
   return made[key]
 end
@@ -69,11 +87,13 @@ end
 
 -- All amounts of a text. A row has the fields of an amount.
 local function amounts_of (text, lang)
-  local g = grammar(lang, text)
+  local places = places_of(text, lang)
+  if #places == 0 then return {} end
+  local g = grammar(languages(lang, text, places))
   local view = setmetatable({ text = text, begins = find(text, "%S") or 1,
                               ends = end_of(text) }, { __index = g.sets })
-  numbers.set_marks(g.marks, g.lang, text)
-  local found = g.every:match(text)
+  digits.learn(g.marks, g.lang, text, places)
+  local found = rules.read(g.pattern, text, places)
   for _, one in ipairs(found) do judge.look(view, one) end
   return judge.keep(ranges.join(view, found))
 end
@@ -154,6 +174,6 @@ end
 -- the number and its unit, before anything is known of what stands around it. It is made when
 -- it is first asked for, and anew when words were added.
 return setmetatable(M, { __index = function (_, name)
-  if name == "pattern" then return grammar("en", "").pattern end
+  if name == "pattern" then return grammar{ "en" }.pattern end
   error(format("lesdiplo.grammar.amounts has no '%s'", name), 2)
 end })

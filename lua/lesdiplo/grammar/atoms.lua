@@ -184,11 +184,20 @@ local cases = {
   { 0x4C1, 0x4CD, 1 }, { 0x4D0, 0x52E, 1 }, { 0x1E00, 0x1E94, 1 },
   { 0x1EA0, 0x1EFE, 1 }, { 0xFF21, 0xFF3A, 32 },
 }
-local small, large = {}, {}
+local small, large = {}, {}              -- by code point
+local small_of, large_of = {}, {}        -- by character, of more than one byte
 for _, c in ipairs(cases) do
   for cp = c[1], c[2], c[3] == 1 and 2 or 1 do
-    small[cp], large[cp + c[3]] = cp + c[3], cp
+    local other = cp + c[3]
+    small[cp], large[other] = other, cp
+    if cp > 0x7F then
+      small_of[utf8char(cp)], large_of[utf8char(other)] = utf8char(other), utf8char(cp)
+    end
   end
+end
+
+local function in_case (text, of)
+  return (text:gsub("[\xC3-\xEF][\x80-\xBF]+", of))
 end
 
 --- The text in small letters: Latin, Greek and Cyrillic. Other characters, and
@@ -197,13 +206,14 @@ end
 --     état, лесото
 ---@param text string
 ---@return string
-function M.small (text)
-  return (text:gsub("[%z\1-\127\194-\244][\128-\191]*", function (c)
-    if #c == 1 then return c:lower() end
-    local cp = utf8len(c) == 1 and small[codepoint(c)]
-    return cp and utf8char(cp)
-  end))
-end
+function M.small (text) return in_case(text:lower(), small_of) end
+
+--- The text in capitals: of the same letters as `small`.
+--     > atoms.large "état, Лесото"
+--     ÉTAT, ЛЕСОТО
+---@param text string
+---@return string
+function M.large (text) return in_case(text:upper(), large_of) end
 
 -- What stands for more than itself in a literal.
 local stand_in = {}

@@ -4,155 +4,229 @@
 --     for _, row in ipairs(dates.all("from 2 to 5 March 2025")) do print(row.value) end
 --     2025-03-02/2025-03-05
 --
--- How they are written is told by dates_read.lua, which day is meant by
--- dates_resolve.lua; the words are those of lesdiplo.data.dates.
+-- The words of a language are data (lesdiplo.data.dates); dates_words.lua makes tokens of
+-- them, dates_read.lua tells what is said, dates_resolve.lua which day is meant.
+--
+-- A report and an utterance are read in two ways. A newspaper's Friday is the last one, and
+-- a number or "may" alone is no date. An utterance is a short text that is dated to the
+-- minute, as a message is: its Friday is the next one unless the verb is in the past, "in
+-- two hours" leads to an hour, "at 5" is a time.
 -- @module lesdiplo.grammar.dates
 local calendar = require "lesdiplo.grammar.calendar"
-local han = require "lesdiplo.grammar.dates_han"
 local lpeg = require "lpeg"
 local read = require "lesdiplo.grammar.dates_read"
 local resolve = require "lesdiplo.grammar.dates_resolve"
 local words = require "lesdiplo.data.dates"
-local char, find, gsub, lower = string.char, string.find, string.gsub, string.lower
-local match, sub, tointeger = string.match, string.sub, math.tointeger
-local ipairs, sort = ipairs, table.sort
+local _, native = ...
+local source = native.base.source
+local byte, char, find, gsub, lower = string.byte, string.char, string.find, string.gsub, string.lower
+local match, sub = string.match, string.sub
+local ipairs, sort, tostring = ipairs, table.sort, tostring
 _ENV = nil
 local M = {}
 
 --- The words, by language: tables to read, and to add to before the first use.
 M.lexicon = words
 
-local function small (c) return "\xD0" .. char(c:byte(2) + 32) end
-local function small_high (c) return "\xD1" .. char(c:byte(2) - 32) end
+-- An utterance is no longer than this; what is longer is a report.
+local UTTERANCE = 600
 
--- A text in small letters, white space made blanks: all bytes stay in their places.
+-- ------------------------------------------------------------------- small letters
+
+local function small (c) return "\xD0" .. char(byte(c, 2) + 32) end
+local function small_high (c) return "\xD1" .. char(byte(c, 2) - 32) end
+local function small_latin (c) return "\xC3" .. char(byte(c, 2) + 32) end
+local wide = { ["："] = ":  ", ["／"] = "/  ", ["．"] = ".  ", ["\u{3000}"] = "   ",
+  ["\u{202F}"] = "   ", ["\u{2009}"] = "   " }
+
+-- A text in small letters, white space made blanks, ё written е: all bytes stay in their
+-- places.
 local function plain (text)
   text = lower(text)
-  if find(text, "[\xC2\xC3\xD0\xE2]") then
-    text = gsub(text, "\xD0[\x90-\x9F]", small)
-    text = gsub(text, "\xD0[\xA0-\xAF]", small_high)
-    text = gsub(text, "\xC3[\x80-\x96\x98-\x9E]", function (c) return "\xC3" .. char(c:byte(2)
-        + 32) end)
-    text = gsub(text, "\u{A0}", "  ")
-    text = gsub(text, "\u{202F}", "   ")
-    text = gsub(text, "\u{2009}", "   ")
+  if find(text, "[\xC2-\xEF]") then
+    if find(text, "[\xD0\xD1]") then
+      text = gsub(text, "\xD0[\x90-\x9F]", small)
+      text = gsub(text, "\xD0[\xA0-\xAF]", small_high)
+      text = gsub(text, "\xD1\x91", "\xD0\xB5")
+      text = gsub(text, "\xD0\x81", "\xD0\xB5")
+    end
+    if find(text, "\xC3[\x80-\x9E]") then text = gsub(text, "\xC3[\x80-\x96\x98-\x9E]", small_latin) end
+    if find(text, "\u{A0}", 1, true) then text = gsub(text, "\u{A0}", "  ") end
+    if find(text, "\u{202F}", 1, true) or find(text, "\u{2009}", 1, true)
+       or find(text, "\u{3000}", 1, true) or find(text, "\xEF\xBC", 1, true) then
+      text = gsub(text, "[\xE2\xE3\xEF][\x80\xBC][\x80-\xBF]", wide)
+    end
   end
   return text
 end
 
--- Where a phrase may begin: at a digit or a letter that no other stands before.
-local letter = lpeg.R("az", "09") + (lpeg.R "\x80\xFF" - "\xE2\x80")
+-- ------------------------------------------------------------- about what will be, or was
 
-local function finder (lang)
-  local r = read.rules[lang] or read.rules.en
-  local word = letter^1 + 1
-  return lpeg.P{ lpeg.Ct((r.found / function (first, t, stop)
-    return { first = first, last = stop - 1, t = t }
-  end + word)^0) }
+local letter = lpeg.R("az", "\x80\xFF") + "'"
+local signs = {}
+
+-- A pattern of the words that say so: true for what will be, false for what was.
+local function signs_of (lang)
+  if signs[lang] == nil then
+    local lex = words[lang] or words.en
+    local p = lpeg.P(false)
+    local stop = lex.unspaced and lpeg.P "" or -letter
+    for _, word in ipairs(lex.future or {}) do p = p + lpeg.P(word) * stop * lpeg.Cc(true) end
+    for _, word in ipairs(lex.past_signs or {}) do p = p + lpeg.P(word) * stop * lpeg.Cc(false) end
+    local step = lex.unspaced and lpeg.P(1) or letter^1 + 1
+    signs[lang] = lpeg.Ct((p + step)^0)
+  end
+  return signs[lang]
 end
 
-local finders = {}
-
--- Words that say of what stands around a phrase that it is about what will be.
-local function is_future (text, first, last, lang)
-  local from, to = first > 90 and first - 90 or 1, last + 70
-  local around = sub(text, from, to)
-  local near = first - from + 1
-  local before = sub(around, 1, near - 1):match "[^.!?\n]*$"
-  local after = sub(around, near):match "^[^.!?\n]*"
-  for _, word in ipairs(words[lang] and words[lang].future or {}) do
-    if find(" " .. before .. " " .. after .. " ", " " .. word .. " ", 1, true) then return true end
+-- What the sentence about a phrase says: true for what will be, false for what was, nil
+-- where it does not say. In a report only what will be matters.
+local function future_of (text, first, last, lang)
+  local from = first > 90 and first - 90 or 1
+  local before = match(sub(text, from, first - 1), "[^.!?\n]*$")
+  local after = match(sub(text, last + 1, last + 70), "^[^.!?\n]*")
+  local found = signs_of(lang):match(before .. " " .. after)
+  local past
+  for _, sign in ipairs(found) do
+    if sign then return true end
+    past = true
   end
-  return false
+  if past then return false end
+end
+
+-- ------------------------------------------------------------------------- what is none
+
+local marks_before = { "$", "€", "£", "¥", "№", "#", "/", "@" }
+
+-- What looks like a year and is another number.
+local function is_no_year (text, one)
+  local before = sub(text, one.first > 24 and one.first - 24 or 1, one.first - 1)
+  local after = sub(text, one.last + 1, one.last + 12)
+  for _, sign in ipairs(marks_before) do
+    if find(before, sign, -#sign - 1, true) or find(after, sign, 1, true) == 1 then return true end
+  end
+  return find(before, "resolution %(?$") or find(before, "res%.$") or find(before, "%f[%a]no%.? *$")
+         or find(before, "section *$") or find(before, "article *$") or find(after, "^ *%%")
+         or find(before, "%d[%.,]$") or find(before, "[%w_]%-$") or find(after, "^[%w_]")
+         or find(after, "^%-%a") and not find(after, "^%-%a+ed") or find(after, "^,%d%d%d")
 end
 
 -- What is no date although it looks like one.
-local function is_trap (text, one)
-  local before, after = sub(text, one.first > 24 and one.first - 24 or 1, one.first - 1),
-                        sub(text, one.last + 1, one.last + 12)
-  if one.t.op == "abs" and one.t.y and not one.t.m then
-    for _, sign in ipairs{ "$", "€", "£", "¥", "№", "#", "/" } do
-      if find(before, sign, -#sign - 1, true) or find(after, sign, 1,
-          true) == 1 then return true end
-    end
-    if find(before, "resolution %(?$") or find(before, "res%.$") or find(before, "%f[%a]no%.? *$")
-       or find(before, "section *$") or find(before, "article *$") or find(after, "^ *%%")
-       or find(before, "%d[%.,]$") then
-      return true
-    end
+local function is_trap (text, one, loose, whole)
+  local t = one.t
+  if t.op == "abs" and t.y and not t.m and not t.bound then
+    if t.y > 0 and is_no_year(text, one) then return true end
+    return loose and not whole and t.y >= 1000 and find(sub(text, one.first - 12 > 0 and one.first - 12 or 1, one.first - 1), "%d[ -]*$") ~= nil
   end
-  if one.t.op == "abs" and one.t.m and not one.t.d and not one.t.y then
+  if t.op == "abs" and t.m and not t.d and not t.y and not t.mod and not loose then
     local word = sub(text, one.first, one.last)
     return word == "may" or word == "mar" or word == "march" or word == "sun" or #word <= 3
   end
-  if one.t.op == "dow" and one.last - one.first < 3 then return true end
+  if t.op == "dow" and not t.n and not t.week and one.last - one.first < 3 and not loose then return true end
   return false
 end
 
--- The days that anniversaries may be of: full dates of the text, the one first whose
--- n-th year is the year of the document.
-local function base_of (full, anchor)
-  return function (n)
-    for _, date in ipairs(full) do
-      if anchor and anchor.y == date.y + n then return date end
-    end
-    if anchor then return nil end
-    for _, date in ipairs(full) do
-      local y = date.y + n
-      if y > 1990 and y < 2100 then return date end
-    end
-  end
-end
+-- ------------------------------------------------------------------------ anniversaries
 
-local function found_in (text, lang)
-  if lang == "zh" then return han.find(text) end
-  lang = read.rules[lang] and lang or "en"
-  finders[lang] = finders[lang] or finder(lang)
-  return finders[lang]:match(text) or {}
-end
-
--- Full dates that are written out.
+-- Full dates that are written out, by their year, in the order of the text.
 local function full_dates (all)
   local out = {}
   for _, one in ipairs(all) do
     local t = one.t
-    if t.op == "abs" and t.y and t.m and t.d and calendar.is_day(t.y, t.m, t.d) then
-      out[#out + 1] = { y = t.y, m = t.m, d = t.d }
+    if t.op == "abs" and t.y and t.m and t.d and t.y > 0 and calendar.is_day(t.y, t.m, t.d) then
+      out[#out + 1] = { y = t.y, m = t.m, d = t.d, first = one.first, last = one.last }
+      out[t.y - 1e6] = out[t.y - 1e6] or out[#out]      -- a year's first, beside the list
     end
   end
   return out
 end
 
--- Without a day of its own, a document is of the year in which it marks an
--- anniversary.
-local function inferred (all, full)
-  for _, one in ipairs(all) do
-    if one.t.op == "anniv" and one.t.n then
-      local base = base_of(full)(one.t.n)
-      if base then return { y = base.y + one.t.n, m = base.m } end
-    end
+-- The day that an n-th anniversary is of: the first of the text whose n-th year is the year
+-- of the document.
+local function base_of (full, anchor)
+  return function (n)
+    return anchor and full[anchor.y - n - 1e6]
   end
 end
 
--- Rows of a text.
-local function rows_of (source, lang, date)
-  local text = lang == "zh" and source or plain(source)
-  local all = found_in(text, lang)
-  local full = full_dates(all)
-  local anchor = date or inferred(all, full)
-  local out = {}
+-- The year and month that a text without a date of its own is of: the one in which it marks
+-- an anniversary of a day that it names ("46th anniversary", "1 February 1980"). Where "the
+-- first of this month" or the like stands beside, the month is that of the day marked. The
+-- first anniversary with one base counts; two bases that disagree tell nothing.
+local function inferred (all, full)
+  local found
+  local seen, this_month = {}, {}
   for _, one in ipairs(all) do
-    if not is_trap(text, one) then
-      local c = {
-        anchor = anchor, base = base_of(full, date), future = is_future(text, one.first, one.last,
-            lang),
-        month_first = words[lang] and words[lang].month_first,
-      }
+    local t = one.t
+    if t.op == "of" and t.of.n == 0 then this_month[t.d] = true end
+  end
+  for _, one in ipairs(all) do
+    local n = one.t.op == "anniv" and one.t.n
+    if n and n >= 1 and n <= 1000 and not seen[n] then
+      seen[n] = true
+      for y = 1991, 2099 do
+        local base = full[y - n - 1e6]
+        if base then
+          if found and found.y ~= y then return nil end
+          found = found or { y = y, m = this_month[base.d] and base.m or nil }
+        end
+      end
+    end
+  end
+  return found
+end
+
+-- ------------------------------------------------------------------------------- rows
+
+-- The date of a paragraph that was spoken of last before a phrase.
+local function spoken (text, state, at)
+  local last = state.spoken
+  if last and not find(sub(text, last.stop, at), "\n%s*\n") then return last end
+end
+
+local function keep_spoken (state, value, one)
+  local y, m, d = match(value, "^(%d%d%d%d)%-(%d%d)%-(%d%d)")
+  if y then
+    state.spoken = { y = y + 0, m = m + 0, d = d + 0, stop = one.last }
+  elseif match(value, "^%d%d%d%d$") and not state.spoken then
+    state.spoken = { y = value + 0, stop = one.last }
+  end
+end
+
+-- Is the phrase all that the text has?
+local function is_whole (text, one, n)
+  return one.first <= 12 and n - one.last <= 4
+         and find(text, "^[^%w\x80-\xFF]*$", one.last + 1) ~= nil
+         and (one.first == 1 or find(sub(text, 1, one.first - 1), "^%s*[%p%s]*[a-z\x80-\xFF]*[%p%s]*$") ~= nil)
+end
+
+-- Rows of a text.
+local function rows_of (source, lang, anchor, loose)
+  if not words[lang] then lang = "en" end
+  local text = plain(source)
+  local all = read.find(source, text, lang, loose)
+  local out, n, size = {}, 0, #text
+  if #all == 0 then return out end
+  local full = full_dates(all)
+  anchor = anchor or inferred(all, full)
+  local base = base_of(full, anchor)
+  local state, lex = {}, words[lang]
+  local one
+  local c = { anchor = anchor, loose = loose, base = base, month_first = lex.month_first,
+              year_first = lex.year_first }
+  function c.future () return future_of(text, one.first, one.last, lang) end
+  function c.last () return spoken(text, state, one.first) end
+  for i = 1, #all do
+    one = all[i]
+    c.whole = loose and #all == 1 and is_whole(text, one, size)
+    if not is_trap(text, one, loose, c.whole) then
+      c.parts = nil
       local value, how, mod, kind = resolve.value(one.t, c)
       if value then
-        out[#out + 1] = { first = one.first, last = one.last, value = value, anchor = how,
-            mod = mod,
-                          type = kind or "DATE", parts = c.parts }
+        n = n + 1
+        out[n] = { first = one.first, last = one.last, value = value, anchor = how, mod = mod,
+                   type = kind or "DATE", parts = c.parts }
+        if not kind then keep_spoken(state, value, one) end
       end
     end
   end
@@ -162,13 +236,23 @@ end
 --- The dates of a text.
 ---@param text string
 ---@param lang? string en
----@param date? string the day that they are reckoned from, as 2025-05-14
+---@param date? string the day that they are reckoned from, as 2025-05-14; with its hour
+-- (2025-05-14T10:30) a short text is read as an utterance
 ---@return table[] rows first, last, type, value, mod, anchor
-function M.all (text, lang, date) return rows_of(text, lang or "en", resolve.parse(date)) end
+function M.all (text, lang, date)
+  local anchor = resolve.parse(date)
+  return rows_of(text, lang or "en", anchor, anchor ~= nil and anchor.h ~= nil and #text <= UTTERANCE)
+end
 
--- The day that a document's words are reckoned from: its dateline's, else its own.
+-- The day that a document's words are reckoned from: its dateline's, else its own; with its
+-- hour where that is known.
 local function anchor_of (doc)
-  return resolve.parse(doc.date)
+  local meta = doc.meta
+  local dateline = meta.dateline_date
+  if dateline then return resolve.parse(dateline) end
+  local date = doc.date
+  if date and meta.date_time then date = date .. "T" .. meta.date_time end
+  return resolve.parse(date)
 end
 
 -- The dates inside a range as records: where they stand in the source, and their values.
@@ -176,11 +260,13 @@ local function parts_of (doc, parts)
   if not parts then return nil end
   local out = {}
   for i, part in ipairs(parts) do
-    local first, stop = match(doc:span(part[1], part[2]).cite, ":(%d+)%-(%d+)#%x+$")
-    out[i] = { start = tointeger(first), ["end"] = tointeger(stop), value = part[3] }
+    local first, stop = source(doc, part[1], part[2])
+    out[i] = { start = first, ["end"] = stop, value = part[3] }
   end
   return out
 end
+
+local function by_place (a, b) return a.first < b.first end
 
 --- The layer of a document.
 ---@param doc Doc
@@ -188,9 +274,12 @@ end
 ---@return table[] rows
 function M.date (doc)
   local positions, rows = {}, {}
-  local all = rows_of(doc.text, doc.lang or "en", anchor_of(doc))
-  sort(all, function (a, b) return a.first < b.first end)
-  for i, row in ipairs(all) do
+  local anchor, text = anchor_of(doc), doc.text
+  local loose = anchor ~= nil and anchor.h ~= nil and #text <= UTTERANCE
+  local all = rows_of(text, doc.lang or "en", anchor, loose)
+  sort(all, by_place)
+  for i = 1, #all do
+    local row = all[i]
     positions[2 * i - 1], positions[2 * i] = row.first, row.last
     rows[i] = { type = row.type, value = row.value, mod = row.mod, anchor = row.anchor,
                 parts = parts_of(doc, row.parts) }

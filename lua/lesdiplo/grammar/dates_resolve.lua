@@ -3,63 +3,66 @@
 -- What is relative is reckoned from the day of publication (or of the dateline), in
 -- stories of the past from the date spoken of last. `anchor` says from what. Without a
 -- day to reckon from, or with one that is not known so exactly, there is no value.
+--
+-- A report is read as newspapers write: a weekday is the past one. An utterance (see
+-- dates.lua) looks ahead, knows its hour, and counts weeks to the day.
 -- @module lesdiplo.grammar.dates_resolve
 local calendar = require "lesdiplo.grammar.calendar"
-local floor, format, match = math.floor, string.format, string.match
-local math_type, tonumber, type = math.type, tonumber, type
+local feasts = require "lesdiplo.grammar.dates_feasts"
+local hours = require "lesdiplo.grammar.dates_hours"
+local shift = require "lesdiplo.grammar.dates_shift"
+local format, match, sub = string.format, string.match, string.sub
+local abs, ipairs, tonumber, type = math.abs, ipairs, tonumber, type
 _ENV = nil
 local M = {}
+local number_of, day_text = shift.number_of, shift.day_text
 
 --- A date of ISO 8601 as {y, m, d}: what lacks is nil.
 ---@param text string?
 ---@return table?
 function M.parse (text)
-  local y, m, d = match(text or "", "^(%d%d%d%d)-?(%d?%d?)-?(%d?%d?)")
+  local y, m, d, rest = match(text or "", "^(%d%d%d%d)-?(%d?%d?)-?(%d?%d?)(.*)")
   if not y then return nil end
-  return { y = tonumber(y), m = tonumber(m), d = tonumber(d) }
+  local out = { y = tonumber(y), m = tonumber(m), d = tonumber(d) }
+  local h, min, s = match(rest, "^[T ](%d%d):(%d%d):?(%d?%d?)")
+  if h and out.d then out.h, out.min, out.s = tonumber(h), tonumber(min), tonumber(s) or 0 end
+  return out
+end
+local parse = M.parse
+
+-- Is the phrase about what will be, as far as its sentence says?
+local function ahead (c)
+  if c.loose then return c.future() ~= false end
+  return c.future() == true
 end
 
-local function number_of (date) return calendar.number(date.y, date.m, date.d) end
-
-local function day_text (n) return calendar.text(calendar.day(n)) end
-
--- A unit some steps from a day, as its value.
-local function shifted (anchor, unit, n)
-  if unit == "Y" then return format("%04d", anchor.y + n) end
-  if unit == "DE" then return format("%03dX", anchor.y // 10 + n) end
-  if unit == "CE" then return format("%02d", anchor.y // 100 + n) end
-  if not anchor.m then return nil end
-  if unit == "M" then return calendar.text(calendar.add_months(anchor.y, anchor.m, n)) end
-  if unit == "Q" then
-    local y, m = calendar.add_months(anchor.y, anchor.m, 3 * n)
-    return format("%04d-Q%d", y, (m + 2) // 3)
+-- The year of a month and day in an utterance: this one, or the next where that is long past.
+local function coming_year (t, c, a)
+  local now = calendar.number(a.y, a.m, a.d or 1)
+  local function day (y)
+    return calendar.is_day(y, t.m, t.d) and calendar.number(y, t.m, t.d or calendar.month_length(y, t.m))
   end
-  if not anchor.d then return nil end
-  local day = number_of(anchor)
-  if unit == "W" then return format("%04d-W%02d", calendar.week(day + 7 * n)) end
-  if unit == "FN" then return format("%04d-W%02d", calendar.week(day + 14 * n)) end
-  if unit == "WE" then return format("%04d-W%02d-WE", calendar.week(day + 7 * n)) end
-  if unit == "D" then return day_text(day + n) end
-end
-
-local durations = { D = "P%sD", W = "P%sW", M = "P%sM", Y = "P%sY", H = "PT%sH", MIN = "PT%sM",
-  S = "PT%sS", DE = "P%sY", CE = "P%sY", Q = "P%sM", FN = "P%sW", WE = "P%sWE" }
-local factors = { DE = 10, CE = 100, Q = 3, FN = 2 }
-
-local function plain (n)
-  if math_type(n) == "float" and n == floor(n) then return format("%d", n) end
-  return math_type(n) == "float" and format("%.10g", n) or format("%s", n)
-end
-
--- A length: so many of a unit.
-local function duration (n, unit)
-  if n == "X" then
-    return unit == "DE" and "PXDE" or unit == "CE" and "PXCE" or format(durations[unit], "X")
+  if t.dow then                            -- the weekday says which
+    for _, by in ipairs { 0, 1, -1 } do
+      local n = day(a.y + by)
+      if n and calendar.weekday(n) == t.dow then return a.y + by end
+    end
   end
-  if n == 0.5 and unit == "Y" then return "P6M" end
-  if n == 0.5 and unit == "H" then return "PT30M" end
-  if n == 0.25 and unit == "H" then return "PT15M" end
-  return format(durations[unit], plain(n * (factors[unit] or 1)))
+  if t.step == 1 then
+    local n = day(a.y)
+    return n and n > now and a.m == t.m and a.y or n and n > now and a.y or a.y + 1
+  elseif t.step == -1 then
+    local n = day(a.y)
+    return n and n < now and a.y or a.y - 1
+  elseif t.step == 0 then return a.y end
+  local n = day(a.y)
+  if not n then
+    for by = 1, 8 do if day(a.y + by) then return a.y + by end end
+    return a.y
+  end
+  if c.future() == false then return n > now and a.y - 1 or a.y end
+  if n < now - (t.d and 183 or 0) then return a.y + 1 end
+  return a.y
 end
 
 -- The year of a month and day: the last time there was one, or the next one where the
@@ -68,180 +71,470 @@ local function year_of (t, c)
   local a = c.anchor
   if not a then return nil end
   if not a.m then return a.y end
+  if c.loose then return coming_year(t, c, a) end
   local y = a.y
-  local ahead = (t.m - a.m) * 31 + ((t.d or a.d or 1) - (a.d or 1))
-  if ahead >= -60 and ahead <= 40 and t.d then return y end
-  if c.future then
-    if ahead < (t.d and 0 or -20) then y = y + 1 end
-  elseif ahead > 40 then y = y - 1
-  elseif ahead < -330 then y = y + 1
+  local off = (t.m - a.m) * 31 + ((t.d or a.d or 1) - (a.d or 1))
+  if off >= -60 and off <= 40 and t.d then return y end
+  if c.future() then
+    if off < (t.d and 0 or -20) then y = y + 1 end
+  elseif off > 40 then y = y - 1
+  elseif off < -330 then y = y + 1
   end
   return y
 end
 
 local resolve = {}
 
-local function whole_year (y) return y and y < 100 and y + (y < 50 and 2000 or 1900) or y end
+local function whole_year (y, len)
+  if y and len and len <= 2 then return y + (y < 50 and 2000 or 1900) end
+  return y
+end
+
+local function year_text (y)
+  if y < 0 then return format("BC%04d", -y) end
+  return format("%04d", y)
+end
+
+-- A date before our era, as BC0480.
+local function ancient (t)
+  local text = year_text(t.y)
+  if t.m then text = text .. format("-%02d", t.m) end
+  if t.d then text = text .. format("-%02d", t.d) end
+  return text
+end
 
 function resolve.abs (t, c)
-  local y, m, d = whole_year(t.y), t.m, t.d
+  local y, m, d = t.y, t.m, t.d
+  if y and y < 0 then return ancient(t) end
   if m and not calendar.is_day(y, m, d) then return nil end
-  if not m and not y then return nil end
+  if not m and not y then return M.lone_day(t, c) end
   local anchor
   if not y then
     y = year_of(t, c)
     anchor = y and "document"
   end
   if not y then return format("XXXX-%02d", m) .. (d and format("-%02d", d) or ""), nil, t.mod end
-  if not m and (y < 1000 or y > 2200) then return nil end
-  c.last = { y = y, m = m, d = d }
-  return calendar.text(y, m, d), anchor, t.mod
+  if m and not calendar.is_day(y, m, d) then return nil end
+  if not m and (y < 1 or y > 2200) then return nil end
+  local value = calendar.text(y, m, d)
+  if t.h then
+    value = value .. format("T%02d:%02d", t.h, t.min)
+    if t.s and t.s > 0 then value = value .. format(":%02d", t.s) end
+    if t.tz then value = value .. (t.tz == "z" and "Z" or t.tz) end
+    return value, nil, t.mod, "TIME"
+  end
+  return value, anchor, t.mod
 end
 
--- 12/05/1919: the day first, unless one number says otherwise.
+-- The 15th: of this month, or of the next where that is past.
+function M.lone_day (t, c)
+  local a = c.anchor
+  if not a or not a.m or not t.d then return nil end
+  local y, m = a.y, a.m
+  if c.loose and a.d and t.d < a.d and ahead(c) then y, m = calendar.add_months(y, m, 1) end
+  if not calendar.is_day(y, m, t.d) then
+    y, m = calendar.add_months(y, m, 1)
+    if not calendar.is_day(y, m, t.d) then return nil end
+  end
+  return calendar.text(y, m, t.d), "document", t.mod
+end
+
+-- 12/05/1919: the day first or the month, as the language has it, unless one number or the
+-- document says otherwise.
 function resolve.num (t, c)
-  local d, m, y = t.a, t.b, whole_year(t.c)
-  if m > 12 or c.month_first and t.a <= 12 then d, m = t.b, t.a end
-  if not calendar.is_day(y, m, d) then return nil end
-  return calendar.text(y, m, d)
+  local d, m = t.a, t.b
+  if t.b > 12 or c.month_first and t.a <= 12 then d, m = t.b, t.a end
+  if t.two then
+    if m < 1 or m > 12 then return nil end
+    return resolve.abs({ m = m, d = d, dow = t.dow, step = t.step, mod = t.mod }, c)
+  end
+  local y = whole_year(t.c, t.clen)
+  if t.clen == 2 and c.year_first and t.a < 50 then y, d = 2000 + t.a, t.c m = t.b end
+  if m < 1 or not calendar.is_day(y, m, d) then return nil end
+  return calendar.text(y, m, d), nil, t.mod
 end
 
 function resolve.day (t, c)
-  if not c.anchor or not c.anchor.d then return nil end
-  local value = day_text(number_of(c.anchor) + t.n)
-  if t.part then return value .. "T" .. t.part:sub(2), "document", nil, "TIME" end
-  return value, "document"
+  local a, how = c.anchor, "document"
+  if t.from_text and not c.loose and c.last then
+    local spoken = c.last()
+    if spoken then a, how = spoken, "text" end
+  end
+  if not a or not a.d then return nil end
+  return day_text(number_of(a) + t.n), how, t.mod
 end
 
+-- Of two or more units: last week, the coming quarter, next June, this spring.
 function resolve.rel (t, c)
   local a = c.anchor
   if not a then return nil end
-  if t.unit then return shifted(a, t.unit, t.n), "document", t.mod end
+  if t.unit then
+    local value, kind = shift.unit(a, t.unit, t.n)
+    return value, "document", t.mod, kind
+  end
   if t.m then
     local y = a.y + t.n
     if not a.m then return nil end
     if t.n == -1 and t.m < a.m or t.n == 1 and t.m > a.m then y = a.y end
+    if abs(t.n) == 2 then y = a.y + (t.n == 2 and (t.m > a.m and 1 or 2) or (t.m < a.m and -1 or -2)) end
     return calendar.text(y, t.m), "document", t.mod
   end
-  return format("%04d-%s", a.y + t.n, t.season), "document"
+  if t.half then return format("%04d-%s", a.y + t.n, t.half), "document", t.mod end
+  return format("%04d-%s", a.y + t.n, t.season), "document", t.mod
 end
+resolve.near = resolve.rel
 
 -- A month, or a day of it, of last year, this one or the next.
-function resolve.rel_month (t, c)
-  if not c.anchor or not calendar.is_day(c.anchor.y + t.n, t.m, t.d) then return nil end
-  return calendar.text(c.anchor.y + t.n, t.m, t.d), "document"
+function resolve.reldate (t, c)
+  local a = c.anchor
+  if not a then return nil end
+  local y
+  if t.y_of and t.y_of.n then y = a.y + t.y_of.n
+  elseif t.y_of then
+    local value = M.value(t.y_of, c)
+    y = value and tonumber(match(value, "^%d%d%d%d"))
+  else
+    local value = resolve.rel({ m = t.m, n = t.n }, c)
+    y = value and tonumber(sub(value, 1, 4))
+  end
+  if not y or not calendar.is_day(y, t.m, t.d) then return nil end
+  return calendar.text(y, t.m, t.d), "document", t.mod
 end
 
 resolve["of"] = function (t, c)
   local month, anchor = resolve.rel(t.of, c)
   if not month or not month:find "^%d+%-%d+$" then return nil end
-  local date = M.parse(month)
+  local date = parse(month)
   if not calendar.is_day(date.y, date.m, t.d) then return nil end
-  return calendar.text(date.y, date.m, t.d), anchor
+  return calendar.text(date.y, date.m, t.d), anchor, t.mod
+end
+
+-- The same year: the one spoken of last.
+function resolve.same (t, c)
+  local a = not c.loose and c.last and c.last() or nil
+  local how = a and "text" or "document"
+  a = a or c.anchor
+  if not a then return nil end
+  return shift.unit(a, t.unit, t.n), how, t.mod
+end
+
+-- The last two weeks: a length in a report; from then to now in an utterance.
+function resolve.span (t, c)
+  local a = c.anchor
+  if not c.loose or not a or not a.d then
+    return shift.duration { t.n, t.unit }, nil, t.mod, "DURATION"
+  end
+  local n = t.n == "X" and 3 or t.n
+  local first, last, kind = shift.stretch(a, n, t.unit, t.dir)
+  if not first then return shift.duration { n, t.unit }, nil, t.mod, "DURATION" end
+  return first .. "/" .. last, "document", t.mod, kind
 end
 
 function resolve.dow (t, c)
-  if not c.anchor or not c.anchor.d then return format("XXXX-WXX-%d", t.d) end
-  local today = number_of(c.anchor)
-  local day = today - (calendar.weekday(today) - t.d) % 7
-  if t.n == 1 or (c.future and t.n ~= -1 and day < today) then day = day + 7
-  elseif t.n == -1 and day == today then day = day - 7
+  local a = c.anchor
+  if not a or not a.d then return format("XXXX-WXX-%d", t.d) end
+  local today = number_of(a)
+  if t.week then
+    return day_text(today - calendar.weekday(today) + t.d + 7 * t.week), "document", t.mod
   end
-  return day_text(day), "document"
+  local back = (calendar.weekday(today) - t.d) % 7
+  local day = today - back
+  local n = t.n
+  if n == 1 then day = day + 7
+  elseif n == 2 then day = day + 14
+  elseif n == -1 then day = back == 0 and day - 7 or day
+  elseif n == -2 then day = back == 0 and day - 14 or day - 7
+  elseif n == 0 or c.loose then
+    if back > 0 and ahead(c) then day = day + 7 end
+  elseif ahead(c) and day < today then day = day + 7
+  end
+  if t.plus then day = day + t.plus end
+  return day_text(day), "document", t.mod
 end
 
--- The day of a week some weeks on: 上周二.
-function resolve.week_dow (t, c)
-  if not c.anchor or not c.anchor.d then return format("XXXX-WXX-%d", t.d) end
-  local today = number_of(c.anchor)
-  return day_text(today - calendar.weekday(today) + t.d + 7 * t.n), "document"
+-- Monday 21: the next month that has it so.
+function resolve.dowday (t, c)
+  local a = c.anchor
+  if not a or not a.d then return nil end
+  local now = number_of(a)
+  for by = 0, 90 do
+    local y, m = calendar.add_months(a.y, a.m, by)
+    if calendar.is_day(y, m, t.d) then
+      local n = calendar.number(y, m, t.d)
+      if n >= now - 1 and calendar.weekday(n) == t.dow then return day_text(n), "document" end
+    end
+  end
 end
 
+-- What a node says, as a day to reckon from; how exactly is told by what it has.
+local function point_of (t, c)
+  local value, how = M.value(t, c)
+  if not value then return nil end
+  local date = parse(value)
+  if not date and match(value, "^%d+%-W%d+$") then return nil end
+  return date, how, value
+end
+
+local function fixed (n) return n == "X" and 3 or n end
+
+-- Two weeks ago, in three hours.
 function resolve.ago (t, c)
-  local a, n, unit = c.anchor, t.count, t.unit
-  if not a or n == "X" then return n == "X" and (t.sign < 0 and "PAST_REF" or "FUTURE_REF")
-      or nil end
-  if unit == "H" or unit == "MIN" or unit == "S" then
-    if not t.in_ then return nil end
-    return duration(n, unit), nil, nil, "DURATION"
+  local a, list = c.anchor, t.list
+  if list[1] == "X" and not c.loose then
+    return shift.duration(list), nil, t.mod, "DURATION"
   end
-  if t.in_ and c.future == false and unit ~= "D" then
-    return duration(n, unit), nil, nil, "DURATION"      -- within six months
+  local how = "document"
+  if t.later and not c.loose and c.last and c.last() then a, how = c.last(), "text" end
+  if t.inn and not c.loose and not ahead(c) and list[2] ~= "D" then
+    return shift.duration(list), nil, t.mod, "DURATION"      -- within six months
   end
-  if unit == "DE" then return format("%04d", a.y + t.sign * floor(n * 10)), "document" end
-  if unit == "CE" then return format("%04d", a.y + t.sign * floor(n * 100)), "document" end
-  return shifted(a, unit, t.sign * floor(n)), "document"
+  if not a then return nil end
+  local copy = {}
+  for i = 1, #list, 2 do copy[i], copy[i + 1] = fixed(list[i]), list[i + 1] end
+  local value, kind = shift.by(a, copy, t.dir, c.loose)
+  if not value and (list[2] == "H" or list[2] == "MIN" or list[2] == "S") and t.inn then
+    return shift.duration(list), nil, t.mod, "DURATION"
+  end
+  return value, how, t.mod, kind
 end
 
-function resolve.dur (t)
-  return duration(t.count, t.unit), nil, t.mod, "DURATION"
+-- Two days after the fifth of May.
+function resolve.shift (t, c)
+  local from, how = point_of(t.from, c)
+  if not from then return nil end
+  local copy = {}
+  for i = 1, #t.list, 2 do copy[i], copy[i + 1] = fixed(t.list[i]), t.list[i + 1] end
+  local value, kind = shift.by(from, copy, t.dir, c.loose, from.d ~= nil)
+  return value, how, t.mod, kind
+end
+
+function resolve.dur (t, c)
+  local list = t.list
+  if list[1] == "X" and c.loose and list[2] ~= "DE" and list[2] ~= "CE" then list = { 3, list[2] } end
+  return shift.duration(list), nil, t.mod, "DURATION"
+end
+
+function resolve.starting (t, c)
+  local value, how, _, kind = M.value(t.from, c)
+  local from = value and parse(value)
+  if not from or not from.d then return nil end
+  if from.h or t.list[2] == "H" or t.list[2] == "MIN" then
+    from.h, from.min = from.h or tonumber(match(value, "T(%d%d)")), from.min or 0
+    local to = from.h and shift.by(from, t.list, 1, true)
+    return to and format("%sT%02d:%02d/%s", calendar.text(from.y, from.m, from.d), from.h, from.min, to), how, nil, "TIME"
+  end
+  local to = shift.by(from, t.list, 1, true, true)
+  local last = to and parse(to)
+  if not last or not last.d then return nil end
+  return value .. "/" .. day_text(number_of(last) - 1), how, nil, kind
 end
 
 function resolve.set (t) return t.value, nil, nil, "SET" end
 
 function resolve.every (t)
-  if t.dow then return format("XXXX-WXX-%d", t.dow), nil, nil, "SET" end
-  if t.m then return format("XXXX-%02d", t.m), nil, nil, "SET" end
-  return duration(t.count or 1, t.unit), nil, nil, "SET"
+  local value
+  if t.dow then value = format("XXXX-WXX-%d", t.dow)
+  elseif t.m then value = format("XXXX-%02d", t.m)
+  elseif t.part then value = "XXXX-XX-XX"
+  else value = shift.duration(t.list) end
+  if t.clock then value = value .. hours.time(t.clock, t.part)
+  elseif t.part then value = value .. "T" .. sub(t.part, 2) end
+  return value, nil, nil, "SET"
 end
 
-function resolve.ref (t) return t.value end
-function resolve.dec (t) return format("%03dX", t.y // 10), nil, t.mod end
-function resolve.cen (t)
-  if not t.n or t.n < 1 or t.n > 30 then return nil end
-  return format("%02d", t.n - 1), nil, t.mod
-end
-function resolve.quarter (t)
-  if not t.q or t.q > 4 then return nil end
-  return format("%04d-Q%d", t.y, t.q)
-end
-function resolve.half (t, c)
-  local y = t.y or c.anchor and c.anchor.y
-  return y and t.q <= 2 and format("%04d-H%d", y, t.q) or nil
-end
-function resolve.season (t, c)
-  local y = t.y or c.anchor and c.anchor.y
-  return y and format("%04d-%s", y, t.season) or nil
-end
-
-function resolve.time (t, c)
-  local date, anchor
-  if t.date then date, anchor = M.value(t.date, c)
-  elseif c.anchor and c.anchor.d then date, anchor = day_text(number_of(c.anchor)), "document"
+function resolve.ref (t, c)
+  if c.loose and c.whole and t.value == "PRESENT_REF" and c.anchor and c.anchor.h then
+    return shift.moment(c.anchor, true), "document", nil, "TIME"
   end
-  if t.part then return date and date .. "T" .. t.part:sub(2), anchor, nil, "TIME" end
-  local h = t.h
-  if t.half then h = h % 12 + t.half end
-  if h > 24 or (t.min or 0) > 59 or not date or #date < 10 then return nil end
-  local clock = t.min and format("T%02d:%02d", h, t.min) or format("T%02d:00", h)
-  if t.s then clock = clock .. format(":%02d", t.s) end
-  return date .. clock .. (t.zone and "Z" or ""), anchor, nil, "TIME"
+  return t.value
 end
+
+function resolve.dec (t)
+  local y = t.y
+  if t.len and t.len <= 2 then y = 1900 + y end
+  return format("%03dX", y // 10), nil, t.mod
+end
+
+function resolve.cen (t)
+  local n = t.n
+  if not n or n == 0 or n > 30 or n < -50 then return nil end
+  if n < 0 then return format("BC%02d", -n - 1), nil, t.mod end
+  return format("%02d", n - 1), nil, t.mod
+end
+
+local function year_said (t, c)
+  if t.y then return t.y end
+  if t.of then
+    local value = M.value(t.of, c)
+    return value and tonumber(match(value, "^%d%d%d%d")), "document"
+  end
+  return c.anchor and c.anchor.y, "document"
+end
+
+function resolve.quarter (t, c)
+  local y, how = year_said(t, c)
+  if not y or not t.q or t.q > 4 then return nil end
+  return format("%04d-Q%d", y, t.q), how, t.mod
+end
+
+function resolve.half (t, c)
+  local y, how = year_said(t, c)
+  return y and t.q <= 2 and format("%04d-H%d", y, t.q) or nil, how, t.mod
+end
+
+function resolve.season (t, c)
+  local y, how = t.y, nil
+  if not y and c.anchor then y, how = c.anchor.y, "document" end
+  return y and format("%04d-%s", y, t.season) or t.season, how, t.mod
+end
+
+function resolve.fiscal (t) return (t.kind == "SY" and "SY" or "FY") .. format("%04d", t.y), nil, t.mod end
+
+function resolve.week (t, c)
+  local date, how = point_of(t.of, c)
+  if not date or not date.d then return nil end
+  return format("%04d-W%02d", calendar.week(number_of(date))), how
+end
+
+-- The first and last day of what a value stands for.
+local function period (value)
+  local y, m, d = match(value, "^(%d%d%d%d)%-?(%d?%d?)%-?(%d?%d?)$")
+  if not y then
+    local wy, w = match(value, "^(%d%d%d%d)%-W(%d%d)$")
+    if wy then
+      local jan4 = calendar.number(tonumber(wy), 1, 4)
+      local first = jan4 - calendar.weekday(jan4) + 1 + 7 * (tonumber(w) - 1)
+      return first, first + 6, "week"
+    end
+    return nil
+  end
+  y, m, d = tonumber(y), tonumber(m), tonumber(d)
+  if d then return calendar.number(y, m, d), calendar.number(y, m, d), "day" end
+  if m then return calendar.number(y, m, 1), calendar.number(y, m, calendar.month_length(y, m)), "month" end
+  return calendar.number(y, 1, 1), calendar.number(y, 12, 31), "year"
+end
+
+-- The n-th of some days a week apart within a period.
+local function nth_of (first, last, dow, n)
+  if n > 0 then
+    local day = first + (dow - calendar.weekday(first)) % 7 + 7 * (n - 1)
+    return day <= last and day or nil
+  end
+  local day = last - (calendar.weekday(last) - dow) % 7 + 7 * (n + 1)
+  return day >= first and day or nil
+end
+
+function resolve.nth (t, c)
+  local value, how = M.value(t.of, c)
+  if not value then return nil end
+  local first, last, kind = period(value)
+  if not first then return nil end
+  local n, day = t.n, nil
+  if t.dow then day = nth_of(first, last, t.dow, n)
+  elseif t.unit == "D" then
+    day = n > 0 and first + n - 1 or last + n + 1
+    if day < first or day > last then return nil end
+  elseif t.unit == "W" or t.unit == "WE" then
+    if kind == "year" and t.unit == "W" then
+      local y = parse(value).y
+      if n > 0 then return n < 54 and format("%04d-W%02d", y, n) or nil, how end
+      local _, weeks = calendar.week(calendar.number(y, 12, 28))
+      return format("%04d-W%02d", y, weeks + n + 1), how
+    end
+    if kind == "day" then return nil end
+    if t.unit == "W" and n < 0 then last = last - 6 end
+    day = nth_of(first, last, t.unit == "WE" and 6 or 1, n)
+    return day and format(t.unit == "WE" and "%04d-W%02d-WE" or "%04d-W%02d", calendar.week(day)), how
+  elseif t.unit == "M" and kind == "year" then
+    local m = n > 0 and n or 13 + n
+    return m >= 1 and m <= 12 and calendar.text(parse(value).y, m) or nil, how
+  end
+  return day and day_text(day), how, t.mod
+end
+
+-- Week 23 of this year.
+function resolve.weekno (t, c)
+  if not c.anchor or t.n < 1 or t.n > 53 then return nil end
+  return format("%04d-W%02d", c.anchor.y, t.n), "document"
+end
+
+function resolve.nthafter (t, c)
+  local date, how = point_of(t.after, c)
+  if not date or not date.d or not t.dow then return nil end
+  local day = number_of(date) + 1
+  return day_text(nth_of(day, day + 400, t.dow, t.n)), how
+end
+
+-- A day with a name: of a year, or the next one.
+function resolve.holiday (t, c)
+  local a = c.anchor
+  local y, how = t.y, nil
+  if t.of then y, how = year_said(t, c) end
+  if not y then
+    if not a then return nil end
+    how, y = "document", a.y
+    if a.m then
+      local n = feasts.day(t.key, y)
+      local now = calendar.number(a.y, a.m, a.d or 1)
+      if not n then return nil end
+      if t.n == -1 then y = n < now and y or y - 1
+      elseif t.n == 1 then y = n >= now and y or y + 1
+      elseif c.loose and ahead(c) and t.n ~= 0 then y = n >= now and y or y + 1
+      elseif not t.n and not ahead(c) and n > now + 45 then y = y - 1
+      elseif not t.n and ahead(c) and n < now - 45 then y = y + 1 end
+    end
+  end
+  local first, last = feasts.day(t.key, y)
+  if not first then return nil end
+  if how and not a.d and a.m then          -- no more exactly than the document is dated
+    local _, m = calendar.day(first)
+    return m == a.m and calendar.text(y, m) or nil, how, t.mod
+  end
+  if last then return day_text(first) .. "/" .. day_text(last), how, t.mod end
+  return day_text(first), how, t.mod
+end
+
+-- What a phrase says of two things at once, as the end of the month.
+function resolve.together (t, c) return resolve.rel({ unit = t.key[1], n = 0, mod = t.key[2] }, c) end
 
 -- Both ends; what one lacks it has of the other.
 function resolve.range (t, c)
   local a, b = t.a, t.b
   if b.op == "abs" and a.op == "abs" then
-    if b.y and b.y < 100 and a.y and not b.m then b.y = a.y // 100 * 100 + b.y end
     if not a.y and b.y then a.y = b.y end
     if not a.m and a.d then a.m = b.m end
-    if not b.m and b.d then b.m = a.m end
+    if not b.m and b.d and a.m then b.m = a.m end
+    if a.y and b.y and a.y > b.y and not t.swapped and a.m and b.m and not t.a_year then a.y = b.y end
+    if a.y and a.y == b.y and a.m and b.m and a.m > b.m and t.a.y_of_b == nil then a.y = b.y - 1 end
   end
-  local first = M.value(a, c)
-  if a.op == "abs" and b.op == "abs" and not b.y and first then b.y = M.parse(first)
-      and M.parse(first).y end
-  local second = M.value(b, c)
-  if not first or not second or first > second then return nil end
-  c.parts = { { a.first, a.stop - 1, first }, { b.first, b.stop - 1, second } }
-  return first .. "/" .. second
+  if a.op == "num" and a.two and b.op == "num" and b.c then a.c, a.clen, a.two = b.c, b.clen, nil end
+  if a.op == "dow" and b.op == "dow" and a.week and not b.week then b.week = a.week end
+  if a.op == "time" and b.op == "time" and b.date and not a.date then a.date = b.date end
+  if a.op == "time" and b.op == "time" and a.date and not b.date then b.date = a.date end
+  local first, how, _, kind = M.value(a, c)
+  if a.op == "abs" and b.op == "abs" and not b.y and first then
+    b.y = parse(first) and parse(first).y
+    if b.m and a.m and (b.m < a.m) and b.y then b.y = b.y + 1 end
+  end
+  local second, how2, _, kind2 = M.value(b, c)
+  if first and second and first > second and b.op == "dow" and a.op == "dow" then
+    second = day_text(number_of(parse(second)) + 7)
+  end
+  if not first or not second or first > second or #first > 19 or match(first, "[P/]") or match(second, "[P/]") then return nil end
+  if a.first and a.stop and b.first then
+    c.parts = { { a.first, a.stop - 1, first }, { b.first, b.stop - 1, second } }
+  end
+  return first .. "/" .. second, how or how2, nil, kind or kind2
 end
 
 function resolve.open (t, c)
-  local value, anchor = M.value(t.from or t.to, c)
-  if not value or value:find "[P_/]" then return nil end
   local point = t.from or t.to
-  c.parts = { { point.first, point.stop - 1, value } }
-  return t.from and value .. "/.." or "../" .. value, anchor
+  local value, anchor, _, kind = M.value(point, c)
+  if not value then return nil end
+  if kind == "DURATION" then return value, nil, nil, kind end
+  if match(value, "[P_/]") then return nil end
+  if point.first and point.stop then c.parts = { { point.first, point.stop - 1, value } } end
+  return t.from and value .. "/.." or "../" .. value, anchor, nil, kind
 end
 
 -- What is marked: base + n years.
@@ -257,14 +550,17 @@ end
 
 --- What a phrase means: value, anchor, mod, type; nothing where it is not known.
 ---@param t table as dates_read makes it
----@param c table anchor {y, m, d}, future, month_first, base
+---@param c table anchor {y, m, d, h, min, s}, loose, whole, future(), last(), month_first, base(n)
 ---@return string? value
 ---@return string? anchor
 ---@return string? mod
 ---@return string? type DATE where there is none
 function M.value (t, c)
   if type(t) ~= "table" then return nil end
-  return resolve[t.op](t, c)
+  local f = resolve[t.op]
+  if f then return f(t, c) end
 end
+
+resolve.time = hours.new(M.value)
 
 return M

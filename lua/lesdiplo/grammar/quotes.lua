@@ -18,8 +18,10 @@ local marks = require "lesdiplo.grammar.quote.marks"
 local reports = require "lesdiplo.grammar.quote.reports"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local atoms = require "lesdiplo.grammar.atoms"
+local _, native = ...
+local source = native.base.source
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
-local ipairs, sort, tonumber = ipairs, table.sort, tonumber
+local ipairs, sort = ipairs, table.sort
 _ENV = nil
 local M = {}
 
@@ -95,12 +97,6 @@ end
 
 -- Rows ---------------------------------------------------------------------------------
 
--- Offsets in the source, half open: a citation tells them.
-local function source (doc, first, last)
-  local a, b = match(doc:span(first, last).cite, ":(%d+)%-(%d+)#%x+$")
-  return tonumber(a), tonumber(b)
-end
-
 local function row_of (doc, report)
   local row = { kind = report.kind, hedge = report.hedge }
   if report.cue then row.cue = report.cue.text end
@@ -156,8 +152,8 @@ function M.quote (doc)
   local x = cues.of(doc.lang) or cues.none
   local blocks = blocks_of(doc)
   local said = speeches(text, blocks)
-  local hits = x.pattern:match(text)
-  local stretches = marks.find(text, blocks)
+  local hits, marked = cues.find(x, text)
+  local stretches = marks.find(text, blocks, marked)
   if #hits == 0 and #stretches == 0 and #said == 0 then return {}, {} end
   local sentences = sentences_of(doc)
   local ctx = speakers.new(doc, text, sentences, x)
@@ -201,8 +197,9 @@ function M.all (text, lang)
     end
   end
   local found, out = {}, {}
-  reports.find({ text = text, x = x, blocks = blocks, sentences = sentences,
-                 hits = x.pattern:match(text), stretches = marks.find(text, blocks) }, found)
+  local hits, marked = cues.find(x, text)
+  reports.find({ text = text, x = x, blocks = blocks, sentences = sentences, hits = hits,
+                 stretches = marks.find(text, blocks, marked) }, found)
   for i, report in ipairs(found) do
     local subject = report.subject and report.subject[1]
     out[i] = { first = report.first, last = report.last, kind = report.kind,

@@ -98,14 +98,8 @@ function checks.docs (_, _, value) return value end
 ---@return table call
 function M.read (method, options, allowed, special)
   local c = { method = method }
-  if options ~= nil and type(options) ~= "table" then
-    refuse(c, "options are a table: {most = 20}; got a %s", type(options))
-  end
-  for name, value in util.sorted(options or {}) do
-    if allowed[name] == nil then
-      refuse(c, "no option '%s'%s", tostring(name),
-             util.hint(name, util.keys(allowed), "; there are " .. concat(util.keys(allowed), " ")))
-    end
+  options = util.options("corpus:" .. method, options, util.keys(allowed))
+  for name, value in util.sorted(options) do
     c[name] = (special and special[name] or checks[name])(c, name, value)
   end
   for name, value in util.sorted(allowed) do

@@ -3,13 +3,13 @@
 -- Widths are columns of a terminal: a Han character takes two, a combining one
 -- none. Lengths are characters. Bytes that are no UTF-8 count as one each.
 -- @module lesdiplo.util
-local byte, match, sub = string.byte, string.match, string.sub
+local byte, sub = string.byte, string.sub
 local error, format, min, sort = error, string.format, math.min, table.sort
 local concat, math_type = table.concat, math.type
 local char, codepoint, codes, len, offset = utf8.char, utf8.codepoint, utf8.codes, utf8.len,
                                             utf8.offset
 local ipairs, pairs, pcall, require = ipairs, pairs, pcall, require
-local setmetatable, tonumber, tostring, type = setmetatable, tonumber, tostring, type
+local setmetatable, tostring, type = setmetatable, tostring, type
 _ENV = nil
 local M = {}
 
@@ -234,18 +234,6 @@ local function character (s, i)
   local ok, cp = pcall(codepoint, s, i)
   if not ok then return 1, 1 end
   return n, width_of(cp)
-end
-
---- The offsets of a stretch of a document in its source, half open: as annotate
--- prints them.
----@param doc Doc
----@param first integer
----@param last integer
----@return integer start
----@return integer stop
-function M.source (doc, first, last)
-  local a, b = match(doc:span(first, last).cite, ":(%d+)%-(%d+)#%x+$")
-  return tonumber(a), tonumber(b)
 end
 
 --- The columns that a text takes on a terminal.

@@ -53,12 +53,6 @@ static int tally_gc (lua_State *L) {
   return 0;
 }
 
-static void take_memory (lua_State *L, ld_memory *memory) {
-  void *data;
-  const lua_Alloc alloc = lua_getallocf(L, &data);
-  ld_memory_init(memory, alloc, data, UINT64_MAX);
-}
-
 static const lesdiplo_corpus *check_corpus (lua_State *L) {
   const corpus_object *object = ld_class_check(L, 1, LD_BIND_CORPUS);
   return object->corpus;
@@ -94,7 +88,7 @@ static int new_terms (lua_State *L) {
   terms_box *box = lua_newuserdatauv(L, sizeof *box, 1);
   memset(box, 0, sizeof *box);
   box->corpus = corpus;
-  take_memory(L, &box->memory);
+  ld_memory_of(L, &box->memory);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &terms_key);
   lua_setmetatable(L, -2);
   lua_pushvalue(L, 1);
@@ -230,7 +224,7 @@ static tally_box *new_tally (lua_State *L, uint32_t n, uint32_t least) {
   tally_box *box = lua_newuserdatauv(L, sizeof *box, 1);
   memset(box, 0, sizeof *box);
   box->corpus = terms->corpus;
-  take_memory(L, &box->memory);
+  ld_memory_of(L, &box->memory);
   ld_tally_init(&box->tally, terms->terms, &box->memory, n, least);
   ld_buffer_init(&box->name, &box->memory);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &tally_key);

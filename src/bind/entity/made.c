@@ -24,13 +24,13 @@ static const struct made_layer {
   { "quote", "lesdiplo.grammar.quotes",
     { "kind", "speaker", "cue", "speaker_start", "speaker_end", "segments",
       "via", "hedge" } },
-  { "relation", "lesdiplo.entity.layers",
-    { "relation", "subject", "object", "date" } },
-  { "event", "lesdiplo.fact.events",
+  { "relation", "lesdiplo.fact.relations",
+    { "relation", "subject", "object", "from", "to", "date" } },
+  { "event", "lesdiplo.fact.layers",
     { "event", "type", "cameo", "plover", "date", "source", "target",
       "participants", "place", "modality", "evidence_start", "evidence_end",
       "via", "rule" } },
-  { "stance", "lesdiplo.fact.stances",
+  { "stance", "lesdiplo.fact.layers",
     { "holder", "stance", "polarity", "via", "negated", "hedge", "rule" } }
 };
 

@@ -333,6 +333,29 @@ void ld_push_made_span (lua_State *L, int doc, int made_index, int layer,
   lua_setiuservalue(L, -2, SPAN_FIELDS);
 }
 
+/* stretches(doc, layer) -> positions, rows: where the spans of a layer that our Lua
+** makes stand, as first, last, first, last ..., and their fields; sorted. They are
+** not the caller's to change. */
+static int stretches (lua_State *L) {
+  ld_class_check(L, 1, LD_BIND_DOC);
+  const int layer = ld_check_layer(L, 2);
+  lua_settop(L, 2);
+  const made *m = ld_layer_made(L, 1, layer);             /* at 3 */
+  luaL_argcheck(L, layer >= LAYERS && !m->hits, 2, "a layer with a table of fields");
+  lua_getiuservalue(L, 3, MADE_FIELDS);                   /* at 4 */
+  lua_createtable(L, (int)m->count * 2, 0);
+  lua_createtable(L, (int)m->count, 0);
+  for (uint32_t i = 0; i < m->count; i++) {
+    lua_pushinteger(L, (lua_Integer)m->spans[i].begin + 1);
+    lua_rawseti(L, 5, 2 * (lua_Integer)i + 1);
+    lua_pushinteger(L, m->spans[i].end);
+    lua_rawseti(L, 5, 2 * (lua_Integer)i + 2);
+    lua_rawgeti(L, 4, m->spans[i].row);
+    lua_rawseti(L, 6, (lua_Integer)i + 1);
+  }
+  return 2;
+}
+
 /* Pushes the fields of a layer's spans as an array, or nil where any may be.
 ** [-0, +1, -] */
 void ld_push_layer_fields (lua_State *L, int layer) {
@@ -367,7 +390,7 @@ static int define_hits (lua_State *L) {
 void ld_layers_open (lua_State *L) {
   static const luaL_Reg functions[] = {
     { "define", define }, { "define_hits", define_hits }, { "known", known },
-    { "names", names }, { NULL, NULL }
+    { "names", names }, { "stretches", stretches }, { NULL, NULL }
   };
   luaL_newlib(L, functions);
 }

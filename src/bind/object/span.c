@@ -250,24 +250,33 @@ static int span_eq (lua_State *L) {
   return 1;
 }
 
-/* Is the name at 2 that of a field which the layer says its spans have? Where it
-** does not say, any may be one; raises where one was meant. [-0, +0, v] */
-static bool is_declared (lua_State *L, int layer) {
-  ld_near near = LD_NEAR_INIT(lua_tostring(L, 2));
-  char hint[96];
+/* Is the name at 2 among the array of names on the top? [-0, +0, -] */
+static bool is_listed (lua_State *L) {
   bool found = false;
-  ld_push_layer_fields(L, layer);
-  if (lua_isnil(L, -1)) return true;
   for (lua_Integer i = 1; !found && lua_rawgeti(L, -1, i) == LUA_TSTRING; i++) {
     found = lua_rawequal(L, -1, 2);
+    lua_pop(L, 1);
+  }
+  if (!found) lua_pop(L, 1);
+  return found;
+}
+
+/* Is the name at 2 that of a field which the layer says its spans have? Where it
+** does not say, any may be one; raises where one was meant. [-0, +1, v] */
+static bool is_declared (lua_State *L, int layer) {
+  ld_push_layer_fields(L, layer);
+  if (lua_isnil(L, -1) || is_listed(L)) return true;
+  ld_near near = LD_NEAR_INIT(lua_tostring(L, 2));
+  char hint[96];
+  for (lua_Integer i = 1; lua_rawgeti(L, -1, i) == LUA_TSTRING; i++) {
     ld_near_try(&near, lua_tostring(L, -1));      /* it stays in the array */
     lua_pop(L, 1);
   }
-  if (!found && near.best)
+  if (near.best)
     luaL_error(L, "a span of the layer '%s' has no field '%s'%s",
                ld_layer_name(L, layer), near.wanted,
                ld_near_text(&near, hint, sizeof hint));
-  return found;
+  return false;
 }
 
 /* The fields that a span has of its hit or of a script's layer stand before

@@ -147,12 +147,10 @@ static void push_all_kinds (lua_State *L, const compiled *c) {
 }
 
 static compiled *new_compiled (lua_State *L, const lesdiplo_corpus *corpus) {
-  void *data;
-  const lua_Alloc alloc = lua_getallocf(L, &data);
   compiled *c = lua_newuserdatauv(L, sizeof *c, COMPILED_MADE);
   memset(c, 0, sizeof *c);
   c->corpus = corpus;
-  ld_memory_init(&c->memory, alloc, data, UINT64_MAX);
+  ld_memory_of(L, &c->memory);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &compiled_key);
   lua_setmetatable(L, -2);
   lua_pushvalue(L, 1);

@@ -39,12 +39,25 @@ static void keep (void *data, const ld_json_field *f) {
   r->fields[r->count++].value = value;
 }
 
+/* The hour of 2026-01-31T10:30:00 is kept beside the day: what is said at an
+** hour speaks of "in two hours". */
+static void set_hour (ld_builder *b, const char *value, size_t n) {
+  int h, minute, used = 0;
+  char rest[9] = "";
+  if (n < 16 || (value[10] != 'T' && value[10] != ' ')) return;
+  memcpy(rest, value + 11, n - 11 < 8 ? n - 11 : 8);
+  if (sscanf(rest, "%2d:%2d%n", &h, &minute, &used) == 2 && used == 5 &&
+      h >= 0 && h < 24 && minute >= 0 && minute < 60)
+    ld_builder_more(b, "date_time", rest, strlen(rest));
+}
+
 /* Values that have to be of a form are left out where they are not. */
 static void set_date (ld_builder *b, const char *value, size_t n) {
   ld_given_day day;
-  if (ld_given_date(value, n, &day))
+  if (ld_given_date(value, n, &day)) {
     ld_given_set_date(b, &day, "field date of the record");
-  else
+    set_hour(b, value, n);
+  } else
     ld_builder_note(b, LESDIPLO_EFORMAT, b->doc->id, 0,
                     "its date \"%.40s\" is none that is known; write it as "
                     "2026-01-31", value);

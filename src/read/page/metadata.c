@@ -355,6 +355,7 @@ static void read_page (page *p) {
   set_late_date(p);
   read_rest(p);
   read_signature(p);
+  ld_page_infer_date(p);
   set_language(p);
   const char *kind = kind_of(p);
   ld_builder_field(p->b, LD_F_KIND, kind, strlen(kind));

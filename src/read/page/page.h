@@ -1,6 +1,6 @@
 /*
 ** page.h - a document's page while its lines are told apart: shared by
-** metadata.c, head.c and datelines.c.
+** metadata.c, head.c, datelines.c and inferred.c.
 */
 #ifndef LD_READ_PAGE_H
 #define LD_READ_PAGE_H
@@ -56,5 +56,7 @@ bool ld_page_is_ornament (const char *s, size_t n);
 void ld_page_read_head (page *p);
 /* Cuts a dateline off the body's first paragraphs: datelines.c. */
 void ld_page_read_dateline (page *p);
+/* Where nothing tells the date, works it out of an anniversary: inferred.c. */
+void ld_page_infer_date (page *p);
 
 #endif

@@ -260,8 +260,9 @@ local function is_part (st, m)
   return c == "馆" or c == "館" or c == "级" or c == "級" or c == "团" or c == "團" or c == "衔"
 end
 
+-- Is it a day? A number alone is none: 2000吨.
 local function is_day (m)
-  return m.kind == "date" and m.row.type == "DATE" and m.row.value and find(m.row.value, "^%d%d%d%d")
+  return m.last - m.first > 3 and m.kind == "date" and m.row.type == "DATE" and m.row.value and find(m.row.value, "^%d%d%d%d")
 end
 
 -- 应 before an invitation is a tie, else it says what should be done.

@@ -13,26 +13,6 @@ local M = {}
 
 local MEMBER = 9         -- items of a list's member
 
--- The sentences of a document that tell something, read: an iterator of st, s.
-local function each (doc)
-  local told, all = events.sentences_of(doc)
-  local st, i = clauses.new(doc, all), 0
-  return function ()
-    i = i + 1
-    if told[i] then return st, clauses.read(st, told[i].first, told[i].last) end
-  end
-end
-
---- The layer event of a document.
----@param doc Doc
----@return integer[] positions
----@return table[] rows
-function M.event (doc)
-  local out = { positions = {}, rows = {} }
-  for st, s in each(doc) do plain.events(st, s, out) end
-  return out.positions, out.rows
-end
-
 -- Objects -----------------------------------------------------------------------------------
 
 local finite = { past = true, present = true, inf = false }
@@ -184,18 +164,22 @@ local function read_segment (st, s, seg, state, out)
   plain.remember(st, seg, state, nil)
 end
 
---- The layer stance of a document.
+--- The events and the stances of a document.
 ---@param doc Doc
----@return integer[] positions
----@return table[] rows
-function M.stance (doc)
-  local out = { positions = {}, rows = {} }
-  for st, s in each(doc) do
-    local state = {}
-    plain.events(st, s, { positions = {}, rows = {} })       -- tells what is whose object
-    for _, seg in ipairs(s.segs) do read_segment(st, s, seg, state, out) end
+---@param all table[] its sentences
+---@param told table[] those that tell something
+---@return table events, positions and rows
+---@return table stances
+function M.read (doc, all, told)
+  local st = clauses.new(doc, all)
+  local acted, held = { positions = {}, rows = {} }, { positions = {}, rows = {} }
+  for _, one in ipairs(told) do
+    local s, state = clauses.read(st, one.first, one.last), {}
+    plain.events(st, s, acted)
+    for _, seg in ipairs(s.segs) do read_segment(st, s, seg, state, held) end
   end
-  return out.positions, out.rows
+  events.finish(acted)
+  return plain.ordered(acted), plain.ordered(held)
 end
 
 return M

@@ -2,7 +2,7 @@
 -- @module lesdiplo.grammar.amount.classes
 local context = require "lesdiplo.grammar.amount.context"
 local money = require "lesdiplo.grammar.amount.money"
-local numbers = require "lesdiplo.grammar.amount.numbers"
+local digits = require "lesdiplo.grammar.amount.digits"
 local plain = require "lesdiplo.grammar.amount.lexicon".plain
 local find, match, sub = string.find, string.match, string.sub
 local floor, max = math.floor, math.max
@@ -20,7 +20,7 @@ function Class.money (view, one, key)
   local minor = one.minor
   if minor and one.value and one.value == floor(one.value) and minor[1] < 100
      and (minor[2] == "cent" or not one.number.ratio) then
-    one.value, one.last = numbers.tidy(one.value + minor[1] / 100), one.stop - 1
+    one.value, one.last = digits.tidy(one.value + minor[1] / 100), one.stop - 1
   end
 end
 
@@ -30,15 +30,23 @@ function Class.coin (view, one, key)
     one.last = one.number_to - 1
     return
   end
-  one.value = numbers.tidy(one.value * key)
+  one.value = digits.tidy(one.value * key)
   one.class, one.unit, one.coin = "money", money.code(view, "dollar"), key
 end
 
-function Class.cent (_, one) one.class, one.unit = "money", "cent" end
+-- Hundredths, or tens of them (两毛), to which more may be added (两毛五).
+function Class.cent (_, one, key)
+  one.class, one.unit = "money", "cent"
+  if not one.value then return end
+  one.value = digits.tidy(one.value * key)
+  if key > 1 and one.minor and one.minor[1] < key then
+    one.value, one.last = digits.tidy(one.value + one.minor[1]), one.stop - 1
+  end
+end
 
 function Class.percent (_, one, key)
   one.class = "percent"
-  if key == "permille" then one.value = numbers.tidy(one.value / 10)
+  if key == "permille" then one.value = digits.tidy(one.value / 10)
   elseif key == "point" then one.unit = key end
 end
 
@@ -64,13 +72,12 @@ local function signed (view, one)
   local needs = letter_sign[match(view.text, "^%a+", one.first) or ""]
   local key, times = one.sign[2], (one.extra or 1) * (one.sign[3] or 1)
   if needs and key == needs and not money.is_about(view, needs) then return false end
-  one.value, one.last = numbers.tidy(one.value * times), one.bare_to - 1
+  one.value, one.last = digits.tidy(one.value * times), one.bare_to - 1
   if one.after and one.after[1] == "money" then
     one.last = one.unit_to - 1
     if #key ~= 3 then key = one.after[2] end
   end
-  local class = key == "cent" and Class.cent or Class.money
-  class(view, one, key)
+  if key == "cent" then Class.cent(view, one, 1) else Class.money(view, one, key) end
   return true
 end
 
@@ -115,14 +122,14 @@ function M.set (view, one)
   local n, after = one.number, one.after
   one.unit_from = after and unit_at(view.text, one.number_to) or one.number_to
   one.value, one.mod, one.last = n.value, n.mod, one.number_to - 1
-  if one.minus and not is_negative(view, one) then one.minus, one.first = nil, one.unsigned end
+  if one.minus and not is_negative(view, one) then one.minus, one.first = false, one.unsigned end
   if one.value and one.minus then one.value = -one.value end
   if n.percent then one.class = "percent"
   elseif one.sign then one.bad = not signed(view, one) and "sign" or nil
   elseif n.ordinal then of_ordinal(view, one)
   elseif is_unit(view, one) then
     one.last = one.unit_to - 1
-    if after[3] and one.value then one.value = numbers.tidy(one.value * after[3]) end
+    if after[3] and one.value then one.value = digits.tidy(one.value * after[3]) end
     Class[after[1]](view, one, after[2])
   end
   one.class = one.class or "count"

@@ -2,30 +2,45 @@
 -- counts.
 --
 -- A `view` has the text and the sets of words of its languages. Everything here looks at a
--- few dozen bytes on either side of a number, however long the text.
+-- few dozen bytes on either side of a number, however long the text; the words before it are
+-- read once for all that ask for them.
 -- @module lesdiplo.grammar.amount.context
 local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
+local util = require "lesdiplo.util"
 local plain = lexicon.plain
-local byte, find, gsub, match, sub = string.byte, string.find, string.gsub, string.match, string.sub
+local byte, find, gsub, match = string.byte, string.find, string.gsub, string.match
+local reverse, sub = string.reverse, string.sub
 local char_pattern = utf8.charpattern
-local ipairs, max = ipairs, math.max
+local ipairs, lower, max, min = ipairs, string.lower, math.max, math.min
 _ENV = nil
 local M = {}
 
 local NEAR = 60           -- bytes before a number in which its modifier and label are looked for
-local WORDS = 4           -- of a modifier, at most
+local WORDS = 4           -- of a modifier or a label, at most
+
+-- From the last word of each phrase to the words of the longest that ends with it.
+local function reach_of (phrases)
+  local out = {}
+  for phrase in util.sorted(phrases) do
+    local _, gaps = gsub(phrase, " ", "")
+    local last = match(phrase, "%S+$")
+    out[last] = min(WORDS, max(out[last] or 0, gaps + 1))
+  end
+  return out
+end
 
 --- The sets of words that a view needs.
 ---@param langs string[]
 ---@return table
 function M.sets (langs)
   local s = { lang = langs[1] }
-  for _, kind in ipairs{ "before", "outside", "stop", "label", "name", "range", "between",
+  for _, kind in ipairs{ "before", "outside", "stop", "label", "name", "range", "ratio", "between",
                          "noun", "hyphen", "adverb", "determiner", "month" } do
     s[kind] = lexicon.set(langs, kind)
   end
+  s.before_reach, s.label_reach = reach_of(s.before), reach_of(s.label)
   s.han_before, s.han_outside = lexicon.set({ "zh" }, "before"), lexicon.set({ "zh" }, "outside")
   s.han_stop = lexicon.set({ "zh" }, "stop")
   local here = lpeg.Cp()
@@ -39,40 +54,51 @@ end
 
 -- Before -------------------------------------------------------------------------
 
--- The words before a place, the nearest first: where each begins, and the text from
--- there on. A blank line ends them.
-local function words_before (text, first)
-  local from = max(1, first - NEAR)
-  local near = sub(text, from, first - 1)
-  local cut = match(near, "^.*\n[ \t]*\n()")
-  if cut then near, from = sub(near, cut), from + cut - 1 end
+local function in_small (word)
+  return find(word, "[\x80-\xFF]") and plain(word) or lower(word)
+end
+
+-- Looks at the words before a place. What was seen is kept in the view while the place is the
+-- same: `word`, the nearest, in small letters; `written`, the same as it stands there; where it
+-- begins, `word_at`; and what stands before it, from there backwards, in `back`. A blank line
+-- ends the words.
+local function look_back (view, first)
+  if view.looked_at == first then return view end
+  local near = sub(view.text, max(1, first - NEAR), first - 1)
+  if find(near, "\n", 1, true) then
+    local cut = match(near, "^.*\n[ \t]*\n()")
+    if cut then near = sub(near, cut) end
+  end
   if find(near, "\xC2\xA0", 1, true) or find(near, "\xE2\x80\xAF", 1, true) then
     near = gsub(gsub(near, "\xC2\xA0", "  "), "\xE2\x80\xAF", "   ")
   end
-  local i = #near
-  return function ()
-    while i > 0 and byte(near, i) <= 0x20 do i = i - 1 end
-    if i < 1 then return nil end
-    local stop = i
-    while i > 0 and byte(near, i) > 0x20 do i = i - 1 end
-    return from + i, sub(near, i + 1, stop)
+  local back = reverse(near)
+  local word, behind = match(back, "^%s*(%S*)()")
+  view.looked_at, view.back, view.behind = first, back, behind
+  view.written, view.word_at = reverse(word), first - behind + 1
+  view.word = word ~= "" and in_small(view.written) or nil
+  return view
+end
+
+-- The longest of some phrases that the words before a place end with: what it stands for, and
+-- where it begins. `reach` tells of a phrase's last word how many the longest has.
+local function phrase_before (view, first, phrases, reach)
+  local seen = look_back(view, first)
+  local row, at = seen.word, seen.behind
+  local value, start = phrases[row], seen.word_at
+  for _ = 2, reach[row] or 0 do
+    local word
+    word, at = match(seen.back, "^%s*(%S*)()", at)
+    row = in_small(reverse(word)) .. " " .. row
+    if phrases[row] then value, start = phrases[row], first - at + 1 end
   end
+  return value, start
 end
 
 -- A modifier that is a row of words: more than, at least.
 local function spoken_before (view, first)
-  local found, at, row = nil, nil, ""
-  local n = 0
-  local parted = find(sub(view.text, max(1, first - 2), first - 1), "[%s\xA0\xAF'\x99]$")
-  if not parted then return nil end
-  for start, word in words_before(view.text, first) do
-    n = n + 1
-    row = n == 1 and plain(word) or plain(word) .. " " .. row
-    local mod = view.before[row]
-    if mod then found, at = mod, start end
-    if n == WORDS then break end
-  end
-  return found, at
+  if not find(view.text, "^[%s\xA0\xAF'\x99]", first - 1) then return nil end
+  return phrase_before(view, first, view.before, view.before_reach)
 end
 
 -- A modifier in Chinese stands right before the number.
@@ -96,11 +122,11 @@ end
 ---@return string? mod
 ---@return integer? at
 function M.before (view, first)
-  local b = byte(view.text, first - 1)
-  if not b then return nil end
   local text = view.text
-  if b >= 0x80 or b == 0x20 then
-    local stop = b == 0x20 and first - 1 or first
+  local stop = byte(text, first - 1) == 0x20 and first - 1 or first
+  local b = byte(text, stop - 1)
+  if not b then return nil end
+  if b >= 0x80 then
     local mod, at = han_before(view.han_before, text, stop)
     if mod then return mod, at end
     mod = han_before(view.han_outside, text, stop)
@@ -108,8 +134,7 @@ function M.before (view, first)
   end
   local mod, at = spoken_before(view, first)
   if mod then return mod, at end
-  local _, word = words_before(text, first)()
-  return word and view.outside[plain(word)] or nil
+  return view.outside[look_back(view, first).word]
 end
 
 --- The modifier behind a place, and where it ends.
@@ -119,13 +144,14 @@ end
 ---@return integer? last
 function M.after (view, last)
   local text = view.text
-  local c = sub(text, last + 1, last + 1)
-  if c == "+" then return "more_than", last + 1 end
-  if c >= "\x80" then
+  local c = byte(text, last + 1)
+  if not c then return nil end
+  if c == 0x2B then return "more_than", last + 1 end         -- +
+  if c >= 0x80 then
     local mod, e = view.han_after:match(text, last + 1)
     if mod then return mod, e - 1 end
   end
-  if c == " " then
+  if c == 0x20 then
     local mod, e = view.after_pattern:match(text, last + 1)
     if mod then return mod, e - 1 end
   end
@@ -136,6 +162,11 @@ end
 
 -- The word behind a place: the word, where it begins and where it ends.
 local function word_after (text, last)
+  local plain_word, stop = match(text, "^ (%a[%w-]*)()", last + 1)
+  local next_byte = plain_word and byte(text, stop) or 0x20
+  if plain_word and next_byte < 0x80 and next_byte ~= 0x27 then
+    return plain_word, last + 2, stop - 1
+  end
   local from = match(text, "^[ \n\xC2\xA0\xE2\x80\xAF]+()", last + 1)
   if not from then return nil end
   local a, word, b = match(text, "^()([%a\xC3-\xD4][%w'\x80-\xD4\xE2-]*)()", from)
@@ -148,8 +179,7 @@ local function word_after (text, last)
   return word, a, b and b - 1
 end
 
-local function is_plural (view, word)
-  local small = plain(word)
+local function is_plural (view, small)
   if view.noun[small] then return true end
   return find(small, "^%l[%l-]+s$") and not find(small, "[sui]s$") or find(small, "^%l+ies$")
 end
@@ -159,8 +189,9 @@ local function english (view, last, value)
   local at = last
   for n = 1, 4 do
     local word, _, stop = word_after(view.text, at)
-    if not word or view.stop[plain(word)] then return nil end
-    if is_plural(view, word) then return stop end
+    local small = word and in_small(word)
+    if not word or view.stop[small] then return nil end
+    if is_plural(view, small) then return stop end
     if value == 1 then return n == 1 and find(word, "^%l") and stop or nil end
     at = stop
   end
@@ -210,10 +241,10 @@ M.word_after = word_after
 
 -- Is it an amount? -------------------------------------------------------------------
 
--- The word before a place and what stands before that word.
+--- The word before a place, in small letters, and where it begins.
 function M.word_before (view, first)
-  local start, word = words_before(view.text, first)()
-  return word, start
+  local seen = look_back(view, first)
+  return seen.word, seen.word_at
 end
 
 --- Whether what stands before a place makes the number behind it a label: Article 9, No. 7,
@@ -222,15 +253,11 @@ end
 ---@param first integer
 ---@return boolean
 function M.is_label (view, first)
-  local row, n = "", 0
-  for _, word in words_before(view.text, first) do
-    n = n + 1
-    row = n == 1 and plain(word) or plain(word) .. " " .. row
-    local bare = match(row, "^%a'(.+)$") or match(row, "^[(\"']*(.-)$")        -- l'article
-    if view.label[row] or view.label[bare] then return true end
-    if n == 2 then return false end
-  end
-  return false
+  local word = look_back(view, first).word
+  if not word then return false end
+  if phrase_before(view, first, view.label, view.label_reach) then return true end
+  local bare = match(word, "^%a'(.+)$") or match(word, "^[(\"']+(.*)$")        -- l'article
+  return bare ~= nil and view.label[bare] ~= nil
 end
 
 --- Whether a month, or a day of the week, is beside a number: it is a date then.
@@ -239,9 +266,8 @@ end
 ---@param last integer
 ---@return boolean
 function M.is_date (view, first, last)
-  local word = M.word_before(view, first)
   local parted = first > 1 and find(view.text, "^[%s\xA0\xAF]", first - 1)
-  if word and parted and view.month[plain(word)] then return true end
+  if parted and view.month[look_back(view, first).word] then return true end
   local behind, _, stop = word_after(view.text, last)
   if behind and (plain(behind) == "of" or plain(behind) == "de") then
     behind = word_after(view.text, stop)
@@ -254,8 +280,9 @@ end
 ---@param first integer
 ---@return boolean
 function M.is_name (view, first)
-  local word, start = M.word_before(view, first)
-  if not word or not find(word, "^%u[%w-]*$") then return false end
+  local seen = look_back(view, first)
+  local start = seen.word_at
+  if not find(seen.written, "^%u[%w-]*$") then return false end
   local before = sub(view.text, max(1, start - 4), start - 1)
   return before ~= "" and find(before, "[%w,\xBF%)]%s$") ~= nil
 end

@@ -5,8 +5,9 @@
 -- @module lesdiplo.grammar.amount.han
 local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
-local numbers = require "lesdiplo.grammar.amount.numbers"
-local P, R, S, C, Cc, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cmt
+local digits = require "lesdiplo.grammar.amount.digits"
+local lexicon = require "lesdiplo.grammar.amount.lexicon"
+local P, R, S, V, C, Cc, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C, lpeg.Cc, lpeg.Cmt
 local find, gsub, match = string.find, string.gsub, string.match
 local char_pattern = utf8.charpattern
 local tonumber = tonumber
@@ -54,7 +55,7 @@ local function worth (s)
     i = i + #c
     if number then
       if current then return nil end
-      current, spelled = numbers.digits(number, { comma = true }), nil
+      current, spelled = digits.worth(number, { comma = true }), nil
     elseif digit[c] then
       local d = digit[c]
       if decimal then
@@ -89,7 +90,7 @@ local function worth (s)
      and current < 10 and current > 0 then
     current = current * last / 10                     -- 一百五, 三万四
   end
-  return numbers.tidy(total + section + (current or 0)), is_vague
+  return digits.tidy(total + section + (current or 0)), is_vague
 end
 
 --- What a number in Chinese characters is worth.
@@ -99,7 +100,7 @@ end
 ---@return number?
 ---@return boolean? more whether it says that there is more: 六十多
 function M.value (s)
-  s = gsub(numbers.ascii(s), "[%s]", "")
+  s = gsub(digits.ascii(s), "[%s]", "")
   s = gsub(s, "\u{3000}", "")
   if s == "" or big[match(s, "^" .. char_pattern)] then return nil end
   return worth(s)
@@ -113,16 +114,16 @@ local large = atoms.set "万萬亿億兆"
 local inside = atoms.set "多余餘几幾"
 local space, spaces = S" \t"^-2, S" \t"^0
 local d = atoms.digit
--- A run of digits is gone through from its first one only.
-local digits = -lpeg.B(R"09") * -lpeg.B(R"09" * P",")
+-- A run of figures is gone through from its first one only.
+local figures = -lpeg.B(R"09") * -lpeg.B(R"09" * P",")
              * d * (d + (P"," + "，") * #(d * d * d))^0 * ((P"." + "．") * d^1)^-1
 local numeral = one + large
 local point = P"点" + "點"
-local first = (one + digits * #(S" "^-1 * (numeral + inside * large)))
+local first = (one + figures * #(S" "^-1 * (numeral + inside * large)))
 -- More than that many pieces are no number: a line of numerals is not read again from each.
 local PIECES_MOST = 48
-local piece = numeral + digits * #numeral + inside * #(space * large)
-            + point * #(space * (one + d)) + digits * -d
+local piece = numeral + figures * #numeral + inside * #(space * large)
+            + point * #(space * (one + d)) + figures * -d
 local run = C(first * (space * piece)^-PIECES_MOST
             * (inside * -(P"年" + "天" + "月"))^-1)
 local function number (s)
@@ -140,44 +141,60 @@ local function try (_, p, s)
 end
 
 local plain = Cmt(run, try)
-local function in_digits (s) return { value = numbers.digits(s, { comma = true }) } end
-local any = plain + C(digits) / in_digits
+local function in_digits (s) return { value = digits.worth(s, { comma = true }) } end
+local any = V"any"
+
+local function found (x, percent)
+  return { value = digits.tidy(x), percent = percent, han = true, count = 9 }
+end
 
 -- A part: 百分之七 is a percentage, 三分之一 a fraction.
 local part_of = spaces * P"分" * spaces * "之" * spaces
 local parts = { ["百"] = 1, ["千"] = 0.1, ["万"] = 0.01, ["萬"] = 0.01, ["百万"] = 1e-4,
                 ["百萬"] = 1e-4, ["万万"] = 1e-6, ["百万万"] = 1e-8 }
-local function hundredths (x, half)
-  return { value = numbers.tidy(x.value * 10 + (half and 5 or 0)), percent = true, han = true,
-           count = 9 }
-end
-local function percent (of, x)
-  return { value = numbers.tidy(x.value * of), percent = true, han = true, count = 9 }
-end
-local function fraction (a, b)
-  if a.value == 0 then return { value = 0 } end
-  return { value = numbers.tidy(b.value / a.value), han = true, count = 9 }
-end
 local of = C(P"百万万" + "百万" + "百萬" + "万万" + "百" + "千" + "万" + "萬") / parts
-local portion = of * part_of * any / percent
-              + any * part_of * ((P"负" + "負")^-1 * any) / fraction
-local function mixed (a, f)
-  return { value = numbers.tidy(a.value + f.value), han = true, count = 9 }
+local sign = (P"负" + "負") * Cc(-1) + Cc(1)
+local function fraction (a, minus, b)
+  return found(a.value ~= 0 and minus * b.value / a.value or 0)
 end
-local no_share = P"立" + "员" + "員" + "果" + "功" + "为" + "為" + "就" + "都" + "本"
-local tenth = any * space * P"成" * (P"半" * Cc(true))^-1 * -no_share / hundredths
-            + C(d * d) * space * "折" / function (s)
-                return { value = numbers.digits(s, {}), percent = true, han = true, count = 9 }
-              end
-            + any * space * "折" / hundredths
+local hundredths = of * part_of * any / function (part, x) return found(x.value * part, true) end
+local portion = hundredths + any * part_of * sign * any / fraction
 
+-- What may stand behind a number, as a function of it and what was captured: 一又三分之一, 三成半,
+-- 七五折, 三打, 五个半. A word may begin so too: 成立, 打击.
+local apart = lexicon.trie(lexicon.list("zh", "apart"))
+local piece_word = P"个" + "個"
+local time_word = P"月" + "年" + "天" + "小" + "世" + "钟"
+local function mixed (a, f) return found(a.value + f.value) end
+local function tenths (x, half) return found(x.value * 10 + (half and 5 or 0), true) end
+local function discount (x) return found(x.value < 10 and x.value * 10 or x.value, true) end
+local function dozens (x) return found(x.value * 12) end
+local function and_half (x) return found(x.value + 0.5) end
+local tail = space * P"又" * space * Cc(mixed) * portion
+           + part_of * Cc(fraction) * sign * any
+           + space * -apart * P"成" * Cc(tenths) * (P"半" * Cc(true))^-1
+           + space * P"折" * Cc(discount)
+           + space * -apart * P"打" * Cc(dozens)
+           + space * piece_word * "半" * -time_word * Cc(and_half)
+local function apply (x, make, ...) return make(x, ...) end
+
+local half = P"半" * #(piece_word * -(P"多" + "数" + "數")) / function () return found(0.5) end
 local some = (P"数" + "數" + "上" + "成" + "好几" + "几" + "幾")
            * (P"十" + "百" + "千")^1 * (P"万" + "萬" + "亿" + "億")^0
            + (P"成" + "上" + "数" + "數") * (P"万" + "萬" + "亿" + "億")^1
 
+--- What a number may begin with.
+M.openings = { "好几" }
+for c in ("零〇一二三四五六七八九两兩壹贰貳叁參参肆伍陆陸柒捌玖十拾百佰千仟廿卅卌"
+          .. "万萬亿億数數上成几幾第负負半"):gmatch(char_pattern) do
+  M.openings[#M.openings + 1] = c
+end
+
 --- A number with at least one Chinese character in it.
-M.pattern = any * space * (P"又") * space * portion / mixed
-          + portion + tenth
-          + some / function () return { vague = true, han = true, count = 9 } end
-          + plain
+M.pattern = P{
+  hundredths + any * tail / apply + half
+  + some / function () return { vague = true, han = true, count = 9 } end + V"plain",
+  any = V"plain" + C(figures) / in_digits, plain = plain,
+}
+
 return M

@@ -5,9 +5,10 @@
 -- @module lesdiplo.grammar.amount.judge
 local classes = require "lesdiplo.grammar.amount.classes"
 local context = require "lesdiplo.grammar.amount.context"
-local numbers = require "lesdiplo.grammar.amount.numbers"
+local digits = require "lesdiplo.grammar.amount.digits"
 local plain = require "lesdiplo.grammar.amount.lexicon".plain
-local find, format, match, sub = string.find, string.format, string.match, string.sub
+local byte, find, format = string.byte, string.find, string.format
+local match, sub = string.match, string.sub
 local floor, huge, max = math.floor, math.huge, math.max
 local ipairs, type = ipairs, type
 _ENV = nil
@@ -42,7 +43,11 @@ local function is_held_behind (behind)
          or find(behind, "^%-%u") or find(behind, "^\xE2\x80[\x90\x91]%a")
 end
 
+local open_byte = { [0x20] = true, [0x0A] = true }
+
 local function is_bound (text, first, last)
+  local b, c = byte(text, first - 1) or 0x20, byte(text, last + 1) or 0x20
+  if open_byte[b] and open_byte[c] then return false end
   local before, behind = sub(text, max(1, first - 3), first - 1), sub(text, last + 1, last + 4)
   if find(before, "%[$") or find(behind, "^%]") then return true end       -- a note's mark
   if find(before, "%($") and find(behind, "^%)") then return true end
@@ -58,11 +63,12 @@ local function is_list_mark (text, first, last)
 end
 
 local function written (view, one)
-  return numbers.ascii(sub(view.text, one.number_from, one.number_to - 1))
+  return digits.ascii(sub(view.text, one.number_from, one.number_to - 1))
 end
 
 local function is_year (view, one)
   if one.mod or one.number.scale or one.classifier then return false end
+  if one.value and (one.value < 1000 or one.value > 2199) then return false end
   local s = written(view, one)
   return find(s, "^1%d%d%d$") ~= nil or find(s, "^2[01]%d%d$") ~= nil
 end
@@ -111,7 +117,7 @@ end
 local function words_beside (view, first, last)
   local before = context.word_before(view, first)
   local behind, _, stop = context.word_after(view.text, last)
-  return before and plain(before), behind and plain(behind), stop
+  return before, behind and plain(behind), stop
 end
 
 -- one: a number where it is told from others, elsewhere a pronoun or an article.
@@ -151,7 +157,6 @@ end
 local function judge_han (view, one)
   local n = one.number
   if view.han_idiom:match(view.text, one.first) then return "idiom" end
-  if n.formal then return "bare" end                 -- 陆地, 登陆
   if one.class ~= "count" or n.vague then return nil end
   if n.count and n.count > 1 or find(written(view, one), "%d") then
     return is_year(view, one) and "year" or nil
@@ -218,6 +223,7 @@ end
 local function judge (view, one)
   if one.is_time then return "time" end
   if one.value and (one.value == huge or one.value ~= one.value) then return "huge" end
+  if one.number.formal and (one.noun or not one.alone) then return "bare" end   -- 陆地, 登陆
   if one.alone then return nil end
   if one.class == "ordinal" then return judge_ordinal(view, one) end
   if one.number.words then return judge_words(view, one) end

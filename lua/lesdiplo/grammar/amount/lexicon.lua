@@ -8,9 +8,10 @@ local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
 local util = require "lesdiplo.util"
 local _, native = ...
-local P, R, S, Cc = lpeg.P, lpeg.R, lpeg.S, lpeg.Cc
+local Cmt, P, R, S = lpeg.Cmt, lpeg.P, lpeg.R, lpeg.S
 local error, format, ipairs, tonumber = error, string.format, ipairs, tonumber
 local setmetatable, type = setmetatable, type
+local byte, char, concat = string.byte, string.char, table.concat
 local codes, utf8char, utf8len = utf8.codes, utf8.char, utf8.len
 _ENV = nil
 local M = { version = 1 }
@@ -20,7 +21,7 @@ local FILE = "amounts.txt"
 -- Kinds whose keys are numbers.
 local numeric = { number = true, scale = true, alone = true, group = true, ordinal = true,
                   fraction = true, both = true, money_scale = true, part = true,
-                  half = true, coin = true }
+                  half = true, coin = true, cent = true }
 
 local function read (text)
   local out, list, kind = {}, nil, nil
@@ -124,8 +125,8 @@ end
 
 -- Tries ------------------------------------------------------------------------
 
--- What stands at the ends and between the words of some thousand phrases is a few bytes' look
--- here: those of `atoms` know all of Unicode, and would be copied into each phrase.
+-- What stands between the words of a phrase is a few bytes' look here: `atoms` knows all of
+-- Unicode.
 local blank = S" \t" + "\xC2\xA0" + P"\xE2\x80" * S"\x89\xAF"
 local newline = P"\r"^-1 * "\n"
 --- Space between two words of one paragraph.
@@ -133,60 +134,111 @@ M.gap = (blank^1 * (newline * blank^0)^-1 + newline * blank^0) * -newline
 --- The place where a word ends.
 M.word_end = -(R("az", "AZ", "09") + R"\xC3\xD4")
 
--- A step for one character of a phrase, in any case if 'fold'.
-local folded, as_is = { [0x20] = M.gap }, { [0x20] = M.gap }
-local function step (cp, fold)
-  local steps = fold and folded or as_is
-  if not steps[cp] then steps[cp] = fold and atoms.ci(utf8char(cp)) or P(utf8char(cp)) end
-  return steps[cp]
+-- How a character of a phrase may be written: apostrophes and hyphens in all their kinds,
+-- letters in both cases unless that counts.
+local kinds_of = {}
+for _, kinds in ipairs{ { "'", "\u{2019}", "\u{2BC}", "\u{FF07}" },
+                        { "-", "\u{2010}", "\u{2011}" } } do
+  for _, c in ipairs(kinds) do kinds_of[c] = kinds end
 end
 
-local function is_wordly (cp)
-  return cp < 0x2E80 and atoms.word_end:match(utf8char(cp)) == nil
+local function spellings (c, exact)
+  if exact then return { c } end
+  kinds_of[c] = kinds_of[c] or { atoms.small(c), atoms.large(c) }
+  return kinds_of[c]
 end
 
-local function insert (node, phrase, value)
-  local last
-  for _, cp in codes(phrase) do
-    node.next[cp] = node.next[cp] or { next = {} }
-    node, last = node.next[cp], cp
+-- A node is a table from a byte to the node behind it; `gap` is the node behind white space,
+-- `value` what a phrase that ends there stands for, `wordly` whether it ends a word.
+local function step (node, c, exact)
+  if c == " " then
+    node.gap = node.gap or {}
+    return node.gap
   end
-  if node.value == nil then node.value, node.wordly = value, is_wordly(last) end
-end
-
--- A choice of patterns i..j, halved: joined one by one, each would be copied for each behind it.
-local function choice (list, i, j)
-  if i > j then return P(false) end
-  if i == j then return list[i] end
-  local middle = (i + j) // 2
-  return choice(list, i, middle) + choice(list, middle + 1, j)
-end
-
-local function build (node, fold, open)
-  local ways = {}
-  for cp, child in util.sorted(node.next) do
-    ways[#ways + 1] = step(cp, fold) * build(child, fold, open)
+  local all, shared = spellings(c, exact), nil
+  for _, one in ipairs(all) do
+    local n = node
+    for i = 1, #one - 1 do
+      n[byte(one, i)] = n[byte(one, i)] or {}
+      n = n[byte(one, i)]
+    end
+    shared = n[byte(one, #one)] or shared or {}
+    n[byte(one, #one)] = shared
   end
-  local out = choice(ways, 1, #ways)
-  if node.value ~= nil then
-    local edge = node.wordly and not open and M.word_end or P(true)
-    out = out + edge * Cc(node.value)
-  end
-  return out
+  return shared
 end
 
---- A pattern that takes the longest of some phrases and captures its key. It ends at
--- the end of a word, save after Han and signs.
+local function tree (list, exact)
+  local root = {}
+  for _, entry in ipairs(list) do
+    local node, last = root, nil
+    for _, cp in codes(exact and entry[1] or atoms.small(entry[1])) do
+      node, last = step(node, utf8char(cp), exact), cp
+    end
+    if node.value == nil then
+      node.value = entry[2]
+      node.wordly = last < 0x2E80 and atoms.word_end:match(utf8char(last)) == nil
+    end
+  end
+  return root
+end
+
+local in_word = {}
+for b = 0, 255 do in_word[b] = M.word_end:match(char(b)) == nil end
+
+-- Where the white space at a place ends, before which a phrase's first word does.
+local function past_gap (s, at, c)
+  if c ~= 0x20 and c ~= 0x0A and c ~= 0x09 and c ~= 0x0D and c ~= 0xC2 and c ~= 0xE2 then
+    return nil
+  end
+  if c == 0x20 and (byte(s, at + 1) or 0) > 0x20 then return at + 1 end
+  return M.gap:match(s, at)
+end
+
+--- A function that reads the longest of some phrases at a place: what it stands for, and the
+-- place behind it. It ends at the end of a word, save after Han and signs.
 ---@param list table[] of {phrase, key}
 ---@param open? boolean it may end within a word
 ---@param exact? boolean case counts
+---@return function read
+---@return userdata first what a phrase may begin with
+function M.reader (list, open, exact)
+  local root, first = tree(list, exact), {}
+  for b = 0, 255 do
+    if root[b] then first[#first + 1] = char(b) end
+  end
+  return function (s, at)
+    local node, value, stop = root, nil, nil
+    repeat
+      local c = byte(s, at)
+      local child = node[c]
+      if child then at = at + 1
+      elseif node.gap and c then
+        at = past_gap(s, at, c)
+        child = at and node.gap
+      end
+      node = child
+      if node and node.value ~= nil and (open or not node.wordly or not in_word[byte(s, at)]) then
+        value, stop = node.value, at
+      end
+    until not node
+    return value, stop
+  end, S(concat(first))
+end
+
+--- The same as a pattern that captures the key.
+---@param list table[] of {phrase, key}
+---@param open? boolean
+---@param exact? boolean
 ---@return userdata pattern
 function M.trie (list, open, exact)
-  local root = { next = {} }
-  for _, entry in ipairs(list) do
-    insert(root, exact and entry[1] or atoms.small(entry[1]), entry[2])
-  end
-  return build(root, not exact, open)
+  if #list == 0 then return P(false) end
+  local longest, first = M.reader(list, open, exact)
+  return first * Cmt(true, function (s, behind_first)
+    local value, stop = longest(s, behind_first - 1)
+    if stop then return stop, value end
+    return false
+  end)
 end
 
 return setmetatable(M, { __index = function (_, name)

@@ -3,9 +3,9 @@
 -- @module lesdiplo.grammar.amount.ranges
 local context = require "lesdiplo.grammar.amount.context"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
-local numbers = require "lesdiplo.grammar.amount.numbers"
+local digits = require "lesdiplo.grammar.amount.digits"
 local find, match, sub = string.find, string.match, string.sub
-local ipairs = ipairs
+local abs, ipairs = math.abs, ipairs
 local plain = lexicon.plain
 _ENV = nil
 local M = {}
@@ -57,12 +57,21 @@ local function merge (a, b)
   local low, high = a.value, b.value
   if a.class == "count" and b.number.scale and not a.number.scale and b.number.mantissa
      and low <= b.number.mantissa then
-    low = numbers.tidy(low * b.number.scale)
+    low = digits.tidy(low * b.number.scale)
   end
   a.value, a.upto, a.bad = low, high, nil
   if a.class == "count" then a.class, a.unit, a.noun = b.class, b.unit, b.noun or a.noun end
   a.unit, a.last = a.unit or b.unit, b.last
   b.bad = "range"
+end
+
+-- one over three: the first of the second, and neither counts anything
+local function is_ratio (view, a, b)
+  if a.class ~= "count" or b.class ~= "count" or a.noun or b.noun then return false end
+  if a.bad and not open[a.bad] or b.bad and not open[b.bad] then return false end
+  local from = a.last + 1
+  local word = match(view.text, "^%s(%S+)%s", from)
+  return word ~= nil and view.ratio[plain(word)] ~= nil and from + #word + 2 == b.number_from
 end
 
 local chained = { label = true, date = true }
@@ -93,6 +102,8 @@ function M.join (view, found)
   for _, b in ipairs(found) do
     if a then
       if a.value and b.value and is_range(view, a, b) and a.value < b.value then merge(a, b)
+      elseif a.value and b.value and is_ratio(view, a, b) and abs(a.value) < b.value then
+        a.value, a.last, a.bad, b.bad = digits.tidy(a.value / b.value), b.last, nil, "range"
       elseif goes_on(view, a, b) then b.bad = a.bad
       elseif shares_time(view, a, b) then a.bad = "time"
       end

@@ -7,14 +7,17 @@
 -- @module lesdiplo.grammar.amount.rules
 local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
+local digits = require "lesdiplo.grammar.amount.digits"
 local han = require "lesdiplo.grammar.amount.han"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
 local numbers = require "lesdiplo.grammar.amount.numbers"
+local words = require "lesdiplo.grammar.amount.words"
+local places = require "lesdiplo.grammar.places"
 local _, native = ...
-local P, R, S, C, Cc, Cg, Cmt, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg,
-                                           lpeg.Cmt, lpeg.Cp, lpeg.Ct
-local V = lpeg.V
-local find, match, ipairs = string.find, string.match, ipairs
+local P, R, S, V, C = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C
+local Cc, Cmt, Cp = lpeg.Cc, lpeg.Cmt, lpeg.Cp
+local byte, find, match, rep, sub = string.byte, string.find, string.match, string.rep, string.sub
+local ipairs, type, utf8char = ipairs, type, utf8.char
 _ENV = nil
 local M = {}
 
@@ -101,6 +104,14 @@ local function coins (langs)
   return out
 end
 
+local function hundredths (langs)
+  local out = {}
+  for _, entry in ipairs(lexicon.lists(langs, "cent")) do
+    if entry[2] == 1 then out[#out + 1] = entry end
+  end
+  return out
+end
+
 -- What is written behind a number, with the space or the hyphen before it.
 local function behind (langs)
   local money_scale = lexicon.trie(lexicon.list("sign", "money_scale"), false, true)
@@ -137,81 +148,164 @@ local roman_ordinal = roman_digits_of * (P"e" + "ème" + "er" + "ère") * lexico
                     + roman_digits_of * #(P" " * (P"съезд" + "сесси" + "век" + "саммит" + "форум"
                       + "конференц" + "ассамбле" + "Ассамбле" + "встреч" + "созыв")) / roman
 
-local function place (name, pattern)
-  return Cg(Cp(), name .. "_from") * Cg(pattern, name) * Cg(Cp(), name .. "_to")
+local function optional (pattern) return pattern + Cc(false) end
+
+-- What the grammar captured, as one table: its fields are laid out at once, those too that are
+-- found out later (classes.lua, judge.lua).
+local function record (first, negative, unsigned, sign, from, number, to, extra, bare_to, after,
+                       unit_to, minor, stop)
+  return {
+    first = first, minus = negative, unsigned = unsigned, sign = sign or nil, number = number,
+    number_from = from, number_to = to, extra = extra or nil, bare_to = bare_to or nil,
+    after = after or nil, unit_to = unit_to, minor = minor or nil, stop = stop,
+    last = nil, value = nil, class = nil, unit = nil, noun = nil, mod = nil, bad = nil,
+    unit_from = nil, before_at = nil, alone = nil, is_time = nil,
+  }
 end
 
 local function value_of (n) return n.value end
+local function pair (x, how) return { x, how } end
+
+-- Hundredths behind an amount of money, as {how many, "cent" or "bare"}: and 25 cents, 又五分;
+-- a bare number only before a stop (3 dollars 50.). Tried only before what they begin with.
+local function minor_of (number)
+  local x = number / value_of
+  local conjunction = atoms.ci "and" + atoms.ci "et" + P"и" + P"y" + P"e"
+  local stop = blank * (S".,;?!)" * (atoms.space + -1) + -1)
+  local named = blank * V"cents" * Cc "cent" + #stop * Cc "bare"
+  local tenths = x * (P"角" + "毛" + "毫") * (x * P"分"^-1 + Cc(0))
+                 / function (ten, one) return { ten * 10 + one, "cent" } end
+  return gap * (conjunction * gap)^-1 * x * named / pair
+       + #(atoms.digit + R"\xE3\xE9")
+         * (P"又"^-1 * x * named / pair + tenths
+            + P"又"^-1 * x * P"美"^-1 * (P"分" + "仙") * Cc "cent" / pair)
+end
+
+-- 第十二, 第 12
+local function han_ordinal (number)
+  return P"第" * blank * (number + atoms.digit^1 / digits.ascii / function (s)
+           return { value = digits.worth(s, {}) } end)
+         / function (n) return { value = n.value, ordinal = true, han = true } end
+end
+
+-- A sign and a number; a number and its unit; a coin: a dime.
+local function anything (number, after, money_scale, coin)
+  local sign = V"sign" * blank * #(atoms.digit + P"." * R"09")
+  local lone = (atoms.ci "a" * gap)^-1 * Cc{ value = 1, lone = true, words = true }
+  local none = Cc(false)
+  return optional(minus) * Cp()
+       * ( sign * Cp() * number * Cp() * optional(money_scale) * Cp() * optional(after)
+         + none * Cp() * number * Cp() * none * none * optional(after)
+         + none * Cp() * lone * Cp() * none * none * coin )
+       * Cp()
+end
 
 --- The pattern of one amount.
 ---@param langs string[] the first is the text's own
----@param marks table what parts groups of digits, see numbers.digits
+---@param marks table what parts groups of digits, see digits.worth
 ---@return userdata pattern
 function M.make (langs, marks)
+  local has_han = false
+  for _, lang in ipairs(langs) do has_han = has_han or lang == "zh" end
   local number, after = V"number", V"after"
   local behind_number, unit, money_scale = behind(langs)
-  local stop = S".,;?!)"
-  local coin = lexicon.trie(coins(langs))
-  local sign = V"sign" * blank * #(atoms.digit + P"." * R"09")
-  local joiner = (lexicon.gap * (atoms.ci "and" + atoms.ci "et" + P"и" + P"y" + P"e") * lexicon.gap
-                  + P"又" + lexicon.gap + P(true))
-  local minor = joiner * number / value_of
-              * (blank * V"cents" * Cc "cent" + #(blank * (stop * (atoms.space + -1) + -1))
-                 * Cc "bare")
-              / function (x, how) return { x, how } end
-            + number / value_of * (P"角" + "毛" + "毫") * (number / value_of * P"分"^-1 + Cc(0))
-              / function (tenths, x) return { tenths * 10 + x, "cent" } end
-            + P"又"^-1 * number / value_of * P"美"^-1 * (P"分" + "仙")
-              / function (x) return { x, "cent" } end
-  local ordinal = P"第" * blank * (number + atoms.digit^1 / numbers.ascii / function (s)
-                    return { value = numbers.digits(s, {}) } end)
-                / function (n) return { value = n.value, ordinal = true, han = true } end
-  local value = ordinal + number
-  local anything = (Cg(minus, "minus") * Cg(Cp(), "unsigned"))^-1
-    * ( Cg(sign, "sign") * place("number", value) * Cg(money_scale, "extra")^-1
-        * Cg(Cp(), "bare_to") * Cg(after, "after")^-1
-      + place("number", value) * Cg(after, "after")^-1
-      + place("number", (atoms.ci "a" * gap)^-1 * Cc{ value = 1, lone = true, words = true })
-        * Cg(coin, "after") )
-    * Cg(Cp(), "unit_to") * Cg(minor, "minor")^-1
-  return P{ "amount", amount = Ct(Cg(Cp(), "first") * anything * Cg(Cp(), "stop")),
-            number = han.pattern + roman_ordinal + numbers.make(langs, marks),
+  local value = has_han and han_ordinal(number) + number or number
+  local all = anything(value, after, money_scale, lexicon.trie(coins(langs)))
+              * optional(minor_of(number))
+  local numerals = roman_ordinal + numbers.make(langs, marks)
+  return P{ "amount", amount = Cp() * all * Cp() / record,
+            number = has_han and han.pattern + numerals or numerals,
             after = behind_number, unit = unit, sign = code + signs(false),
-            cents = lexicon.trie(lexicon.lists(langs, "cent")) }
+            cents = lexicon.trie(hundredths(langs)) }
 end
 
--- Where amounts may begin, and how to get past what is none.
-local letters = (R("az", "AZ") + R"\xC3\xDF" * R"\x80\xBF")^1
-local links = (P"http" * P"s"^-1 * "://" + "www.") * (1 - S" \t\r\n\"<>")^1
-local plain = (S" \t\r\n,;:!?()[]{}\"'*=_|~/\\&@" + "\xE2\x80" * R"\x80\xBF")^1
-local character = R"\xE0\xEF" * R"\x80\xBF"^-2 + 1
+-- Where amounts begin --------------------------------------------------------------
 
--- Words that an amount may begin with: other words are passed without a try.
-local function openings (langs)
-  local all = numbers.words(langs)
-  for _, entry in ipairs(coins(langs)) do all[#all + 1] = { entry[1], true } end
-  for _, word in ipairs(minus_words) do all[#all + 1] = { word, true } end
-  local letter_signs = {}
-  for _, entry in ipairs(lexicon.list("sign", "money")) do
-    if find(entry[1], "^[%a\xC3-\xDF]") then letter_signs[#letter_signs + 1] = entry end
+-- Roman numbers up to 39: of sessions, congresses, centuries.
+local function romans ()
+  local out = {}
+  for tens = 0, 3 do
+    for _, ones in ipairs{ "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX" } do
+      for _, ending in ipairs{ "", "e", "er", "ème", "ère" } do
+        out[#out + 1] = rep("X", tens) .. ones .. ending
+        if tens > 0 then out[#out + 1] = rep("X", tens) .. ending end
+      end
+    end
   end
-  local signs_first = lexicon.trie(letter_signs, true, true) / 0 * blank * atoms.digit
-  local codes_first = R"AZ" * R"AZ" * R"AZ" * R"AZ"^-1 * blank * atoms.digit
-  local joined = false
-  for _, lang in ipairs(langs) do joined = joined or lang == "de" end      -- zweihundertfünfzig
-  local roman_first = S"IVX" * S"IVXLC"^0 * (P"e" + "è" + " ")
-  return lexicon.trie(all, joined) / 0 + codes_first + signs_first + roman_first
+  return out
 end
 
---- A pattern for all amounts of a text, as a list.
----@param amount userdata
+-- Digits of all scripts: of those that are letters to a search by words, as their beginnings.
+local figures = { "½", "⅓", "⅔", "¼", "¾", "⅕", "⅛" }
+for i = 0, 9 do
+  for _, zero in ipairs{ 0x30, 0xFF10, 0x966 } do figures[#figures + 1] = utf8char(zero + i) end
+  for _, zero in ipairs{ 0x660, 0x6F0 } do figures[#figures + 1] = utf8char(zero + i) .. "*" end
+end
+local links = { "http://", "https://", "www." }
+
+local function openings (langs)
+  local all = words.openings(langs)
+  local function put (list)
+    for _, one in ipairs(list) do all[#all + 1] = type(one) == "table" and one[1] or one end
+  end
+  for _, kind in ipairs{ "vague", "both", "fraction" } do put(lexicon.lists(langs, kind)) end
+  put(coins(langs))
+  put(minus_words)
+  put(lexicon.list("sign", "money"))
+  put(figures)
+  put(links)
+  put(han.openings)
+  if langs[1] ~= "en" then put(romans()) end
+  return all
+end
+
+-- A sign or a code before digits, and a dash, belong to the amount: back to where they begin.
+local function begin_of (text, at)
+  local b = byte(text, at - 1)
+  if b == 0x20 then b = byte(text, at - 2) end
+  if not b then return at end
+  if b >= 0x41 and b <= 0x5A then                         -- USD 5
+    local first, code_of = match(sub(text, at > 6 and at - 6 or 1, at - 1), "()%f[%w](%u+) ?$")
+    return first and #code_of < 5 and (at > 6 and at - 7 or 0) + first or at
+  elseif b == 0x2D or b == 0x2E then                        -- -5, .5
+    local first = at - (byte(text, at - 1) == 0x20 and 2 or 1)
+    return b == 0x2E and byte(text, first - 1) == 0x2D and first - 1 or first
+  elseif b == 0x92 or b == 0x8D then                        -- − and －
+    local first = match(sub(text, at > 4 and at - 4 or 1, at - 1), "()\xE2\x88\x92 ?$")
+                  or match(sub(text, at > 4 and at - 4 or 1, at - 1), "()\xEF\xBC\x8D ?$")
+    return first and (at > 4 and at - 5 or 0) + first or at
+  end
+  return at
+end
+
+--- A function that finds where amounts of some languages may begin in a text: an array of first
+-- and last bytes.
 ---@param langs string[]
----@return userdata pattern
-function M.every (amount, langs)
-  local letter = R("az", "AZ") + R"\xC3\xDF"
-  local digit_first = (S"-." * blank)^-1 * (R"09" + S"$" + R"\x80\xFF")
-  amount = (#openings(langs) + -letter * #digit_first) * amount
-  return Ct((plain + links + amount + letters + atoms.digit^1 + character)^0)
+---@return function
+function M.finder (langs) return places.finder(openings(langs)) end
+
+--- What a pattern finds at such places, in order.
+---@param amount userdata
+---@param text string
+---@param found_at integer[]
+---@return table[]
+function M.read (amount, text, found_at)
+  local found, reach = {}, 0
+  for i = 1, #found_at, 2 do
+    local at = found_at[i]
+    if at > reach then
+      local first = begin_of(text, at)
+      local one = first > reach and first < at and amount:match(text, first)
+                  or amount:match(text, at)
+      if one then
+        found[#found + 1], reach = one, one.stop - 1
+      elseif find(text, "^%a+[:.]", at) then                -- an address
+        reach = match(text, "^http[^ \t\r\n\"<>]+()", at)
+                or match(text, "^www[^ \t\r\n\"<>]+()", at) or at
+      end
+    end
+  end
+  return found
 end
 
 return M

@@ -1,24 +1,18 @@
---- The words of speech, made ready for a language: which forms there are, and a
--- pattern that finds them all in one pass over a text.
+--- The words of speech, made ready for a language: which forms there are, and how
+-- to find them all, and the quotation marks, in one pass over a text.
 --
 -- What is ready is kept until one of the lists of data.speech is another text.
 -- @module lesdiplo.grammar.quote.cues
-local lpeg = require "lpeg"
 local data = require "lesdiplo.data.speech"
 local atoms = require "lesdiplo.grammar.atoms"
+local marks = require "lesdiplo.grammar.quote.marks"
+local places = require "lesdiplo.grammar.places"
 local util = require "lesdiplo.util"
-local P, R, S, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.Cp, lpeg.Ct
-local byte, char, find, gmatch, gsub = string.byte, string.char, string.find, string.gmatch,
-                                       string.gsub
+local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local match, sub = string.match, string.sub
 local ipairs, pairs, rawequal = ipairs, pairs, rawequal
 _ENV = nil
 local M = { data = data }
-
--- Bytes of words in the scripts that part them; what begins with E2 or C2 is a mark.
-local letter = R("az", "AZ", "09", "\xC3\xE1", "\xE3\xF4", "\x80\xBF") + "_"
-local mark = P"\xE2" * R"\x80\xBF"^0 + P"\xC2" * R"\x80\xBF"^0
-local word_end = -(R("az", "AZ", "09") + R"\xC3\xDF")
 
 -- Forms ---------------------------------------------------------------------------
 
@@ -76,46 +70,12 @@ local function map (text)
   return out
 end
 
--- Patterns ------------------------------------------------------------------------
-
--- The longest of some words at a place; `stop` is what must follow one.
-local function trie (words, stop)
-  local root = {}
-  for word in pairs(words) do
-    local node = root
-    for i = 1, #word do
-      local b = byte(word, i)
-      node[b] = node[b] or {}
-      node = node[b]
-    end
-    node.stop = true
-  end
-  local function build (node)
-    local p = P(false)
-    for b = 0, 255 do
-      if node[b] then p = p + P(char(b)) * build(node[b]) end
-    end
-    return node.stop and p + stop or p
-  end
-  return build(root)
-end
-
--- Positions of all words: first, and what follows the last.
-local function scanner (words, lang)
-  local one = Cp() * trie(words, lang == "zh" and P(true) or word_end) * Cp()
-  if lang == "zh" then return Ct((one + 1)^0) end
-  return Ct((one + letter^1 + mark + S" \n"^1 + 1)^0)
-end
+-- Capitals -------------------------------------------------------------------------
 
 -- A form with a capital as well, where it may open a sentence.
-local capitals = {}
-for c in gmatch("ABCDEFGHIJKLMNOPQRSTUVWXYZÀÉÊАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЭЮЯ",
-                "[%z\1-\127\192-\255][\128-\191]*") do
-  capitals[atoms.small(c)] = c
-end
 local function capital (form)
   local head = match(form, "^[%z\1-\127\192-\255][\128-\191]*")
-  return (capitals[head] or head) .. sub(form, #head + 1)
+  return atoms.large(head) .. sub(form, #head + 1)
 end
 
 -- Compiling -----------------------------------------------------------------------
@@ -155,7 +115,10 @@ local function compile (lang, lists)
   for form, entry in util.sorted(x.source) do
     words[form], words[capital(form)] = entry, entry
   end
-  x.words, x.pattern = words, scanner(words, lang)
+  local phrases = {}
+  for word in util.sorted(words) do phrases[#phrases + 1] = word end
+  for _, mark in ipairs(marks.all) do phrases[#phrases + 1] = mark end
+  x.words, x.find = words, places.finder(phrases, true)
   return x
 end
 
@@ -177,6 +140,35 @@ function M.of (lang)
     ready[lang], known[lang] = compile(lang, lists), copy
   end
   return ready[lang]
+end
+
+--- Where the words of saying and the quotation marks of a text stand.
+---@param x table
+---@param text string
+---@return integer[] hits the first byte of each word, and what follows its last
+---@return integer[] marked the first byte of each mark
+function M.find (x, text)
+  local at, hits, marked = x.find(text), {}, {}
+  local n, m = 0, 0
+  for i = 1, #at, 2 do
+    local first, last = at[i], at[i + 1]
+    if marks.begins[byte(text, first)] and last - first < 3 then
+      m = m + 1
+      marked[m] = first
+    else
+      hits[n + 1], hits[n + 2] = first, last + 1
+      n = n + 2
+    end
+  end
+  return hits, marked
+end
+
+--- What is known of a word of saying, as it stands in a text.
+---@param x table
+---@param word string
+---@return table
+function M.entry (x, word)
+  return x.words[word] or x.words[gsub(gsub(word, "[\xC2\xE2][\x80-\xBF]+", " "), "%s+", " ")]
 end
 
 --- Of a language that we know nothing of.

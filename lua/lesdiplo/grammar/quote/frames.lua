@@ -14,7 +14,7 @@ local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
 local byte, find, match, reverse, sub = string.byte, string.find, string.match, string.reverse,
                                         string.sub
-local small = atoms.small
+local small, pairs = atoms.small, pairs
 _ENV = nil
 local M = {}
 
@@ -457,6 +457,36 @@ local function bare (u, cue, x, left, at)
            follows = #subject == 0 or nil }
 end
 
+-- Words before which a plain form (report, state) is a noun.
+local before_noun = {}
+for word in ([[of in on for at by from with about into under through during against between our
+  your my this that these those its his her their a an the some any no every each]]):gmatch "%S+" do
+  before_noun[word] = true
+end
+
+-- Is the word before a plain form one that makes it nobody's report: I think, will say, the
+-- report? Most plain forms end here, so that nothing else of their sentence is read.
+local function is_idle (u, cue, x)
+  local word = match(sub(u, cue.first > 24 and cue.first - 24 or 1, cue.first - 1), "(%S+)%s+$")
+  if not word then return false end
+  local w = lower(word)
+  if w == "to" then return false end                          -- would like to stress
+  return before_noun[w] or x.denied[w] or x.self[w] or w == "you"
+end
+
+-- A verb that reports only with "that", before a colon or beside marks, where there is none.
+local function is_unanswered (u, cue, x)
+  local entry = cue.entry
+  if entry.say or entry.tail or entry.as or find(u, "[:\1]", cue.last)
+     or find(u, "%f[%a][Aa]s%f[%A]") then                     -- as S mentioned, C
+    return false
+  end
+  for word in pairs(x.conj) do
+    if find(u, word, cue.last, true) then return false end
+  end
+  return true
+end
+
 -- What X said: the object is elsewhere.
 local gapped = { what = true, which = true, whom = true, how = true, why = true }
 local as = { as = true, comme = true, ["как"] = true }
@@ -471,6 +501,9 @@ function M.frame (u, cue, x)
   if entry.source then return source_frame(u, cue, x) end
   if cue.first > 1 and not find(sub(u, cue.first - 1, cue.first - 1), "[%s\1\128-\191(]") then
     return nil                                                -- an address, half a word
+  end
+  if is_unanswered(u, cue, x) or entry.tense == "base" and x.lang == "en" and is_idle(u, cue, x) then
+    return nil
   end
   local left = before(u, cue.first, x)
   if left.denied or entry.tense == "base" and not left.willing and #left.subject == 0 then

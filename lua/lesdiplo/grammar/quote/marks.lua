@@ -6,9 +6,9 @@
 -- open.
 -- @module lesdiplo.grammar.quote.marks
 local lpeg = require "lpeg"
-local P, C, Cp, Ct = lpeg.P, lpeg.C, lpeg.Cp, lpeg.Ct
-local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
-                                       string.sub
+local P = lpeg.P
+local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
+local match, sub = string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -22,16 +22,17 @@ local closers = {
   ["«"] = { ["»"] = true }, ["‹"] = { ["›"] = true }, ["「"] = { ["」"] = true },
   ["『"] = { ["』"] = true }, ['"'] = { ['"'] = true }, ["＂"] = { ["＂"] = true },
 }
+--- All quotation marks, and the bytes with which they begin: none of these begins a word.
+M.all, M.begins = {}, {}
+local width = {}                          -- bytes of a mark, by its first
 local mark = P(false)
 for c in gmatch("“„‘«‹「『\"＂”’»›」』", "[%z\1-\127\192-\255][\128-\191]*") do
   mark = mark + c
+  M.all[#M.all + 1], M.begins[byte(c)], width[byte(c)] = c, true, #c
 end
 
 --- A quotation mark of any kind.
 M.mark = mark
-
-local others = lpeg.R("\0!", "#\xC1", "\xC3\xE1", "\xE4\xEE", "\xF0\xFF")^1
-local scan = Ct((Cp() * C(mark) + others + 1)^0)
 
 -- May an opening ‘ or a straight mark stand there: with no letter before it?
 local function opens (text, at)
@@ -43,9 +44,10 @@ local function opens (text, at)
 end
 
 -- The last ’ of a block that stands behind a stop or comma: certainly no apostrophe.
-local function last_certain (piece, hits)
-  for i = #hits - 1, 1, -2 do
-    if hits[i + 1] == "’" and find(piece, "^[.,!?]", hits[i] - 1) then return hits[i] end
+local function last_certain (text, marked, from, to)
+  for i = to, from, -1 do
+    local at = marked[i]
+    if byte(text, at + 2) == 0x99 and find(text, "^[.,!?]\xE2", at - 1) then return at end
   end
   return 0
 end
@@ -57,40 +59,38 @@ local function is_apostrophe (text, at, certain)
          and find(sub(text, at + 3, at + 3), "[%a\xC3-\xDF]") ~= nil
 end
 
--- The stack of one block: marks that are open, outermost first.
-local function read_block (text, block, found)
-  local piece = sub(text, block.first, block.last)
-  if not find(piece, "[\"\xC2\xE2\xE3\xEF]") then return end
+-- The depth at which a mark closes what is open; nil where it closes nothing.
+local function closed_by (stack, c)
+  for depth = #stack, 1, -1 do
+    if closers[stack[depth].mark][c] then return depth end
+  end
+end
+
+-- The stack of one block, of the marks from..to: those that are open, outermost first.
+local function read_block (text, block, marked, from, to, found)
   local stack, last_close = {}, nil
-  local hits = scan:match(piece)
-  local certain = last_certain(piece, hits)
-  for i = 1, #hits, 2 do
-    local at, c = hits[i], hits[i + 1]
-    local top, close = #stack, nil
-    for depth = top, 1, -1 do
-      if closers[stack[depth].mark][c] then close = depth break end
-    end
-    if close and not (c == "’" and is_apostrophe(piece, at, certain))
+  local certain = last_certain(text, marked, from, to)
+  for i = from, to do
+    local at = marked[i]
+    local c = sub(text, at, at + width[byte(text, at)] - 1)
+    local close = closed_by(stack, c)
+    if close and not (c == "’" and is_apostrophe(text, at, certain))
        and not (c == '"' and stack[close].at == at - 1) then
       last_close = at + #c - 1
       if close == 1 then
-        found[#found + 1] = { first = block.first + stack[1].at - 1,
-                              last = block.first + last_close - 1, mark = stack[1].mark,
+        found[#found + 1] = { first = stack[1].at, last = last_close, mark = stack[1].mark,
                               block = block }
         last_close = nil
       end
-      for depth = top, close, -1 do stack[depth] = nil end
-    elseif closers[c] and top < DEPTH
-           and (c ~= "‘" and c ~= '"' or opens(piece, at)) then
-      stack[top + 1] = { at = at, mark = c }
+      for depth = #stack, close, -1 do stack[depth] = nil end
+    elseif closers[c] and #stack < DEPTH
+           and (c ~= "‘" and c ~= '"' or at == block.first or opens(text, at)) then
+      stack[#stack + 1] = { at = at, mark = c }
     end
   end
   if stack[1] and stack[1].mark ~= "‘" then
-    found[#found + 1] = {
-      first = block.first + stack[1].at - 1,
-      last = last_close and block.first + last_close - 1 or block.last,
-      mark = stack[1].mark, block = block, unclosed = not last_close,
-    }
+    found[#found + 1] = { first = stack[1].at, last = last_close or block.last,
+                          mark = stack[1].mark, block = block, unclosed = not last_close }
   end
 end
 
@@ -98,12 +98,17 @@ end
 -- next block has it as `next`, and that one has it as `previous`.
 ---@param text string
 ---@param blocks table[] each with first and last
+---@param marked integer[] where the marks of the text stand
 ---@return table[] stretches first, last, mark, block; unclosed, next, previous
-function M.find (text, blocks)
-  local found, start = {}, {}
+function M.find (text, blocks, marked)
+  local found, start, from = {}, {}, 1
   for i, block in ipairs(blocks) do
     start[i] = #found + 1
-    read_block(text, block, found)
+    while marked[from] and marked[from] < block.first do from = from + 1 end
+    local to = from
+    while marked[to] and marked[to] <= block.last do to = to + 1 end
+    if to > from then read_block(text, block, marked, from, to - 1, found) end
+    from = to
   end
   for i = 1, #blocks - 1 do
     local open, next_one = found[start[i + 1] - 1], found[start[i + 1]]

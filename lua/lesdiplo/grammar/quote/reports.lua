@@ -3,6 +3,7 @@
 -- @module lesdiplo.grammar.quote.reports
 local lpeg = require "lpeg"
 local attribution = require "lesdiplo.grammar.quote.attribution"
+local cues = require "lesdiplo.grammar.quote.cues"
 local frames = require "lesdiplo.grammar.quote.frames"
 local han = require "lesdiplo.grammar.quote.han"
 local marks = require "lesdiplo.grammar.quote.marks"
@@ -289,7 +290,7 @@ local function read_unit (job, unit, out)
     local first, last = cue[1] - unit.first + 1, cue[2] - unit.first + 1
     if byte(u, first) ~= 1 then
       list[#list + 1] = { first = first, last = last,
-                          entry = x.words[sub(job.text, cue[1], cue[2])] }
+                          entry = cues.entry(x, sub(job.text, cue[1], cue[2])) }
     end
   end
   for i, cue in ipairs(list) do

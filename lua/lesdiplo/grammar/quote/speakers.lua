@@ -12,7 +12,7 @@ local concat, sort = table.concat, table.sort
 local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
                                        string.sub
 local small = atoms.small
-local ipairs = ipairs
+local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
@@ -23,28 +23,46 @@ local APART = 12         -- bytes between the names of a pair
 
 -- Mentions of a document ------------------------------------------------------------
 
-local function add (list, kind, first, last, row)
-  list[#list + 1] = { kind = kind, first = first, last = last, id = row.id, row = row }
+-- The mentions of a layer, in order.
+local function of_layer (doc, layer)
+  local list = {}
+  for i, span in doc:layer(layer):each() do
+    list[i] = { kind = layer, first = span.first, last = span.last, id = span.id, row = span }
+  end
+  return list
+end
+
+local function of_roles (doc)
+  local list, positions, rows = {}, mentions(doc, "role")
+  for i, row in ipairs(rows) do
+    list[i] = { kind = "role", first = positions[2 * i - 1], last = positions[2 * i], id = row.id,
+                row = row }
+  end
+  return list
+end
+
+local function comes_before (a, b)
+  if a.first ~= b.first then return a.first < b.first end
+  if a.last ~= b.last then return a.last > b.last end
+  return a.kind < b.kind
+end
+
+-- Two lists in order as one.
+local function merge (a, b)
+  if #a == 0 or #b == 0 then return #a == 0 and b or a end
+  local out, i, k = {}, 1, 1
+  for n = 1, #a + #b do
+    if not b[k] or a[i] and comes_before(a[i], b[k]) then out[n], i = a[i], i + 1
+    else out[n], k = b[k], k + 1
+    end
+  end
+  return out
 end
 
 -- All mentions, by where they begin; longer ones first.
 local function collect (doc)
-  local list = {}
-  for _, span in doc:layer "person":each() do add(list, "person", span.first, span.last, span) end
-  for _, span in doc:layer "org":each() do add(list, "org", span.first, span.last, span) end
-  for _, span in doc:layer "country":each() do
-    add(list, "country", span.first, span.last, span)
-  end
-  local positions, rows = mentions(doc, "role")
-  for i, row in ipairs(rows) do
-    add(list, "role", positions[2 * i - 1], positions[2 * i], row)
-  end
-  sort(list, function (a, b)
-    if a.first ~= b.first then return a.first < b.first end
-    if a.last ~= b.last then return a.last > b.last end
-    return a.kind < b.kind
-  end)
-  return list
+  local people, bodies = of_layer(doc, "person"), of_layer(doc, "org")
+  return merge(merge(people, bodies), merge(of_layer(doc, "country"), of_roles(doc)))
 end
 
 -- The first of a sorted list that begins at or behind a place.
@@ -122,17 +140,35 @@ local function genders (ctx)
   return ctx.gender
 end
 
+--- Does the document name a woman?
+function M.is_she (ctx)
+  for _, gender in pairs(genders(ctx)) do
+    if gender == "she" then return true end
+  end
+  return false
+end
+
 -- Context ---------------------------------------------------------------------------
 
 --- What is known of a document's speakers; `sentences` as quotes has them.
 function M.new (doc, text, sentences, x)
   local ctx = { doc = doc, text = text, sentences = sentences, x = x, list = collect(doc),
-                holders = {}, names = {} }
+                holders = {} }
   for i, m in ipairs(ctx.list) do
-    if m.kind == "person" then ctx.names[sub(text, m.first, m.last)] = m.id end
     if m.kind == "person" and m.row.role then ctx.holders[#ctx.holders + 1] = i end
   end
   return ctx
+end
+
+-- Whom the document calls by just those words somewhere.
+local function named (ctx, text)
+  if not ctx.names then
+    ctx.names = {}
+    for _, m in ipairs(ctx.list) do
+      if m.kind == "person" then ctx.names[sub(ctx.text, m.first, m.last)] = m.id end
+    end
+  end
+  return ctx.names[text]
 end
 
 local function possessive (text, m) return find(text, "^['’]s", m.last + 1) ~= nil end
@@ -407,7 +443,7 @@ function M.phrase (ctx, first, last, pronoun)
     out.id, out.body = paper, true
     return out
   end
-  out.id = ctx.names[text]
+  out.id = named(ctx, text)
   out.person = out.id ~= nil
   out.known = out.id ~= nil or x.lang == "zh" and #text <= 30
               or find(text, "%f[%w]%u[%w.'’-]*$") ~= nil

@@ -92,20 +92,27 @@ end
 
 --- The unit's text: opaque between marks, in one line, every byte in its place.
 function M.masked (text, unit)
-  local parts, at = {}, unit.first
-  for _, stretch in ipairs(unit.stretches) do
-    local a, b = stretch.first, stretch.last
-    if b > unit.last then b = unit.last end
-    if a >= at then
-      parts[#parts + 1] = sub(text, at, a - 1)
-      parts[#parts + 1] = rep("\1", b - a + 1)
-      at = b + 1
+  local u
+  if #unit.stretches == 0 then
+    u = sub(text, unit.first, unit.last)
+  else
+    local parts, at = {}, unit.first
+    for _, stretch in ipairs(unit.stretches) do
+      local a, b = stretch.first, stretch.last
+      if b > unit.last then b = unit.last end
+      if a >= at then
+        parts[#parts + 1] = sub(text, at, a - 1)
+        parts[#parts + 1] = rep("\1", b - a + 1)
+        at = b + 1
+      end
     end
+    parts[#parts + 1] = sub(text, at, unit.last)
+    u = concat(parts)
   end
-  parts[#parts + 1] = sub(text, at, unit.last)
-  local u = gsub(concat(parts), "[\n\r\t]", " ")
-  u = gsub(u, "\xC2\xA0", "  ")
-  return (gsub(u, "\xE2\x80\xAF", "   "))
+  if find(u, "\n", 1, true) or find(u, "\t", 1, true) then u = gsub(u, "[\n\r\t]", " ") end
+  if find(u, "\xC2\xA0", 1, true) then u = gsub(u, "\xC2\xA0", "  ") end
+  if find(u, "\xE2\x80\xAF", 1, true) then u = gsub(u, "\xE2\x80\xAF", "   ") end
+  return u
 end
 
 --- Where its words begin: a dateline at the beginning is not what was said.

@@ -1,0 +1,76 @@
+--- Stretches of a text: an array of positions, first, last, first, last ..., sorted,
+-- with an array of rows beside it.
+-- @module lesdiplo.entity.stretches
+local find, gsub, rep = string.find, string.gsub, string.rep
+_ENV = nil
+local M = {}
+
+--- A text with each white space made as many blanks as it has bytes.
+---@param text string
+---@return string
+function M.plain (text)
+  if find(text, "[\n\t\xC2\xE2]") then
+    text = gsub(text, "[\r\n\t]", " ")
+    text = gsub(text, "\u{A0}", "  ")
+    text = gsub(text, "\u{202F}", function (c) return rep(" ", #c) end)
+  end
+  return text
+end
+
+--- Walks over sorted stretches in step with growing positions: a function that
+-- gives the index of the first one that ends at or behind a place.
+---@param positions integer[]
+---@return function seek
+function M.walker (positions)
+  local i, n = 1, #positions // 2
+  return function (first)
+    while i > 1 and positions[2 * i - 2] >= first do i = i - 1 end
+    while i <= n and positions[2 * i] < first do i = i + 1 end
+    return i
+  end
+end
+
+--- A function: does some stretch of some lists hold all of another?
+---@param ... integer[] positions
+---@return function covers (first, last)
+function M.cover (...)
+  local lists, seeks = { ... }, {}
+  for k = 1, #lists do seeks[k] = M.walker(lists[k]) end
+  return function (first, last)
+    for k = 1, #lists do
+      local positions, i = lists[k], seeks[k](first)
+      local a = positions[2 * i - 1]
+      if a and a <= first and last <= positions[2 * i] then return true end
+    end
+    return false
+  end
+end
+
+--- Several lists of stretches in one, those that begin together the longest first; of
+-- what is the same stretch that of the list named first.
+---@param lists table[] each of positions and rows, sorted
+---@return integer[] positions
+---@return table[] rows
+function M.joined (lists)
+  local positions, rows, n, next_of = {}, {}, 0, {}
+  for k = 1, #lists do next_of[k] = 1 end
+  local a, b
+  while true do
+    local best, first, last
+    for k = 1, #lists do
+      local list, i = lists[k][1], next_of[k]
+      local x, y = list[2 * i - 1], list[2 * i]
+      if x and (not best or x < first or x == first and y > last) then
+        best, first, last = k, x, y
+      end
+    end
+    if not best then return positions, rows end
+    if first ~= a or last ~= b then
+      n, a, b = n + 1, first, last
+      positions[2 * n - 1], positions[2 * n], rows[n] = a, b, lists[best][2][next_of[best]]
+    end
+    next_of[best] = next_of[best] + 1
+  end
+end
+
+return M

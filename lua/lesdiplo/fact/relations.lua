@@ -1,0 +1,123 @@
+--- The layer relation: what holds between two, and since when as far as told.
+--
+--   holds_role       person -> office ("ambassador RUS->LSO")      a title beside a name
+--   member_of        country, person or body -> body               X is a member of Y, joined Y
+--   capital_of       place -> country                              Maseru, Lesotho's capital
+--   partner          country -> country or body                    X is a partner of Y
+--   diplomatic_relations, aid_to, precedes                         from events
+--
+-- The first four are token patterns, below; a script finds others the same way and
+-- makes a layer of its own with lesdiplo.layer.
+-- @module lesdiplo.fact.relations
+local facts = require "lesdiplo.fact.layers"
+local q = require "lesdiplo.query"
+local ipairs, sort = ipairs, table.sort
+_ENV = nil
+local M = {}
+
+-- Patterns --------------------------------------------------------------------------------
+
+local patterns
+
+-- Made when they are first asked for; each captures a, the subject, and b, the object.
+-- A capture that is one layer's span has its fields, so each kind has its own pattern.
+local function made ()
+  local the, is = q.word("the", "a", "an"), q.word("is", "was", "are", "were", "remains", "became")
+  local own, comma, of = q.form "'s" + q.form "’s", q.form ",", q.word "of" * q.word("the", "a")^-1
+  local country, body, place = q.layer "country", q.layer "org", q.layer "place"
+  local out = {}
+  local function add (name, pattern) out[#out + 1] = { name, pattern } end
+  for _, kind in ipairs{ "country", "org", "person" } do
+    local a = q.layer(kind):as "a"
+    local member = q.gap(0, 3) * q.stem "member" * q.gap(0, 2) * of * body:as "b"
+    add("member_of", a * is * the^-1 * member)
+    add("member_of", a * comma^-1 * q.word("also", "itself")^-1 * the * member)
+  end
+  add("member_of", country:as "a" * q.gap(0, 1) * q.word("joined", "joins") * the^-1 * body:as "b")
+  add("capital_of", place:as "a" * comma * country:as "b" * own * q.gap(0, 1) * q.word "capital")
+  add("capital_of", place:as "a" * comma * the * q.gap(0, 1) * q.word "capital" * of * country:as "b")
+  add("capital_of", place:as "a" * is * the * q.gap(0, 1) * q.word "capital" * of * country:as "b")
+  add("capital_of", country:as "b" * own * q.word "capital" * comma^-1 * place:as "a")
+  for _, other in ipairs{ country, body } do
+    local b, partner = other:as "b", q.word("partner", "ally")
+    add("partner", country:as "a" * is * q.gap(0, 2) * b * own * q.gap(0, 2) * partner)
+    add("partner", country:as "a" * is * the^-1 * q.gap(0, 3) * partner * q.word("of", "to", "for") * the^-1 * b)
+  end
+  return out
+end
+
+-- Adds what the patterns find in a document.
+local function found (doc, out)
+  patterns = patterns or made()
+  for _, one in ipairs(patterns) do
+    for hit in doc:find(one[2]) do
+      if hit.a.id ~= hit.b.id then
+        out[#out + 1] = { hit.first, hit.last,
+                          { relation = one[1], subject = hit.a.id, object = hit.b.id, date = doc.date } }
+      end
+    end
+  end
+end
+
+-- Offices ---------------------------------------------------------------------------------
+
+-- The office of a row as a relation's object: "ambassador RUS->LSO".
+local function office (row)
+  local out = row.role
+  if row.of then out = out .. " " .. row.of end
+  if row.to then out = out .. (row.of and "->" or " ->") .. row.to end
+  return out
+end
+
+-- Who holds which office, where a text says it. A stretch reaches from the office to
+-- the name, or back; as of when, the document's date tells.
+local function held (doc, out)
+  for _, span in doc:layer "person":each() do
+    if span.role and span.role_first then
+      local first, last = span.first, span.last
+      if span.role_first < first then first = span.role_first end
+      if span.role_last > last then last = span.role_last end
+      out[#out + 1] = { first, last, { relation = "holds_role", subject = span.id,
+                                       object = office(span), date = doc.date } }
+    end
+  end
+end
+
+-- Events that last --------------------------------------------------------------------------
+
+local lasting = { establish_relations = "diplomatic_relations", resume_relations = "diplomatic_relations",
+                  provide_aid = "aid_to", succeed_state = "precedes" }
+
+local function from_events (doc, out)
+  local positions, rows = facts.event(doc)
+  for i, row in ipairs(rows) do
+    local name = lasting[row.type]
+    if name and row.modality == "asserted" and row.source[1] and row.target[1] then
+      local a, b = row.source[1], row.target[1]
+      if name == "precedes" then a, b = b, a end
+      out[#out + 1] = { positions[2 * i - 1], positions[2 * i],
+                        { relation = name, subject = a, object = b, from = row.date, date = doc.date } }
+    end
+  end
+end
+
+--- The layer of a document.
+---@param doc Doc
+---@return integer[] positions
+---@return table[] rows
+function M.relation (doc)
+  local out, positions, rows = {}, {}, {}
+  held(doc, out)
+  found(doc, out)
+  from_events(doc, out)
+  for i, one in ipairs(out) do one[4] = i end
+  sort(out, function (a, b)
+    if a[1] ~= b[1] then return a[1] < b[1] end
+    if a[2] ~= b[2] then return a[2] > b[2] end
+    return a[4] < b[4]
+  end)
+  for i, one in ipairs(out) do positions[2 * i - 1], positions[2 * i], rows[i] = one[1], one[2], one[3] end
+  return positions, rows
+end
+
+return M

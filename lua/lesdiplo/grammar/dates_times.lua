@@ -1,0 +1,243 @@
+--- Times of day as they are written: 10:30, 3 pm, half past three, 15h30, 下午3时, в 8 вечера.
+-- @module lesdiplo.grammar.dates_times
+local items = require "lesdiplo.grammar.dates_items"
+local words = require "lesdiplo.grammar.dates_words"
+_ENV = nil
+local M = {}
+local skip, number, glued = items.skip, items.number, items.glued
+local T, F, loose
+
+--- The run in hand, of dates_items.
+---@param tokens table[]
+---@param firsts integer[]
+---@param is_loose boolean
+function M.take (tokens, firsts, is_loose) T, F, loose = tokens, firsts, is_loose end
+
+-- UTC, GMT+8, (CET): a zone, and how far it is where that is said.
+local function zone_at (c, j)
+  local k = skip(j, "paren")
+  if not T[k].zone then
+    return c, j
+  end
+  local zone, after = T[k].zone, k + 1
+  local sign = T[after].plus and "+" or T[after].dash and "-"
+  local n = T[after + 1]
+  if sign and (n.digits and n.num <= 14 or n.hh) then
+    c.zone, after = ("%s%02d:%02d"):format(sign, n.h or n.num, n.min or 0), after + 2
+    if n.digits and T[after].short_unit == "H" then after = after + 1 end
+  else
+    c.zone = zone
+  end
+  if k > j and T[after].paren then after = after + 1 end
+  return c, after
+end
+
+-- What may stand behind an hour: am, pm, o'clock, a zone.
+local function rest_of (c, j)
+  if T[j].filler and T[j + 1].half then j = j + 1 end
+  if T[j].oclock then j = j + 1 c.sure = true end
+  if T[j].filler and T[j + 1].half then j = j + 1 end
+  if T[j].half and c.h <= 24 and not (T[j].glue_only and not glued(j)) then c.half, j, c.sure = T[j].half, j + 1, true end
+  if T[j].filler and not T[j].part then
+    if T[j + 1].half and not c.half then c.half, j = T[j + 1].half, j + 2
+    elseif T[j].ish then j = j + 1 end
+  end
+  return zone_at(c, j)
+end
+
+-- The minutes behind an hour: 3点15分, huit heures et quart, sept heures moins dix.
+local function minutes_after (c, j)
+  local sign, k = 1, j
+  if T[k].minus then sign, k = -1, k + 1 elseif T[k].and_ then k = k + 1 end
+  k = sign == -1 and T[k].the and k + 1 or k
+  local t = T[k]
+  local n, after
+  if t.fraction and not t.num then n, after = t.fraction * 60, k + 1
+  elseif t.fraction and t.halfmark then n, after = 30, k + 1
+  elseif t.num and t.num ~= "X" and not t.suffix and not t.decimal then
+    n, after = number(k)
+    if n == "X" or not n then return c, j end
+    if n % 1 ~= 0 then return c, j end
+    if T[after].unit == "MIN" or T[after].minutemark then after = after + 1
+    elseif T[after].unit or T[after].month or T[after].mark or T[after].half or T[after].year then
+      return c, j
+    end
+  end
+  if not n or n > 59 then return c, j end
+  if T[k].spelled and n < 12 and after == k + 1 then     -- 三點三, 三點三個字
+    if T[after].fiveminutes then after = after + 1 end
+    n = n * 5
+  end
+  c.min = n
+  if sign == -1 then c.h, c.min = (c.h - 1) % 24, 60 - n end
+  if T[after].num and T[after].num ~= "X" and (T[after + 1].unit == "S") and T[after].num < 60 then
+    c.s, after = T[after].num, after + 2
+  end
+  return c, after
+end
+
+-- Ten past three, a quarter to noon: minutes, and the hour they are reckoned from.
+local function reckoned (i)
+  local n, j = nil, i
+  local t = T[i]
+  if t.article and t.num == 1 and T[i + 1].fraction then t, j = T[i + 1], i + 1 end
+  if t.fraction then n, j = t.fraction * 60, j + 1
+  elseif t.num and not t.suffix then n, j = number(i) end
+  if not n or n == "X" or n < 1 or n > 59 then return nil end
+  if T[j].unit == "MIN" then j = j + 1 end
+  local sign = T[j].past or T[j - 1].unit == "MIN" and T[j].from and 1
+  if not sign then
+    if n == 30 and t.halfmark and loose and T[j].num and T[j].num ~= "X" and not T[j].article then
+      sign, j = 1, j - 1                              -- half three
+    else
+      return nil
+    end
+  end
+  local c, after = M.clock(j + 1, true)
+  if not c or c.min then return nil end
+  c.min = n
+  if sign == -1 then c.min, c.h, c.half = 60 - n, (c.h - 1), c.half end
+  if c.h < 0 then c.h = 23 end
+  if c.half == 12 and c.h == 0 then c.h, c.half = 11, 0 end
+  return c, after
+end
+
+-- An hour in digits or words, and what makes it one.
+local function hour (i, bare)
+  local t = T[i]
+  if not t.num or t.num == "X" or t.suffix or t.article then return nil end
+  if t.decimal then
+    local h, min = t.decimal:match "^(%d%d?)[.](%d%d)$"
+    if h and h + 0 <= 24 and min + 0 < 60 and (T[i + 1].half or loose and bare) then
+      return rest_of({ h = h + 0, min = min + 0, full = not T[i + 1].half }, i + 1)
+    end
+    return nil
+  end
+  local h, j = t.num, i + 1
+  if h % 1 ~= 0 then return nil end
+  if t.several then return nil end
+  if t.digits and t.len > 2 then                       -- 330 p.m.
+    local min = h % 100
+    if t.len > 4 or h // 100 > 24 or min > 59 or not (T[j].half or loose and bare and (not t.year or T[i - 1].at)) then
+      return nil
+    end
+    return rest_of({ h = h // 100, min = min }, T[j].ish and j + 1 or j)
+  end
+  if not t.digits and h > 12 and h ~= 0 then h, j = number(i) end
+  if h > 24 then return nil end
+  local u = T[j]
+  if u.half and u.glue_only and not (loose and glued(j)) then return nil end
+  if u.half or u.oclock or u.filler and u.ish and (loose or T[j + 1].half) then
+    return rest_of({ h = h }, j)
+  end
+  if u.filler and T[j + 1].half then return rest_of({ h = h }, j + 1) end
+  if u.hourmark then
+    local c, k = { h = h, marked = true, full = h > 12 }, j + 1
+    if T[k].sharp then k = k + 1 end
+    c, k = minutes_after(c, k)
+    return rest_of(c, k)
+  end
+  local k = u.dash and glued(j) and j + 1 or j          -- seven thirty pm, ten-thirty
+  local oh = T[k].oh or T[k].num == 0 and not T[k].digits
+  if oh then k = T[k + 1].dash and k + 2 or k + 1 end
+  local m, after
+  if not t.digits or loose and T[k].digits and T[k].len == 2 and bare then
+    if T[k].num and T[k].num ~= "X" and not T[k].article and not T[k].suffix and not T[k].decimal then
+      m, after = number(k)
+    end
+  end
+  if m and m ~= "X" and m % 1 == 0 and (m >= 10 or oh) and m < 60 and (T[after].half or T[after].oclock
+     or (oh or bare or T[k - 1].dash) and loose) and not T[after].unit then
+    return rest_of({ h = h, min = m }, after)
+  end
+  if bare and loose then
+    if u.unit or u.dash and T[j + 1].unit or u.month or u.mark and u.mark ~= "H" or u.bar then return nil end
+    return rest_of({ h = h, bare = true }, j)
+  end
+  return nil
+end
+
+--- A time of the clock: {h, min, s, half (0 am, 12 pm), zone}. A bare number is one only
+-- where it is asked for.
+---@param i integer
+---@param bare boolean?
+---@return table?, integer
+function M.clock (i, bare)
+  local t = T[i]
+  if t.hh then
+    local c = { h = t.h, min = t.min, s = t.s, full = t.full }
+    local j = i + 1
+    if t.full and not t.min then c, j = minutes_after(c, j) end
+    return rest_of(c, j)
+  end
+  if t.clock then
+    local j = i + 1
+    if T[j].unit or T[j].dash and T[j + 1].unit then return nil end
+    local c = { h = t.clock, noon = true, min = nil }
+    if T[j].minus or T[j].and_ and T[j + 1].fraction or loose and T[j].num and not T[j + 1].half
+       and T[j].num ~= "X" and not T[j + 1].month then
+      c, j = minutes_after(c, j)
+    end
+    return zone_at(c, j)
+  end
+  local c, j = reckoned(i)
+  if c then return c, j end
+  return hour(i, bare)
+end
+
+--- A part of a day with the words about it: "in the early morning", "утром", 晚上.
+---@param i integer
+---@return string?, integer
+function M.part (i)
+  local j, mod = i, nil
+  for _ = 1, 5 do
+    local t = T[j]
+    local p = T[j - 1]
+    if t.part and (not t.doubt or loose and (p.at or p.beyond or p.before or p.mod)) then
+      local k = j + 1
+      if T[k].early and loose then k = k + 1 end
+      return t.part, k, mod
+    end
+    if t.inn or t.of or t.the or t.filler or t.mod or t.on then
+      mod = t.mod or mod
+      j = j + 1
+    else
+      break
+    end
+  end
+end
+
+-- Both ends of a stretch of time: 9:30 - 11:00, 3 to 6 pm, from 9 to 11.
+---@param i integer
+---@param sure boolean? a day stands beside it
+---@return table?, integer
+function M.range (i, sure)
+  local k = i
+  local asked
+  if T[k].on and (T[k + 1].from or T[k + 1].between) then k = k + 1 end
+  if T[k].from or T[k].between then asked, k = true, k + 1 end
+  if not asked and T[k].since and loose then asked, k = true, k + 1 end
+  local between = T[k - 1].between
+  if T[k].len and T[k].len > 2 and not asked then return nil end
+  local a, j = M.clock(k, true)
+  if not a then return nil end
+  local part_a
+  if T[j].part then part_a, j = T[j].part, j + 1 end
+  local t = T[j]
+  if not (t.to or t.dash or t.till or between and t.and_) then return nil end
+  j = j + 1
+  if T[j - 1].dash and T[j].to then j = j + 1 end
+  for _ = 1, 2 do j = (T[j].at or T[j].the) and j + 1 or j end
+  local b, after = M.clock(j, true)
+  if not b then return nil end
+  if (a.bare or not a.min and not a.marked and not a.half) and b.bare and not (loose and (asked or sure)) then
+    return nil
+  end
+  if a.bare and not loose and not (b.half or b.min or b.marked) then return nil end
+  if a.half == nil and b.half then a.half_of = b.half end
+  return { op = "clocks", a = a, b = b, part_a = part_a }, after
+end
+
+M.none = words.none
+
+return M

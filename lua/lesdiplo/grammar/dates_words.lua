@@ -1,0 +1,353 @@
+--- From the lexicon of a language to tokens: which words of a text may belong to a date.
+--
+-- A word has roles: `month = 5`, `unit = "D"`, `num = 2`, `step = -1` ... and may have
+-- several ("second": ord 2, unit S). All words and phrases of a language make one tree of
+-- letters in LPeg; a text is gone through once, word by word, and only runs of such words
+-- are cut into tokens. A run that has no word that makes a date (`weak` ones such as "the",
+-- "two", "in" are not enough) is passed over.
+-- @module lesdiplo.grammar.dates_words
+local lpeg = require "lpeg"
+local han = require "lesdiplo.grammar.dates_han"
+local util = require "lesdiplo.util"
+local ipairs, pairs, tonumber, type = ipairs, pairs, tonumber, type
+local next = next
+local floor = math.floor
+local concat, sort = table.concat, table.sort
+local find, gsub, sub = string.find, string.gsub, string.sub
+local C, Cc, Cp, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
+_ENV = nil
+local M = {}
+
+--- What stands behind the last token: it has no roles.
+M.none = {}
+
+local digit = R "09"
+local curly = P "\xE2\x80"
+local letter = R "az" + (R "\xC3\xF4" - curly) * R "\x80\xBF"^1
+local stop = -(R "az" + (R "\xC3\xF4" - curly))
+
+-- ---------------------------------------------------------------- the roles of words
+
+-- A table of a lexicon, and the role of its words; a list where the value is the same for all.
+local roles = {
+  months = "month", weekdays = "dow", days = "day", numbers = "num", ordinals = "ord",
+  units = "unit", seasons = "season", parts = "part", times = "clock", refs = "ref",
+  sets = "set", mods = "mod", holidays = "holiday", fractions = "fraction", scales = "scale",
+  eras = "era", zones = "zone", steps = "step", steps_after = "after", near = "near",
+  year_words = "year_word", reigns = "reign", marks = "mark", halves = "halfyear",
+  shifts = "shift", ends = "ends", together = "together",
+}
+local lists = {
+  ago = { "ago", -1 }, later = { "ago", 1 }, after = { "inn", true }, since = { "since", true },
+  ["until"] = { "till", true }, before = { "before", true }, beyond = { "beyond", true },
+  to = { "to", true }, of = { "of", true }, on = { "on", true }, the = { "the", true },
+  ["and"] = { "and_", true }, between = { "between", true }, from = { "from", true },
+  every = { "every", true }, other = { "other", true }, anniversary = { "anniv", true },
+  anniversary_whole = { "annivword", true },
+  century = { "century", true }, am = { "half", 0 }, pm = { "half", 12 }, filler = { "filler", true },
+  oclock = { "oclock", true }, past = { "past", 1 }, to_hour = { "past", -1 },
+  for_ = { "for_", true }, year = { "yearmark", true }, ago_before = { "agob", true },
+  last_of = { "lastof", true }, decade = { "decade", true }, old = { "old", true },
+  weekends = { "weekend", true }, per = { "per", true }, fiscal = { "fiscal", true },
+  week_of = { "weekof", true }, all = { "all", true }, pair_of = { "pairof", true },
+  day_word = { "dayword", true }, month_word = { "monthword", true }, at = { "at", true },
+  rest = { "rest", true }, same = { "same", true }, hour_marks = { "hourmark", true },
+  minute_marks = { "minutemark", true }, oh = { "oh", true }, to_date = { "todate", true },
+}
+-- Words with one of these roles make a date; the others stand beside one.
+local strong = { month = true, dow = true, day = true, unit = true, season = true, part = true,
+  clock = true, ref = true, set = true, holiday = true, era = false, anniv = true,
+  annivword = true, century = true, decade = true, weekend = true, reign = true, mark = true,
+  halfyear = true, together = true, near = true, halves_of = true, quarter_of = true,
+  halfunit = true, dur_word = true, decade_unit = true, hyear = true, ends = true, todate = true, oclock = true }
+
+-- The words of a lexicon with their roles.
+local function words_of (lex)
+  local out = {}
+  local function put (word, role, value)
+    local e = out[word]
+    if not e then
+      e = { weak = true }
+      out[word] = e
+    end
+    e[role] = value
+    if strong[role] then e.weak = nil end
+  end
+  for name, role in pairs(roles) do
+    for word, value in pairs(lex[name] or {}) do put(word, role, value) end
+  end
+  for name, role in pairs(lists) do
+    for _, word in ipairs(lex[name] or {}) do put(word, role[1], role[2]) end
+  end
+  for role, list in pairs(lex.more or {}) do
+    for key, value in pairs(list) do
+      if type(key) == "number" then put(value, role, true) else put(key, role, value) end
+    end
+  end
+  for _, word in ipairs(lex.doubtful or {}) do
+    if out[word] then out[word].doubt = true end
+  end
+  for _, word in ipairs(lex.weak or {}) do
+    if out[word] then out[word].weak = true end
+  end
+  return out
+end
+
+-- Abbreviations may have a full stop: those shorter than another word for the same.
+local function mark_short (words, list)
+  local longest = {}
+  for word, value in pairs(list or {}) do
+    if not longest[value] or #word > #longest[value] then longest[value] = word end
+  end
+  for word, value in pairs(list or {}) do
+    if #word < #longest[value] - 1 and words[word] then words[word].short = true end
+  end
+end
+
+-- ------------------------------------------------------------------------- the tree
+
+local function add (tree, word, leaf)
+  for i = 1, #word do
+    local c = sub(word, i, i)
+    tree[c] = tree[c] or {}
+    tree = tree[c]
+  end
+  tree.leaf = leaf
+end
+
+-- The pattern of a tree: the longest word wins. A blank in a phrase is any white space.
+local function pattern_of (tree)
+  local keys, out = {}, nil
+  for c in pairs(tree) do if c ~= "leaf" then keys[#keys + 1] = c end end
+  sort(keys)
+  for _, c in ipairs(keys) do
+    local p = (c == " " and S " \n"^1 or P(c)) * pattern_of(tree[c])
+    out = out and out + p or p
+  end
+  if tree.leaf then out = out and out + tree.leaf or tree.leaf end
+  return out
+end
+
+-- ------------------------------------------------------------------------- numbers
+
+local kept = {}
+for i = 0, 3000 do kept[i] = {} end
+
+-- Entries of small numbers are made once.
+local function number_entry (text)
+  local n = tonumber(text)
+  local e = #text <= 4 and kept[n] and kept[n][#text]
+  if not e then
+    e = { weak = true, num = n, digits = true, len = #text }
+    if #text == 4 and n >= 1000 and n <= 2199 then e.year = n end
+    if #text <= 4 and kept[n] then kept[n][#text] = e end
+  end
+  return e
+end
+
+local function grouped (text)
+  return { weak = true, num = tonumber((gsub(text, ",", ""))), digits = true, len = 9 }
+end
+local function decimal (text)
+  return { weak = true, num = tonumber((gsub(text, ",", "."))), digits = true, len = 9,
+           decimal = text }
+end
+local function ordinal (text)
+  local n = tonumber(text)
+  return { weak = true, num = n, digits = true, len = #text, suffix = true, ord = n }
+end
+local function clock (h, min, s)
+  h, min = tonumber(h), tonumber(min)
+  if h > 24 or min > 59 or s and tonumber(s) > 59 then return M.none end
+  return { h = h, min = min, s = s and tonumber(s), hh = true }
+end
+local function hour_clock (h, min)
+  h, min = tonumber(h), tonumber(min)
+  if h > 24 or min and min > 59 then return M.none end
+  return { h = h, min = min, hh = true, full = true }
+end
+local function iso (y, m, d)
+  return { iso = true, y = tonumber(y), m = tonumber(m), d = d and tonumber(d) }
+end
+local function stamped (y, m, d, h, min, s, zone)
+  return { iso = true, y = tonumber(y), m = tonumber(m), d = tonumber(d), th = tonumber(h),
+           tmin = tonumber(min), ts = s ~= "" and tonumber(s) or nil, tz = zone }
+end
+local function slashed (a, sep, b, c)
+  return { slash = true, weak = c == nil and sep ~= "/" or nil, a = tonumber(a), b = tonumber(b),
+           c = c and tonumber(c), clen = c and #c, sep = sep, alen = #a, blen = #b }
+end
+local function month_of (m, y)
+  if m + 0 < 1 or m + 0 > 12 or y + 0 > 2199 then return M.none end
+  return { iso = true, y = tonumber(y), m = tonumber(m) }
+end
+local function fraction_of (a, b) return { weak = true, fraction = a / b, fractional = true } end
+local function decade_of (text)
+  local y = tonumber(text)
+  return { tens = y, tenslen = #text }
+end
+local function quarter_of (text) return { q = tonumber(text) } end
+local function half_of (text) return { hy = tonumber(text) } end
+local function fiscal_of (text)
+  local y = tonumber(text)
+  return { fy = y < 100 and 2000 + y or y }
+end
+local function roman_of (text) return { weak = true, roman = util.roman(text) or nil } end
+local function apostrophe (text)
+  local y = tonumber(text)
+  return { yy = y }
+end
+
+local d2 = digit * digit^-1
+local no_digit = -digit
+local end_of_number = -digit * stop
+local slash = S "/"
+local dash1 = P "-" + "‐" + "‑"
+
+-- The numbers of a language, and what is made of them.
+local function numeric (lex)
+  local stop = lex.unspaced and P "" or stop
+  local end_of_number = -digit * stop
+  local endings, year4 = P(false), C(S "12" * digit * digit * digit)
+  for _, e in ipairs(lex.ordinal_endings or {}) do
+    endings = endings + P(e) * stop
+  end
+  local tail = -digit * -(S "/-.:" * digit)
+  local t_clock = (S "t " + P ":") * C(d2) * ":" * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1 + Cc "")
+                  * (C(P "z" + S "+-" * digit * digit * P ":"^-1 * digit * digit) + Cc(nil))
+  local p = year4 * "-" * C(d2) * "-" * C(d2) * t_clock * no_digit / stamped
+    + year4 * "-" * C(d2) * "-" * C(d2) * tail / iso
+    + year4 * S "/." * C(d2) * S "/." * C(d2) * tail / iso
+    + year4 * "-" * C(S "01" * digit + digit) * tail * stop / iso
+    + C(d2) * S "/-" * year4 * no_digit * stop / month_of
+    + C(S "13") * "/" * C(S "24") * -digit * #(P " "^-1 * R "a\xFF") / fraction_of
+    + C(d2) * C(S "/-.") * C(d2) * S "/-." * C(digit * digit * digit * digit) * no_digit / slashed
+    + C(d2) * C(S "/-") * C(d2) * S "/-" * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
+    + C(digit * digit) * C(P ".") * C(digit * digit) * "." * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
+    + C(d2) * ":" * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit
+      * -(P ":" * digit) / clock
+    + C(d2) * P "h" * C(digit * digit) * end_of_number / hour_clock
+    + C(d2) * P "h" * end_of_number / hour_clock
+    + C(d2) * C(S "/") * C(d2) * no_digit * -(S "/." * digit) * stop / slashed
+    + C(digit * digit^-3) * endings / ordinal
+    + C(digit * digit * digit * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
+    + (P "'" + "’") * C(R "29" * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
+    + C(R "29" * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
+    + (P "'" + "’") * C(digit * digit) * end_of_number / apostrophe
+    + C(digit * digit^-2 * ("," * digit * digit * digit)^1) * no_digit * -(S ".," * digit) / grouped
+    + C(digit^1 * S ".," * digit^1) * no_digit * -(S ".," * digit) / decimal
+    + C(digit^1) * -(S ".," * digit) / number_entry
+    + C(digit^1 * (S ".," * digit^1)^1) / function () return M.none end
+  return p
+end
+
+-- Q3, H1, FY2024, XIX: letters and numbers that mean something together.
+local function coded (lex)
+  local dashes = S " -"^-1
+  local p = P "q" * C(R "14") * end_of_number / quarter_of
+    + P "h" * C(R "12") * end_of_number / half_of
+    + (P "fy" + P "f.y.") * dashes * C(digit * digit * (digit * digit)^-1) * end_of_number / fiscal_of
+  if lex.roman then
+    local ending = P(false)
+    for _, e in ipairs(lex.roman_endings or {}) do ending = ending + P(e) end
+    p = p + C(S "ivx"^1) * ending^-1 * stop / roman_of
+  end
+  return p
+end
+
+-- ----------------------------------------------------------------- runs and tokens
+
+local blank = S " \t\r"^0 * (P "\n" * -P "\n")^-1 * S " \t\r"^0
+local punctuation = P "," * Cc { weak = true, comma = true } + P "，" * Cc { weak = true, comma = true }
+  + (P "-" + "–" + "—" + "‑" + "‐" + "~" + "～" + "－" + "−") * Cc { weak = true, dash = true }
+  + S "()" * Cc { weak = true, paren = true } + P "（" * Cc { weak = true, paren = true }
+  + P "）" * Cc { weak = true, paren = true }
+  + P "/" * Cc { weak = true, bar = true } + P "@" * Cc { weak = true, at = true, on = true }
+  + P "+" * Cc { weak = true, plus = true }
+  + P "\"" * Cc { weak = true, secondmark = true } + P "'" * Cc { weak = true, minutemark_ = true }
+
+local function trie (words, lex, want)
+  local ending = lex.unspaced and P "" or stop
+  local tree, any = {}, false
+  for word, e in pairs(words) do
+    if want == "tokens" or (want == "strong") == not e.weak then
+      any = true
+      local last = sub(word, -1)
+      local leaf = (find(last, "[.']") and P "" or ending) * (e.short and P "."^-1 or P "")
+      if last == "-" then leaf = P "" end
+      add(tree, word, want == "tokens" and leaf * Cc(e) or leaf)
+    end
+  end
+  return any and pattern_of(tree) or P(false)
+end
+
+-- What of digits makes a date by itself: 2019, 12.05.1919, 10:30, 3 pm, the 1980s.
+local function strong_number (lex, halves)
+  local year4 = (P "1" * digit + P "2" * S "01") * digit * digit
+  local marks = P(false)
+  for _, name in ipairs { "hour_marks" } do
+    for _, word in ipairs(lex[name] or {}) do marks = marks + P(word) * stop end
+  end
+  return year4 * -digit * -(S ".," * digit)
+    + d2 * S ":/" * digit
+    + d2 * "h" * -(R "az")
+    + d2 * "." * d2 * "." * digit * digit
+    + d2 * "-" * d2 * "-" * digit * digit
+    + R "29" * "0" * P "'"^-1 * "s" * stop
+    + digit * digit^-3 * P " "^-1 * (halves + marks) * -(R "az")
+end
+
+--- All that is known of a language's words: `runs(text)` gives where runs begin and end,
+-- one after the other, `tokens(text, first)` the tokens of one, each as place, roles, end.
+---@param lex table
+---@return table
+function M.compile (lex)
+  local words = words_of(lex)
+  mark_short(words, lex.months)
+  mark_short(words, lex.weekdays)
+  local halves = {}
+  for word, e in pairs(words) do if e.half then add(halves, word, P "") end end
+  halves = next(halves) and pattern_of(halves) or P(false)
+  local sep = blank * (punctuation / 0 * blank)^-2
+  local numbers = lex.unspaced and han.numbers(number_entry, M.none) or P(false)
+  local token = numeric(lex) + coded(lex) + numbers + trie(words, lex, "tokens") + punctuation
+  local counted = P(false)                 -- 三天, 上周: neither word makes a date alone
+  if lex.unspaced then
+    local function one_of (...)
+      local tree = {}
+      for word, e in pairs(words) do
+        for _, role in ipairs { ... } do if e[role] then add(tree, word, P "") end end
+      end
+      return pattern_of(tree)
+    end
+    local unit = one_of("unit", "mark", "hourmark", "decademark")
+    counted = (numbers + digit^1 * (S ".," * digit^1)^-1) / 0 * S " "^0 * one_of("fraction", "several")^-1 * unit
+      + one_of("step", "every", "num") * (numbers / 0)^-1 * S " "^0 * unit + one_of("step") * one_of("dow")
+  end
+  local strong_word = strong_number(lex, halves)
+                      + P "q" * R "14" * end_of_number + trie(words, lex, "strong")
+                      + (lex.unspaced and han.strong or P(false)) + counted
+                      + coded(lex) / 0 * #P "" * P(lex.roman and false or true)
+  local weak = trie(words, lex, "weak") + numeric(lex) / 0 + numbers / 0 + coded(lex) / 0
+  local word = (letter + digit)^1
+  if lex.unspaced then
+    word = R "az"^1 + digit^1 * -R "az" + P(1) * R "\x80\xBF"^0
+  end
+  local rest = (strong_word * sep + weak * sep)^0
+  local run = ((weak - strong_word) * sep)^0 * strong_word * sep * rest
+  local loose = ((strong_word + weak) * sep)^1
+  local other = 1 - (letter + digit)
+  local function over (run_, weak_)
+    local p = Cp() * run_ * Cp()
+    if weak_ then p = p + (weak * sep)^1 end
+    return Ct((p + word + other)^0)
+  end
+  return {
+    words = words,
+    runs = over(run, true),
+    loose = over(loose),
+    token = Ct((Cp() * token * Cp() * blank)^0),
+  }
+end
+
+return M

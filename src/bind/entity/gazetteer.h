@@ -1,0 +1,34 @@
+/*
+** gazetteer.h - between the files of entity: the gazetteer of a state.
+*/
+#ifndef LD_BIND_GAZETTEER_H
+#define LD_BIND_GAZETTEER_H
+
+#include "bind/inside.h"
+
+/*
+** One a state, in the registry. User values, made when mentions are asked for, and
+** anew when it has grown: taggers by Corpus; tables of fields by name, from 1; the
+** mentions in the document that was asked about last, by kind.
+*/
+enum { GAZETTEER_TAGGERS = 1, GAZETTEER_ROWS, GAZETTEER_MENTIONS,
+       GAZETTEER_VALUES = GAZETTEER_MENTIONS };
+typedef struct gazetteer_object {
+  ld_memory memory;
+  ld_gazetteer *all;
+  bool made;                 /* the user values are, of all that it has */
+  const lesdiplo_doc *doc;   /* that the mentions are of */
+} gazetteer_object;
+
+/* Pushes it, and makes it first where there is none. [-0, +1, e] */
+gazetteer_object *ld_gazetteer_push (lua_State *L);
+/* Gives the userdata on the top a metatable with that __gc, kept in the registry by
+** the key. [-0, +0, m] */
+void ld_gazetteer_class (lua_State *L, const char *key, lua_CFunction gc);
+
+/* What Lua calls: see where they are defined. */
+int ld_entity_mentions (lua_State *L);
+int ld_entity_runs (lua_State *L);
+int ld_entity_has_han (lua_State *L);
+
+#endif

@@ -1,0 +1,226 @@
+/*
+** mentions.c - where names of entities stand in a document.
+**
+** Names of a corpus are looked up once (ld_tagger). Fields of a mention hang on the
+** name alone: mentions of one name share a table. What was found in the document
+** that was asked about last is kept, for its layers ask for the same kinds in turn.
+*/
+#include <string.h>
+
+#include "bind/entity/gazetteer.h"
+
+/* Its address is a key of the registry. */
+static const char tagger_class;
+
+static int tagger_gc (lua_State *L) {
+  ld_tagger *t = lua_touserdata(L, 1);
+  ld_tagger_free(t);
+  return 0;
+}
+
+/* Gives the gazetteer on the top an empty table as a user value. [-0, +0, m] */
+static void clear_value (lua_State *L, int value) {
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, value);
+}
+
+/* Pushes the tagger of the Corpus at an absolute index. [-0, +1, m] */
+static const ld_tagger *push_tagger (lua_State *L, gazetteer_object *g,
+                                     int gazetteer, int corpus) {
+  lua_getiuservalue(L, gazetteer, GAZETTEER_TAGGERS);
+  lua_pushvalue(L, corpus);
+  if (lua_rawget(L, -2) == LUA_TNIL) {
+    lua_pop(L, 1);
+    ld_tagger *t = lua_newuserdatauv(L, sizeof *t, 1);
+    memset(t, 0, sizeof *t);
+    ld_gazetteer_class(L, &tagger_class, tagger_gc);
+    if (!ld_tagger_init(t, g->all, ld_bind_to_corpus(L, corpus), &g->memory))
+      ld_raise_no_memory(L);
+    lua_pushvalue(L, gazetteer);            /* its memory outlives it */
+    lua_setiuservalue(L, -2, 1);
+    lua_pushvalue(L, corpus);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, -4);
+  }
+  lua_remove(L, -2);
+  return lua_touserdata(L, -1);
+}
+
+
+/* ----------------------------------------------------------------------
+** Fields
+*/
+
+static void set_string (lua_State *L, const char *key, const char *value) {
+  lua_pushstring(L, value);
+  lua_setfield(L, -2, key);
+}
+
+/* The name of an entity to show: in English, if it has one, or else in French. */
+static const char *shown (const ld_gazetteer *all, const ld_entity *e) {
+  const char *french = NULL, *first = NULL;
+  for (uint32_t i = e->first_name; i != LD_NONE;) {
+    const ld_name name = ld_gazetteer_name_at(all, i);
+    const bool plain = name.form == LD_FORM_NAME;
+    if (plain && strcmp(name.lang, "en") == 0) return name.text;
+    if (plain && strcmp(name.lang, "fr") == 0) french = name.text;
+    if (!first) first = name.text;
+    i = name.next;
+  }
+  return french ? french : first ? first : e->id;
+}
+
+/* Sets `also`: other entities with names of the same words, each once. */
+static void set_others (lua_State *L, const ld_gazetteer *all,
+                        const ld_name *name) {
+  uint32_t count = 0;
+  lua_newtable(L);                                        /* seen */
+  lua_newtable(L);                                        /* seen also */
+  for (uint32_t i = name->same; i != LD_NONE;) {
+    const ld_name other = ld_gazetteer_name_at(all, i);
+    i = other.same;
+    if (other.entity == name->entity || strcmp(other.folded, name->folded) != 0)
+      continue;
+    const bool seen = lua_rawgeti(L, -2, other.entity) != LUA_TNIL;
+    lua_pop(L, 1);
+    if (seen) continue;
+    lua_pushboolean(L, 1);
+    lua_rawseti(L, -3, other.entity);
+    lua_pushstring(L, ld_gazetteer_entity_at(all, other.entity).id);
+    lua_rawseti(L, -2, ++count);
+  }
+  lua_remove(L, -2);
+  if (count) lua_setfield(L, -2, "also");
+  else lua_pop(L, 1);
+}
+
+/* Pushes the fields of a name's mentions; the rows are at 'rows'. [-0, +1, m] */
+static void push_row (lua_State *L, const ld_gazetteer *all, int rows,
+                      uint32_t number) {
+  if (lua_rawgeti(L, rows, (lua_Integer)number + 1) == LUA_TTABLE) return;
+  const ld_name name = ld_gazetteer_name_at(all, number);
+  const ld_entity e = ld_gazetteer_entity_at(all, name.entity);
+  const char *kind = ld_gazetteer_get(all, name.entity, "kind");
+  lua_pop(L, 1);
+  lua_createtable(L, 0, 5);
+  set_string(L, "id", e.id);
+  set_string(L, "form", ld_form_names[name.form]);
+  if (strcmp(e.kind, "country") != 0) {
+    set_string(L, "name", shown(all, &e));
+    if (kind) set_string(L, "kind", kind);
+  }
+  set_others(L, all, &name);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, rows, (lua_Integer)number + 1);
+}
+
+
+/* ----------------------------------------------------------------------
+** Mentions
+*/
+
+/* Of one kind: stack indices of what is found, and how much there is. */
+typedef struct found {
+  int positions, rows, names;
+  lua_Integer count;
+} found;
+
+/* What a run of the tagger fills, for one kind or for two. */
+typedef struct collector {
+  lua_State *L;
+  const ld_gazetteer *all;
+  const lesdiplo_doc *doc;
+  int fields;                /* the rows of all names */
+  const char *kinds[3];      /* a NULL ends them */
+  found of[2];
+  uint32_t reach;            /* tokens before it are in a mention */
+} collector;
+
+/* A place inside a country's name, and a country inside a place's, are none: Niger
+** in Nigeria's Niger State, China in the South China Sea. Names inside those of
+** organisations count. */
+static void collect (void *data, const ld_mention *m) {
+  collector *c = data;
+  lua_State *L = c->L;
+  if (m->to <= c->reach) return;
+  c->reach = m->to;
+  const ld_name name = ld_gazetteer_name_at(c->all, m->name);
+  const char *kind = ld_gazetteer_entity_at(c->all, name.entity).kind;
+  found *to = &c->of[strcmp(kind, c->kinds[0]) != 0];
+  lua_pushinteger(L, (lua_Integer)c->doc->token_begin[m->from] + 1);
+  lua_rawseti(L, to->positions, 2 * to->count + 1);
+  lua_pushinteger(L, ld_token_end(c->doc, m->to - 1));
+  lua_rawseti(L, to->positions, 2 * to->count + 2);
+  push_row(L, c->all, c->fields, m->name);
+  lua_rawseti(L, to->rows, to->count + 1);
+  const lua_Integer number = (lua_Integer)m->name + 1;
+  lua_pushinteger(L, name.doubt ? -number : number);
+  lua_rawseti(L, to->names, ++to->count);
+}
+
+/* Pushes a table of the three tables of a kind, then these. [-0, +4, m] */
+static void push_found (lua_State *L, found *out) {
+  lua_createtable(L, 3, 0);
+  for (int i = 1; i <= 3; i++) {
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -2 - i, i);
+  }
+  out->names = lua_gettop(L);
+  out->rows = out->names - 1;
+  out->positions = out->names - 2;
+}
+
+/* The stack of ld_entity_mentions, behind its arguments. */
+enum { GAZETTEER = 3, CORPUS, FIELDS, KEPT };
+
+/* Finds the mentions of a kind in the document, and keeps them, with those of the
+** other kind that it is told from. [-0, +0, m] */
+static void find (lua_State *L, gazetteer_object *g, const lesdiplo_doc *doc,
+                  const char *kind) {
+  const bool land = !strcmp(kind, "country") || !strcmp(kind, "place");
+  collector c = { .L = L, .all = g->all, .doc = doc, .fields = FIELDS,
+                  .kinds = { land ? "country" : kind, land ? "place" : NULL } };
+  const int top = lua_gettop(L);
+  luaL_checkstack(L, 20, "no room for mentions");
+  const ld_tagger *tagger = push_tagger(L, g, GAZETTEER, CORPUS);
+  for (int i = 0; c.kinds[i]; i++) push_found(L, &c.of[i]);
+  ld_tagger_run(tagger, doc, 0, doc->token_count, c.kinds, collect, &c);
+  for (int i = 0; c.kinds[i]; i++) {
+    lua_pushvalue(L, c.of[i].positions - 1);
+    lua_setfield(L, KEPT, c.kinds[i]);
+  }
+  lua_settop(L, top);
+}
+
+/*
+** mentions(doc, kind) -> positions, rows, names: where names of entities of that
+** kind stand, as a layer's make gives them; and the name of each, a number from 1,
+** negative where it is a doubtful one. They are not the caller's to change.
+*/
+int ld_entity_mentions (lua_State *L) {
+  const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
+  luaL_argexpected(L, doc, 1, "Doc");
+  luaL_checkstring(L, 2);
+  lua_settop(L, 2);
+  gazetteer_object *g = ld_gazetteer_push(L);             /* at GAZETTEER */
+  if (!g->made) {
+    clear_value(L, GAZETTEER_TAGGERS);
+    clear_value(L, GAZETTEER_ROWS);
+  }
+  if (!g->made || g->doc != doc) clear_value(L, GAZETTEER_MENTIONS);
+  g->made = true;
+  g->doc = doc;
+  ld_bind_push_corpus(L, doc->corpus);                    /* at CORPUS */
+  lua_getiuservalue(L, GAZETTEER, GAZETTEER_ROWS);        /* at FIELDS */
+  lua_getiuservalue(L, GAZETTEER, GAZETTEER_MENTIONS);    /* at KEPT */
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, KEPT) == LUA_TNIL) {
+    find(L, g, doc, lua_tostring(L, 2));
+    lua_pushvalue(L, 2);
+    lua_rawget(L, KEPT);
+  }
+  const int all = lua_gettop(L);
+  for (int i = 1; i <= 3; i++) lua_rawgeti(L, all, i);
+  return 3;
+}
