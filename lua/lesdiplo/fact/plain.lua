@@ -70,6 +70,21 @@ end
 
 M.add = add
 
+local NESTED = 6         -- quotes that may hold one another
+
+--- The innermost quote around a byte, or nil.
+function M.quote_at (st, at)
+  local list = st.quotes
+  local low, high = 1, #list + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if list[middle].first <= at then low = middle + 1 else high = middle end
+  end
+  for i = low - 1, low - NESTED > 1 and low - NESTED or 1, -1 do
+    if list[i].last >= at then return list[i] end
+  end
+end
+
 local one = { c = { "A" }, m = {}, e = {} }
 
 --- The state for which a person or a body acts, or the body: from the id of a speaker.
@@ -82,6 +97,17 @@ end
 -- Places that stand for a state: a capital or another city of it -------------------------
 
 local former
+
+--- The ids that a document names, as a set.
+function M.names (st)
+  if not st.names then
+    st.names = {}
+    for _, m in ipairs(st.mentions) do
+      if m.id then st.names[m.id] = true end
+    end
+  end
+  return st.names
+end
 
 -- What a state was called at a time: Russia up to 1991 is the Soviet Union, where the
 -- document knows that one.
@@ -99,16 +125,12 @@ function M.state_at (st, id, date)
     for _, fact in ipairs(entity(old).facts) do
       if fact[1] == "to" then until_day = fact[2] end
     end
-    if date and until_day and date < until_day then
-      for _, m in ipairs(st.mentions) do
-        if m.id == old then return old end
-      end
-    end
+    if date and until_day and date < until_day and M.names(st)[old] then return old end
   end
   return id
 end
 
-local country_of_place = {}
+local country_of_place, is_capital = {}, {}
 
 --- The country in which a city lies, or nil.
 function M.country_of (id)
@@ -118,6 +140,7 @@ function M.country_of (id)
     local city, country = false, nil
     for _, fact in ipairs(found and found.facts or {}) do
       if fact[1] == "kind" then city = fact[2] == "city"
+      elseif fact[1] == "capital" then is_capital[id] = fact[2] == "yes"
       elseif fact[1] == "country" then country = fact[2] end
     end
     country_of_place[id] = city and country or false
@@ -331,15 +354,22 @@ local sends = { appoint = true, recall = true, open_embassy = true, close_embass
 
 local head_ranks = { head_of_state = true, royal = true }
 
+local function is_head (st, id)
+  for _, m in ipairs(st.people[id] or {}) do
+    local found = m.row.role and entity(m.row.role)
+    for _, fact in ipairs(found and found.facts or {}) do
+      if fact[1] == "rank" and head_ranks[fact[2]] then return true end
+    end
+  end
+  return false
+end
+
 -- Who presents credentials is no head of state: that one receives them.
 local function receives (st, source)
+  st.heads = st.heads or {}
   for _, id in ipairs(source.people) do
-    for _, m in ipairs(st.people[id] or {}) do
-      local found = m.row.role and entity(m.row.role)
-      for _, fact in ipairs(found and found.facts or {}) do
-        if fact[1] == "rank" and head_ranks[fact[2]] then return true end
-      end
-    end
+    if st.heads[id] == nil then st.heads[id] = is_head(st, id) end
+    if st.heads[id] then return true end
   end
   return false
 end
@@ -427,7 +457,7 @@ end
 
 -- Who reports what stands at a place, and whether that is another than who acts.
 local function reporter (st, at, source, said)
-  local quote = actors.quote_at(st, at)
+  local quote = M.quote_at(st, at)
   if not quote or not quote.speaker then
     if not said or not said[1] then return nil end
     return said.people[1] or said[1], source[said[1]] == nil
@@ -590,7 +620,7 @@ function M.stance (st, s, out, found, first, last)
   local row = { holder = plain(holder), stance = found.cue.stance, rule = found.cue.where,
                 polarity = outcome(found.cue, found.negated), negated = found.negated or nil,
                 hedge = found.hedge, via = holder.people and holder.people[1] }
-  local quote = actors.quote_at(st, s.base + first)
+  local quote = M.quote_at(st, s.base + first)
   if quote and quote.speaker and not holder[quote.speaker] then row.via = quote.speaker end
   local n = #out.rows + 1
   out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = s.base + first, s.base + last, row
@@ -598,7 +628,7 @@ end
 
 --- Who says what stands in a segment: a quote's speaker, or whose paper it is.
 function M.speaker (st, s, seg)
-  local quote = actors.quote_at(st, s.base + seg.first)
+  local quote = M.quote_at(st, s.base + seg.first)
   if quote and quote.speaker then return M.acting(st, quote.speaker) end
   return seg.told or actors.parties(st, st.author)
 end
@@ -647,12 +677,8 @@ function M.places (doc)
   for _, span in doc:layer "place":each() do
     local country = M.country_of(span.id)
     if country then
-      local capital = false
-      for _, fact in ipairs(entity(span.id).facts) do
-        capital = capital or fact[1] == "capital" and fact[2] == "yes"
-      end
       out[#out + 1] = { kind = "place", class = "L", first = span.first, last = span.last,
-                        id = span.id, country = country, capital = capital, row = span }
+                        id = span.id, country = country, capital = is_capital[span.id], row = span }
     end
   end
   return out

@@ -43,10 +43,23 @@ local function items (st, first, last)
   local list = words.lexer():match(sub(st.masked, first, last))
   local out, n = {}, 0
   for i = 1, #list, 3 do
-    n = n + 1
-    if n > ITEMS_MOST then break end
-    local a, e, b = first + list[i] - 1, list[i + 1], first + list[i + 2] - 2
-    out[n] = { first = a, last = b, e = e or nil, m = not e and st.at_byte[a] or nil }
+    local e = list[i + 1]
+    local before = out[n]
+    if not (e and e.idle) or before and before.e and before.e.say then
+      local a, b = first + list[i] - 1, first + list[i + 2] - 2
+      n = n + 1
+      if n > ITEMS_MOST then break end
+      if e then
+        local side = e.side and short.side(st, e.word, a) or nil
+        out[n] = { first = a, last = b, e = e, c = side and "S" or e.class or false, side = side }
+      else
+        local m = st.at_byte[a]
+        out[n] = { first = a, last = b, m = m, c = m and m.class or false }
+        if m and m.class == "A" and before and before.e and before.e.accredited and before.last == a - 1 then
+          before.c = "Z"
+        end
+      end
+    end
   end
   return out
 end
@@ -73,18 +86,12 @@ local function pair (st, out, item)
 end
 
 local function self (st, out, at)
-  local quote = actors.quote_at(st, at)
+  local quote = plain.quote_at(st, at)
   if quote and quote.kind ~= "indirect" then return plain.add(out, actors.parties(st, quote.speaker)) end
   return plain.add(out, actors.parties(st, st.author))
 end
 
-local function class (item)
-  if not item then return nil end
-  local m, e = item.m, item.e
-  if m then return m.class end
-  if not e then return nil end
-  return item.sent and "Z" or e.pair and "G" or e.he and "q" or e.self and "f" or item.side and "S" or nil
-end
+local function class (item) return item and item.c or nil end
 
 local opens = { Z = true, A = true, R = true, G = true, q = true, f = true, S = true, L = true }
 
@@ -399,12 +406,11 @@ local function takes (st, list, i)
   return e ~= nil and (e.pair and true or e.tie == "with" and find(sub(st.masked, item.last, item.last + 60), "\2的", 1, true) ~= nil)
 end
 
-local function segment (st, s, list, from, to, continues)
-  if from > to then return end
+local function segment (s, list, from, to, continues, stop)
   local seg = { first = list[from].first, last = list[to].last, continues = continues }
   s.segs[#s.segs + 1] = seg
   local tail, head = list[to].e, list[from].e
-  if tail and (tail.after or tail.during) and to > from then
+  if tail and (tail.after or tail.during) and to > from and list[to].last >= stop - 2 then
     seg.kind, seg.during = "aside", tail.during
   end
   if head and head["if"] or list[from + 1] and from < to and list[from + 1].e and list[from + 1].e["if"] then
@@ -427,12 +433,6 @@ function M.read (st, first, last)
     local item = list[i]
     local e = item and item.e
     local breaks = e and e["break"] and i > from and not e.mark
-    if e and not e.mark then
-      item.side = short.side(st, item)
-      local behind = list[i + 1]
-      item.sent = e.accredited and behind and behind.first == item.last + 1 and behind.m ~= nil
-                  and behind.m.class == "A" or nil
-    end
     if not item or e and e.mark and cuts[e.mark] or breaks then
       local stop = item and item.first - 1 or last
       bounds[#bounds + 1] = { from, i - 1, begin, stop, continues, e and e.mark }
@@ -441,12 +441,13 @@ function M.read (st, first, last)
   end
   for _, b in ipairs(bounds) do
     if b[1] <= b[2] then
-      local seg = segment(st, s, list, b[1], b[2], b[5])
+      local seg = segment(s, list, b[1], b[2], b[5], b[4])
       seg.first, seg.last, seg.mark = b[3], b[4], b[6]
       for i = b[1], b[2] do
         if takes(st, list, i) then list[i].e = words.entry "把" end
       end
       units(st, seg, list, b[1], b[2])
+      if seg.kind == "aside" and not acts_behind(list, b[1] - 1, b[2]) then seg.kind = nil end
     end
   end
   plain.prepare(s)

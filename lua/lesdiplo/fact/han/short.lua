@@ -3,6 +3,7 @@
 -- Several states share a character: the one that the document names is meant, else the
 -- one that the table has first.
 -- @module lesdiplo.fact.han.short
+local plain = require "lesdiplo.fact.plain"
 local _, native = ...
 local facts = native.entities.facts
 local char_pattern = utf8.charpattern
@@ -34,10 +35,7 @@ local function meant (st, c)
   st.sides = st.sides or {}
   if st.sides[c] == nil then
     st.sides[c] = first_of[c] or shorts[c] and shorts[c][1] or false
-    local named = {}
-    for _, m in ipairs(st.mentions) do
-      if m.kind == "country" then named[m.id] = true end
-    end
+    local named = plain.names(st)
     for _, id in ipairs(shorts[c] or {}) do
       if named[id] then
         st.sides[c] = id
@@ -51,14 +49,13 @@ end
 --- The state that a character stands for in a document, or nil.
 M.meant = meant
 
---- The state that an item 方 means by the character before it, or that 中方 means.
+--- The state that 方 at a byte means by the character before it, or that 中方 means.
 ---@param st table with simple, the text
----@param item table with first, last and e
+---@param word string 方 or 中方
+---@param first integer
 ---@return string? id
-function M.side (st, item)
-  local word = item.e.word
-  if word == "方" then return meant(st, sub(st.simple, item.first - 3, item.first - 1)) end
-  if word == "中方" then return meant(st, "中") end
+function M.side (st, word, first)
+  return meant(st, word == "中方" and "中" or sub(st.simple, first - 3, first - 1))
 end
 
 return M

@@ -13,7 +13,7 @@ local lpeg = require "lpeg"
 local util = require "lesdiplo.util"
 local _, native = ...
 local fold = native.tokens.fold
-local C, Cc, Cp, Ct, P = lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P
+local Cc, Cp, Ct, P = lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P
 local byte, gsub, sub = string.byte, string.gsub, string.sub
 local char, ipairs, setmetatable = string.char, ipairs, setmetatable
 _ENV = nil
@@ -41,28 +41,31 @@ local function insert (tree, word)
     tree[b] = tree[b] or {}
     tree = tree[b]
   end
-  tree.word = true
+  tree.word = word
 end
 
-local function pattern (tree)
+local function pattern (tree, value)
   local out
   for b, branch in util.sorted(tree) do
     if b ~= "word" then
-      local one = P(char(b)) * pattern(branch)
+      local one = P(char(b)) * pattern(branch, value)
       out = out and out + one or one
     end
   end
-  if tree.word then return out and out + P(true) or P(true) end
-  return out
+  if not tree.word then return out end
+  local here = value and Cc(value[tree.word]) or P(true)
+  return out and out + here or here
 end
 
---- A pattern for the longest of some words; false where there are none.
+--- A pattern for the longest of some words; false where there are none. It captures
+-- the value of the word where there are values.
 ---@param words table<string, any> a set
+---@param value table<string, any>?
 ---@return userdata
-function M.choice (words)
+function M.choice (words, value)
   local tree = {}
   for word in util.sorted(words) do insert(tree, word) end
-  return pattern(tree) or P(false)
+  return pattern(tree, value) or P(false)
 end
 
 -- Entries ---------------------------------------------------------------------------------
@@ -103,6 +106,13 @@ local function build ()
   for word, cues in util.sorted(stances.by_word("zh", "modal")) do
     entry(M.simple(word)).modal = cues[1]
   end
+  for _, e in util.sorted(out) do
+    local class = e.pair and "G" or e.he and "q" or e.self and "f" or nil
+    e.class = class
+    e.side = e.word == "方" or e.word == "中方" or nil
+    e.idle = e.filler and not (e.tie or e.op or e.frames or e.cues or e.modal or class or e.side
+                               or e["break"] or e.say or e.light or e.after or e.during) or nil
+  end
   return out
 end
 
@@ -125,7 +135,7 @@ function M.lexer ()
   if made.version ~= version then
     local entries = build()
     for mark, class in util.sorted(marks) do entries[mark] = { word = mark, mark = class } end
-    local one = Cp() * (mention * Cc(false) + C(M.choice(entries)) / entries) * Cp()
+    local one = Cp() * (mention * Cc(false) + M.choice(entries, entries)) * Cp()
     made = { version = version, lexer = Ct((one + 1)^0), entries = entries }
   end
   return made.lexer

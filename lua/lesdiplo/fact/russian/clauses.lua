@@ -128,7 +128,7 @@ local function pair (st, out, item)
 end
 
 local function self (st, out, at)
-  local quote = actors.quote_at(st, at)
+  local quote = plain.quote_at(st, at)
   if quote and quote.kind ~= "indirect" then return plain.add(out, actors.parties(st, quote.speaker)) end
   return plain.add(out, actors.parties(st, st.author))
 end
