@@ -5,7 +5,8 @@
 #                               use of memory in any of their processes has failed
 #
 #   unit     BUILD/tests/unit/*       C programs
-#   lua      tests/lua/*.lua          scripts, run by the program that was built
+#   lua      tests/lua/*.lua          scripts, run by the program that was built;
+#                                     over NAME.jsonl where that is beside them
 #   spec     tests/spec/*.sh          pages whose blocks are tests
 #   golden   tests/golden/*.cmd       a shell line, its output and its exit code
 #   fault    tests/fault/*.sh         bad input, refused writes, no memory
@@ -185,8 +186,10 @@ kind () {
       done ;;
     lua)
       for file in tests/lua/*.lua; do
-        [ ! -f "$file" ] ||
-          program "lua/$(basename "$file" .lua)" "$LESDIPLO" "$file"
+        [ -f "$file" ] || continue
+        texts=${file%.lua}.jsonl          # the corpus of a suite that has one
+        if [ -f "$texts" ]; then set -- -c "$texts"; else set --; fi
+        program "lua/$(basename "$file" .lua)" "$LESDIPLO" "$@" "$file"
       done ;;
     golden) golden ;;
     oom) program oom/sweep "$BUILD/tests/oom/sweep" tests/oom/corpus ;;

@@ -386,6 +386,7 @@ local function sides (st, s, seg, i, state, date)
   if u.passive or u.frame.kind == "passive" then
     source, target = u.frame.kind == "passive" and target or by,
                      add(add({ people = {} }, own), u.frame.kind == "passive" and by or target)
+    if act.type == "recall" and #by == 0 then source, target = own, tied end    -- whose envoy it is
   elseif #by > 0 then
     source = u.noun and by or #own > 0 and act.both and add(add({ people = {} }, own), by) or by
     if u.noun and #own > 0 and not u.genitive then target = add(target, own) end
@@ -545,12 +546,24 @@ local function repeats (seg, i)
   return false
 end
 
+-- Is a noun the subject or object of the verb that tells its act: санкции были введены?
+local function told_behind (seg, i)
+  if not seg[i].noun then return false end
+  for k = i + 1, i + 4 do
+    local one = seg[k]
+    if one and one.k == "T" and one.frame then
+      return one.frame.act.type == seg[i].frame.act.type and not one.noun and one.frame.behind ~= nil
+    end
+  end
+  return false
+end
+
 local function read_segment (st, s, seg, state, out)
   local kept
   for i, u in ipairs(seg) do
     if u.k == "T" then
       local how = modality(seg, i, state)
-      if u.frame and not leads_on(seg, i) and not (repeats(seg, i) and not u.passive) then
+      if u.frame and not leads_on(seg, i) and not (repeats(seg, i) and not u.passive) and not told_behind(seg, i) then
         seg.place = nil
         local date = how and date_of(st, seg, i, how, state)
         local source, target = sides(st, s, seg, i, state, date)

@@ -38,10 +38,11 @@ local function masked (simple, mentions)
   return concat(out)
 end
 
--- The items of a sentence: first, last (bytes of the document), m or e.
+-- The items of a sentence: first, last (bytes of the document), m or e, and c, their class.
+-- None of one that tells no act and names no two parties together.
 local function items (st, first, last)
   local list = words.lexer():match(sub(st.masked, first, last))
-  local out, n = {}, 0
+  local out, n, acts, parties = {}, 0, false, 0
   for i = 1, #list, 3 do
     local e = list[i + 1]
     local before = out[n]
@@ -50,10 +51,12 @@ local function items (st, first, last)
       n = n + 1
       if n > ITEMS_MOST then break end
       if e then
+        acts = acts or e.frames ~= nil or e.cues ~= nil or e.modal ~= nil
         local side = e.side and short.side(st, e.word, a) or nil
         out[n] = { first = a, last = b, e = e, c = side and "S" or e.class or false, side = side }
       else
         local m = st.at_byte[a]
+        parties = parties + (m and m.class == "A" and 1 or 0)
         out[n] = { first = a, last = b, m = m, c = m and m.class or false }
         if m and m.class == "A" and before and before.e and before.e.accredited and before.last == a - 1 then
           before.c = "Z"
@@ -61,7 +64,7 @@ local function items (st, first, last)
       end
     end
   end
-  return out
+  return (acts or parties > 1) and out or {}
 end
 
 -- Phrases -----------------------------------------------------------------------------------
@@ -384,6 +387,8 @@ local function units (st, seg, list, from, to)
       elseif e.say then
         seg.says = i == to or seg.says
         if stranger(st, item, list[i + 1]) then seg[#seg + 1] = { k = "P", ids = nobody, first = item.last + 1, last = item.last } end
+      elseif e.hedge then
+        seg[#seg + 1] = { k = "O", op = "hedge", word = e.word, hedge = true, first = item.first, last = item.last }
       elseif e.light then
         seg.light = seg.light or item
       end

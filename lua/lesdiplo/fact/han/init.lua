@@ -54,7 +54,8 @@ end
 
 -- The members of a list: 改革、对话和贸易. Without 和 before the last one, what stands
 -- between 、 only describes: 政治、经济、文化合作.
-local function members (text, first, last)
+local function members (st, first, last)
+  local text = st.simple
   local out, from, at = {}, first, first
   while true do
     local a, b = find(text, "、", at, true)
@@ -62,7 +63,7 @@ local function members (text, first, last)
     out[#out + 1] = { from, a - 1 }
     from, at = b + 1, b + 1
   end
-  if #out == 0 then return nil end
+  if #out == 0 or find(sub(st.masked, first, out[1][2]), "\1", 1, true) then return nil end
   local a, b
   for _, tie in ipairs{ "以及", "和", "与", "及" } do
     if not a or a > last then a, b = find(text, tie, from, true) end
@@ -168,7 +169,7 @@ local function read_cue (st, s, seg, i, state, out)
   first, last = trimmed(text, first, last)
   if last - first < 5 then return u.last end
   local found = { cue = u.cue, holder = holder, negated = plain.negated(seg, i), hedge = hedge(seg, i) }
-  for _, one in ipairs(members(text, first, last) or { { first, last } }) do
+  for _, one in ipairs(members(st, first, last) or { { first, last } }) do
     plain.stance(st, s, out, found, one[1], one[2])
   end
   return last

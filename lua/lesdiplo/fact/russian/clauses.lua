@@ -79,16 +79,23 @@ end
 local function items (st, first, last)
   local lexer, many = words.lexer()
   local list = lexer:match(sub(st.masked, first, last))
-  local out, n = {}, 0
+  local out, n, phrases, acts, named_here = {}, 0, false, false, 0
   for i = 1, #list, 3 do
     n = n + 1
     if n > ITEMS_MOST then break end
     local a, e, b = first + list[i] - 1, list[i + 1], first + list[i + 2] - 2
     local m = not e and st.at_byte[a] or nil
+    if e then
+      phrases = phrases or many[e.form] ~= nil
+      acts = acts or e.trigger or false
+    elseif m and m.class == "A" then
+      named_here = named_here + 1
+    end
     out[n] = { first = a, last = b, e = e or nil, m = m,
                is = m and m.kind ~= "person" and words_of(sub(st.simple, a, b)) or nil }
   end
-  return joined(out, many)
+  if not acts and named_here < 2 then return {} end
+  return phrases and joined(out, many) or out
 end
 
 -- Phrases -----------------------------------------------------------------------------------
@@ -359,6 +366,10 @@ local nominative = { ["стороны"] = true, ["обе стороны"] = true
 local embassies = { ["посольство"] = true, ["консульство"] = true, ["генконсульство"] = true,
                     ["представительство"] = true }
 
+local envoy_nouns = { ["посол"] = true, ["посланник"] = true, ["консул"] = true }
+
+local function is_envoy (list, i) return has(list[i], envoy_nouns) end
+
 local function units (st, seg, list, from, to)
   local tie, tie_at, covered = nil, 0, 0
   local i = from
@@ -374,6 +385,9 @@ local function units (st, seg, list, from, to)
           u.receiver, u.sender, k = there, u.ids[1], last
           u.part = true
         end
+      end
+      if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then      -- послом в Кении
+        u.receiver, u.part = u.ids[1], true
       end
       if tie and i - tie_at <= REACH and not (e and (nominative[e.pair or ""] or e.he or e.self)) then u.slot = tie end
       tie = nil

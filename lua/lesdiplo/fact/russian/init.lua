@@ -60,6 +60,9 @@ local function object_last (s, seg, first)
   return last
 end
 
+-- Prepositions that lead to an object and are no part of it.
+local leads = { ["за"] = true, ["на"] = true, ["о"] = true, ["об"] = true }
+
 local turned = { calls_for = true, appreciates = true }
 
 -- The first item of an object: behind whom the cue is turned to, and small words.
@@ -78,7 +81,8 @@ local function object_first (s, seg, i, cue, last)
     end
     if k <= last and list[k].e and (list[k].e.tie == "to" or list[k].e.tie == "for") then k = k + 1 end
   end
-  return k
+  local e = k < last and list[k].e
+  return e and leads[e.form] and k + 1 or k
 end
 
 -- The members of a list: суверенитет, независимость и целостность.

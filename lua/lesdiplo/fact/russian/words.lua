@@ -44,7 +44,10 @@ local function listed (out, many, text, key, value)
   end
   many[first] = many[first] or {}
   local words = {}
-  for word in gmatch(rest, "%S+") do words[#words + 1] = word end
+  for word in gmatch(rest, "%S+") do
+    words[#words + 1] = word
+    entry(out, word)
+  end
   many[first][#many[first] + 1] = { words = words, key = key, value = value }
 end
 
@@ -130,6 +133,9 @@ local function build ()
     if cue.lang == "ru" then add_wanted(out, cue) end
   end
   add_joined(out)
+  for _, e in pairs(out) do
+    e.trigger = (e.verb or e.noun or e.passive or e.cues or e.noun_cues) and true or nil
+  end
   return out, many
 end
 
@@ -137,12 +143,12 @@ end
 
 local letter = P"\xD0" * R"\x80\xBF" + P"\xD1" * R"\x80\xBF"
 local mention = P"\1" * P"\2"^0
-local plain = { is = {} }
+local plain = { is = {}, form = "" }
 local marks = {
-  [","] = { mark = ",", is = {} }, [";"] = { mark = ";", is = {} }, [":"] = { mark = ":", is = {} },
-  ["("] = { mark = "(", is = {} }, [")"] = { mark = "(", is = {} }, ["—"] = { mark = "-", is = {} },
-  ["–"] = { mark = "-", is = {} }, ["\n"] = { mark = ";", is = {} }, ["-"] = { hyphen = true, is = {} },
-  ["«"] = { quote = 1, is = {} }, ["»"] = { quote = -1, is = {} },
+  [","] = { mark = ",", form = "", is = {} }, [";"] = { mark = ";", form = "", is = {} }, [":"] = { mark = ":", form = "", is = {} },
+  ["("] = { mark = "(", form = "", is = {} }, [")"] = { mark = "(", form = "", is = {} }, ["—"] = { mark = "-", form = "", is = {} },
+  ["–"] = { mark = "-", form = "", is = {} }, ["\n"] = { mark = ";", form = "", is = {} }, ["-"] = { hyphen = true, form = "", is = {} },
+  ["«"] = { quote = 1, form = "", is = {} }, ["»"] = { quote = -1, form = "", is = {} },
 }
 local mark = S",;:()\n-" + P"—" + "–" + "«" + "»"
 local other = R("az", "AZ", "09")^1
