@@ -3,7 +3,8 @@
 local check = require "lesdiplo.util.check"
 local c = check.new()
 
-local function sides (row) return table.concat(row.source, "+") .. ">" .. table.concat(row.target, "+") end
+local function sides (row) return table.concat(row.source, "+") .. ">" .. table.concat(row.target,
+    "+") end
 
 local function events (doc)
   local out = {}

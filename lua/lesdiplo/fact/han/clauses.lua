@@ -11,8 +11,6 @@ local plain = require "lesdiplo.fact.plain"
 local words = require "lesdiplo.fact.han.words"
 local names = require "lesdiplo.fact.han.names"
 local short = require "lesdiplo.fact.han.short"
-local util = require "lesdiplo.util"
-local _, native = ...
 local find, rep, sub = string.find, string.rep, string.sub
 local concat, ipairs = table.concat, ipairs
 _ENV = nil
@@ -58,7 +56,8 @@ local function items (st, first, last)
         local m = st.at_byte[a]
         parties = parties + (m and m.class == "A" and 1 or 0)
         out[n] = { first = a, last = b, m = m, c = m and m.class or false }
-        if m and m.class == "A" and before and before.e and before.e.accredited and before.last == a - 1 then
+        if m and m.class == "A" and before and before.e and before.e.accredited
+               and before.last == a - 1 then
           before.c = "Z"
         end
       end
@@ -90,7 +89,9 @@ end
 
 local function self (st, out, at)
   local quote = plain.quote_at(st, at)
-  if quote and quote.kind ~= "indirect" then return plain.add(out, actors.parties(st, quote.speaker)) end
+  if quote and quote.kind ~= "indirect" then
+    return plain.add(out, actors.parties(st, quote.speaker))
+  end
   return plain.add(out, actors.parties(st, st.author))
 end
 
@@ -98,7 +99,8 @@ local function class (item) return item and item.c or nil end
 
 local opens = { Z = true, A = true, R = true, G = true, q = true, f = true, S = true, L = true }
 
-local function is_country (item) return item.m ~= nil and item.m.kind ~= "person" and item.m.class == "A" end
+local function is_country (item) return item.m ~= nil and item.m.kind ~= "person"
+    and item.m.class == "A" end
 
 -- Does an item go on with the phrase that ends with another?
 local function joins (last, item)
@@ -129,7 +131,8 @@ local function phrase (st, list, i)
   elseif c == "L" then
     out.place, out.id, out.capital = head.m.country, head.m.id, head.m.capital
     return out, i
-  elseif c == "Z" then                                      -- 驻加纳大使: whose, the subject tells
+  -- 驻加纳大使: whose, the subject tells
+  elseif c == "Z" then
     local behind = list[i + 2]
     out.receiver, out.part, out.last = list[i + 1].m.id, true, list[i + 1].last
     resolve(st, out.ids, list[i + 1].m)
@@ -148,11 +151,14 @@ local function phrase (st, list, i)
     end
     if person or not joins(item, list[k + 1]) then break end
     -- another country begins a phrase of its own
-    if is_country(list[k + 1]) and country and not sent and not (m and m.kind ~= "country") then break end
+    if is_country(list[k + 1]) and country and not sent and not (m and m.kind ~= "country") then
+      break
+    end
     k = k + 1
   end
   out.last = list[k].last
-  if role and not receiver and sub(st.simple, role.first, role.first + 2) == "驻" then     -- 驻美大使
+  -- 驻美大使
+  if role and not receiver and sub(st.simple, role.first, role.first + 2) == "驻" then
     sent, receiver = true, short.meant(st, sub(st.simple, role.first + 3, role.first + 5))
   end
   if person then
@@ -179,7 +185,8 @@ local function phrase (st, list, i)
   return out, k
 end
 
-local ties_list = { ["和"] = true, ["与"] = true, ["及"] = true, ["以及"] = true, ["同"] = true, ["跟"] = true,
+local ties_list = { ["和"] = true, ["与"] = true, ["及"] = true, ["以及"] = true, ["同"] =
+                    true, ["跟"] = true,
                     ["、"] = true, ["暨"] = true }
 
 -- A phrase and those that are listed with it.
@@ -191,7 +198,8 @@ local function parties (st, list, i)
     local item = list[from]
     local begins = class(item)
     if begins == "L" then break end
-    if begins and opens[begins] and tie.first == list[k].last + 1 and tie.e and ties_list[tie.e.word]
+    if begins and opens[begins] and tie.first == list[k].last + 1 and tie.e
+           and ties_list[tie.e.word]
        and item.first - tie.last <= LINK then
       local more, last = phrase(st, list, from)
       plain.add(out.ids, more.ids)
@@ -240,8 +248,10 @@ local function fits (text, seg, frame, item)
     local from = seg.first > first - WINDOW and seg.first or first - WINDOW
     if not words.finder(frame.before):match(sub(text, from, first - 1)) then return nil end
   end
-  if frame.veto and words.finder(frame.veto):match(sub(text, first - 9 > seg.first and first - 9 or seg.first,
-                                                       last + 12 < seg.last and last + 12 or seg.last)) then
+  if frame.veto and words.finder(frame.veto):match(sub(text, first - 9 > seg.first and first - 9
+         or seg.first,
+                                                       last + 12 < seg.last and last + 12
+                                                           or seg.last)) then
     return nil
   end
   return stop
@@ -267,12 +277,14 @@ end
 local function is_part (st, m)
   if m.kind == "role" and m.last - m.first < 3 then return true end
   local c = m.kind == "role" and sub(st.doc.text, m.last + 1, m.last + 3)
-  return c == "馆" or c == "館" or c == "级" or c == "級" or c == "团" or c == "團" or c == "衔"
+  return c == "馆" or c == "館" or c == "级" or c == "級" or c == "团" or c == "團"
+         or c == "衔"
 end
 
 -- Is it a day? A number alone is none: 2000吨.
 local function is_day (m)
-  return m.last - m.first > 3 and m.kind == "date" and m.row.type == "DATE" and m.row.value and find(m.row.value, "^%d%d%d%d")
+  return m.last - m.first > 3 and m.kind == "date" and m.row.type == "DATE" and m.row.value
+         and find(m.row.value, "^%d%d%d%d")
 end
 
 -- 应 before an invitation is a tie, else it says what should be done.
@@ -283,7 +295,8 @@ end
 
 -- Under 就 and 关于 an act is a topic, but for one that has its object behind it, or talks.
 local function topical (tie, item, frame, stop)
-  return tie ~= nil and tie.slot == "about" and frame ~= nil and stop <= item.last and frame.act.type ~= "meet"
+  return tie ~= nil and tie.slot == "about" and frame ~= nil and stop <= item.last
+         and frame.act.type ~= "meet"
 end
 
 local function trigger (st, seg, item, covered, tie)
@@ -294,8 +307,10 @@ local function trigger (st, seg, item, covered, tie)
   local cue, cue_last
   if e.cues then cue, cue_last = choose(st.simple, seg, e.cues, item) end
   if not frame and not cue then return nil, covered end
-  local u = { k = "T", frame = frame, cue = cue, cue_last = cue_last, op = e.op, first = item.first, last = item.last,
-              noun = frame and frame.kind == "noun" or nil, past = anniversary(st.simple, item.last) or nil,
+  local u = { k = "T", frame = frame, cue = cue, cue_last = cue_last, op = e.op, first =
+              item.first, last = item.last,
+              noun = frame and frame.kind == "noun" or nil, past = anniversary(st.simple, item.last)
+                  or nil,
               of = sub(st.simple, item.first - 3, item.first - 1) == "的" or nil }
   return u, frame and stop > covered and stop or covered
 end
@@ -319,10 +334,15 @@ local function relative (seg)
     if u.k == "T" then
       local k = i + 1
       local object = seg[k]
-      if object and object.k == "P" and object.de and not object.slot then k = k + 1 else object = nil end
+      if object and object.k == "P" and object.de and not object.slot then
+        k = k + 1
+      else
+        object = nil
+      end
       local head = seg[k]
       local from = object and object.last or u.last
-      if head and head.k == "P" and not head.slot and head.first == from + 4 and (object or u.de) then
+      if head and head.k == "P" and not head.slot and head.first == from + 4 and (object
+             or u.de) then
         u.rel = head
         if object then object.weak, object.part = nil, true end
       end
@@ -332,7 +352,8 @@ end
 
 -- Does a word of saying begin a clause whose subject is nobody known: 又指乔纳森曾承诺?
 local function stranger (st, item, behind)
-  return behind ~= nil and behind.first - item.last > 6 and not find(st.simple, "^[\xEF\xE2\x80%p]", item.last + 1)
+  return behind ~= nil and behind.first - item.last > 6
+         and not find(st.simple, "^[\xEF\xE2\x80%p]", item.last + 1)
 end
 
 -- Is a word of an act behind an item: 为莱索托发展提供支持?
@@ -363,9 +384,12 @@ local function units (st, seg, list, from, to)
       if e.mark == "<" then title = true elseif e.mark == ">" then title = false end
       local u
       if e.source and i > from then e = words.entry "就" end
-      if (e.frames or e.cues) and not title then u, covered = trigger(st, seg, item, covered, tie) end
+      if (e.frames or e.cues) and not title then
+        u, covered = trigger(st, seg, item, covered, tie)
+      end
       if u then
-        u.passive = seg.passive or tie ~= nil and e.frames and tie.slot == "by" and not no_agent[tie.e.word]
+        u.passive = seg.passive or tie ~= nil and e.frames and tie.slot == "by"
+            and not no_agent[tie.e.word]
                     or nil
         u.de = sub(st.simple, item.last + 1, item.last + 3) == "的" or nil
         seg[#seg + 1] = u
@@ -374,7 +398,8 @@ local function units (st, seg, list, from, to)
         tie = item
         tie.slot = "invite"
       elseif e.op and not title then
-        seg[#seg + 1] = { k = "O", op = e.op, word = e.word, hedge = e.hedge, modal = e.modal, first = item.first, last = item.last }
+        seg[#seg + 1] = { k = "O", op = e.op, word = e.word, hedge = e.hedge, modal = e.modal,
+            first = item.first, last = item.last }
         if e.op == "plan" and e.word == "将" then tie = nil end
       elseif e.tie and e.tie ~= "invite" then
         tie = item
@@ -386,9 +411,12 @@ local function units (st, seg, list, from, to)
         tie = item
       elseif e.say then
         seg.says = i == to or seg.says
-        if stranger(st, item, list[i + 1]) then seg[#seg + 1] = { k = "P", ids = nobody, first = item.last + 1, last = item.last } end
+        if stranger(st, item, list[i + 1]) then
+          seg[#seg + 1] = { k = "P", ids = nobody, first = item.last + 1, last = item.last }
+        end
       elseif e.hedge then
-        seg[#seg + 1] = { k = "O", op = "hedge", word = e.word, hedge = true, first = item.first, last = item.last }
+        seg[#seg + 1] = { k = "O", op = "hedge", word = e.word, hedge = true, first = item.first,
+            last = item.last }
       elseif e.light then
         seg.light = seg.light or item
       end
@@ -402,13 +430,19 @@ end
 
 local cuts = { [","] = true, [";"] = true, [":"] = true, ["("] = true }
 
--- 将 before a thing that the verb takes: 将两国关系提升为, 将大使召回, 将与B的关系降为.
+-- 将 before a thing that the verb takes: 将两国关系提升为, 将大使召回,
+-- 将与B的关系降为.
 local function takes (st, list, i)
   local item, behind = list[i], list[i + 1]
-  if not item.e or item.e.word ~= "将" or not behind or behind.first > item.last + 1 + LINK then return false end
-  if behind.e and behind.e.thing and behind.first == item.last + 1 or class(behind) == "R" then return true end
+  if not item.e or item.e.word ~= "将" or not behind or behind.first > item.last + 1 + LINK then
+    return false
+  end
+  if behind.e and behind.e.thing and behind.first == item.last + 1 or class(behind) == "R" then
+    return true
+  end
   local e = behind.e
-  return e ~= nil and (e.pair and true or e.tie == "with" and find(sub(st.masked, item.last, item.last + 60), "\2的", 1, true) ~= nil)
+  return e ~= nil and (e.pair and true or e.tie == "with"
+         and find(sub(st.masked, item.last, item.last + 60), "\2的", 1, true) ~= nil)
 end
 
 local function segment (s, list, from, to, continues, stop)
@@ -418,7 +452,8 @@ local function segment (s, list, from, to, continues, stop)
   if tail and (tail.after or tail.during) and to > from and list[to].last >= stop - 2 then
     seg.kind, seg.during = "aside", tail.during
   end
-  if head and head["if"] or list[from + 1] and from < to and list[from + 1].e and list[from + 1].e["if"] then
+  if head and head["if"] or list[from + 1] and from < to and list[from + 1].e
+         and list[from + 1].e["if"] then
     seg.kind = "if"
   end
   return seg

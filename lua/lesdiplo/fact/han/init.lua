@@ -5,8 +5,6 @@
 -- @module lesdiplo.fact.han
 local clauses = require "lesdiplo.fact.han.clauses"
 local plain = require "lesdiplo.fact.plain"
-local words = require "lesdiplo.fact.han.words"
-local events = require "lesdiplo.fact.events"
 local find, gmatch, sub = string.find, string.gmatch, string.sub
 local char_pattern = utf8.charpattern
 local ipairs = ipairs
@@ -17,7 +15,8 @@ local M = {}
 
 local EDGE = { [" "] = true, ["\n"] = true, ["\t"] = true, ["\r"] = true }
 local edges = {}
-for c in gmatch("，。；：！？、“”‘’「」　…", char_pattern) do edges[c] = true end
+for c in gmatch("，。；：！？、“”‘’「」　…", char_pattern) do edges[c] =
+    true end
 
 -- A stretch without marks and blanks at its ends.
 local function trimmed (text, first, last)
@@ -83,7 +82,8 @@ local turned = { calls_for = true, appreciates = true }
 -- Where the object of a cue begins: behind whom it is turned to.
 local function behind_party (seg, i, cue, first, last)
   local one = seg[i + 1]
-  if turned[cue.stance] and one and one.k == "P" and not one.slot and not one.de and one.first - first < 12
+  if turned[cue.stance] and one and one.k == "P" and not one.slot and not one.de
+         and one.first - first < 12
      and last - one.last >= 6 then
     return one.last + 1
   end
@@ -97,7 +97,9 @@ local function object_before (seg, i)
     if one.k == "T" and one.cue then return nil end
     if one.k == "W" then
       local last = seg[i].first - 1
-      if seg.light and seg.light.first > one.last and seg.light.first < last then last = seg.light.first - 1 end
+      if seg.light and seg.light.first > one.last and seg.light.first < last then
+        last = seg.light.first - 1
+      end
       for j = k + 1, i - 1 do
         if seg[j].k == "T" and seg[j].first < last then last = seg[j].first - 1 end
       end
@@ -120,16 +122,16 @@ end
 local together = { "一道", "一起", "共同努力", "携手" }
 
 -- Stances whose object may be a sentence behind a comma.
-local told = { advocates = true, reaffirms = true, calls_for = true, hopes = true, believes = true, commits = true }
+local told = { advocates = true, reaffirms = true, calls_for = true, hopes = true, believes = true,
+               commits = true }
 
 local carriers = { reaffirms = true, recognises = true }
 
 -- A cue whose object another one carries: 重申支持 ...; the index of the last of them.
 local function carried (seg, i)
-  local one = seg[i + 1]
   if not carriers[seg[i].cue.stance] then return i end
   for k = i + 1, i + 3 do
-    one = seg[k]
+    local one = seg[k]
     if not one or one.first - seg[i].last > 30 then return i end
     if one.k == "T" and one.cue and not one.of then return k end
   end
@@ -152,7 +154,8 @@ local function read_cue (st, s, seg, i, state, out)
   local first, last = trimmed(text, seg[k].cue_last + 1, seg.last)
   if last - first < 5 then
     first, last = object_before(seg, i)
-    if not first and told[u.cue.stance] and (seg.mark == "," or seg.mark == ":") and last == nil then
+    if not first and told[u.cue.stance] and (seg.mark == "," or seg.mark == ":")
+           and last == nil then
       first, last = rest(s, seg)
     end
     if not first or not last then return u.last end
@@ -168,7 +171,8 @@ local function read_cue (st, s, seg, i, state, out)
   first = object_first(text, behind_party(seg, k, u.cue, first, last), last)
   first, last = trimmed(text, first, last)
   if last - first < 5 then return u.last end
-  local found = { cue = u.cue, holder = holder, negated = plain.negated(seg, i), hedge = hedge(seg, i) }
+  local found = { cue = u.cue, holder = holder, negated = plain.negated(seg, i), hedge = hedge(seg,
+                  i) }
   for _, one in ipairs(members(st, first, last) or { { first, last } }) do
     plain.stance(st, s, out, found, one[1], one[2])
   end
@@ -188,28 +192,29 @@ local function read_segment (st, s, seg, state, out)
   local covered = 0
   for i, u in ipairs(seg) do
     if u.k == "O" and u.modal and u.first > covered then covered = read_modal(st, s, seg, u, out)
-    elseif u.k == "T" and u.cue and u.first > covered and not u.of and not u.passive and not u.rel then
+    elseif u.k == "T" and u.cue and u.first > covered and not u.of and not u.passive
+           and not u.rel then
       covered = read_cue(st, s, seg, i, state, out)
     end
   end
-  plain.remember(st, seg, state, nil)
+  plain.remember(seg, state, nil)
 end
 
 --- The events and the stances of a document.
 ---@param doc Doc
 ---@param all table[] its sentences
----@param told table[] those that tell something
+---@param read table[] those that tell something
 ---@return table events, positions and rows
 ---@return table stances
-function M.read (doc, all, told)
+function M.read (doc, all, read)
   local st = clauses.new(doc, all)
   local acted, held = { positions = {}, rows = {} }, { positions = {}, rows = {} }
-  for _, one in ipairs(told) do
+  for _, one in ipairs(read) do
     local s, state = clauses.read(st, one.first, one.last), {}
     plain.events(st, s, acted)
     for _, seg in ipairs(s.segs) do read_segment(st, s, seg, state, held) end
   end
-  events.finish(acted)
+  plain.finish(acted)
   return plain.ordered(acted), plain.ordered(held)
 end
 

@@ -3,7 +3,7 @@
 -- Several states share a character: the one that the document names is meant, else the
 -- one that the table has first.
 -- @module lesdiplo.fact.han.short
-local plain = require "lesdiplo.fact.plain"
+local plain = require "lesdiplo.fact.plain.parties"
 local _, native = ...
 local facts = native.entities.facts
 local char_pattern = utf8.charpattern
@@ -27,8 +27,10 @@ local function read ()
   end
 end
 
-local first_of = { ["中"] = "CHN", ["俄"] = "RUS", ["美"] = "USA", ["法"] = "FRA", ["英"] = "GBR", ["日"] = "JPN",
-                   ["印"] = "IND", ["南"] = "ZAF", ["巴"] = "PAK", ["苏"] = "SUN", ["乌"] = "UKR", ["伊"] = "IRN" }
+local first_of = { ["中"] = "CHN", ["俄"] = "RUS", ["美"] = "USA", ["法"] = "FRA", ["英"] =
+                   "GBR", ["日"] = "JPN",
+                   ["印"] = "IND", ["南"] = "ZAF", ["巴"] = "PAK", ["苏"] = "SUN", ["乌"] =
+                       "UKR", ["伊"] = "IRN" }
 
 local function meant (st, c)
   if not shorts then read() end

@@ -72,7 +72,8 @@ end
 
 local ties = { "with", "to", "by", "object", "at", "about", "invite" }
 local ops = { "plan", "neg", "habit", "maybe" }
-local flags = { "accredited", "head", "modifier", "de", "self", "he", "pair", "if", "after", "during",
+local flags = { "accredited", "head", "modifier", "de", "self", "he", "pair", "if", "after",
+                "during",
                 "past", "say", "source", "thing", "break", "light", "filler", "hedge" }
 
 local function list (name) return util.sorted(lexicon.list("chinese.txt", name)) end
@@ -121,9 +122,12 @@ end
 -- A mention is masked by its reader: \1, then \2 for each further byte.
 local mention = P"\1" * P"\2"^0
 -- Marks that part clauses, and 、, which parts members of a list.
-local marks = { ["，"] = ",", ["；"] = ";", ["："] = ":", ["。"] = ";", ["！"] = ";", ["？"] = ";",
-                [","] = ",", [";"] = ";", [":"] = ":", ["\n"] = ";", ["（"] = "(", ["）"] = "(", ["("] = "(",
-                [")"] = "(", ["、"] = "、", ["“"] = '"', ["”"] = '"', ["「"] = '"', ["」"] = '"', ["—"] = ",",
+local marks = { ["，"] = ",", ["；"] = ";", ["："] = ":", ["。"] = ";", ["！"] = ";",
+                ["？"] = ";",
+                [","] = ",", [";"] = ";", [":"] = ":", ["\n"] = ";", ["（"] = "(", ["）"] = "(",
+                    ["("] = "(",
+                [")"] = "(", ["、"] = "、", ["“"] = '"', ["”"] = '"', ["「"] = '"',
+                    ["」"] = '"', ["—"] = ",",
                 ["《"] = "<", ["》"] = ">" }
 
 local made = { version = -1 }

@@ -4,7 +4,8 @@
 -- Prepositions tie a party: с B, между A и B, в B, против B; a party behind a noun is
 -- in the genitive, and acts in what the noun tells (визит министра); one in the
 -- instrumental acts in a passive. What stands free before the verb is its subject;
--- where nothing does, what stands behind it: состоялась встреча, подписали министры.
+-- where nothing does, what stands behind it: состоялась встреча,
+-- подписали министры.
 -- @module lesdiplo.fact.russian.clauses
 local actors = require "lesdiplo.fact.actors"
 local speakers = require "lesdiplo.grammar.quote.speakers"
@@ -54,7 +55,8 @@ local function joined (list, many)
       if last and (not stop or last > stop) then best, stop = phrase, last end
     end
     if best then
-      item = { first = item.first, last = list[stop].last, e = { is = {}, [best.key] = best.value } }
+      item = { first = item.first, last = list[stop].last, e = { is = {}, [best.key] =
+          best.value } }
       i = stop
     end
     out[#out + 1] = item
@@ -136,12 +138,15 @@ end
 
 local function self (st, out, at)
   local quote = plain.quote_at(st, at)
-  if quote and quote.kind ~= "indirect" then return plain.add(out, actors.parties(st, quote.speaker)) end
+  if quote and quote.kind ~= "indirect" then
+    return plain.add(out, actors.parties(st, quote.speaker))
+  end
   return plain.add(out, actors.parties(st, st.author))
 end
 
 -- What a word's ending says of its case, as far as it is told.
-local instrumental = { "ом", "ем", "ой", "ей", "ою", "ами", "ями", "ым", "им", "ыми", "ими" }
+local instrumental = { "ом", "ем", "ой", "ей", "ою", "ами", "ями", "ым", "им",
+                       "ыми", "ими" }
 local function case_of (st, item)
   local word = sub(st.doc.text, item.first, item.last):match "^%S+"
   for _, ending in ipairs(instrumental) do
@@ -156,7 +161,9 @@ local function joins (item, behind)
   local c = class(behind)
   if item.m and item.m.class == "R" then return c == "A" or c == "R" end
   if is_person(item) then return false end
-  if is_adjective(item) then return c == "R" or behind ~= nil and behind.e ~= nil and behind.e.head == true end
+  if is_adjective(item) then
+    return c == "R" or behind ~= nil and behind.e ~= nil and behind.e.head == true
+  end
   if item.e and item.e.head then return c == "A" end
   return c == "A" and is_person(behind)
 end
@@ -214,7 +221,9 @@ local function phrase (st, list, i)
     k = k + 1
   end
   out.last = list[k].last
-  if role and not country and not person and envoys[role.m.id] then out.receiver = receiver(list, k) end
+  if role and not country and not person and envoys[role.m.id] then
+    out.receiver = receiver(list, k)
+  end
   if person then
     resolve(st, out.ids, person.m)
     if country and out.ids[1] == person.m.id then
@@ -236,7 +245,8 @@ local function phrase (st, list, i)
 end
 
 local function is_and (item)
-  return item ~= nil and item.e ~= nil and (item.e.conjunction or item.e.mark == "," or item.e.hyphen or false)
+  return item ~= nil and item.e ~= nil and (item.e.conjunction or item.e.mark == ","
+         or item.e.hyphen or false)
 end
 
 -- A phrase and those that are listed with it: Россия, Китай и Иран.
@@ -290,7 +300,10 @@ local function fits (list, frame, i, from, to)
       return nil
     end
   end
-  if frame.before and not seek(list, frame.before, i - BEFORE > from and i - BEFORE or from, i - 1) then return nil end
+  if frame.before and not seek(list, frame.before, i - BEFORE > from and i - BEFORE
+         or from, i - 1) then
+    return nil
+  end
   if frame.veto and seek(list, frame.veto, i + 1, i + 3 < to and i + 3 or to) then return nil end
   return stop
 end
@@ -311,7 +324,8 @@ local function counts (st, item, behind)
 end
 
 local function is_day (m)
-  return m.kind == "date" and m.row.type == "DATE" and m.row.value and find(m.row.value, "^%d%d%d%d")
+  return m.kind == "date" and m.row.type == "DATE" and m.row.value
+         and find(m.row.value, "^%d%d%d%d")
 end
 
 -- An act that is only recalled: годовщина установления.
@@ -346,7 +360,8 @@ local function trigger (seg, list, i, from, to, covered)
   end
   if not frame and not cue then return nil, covered end
   local noun = frame and frame.kind == "noun" or not frame and noun_cue or nil
-  local u = { k = "T", frame = frame, cue = cue, cue_last = cue_last, op = e.op, first = item.first, last = item.last,
+  local u = { k = "T", frame = frame, cue = cue, cue_last = cue_last, op = e.op, first =
+              item.first, last = item.last,
               noun = noun, item = i, past = recalled(list, i, from), genitive = noun }
   if not noun then
     u.passive = e.tense == "passive" or e.tense == "participle" or nil
@@ -360,13 +375,17 @@ local function trigger (seg, list, i, from, to, covered)
 end
 
 -- Two that were named, where they can only be a subject.
-local nominative = { ["стороны"] = true, ["обе стороны"] = true, ["обе страны"] = true, ["две страны"] = true,
-                     ["оба государства"] = true, ["оба министра"] = true, ["оба президента"] = true }
+local nominative = { ["стороны"] = true, ["обе стороны"] = true,
+                     ["обе страны"] = true, ["две страны"] = true,
+                     ["оба государства"] = true, ["оба министра"] = true,
+                         ["оба президента"] = true }
 
-local embassies = { ["посольство"] = true, ["консульство"] = true, ["генконсульство"] = true,
+local embassies = { ["посольство"] = true, ["консульство"] = true,
+                    ["генконсульство"] = true,
                     ["представительство"] = true }
 
-local envoy_nouns = { ["посол"] = true, ["посланник"] = true, ["консул"] = true }
+local envoy_nouns = { ["посол"] = true, ["посланник"] = true, ["консул"] =
+                      true }
 
 local function is_envoy (list, i) return has(list[i], envoy_nouns) end
 
@@ -376,7 +395,8 @@ local function units (st, seg, list, from, to)
   while i <= to do
     local item = list[i]
     local e, c = item.e, class(item)
-    if c and opens[c] and not (c == "J" and not (list[i + 1] and list[i + 1].e and list[i + 1].e.hyphen)) then
+    if c and opens[c] and not (c == "J" and not (list[i + 1] and list[i + 1].e
+           and list[i + 1].e.hyphen)) then
       local u, k = parties(st, list, i, to)
       local noun = list[i - 1]
       if noun and has(noun, embassies) and not u.receiver then
@@ -386,10 +406,14 @@ local function units (st, seg, list, from, to)
           u.part = true
         end
       end
-      if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then      -- послом в Кении
+      -- послом в Кении
+      if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then
         u.receiver, u.part = u.ids[1], true
       end
-      if tie and i - tie_at <= REACH and not (e and (nominative[e.pair or ""] or e.he or e.self)) then u.slot = tie end
+      if tie and i - tie_at <= REACH and not (e and (nominative[e.pair or ""] or e.he
+             or e.self)) then
+        u.slot = tie
+      end
       tie = nil
       seg[#seg + 1] = u
       i = k
@@ -407,11 +431,15 @@ local function units (st, seg, list, from, to)
       end
       if u then
         local before = seg[#seg]
-        if u.noun and before and before.k == "P" and before.adj and list[i - 1].last == before.last then u.owner = before.ids end
+        if u.noun and before and before.k == "P" and before.adj
+               and list[i - 1].last == before.last then
+          u.owner = before.ids
+        end
         seg[#seg + 1] = u
         tie = nil
       elseif e.op then
-        seg[#seg + 1] = { k = "O", op = e.op, word = e.form, hedge = e.hedge, first = item.first, last = item.last }
+        seg[#seg + 1] = { k = "O", op = e.op, word = e.form, hedge = e.hedge, first = item.first,
+            last = item.last }
       elseif e.tie then
         tie, tie_at = e.tie, i
       end
@@ -435,7 +463,9 @@ local function in_list (list, i)
   for k = i + 2, i + LIST < #list and i + LIST or #list do
     local e = list[k].e
     if e and e.tense and (e.verb or e.cues or e.say) then return false end
-    if e and e.conjunction and (class(list[k + 1]) == "A" or class(list[k + 1]) == "R") then return true end
+    if e and e.conjunction and (class(list[k + 1]) == "A" or class(list[k + 1]) == "R") then
+      return true
+    end
   end
   return false
 end
@@ -472,7 +502,8 @@ function M.read (st, first, last)
   for i = 1, #list + 1 do
     local item = list[i]
     local e = item and item.e
-    if not item or e and e.mark and cuts[e.mark] and not (e.mark == "," and i > 1 and i < #list and in_list(list, i)) then
+    if not item or e and e.mark and cuts[e.mark] and not (e.mark == "," and i > 1 and i < #list
+           and in_list(list, i)) then
       if from <= i - 1 then
         local seg = { first = begin, last = item and item.first - 1 or last, mark = e and e.mark,
                       kind = kind_of(list, from, i - 1), from = from, to = i - 1 }

@@ -53,15 +53,22 @@ local declined
 
 -- By ending: what is cut off, and what comes in its place. The first that fits.
 local nouns = {
-  { "ние", 1, "е я ю ем и й ям ями ях" }, { "ие", 1, "е я ю ем и й ям ями ях" },
+  { "ние", 1, "е я ю ем и й ям ями ях" }, { "ие", 1,
+      "е я ю ем и й ям ями ях" },
   { "ия", 1, "я и ю ей й ям ями ях" },
-  { "ка", 1, "а и е у ой ам ами ах", 2, "ок ек" }, { "га", 1, "а и е у ой ам ами ах" },
-  { "ха", 1, "а и е у ой ам ами ах" }, { "ча", 1, "а и е у ей ам ами ах" },
-  { "жа", 1, "а и е у ей ам ами ах" }, { "ша", 1, "а и е у ей ам ами ах" },
-  { "а", 1, "а ы е у ой ам ами ах" }, { "я", 1, "я и е ю ей ям ями ях", 1, "ь" },
-  { "ство", 1, "о а у ом е ам ами ах" }, { "о", 1, "о а у ом е ам ами ах" },
+  { "ка", 1, "а и е у ой ам ами ах", 2, "ок ек" }, { "га", 1,
+      "а и е у ой ам ами ах" },
+  { "ха", 1, "а и е у ой ам ами ах" }, { "ча", 1,
+      "а и е у ей ам ами ах" },
+  { "жа", 1, "а и е у ей ам ами ах" }, { "ша", 1,
+      "а и е у ей ам ами ах" },
+  { "а", 1, "а ы е у ой ам ами ах" }, { "я", 1, "я и е ю ей ям ями ях",
+      1, "ь" },
+  { "ство", 1, "о а у ом е ам ами ах" }, { "о", 1,
+      "о а у ом е ам ами ах" },
   { "е", 1, "е я ю ем и ей ям ями ях" },
-  { "ь", 1, "ь я ю ем е и ью ей ям ями ях" }, { "ы", 1, "ы ов ам ами ах" }, { "и", 1, "и ов ей ам ами ах ям ями ях" },
+  { "ь", 1, "ь я ю ем е и ью ей ям ями ях" }, { "ы", 1,
+      "ы ов ам ами ах" }, { "и", 1, "и ов ей ам ами ах ям ями ях" },
   { "й", 1, "й я ю ем е и ев ям ями ях" },
 }
 
@@ -86,7 +93,9 @@ function M.noun (word)
       return out
     end
   end
-  with_endings(out, word, ends_in(word, "гкхжчшщ") and "а у ом е и ов ей ам ами ах" or "а у ом е ы ов ам ами ах", "noun")
+  with_endings(out, word, ends_in(word, "гкхжчшщ")
+      and "а у ом е и ов ей ам ами ах"
+          or "а у ом е ы ов ам ами ах", "noun")
   return out
 end
 
@@ -108,7 +117,8 @@ end
 
 -- What becomes of a stem before -ен: осудить, осужден.
 local softened = {
-  ["б"] = { "бл" }, ["п"] = { "пл" }, ["в"] = { "вл" }, ["м"] = { "мл" }, ["ф"] = { "фл" }, ["д"] = { "жд", "ж" },
+  ["б"] = { "бл" }, ["п"] = { "пл" }, ["в"] = { "вл" }, ["м"] = { "мл" }, ["ф"] =
+      { "фл" }, ["д"] = { "жд", "ж" },
   ["т"] = { "щ", "ч" }, ["с"] = { "ш" }, ["з"] = { "ж" },
 }
 
@@ -116,14 +126,16 @@ local function passive_stems (stem)
   local last = sub(stem, -2)
   local out = {}
   if ends(stem, "ст") then out[1] = cut(stem, 2) .. "щен" end
-  for _, letters in ipairs(softened[last] or { last }) do out[#out + 1] = cut(stem, 1) .. letters .. "ен" end
+  for _, letters in ipairs(softened[last]
+      or { last }) do out[#out + 1] = cut(stem, 1) .. letters .. "ен" end
   return out
 end
 
 -- Stems of a regular verb: of the present, its endings, the past, participles.
 local function regular (verb)
   if ends(verb, "овать") or ends(verb, "евать") then
-    return cut(verb, 5) .. (ends(verb, "евать") and "ю" or "у"), "ю ешь ет ем ете ют", cut(verb, 2), { cut(verb, 2) .. "н" }
+    return cut(verb, 5) .. (ends(verb, "евать") and "ю"
+           or "у"), "ю ешь ет ем ете ют", cut(verb, 2), { cut(verb, 2) .. "н" }
   elseif ends(verb, "ать") or ends(verb, "ять") then
     return cut(verb, 2), "ю ешь ет ем ете ют", cut(verb, 2), { cut(verb, 2) .. "н" }
   elseif ends(verb, "ить") then
@@ -202,7 +214,8 @@ function M.verb (lemma)
   return out
 end
 
-local telling = { "ывать", "ивать", "лять", "щать", "ждать", "шать", "овать", "аться", "яться", "иваться", "ываться" }
+local telling = { "ывать", "ивать", "лять", "щать", "ждать", "шать",
+                  "овать", "аться", "яться", "иваться", "ываться" }
 
 --- Does a verb tell what goes on, so that its present is no future?
 function M.is_imperfective (lemma)

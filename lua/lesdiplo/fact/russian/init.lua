@@ -4,7 +4,6 @@
 -- dictionary forms; data/russian.txt the small words that a clause is read by.
 -- @module lesdiplo.fact.russian
 local clauses = require "lesdiplo.fact.russian.clauses"
-local events = require "lesdiplo.fact.events"
 local plain = require "lesdiplo.fact.plain"
 local find, sub = string.find, string.sub
 local ipairs = ipairs
@@ -20,15 +19,19 @@ local finite = { past = true, present = true, inf = false }
 -- Does an item end an object: a verb of its own, or a word that begins a clause?
 local function ends (item)
   local e = item.e
-  return e ~= nil and (finite[e.tense] and (e.verb or e.cues) or e.say or e.relative or e.subordinate or e["if"]
-                       or e.tense == "gerund" or e.tense == "active" or e.tense == "participle") and true or false
+  return e ~= nil and (finite[e.tense] and (e.verb or e.cues) or e.say or e.relative
+         or e.subordinate or e["if"]
+                       or e.tense == "gerund" or e.tense == "active" or e.tense == "participle")
+                           and true or false
 end
 
 -- Does a segment go on with the object of the one before it, as a list does?
 local function goes_on (s, seg)
   if not seg or seg.kind == "rel" or seg.kind == "if" then return false end
   local head = s.list[seg.from].e
-  if head and (head.form == "а" or head.form == "но" or head.form == "при") then return false end
+  if head and (head.form == "а" or head.form == "но" or head.form == "при") then
+    return false
+  end
   for i = seg.from, seg.to do
     if ends(s.list[i]) then return false end
   end
@@ -76,16 +79,20 @@ local function object_first (s, seg, i, cue, last)
       while after <= last and list[after].last <= one.last do after = after + 1 end
       if after <= last then k = after end
     end
-    if one and one.k == "P" and one.slot == "from" and list[k] and list[k].e and list[k].e.tie == "from" then
+    if one and one.k == "P" and one.slot == "from" and list[k] and list[k].e
+           and list[k].e.tie == "from" then
       while k <= last and list[k].last <= one.last do k = k + 1 end
     end
-    if k <= last and list[k].e and (list[k].e.tie == "to" or list[k].e.tie == "for") then k = k + 1 end
+    if k <= last and list[k].e and (list[k].e.tie == "to" or list[k].e.tie == "for") then
+      k = k + 1
+    end
   end
   local e = k < last and list[k].e
   return e and leads[e.form] and k + 1 or k
 end
 
--- The members of a list: суверенитет, независимость и целостность.
+-- The members of a list: суверенитет, независимость и
+-- целостность.
 local function members (list, first, last)
   local out, from, commas = {}, first, 0
   for i = first, last do
@@ -109,7 +116,8 @@ local function stop (text, list, i)
   if not after then
     return last
   end
-  return after.e and after.e.quote == -1 and find(sub(text, list[i].first, last), "«", 1, true) and after.last or last
+  return after.e and after.e.quote == -1 and find(sub(text, list[i].first, last), "«", 1, true)
+         and after.last or last
 end
 
 -- What stands behind a cue that a comma ends: подтвердил, что ...
@@ -123,14 +131,18 @@ local function clause_behind (s, seg)
   return next_one.from + 1, last.to
 end
 
-local told = { reaffirms = true, hopes = true, believes = true, calls_for = true, advocates = true, commits = true,
+local told = { reaffirms = true, hopes = true, believes = true, calls_for = true, advocates = true,
+               commits = true,
                supports = true, stands_ready = true }
 local carriers = { reaffirms = true, recognises = true }
 
 -- A cue whose object another one carries: подтвердила приверженность ...
 local function carried (seg, i)
   local one = seg[i + 1]
-  if carriers[seg[i].cue.stance] and one and one.k == "T" and one.cue and one.item - seg[i].item <= 3 then return i + 1 end
+  if carriers[seg[i].cue.stance] and one and one.k == "T" and one.cue
+         and one.item - seg[i].item <= 3 then
+    return i + 1
+  end
   return i
 end
 
@@ -152,7 +164,8 @@ local function read_cue (st, s, seg, i, state, out)
     if told[u.cue.stance] then first, last = clause_behind(s, seg) end
     if not first then return u.last end
   end
-  local found = { cue = u.cue, holder = holder, negated = plain.negated(seg, i), hedge = hedge(seg, i) }
+  local found = { cue = u.cue, holder = holder, negated = plain.negated(seg, i), hedge = hedge(seg,
+                  i) }
   for _, one in ipairs(members(list, first, last) or { { first, last } }) do
     plain.stance(st, s, out, found, list[one[1]].first, stop(st.simple, list, one[2]))
   end
@@ -161,28 +174,29 @@ end
 
 local function read_segment (st, s, seg, state, out)
   for i, u in ipairs(seg) do
-    if u.k == "T" and u.cue and u.first > (state.covered or 0) and not u.passive and not u.active then
+    if u.k == "T" and u.cue and u.first > (state.covered or 0) and not u.passive
+           and not u.active then
       state.covered = read_cue(st, s, seg, i, state, out)
     end
   end
-  plain.remember(st, seg, state, nil)
+  plain.remember(seg, state, nil)
 end
 
 --- The events and the stances of a document.
 ---@param doc Doc
 ---@param all table[] its sentences
----@param told table[] those that tell something
+---@param read table[] those that tell something
 ---@return table events, positions and rows
 ---@return table stances
-function M.read (doc, all, told)
+function M.read (doc, all, read)
   local st = clauses.new(doc, all)
   local acted, held = { positions = {}, rows = {} }, { positions = {}, rows = {} }
-  for _, one in ipairs(told) do
+  for _, one in ipairs(read) do
     local s, state = clauses.read(st, one.first, one.last), {}
     plain.events(st, s, acted)
     for _, seg in ipairs(s.segs) do read_segment(st, s, seg, state, held) end
   end
-  events.finish(acted)
+  plain.finish(acted)
   return plain.ordered(acted), plain.ordered(held)
 end
 

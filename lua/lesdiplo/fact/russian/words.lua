@@ -23,7 +23,8 @@ local KEPT = 20000           -- forms that are remembered before all are forgott
 
 local ties = { "with", "to", "in", "on", "from", "for", "against", "by", "invite", "about" }
 local ops = { "plan", "neg", "maybe", "do", "habit" }
-local flags = { "if", "relative", "conjunction", "subordinate", "he", "pair", "self", "light", "hedge", "source", "say", "past", "aside" }
+local flags = { "if", "relative", "conjunction", "subordinate", "he", "pair", "self", "light",
+                "hedge", "source", "say", "past", "aside" }
 
 local function entry (out, form)
   local e = out[form]
@@ -77,7 +78,8 @@ end
 
 -- The words that a frame asks for.
 local function add_wanted (out, frame)
-  for _, set in pairs{ frame.next or false, frame.behind or false, frame.before or false, frame.veto or false } do
+  for _, set in pairs{ frame.next or false, frame.behind or false, frame.before or false, frame.veto
+      or false } do
     for word in util.sorted(set or {}) do
       if not find(word, "s$") then                -- the plural that English would have
         for form in util.sorted(forms.word(word)) do entry(out, form).is[word] = true end
@@ -92,7 +94,8 @@ local function add_joined (out)
   for _, fact in ipairs(native.entities.facts "alpha2") do
     local found = native.entities.entity(fact[1])
     for _, name in ipairs(found and found.names or {}) do
-      local stem = name.lang == "ru" and name.form == "adjective" and match(name.text, "^(.*ск)ий$")
+      local stem = name.lang == "ru" and name.form == "adjective"
+          and match(name.text, "^(.*ск)ий$")
       if stem then
         local e = entry(out, fold(stem .. "о"))
         e.joined = e.joined or fact[1]
@@ -104,7 +107,8 @@ end
 local function build ()
   local out, many = {}, {}
   for _, name in ipairs(flags) do
-    for word in util.sorted(lexicon.list("russian.txt", name)) do listed(out, many, word, name, word) end
+    for word in util.sorted(lexicon.list("russian.txt", name)) do listed(out, many, word, name,
+        word) end
   end
   for word in util.sorted(lexicon.list("russian.txt", "head")) do
     if find(word, " ", 1, true) then listed(out, many, word, "head", true)
@@ -116,10 +120,12 @@ local function build ()
     for form in util.sorted(forms.word(word)) do entry(out, form).past = true end
   end
   for _, name in ipairs(ties) do
-    for word in util.sorted(lexicon.list("russian.txt", name)) do listed(out, many, word, "tie", name) end
+    for word in util.sorted(lexicon.list("russian.txt", name)) do listed(out, many, word, "tie",
+        name) end
   end
   for _, name in ipairs(ops) do
-    for word in util.sorted(lexicon.list("russian.txt", name)) do listed(out, many, word, "op", name) end
+    for word in util.sorted(lexicon.list("russian.txt", name)) do listed(out, many, word, "op",
+        name) end
   end
   add_verbs(out, acts.by_word("ru", "verb"), "verb")
   add_verbs(out, acts.by_word("ru", "passive"), "passive")
@@ -145,9 +151,12 @@ local letter = P"\xD0" * R"\x80\xBF" + P"\xD1" * R"\x80\xBF"
 local mention = P"\1" * P"\2"^0
 local plain = { is = {}, form = "" }
 local marks = {
-  [","] = { mark = ",", form = "", is = {} }, [";"] = { mark = ";", form = "", is = {} }, [":"] = { mark = ":", form = "", is = {} },
-  ["("] = { mark = "(", form = "", is = {} }, [")"] = { mark = "(", form = "", is = {} }, ["—"] = { mark = "-", form = "", is = {} },
-  ["–"] = { mark = "-", form = "", is = {} }, ["\n"] = { mark = ";", form = "", is = {} }, ["-"] = { hyphen = true, form = "", is = {} },
+  [","] = { mark = ",", form = "", is = {} }, [";"] = { mark = ";", form = "", is = {} }, [":"] =
+      { mark = ":", form = "", is = {} },
+  ["("] = { mark = "(", form = "", is = {} }, [")"] = { mark = "(", form = "", is = {} }, ["—"] =
+      { mark = "-", form = "", is = {} },
+  ["–"] = { mark = "-", form = "", is = {} }, ["\n"] = { mark = ";", form = "", is = {} },
+      ["-"] = { hyphen = true, form = "", is = {} },
   ["«"] = { quote = 1, form = "", is = {} }, ["»"] = { quote = -1, form = "", is = {} },
 }
 local mark = S",;:()\n-" + P"—" + "–" + "«" + "»"
@@ -177,7 +186,9 @@ function M.lexer ()
   local version = acts.version + stances.version
   if made.version ~= version then
     local known, many = build()
-    local one = Cp() * (mention * Cc(false) + C(letter^1) / answering(known) + C(mark) / marks + other * Cc(plain)) * Cp()
+    local one =
+        Cp() * (mention * Cc(false) + C(letter^1) / answering(known) + C(mark) / marks
+                        + other * Cc(plain)) * Cp()
     made = { version = version, lexer = Ct((one + 1)^0), many = many, known = known }
   end
   return made.lexer, made.many
