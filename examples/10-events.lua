@@ -71,8 +71,8 @@ local function wanted (event)
   return true
 end
 
-local rows = { columns = { "date", "type", "cameo", "plover", "source", "target", "people", "modality",
-                           "via", "event", "id" } }
+local rows = { columns = { "date", "type", "cameo", "plover", "source", "target", "people",
+                           "modality", "via", "event", "id" } }
 for event in corpus:layer "event" do
   if wanted(event) then
     rows[#rows + 1] = {

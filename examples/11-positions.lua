@@ -33,7 +33,8 @@ local params = script.params
 
 local function wanted (stance)
   if params.stance ~= "" and stance.stance ~= params.stance then return false end
-  if params.about ~= "" and not stance.text:lower():find(params.about:lower(), 1, true) then return false end
+  local text, about = stance.text:lower(), params.about:lower()
+  if about ~= "" and not text:find(about, 1, true) then return false end
   if params.holder == "" then return true end
   for _, id in ipairs(stance.holder) do
     if id == params.holder then return true end

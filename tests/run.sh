@@ -6,7 +6,7 @@
 #
 #   unit     BUILD/tests/unit/*       C programs
 #   lua      tests/lua/*.lua          scripts, run by the program that was built;
-#                                     over NAME.jsonl where that is beside them
+#                               of a NAME.jsonl beside them the documents
 #   spec     tests/spec/*.sh          pages whose blocks are tests
 #   golden   tests/golden/*.cmd       a shell line, its output and its exit code
 #   fault    tests/fault/*.sh         bad input, refused writes, no memory
@@ -187,9 +187,12 @@ kind () {
     lua)
       for file in tests/lua/*.lua; do
         [ -f "$file" ] || continue
-        texts=${file%.lua}.jsonl          # the corpus of a suite that has one
-        if [ -f "$texts" ]; then set -- -c "$texts"; else set --; fi
-        program "lua/$(basename "$file" .lua)" "$LESDIPLO" "$@" "$file"
+        if [ -f "${file%.lua}.jsonl" ]; then
+          program "lua/$(basename "$file" .lua)" "$LESDIPLO" \
+            -c "${file%.lua}.jsonl" "$file"
+        else
+          program "lua/$(basename "$file" .lua)" "$LESDIPLO" "$file"
+        fi
       done ;;
     golden) golden ;;
     oom) program oom/sweep "$BUILD/tests/oom/sweep" tests/oom/corpus ;;

@@ -339,8 +339,8 @@ void ld_bind_open (lua_State *L) {
 
 const ld_bind_entry *ld_bind_help (uint32_t index) {
   static const ld_bind_entry *const tables[] = {
-    ld_corpus_entries, ld_count_entries, ld_doc_entries, ld_span_entries,
-    ld_spans_entries, ld_hits_entries, ld_module_entries
+    ld_corpus_entries, ld_count_entries, ld_told_entries, ld_doc_entries,
+    ld_span_entries, ld_spans_entries, ld_hits_entries, ld_module_entries
   };
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
     for (const ld_bind_entry *e = tables[t]; e->name; e++)

@@ -121,8 +121,8 @@ void ld_made_define (lua_State *L);
 
 /* What they offer, each table ended by a NULL name. */
 extern const ld_bind_entry ld_corpus_entries[], ld_count_entries[],
-    ld_doc_entries[], ld_spans_entries[], ld_span_entries[], ld_hits_entries[],
-    ld_module_entries[];
+    ld_told_entries[], ld_doc_entries[], ld_spans_entries[],
+    ld_span_entries[], ld_hits_entries[], ld_module_entries[];
 
 /* Pushes document 'i' of the Corpus at 'corpus'. [-0, +1, m] */
 void ld_push_doc_at (lua_State *L, int corpus, uint32_t i);

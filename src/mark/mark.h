@@ -305,6 +305,9 @@ enum ld_form {
   LD_FORM_PLURAL, LD_FORMS
 };
 extern const char *const ld_form_names[LD_FORMS];
+/* The form of that name, whatever its case; of none a plain name; LD_FORMS where there
+** is no such form. */
+enum ld_form ld_form_find (const char *name, size_t n);
 
 enum { LD_NONE = UINT32_MAX, LD_NAME_TOKENS_MOST = 32 };
 
@@ -342,10 +345,12 @@ void ld_gazetteer_free (ld_gazetteer *table);
 ** without memory, and where id and kind have more than 250 bytes. */
 uint32_t ld_gazetteer_entity (ld_gazetteer *table, const char *id, size_t n,
                           const char *kind, size_t kind_length);
+/* Can a text be a name? It has a letter or a digit, and less than 64 KiB. */
+bool ld_is_name (const char *text, size_t n);
 /* A name more; one that the entity has in that language and form changes nothing.
-** The text has a letter or a digit, and less than 64 KiB; else, and without memory,
-** the answer is false. One of more than LD_NAME_TOKENS_MOST tokens is kept, but is
-** found nowhere. */
+** The answer is false where the text can be no name, or the language has more than
+** seven bytes, and without memory. One of more than LD_NAME_TOKENS_MOST tokens is kept,
+** but is found nowhere. */
 bool ld_gazetteer_name (ld_gazetteer *table, uint32_t entity, const char *lang,
                     size_t lang_length, enum ld_form form, const char *text,
                     size_t length);
@@ -368,9 +373,11 @@ ld_name ld_gazetteer_name_at (const ld_gazetteer *table, uint32_t number);
 ld_fact ld_gazetteer_fact_at (const ld_gazetteer *table, uint32_t number);
 /* The first one of that id; LD_NONE where there is none. */
 uint32_t ld_gazetteer_find (const ld_gazetteer *table, const char *id, size_t n);
-/* The value of an entity's first fact of that key, or NULL. */
+/* The number of a key of facts; 0 where no fact has it. */
+uint32_t ld_gazetteer_key (const ld_gazetteer *table, const char *key);
+/* The value of an entity's first fact of that key, a number, or NULL. */
 const char *ld_gazetteer_get (const ld_gazetteer *table, uint32_t entity,
-                          const char *key);
+                              uint32_t key);
 
 /*
 ** Which of a corpus's words are words of names: made once for a corpus, and anew

@@ -208,7 +208,7 @@ static double first_use (void) {
   ld_memory memory = new_memory();
   ld_gazetteer *table = ld_gazetteer_over(&memory, &ld_gazetteer_shipped);
   const uint32_t number = ld_gazetteer_find(table, "LSO", 3);
-  if (number == LD_NONE || !ld_gazetteer_get(table, number, "alpha2"))
+  if (number == LD_NONE || !ld_gazetteer_get(table, number, ld_gazetteer_key(table, "alpha2")))
     die("Lesotho is not known");
   for (uint32_t i = ld_gazetteer_entity_at(table, number).first_name; i != LD_NONE;)
     i = ld_gazetteer_name_at(table, i).next;

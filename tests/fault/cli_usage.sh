@@ -28,8 +28,6 @@ try "unknown verb" 2 "$LESDIPLO" anotate
 err "did you mean annotate?"
 try "unknown layer" 2 "$LESDIPLO" annotate --layers sentense
 err "did you mean sentence?"
-try "a layer to come" 2 "$LESDIPLO" annotate --layers=block,stance
-err "does not have the layer 'stance' yet"
 try "no layer" 2 "$LESDIPLO" annotate --layers ,
 try "layers of a script" 2 "$LESDIPLO" --layers token -e ''
 err "annotate only"

@@ -44,7 +44,7 @@ static void check_table (const ld_gazetteer *t) {
     for (uint32_t i = one.first_fact; i != LD_NONE;
          i = fact_at(t, i).next) {
       const ld_fact fact = fact_at(t, i);
-      FUZZ_CHECK(ld_gazetteer_get(t, e, fact.key) != NULL);
+      FUZZ_CHECK(ld_gazetteer_get(t, e, ld_gazetteer_key(t, fact.key)) != NULL);
       FUZZ_CHECK(fuzz_is_utf8(fact.key, strlen(fact.key)));
       FUZZ_CHECK(fuzz_is_utf8(fact.value, strlen(fact.value)));
     }
@@ -57,7 +57,7 @@ static void check_table (const ld_gazetteer *t) {
       i = name.next;
     }
   }
-  FUZZ_CHECK(names == ld_gazetteer_name_count(t));
+  FUZZ_CHECK(names <= ld_gazetteer_name_count(t));     /* twins are in no list */
 }
 
 static void check_mention (void *data, const ld_mention *m) {

@@ -62,9 +62,12 @@ local cases = {
     { "12 мая 1919 года", "1919-05-12" }, { "12.05.1919", "1919-05-12" },
     { "в сентябре 2024 года", "2024-09" }, { "позавчера", "2025-05-12" },
     { "во вторник", "2025-05-13" }, { "на прошлой неделе", "2025-W19" },
-    { "в прошлом году", "2024" }, { "в прошлом месяце", "2025-04" }, { "10 лет назад", "2015" },
-    { "в 80-х годах", "198X" }, { "в XIX веке", "18" }, { "с 1997 года", "1997/.." },
-    { "к 2035 году", "../2035" }, { "ежегодно", "P1Y" }, { "раз в два года", "P2Y" },
+    { "в прошлом году", "2024" }, { "в прошлом месяце", "2025-04" },
+      { "10 лет назад", "2015" },
+    { "в 80-х годах", "198X" }, { "в XIX веке", "18" }, { "с 1997 года",
+      "1997/.." },
+    { "к 2035 году", "../2035" }, { "ежегодно", "P1Y" },
+      { "раз в два года", "P2Y" },
     { "2–5 марта 2019 года", "2019-03-02/2019-03-05" }, { "три недели", "P3W" },
   },
   zh = {
@@ -74,10 +77,48 @@ local cases = {
     { "昨日", "2025-05-13" }, { "前天", "2025-05-12" }, { "上周二", "2025-05-06" },
     { "三天前", "2025-05-11" }, { "十年前", "2015" }, { "上世纪八十年代", "198X" },
     { "二十世纪", "19" }, { "3月2日至5日", "2025-03-02/2025-03-05" },
-    { "2021年至2023年", "2021/2023" }, { "自2001年起", "2001/.." }, { "2035年前", "../2035" },
+    { "2021年至2023年", "2021/2023" }, { "自2001年起", "2001/.." }, { "2035年前",
+      "../2035" },
     { "2024年底", "2024 END" }, { "三天", "P3D" }, { "每年", "P1Y" }, { "每两年", "P2Y" },
     { "2025年第三季度", "2025-Q3" }, { "去年5月", "2024-05" },
   },
+}
+
+cases.es = {
+  { "el 12 de mayo de 1919", "1919-05-12" }, { "mayo de 2019", "2019-05" }, { "12/05/1919",
+    "1919-05-12" },
+  { "hace dos semanas", "2025-W18" }, { "la semana pasada", "2025-W19" }, { "el próximo año",
+    "2026" },
+  { "el lunes", "2025-05-12" }, { "anteayer", "2025-05-12" }, { "los años 1980", "198X" },
+    { "el siglo XIX", "18" },
+  { "una visita de tres días", "P3D" }, { "cada dos años", "P2Y" }, { "anualmente", "P1Y" },
+  { "a las 10:30", "2025-05-14T10:30" }, { "del 2 al 5 de marzo de 2019", "2019-03-02/2019-03-05" },
+  { "desde 1997", "1997/.." }, { "hasta 2035", "../2035" }, { "el 25º aniversario", "2025" },
+  { "primer trimestre de 2023", "2023-Q1" }, { "a mediados de 2019", "2019 MID" },
+}
+cases.pt = {
+  { "12 de maio de 1919", "1919-05-12" }, { "em 1º de maio de 2020", "2020-05-01" },
+    { "em março", "2025-03" },
+  { "há dois anos", "2023" }, { "na semana passada", "2025-W19" }, { "no próximo mês",
+    "2025-06" },
+  { "na segunda-feira", "2025-05-12" }, { "ontem", "2025-05-13" }, { "depois de amanhã",
+    "2025-05-16" },
+  { "de 2 a 5 de março de 2019", "2019-03-02/2019-03-05" }, { "século XIX", "18" },
+    { "a década de 1980", "198X" },
+  { "três dias", "P3D" }, { "a cada dois anos", "P2Y" }, { "desde 1997", "1997/.." },
+    { "às 10h30", "2025-05-14T10:30" },
+}
+cases.de = {
+  { "am 12. Mai 1919", "1919-05-12" }, { "12.05.1919", "1919-05-12" }, { "Montag, 3. Mai 2021",
+    "2021-05-03" },
+  { "im Mai 2019", "2019-05" }, { "Mitte Mai", "2025-05 MID" }, { "vor zwei Wochen", "2025-W18" },
+  { "letzte Woche", "2025-W19" }, { "im nächsten Jahr", "2026" }, { "am Montag", "2025-05-12" },
+  { "übermorgen", "2025-05-16" }, { "das 19. Jahrhundert", "18" }, { "drei Tage", "P3D" },
+    { "alle zwei Jahre", "P2Y" },
+  { "um 10 Uhr", "2025-05-14T10" }, { "vom 2. bis 5. März 2019", "2019-03-02/2019-03-05" },
+    { "seit 1997", "1997/.." },
+  { "bis 2035", "../2035" }, { "zum 25. Jahrestag", "2025" }, { "erstes Quartal 2023", "2023-Q1" },
+  { "Karfreitag 2019", "2019-04-19" },
 }
 
 for lang, list in require "lesdiplo.util".sorted(cases) do
@@ -101,6 +142,81 @@ local marked = dates.all("The 46th anniversary came. On 1 February 1980 it began
 c:equal(marked[3].value, "2025", "and the year that follows from it")
 local parts = dates.all("from 2 to 5 March 2019")[1].parts
 c:equal(parts[1][3] .. " " .. parts[2][3], "2019-03-02 2019-03-05", "the ends of a range")
+
+-- An utterance, at half past ten on Wednesday: it looks ahead, and knows its hour.
+local said = {
+  { "in two hours", "2025-05-14T12:30" }, { "call me in 20 minutes", "2025-05-14T10:50" },
+  { "Friday", "2025-05-16" }, { "it broke on Friday", "2025-05-16" }, { "it was here on Friday",
+    "2025-05-09" },
+  { "tomorrow at 5pm", "2025-05-15T17" }, { "half past three", "2025-05-14T15:30" },
+  { "next Friday", "2025-05-16" }, { "Friday after next", "2025-05-23" }, { "in a week",
+    "2025-05-21" },
+  { "the last two days", "2025-05-12/2025-05-14" }, { "Monday from 9 to 11",
+    "2025-05-19T09:00/2025-05-19T11:00" },
+  { "see you at 4 pm", "T16" }, { "10 - 12 June", "2025-06-10/2025-06-12" },
+    { "the first Monday of June", "2025-06-02" },
+  { "two days after the 5th of June", "2025-06-07" }, { "every Monday at 8 pm", "XXXX-WXX-1T20" },
+  { "you may do so", "" }, { "at 25:10", "" },
+}
+for _, case in ipairs(said) do
+  local out = {}
+  for _, found in ipairs(dates.all(case[1], "en",
+      "2025-05-14T10:30:00")) do out[#out + 1] = found.value end
+  c:equal(table.concat(out, "; "), case[2], "said: " .. case[1])
+end
+c:equal(dates.all("через два часа", "ru", "2025-05-14T10:30")[1].value,
+  "2025-05-14T12:30", "in Russian")
+c:equal(dates.all("明天下午3点", "zh", "2025-05-14T10:30")[1].value, "2025-05-15T15",
+  "in Chinese")
+
+-- Days with names, over years whose days are known.
+local feasts = {
+  { "Easter 2024", "2024-03-31" }, { "Easter 2019", "2019-04-21" }, { "Orthodox Easter 2024",
+    "2024-05-05" },
+  { "Good Friday 2025", "2025-04-18" }, { "Thanksgiving 2023", "2023-11-23" }, { "Labor Day 2022",
+    "2022-09-05" },
+  { "Eid al-Fitr 2024", "2024-04-10" }, { "Yom Kippur 2023", "2023-09-24" }, { "Passover 2022",
+    "2022-04-15/2022-04-22" },
+  { "Chinese New Year 2024", "2024-02-10" }, { "Mid-Autumn Festival 2023", "2023-09-29" },
+  { "Diplomatic Workers’ Day 2026", "2026-02-10" },
+}
+for _, case in ipairs(feasts) do
+  local found = dates.all(case[1], "en", "2025-05-14")[1]
+  c:equal(found and found.value, case[2], case[1])
+end
+
+local lexicon = dates.lexicon
+rawset(lexicon, "sw", { holidays = { ["siku ya moshoeshoe"] = { m = 3, d = 11 } },
+                     months = { machi = 3 }, units = { siku = "D" }, numbers = { tatu = 3 } })
+c:equal(dates.all("siku ya moshoeshoe 2024", "sw", "2025-05-14")[1].value, "2024-03-11",
+  "a day of one's own")
+c:equal(dates.all("tarehe 12 machi 2024", "sw")[1].value, "2024-03-12", "a language of one's own")
+
+-- In a story, "the same year" and "three days later" go on from the day spoken of last.
+local story =
+  dates.all("On 2 June 1954 he left. Three days later he died. In the same year she came.", "en",
+  "2025-05-14")
+c:equal(story[2].value .. " " .. story[2].anchor, "1954-06-05 text", "from the text")
+c:equal(story[3].value .. " " .. story[3].anchor, "1954 text", "and its year")
+
+-- What is said again and again is read once: twice as much takes about twice as long, and
+-- all of it ends.
+for _, part in ipairs{ "the first Monday of ", "half past ", "between 3 and ",
+    "last 2 weeks and ", "1.", "12/", "(", "’",
+  "2 hours and ", "the 46th anniversary of 1 February 1980. ", "from 1 May to ", "twenty ",
+    "\u{200F}", "99/99/9999 " } do
+  local found = dates.all(part:rep(100000 // #part), "en", "2025-05-14")
+  c:ok(#found >= 0, "many of " .. part)
+end
+c:equal(#dates.all(("9"):rep(10000), "en", "2025-05-14"), 0, "ten thousand digits are no date")
+c:equal(#dates.all("30 February 2019, 99/99/9999, 0000-00-00", "en", "2025-05-14"), 0,
+  "nor are these")
+
+-- A document that tells no date is dated by its sums.
+local dated = corpus:doc "1-anniversary.txt"
+c:equal(dated.date .. " " .. dated.date_precision, "2026-02 month", "the month of the anniversary")
+c:ok(dated.date_how:find("inferred", 1, true) == 1 and dated.date_how:find("1980 + 46", 1, true),
+     "and why")
 
 -- Documents
 for doc in corpus:docs() do

@@ -28,6 +28,8 @@ is("The envoy told reporters in Rabat on Monday that the road was open.",
    "indirect | told | The envoy | the road was open")
 is("Anna Berg, the envoy to Chad, said that the road was open.",
    "indirect | said | the envoy to Chad | the road was open")
+is("Anna Berg, who is the envoy to Chad, said that the road was open.",
+   "indirect | said | Anna Berg | the road was open")
 is("The road was open again, said the envoy.",
    "indirect | said | the envoy | The road was open again")
 is("The road was open again, the envoy said on Monday.",
@@ -48,12 +50,38 @@ is("The envoy expressed the hope that trucks would use it.",
 is("The envoy would like to stress that the road is open.",
    "indirect | stress | The envoy | the road is open")
 
+is("As the envoy said, roads, bridges, and ports need money.",
+   "indirect | said | the envoy | roads, bridges, and ports need money")
+is("As the envoy mentioned, the road is open.",
+   "indirect | mentioned | the envoy | the road is open")
+is("The envoy said Chad remains a friend and urged Mali to sign.",
+   "indirect | said | The envoy | Chad remains a friend")
+is("The envoy said the guard met the driver and urged him to wait.",
+   "indirect | said | The envoy | the guard met the driver and urged him to wait")
+is("The envoy noted how the road was built.", "indirect | noted | The envoy | the road was built")
+
+-- What reports nothing -------------------------------------------------------------------
+
+is("Having said that, the road is still closed.", "")
+is("If the court concludes that the road is closed, we leave.", "")
+is("The driver was told that the road was closed.", "")
+is("It was a town marked once more this week by a fire that closed the road.", "")
+is("The envoy underscored the role the council plays in the talks.", "")
+is("The envoy underscored the firm ties of the two towns and noted the road will stay open.",
+   "indirect | noted | - | the road will stay open")
+is("There are credible reports that the road is closed.", "")
+is("What he is insisting on is a long and costly road.", "")
+is("It says how much we want the road.", "")
+is("Last May, the ministry announced nine new roads to the coast, a bridge and a port.", "")
+
 -- Direct, mixed, interrupted --------------------------------------------------------------
 
 is("“We opened the road to everybody,” said the envoy.",
    "direct | said | the envoy | “We opened the road to everybody,”")
 is("The envoy said: \"We opened the road to everybody.\"",
    "direct | said | The envoy | \"We opened the road to everybody.\"")
+is("A guard wrote on a wall, and I quote: “We will not let them pass this gate.”",
+   "direct | wrote | A guard | “We will not let them pass this gate.”")
 is("“Yes!” he said.", "direct | said | he | “Yes!”")
 is("“We agree,” he said, “to open it.”", "direct | said | he | “We agree,” he said, “to open it.”")
 is("The road, he said, was “long and dusty” in May.",

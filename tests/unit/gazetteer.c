@@ -52,6 +52,10 @@ static bool add_fact (ld_gazetteer *t, uint32_t entity, const char *key,
   return ld_gazetteer_fact(t, entity, key, strlen(key), value, strlen(value));
 }
 
+static const char *get_fact (const ld_gazetteer *t, uint32_t entity, const char *key) {
+  return ld_gazetteer_get(t, entity, ld_gazetteer_key(t, key));
+}
+
 static void refuse (void *data, uint32_t line, const char *message) {
   (void)data;
   fail_msg("line %u: %s", line, message);
@@ -277,15 +281,15 @@ static void test_facts (void **state) {
   ld_gazetteer *t = new_table();
   const uint32_t lso = add_entity(t, "LSO", "country");
   const uint32_t un = add_entity(t, "UN", "org");
-  assert_null(ld_gazetteer_get(t, lso, "capital"));
+  assert_null(get_fact(t, lso, "capital"));
   assert_true(add_fact(t, lso, "capital", "maseru"));
   assert_true(add_fact(t, un, "capital", ""));
   assert_true(add_fact(t, lso, "capital", "roma"));
   assert_true(add_fact(t, lso, "numeric", "426"));
-  assert_string_equal(ld_gazetteer_get(t, lso, "capital"), "maseru");
-  assert_string_equal(ld_gazetteer_get(t, lso, "numeric"), "426");
-  assert_string_equal(ld_gazetteer_get(t, un, "capital"), "");
-  assert_null(ld_gazetteer_get(t, lso, "capita"));
+  assert_string_equal(get_fact(t, lso, "capital"), "maseru");
+  assert_string_equal(get_fact(t, lso, "numeric"), "426");
+  assert_string_equal(get_fact(t, un, "capital"), "");
+  assert_null(get_fact(t, lso, "capita"));
   const uint32_t first = entity_at(t, lso).first_fact;
   const uint32_t second = fact_at(t, first).next;
   assert_string_equal(fact_at(t, second).value, "roma");
@@ -558,6 +562,28 @@ static void test_french (void **state) {
   check(t, "it", "all’Aquila, dell’Aquila", "AQ=dell’Aquila");
   check(t, "fr", "le roi d’Angleterre", "LDN=d’Angleterre");
   check(t, "en", "Mr O’Brien", "LDN=O’Brien");
+  check(t, "fr", "M. O’Brien", "LDN=O’Brien");
+  end_table(t);
+}
+
+
+/* English names count in French documents, which cut them in other places. There many
+** leave the capital behind the apostrophe out. */
+static void test_english_in_french (void **state) {
+  (void)state;
+  ld_gazetteer *t = table_of("[CIV country]\nen: Cote d'Ivoire\nde: Côte d'Ivoire\n"
+                             "[OP org]\nen: Operation in Côte d’Ivoire\n"
+                             "[XI place]\nen: Xi'an\ndoubt: Xi'an\n");
+  for (int i = 0; i < 2; i++) {
+    const char *lang = i ? "fr" : "en";
+    check(t, lang, "the Operation in Côte d'Ivoire",
+          "OP=Operation in Côte d'Ivoire|CIV=Côte d'Ivoire");
+    check(t, lang, "Côte d’Ivoire, CÔTE D’IVOIRE, Cote d'ivoire",
+          "CIV=Côte d’Ivoire|CIV=CÔTE D’IVOIRE|CIV=Cote d'ivoire");
+    check(t, lang, "côte d'Ivoire, Xi’an, xi'an", "XI=Xi’an");
+  }
+  const ld_entity civ = entity_at(t, 0);
+  assert_int_equal(name_at(t, name_at(t, civ.first_name).next).next, LD_NONE);
   end_table(t);
 }
 
@@ -1026,6 +1052,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_hyphens),
   cmocka_unit_test(test_white_space),
   cmocka_unit_test(test_french),
+  cmocka_unit_test(test_english_in_french),
   cmocka_unit_test(test_plurals),
   cmocka_unit_test(test_languages),
   cmocka_unit_test(test_russian),

@@ -22,15 +22,19 @@
 --   refs                 phrase -> PRESENT_REF PAST_REF FUTURE_REF
 --   sets                 word -> value of a repetition
 --   mods                 phrase before a length or a date -> START MID END APPROX ...
---   holidays             phrase -> the name of a day in data/holidays.lua
+--   holidays             phrase -> the name of a day in data/feasts.lua, or a rule as there
 --   future, past_signs   words that say of a sentence that it is about what will be, or was
 --   doubtful             months, weekdays ... that need a capital, or a day beside them
 --   weak                 words that make no date without another
---   more                 role -> words, for what few languages have
+--   more                 role -> words, for what few languages have; local_day: feasts that are
+--                        another day in another country, and tell none in a report
 --   month_first          12/05 is 5 December where nothing else decides
 return {
   en = require "lesdiplo.data.dates.en",
   zh = require "lesdiplo.data.dates.zh",
   ru = require "lesdiplo.data.dates.ru",
   fr = require "lesdiplo.data.dates.fr",
+  es = require "lesdiplo.data.dates.es",
+  pt = require "lesdiplo.data.dates.pt",
+  de = require "lesdiplo.data.dates.de",
 }

@@ -3,7 +3,7 @@
 --   { m =, nth =, dow =, plus = }   the n-th weekday of a month (-1 the last), and days after
 --   { easter = n }, { orthodox = n }   days after Easter Sunday
 --   { islamic = { m, d } }, { hebrew = { m, d } }, { lunar = { m, d } }
--- with `days` where it lasts. What they are called is told in data/dates/*.lua.
+-- with `days` where it lasts. A Jewish feast begins in the evening: that day is told. What they are called is told in data/dates/*.lua.
 return {
   new_year = { m = 1, d = 1 }, new_year_eve = { m = 12, d = 31 }, epiphany = { m = 1, d = 6 },
   orthodox_christmas = { m = 1, d = 7 }, old_new_year = { m = 1, d = 14 },
@@ -28,15 +28,21 @@ return {
   april_law = { m = 5, d = 1 }, washington = { m = 2, nth = 3, dow = 1 },
   lincoln = { m = 2, d = 12 }, knowledge = { m = 9, d = 1 }, music_day = { m = 6, d = 21 },
   armistice = { m = 11, d = 11 }, unity_de = { m = 10, d = 3 }, carnation = { m = 4, d = 25 },
-  portugal_day = { m = 6, d = 10 }, brazil_day = { m = 9, d = 7 }, hispanic_day = { m = 10, d = 12 },
-  kings_day_nl = { m = 4, d = 27, not_sunday = true }, st_george = { m = 4, d = 23 }, st_nicholas = { m = 12, d = 6 },
-  chimney = { m = 12, d = 31 }, lunar_solstice = { m = 12, d = 22 }, refugee_day = { m = 6, d = 20 },
+  portugal_day = { m = 6, d = 10 }, brazil_day = { m = 9, d = 7 }, hispanic_day = { m = 10,
+    d = 12 },
+  kings_day_nl = { m = 4, d = 27, not_sunday = true }, st_george = { m = 4, d = 23 },
+    st_nicholas = { m = 12, d = 6 },
+  chimney = { m = 12, d = 31 }, lunar_solstice = { m = 12, d = 22 }, refugee_day = { m = 6,
+    d = 20 },
   environment_day = { m = 6, d = 5 }, health_day = { m = 4, d = 7 }, water_day = { m = 3, d = 22 },
-  humanitarian_day = { m = 8, d = 19 }, tax_day = { m = 4, d = 15, workday = true }, bosses = { m = 10, d = 16, workday = true },
+  humanitarian_day = { m = 8, d = 19 }, tax_day = { m = 4, d = 15, workday = true },
+    bosses = { m = 10, d = 16, workday = true },
   loyalty = { m = 5, d = 1 }, st_andrew = { m = 11, d = 30 }, st_david = { m = 3, d = 1 },
-  flag_us = { m = 6, d = 14 }, pearl_harbor = { m = 12, d = 7 }, kwanzaa = { m = 12, d = 26, days = 7 },
+  flag_us = { m = 6, d = 14 }, pearl_harbor = { m = 12, d = 7 }, kwanzaa = { m = 12, d = 26,
+    days = 7 },
   maple = { m = 2, d = 15 }, indian_republic = { m = 1, d = 26 }, gandhi = { m = 10, d = 2 },
-  india_independence = { m = 8, d = 15 }, australia_day = { m = 1, d = 26 }, waitangi = { m = 2, d = 6 },
+  india_independence = { m = 8, d = 15 }, australia_day = { m = 1, d = 26 }, waitangi = { m = 2,
+    d = 6 },
   candlemas = { m = 2, d = 2 }, annunciation = { m = 3, d = 25 }, st_john = { m = 6, d = 24 },
   martinmas = { m = 11, d = 11 }, reformation = { m = 10, d = 31 }, immaculate = { m = 12, d = 8 },
 
@@ -44,11 +50,13 @@ return {
   mothers = { m = 5, nth = 2, dow = 7 }, fathers = { m = 6, nth = 3, dow = 7 },
   memorial = { m = 5, nth = -1, dow = 1 }, labor_us = { m = 9, nth = 1, dow = 1 },
   columbus = { m = 10, nth = 2, dow = 1 }, thanksgiving = { m = 11, nth = 4, dow = 4 },
-  thanksgiving_ca = { m = 10, nth = 2, dow = 1 }, black_friday = { m = 11, nth = 4, dow = 4, plus = 1 },
+  thanksgiving_ca = { m = 10, nth = 2, dow = 1 }, black_friday = { m = 11, nth = 4, dow = 4,
+    plus = 1 },
   cyber_monday = { m = 11, nth = 4, dow = 4, plus = 4 }, spring_bank = { m = 5, nth = -1, dow = 1 },
   may_bank = { m = 5, nth = 1, dow = 1 }, summer_bank = { m = 8, nth = -1, dow = 1 },
   grandparents = { m = 9, nth = 1, dow = 1, plus = 6 }, friendship = { m = 8, nth = 1, dow = 7 },
-  military_spouse = { m = 5, nth = 2, dow = 7, plus = -2 }, election_us = { m = 11, nth = 1, dow = 1, plus = 1 },
+  military_spouse = { m = 5, nth = 2, dow = 7, plus = -2 }, election_us = { m = 11, nth = 1,
+    dow = 1, plus = 1 },
   dst_start = { m = 3, nth = 2, dow = 7 }, dst_end = { m = 11, nth = 1, dow = 7 },
   secretaries = { m = 4, nth = -1, dow = 6, plus = -3 }, teachers_ru = { m = 10, d = 5 },
   family_ca = { m = 2, nth = 3, dow = 1 }, fathers_au = { m = 9, nth = 1, dow = 7 },

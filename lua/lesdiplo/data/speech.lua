@@ -21,11 +21,15 @@
 --   papers     things that speak: "communique = COMMUNIQUE"
 --   voices     those who speak for a body; the body is the speaker
 --   offices    roles by one word: the minister is who was called one
+--   anybody    heads of phrases that name nobody: Chadian officials
+--   bodies     those by which a country speaks: the Chadian government
+--   acts       past forms that follow what was said and are no part of it: and urged
+--   modal      verbs of a clause of which such a form cannot be a part
 --   finite     verbs that tell a clause from a noun: said the road IS open
 --   titled     what stands before a title, a slogan or a term in marks
 --
 -- In English "note+" is note notes noted noting, "say=said" is say says said saying.
--- In other languages the forms are written out; "каза*" is every word that begins so.
+-- In other languages the forms are written out.
 -- To add a verb in a script of your own:
 --
 --     local cues = lesdiplo.grammar.quotes.cues
@@ -67,18 +71,19 @@ between = [[
 also, further, furthermore, again, has, have, had, is, was, were, are, later, then, therefore, once
 recently, both, all, jointly, today, yesterday, earlier, each, even, just, only, now, still, soon
 on, sunday, monday, tuesday, wednesday, thursday, friday, saturday, been, as, himself, herself, simply
-too, himself, themselves, itself, thus, did, already, always, often, has been, quoted
+too, himself, themselves, itself, thus, did, already, always, often, has been, quoted, being
 ]],
 adjunct = [[
 in, on, at, during, after, before, through, via, today, yesterday, again, here, there, by, with
 late, early, earlier, later, when, while, following, from, over, monday, tuesday, wednesday, thursday
 friday, saturday, sunday, this, last, of, for, upon, without, clearly, however, recently, once, as
-without, under, ahead, amid, via, about, of
+without, under, ahead, amid, via, about, of, myself, yourself, himself, herself, itself, ourselves
+yourselves, themselves
 ]],
 denied = [[
 not, never, n't, don't, didn't, doesn't, won't, can't, cannot, don’t, didn’t, doesn’t, won’t, can’t
 will, would, could, may, might, should, must, can, shall, to, neither, nor, without, if, whether
-let, please, i'd, i’d, i'll, i’ll, we'll, we’ll, we'd, we’d
+having, let, please, i'd, i’d, i'll, i’ll, we'll, we’ll, we'd, we’d
 ]],
 he = "he", she = "she", it = "it", they = "they, the two, the ministers, the leaders, the presidents",
 self = "i, we",
@@ -112,6 +117,16 @@ titled = [[
 titled, entitled, called, named, dubbed, theme, slogan, term, so-called, word, words, phrase, song, book
 film, themed, motto, labelled, labeled, termed, nicknamed, headline, headlined, by, as, article, panel, on
 ]],
+anybody = [[officials, official, women, men, people, outlet, outlets, sources, source, experts, analysts, diplomats
+media, newspaper, newspapers, observers, witnesses, students, children, citizens, leaders, ministers, groups
+activists, researchers, survivors, refugees, families, companies, firms, members, users, voters, troops]],
+bodies = [[government, side, delegation, ministry, authorities, leadership, embassy, mission, military, army, navy
+parliament, administration, cabinet, presidency, senate, congress, council, consulate, chancellery, state, forces
+party, court, agency, department, commission, committee, foreign ministry, representation, regime, officials]],
+acts = [[urged, thanked, welcomed, congratulated, discussed, praised, commended, condemned, called, invited, offered
+applauded, expressed, reinforced, conveyed, pledged, encouraged, reviewed, exchanged, condoled, wished]],
+modal = [[is, are, has, have, will, would, can, could, may, might, must, shall, should, do, does, remains, remain
+continues, continue, stands, stand, needs, need, supports, support, plays, shares, wants, seeks, depends]],
 persons = [[official, officials, source, sources, analyst, analysts, expert, experts, media, reports, agency
 minister, ministry, diplomat, diplomats, government, news, witnesses, observers, figures, police, data]],
 },

@@ -113,35 +113,6 @@ function M.place (doc)
   end)
 end
 
--- The office of a row as a relation's object: "ambassador RUS->LSO".
-local function office (row)
-  local out = row.role
-  if row.of then out = out .. " " .. row.of end
-  if row.to then out = out .. (row.of and "->" or " ->") .. row.to end
-  return out
-end
-
---- Relations: who holds which office, where a text says it. A stretch reaches from the
--- office to the name, or back; as of when, the document's date tells.
----@param doc Doc
----@return integer[] positions
----@return table[] rows
-function M.relation (doc)
-  local positions, rows = {}, {}
-  for _, span in doc:layer "person":each() do
-    if span.role and span.role_first then
-      local first, last = span.first, span.last
-      if span.role_first < first then first = span.role_first end
-      if span.role_last > last then last = span.role_last end
-      positions[#positions + 1], positions[#positions + 2] = first, last
-      rows[#rows + 1] = {
-        relation = "holds_role", subject = span.id, object = office(span), date = doc.date,
-      }
-    end
-  end
-  return positions, rows
-end
-
 --- People.
 ---@param doc Doc
 ---@return integer[] positions

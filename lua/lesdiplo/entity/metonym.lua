@@ -2,7 +2,8 @@
 -- @module lesdiplo.entity.metonym
 local lexicon = require "lesdiplo.entity.lexicon"
 local _, native = ...
-local facts, fold = native.entities.facts, native.tokens.fold
+local facts, grown = native.entities.facts, native.entities.grown
+local fold = native.tokens.fold
 local find, match, sub = string.find, string.match, string.sub
 local ipairs, pairs = ipairs, pairs
 _ENV = nil
@@ -10,10 +11,11 @@ local M = {}
 
 local country_of           -- of capitals, by id
 local rows = {}            -- of countries, by id
+local read_at              -- when they were read
 
 local function read ()
   local capital = {}
-  country_of = {}
+  country_of, read_at = {}, grown()
   for _, fact in ipairs(facts "capital") do capital[fact[1]] = fact[2] == "place" end
   for _, fact in ipairs(facts "country") do
     if capital[fact[1]] then country_of[fact[1]] = match(fact[3], "^%u%u%u$") end
@@ -47,7 +49,7 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.find (text, positions, found)
-  if not country_of then read() end
+  if read_at ~= grown() then read() end
   local out, out_rows = {}, {}
   for i, row in ipairs(found) do
     local country = row.form == "name" and country_of[row.id]

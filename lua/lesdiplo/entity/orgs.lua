@@ -227,8 +227,7 @@ local of = { [" of "] = true, [" of the "] = true, [" du "] = true, [" de la "] 
              [" "] = true }
 local own = { ["'s "] = true, ["’s "] = true, ["' "] = true, ["’ "] = true, [" "] = true }
 
--- The function of a name: does it count beside another body alone? Doubtful short
--- names of parts do.
+-- Does a name count only beside that of another body? Doubtful short names of parts do.
 local function is_bound (row, name)
   return name < 0 and row.form == "short" and fact_of(entities.entity(row.id), "part_of") ~= nil
 end

@@ -11,8 +11,8 @@ local lexicon = require "lesdiplo.entity.lexicon"
 local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
-local entity, root = native.entities.entity, native.entities.root
-local stretches_of = native.layers.stretches
+local facts, root = native.entities.facts, native.entities.root
+local grown, stretches_of = native.entities.grown, native.layers.stretches
 local concat, sort = table.concat, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local match, sub, upper = string.match, string.sub, string.upper
@@ -59,7 +59,7 @@ end
 local traits = lexicon.remembered(function (word)
   local folded, out = fold(word), 0
   if is_given(word) then out = out | GIVEN end
-  if never[folded] then out = out | NOT end
+  if never[folded] or find(word, "^I['\xE2]") then out = out | NOT end       -- I’m
   if particles[folded] then out = out | PARTICLE end
   if is_suffix(word) then out = out | SUFFIX end
   if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
@@ -91,24 +91,20 @@ end
 -- Mentions -----------------------------------------------------------------------------
 
 -- Roles that say something of another one: former, acting.
-local modifier = {}
-local function is_modifier (id)
-  if modifier[id] == nil then
-    modifier[id] = false
-    for _, fact in ipairs(entity(id).facts) do
-      if fact[1] == "rank" and fact[2] == "modifier" then modifier[id] = true end
-    end
-  end
-  return modifier[id]
+local modifier, read_at
+local function read_modifiers ()
+  modifier, read_at = {}, grown()
+  for _, fact in ipairs(facts "rank") do modifier[fact[1]] = fact[3] == "modifier" end
 end
 
 -- Mentions of roles that a person can have. One letter is an initial, not a judge.
 local function roles_of (doc)
   local positions, rows = mentions(doc, "role")
   local kept, kept_rows = {}, {}
+  if read_at ~= grown() then read_modifiers() end
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
-    if last - first > 1 and not is_modifier(row.id) then
+    if last - first > 1 and not modifier[row.id] then
       kept[#kept + 1], kept[#kept + 2], kept_rows[#kept_rows + 1] = first, last, row
     end
   end
@@ -227,7 +223,8 @@ end
 
 -- Words that may stand between a name, its comma and the role behind.
 local lead = {}
-for word in gmatch([[the a an le la l' les then former acting new now also currently de du the's]],
+for word in gmatch([[the a an le la l' les then former acting new now also currently de du the's
+                      who is was serves as]],
                    "%S+") do
   lead[word] = true
 end
@@ -246,7 +243,8 @@ end
 local function role_of (known, name, loose)
   local first, last = name.first, name.last
   local a, b, row = before_word(known, ROLE, name.word)
-  if a and first - b < NEAR then
+  local peer = row and row.id == "counterpart" and { a, b, row }    -- an office may follow
+  if a and first - b < NEAR and not peer then
     local gap = between(known, b, first)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
     if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
@@ -261,6 +259,9 @@ local function role_of (known, name, loose)
     if is_lead(gap) or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
       return a, b, row
     end
+  end
+  if peer and adjoin(known, peer[2], first, between(known, peer[2], first)) then
+    return peer[1], peer[2], peer[3]
   end
 end
 

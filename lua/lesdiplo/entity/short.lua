@@ -7,7 +7,8 @@
 -- @module lesdiplo.entity.short
 local lpeg = require "lpeg"
 local _, native = ...
-local facts, fold = native.entities.facts, native.tokens.fold
+local facts, grown = native.entities.facts, native.entities.grown
+local fold = native.tokens.fold
 local find, sub = string.find, string.sub
 local char_pattern = utf8.charpattern
 local ipairs = ipairs
@@ -24,9 +25,10 @@ local followers = { "大使", "使馆", "使团", "，", ",", "。", "期间", "
 local verbs = { "驻", "访", "援", "对" }
 
 local shorts         -- character -> array of {id, kind}
+local read_at        -- when they were read
 
 local function read ()
-  shorts = {}
+  shorts, read_at = {}, grown()
   for _, fact in ipairs(facts "zh_short") do
     for c in fact[3]:gmatch(char_pattern) do
       if find(c, "^[\xE3-\xE9]") then
@@ -63,7 +65,7 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.find (text, named, taken, kind)
-  if not shorts then read() end
+  if read_at ~= grown() then read() end
   local positions, rows = {}, {}
   local folded = {}
   local function of (c)

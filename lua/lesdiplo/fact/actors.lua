@@ -7,13 +7,17 @@
 -- An official without a country is one of the country that the document comes from.
 -- What cannot be told stays open.
 -- @module lesdiplo.fact.actors
+local naming = require "lesdiplo.grammar.quote.mentions"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local speech = require "lesdiplo.grammar.quote.cues"
 local clauses = require "lesdiplo.fact.clauses"
+local ids = require "lesdiplo.fact.ids"
+local items = require "lesdiplo.fact.items"
+local phrases = require "lesdiplo.fact.phrases"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
-local find, gmatch, gsub, lower, match = string.find, string.gmatch, string.gsub, string.lower,
-                                         string.match
+local find, gmatch, gsub, lower = string.find, string.gmatch, string.gsub, string.lower
+local match, sub = string.match, string.sub
 local ipairs, sort, tonumber = ipairs, table.sort, tonumber
 _ENV = nil
 local M = {}
@@ -57,7 +61,9 @@ end
 -- The country whose name stands in a text, of those that the document names.
 local function named_in (st, text)
   for _, m in ipairs(st.mentions) do
-    if m.kind == "country" and find(text, st.doc.text:sub(m.first, m.last), 1, true) then return m.id end
+    if m.kind == "country" and find(text, sub(st.doc.text, m.first, m.last), 1, true) then
+      return m.id
+    end
   end
 end
 
@@ -88,15 +94,15 @@ end
 
 -- All that may stand for somebody or a time, none inside another; what is inside is
 -- kept as `inner`.
-local function collect (doc, ctx, x)
+local function collect (doc, ctx)
   local all, out = {}, {}
   for i, m in ipairs(ctx.list) do all[i] = m end
   for _, span in doc:layer "date":each() do
     all[#all + 1] = { kind = "date", first = span.first, last = span.last, row = span }
   end
   for _, span in doc:layer "place":each() do
-    all[#all + 1] = { kind = "place", first = span.first, last = span.last, id = span.id, row = span,
-                      class = span.kind == "continent" and "A" or "L" }
+    all[#all + 1] = { kind = "place", first = span.first, last = span.last, id = span.id,
+                      row = span, class = span.kind == "continent" and "A" or "L" }
   end
   sort(all, by_place)
   local last = 0
@@ -133,8 +139,8 @@ local function body (id)
 end
 
 local no_party = { treaty = true, initiative = true }
-local of_a_state = { organ = true, agency = true, ministry = true, military = true, parliament = true,
-                     court = true, party = false }
+local of_a_state = { organ = true, agency = true, ministry = true, military = true,
+                     parliament = true, court = true }
 
 -- Whom an organisation's mention stands for: papers are nobody; a body that the text
 -- names after its state (Saudi Space Commission) is that state; a forum, when it is not
@@ -220,9 +226,9 @@ end
 ---@return table state
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
-  local ctx = speakers.new(doc, doc.text, sentences, x)
+  local ctx = naming.new(doc, doc.text, sentences, x)
   local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, last = {}, at = 1 }
-  st.mentions = collect(doc, ctx, x)
+  st.mentions = collect(doc, ctx)
   for _, m in ipairs(st.mentions) do
     if m.kind == "person" then
       st.people[m.id] = st.people[m.id] or {}
@@ -231,7 +237,8 @@ function M.new (doc, sentences)
   end
   local host = host_of(doc)
   st.author = author_of(st, host)
-  st.home = st.author or host and by_domain(match(host, "%.(%a%a)$")) or named_in(st, doc.source or "")
+  st.home = st.author or host and by_domain(match(host, "%.(%a%a)$"))
+            or named_in(st, doc.source or "")
   st.today = doc.meta.dateline_date or doc.date
   st.quotes = {}
   for _, span in doc:layer "quote":each() do
@@ -279,7 +286,7 @@ end
 --- The states or bodies of an id that speakers or mentions give; "a+b" are two.
 ---@return table ids, an array and a set; people, an array
 function M.parties (st, id)
-  local out = { people = {} }
+  local out = ids.new()
   if id then put(out, id, st) end
   return out
 end
@@ -289,7 +296,8 @@ local function copy (out, from, st)
   for _, id in ipairs(from and from.people or {}) do put(out, id, st) end
 end
 
-local selves = { we = true, our = true, i = true, my = true, us = true, me = true, ourselves = true }
+local selves = { we = true, our = true, i = true, my = true, us = true, me = true,
+                 ourselves = true }
 local things = { it = true, its = true, itself = true }
 local ships = { she = true, her = true, herself = true }
 local papers = { communique = true, ["communiqué"] = true, statement = true, declaration = true }
@@ -310,7 +318,9 @@ end
 -- The subject of the clause behind the one at whose head "they" stands.
 local function ahead (st, s, i)
   for _, clause in ipairs(s.clauses) do
-    if clause.first > i and clause.finite and clause.kind == "main" then return M.subject(st, s, clause) end
+    if clause.first > i and clause.finite and clause.kind == "main" then
+      return M.subject(st, s, clause)
+    end
   end
 end
 
@@ -323,13 +333,20 @@ local function pronoun (st, out, s, i, own)
     copy(out, own and #own == 1 and own or st.single, st)
   elseif many[form] then
     copy(out, own and #own > 0 and own or st.group or ahead(st, s, i), st)
-  elseif ships[form] and st.single and is_country(st.single[1]) and not speakers.is_she(st.ctx) then
+  elseif ships[form] and st.single and is_country(st.single[1]) and not naming.is_she(st.ctx) then
     copy(out, st.single, st)                        -- Lesotho and her neighbours
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
     local who = speakers.phrase(st.ctx, s.a[i], s.b[i], gender)
     if who.id then put(out, who.id, st) end
   end
+end
+
+-- The item of the state whose office it is: the president OF MALTA; nil where none is.
+local function owner_of (s, i)
+  if items.form(s, i + 1) ~= "of" then return nil end
+  local k = s.c[i + 2] == "d" and i + 3 or i + 2
+  return s.c[k] == "A" and k or nil
 end
 
 local function office (st, out, s, i)
@@ -358,9 +375,14 @@ function M.resolve (st, out, s, i, own, acts)
   if class == "A" then
     if m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
   elseif class == "G" then
-    if told_group[clauses.form(s, i - 1)] and clauses.form(s, i + 1) ~= "of" then group(st, out, s.a[i]) end
+    if told_group[items.form(s, i - 1)] and items.form(s, i + 1) ~= "of" then
+      group(st, out, s.a[i])
+    end
   elseif class == "R" then
-    if s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
+    local owner = owner_of(s, i)
+    if owner then
+      M.resolve(st, out, s, owner, own, acts)
+    elseif s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
       office(st, out, s, i)
     end
   elseif class == "Y" then
@@ -373,7 +395,7 @@ end
 
 --- Who some items are.
 function M.of (st, s, list, own)
-  local out = { people = {} }
+  local out = ids.new()
   for _, i in ipairs(list) do M.resolve(st, out, s, i, own, true) end
   return out
 end
@@ -381,7 +403,7 @@ end
 -- A joint paper speaks for those who were last named together.
 local function paper (st, out, s, clause)
   for i = clause.first, clause.verb - 1 do
-    if papers[clauses.form(s, i) or ""] or papers[lower(clauses.text(s, i))] then
+    if papers[items.form(s, i) or ""] or papers[lower(items.text(s, i))] then
       return group(st, out, s.a[i])
     elseif s.c[i] == "p" then
       return
@@ -393,8 +415,8 @@ end
 ---@return table ids
 function M.subject (st, s, clause)
   if clause.parties then return clause.parties end
-  clause.parties = { people = {} }                     -- a clause that asks for itself has none
-  local list = clauses.subject(s, clause)
+  clause.parties = ids.new()                     -- a clause that asks for itself has none
+  local list = phrases.subject(s, clause)
   clause.heads = list
   local out
   local kind = clause.kind
@@ -408,7 +430,7 @@ function M.subject (st, s, clause)
     local e = s.e[clause.verb]
     local tied = clauses.stative[e.lemma] and clause.up and clause.up.verb
                  and clauses.copular[s.e[clause.up.verb].lemma]
-    out = tied and M.subject(st, s, clause.up) or { people = {} }
+    out = tied and M.subject(st, s, clause.up) or ids.new()
   elseif #list > 0 and (kind == "main" or kind == "sub") then
     out = M.of(st, s, list)
   elseif clause.up and (kind ~= "sub" and kind ~= "main") then
@@ -416,7 +438,7 @@ function M.subject (st, s, clause)
     out = M.subject(st, s, up)
     if (kind == "inf" or kind == "gerund") and up.asks and #up.asks > 0 then out = up.asks end
   else
-    out = { people = {} }
+    out = ids.new()
   end
   if #out == 0 and clause.verb and kind ~= "rel" then paper(st, out, s, clause) end
   clause.parties = out

@@ -111,12 +111,10 @@ end
 ---@return integer count of acts that were read
 function M.read (text, name)
   if type(text) ~= "string" then error("lesdiplo.fact.act(text): a text is wanted", 2) end
-  local act, count, number = nil, 0, 0
-  for line in gmatch(text .. "\n", "([^\n]*)\r?\n") do
-    number = number + 1
+  local act, count = nil, 0
+  for number, line in inflect.lines(text) do
     local where = format("%s:%d", name or "acts", number)
-    if find(line, "^%s*#") or not find(line, "%S") then       -- a remark
-    elseif find(line, "^@") then
+    if find(line, "^@") then
       local list, words = match(line, "^(@%w+):%s*(.-)%s*$")
       if not list then wrong(where, "a list is '@name: word, word'") end
       lists[list] = set(words, where)

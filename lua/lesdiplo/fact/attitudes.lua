@@ -7,7 +7,7 @@
 local inflect = require "lesdiplo.fact.inflect"
 local _, native = ...
 local error, format, ipairs, tonumber, type = error, string.format, ipairs, tonumber, type
-local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
+local find, gsub, match = string.find, string.gsub, string.match
 local sort = table.sort
 _ENV = nil
 local M = {}
@@ -63,12 +63,10 @@ end
 ---@return integer count of cues that were read
 function M.read (text, name)
   if type(text) ~= "string" then error("lesdiplo.fact.stance(text): a text is wanted", 2) end
-  local stance, count, number = nil, 0, 0
-  for line in gmatch(text .. "\n", "([^\n]*)\r?\n") do
-    number = number + 1
+  local stance, count = nil, 0
+  for number, line in inflect.lines(text) do
     local where = format("%s:%d", name or "stances", number)
-    if find(line, "^%s*#") or not find(line, "%S") then       -- a remark
-    elseif find(line, "^%s") then
+    if find(line, "^%s") then
       if not stance then wrong(where, "a cue before any stance") end
       M.list[#M.list + 1], count = cue(stance, line, where), count + 1
     elseif find(line, "^[%w_]+:%s*$") then        -- more cues of a stance that was read before

@@ -1,8 +1,8 @@
 --- Which act a verb or a noun tells, by the frames of data/acts.txt.
 -- @module lesdiplo.fact.frames
-local clauses = require "lesdiplo.fact.clauses"
+local items = require "lesdiplo.fact.items"
 local util = require "lesdiplo.util"
-local concat, lower = table.concat, string.lower
+local concat = table.concat
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -11,22 +11,17 @@ local BEHIND = 9         -- items behind a trigger in which its words are looked
 local BEFORE = 4         -- items before a noun
 local NEXT = 2           -- items behind a verb in which a particle stands
 
--- The word of an item, small; a mention's is its last word.
-local function word_at (s, i)
-  local e = s.e[i]
-  if not s.m[i] and e.form then return e.form end
-  local text = lower(clauses.text(s, i))
-  return s.m[i] and text:match "(%S+)$" or text
-end
-
 -- The first item of from..to with one of the words, or nil.
 local function find (s, set, from, to)
   for i = from, to do
-    if set[word_at(s, i)] then return i end
+    if set[items.word(s, i)] then return i end
   end
 end
 
 local function least (a, b) return a < b and a or b end
+
+-- Some items before another one.
+local function back (i, n) return i > n and i - n or 1 end
 
 -- Where the stretch ends in which a trigger's words may stand: the sentence's end, a
 -- stop, or another finite verb.
@@ -44,9 +39,8 @@ end
 
 -- Does a verb's frame fit? Returns the last item of what told it, and the noun that it
 -- asked for.
-local function fits_verb (s, frame, i, clause)
+local function fits_verb (s, frame, i, clause, to)
   local last, filler = i, nil
-  local to = reach(s, i)
   if frame.next then
     local k = find(s, frame.next, i + 1, least(i + NEXT, s.n))
     if not k then return nil end
@@ -58,8 +52,7 @@ local function fits_verb (s, frame, i, clause)
   if frame.behind then
     local k
     if clause.passive then
-      filler = find(s, frame.behind, clause.reduced and clause.first - 4 > 0 and clause.first - 4 or clause.first,
-                    i - 1)
+      filler = find(s, frame.behind, back(clause.first, clause.reduced and BEFORE or 0), i - 1)
       k = filler and i
     end
     k = k or find(s, frame.behind, i + 1, to)
@@ -81,7 +74,7 @@ local function fits_noun (s, frame, i)
     if not k then return nil end
     last = k
   end
-  if frame.before and not find(s, frame.before, i > BEFORE and i - BEFORE or 1, i - 1) then return nil end
+  if frame.before and not find(s, frame.before, back(i, BEFORE), i - 1) then return nil end
   if frame.veto and find(s, frame.veto, i + 1, least(i + 3, s.n)) then return nil end
   return last
 end
@@ -105,8 +98,10 @@ end
 --- The act that the verb of a clause tells: its frame, the last item of what told it,
 -- and the noun that the frame asked for; nil where it tells none.
 function M.verb (s, clause)
-  for _, frame in ipairs(s.e[clause.verb].verb or {}) do
-    local last, filler = fits_verb(s, frame, clause.verb, clause)
+  local i = clause.verb
+  local to = reach(s, i)
+  for _, frame in ipairs(s.e[i].verb) do
+    local last, filler = fits_verb(s, frame, i, clause, to)
     if last then return frame, last, filler end
   end
 end

@@ -1,10 +1,11 @@
---- The forms of English verbs and nouns, from their lemmas.
+--- The forms of English verbs and nouns, from their lemmas; the lines of data files.
 --
 -- Irregular ones stand in data/english.txt, list "irregular".
 -- @module lesdiplo.fact.inflect
 local util = require "lesdiplo.util"
 local lexicon = require "lesdiplo.entity.lexicon"
-local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local match, sub = string.match, string.sub
 _ENV = nil
 local M = {}
 
@@ -26,7 +27,8 @@ end
 local function with_s (base)
   local soft = match(base, "^(.*[^aeiou])y$")
   if soft then return soft .. "ies" end
-  return find(base, "[sxz]$") and base .. "es" or find(base, "[cs]h$") and base .. "es" or base .. "s"
+  local hissing = find(base, "[sxz]$") or find(base, "[cs]h$")
+  return base .. (hissing and "es" or "s")
 end
 
 --- A noun's plural.
@@ -39,8 +41,9 @@ M.plural = with_s
 function M.verb (lemma)
   local odd = irregulars()[lemma]
   local soft = match(lemma, "^(.*[^aeiou])y$")
-  local past = soft and soft .. "ied" or find(lemma, "e$") and lemma .. "d" or lemma .. "ed"
-  local part, ing = past, (gsub(lemma, "([^eo])e$", "%1")) .. "ing"
+  local stem = find(lemma, "^[^aeiou]*[aeiou][^aeiouwxy]$") and lemma .. sub(lemma, -1) or lemma
+  local past = soft and soft .. "ied" or find(lemma, "e$") and lemma .. "d" or stem .. "ed"
+  local part, ing = past, (gsub(stem, "([^eo])e$", "%1")) .. "ing"
   if odd then past, part, ing = odd[1], odd[2], odd[3] or ing end
   local forms = { lemma, "base", with_s(lemma), "s", ing, "ing" }
   if past == part then
@@ -52,6 +55,19 @@ function M.verb (lemma)
   return function ()
     i = i + 2
     return forms[i], forms[i + 1]
+  end
+end
+
+--- The lines of a data file that say something: number and line. '#' begins a remark.
+---@param text string
+---@return function
+function M.lines (text)
+  local next_one, number = gmatch(text .. "\n", "([^\n]*)\r?\n"), 0
+  return function ()
+    for line in next_one do
+      number = number + 1
+      if find(line, "%S") and not find(line, "^%s*#") then return number, line end
+    end
   end
 end
 

@@ -59,7 +59,8 @@ function M.explain (where)
     error("lesdiplo.fact.explain(where): a Doc or a Span is wanted", 2)
   end
   local doc = class == "Doc" and where or where.doc
-  local first, last = class == "Doc" and 1 or where.first, class == "Doc" and #doc.text or where.last
+  local first, last = 1, #doc.text
+  if class == "Span" then first, last = where.first, where.last end
   local told = { positions = {}, rows = {}, why = {} }
   layers.each(doc, function (st, s) events.sentence(st, s, told) end)
   local out = { columns = { "trigger", "result", "rule", "clause" } }

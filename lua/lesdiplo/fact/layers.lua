@@ -2,6 +2,7 @@
 -- @module lesdiplo.fact.layers
 local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
+local items = require "lesdiplo.fact.items"
 local events = require "lesdiplo.fact.events"
 local stances = require "lesdiplo.fact.stances"
 local words = require "lesdiplo.fact.words"
@@ -32,7 +33,7 @@ end
 ---@param f function
 function M.each (doc, f)
   local all, told = sentences_of(doc)
-  local st, s, text = actors.new(doc, all), clauses.blank(), doc.text
+  local st, s, text = actors.new(doc, all), items.blank(), doc.text
   for i = 1, #told do
     local one = told[i]
     local from = actors.first_mention(st, one.first)

@@ -35,13 +35,15 @@ local function made ()
   end
   add("member_of", country:as "a" * q.gap(0, 1) * q.word("joined", "joins") * the^-1 * body:as "b")
   add("capital_of", place:as "a" * comma * country:as "b" * own * q.gap(0, 1) * q.word "capital")
-  add("capital_of", place:as "a" * comma * the * q.gap(0, 1) * q.word "capital" * of * country:as "b")
-  add("capital_of", place:as "a" * is * the * q.gap(0, 1) * q.word "capital" * of * country:as "b")
+  local capital = the * q.gap(0, 1) * q.word "capital" * of * country:as "b"
+  add("capital_of", place:as "a" * comma * capital)
+  add("capital_of", place:as "a" * is * capital)
   add("capital_of", country:as "b" * own * q.word "capital" * comma^-1 * place:as "a")
   for _, other in ipairs{ country, body } do
     local b, partner = other:as "b", q.word("partner", "ally")
     add("partner", country:as "a" * is * q.gap(0, 2) * b * own * q.gap(0, 2) * partner)
-    add("partner", country:as "a" * is * the^-1 * q.gap(0, 3) * partner * q.word("of", "to", "for") * the^-1 * b)
+    add("partner", country:as "a" * is * the^-1 * q.gap(0, 3) * partner
+                   * q.word("of", "to", "for") * the^-1 * b)
   end
   return out
 end
@@ -52,8 +54,8 @@ local function found (doc, out)
   for _, one in ipairs(patterns) do
     for hit in doc:find(one[2]) do
       if hit.a.id ~= hit.b.id then
-        out[#out + 1] = { hit.first, hit.last,
-                          { relation = one[1], subject = hit.a.id, object = hit.b.id, date = doc.date } }
+        out[#out + 1] = { hit.first, hit.last, { relation = one[1], subject = hit.a.id,
+                                                 object = hit.b.id, date = doc.date } }
       end
     end
   end
@@ -85,7 +87,8 @@ end
 
 -- Events that last --------------------------------------------------------------------------
 
-local lasting = { establish_relations = "diplomatic_relations", resume_relations = "diplomatic_relations",
+local lasting = { establish_relations = "diplomatic_relations",
+                  resume_relations = "diplomatic_relations",
                   provide_aid = "aid_to", succeed_state = "precedes" }
 
 local function from_events (doc, out)
@@ -96,7 +99,8 @@ local function from_events (doc, out)
       local a, b = row.source[1], row.target[1]
       if name == "precedes" then a, b = b, a end
       out[#out + 1] = { positions[2 * i - 1], positions[2 * i],
-                        { relation = name, subject = a, object = b, from = row.date, date = doc.date } }
+                        { relation = name, subject = a, object = b, from = row.date,
+                          date = doc.date } }
     end
   end
 end
@@ -116,7 +120,9 @@ function M.relation (doc)
     if a[2] ~= b[2] then return a[2] > b[2] end
     return a[4] < b[4]
   end)
-  for i, one in ipairs(out) do positions[2 * i - 1], positions[2 * i], rows[i] = one[1], one[2], one[3] end
+  for i, one in ipairs(out) do
+    positions[2 * i - 1], positions[2 * i], rows[i] = one[1], one[2], one[3]
+  end
   return positions, rows
 end
 

@@ -6,7 +6,9 @@
 -- @module lesdiplo.fact.stances
 local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
-local events = require "lesdiplo.fact.events"
+local items = require "lesdiplo.fact.items"
+local sides = require "lesdiplo.fact.sides"
+local gmatch = string.gmatch
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -15,7 +17,7 @@ local NEXT = 3           -- items behind a cue in which its particle stands
 local BEHIND = 6         -- items in which a word of its object stands
 local LEAD = 5           -- items between a verb and the noun that carries the stance
 local MEMBER = 9         -- items of a list's member
-local form_of = clauses.form
+local form_of = items.form
 
 -- Cues --------------------------------------------------------------------------------
 
@@ -30,7 +32,7 @@ local function fits (s, cue, i, last)
   if cue.next then
     stop = nil
     for j = i + 1, least(i + NEXT, last) do
-      if cue.next[form_of(s, j) or ""] or cue.next[clauses.text(s, j)] then
+      if cue.next[form_of(s, j) or ""] or cue.next[items.text(s, j)] then
         stop = j
         break
       elseif s.c[j] ~= "W" and s.c[j] ~= "T" and s.c[j] ~= "," and s.c[j] ~= "n" then
@@ -42,7 +44,7 @@ local function fits (s, cue, i, last)
   if cue.behind then
     local found
     for j = i + 1, least(i + BEHIND, last) do
-      found = found or cue.behind[form_of(s, j) or ""] or cue.behind[clauses.text(s, j)]
+      found = found or cue.behind[form_of(s, j) or ""] or cue.behind[items.text(s, j)]
     end
     if not found then return nil end
   end
@@ -56,24 +58,33 @@ local function choose (s, cues, i, last)
   end
 end
 
+-- Does an item stand between a cue and its object?
+local function leads (s, i, cue)
+  local class = s.c[i]
+  if class == "W" then return s.c[i + 1] ~= nil end
+  if class == "S" then return form_of(s, i) == "that" end
+  if class == "p" then return form_of(s, i) == "of" end
+  return class == "," or class == "t" and cue.next ~= nil
+end
+
 -- Where the object begins behind a cue: "that" and prepositions of the cue left out.
 local function object_first (s, stop, cue, last)
   local i = stop + 1
-  while i <= last and (s.c[i] == "W" and s.c[i + 1] ~= nil or s.c[i] == "S" and form_of(s, i) == "that"
-                       or s.c[i] == "," or s.c[i] == "t" and cue.next ~= nil
-                       or s.c[i] == "p" and form_of(s, i) == "of") do
-    i = i + 1
-  end
+  while i <= last and leads(s, i, cue) do i = i + 1 end
   return i
 end
 
 -- Objects -------------------------------------------------------------------------------
 
-local cuts = { as = true, ["while"] = true, when = true, after = true, before = true, because = true,
-               ["if"] = true, although = true, though = true, since = true, unless = true, whereas = true }
+-- Words that open a clause which is no part of an object.
+local cuts = {}
+for word in gmatch("as while when after before because if although though since unless whereas",
+                   "%a+") do
+  cuts[word] = true
+end
 
 -- Does a clause end the object of another that stands before it?
-local function ends (s, one, clause, verbal)
+local function ends (s, one, verbal)
   local kind = one.kind
   if kind == "main" or kind == "resumed" or kind == "coord" then return true end
   if kind == "sub" then return cuts[one.cue] == true and one.finite == true end
@@ -88,7 +99,8 @@ end
 local function carries (s, i, last)
   local stop = i + 2 < last and i + 2 or last
   for k = i, stop do
-    if s.taken[k] == "N" and s.e[k].noun_cue and choose(s, s.e[k].noun_cue, k, s.n) then return true end
+    local cues = s.taken[k] == "N" and s.e[k].noun_cue
+    if cues and choose(s, cues, k, s.n) then return true end
     if s.c[k] ~= "d" and s.c[k] ~= "o" and s.c[k] ~= "x" then return false end
   end
   return false
@@ -100,7 +112,7 @@ local function object_last (s, clause, i, verbal)
   local seen
   for _, one in ipairs(s.clauses) do
     if one == clause then seen = true end
-    if seen and one.first > i and one ~= clause and ends(s, one, clause, verbal) then
+    if seen and one.first > i and one ~= clause and ends(s, one, verbal) then
       last = one.first - 1
       break
     end
@@ -126,7 +138,9 @@ local function is_list (s, list)
     if one[1] == one[2] then singles = singles + 1 end
   end
   local head = s.c[first[1]] == "d" and first[1] + 1 or first[1]
-  if head == first[2] and singles < #list and (head == first[1] or singles > 0) then return false end
+  if head == first[2] and singles < #list and (head == first[1] or singles > 0) then
+    return false
+  end
   for i = first[1], first[2] do
     local class = s.c[i]
     if class == "p" or class == "A" or class == "R" or class == "o" then return false end
@@ -160,7 +174,7 @@ local function members (s, first, last)
 end
 
 -- Verbs of a list: stop the violence, de-escalate and choose the path of diplomacy.
-local function verbs (s, clause, first, last, tense)
+local function verbs (s, first, last, tense)
   local out, from = {}, first
   for _, one in ipairs(s.clauses) do
     if one.first > first and one.first <= last and one.verb and s.e[one.verb].tense == tense
@@ -209,18 +223,19 @@ local function put (st, s, out, cue, clause, holder, first, last)
   out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = s.a[first], s.b[last], row
 end
 
+local of_party = items.classes "dARoqG&"
+
 -- Behind whom a cue is turned to: urge Oslo TO SIGN, thank Oslo FOR its help.
-local function behind_party (s, cue, clause, first)
+local function behind_party (s, cue, first)
   local asks, gives = cue.stance == "calls_for", cue.stance == "appreciates"
   if not asks and not gives then return first end
   for i = first, least(first + 8, s.n) do
     local class = s.c[i]
-    if gives and class == "p" and (form_of(s, i) == "for" or form_of(s, i) == "on") and i > first then
+    local form = form_of(s, i)
+    if i > first and (gives and (form == "for" or form == "on")
+                      or asks and class == "t" and s.taken[i + 1] == "V") then
       return i + 1
-    elseif asks and class == "t" and s.taken[i + 1] == "V" and i > first then
-      return i + 1
-    elseif not (class == "d" or class == "A" or class == "R" or class == "o" or class == "q" or class == "x" and gives
-                or class == "G" or class == "&" or class == "W" and i > first) then
+    elseif not (of_party[class] or class == "x" and gives or class == "W" and i > first) then
       return first
     end
   end
@@ -253,16 +268,17 @@ end
 -- The records of a cue whose object begins at an item: one an item of a list.
 local function record (st, s, out, cue, clause, holder, first)
   if #holder == 0 then return end
-  first = behind_party(s, cue, clause, first)
+  first = behind_party(s, cue, first)
   clause, first = shared(s, clause, first)
   while s.c[first] == "W" or s.c[first] == '"' do first = first + 1 end
   local e = s.e[first]
-  local tense = e and not s.m[first] and s.taken[first] == "V" and e.tense or s.c[first] == "I" and "ing"
+  local tense = s.c[first] == "I" and "ing"
+  if e and not s.m[first] and s.taken[first] == "V" then tense = e.tense end
   local last = object_last(s, clause, first, tense ~= nil and tense ~= false)
   local list
   if tense then
     last = object_last(s, clause, first, false)
-    list = verbs(s, clause, first, last, tense)
+    list = verbs(s, first, last, tense)
   else
     list = members(s, first, last)
   end
@@ -305,7 +321,7 @@ local function read_verb (st, s, clause, out, used)
     local noun, after = carried(s, first, s.n)
     if noun then
       used[noun] = true
-      if #holder == 0 then holder = events.before_noun(st, s, noun, holder) end
+      if #holder == 0 then holder = sides.before_noun(st, s, noun, holder) end
       first = object_first(s, after, { next = true }, s.n)
     end
   end
@@ -319,7 +335,7 @@ local function read_noun (st, s, clause, i, out)
   local verb = clause.verb and s.e[clause.verb].lemma
   if verb and clause.verb < i and clauses.neutral[verb] then return end
   local own = actors.subject(st, s, clause)
-  local holder = events.before_noun(st, s, i, own)
+  local holder = sides.before_noun(st, s, i, own)
   if #holder == 0 then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
   record(st, s, out, cue, clause, holder, object_first(s, stop, { next = true }, s.n))
@@ -330,10 +346,13 @@ local first_person = { we = true, i = true }
 -- Is a clause a promise of who speaks: we will, the Department will?
 local function promises (st, s, clause, own)
   local up = clause
-  if not clause.modal and clause.kind == "coord" and s.e[clause.verb].tense == "base" then up = clause.up end
+  if not clause.modal and clause.kind == "coord" and s.e[clause.verb].tense == "base" then
+    up = clause.up
+  end
   if not up or not up.modal or not own[1] then return false end
   local head = up.heads and up.heads[1]
-  if head and (s.c[head] == "o" or s.c[head] == "q" and not first_person[form_of(s, head)]) then return false end
+  local class = head and s.c[head]
+  if class == "o" or class == "q" and not first_person[form_of(s, head)] then return false end
   local by = speaker(st, s, clause.verb)
   return by[1] ~= nil and own[1] == by[1] and #own.people == 0
 end
@@ -376,7 +395,8 @@ local function read_sentence (st, s, out)
       if not cue and not passes_on(s, clause) then read_modal(st, s, clause, out) end
     end
     for i = clause.first, clause.last do
-      if s.taken[i] == "N" and s.e[i].noun_cue and not used[i] and not (cue and i < clause.verb) then
+      local free = s.taken[i] == "N" and not used[i] and not (cue and i < clause.verb)
+      if free and s.e[i].noun_cue then
         read_noun(st, s, clause, i, out)
       end
     end

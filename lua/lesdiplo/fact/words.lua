@@ -30,8 +30,13 @@ local KEPT = 20000           -- forms that are remembered before all are forgott
 local lists = {
   { "preposition", "p" }, { "determiner", "d" }, { "possessive", "o" }, { "subordinator", "S" },
   { "conjunction", "&" }, { "negator", "n" }, { "pronoun", "q" }, { "relative", "r" },
-  { "adverb", "W" }, { "group", "G" }, { "body", "Y" }, { "be", "b" }, { "have", "h" }, { "do", "D" }, { "modal", "m" }, { "possible", "u" },
+  { "adverb", "W" }, { "group", "G" }, { "body", "Y" }, { "be", "b" }, { "have", "h" },
+  { "do", "D" }, { "modal", "m" }, { "possible", "u" },
 }
+
+local marks = { [","] = ",", [";"] = ";", [":"] = ":", ["("] = "(", [")"] = ")", ['"'] = '"',
+                ["“"] = '"', ["”"] = '"', ["–"] = "-", ["—"] = ";", ["-"] = "-", ["--"] = ";",
+                ["'s"] = "s", ["’s"] = "s", ["’"] = "s", ["'"] = "s" }
 
 local function entry (out, form)
   out[form] = out[form] or { c = "x", form = form }
@@ -82,9 +87,7 @@ local function build ()
     entry(out, form).adjectival = true
   end
   out["to"] = { c = "t", form = "to" }
-  for mark, class in pairs{ [","] = ",", [";"] = ";", [":"] = ":", ["("] = "(", [")"] = ")", ['"'] = '"',
-    ["“"] = '"', ["”"] = '"', ["–"] = "-", ["—"] = ";", ["-"] = "-", ["--"] = ";", ["'s"] = "s",
-    ["’s"] = "s", ["’"] = "s", ["'"] = "s" } do
+  for mark, class in pairs(marks) do
     out[mark] = { c = class, form = mark }
   end
   return out
@@ -93,7 +96,8 @@ end
 -- Marks the words by which a sentence may tell something.
 local function mark_telling (entries)
   for _, e in pairs(entries) do
-    e.tells = e.verb ~= nil or e.noun ~= nil and e.noun[1] ~= nil or e.cue ~= nil or e.noun_cue ~= nil
+    local cued = e.cue ~= nil or e.noun_cue ~= nil
+    e.tells = cued or e.verb ~= nil or e.noun ~= nil and e.noun[1] ~= nil
               or e.c == "u" or e.c == "m"
   end
   return entries

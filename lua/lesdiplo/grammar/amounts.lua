@@ -37,13 +37,15 @@ local function refresh ()
   if version ~= lexicon.version then made, finders, version = {}, {}, lexicon.version end
 end
 
--- Where amounts may begin in a text: Chinese and Russian words count in any text, of the other
--- languages those of its own.
+-- Where amounts may begin in a text: Chinese numerals count in any, Russian words where there is
+-- the most frequent of their letters, of the other languages those of its own.
 local function places_of (text, lang)
   refresh()
   lang = latin[lang] and lang or lang == "ru" and lang or "en"
-  finders[lang] = finders[lang] or rules.finder(lang == "ru" and { "ru", "en" } or { lang, "ru" })
-  return finders[lang](text)
+  local other = lang ~= "ru" and find(text, "о", 1, true) and "ru" or lang == "ru" and "en" or nil
+  local key = other and lang .. " " .. other or lang
+  finders[key] = finders[key] or rules.finder{ lang, other }
+  return finders[key](text)
 end
 
 -- The languages of a text: its own, and those whose letters stand at the places.

@@ -128,18 +128,19 @@ local function hebrew_new_year (y)
   return this + by - 2092591
 end
 
---- The Hebrew calendar; months count from Nisan, as the Bible does.
+--- The Hebrew calendar; months count from Nisan, as the Bible does. A day begins in the
+-- evening: told is the day of that evening.
 M.hebrew = {
   number = function (y, m, d)
     local leap = (7 * y + 1) % 19 < 7
     local first = hebrew_new_year(y)
     local length = hebrew_new_year(y + 1) - first
-    local lengths = { 30, 29, 30, 29, 30, 29, 30, length % 10 == 5 and 30 or 29,
+    local months = { 30, 29, 30, 29, 30, 29, 30, length % 10 == 5 and 30 or 29,
       length % 10 == 3 and 29 or 30, 29, 30, leap and 30 or 29, 29 }
     local n, last = first, leap and 13 or 12
     local at = 7
     while at ~= m do
-      n = n + lengths[at]
+      n = n + months[at]
       at = at < last and at + 1 or 1
     end
     return n + d - 1
@@ -218,7 +219,8 @@ function M.chinese (y, m, d)
   return n and n + add
 end
 
-local islamic_columns = { [1] = { 0, 1 }, [3] = { 1, 12 }, [9] = { 2, 1 }, [10] = { 3, 1 }, [12] = { 4, 10 } }
+local islamic_columns = { [1] = { 0, 1 }, [3] = { 1, 12 }, [9] = { 2, 1 }, [10] = { 3, 1 },
+  [12] = { 4, 10 } }
 
 --- A day of the Islamic calendar that falls into a year, from 1950 to 2050: the first one.
 -- Of the calendar of Umm al-Qura; where the moon is looked for it may be a day later.

@@ -4,8 +4,8 @@
 --     for _, row in ipairs(dates.all("from 2 to 5 March 2025")) do print(row.value) end
 --     2025-03-02/2025-03-05
 --
--- The words of a language are data (lesdiplo.data.dates); dates_words.lua makes tokens of
--- them, dates_read.lua tells what is said, dates_resolve.lua which day is meant.
+-- The words of a language are data (lesdiplo.data.dates); date/words.lua makes tokens of
+-- them, date/read.lua tells what is said, date/resolve.lua which day is meant.
 --
 -- A report and an utterance are read in two ways. A newspaper's Friday is the last one, and
 -- a number or "may" alone is no date. An utterance is a short text that is dated to the
@@ -14,14 +14,16 @@
 -- @module lesdiplo.grammar.dates
 local calendar = require "lesdiplo.grammar.calendar"
 local lpeg = require "lpeg"
-local read = require "lesdiplo.grammar.dates_read"
-local resolve = require "lesdiplo.grammar.dates_resolve"
+local read = require "lesdiplo.grammar.date.read"
+local resolve = require "lesdiplo.grammar.date.resolve"
+local tokens = require "lesdiplo.grammar.date.words"
 local words = require "lesdiplo.data.dates"
 local _, native = ...
 local source = native.base.source
-local byte, char, find, gsub, lower = string.byte, string.char, string.find, string.gsub, string.lower
+local byte, char, find, gsub, lower = string.byte, string.char, string.find, string.gsub,
+  string.lower
 local match, sub = string.match, string.sub
-local ipairs, sort, tostring = ipairs, table.sort, tostring
+local ipairs, sort = ipairs, table.sort
 _ENV = nil
 local M = {}
 
@@ -30,6 +32,8 @@ M.lexicon = words
 
 -- An utterance is no longer than this; what is longer is a report.
 local UTTERANCE = 600
+-- "The same year" is looked for no further back than this.
+local PARAGRAPH = 2000
 
 -- ------------------------------------------------------------------- small letters
 
@@ -43,14 +47,15 @@ local wide = { ["："] = ":  ", ["／"] = "/  ", ["．"] = ".  ", ["\u{3000}"] =
 -- places.
 local function plain (text)
   text = lower(text)
-  if find(text, "[\xC2-\xEF]") then
-    if find(text, "[\xD0\xD1]") then
+  if find(text, "[\x80-\xFF]") then
+    if find(text, "\xD0", 1, true) then
       text = gsub(text, "\xD0[\x90-\x9F]", small)
       text = gsub(text, "\xD0[\xA0-\xAF]", small_high)
       text = gsub(text, "\xD1\x91", "\xD0\xB5")
       text = gsub(text, "\xD0\x81", "\xD0\xB5")
     end
-    if find(text, "\xC3[\x80-\x9E]") then text = gsub(text, "\xC3[\x80-\x96\x98-\x9E]", small_latin) end
+    if find(text, "\xC3", 1, true) then text = gsub(text, "\xC3[\x80-\x96\x98-\x9E]",
+        small_latin) end
     if find(text, "\u{A0}", 1, true) then text = gsub(text, "\u{A0}", "  ") end
     if find(text, "\u{202F}", 1, true) or find(text, "\u{2009}", 1, true)
        or find(text, "\u{3000}", 1, true) or find(text, "\xEF\xBC", 1, true) then
@@ -62,17 +67,17 @@ end
 
 -- ------------------------------------------------------------- about what will be, or was
 
-local letter = lpeg.R("az", "\x80\xFF") + "'"
+local letter = lpeg.R("az", "\x80\xFF") + lpeg.P "'"
 local signs = {}
 
 -- A pattern of the words that say so: true for what will be, false for what was.
 local function signs_of (lang)
   if signs[lang] == nil then
     local lex = words[lang] or words.en
-    local p = lpeg.P(false)
-    local stop = lex.unspaced and lpeg.P "" or -letter
-    for _, word in ipairs(lex.future or {}) do p = p + lpeg.P(word) * stop * lpeg.Cc(true) end
-    for _, word in ipairs(lex.past_signs or {}) do p = p + lpeg.P(word) * stop * lpeg.Cc(false) end
+    local list = {}
+    for _, word in ipairs(lex.past_signs or {}) do list[word] = false end
+    for _, word in ipairs(lex.future or {}) do list[word] = true end
+    local p = tokens.any_of(list, lex.unspaced)
     local step = lex.unspaced and lpeg.P(1) or letter^1 + 1
     signs[lang] = lpeg.Ct((p + step)^0)
   end
@@ -83,7 +88,9 @@ end
 -- where it does not say. In a report only what will be matters.
 local function future_of (text, first, last, lang)
   local from = first > 90 and first - 90 or 1
-  local before = match(sub(text, from, first - 1), "[^.!?\n]*$")
+  local before = sub(text, from, first - 1)
+  local stop = find(before, "[.!?\n][^.!?\n]*$")
+  if stop then before = sub(before, stop + 1) end
   local after = match(sub(text, last + 1, last + 70), "^[^.!?\n]*")
   local found = signs_of(lang):match(before .. " " .. after)
   local past
@@ -96,19 +103,22 @@ end
 
 -- ------------------------------------------------------------------------- what is none
 
-local marks_before = { "$", "€", "£", "¥", "№", "#", "/", "@" }
+-- What stands before a number, up to it, and what behind it.
+local sign = lpeg.S "$#/@" + "€" + "£" + "¥" + "№"
+local blanks = lpeg.P " "^0
+local word_letter = lpeg.R("az", "09") + "_"
+local stands = sign * lpeg.P(1)^-1 + "resolution " * lpeg.P "("^-1 + "res."
+  + (lpeg.P "section" + "article") * blanks + lpeg.R "09" * lpeg.S ".," + word_letter * "-"
+local no_year_before = lpeg.P{ stands * -1 + "no" * lpeg.P "."^-1 * blanks * -1
+                               + word_letter^1 * lpeg.S "-." ^-1 * -1 * lpeg.P(false)
+                               + 1 * lpeg.V(1) }
+local no_year_after = sign + blanks * "%" + word_letter + "," * lpeg.R "09"^3
+  + "-" * lpeg.R "az" * -(lpeg.R "az"^0 * lpeg.P(false))
 
 -- What looks like a year and is another number.
 local function is_no_year (text, one)
-  local before = sub(text, one.first > 24 and one.first - 24 or 1, one.first - 1)
-  local after = sub(text, one.last + 1, one.last + 12)
-  for _, sign in ipairs(marks_before) do
-    if find(before, sign, -#sign - 1, true) or find(after, sign, 1, true) == 1 then return true end
-  end
-  return find(before, "resolution %(?$") or find(before, "res%.$") or find(before, "%f[%a]no%.? *$")
-         or find(before, "section *$") or find(before, "article *$") or find(after, "^ *%%")
-         or find(before, "%d[%.,]$") or find(before, "[%w_]%-$") or find(after, "^[%w_]")
-         or find(after, "^%-%a") and not find(after, "^%-%a+ed") or find(after, "^,%d%d%d")
+  return no_year_before:match(sub(text, one.first > 24 and one.first - 24 or 1, one.first - 1))
+         or no_year_after:match(sub(text, one.last + 1, one.last + 12))
 end
 
 -- What is no date although it looks like one.
@@ -116,13 +126,19 @@ local function is_trap (text, one, loose, whole)
   local t = one.t
   if t.op == "abs" and t.y and not t.m and not t.bound then
     if t.y > 0 and is_no_year(text, one) then return true end
-    return loose and not whole and t.y >= 1000 and find(sub(text, one.first - 12 > 0 and one.first - 12 or 1, one.first - 1), "%d[ -]*$") ~= nil
+    return loose and not whole and t.y >= 1000 and find(sub(text, one.first - 12 > 0
+      and one.first - 12 or 1, one.first - 1), "%d[ -]*$") ~= nil
   end
   if t.op == "abs" and t.m and not t.d and not t.y and not t.mod and not loose then
     local word = sub(text, one.first, one.last)
     return word == "may" or word == "mar" or word == "march" or word == "sun" or #word <= 3
   end
-  if t.op == "dow" and not t.n and not t.week and one.last - one.first < 3 and not loose then return true end
+  if t.op == "time" and not t.date and not t.clock and not t.clocks then       -- Good morning!
+    return find(sub(text, one.first > 6 and one.first - 6 or 1, one.first - 1),
+      "%f[%a]good $") ~= nil
+  end
+  if t.op == "dow" and not t.n and not t.week and one.last - one.first < 3
+      and not loose then return true end
   return false
 end
 
@@ -181,7 +197,9 @@ end
 -- The date of a paragraph that was spoken of last before a phrase.
 local function spoken (text, state, at)
   local last = state.spoken
-  if last and not find(sub(text, last.stop, at), "\n%s*\n") then return last end
+  if last and at - last.stop < PARAGRAPH and not find(sub(text, last.stop, at), "\n *\n") then
+    return last
+  end
 end
 
 local function keep_spoken (state, value, one)
@@ -197,7 +215,19 @@ end
 local function is_whole (text, one, n)
   return one.first <= 12 and n - one.last <= 4
          and find(text, "^[^%w\x80-\xFF]*$", one.last + 1) ~= nil
-         and (one.first == 1 or find(sub(text, 1, one.first - 1), "^%s*[%p%s]*[a-z\x80-\xFF]*[%p%s]*$") ~= nil)
+         and (one.first == 1 or find(sub(text, 1, one.first - 1),
+           "^%s*[%p%s]*[a-z\x80-\xFF]*[%p%s]*$") ~= nil)
+end
+
+local between_days = { [", "] = true, [" or "] = true, [" and "] = true, [", or "] = true,
+  [", and "] = true, ["/"] = true }
+
+-- "Next week on Tuesday or Thursday": both are of that week.
+local function keep_week (text, last, one)
+  if last and one.t.op == "dow" and not one.t.n and not one.t.week and last.t.op == "dow"
+     and last.t.week and between_days[sub(text, last.last + 1, one.first - 1)] then
+    one.t.week = last.t.week
+  end
 end
 
 -- Rows of a text.
@@ -218,6 +248,7 @@ local function rows_of (source, lang, anchor, loose)
   function c.last () return spoken(text, state, one.first) end
   for i = 1, #all do
     one = all[i]
+    if loose then keep_week(text, all[i - 1], one) end
     c.whole = loose and #all == 1 and is_whole(text, one, size)
     if not is_trap(text, one, loose, c.whole) then
       c.parts = nil
@@ -241,7 +272,8 @@ end
 ---@return table[] rows first, last, type, value, mod, anchor
 function M.all (text, lang, date)
   local anchor = resolve.parse(date)
-  return rows_of(text, lang or "en", anchor, anchor ~= nil and anchor.h ~= nil and #text <= UTTERANCE)
+  return rows_of(text, lang or "en", anchor, anchor ~= nil and anchor.h ~= nil
+    and #text <= UTTERANCE)
 end
 
 -- The day that a document's words are reckoned from: its dateline's, else its own; with its

@@ -63,17 +63,11 @@ gazetteer_object *ld_gazetteer_push (lua_State *L) {
 static void seal_names (lua_State *L, gazetteer_object *g) {
   if (!ld_gazetteer_seal(g->all)) ld_raise_no_memory(L);
   g->made = false;
+  g->seals++;
   ld_binding_push(L);
   lua_getiuservalue(L, -1, USER_LAYERS);
   ld_made_define(L);
   lua_pop(L, 2);
-}
-
-static uint32_t check_entity (lua_State *L, const ld_gazetteer *all) {
-  const lua_Integer number = luaL_checkinteger(L, 1);
-  luaL_argcheck(L, number >= 0 && number < (lua_Integer)ld_gazetteer_count(all),
-                1, "an entity's number");
-  return (uint32_t)number;
 }
 
 /* What is wrong with what a script adds: as much as has room, a line each. */
@@ -150,6 +144,13 @@ static int add_row (lua_State *L) {
   return push_complaints(L, &c);
 }
 
+/* grown() -> a number that is another one whenever it has grown: what was made of its
+** entities before has to be made anew. */
+static int grown (lua_State *L) {
+  lua_pushinteger(L, ld_gazetteer_push(L)->seals);
+  return 1;
+}
+
 static int seal (lua_State *L) {
   seal_names(L, ld_gazetteer_push(L));
   return 0;
@@ -180,19 +181,14 @@ static void push_names (lua_State *L, const ld_gazetteer *all,
   }
 }
 
-/* entity(id | number) -> {id, kind, names, facts}, facts an array of {key, value};
+/* entity(id) -> {id, kind, names, facts}, facts an array of {key, value};
 ** nil where there is none. */
 static int get_entity (lua_State *L) {
+  size_t n;
+  const char *id = luaL_checklstring(L, 1, &n);
   const ld_gazetteer *all = ld_gazetteer_push(L)->all;
-  uint32_t number;
-  if (lua_type(L, 1) == LUA_TSTRING) {
-    size_t n;
-    const char *id = lua_tolstring(L, 1, &n);
-    number = ld_gazetteer_find(all, id, n);
-    if (number == LD_NONE) return 0;
-  } else {
-    number = check_entity(L, all);
-  }
+  const uint32_t number = ld_gazetteer_find(all, id, n);
+  if (number == LD_NONE) return 0;
   const ld_entity e = ld_gazetteer_entity_at(all, number);
   lua_createtable(L, 0, 5);
   set_string(L, "id", e.id);
@@ -214,10 +210,11 @@ static int get_entity (lua_State *L) {
   return 1;
 }
 
-/* facts(key) -> array of {id, kind, value}: all facts of that key. */
+/* facts(key) -> array of {id, kind, value}: of each entity its first fact of that key. */
 static int list_facts (lua_State *L) {
-  const char *key = luaL_checkstring(L, 1);
+  const char *name = luaL_checkstring(L, 1);
   const ld_gazetteer *all = ld_gazetteer_push(L)->all;
+  const uint32_t key = ld_gazetteer_key(all, name);
   lua_Integer count = 0;
   lua_newtable(L);
   for (uint32_t i = 0; i < ld_gazetteer_count(all); i++) {
@@ -248,6 +245,7 @@ static int root (lua_State *L) {
 void ld_entities_open (lua_State *L) {
   static const luaL_Reg functions[] = {
     { "read", read_text }, { "row", add_row }, { "seal", seal },
+    { "grown", grown },
     { "entity", get_entity }, { "facts", list_facts }, { "root", root },
     { "mentions", ld_entity_mentions }, { "runs", ld_entity_runs },
     { "has_han", ld_entity_has_han }, { NULL, NULL }

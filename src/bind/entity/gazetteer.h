@@ -16,6 +16,7 @@ enum { GAZETTEER_TAGGERS = 1, GAZETTEER_ROWS, GAZETTEER_MENTIONS,
 typedef struct gazetteer_object {
   ld_memory memory;
   ld_gazetteer *all;
+  uint32_t seals;            /* how often it has grown */
   bool made;                 /* the user values are, of all that it has */
   const lesdiplo_doc *doc;   /* that the mentions are of */
 } gazetteer_object;

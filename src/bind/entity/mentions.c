@@ -100,7 +100,8 @@ static void push_row (lua_State *L, const ld_gazetteer *all, int rows,
   if (lua_rawgeti(L, rows, (lua_Integer)number + 1) == LUA_TTABLE) return;
   const ld_name name = ld_gazetteer_name_at(all, number);
   const ld_entity e = ld_gazetteer_entity_at(all, name.entity);
-  const char *kind = ld_gazetteer_get(all, name.entity, "kind");
+  const char *kind = ld_gazetteer_get(all, name.entity,
+                                      ld_gazetteer_key(all, "kind"));
   lua_pop(L, 1);
   lua_createtable(L, 0, 5);
   set_string(L, "id", e.id);
@@ -125,20 +126,23 @@ typedef struct found {
   lua_Integer count;
 } found;
 
-/* What a run of the tagger fills, for one kind or for two. */
+/* What a run of the tagger fills: for one kind, or for country and place together, with
+** the words that only look like one of them. */
+enum { COLLECTED_MOST = 2 };
 typedef struct collector {
   lua_State *L;
   const ld_gazetteer *all;
   const lesdiplo_doc *doc;
   int fields;                /* the rows of all names */
-  const char *kinds[3];      /* a NULL ends them */
-  found of[2];
+  const char *kinds[COLLECTED_MOST + 2];     /* a NULL ends them */
+  int count;                 /* of those that are collected */
+  found of[COLLECTED_MOST];
   uint32_t reach;            /* tokens before it are in a mention */
 } collector;
 
 /* A place inside a country's name, and a country inside a place's, are none: Niger
-** in Nigeria's Niger State, China in the South China Sea. Names inside those of
-** organisations count. */
+** in Nigeria's Niger State, China in the South China Sea; and both inside a word of
+** words.txt. Names inside those of organisations count. */
 static void collect (void *data, const ld_mention *m) {
   collector *c = data;
   lua_State *L = c->L;
@@ -146,7 +150,10 @@ static void collect (void *data, const ld_mention *m) {
   c->reach = m->to;
   const ld_name name = ld_gazetteer_name_at(c->all, m->name);
   const char *kind = ld_gazetteer_entity_at(c->all, name.entity).kind;
-  found *to = &c->of[strcmp(kind, c->kinds[0]) != 0];
+  int i = 0;
+  while (i < c->count && strcmp(kind, c->kinds[i]) != 0) i++;
+  if (i == c->count) return;
+  found *to = &c->of[i];
   lua_pushinteger(L, (lua_Integer)c->doc->token_begin[m->from] + 1);
   lua_rawseti(L, to->positions, 2 * to->count + 1);
   lua_pushinteger(L, ld_token_end(c->doc, m->to - 1));
@@ -180,13 +187,19 @@ static void find (lua_State *L, gazetteer_object *g, const lesdiplo_doc *doc,
                   const char *kind) {
   const bool land = !strcmp(kind, "country") || !strcmp(kind, "place");
   collector c = { .L = L, .all = g->all, .doc = doc, .fields = FIELDS,
-                  .kinds = { land ? "country" : kind, land ? "place" : NULL } };
+                  .kinds = { kind }, .count = 1 };
   const int top = lua_gettop(L);
   luaL_checkstack(L, 20, "no room for mentions");
+  if (land) {
+    c.kinds[0] = "country";
+    c.kinds[1] = "place";
+    c.kinds[2] = "word";
+    c.count = 2;
+  }
   const ld_tagger *tagger = push_tagger(L, g, GAZETTEER, CORPUS);
-  for (int i = 0; c.kinds[i]; i++) push_found(L, &c.of[i]);
+  for (int i = 0; i < c.count; i++) push_found(L, &c.of[i]);
   ld_tagger_run(tagger, doc, 0, doc->token_count, c.kinds, collect, &c);
-  for (int i = 0; c.kinds[i]; i++) {
+  for (int i = 0; i < c.count; i++) {
     lua_pushvalue(L, c.of[i].positions - 1);
     lua_setfield(L, KEPT, c.kinds[i]);
   }

@@ -188,33 +188,18 @@ static bool read_name (const row *r, size_t *i, named *out) {
                 "by their languages", shown(c->name_length), c->name);
 }
 
-/* LD_FORMS where there is none of that name. */
-static enum ld_form form_of (slice s) {
-  enum ld_form form = LD_FORM_NAME;
-  if (s.n == 0) return form;
-  while (form < LD_FORMS && !is(s, ld_form_names[form])) form++;
-  return form;
-}
-
-/* As ld_gazetteer_name wants it, which then fails for want of memory alone. */
-static bool is_text (slice s) {
-  int length;
-  for (const char *p = s.p, *end = s.p + s.n; p < end; p += length) {
-    const enum ld_class k = ld_class_at(p, end, &length);
-    if (ld_is_letter(k) || k == LD_DIGIT || k == LD_IDEOGRAPH)
-      return s.n <= UINT16_MAX;
-  }
-  return false;
+static enum ld_form form_of (const named *name) {
+  return ld_form_find(name->form.p, name->form.n);
 }
 
 static bool check_name (const row *r, const named *name) {
-  if (!is_text(name->text))
+  if (!ld_is_name(name->text.p, name->text.n))
     return refuse(r, "'%.*s' is no name: it has no letter, or is too long",
                   shown(name->text.n), name->text.p);
   if (name->lang.n > 0 && !is_language(name->lang))
     return refuse(r, "'%.*s' is no language: write en, zh, zh-Hant, ru, fr",
                   shown(name->lang.n), name->lang.p);
-  if (form_of(name->form) == LD_FORMS)
+  if (form_of(name) == LD_FORMS)
     return refuse(r, "no form of a name '%.*s': there are name official "
                   "abbreviation adjective demonym historical metonym short plural",
                   shown(name->form.n), name->form.p);
@@ -236,7 +221,7 @@ static bool add_names (const row *r, slice kind, uint32_t *entity) {
       *entity = ld_gazetteer_entity(r->all, id.p, id.n, kind.p, kind.n);
     if (*entity == LD_NONE ||
         !ld_gazetteer_name(r->all, *entity, name.lang.p, name.lang.n,
-                           form_of(name.form), name.text.p, name.text.n))
+                           form_of(&name), name.text.p, name.text.n))
       return false;
   }
   return true;

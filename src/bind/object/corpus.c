@@ -651,6 +651,7 @@ const ld_bind_entry ld_corpus_entries[] = {
 void ld_corpus_open_class (lua_State *L) {
   ld_class_new(L, LD_BIND_CORPUS, ld_corpus_entries, corpus_index);
   ld_class_more(L, ld_count_entries);
+  ld_class_more(L, ld_told_entries);
   ld_class_meta(L, "__len", corpus_len);
   ld_class_meta(L, "__tostring", corpus_tostring);
   lua_pop(L, 1);

@@ -264,7 +264,7 @@ const ld_bind_entry ld_doc_entries[] = {
     "@since 1\n" },
   { "doc.date_how", doc_named,
     "doc.date_how -> string | nil\n"
-    "How the date was found.\n"
+    "How the date was found: stated where, or inferred from what.\n"
     "@since 1\n" },
   { "doc.source", doc_named,
     "doc.source -> string | nil\n"

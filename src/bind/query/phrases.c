@@ -61,9 +61,10 @@ static int words (lua_State *L) {
 
 /* fold(text): without case and accents, as search compares words. */
 static int fold (lua_State *L) {
+  char word[4 * LD_WORD_MAX], *out = word;
   size_t n;
   const char *text = luaL_checklstring(L, 1, &n);
-  char *out = lua_newuserdatauv(L, 4 * n + 16, 0);
+  if (n > LD_WORD_MAX - 4) out = lua_newuserdatauv(L, 4 * n + 16, 0);
   lua_pushlstring(L, out, ld_fold(text, n, out, 4 * n + 16));
   return 1;
 }

@@ -112,14 +112,15 @@ static void mark_stem (places *p, byte first) {
 }
 
 /* Lets a head through that begins so; behind the only letter of one stands what is
-** in no word. */
+** in no word. Of what begins alike the capital is let through too. */
 static void mark_pair (places *p, const char *head, uint32_t n) {
-  const byte first = p->folded[(byte)head[0]];
-  for (int a = 0; a < 256; a++)
-    for (int b = 0; p->folded[a] == first && b < 256; b++)
-      if (n > 1 ? p->folded[b] == p->folded[(byte)head[1]]
-                : !(p->kind[b] & IN_WORD))
+  const byte first = (byte)head[0], second = n > 1 ? (byte)head[1] : 0;
+  for (int a = 0; a < 256; a++) {
+    if (p->folded[a] != p->folded[first]) continue;
+    for (int b = 0; b < 256; b++)
+      if (n > 1 ? p->folded[b] == p->folded[second] : !(p->kind[b] & IN_WORD))
         p->second[a][b >> 3] |= (byte)(1 << (b & 7));
+  }
 }
 
 static void add (places *p, uint32_t i, uint32_t at, uint32_t length) {

@@ -33,7 +33,8 @@ typedef struct ld_name_entry {
 } ld_name_entry;
 enum {
   LD_NAME_FORM = 0xFF, LD_NAME_DOUBT = 0x100, LD_NAME_LATIN = 0x200,
-  LD_NAME_COMMON = 0x400     /* its language is English, or none */
+  LD_NAME_COMMON = 0x400,    /* its language is English, or none */
+  LD_NAME_TWIN = 0x800       /* another's in French documents: see trie.c */
 };
 
 typedef struct ld_fact_entry {
@@ -70,7 +71,7 @@ enum ld_pairs_of {
   LD_PAIRS_KINDS,            /* string, 0 -> kind + 1 */
   LD_PAIRS_OWN,              /* text of a name or a doubt, entity -> 1 */
   LD_PAIRS_EDGES,            /* node, term -> node */
-  LD_PAIRS_PATCHES,          /* enum ld_link, fixed row -> its value + 1 */
+  LD_PAIRS_PATCHES,          /* enum ld_link, fixed row -> its value + 1, not 0 */
   LD_PAIRS
 };
 
@@ -168,9 +169,10 @@ uint32_t ld_string_put (ld_gazetteer *table, enum ld_pairs_of set, const char *b
 /* The kind of that name; LD_NONE where there is none. */
 uint32_t ld_kind_find (const ld_gazetteer *table, const char *kind, size_t n);
 
-/* Those behind the 31st share a bit. */
+/* Those behind the 30th share a bit. The highest one is never set: a patch holds what is
+** one more. */
 static inline uint32_t ld_kind_bit (uint32_t kind) {
-  return (uint32_t)1 << (kind < 31 ? kind : 31);
+  return (uint32_t)1 << (kind < 30 ? kind : 30);
 }
 
 /* The members of rows that change. */

@@ -82,14 +82,6 @@ static bool is_language (slice s) {
   return s.p[0] >= 'a' && s.p[0] <= 'z' && s.p[1] >= 'a' && s.p[1] <= 'z';
 }
 
-/* LD_FORMS where there is no such form. */
-static enum ld_form form_of (slice s) {
-  enum ld_form form = LD_FORM_NAME;
-  if (s.n == 0) return form;
-  while (form < LD_FORMS && !is(s, ld_form_names[form])) form++;
-  return form;
-}
-
 static void read_names (reader *r, slice lang, enum ld_form form,
                         slice names) {
   while (names.n > 0) {
@@ -117,14 +109,15 @@ static void read_line (reader *r, slice line) {
   const slice key = cut(&rest, ':'), value = trim(rest);
   slice after = key;
   const slice lang = cut(&after, ' ');
+  const enum ld_form form = ld_form_find(after.p, after.n);
   if (key.n == line.n || key.n == 0 || value.n == 0) {
     complain(r, line, "cannot be read: write 'en: names' or 'key: value'");
   } else if (r->entity == LD_NONE) {
     complain(r, line, "stands before the first entry, [LSO country]");
   } else if (is(key, "doubt")) {
     read_doubts(r, value);
-  } else if (is_language(lang) && form_of(after) < LD_FORMS) {
-    read_names(r, lang, form_of(after), value);
+  } else if (is_language(lang) && form < LD_FORMS) {
+    read_names(r, lang, form, value);
   } else if (is_language(lang) && after.n > 0) {
     complain(r, key, "is no form of a name; there are official abbreviation "
                      "adjective demonym historical metonym short plural");

@@ -2,6 +2,7 @@
 ** table.c - entities, their names and what is known of them.
 */
 #include <string.h>
+#include <strings.h>
 
 #include "mark/entity/entity.h"
 
@@ -11,6 +12,15 @@ const char *const ld_form_names[LD_FORMS] = {
 };
 
 enum { ID_MOST = 250, TEXT_MOST = UINT16_MAX, LANGUAGE_MOST = 7 };
+
+enum ld_form ld_form_find (const char *name, size_t n) {
+  enum ld_form form = LD_FORM_NAME;
+  if (n == 0) return form;
+  while (form < LD_FORMS && (strlen(ld_form_names[form]) != n ||
+                             strncasecmp(ld_form_names[form], name, n) != 0))
+    form++;
+  return form;
+}
 
 
 /* ----------------------------------------------------------------------
@@ -136,8 +146,9 @@ ld_entity ld_gazetteer_entity_at (const ld_gazetteer *t, uint32_t number) {
 ** Names
 */
 
-static bool has_letter (const char *text, size_t n) {
+bool ld_is_name (const char *text, size_t n) {
   int length;
+  if (n > TEXT_MOST) return false;
   for (const char *p = text, *end = text + n; p < end; p += length) {
     const enum ld_class k = ld_class_at(p, end, &length);
     if (ld_is_letter(k) || k == LD_DIGIT || k == LD_IDEOGRAPH) return true;
@@ -169,8 +180,7 @@ bool ld_gazetteer_name (ld_gazetteer *t, uint32_t entity, const char *lang,
                                  LD_LINK_NEXT_NAME };
   const ld_entity_entry *e = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
   name_key key;
-  if (n > TEXT_MOST || lang_length > LANGUAGE_MOST || !has_letter(text, n))
-    return false;
+  if (lang_length > LANGUAGE_MOST || !ld_is_name(text, n)) return false;
   set_key(&key, text, n, lang, lang_length, form);
   const bool common =
     lang_length == 0 || (lang_length == 2 && memcmp(lang, "en", 2) == 0);
@@ -250,13 +260,16 @@ ld_fact ld_gazetteer_fact_at (const ld_gazetteer *t, uint32_t number) {
                     ld_link_get(t, LD_LINK_NEXT_FACT, number) };
 }
 
+uint32_t ld_gazetteer_key (const ld_gazetteer *t, const char *key) {
+  return ld_string_find(t, LD_PAIRS_WORDS, key, strlen(key));
+}
+
 const char *ld_gazetteer_get (const ld_gazetteer *t, uint32_t entity,
-                              const char *key) {
-  const uint32_t wanted = ld_string_find(t, LD_PAIRS_WORDS, key, strlen(key));
+                              uint32_t key) {
   uint32_t i = ld_link_get(t, LD_LINK_FIRST_FACT, entity);
-  while (wanted && i != LD_NONE) {
+  while (key && i != LD_NONE) {
     const ld_fact_entry *row = ld_row(&t->rows[LD_ROWS_FACTS], i);
-    if (row->key == wanted) return ld_string(t, row->value);
+    if (row->key == key) return ld_string(t, row->value);
     i = ld_link_get(t, LD_LINK_NEXT_FACT, i);
   }
   return NULL;

@@ -3,7 +3,9 @@
 **
 ** Names are cut into tokens as documents are, a name a line, all that are new and cut
 ** alike at once. A node of the trie is a number, its edges lie in one hash table; several
-** names of the same words end in one node and are a list.
+** names of the same words end in one node and are a list. French cuts d'Ivoire in two:
+** a name that counts in documents of any language, and has an apostrophe, has a twin
+** that is cut so, a row of its own that is in no entity's list.
 */
 #include <string.h>
 
@@ -62,16 +64,36 @@ typedef struct inserter {
   uint32_t node, tokens;
   uint32_t capitals;
   bool elided;               /* of which names: see is_elided */
+  bool small;                /* see is_office */
+  bool tied;                 /* the last token ended in an apostrophe */
   ld_buffer folded;
 } inserter;
+
+static bool has_apostrophe (const char *text) {
+  return strchr(text, '\'') || strstr(text, "’");
+}
 
 /* Is a name cut as documents of its language are, l' and Union? */
 static bool is_elided (const ld_gazetteer *t, uint32_t number) {
   const ld_name_entry *name = ld_name_entry_at(t, number);
   const char *text = ld_string(t, name->text);
   const char *lang = text + name->length + 1;
+  if (name->traits & LD_NAME_TWIN) return true;
   return (!strcmp(lang, "fr") || !strcmp(lang, "it") || !strcmp(lang, "ca")) &&
-         (strchr(text, '\'') || strstr(text, "’"));
+         has_apostrophe(text);
+}
+
+/* Gives new names their twins. */
+static void add_twins (ld_gazetteer *t) {
+  const uint32_t count = ld_gazetteer_name_count(t);
+  for (uint32_t i = t->sealed; i < count && !t->failed; i++) {
+    ld_name_entry twin = *ld_name_entry_at(t, i);
+    if (!(twin.traits & LD_NAME_COMMON) || !has_apostrophe(ld_string(t, twin.text)))
+      continue;
+    twin.traits |= LD_NAME_TWIN;
+    twin.next = twin.same = LD_NONE;
+    if (ld_rows_add(&t->rows[LD_ROWS_NAMES], &twin, 1) == LD_NONE) t->failed = true;
+  }
 }
 
 /* The next such name from a number on. */
@@ -86,12 +108,32 @@ static bool is_capital (const char *token, size_t n) {
   return ld_class_at(token, token + n, &length) == LD_UPPER;
 }
 
+static bool ends_in_apostrophe (const char *token, size_t n) {
+  return token[n - 1] == '\'' || (n >= 3 && memcmp(token + n - 3, "’", 3) == 0);
+}
+
+/* Behind d' a capital may be wanting, where the name has another one: many write Côte
+** d'ivoire. */
+/* Offices are written with and without capitals: the foreign minister, Norway's
+** ambassador. Those that are everyday words as well keep theirs. */
+static bool is_office (const ld_gazetteer *t, uint32_t number) {
+  const ld_name_entry *name = ld_name_entry_at(t, number);
+  const uint32_t form = ld_link_get(t, LD_LINK_TRAITS, number) & LD_NAME_FORM;
+  return form != LD_FORM_ABBREVIATION &&
+         ld_gazetteer_get(t, name->entity, ld_gazetteer_key(t, "takes")) &&
+         !ld_gazetteer_doubts(t, name->entity, ld_string(t, name->text),
+                              name->length);
+}
+
 static void add_token (inserter *in, const char *token, size_t n) {
   ld_gazetteer *t = in->table;
+  if (in->tokens == 0) in->small = is_office(t, in->name);
   char folded[4 * LD_WORD_MAX], term[4 * LD_WORD_MAX];
   const size_t m = ld_fold(token, n, folded, sizeof folded);
-  if (in->tokens < LD_NAME_TOKENS_MOST && is_capital(token, n))
+  if (in->tokens < LD_NAME_TOKENS_MOST && is_capital(token, n) &&
+      !(in->tied && in->capitals))
     in->capitals |= (uint32_t)1 << in->tokens;
+  in->tied = ends_in_apostrophe(token, n);
   if (in->tokens++ > 0) ld_buffer_char(&in->folded, '\1');
   ld_buffer_add(&in->folded, folded, m);
   if (in->tokens > LD_NAME_TOKENS_MOST) return;
@@ -105,7 +147,8 @@ static void add_token (inserter *in, const char *token, size_t n) {
   }
   const uint32_t bit = ld_kind_bit(ld_name_entry_at(t, in->name)->kind);
   add_bits(t, LD_LINK_KINDS, in->node, bit);
-  if (!(in->capitals & 1)) add_bits(t, LD_LINK_SMALL, in->node, bit);
+  if (in->small || !(in->capitals & 1))
+    add_bits(t, LD_LINK_SMALL, in->node, bit);
 }
 
 static bool is_latin (const char *text, size_t n) {
@@ -139,7 +182,7 @@ static void end_name (inserter *in) {
   const char *text = ld_string(t, name->text);
   if (in->tokens > 0 && in->tokens <= LD_NAME_TOKENS_MOST && !t->failed)
     ld_chain_append(t, same, in->node, in->name);
-  name->capitals = in->capitals;
+  name->capitals = in->small ? 0 : in->capitals;
   name->folded = folded_string(in);
   ld_buffer_clear(&in->folded);
   if (ld_link_get(t, LD_LINK_FIRST_FACT, name->entity) != LD_NONE &&
@@ -148,6 +191,7 @@ static void end_name (inserter *in) {
   if (is_latin(text, name->length)) name->traits |= LD_NAME_LATIN;
   in->name = next_name(in, in->name + 1);
   in->node = in->tokens = in->capitals = 0;
+  in->tied = false;
 }
 
 static void take_token (void *data, const char *token, size_t n) {
@@ -209,6 +253,7 @@ bool ld_gazetteer_seal (ld_gazetteer *t) {
   if (t->doubted && !t->failed) doubt_sealed(t);
   if (t->sealed == ld_gazetteer_name_count(t)) return !t->failed;
   if (ld_rows_count(&t->rows[LD_ROWS_NODES]) == 0) new_node(t);      /* the root */
+  add_twins(t);
   insert(t, false);
   insert(t, true);
   t->sealed = ld_gazetteer_name_count(t);

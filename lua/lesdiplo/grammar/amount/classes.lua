@@ -107,20 +107,12 @@ local function is_unit (view, one)
   return one.after and not (one.number.words and find(view.text, "^%u%l?%f[%W]", one.unit_from))
 end
 
--- Where the unit begins behind a number: past the space, the hyphen and the "of" between them.
-local function unit_at (text, from)
-  local at = match(text, "^[ \n\xC2\xA0\xE2\x80\xAF-]*()", from)
-  return match(text, "^des? +()", at) or match(text, "^of +()", at)
-         or match(text, "^d'()", at) or match(text, "^d\xE2\x80\x99()", at) or at
-end
-
 --- Sets value, class, unit or noun, mod and last; is_time of what counts time; bad where a
 -- sign is none.
 ---@param view table
 ---@param one table as captured
 function M.set (view, one)
   local n, after = one.number, one.after
-  one.unit_from = after and unit_at(view.text, one.number_to) or one.number_to
   one.value, one.mod, one.last = n.value, n.mod, one.number_to - 1
   if one.minus and not is_negative(view, one) then one.minus, one.first = false, one.unsigned end
   if one.value and one.minus then one.value = -one.value end

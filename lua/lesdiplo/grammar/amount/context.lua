@@ -146,7 +146,10 @@ function M.after (view, last)
   local text = view.text
   local c = byte(text, last + 1)
   if not c then return nil end
-  if c == 0x2B then return "more_than", last + 1 end         -- +
+  if c == 0x2B then                                          -- 50+, but not 5+1
+    if not find(text, "^%d", last + 2) then return "more_than", last + 1 end
+    return nil
+  end
   if c >= 0x80 then
     local mod, e = view.han_after:match(text, last + 1)
     if mod then return mod, e - 1 end
@@ -162,6 +165,8 @@ end
 
 -- The word behind a place: the word, where it begins and where it ends.
 local function word_after (text, last)
+  local short, behind = match(text, "^ (%u%.[%u.]+)()", last + 1)       -- U.S. jobs
+  if short then return short, last + 2, behind - 1 end
   local plain_word, stop = match(text, "^ (%a[%w-]*)()", last + 1)
   local next_byte = plain_word and byte(text, stop) or 0x20
   if plain_word and next_byte < 0x80 and next_byte ~= 0x27 then
@@ -267,7 +272,8 @@ end
 ---@return boolean
 function M.is_date (view, first, last)
   local parted = first > 1 and find(view.text, "^[%s\xA0\xAF]", first - 1)
-  if parted and view.month[look_back(view, first).word] then return true end
+  local word = parted and look_back(view, first).word
+  if word and (view.month[word] or view.month[match(word, "^%d+%-(%l+)$")]) then return true end
   local behind, _, stop = word_after(view.text, last)
   if behind and (plain(behind) == "of" or plain(behind) == "de") then
     behind = word_after(view.text, stop)

@@ -37,9 +37,9 @@ local function is_held_before (before)
          or find(before, "%w\xE2\x80[\x90\x91]$")
 end
 
--- The same behind: 7031(c), 9/11, 10:30, 737s, 3-D.
+-- The same behind: 7031(c), 9/11, 5+1, 10:30, 737s, 3-D.
 local function is_held_behind (behind)
-  return find(behind, "^%(%w") or find(behind, "^[/_:]%w") or find(behind, "^%a")
+  return find(behind, "^%(%w") or find(behind, "^[/_:+]%w") or find(behind, "^%a")
          or find(behind, "^%-%u") or find(behind, "^\xE2\x80[\x90\x91]%a")
 end
 
@@ -54,8 +54,12 @@ local function is_bound (text, first, last)
   return is_held_before(before) or is_held_behind(behind)
 end
 
--- 2. or (2) or 2) at the start of a line.
+-- 2. or (2) or 2) at the start of a line; of a list that runs on, behind a stop.
 local function is_list_mark (text, first, last)
+  if last - first < 2 and find(text, "^%.%s+%u", last + 1)
+     and find(sub(text, max(1, first - 3), first - 1), "[.;:]%s+$") then
+    return true
+  end
   if not find(text, "^%.?%)?[%s\xE3\xEF]", last + 1) then return false end
   if not find(text, "^[.)\xE3\xEF]", last + 1) then return false end
   local before = sub(text, max(1, first - 3), first - 1)
@@ -67,6 +71,11 @@ local function written (view, one)
 end
 
 local function is_year (view, one)
+  local at = one.number_from
+  if at > 4 and find(view.text, "^%d%d%f[^%w]", at)                  -- the ’67 war
+     and (find(view.text, "^ '", at - 2) or find(view.text, "^ ’", at - 4)) then
+    return true
+  end
   if one.mod or one.number.scale or one.classifier then return false end
   if one.value and (one.value < 1000 or one.value > 2199) then return false end
   local s = written(view, one)
@@ -128,11 +137,13 @@ local function judge_one (view, one)
   return not counts and "one" or nil
 end
 
+local relative = { which = true, who = true, it = true }
+
 -- both sides, but not "both Oslo and Rome": what is counted has to be named, in the plural,
 -- and nothing joined to it.
 local function judge_both (view, one)
-  local _, behind = words_beside(view, one.first, one.number_to - 1)
-  if not one.noun and view.adverb[behind] ~= "both" then return "both" end
+  local before, behind = words_beside(view, one.first, one.number_to - 1)
+  if not one.noun and view.adverb[behind] ~= "both" or relative[before] then return "both" end
   local joined = find(view.text, "^ and%f[%A]", one.last + 1)
                  or find(view.text, "^ %a+ and%f[%A]", one.last + 1)
   return joined and "both" or nil
@@ -174,9 +185,12 @@ local function is_adverb (view, one, before, behind)
   local kind = before and view.adverb[before]
   local told = before and view.determiner[match(before, "[%a']+$") or before]
   if kind == "modal" or kind == "unit" then return true end
-  if not told and (find(text, "^,", last + 1) or behind and view.stop[behind]) then return true end
+  if not told and (find(text, "^[,.;!?]", last + 1) or behind and view.stop[behind]) then
+    return true                                      -- First, we; put it first.
+  end
   if kind == "at" and not (behind and find(behind, "^%l")) then return true end
-  if find(text, "^ of all%f[%A]", last + 1) or view.adverb[behind] == "after" then return true end
+  if find(text, "^ of all%f[%A]", last + 1) or find(text, "^ and foremost", last + 1)
+     or view.adverb[behind] == "after" then return true end
   if before == "a" and one.value == 2 and find(text, "^[.,;?!]", last + 1) then
     return true                                      -- in a second.
   end

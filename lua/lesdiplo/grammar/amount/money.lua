@@ -4,44 +4,51 @@
 -- countries that it names; where that does not decide, there is no unit.
 -- @module lesdiplo.grammar.amount.money
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
-local find, ipairs, next = string.find, ipairs, next
+local places = require "lesdiplo.grammar.places"
+local ipairs, next, sub = ipairs, next, string.sub
 _ENV = nil
 local M = {}
 
-local candidates, words, version   -- of a bare kind: codes; of a code: words that speak for it
+-- Of a bare kind: its codes; of a word: the codes that it speaks for; what finds such words.
+local candidates, codes_of, find_words, version
 local function load ()
   if version == lexicon.version then return end
-  candidates, words, version = {}, {}, lexicon.version
+  candidates, codes_of, version = {}, {}, lexicon.version
   for _, entry in ipairs(lexicon.list("sign", "bare")) do
     local kind, code = entry[2], entry[1]
     candidates[kind] = candidates[kind] or {}
     candidates[kind][#candidates[kind] + 1] = code
   end
+  local words = {}
   for _, entry in ipairs(lexicon.list("sign", "context")) do
-    words[entry[2]] = words[entry[2]] or {}
-    words[entry[2]][#words[entry[2]] + 1] = entry[1]
+    local word = entry[1]
+    codes_of[word] = codes_of[word] or {}
+    codes_of[word][#codes_of[word] + 1] = entry[2]
+    words[#words + 1] = word .. "*"                        -- Canadians, Канады
   end
+  find_words = places.finder(words, true)
 end
 
--- How often a text speaks of a country whose money has that code.
-local function count (text, code)
-  local n = 0
-  for _, word in ipairs(words[code] or {}) do
-    local at = 1
-    while n < 50 do
-      local a, b = find(text, word, at, true)
-      if not a then break end
-      n, at = n + 1, b + 1
+-- How often the text speaks of a country whose money has that code. It is gone through once, for
+-- all codes.
+local function count (view, code)
+  if not view.countries then
+    view.countries = {}
+    local at = find_words(view.text)
+    for i = 1, #at, 2 do
+      for _, one in ipairs(codes_of[sub(view.text, at[i], at[i + 1])] or {}) do
+        view.countries[one] = (view.countries[one] or 0) + 1
+      end
     end
   end
-  return n
+  return view.countries[code] or 0
 end
 
 -- The code that a text speaks of most; nil where two are even, or there is none.
-local function likeliest (text, codes)
+local function likeliest (view, codes)
   local best, most, even
   for _, code in ipairs(codes) do
-    local n = count(text, code)
+    local n = count(view, code)
     if n > 0 and (not most or n > most) then best, most, even = code, n, false
     elseif n > 0 and n == most then even = true
     end
@@ -69,7 +76,7 @@ function M.code (view, key)
   end
   if view.spelled[key] then return view.spelled[key] end
   if view.guessed[key] == nil then
-    view.guessed[key] = #codes == 1 and codes[1] or likeliest(view.text, codes)
+    view.guessed[key] = #codes == 1 and codes[1] or likeliest(view, codes)
                         or key == "yuan" and view.lang == "zh" and "CNY" or false
   end
   return view.guessed[key] or nil
@@ -81,7 +88,7 @@ end
 ---@return boolean
 function M.is_about (view, code)
   load()
-  return count(view.text, code) > 0
+  return count(view, code) > 0
 end
 
 return M

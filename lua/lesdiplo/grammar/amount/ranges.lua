@@ -43,6 +43,7 @@ local function is_range (view, a, b)
   if not how or not is_short_of(a, b) then return false end
   if not may_be_end(a) or not may_be_end(b) then return false end
   if how == "dash" then
+    if find(view.text, "^%d%-", a.first - 2) then return false end       -- 2026-01-12
     return b.class ~= "count" or b.noun ~= nil or b.mod ~= nil or a.mod ~= nil
            or b.alone or a.number.han and b.number.han
   end

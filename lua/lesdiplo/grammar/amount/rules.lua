@@ -112,11 +112,12 @@ local function hundredths (langs)
   return out
 end
 
--- What is written behind a number, with the space or the hyphen before it.
+-- What is written behind a number, behind a space, a hyphen or "of": where it begins, and what it
+-- is.
 local function behind (langs)
   local money_scale = lexicon.trie(lexicon.list("sign", "money_scale"), false, true)
-  local unit = V"unit"
-  return blank * percent_sign
+  local unit = Cp() * V"unit"
+  return blank * Cp() * percent_sign
        + of * unit + gap * unit + atoms.hyphen * #atoms.letter * unit + unit,
          units(langs) + (signs(true) + code) * -(blank * atoms.digit)
          + code * #(gap * R"09"^1 * (gap * V"cents" + -P(1))), money_scale
@@ -150,17 +151,17 @@ local roman_ordinal = roman_digits_of * (P"e" + "ème" + "er" + "ère") * lexico
 
 local function optional (pattern) return pattern + Cc(false) end
 
--- What the grammar captured, as one table: its fields are laid out at once, those too that are
--- found out later (classes.lua, judge.lua).
-local function record (first, negative, unsigned, sign, from, number, to, extra, bare_to, after,
-                       unit_to, minor, stop)
-  return {
-    first = first, minus = negative, unsigned = unsigned, sign = sign or nil, number = number,
-    number_from = from, number_to = to, extra = extra or nil, bare_to = bare_to or nil,
-    after = after or nil, unit_to = unit_to, minor = minor or nil, stop = stop,
-    last = nil, value = nil, class = nil, unit = nil, noun = nil, mod = nil, bad = nil,
-    unit_from = nil, before_at = nil, alone = nil, is_time = nil,
-  }
+-- What the grammar captured, as one table. Fields that all have are laid out at once, also those
+-- that are found out later (classes.lua, judge.lua).
+local function record (first, negative, unsigned, sign, from, number, to, extra, bare_to,
+                       unit_from, after, unit_to, minor, stop)
+  local one = { first = first, minus = negative, number = number, number_from = from,
+                number_to = to, after = after or nil, unit_from = unit_from or to,
+                unit_to = unit_to, stop = stop, last = nil, value = nil, class = nil }
+  if negative then one.unsigned = unsigned end
+  if sign then one.sign, one.extra, one.bare_to = sign, extra or nil, bare_to end
+  if minor then one.minor = minor end
+  return one
 end
 
 local function value_of (n) return n.value end
@@ -193,10 +194,11 @@ local function anything (number, after, money_scale, coin)
   local sign = V"sign" * blank * #(atoms.digit + P"." * R"09")
   local lone = (atoms.ci "a" * gap)^-1 * Cc{ value = 1, lone = true, words = true }
   local none = Cc(false)
+  after = after + none * none
   return optional(minus) * Cp()
-       * ( sign * Cp() * number * Cp() * optional(money_scale) * Cp() * optional(after)
-         + none * Cp() * number * Cp() * none * none * optional(after)
-         + none * Cp() * lone * Cp() * none * none * coin )
+       * ( sign * Cp() * number * Cp() * optional(money_scale) * Cp() * after
+         + none * Cp() * number * Cp() * none * none * after
+         + none * Cp() * lone * Cp() * none * none * Cp() * coin )
        * Cp()
 end
 

@@ -101,9 +101,11 @@ local function compile (lang, lists)
     x.source[phrase] = { form = phrase, source = true, own = pronoun }
   end
   for _, name in ipairs{ "nouns", "conj", "between", "adjunct", "denied", "he", "she", "it", "they",
-                        "self", "pair", "voices", "finite", "titled", "persons", "offices" } do
+                        "self", "pair", "voices", "finite", "titled", "persons", "offices",
+                        "anybody", "acts", "modal" } do
     x[name] = set(lists[name])
   end
+  x.bodies = lists.bodies and set(lists.bodies)
   x.papers = map(lists.papers)
   local words = {}
   for form, entry in util.sorted(x.forms) do

@@ -7,6 +7,7 @@ local cues = require "lesdiplo.grammar.quote.cues"
 local frames = require "lesdiplo.grammar.quote.frames"
 local han = require "lesdiplo.grammar.quote.han"
 local marks = require "lesdiplo.grammar.quote.marks"
+local sides = require "lesdiplo.grammar.quote.sides"
 local units = require "lesdiplo.grammar.quote.units"
 local atoms = require "lesdiplo.grammar.atoms"
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
@@ -57,7 +58,7 @@ local function fill (unit, u, report, a, b)
   report.first, report.last = unit.first + a - 1, unit.first + b - 1
   if not find(piece, "\1", 1, true) then
     report.kind = "indirect"
-    local last = frames.tail(u, b)
+    local last = sides.tail(u, b)
     report.last = unit.first + last - 1
     report.segments = { { first = report.first, last = report.last } }
     return report.last >= report.first and report or nil
@@ -75,7 +76,7 @@ local function fill (unit, u, report, a, b)
   for _, stretch in ipairs(unit.stretches) do
     if stretch.first <= report.last and stretch.last >= report.first then stretch.used = true end
   end
-  if byte(u, b) ~= 1 then report.last = unit.first + frames.tail(u, b) - 1 end
+  if byte(u, b) ~= 1 then report.last = unit.first + sides.tail(u, b) - 1 end
   report.segments = { { first = report.first, last = report.last } }
   return report
 end
@@ -166,6 +167,7 @@ end
 -- Does a sentence only open with that, and say nothing yet: When asked about it, ...?
 local function is_opening (u, first, last, x)
   local piece = sub(u, first, last)
+  if find(piece, "\1", 1, true) then return false end
   local _, count = gsub(piece, "%S+", "")
   local word = match(piece, "^[%s,]*([^%s,]+)")
   if x.lang == "zh" then return #piece < 12 end
@@ -175,13 +177,14 @@ end
 
 -- C, S said, C: a new report of two segments, or the two parts of the one that it
 -- stands in. What comes behind may be the writer's own: then false.
-local function place_middle (unit, u, frame, state, report, inside)
+local function place_middle (job, unit, u, frame, state, report, inside)
   if inside then
     split(unit, u, state.open, frame)
     return nil
   end
+  if frame.loose and is_opening(u, state.floor, frame.last, job.x) then return nil end
   local start = units.trim(u, state.floor, frame.last)
-  local last = frames.tail(u, #u)
+  local last = sides.tail(u, #u)
   report.first, report.last = unit.first + start - 1, unit.first + last - 1
   if byte(u, frame.resume) == 1 then                           -- "C," S said, "C"
     local s = stretch_at(unit, unit.first + frame.resume - 1)
@@ -229,13 +232,17 @@ end
 
 -- S said that C: cuts the one before it where it goes on with the same or another
 -- subject, or stands inside its content.
-local function place_head (unit, u, frame, state, report, inside)
+local function place_head (job, unit, u, frame, state, report, inside)
   if inside and not report.relative and (report.follows or bounds[frame.bound]) then
     shorten(unit, u, state.open, frame.start)
   elseif inside then
     report.nested = true
   end
-  local filled = fill(unit, u, report, frame.first, frame.last)
+  local last = frame.last
+  if not find(u, "\1", frame.first, true) then
+    last = sides.before_act(u, frame.first, last, job.x)
+  end
+  local filled = fill(unit, u, report, frame.first, last)
   if filled and not report.nested then state.open = filled end
   return filled
 end
@@ -247,13 +254,13 @@ local function place (job, unit, u, frame, state, next_cue)
                  and unit.first + frame.cue.first - 1 >= open.first
   local report = new_report(unit, job.text, frame)
   if frame.kind == "middle" and not leaves(u, frame, next_cue) then
-    local placed = place_middle(unit, u, frame, state, report, inside)
+    local placed = place_middle(job, unit, u, frame, state, report, inside)
     if placed ~= false then return placed end
   end
   if frame.kind == "marks" then
     return place_marks(job, unit, u, frame, state, report, inside)
   elseif frame.kind == "head" then
-    return place_head(unit, u, frame, state, report, inside)
+    return place_head(job, unit, u, frame, state, report, inside)
   end
   return place_tail(job, unit, u, frame, state, report, inside)
 end

@@ -90,6 +90,16 @@ function M.of (job, block, at, every)
   return out
 end
 
+--- A text in one line: each white space made as many blanks as it has bytes.
+function M.plain (text)
+  if find(text, "\n", 1, true) or find(text, "\t", 1, true) then
+    text = gsub(text, "[\n\r\t]", " ")
+  end
+  if find(text, "\xC2\xA0", 1, true) then text = gsub(text, "\xC2\xA0", "  ") end
+  if find(text, "\xE2\x80\xAF", 1, true) then text = gsub(text, "\xE2\x80\xAF", "   ") end
+  return text
+end
+
 --- The unit's text: opaque between marks, in one line, every byte in its place.
 function M.masked (text, unit)
   local u
@@ -109,10 +119,7 @@ function M.masked (text, unit)
     parts[#parts + 1] = sub(text, at, unit.last)
     u = concat(parts)
   end
-  if find(u, "\n", 1, true) or find(u, "\t", 1, true) then u = gsub(u, "[\n\r\t]", " ") end
-  if find(u, "\xC2\xA0", 1, true) then u = gsub(u, "\xC2\xA0", "  ") end
-  if find(u, "\xE2\x80\xAF", 1, true) then u = gsub(u, "\xE2\x80\xAF", "   ") end
-  return u
+  return M.plain(u)
 end
 
 --- Where its words begin: a dateline at the beginning is not what was said.

@@ -1,5 +1,5 @@
 --- Reckoning with lengths of time: so many of a unit from a day, and lengths as values.
--- @module lesdiplo.grammar.dates_shift
+-- @module lesdiplo.grammar.date.shift
 local calendar = require "lesdiplo.grammar.calendar"
 local floor, format = math.floor, string.format
 local math_type, min = math.type, math.min
@@ -60,7 +60,8 @@ end
 -- A day some months on, not later than the end of that month.
 local function months_on (a, n)
   local y, m = calendar.add_months(a.y, a.m, n)
-  return { y = y, m = m, d = a.d and min(a.d, calendar.month_length(y, m)), h = a.h, min = a.min, s = a.s }
+  return { y = y, m = m, d = a.d and min(a.d, calendar.month_length(y, m)), h = a.h, min = a.min,
+    s = a.s }
 end
 
 local function days_on (a, n)
@@ -70,7 +71,8 @@ end
 
 local in_months = { Y = 12, M = 1, Q = 3, DE = 120, CE = 1200 }
 local in_days = { D = 1, W = 7, FN = 14, N = 1, WD = 1, WE = 7 }
-local fineness = { CE = 1, DE = 1, Y = 1, Q = 2, M = 2, W = 3, WE = 3, FN = 3, D = 4, N = 4, WD = 4, H = 5, MIN = 5, S = 6 }
+local fineness = { CE = 1, DE = 1, Y = 1, Q = 2, M = 2, W = 3, WE = 3, FN = 3, D = 4, N = 4,
+  WD = 4, H = 5, MIN = 5, S = 6 }
 
 --- A day some lengths from another; the finest unit says how exactly. `by_day` keeps the
 -- day whatever the unit.
@@ -107,7 +109,8 @@ function M.by (a, list, dir, weeks_to_days, by_day)
   if by_day and a.d then return calendar.text(a.y, a.m, a.d) end
   if finest == 1 then return year(a.y) end
   if finest == 2 then return calendar.text(a.y, a.m) end
-  if finest == 3 and not weeks_to_days then return format("%04d-W%02d", calendar.week(number_of(a))) end
+  if finest == 3 and not weeks_to_days then return format("%04d-W%02d",
+      calendar.week(number_of(a))) end
   return calendar.text(a.y, a.m, a.d)
 end
 
@@ -136,7 +139,8 @@ end
 local forms = { D = "D", W = "W", M = "M", Y = "Y", H = "H", MIN = "M", S = "S", DE = "Y", CE = "Y",
   Q = "M", FN = "W", WE = "WE", N = "D", WD = "D" }
 local factors = { DE = 10, CE = 100, Q = 3, FN = 2 }
-local order = { Y = 1, DE = 1, CE = 1, Q = 2, M = 2, W = 3, FN = 3, WE = 3, D = 4, N = 4, WD = 4, H = 5, MIN = 6, S = 7 }
+local order = { Y = 1, DE = 1, CE = 1, Q = 2, M = 2, W = 3, FN = 3, WE = 3, D = 4, N = 4, WD = 4,
+  H = 5, MIN = 6, S = 7 }
 
 local function plain (n)
   if math_type(n) == "float" and n == floor(n) and n < 1e15 then return format("%d", n) end

@@ -6,11 +6,11 @@
 --
 -- A report is read as newspapers write: a weekday is the past one. An utterance (see
 -- dates.lua) looks ahead, knows its hour, and counts weeks to the day.
--- @module lesdiplo.grammar.dates_resolve
+-- @module lesdiplo.grammar.date.resolve
 local calendar = require "lesdiplo.grammar.calendar"
-local feasts = require "lesdiplo.grammar.dates_feasts"
-local hours = require "lesdiplo.grammar.dates_hours"
-local shift = require "lesdiplo.grammar.dates_shift"
+local feasts = require "lesdiplo.grammar.date.feasts"
+local hours = require "lesdiplo.grammar.date.hours"
+local shift = require "lesdiplo.grammar.date.shift"
 local format, match, sub = string.format, string.match, string.sub
 local abs, ipairs, tonumber, type = math.abs, ipairs, tonumber, type
 _ENV = nil
@@ -40,7 +40,8 @@ end
 local function coming_year (t, c, a)
   local now = calendar.number(a.y, a.m, a.d or 1)
   local function day (y)
-    return calendar.is_day(y, t.m, t.d) and calendar.number(y, t.m, t.d or calendar.month_length(y, t.m))
+    return calendar.is_day(y, t.m, t.d) and calendar.number(y, t.m, t.d
+      or calendar.month_length(y, t.m))
   end
   if t.dow then                            -- the weekday says which
     for _, by in ipairs { 0, 1, -1 } do
@@ -176,7 +177,8 @@ function resolve.rel (t, c)
     local y = a.y + t.n
     if not a.m then return nil end
     if t.n == -1 and t.m < a.m or t.n == 1 and t.m > a.m then y = a.y end
-    if abs(t.n) == 2 then y = a.y + (t.n == 2 and (t.m > a.m and 1 or 2) or (t.m < a.m and -1 or -2)) end
+    if abs(t.n) == 2 then y = a.y + (t.n == 2 and (t.m > a.m and 1 or 2) or (t.m < a.m and -1
+        or -2)) end
     return calendar.text(y, t.m), "document", t.mod
   end
   if t.half then return format("%04d-%s", a.y + t.n, t.half), "document", t.mod end
@@ -310,7 +312,8 @@ end
 
 function resolve.dur (t, c)
   local list = t.list
-  if list[1] == "X" and c.loose and list[2] ~= "DE" and list[2] ~= "CE" then list = { 3, list[2] } end
+  if list[1] == "X" and c.loose and list[2] ~= "DE" and list[2] ~= "CE" then list = { 3,
+      list[2] } end
   return shift.duration(list), nil, t.mod, "DURATION"
 end
 
@@ -321,7 +324,8 @@ function resolve.starting (t, c)
   if from.h or t.list[2] == "H" or t.list[2] == "MIN" then
     from.h, from.min = from.h or tonumber(match(value, "T(%d%d)")), from.min or 0
     local to = from.h and shift.by(from, t.list, 1, true)
-    return to and format("%sT%02d:%02d/%s", calendar.text(from.y, from.m, from.d), from.h, from.min, to), how, nil, "TIME"
+    return to and format("%sT%02d:%02d/%s", calendar.text(from.y, from.m, from.d), from.h,
+      from.min, to), how, nil, "TIME"
   end
   local to = shift.by(from, t.list, 1, true, true)
   local last = to and parse(to)
@@ -388,7 +392,8 @@ function resolve.season (t, c)
   return y and format("%04d-%s", y, t.season) or t.season, how, t.mod
 end
 
-function resolve.fiscal (t) return (t.kind == "SY" and "SY" or "FY") .. format("%04d", t.y), nil, t.mod end
+function resolve.fiscal (t) return (t.kind == "SY" and "SY" or "FY") .. format("%04d", t.y), nil,
+  t.mod end
 
 function resolve.week (t, c)
   local date, how = point_of(t.of, c)
@@ -410,7 +415,8 @@ local function period (value)
   end
   y, m, d = tonumber(y), tonumber(m), tonumber(d)
   if d then return calendar.number(y, m, d), calendar.number(y, m, d), "day" end
-  if m then return calendar.number(y, m, 1), calendar.number(y, m, calendar.month_length(y, m)), "month" end
+  if m then return calendar.number(y, m, 1), calendar.number(y, m, calendar.month_length(y, m)),
+      "month" end
   return calendar.number(y, 1, 1), calendar.number(y, 12, 31), "year"
 end
 
@@ -444,7 +450,8 @@ function resolve.nth (t, c)
     if kind == "day" then return nil end
     if t.unit == "W" and n < 0 then last = last - 6 end
     day = nth_of(first, last, t.unit == "WE" and 6 or 1, n)
-    return day and format(t.unit == "WE" and "%04d-W%02d-WE" or "%04d-W%02d", calendar.week(day)), how
+    return day and format(t.unit == "WE" and "%04d-W%02d-WE" or "%04d-W%02d", calendar.week(day)),
+      how
   elseif t.unit == "M" and kind == "year" then
     local m = n > 0 and n or 13 + n
     return m >= 1 and m <= 12 and calendar.text(parse(value).y, m) or nil, how
@@ -495,7 +502,8 @@ function resolve.holiday (t, c)
 end
 
 -- What a phrase says of two things at once, as the end of the month.
-function resolve.together (t, c) return resolve.rel({ unit = t.key[1], n = 0, mod = t.key[2] }, c) end
+function resolve.together (t, c) return resolve.rel({ unit = t.key[1], n = 0, mod = t.key[2] },
+  c) end
 
 -- Both ends; what one lacks it has of the other.
 function resolve.range (t, c)
@@ -504,10 +512,12 @@ function resolve.range (t, c)
     if not a.y and b.y then a.y = b.y end
     if not a.m and a.d then a.m = b.m end
     if not b.m and b.d and a.m then b.m = a.m end
-    if a.y and b.y and a.y > b.y and not t.swapped and a.m and b.m and not t.a_year then a.y = b.y end
+    if a.y and b.y and a.y > b.y and not t.swapped and a.m and b.m
+        and not t.a_year then a.y = b.y end
     if a.y and a.y == b.y and a.m and b.m and a.m > b.m and t.a.y_of_b == nil then a.y = b.y - 1 end
   end
-  if a.op == "num" and a.two and b.op == "num" and b.c then a.c, a.clen, a.two = b.c, b.clen, nil end
+  if a.op == "num" and a.two and b.op == "num" and b.c then a.c, a.clen, a.two = b.c, b.clen,
+      nil end
   if a.op == "dow" and b.op == "dow" and a.week and not b.week then b.week = a.week end
   if a.op == "time" and b.op == "time" and b.date and not a.date then a.date = b.date end
   if a.op == "time" and b.op == "time" and a.date and not b.date then b.date = a.date end
@@ -520,7 +530,8 @@ function resolve.range (t, c)
   if first and second and first > second and b.op == "dow" and a.op == "dow" then
     second = day_text(number_of(parse(second)) + 7)
   end
-  if not first or not second or first > second or #first > 19 or match(first, "[P/]") or match(second, "[P/]") then return nil end
+  if not first or not second or first > second or #first > 19 or match(first, "[P/]")
+      or match(second, "[P/]") then return nil end
   if a.first and a.stop and b.first then
     c.parts = { { a.first, a.stop - 1, first }, { b.first, b.stop - 1, second } }
   end

@@ -1,8 +1,8 @@
 --- Numbers as Chinese writes them: 二十五, 一百三十, 〇, full-width digits, 二〇一九.
--- @module lesdiplo.grammar.dates_han
+-- @module lesdiplo.grammar.date.han
 local lpeg = require "lpeg"
-local ipairs, tonumber = ipairs, tonumber
-local C, Cc, Cg, Ct, P, R = lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Ct, lpeg.P, lpeg.R
+local ipairs = ipairs
+local Cc, Cg, Ct, P, R = lpeg.Cc, lpeg.Cg, lpeg.Ct, lpeg.P, lpeg.R
 _ENV = nil
 local M = {}
 
@@ -10,7 +10,8 @@ local digits = { { "〇", 0 }, { "零", 0 }, { "○", 0 }, { "一", 1 }, { "二"
   { "兩", 2 }, { "三", 3 }, { "四", 4 }, { "五", 5 }, { "六", 6 }, { "七", 7 }, { "八", 8 },
   { "九", 9 }, { "壹", 1 }, { "贰", 2 } }
 local wide = {}
-for i = 0, 9 do wide[i + 1] = { ("０１２３４５６７８９"):sub(3 * i + 1, 3 * i + 3), i } end
+for i = 0, 9 do wide[i + 1] = { ("０１２３４５６７８９"):sub(3 * i + 1, 3 * i + 3),
+    i } end
 
 local function one_of (list)
   local out = P(false)
@@ -34,7 +35,8 @@ local tens = Ct(field("tens", digit)^-1 * ten * field("ones", digit)^-1
                 + P "廿" * field("tens", Cc(2)) * field("ones", digit)^-1) / function (t)
   return (t.tens or 1) * 10 + (t.ones or 0)
 end
-local hundreds = Ct(field("h", digit) * "百" * (P "零" + "〇")^-1 * field("rest", tens + digit)^-1)
+local hundreds = Ct(field("h", digit) * "百" * (P "零" + "〇")^-1 * field("rest",
+  tens + digit)^-1)
   / function (t) return t.h * 100 + (t.rest or 0) end
 local thousands = Ct(field("k", digit) * "千" * (P "零" + "〇")^-1
                      * field("rest", hundreds + tens + digit)^-1)
@@ -45,14 +47,15 @@ local thousands = Ct(field("k", digit) * "千" * (P "零" + "〇")^-1
 ---@param none table the token of what is no number
 ---@return any
 function M.numbers (entry, none)
-  local function spelled (n) return { weak = true, num = n, spelled = true, len = 2 } end
+  local function spelled (n) return { starts = true, weak = true, num = n, spelled = true,
+    len = 2 } end
   local year = Ct(digit * digit * digit * digit) * -(digit + ten + "百") / function (list)
     local n = joined(list)
     if n < 1000 or n > 2199 then return none end
-    return { weak = true, num = n, year = n, len = 4 }
+    return { starts = true, weak = true, num = n, year = n, len = 4 }
   end
   local two = Ct((P "零" * Cc(0) + P "〇" * Cc(0)) * digit) * -(digit + ten) / function (list)
-    return { weak = true, num = joined(list), len = 2, digits = true }
+    return { starts = true, weak = true, num = joined(list), len = 2, digits = true }
   end
   local full = Ct(wide_digit^1) / function (list)
     local n = joined(list)

@@ -5,14 +5,13 @@
 -- letters in LPeg; a text is gone through once, word by word, and only runs of such words
 -- are cut into tokens. A run that has no word that makes a date (`weak` ones such as "the",
 -- "two", "in" are not enough) is passed over.
--- @module lesdiplo.grammar.dates_words
+-- @module lesdiplo.grammar.date.words
 local lpeg = require "lpeg"
-local han = require "lesdiplo.grammar.dates_han"
+local han = require "lesdiplo.grammar.date.han"
 local util = require "lesdiplo.util"
 local ipairs, pairs, tonumber, type = ipairs, pairs, tonumber, type
 local next = next
-local floor = math.floor
-local concat, sort = table.concat, table.sort
+local sort = table.sort
 local find, gsub, sub = string.find, string.gsub, string.sub
 local C, Cc, Cp, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
 _ENV = nil
@@ -21,10 +20,29 @@ local M = {}
 --- What stands behind the last token: it has no roles.
 M.none = {}
 
+-- Roles of which no phrase begins with a word that has no other.
+local inner = { weak = true, of = true, to = true, and_ = true, comma = true, dash = true,
+  paren = true, bar = true, ago = true, half = true, era = true, anniv = true, century = true,
+  short = true, poss = true, oclock = true, zone = true, filler = true, old = true,
+  hourmark = true, minutemark = true, mark = true, on = true, at = true, after = true,
+  dayword = true, monthword = true, short_unit = true, glue_only = true, other = true,
+  scale = true, past = true, yearmark = true, article = true, doubt = true, later = true,
+  decademark = true, bound_after = true, since_after = true, till_after = true, agoback = true,
+  mod_after = true, sharp = true, firstday = true, minus = true, oh = true, ish = true,
+  several = true, both = true, shift = true, nothing = true, secondmark = true, halfmark = true,
+  minutemark_ = true, decade_unit = true, monthday = true, same_ = true, first = true }
+
+-- May a phrase begin with it?
+local function starts (e)
+  for role in pairs(e) do
+    if not inner[role] then return true end
+  end
+  return false
+end
+
 local digit = R "09"
 local curly = P "\xE2\x80"
-local letter = R "az" + (R "\xC3\xF4" - curly) * R "\x80\xBF"^1
-local stop = -(R "az" + (R "\xC3\xF4" - curly))
+local word_end = -(R "az" + (R "\xC3\xF4" - curly))
 
 -- ---------------------------------------------------------------- the roles of words
 
@@ -44,7 +62,8 @@ local lists = {
   ["and"] = { "and_", true }, between = { "between", true }, from = { "from", true },
   every = { "every", true }, other = { "other", true }, anniversary = { "anniv", true },
   anniversary_whole = { "annivword", true },
-  century = { "century", true }, am = { "half", 0 }, pm = { "half", 12 }, filler = { "filler", true },
+  century = { "century", true }, am = { "half", 0 }, pm = { "half", 12 }, filler = { "filler",
+    true },
   oclock = { "oclock", true }, past = { "past", 1 }, to_hour = { "past", -1 },
   for_ = { "for_", true }, year = { "yearmark", true }, ago_before = { "agob", true },
   last_of = { "lastof", true }, decade = { "decade", true }, old = { "old", true },
@@ -55,11 +74,13 @@ local lists = {
   minute_marks = { "minutemark", true }, oh = { "oh", true }, to_date = { "todate", true },
 }
 -- Words with one of these roles make a date; the others stand beside one.
-local strong = { month = true, dow = true, day = true, unit = true, season = true, part = true,
+local strong = { century_word = true, decade_word = true, month = true, dow = true, day = true,
+  unit = true, season = true, part = true,
   clock = true, ref = true, set = true, holiday = true, era = false, anniv = true,
   annivword = true, century = true, decade = true, weekend = true, reign = true, mark = true,
   halfyear = true, together = true, near = true, halves_of = true, quarter_of = true,
-  halfunit = true, dur_word = true, decade_unit = true, hyear = true, ends = true, todate = true, oclock = true }
+  halfunit = true, dur_word = true, decade_unit = true, hyear = true, ends = true, todate = true,
+    oclock = true }
 
 -- The words of a lexicon with their roles.
 local function words_of (lex)
@@ -84,6 +105,7 @@ local function words_of (lex)
       if type(key) == "number" then put(value, role, true) else put(key, role, value) end
     end
   end
+  for _, e in pairs(out) do e.starts = starts(e) or nil end
   for _, word in ipairs(lex.doubtful or {}) do
     if out[word] then out[word].doubt = true end
   end
@@ -115,11 +137,24 @@ local function add (tree, word, leaf)
   tree.leaf = leaf
 end
 
+-- Letters in the order in which they begin words in English: the branches of a choice are
+-- tried one after the other.
+local frequency = {}
+for c in ("taoiswcbphfmdrelngujkyvqxz"):gmatch "." do
+  frequency[c] = #frequency + 1
+  frequency[#frequency + 1] = c
+end
+local function by_frequency (a, b)
+  local x, y = frequency[a] or 99, frequency[b] or 99
+  if x ~= y then return x < y end
+  return a < b
+end
+
 -- The pattern of a tree: the longest word wins. A blank in a phrase is any white space.
 local function pattern_of (tree)
   local keys, out = {}, nil
   for c in pairs(tree) do if c ~= "leaf" then keys[#keys + 1] = c end end
-  sort(keys)
+  sort(keys, by_frequency)
   for _, c in ipairs(keys) do
     local p = (c == " " and S " \n"^1 or P(c)) * pattern_of(tree[c])
     out = out and out + p or p
@@ -138,7 +173,7 @@ local function number_entry (text)
   local n = tonumber(text)
   local e = #text <= 4 and kept[n] and kept[n][#text]
   if not e then
-    e = { weak = true, num = n, digits = true, len = #text }
+    e = { starts = true, weak = true, num = n, digits = true, len = #text }
     if #text == 4 and n >= 1000 and n <= 2199 then e.year = n end
     if #text <= 4 and kept[n] then kept[n][#text] = e end
   end
@@ -146,74 +181,79 @@ local function number_entry (text)
 end
 
 local function grouped (text)
-  return { weak = true, num = tonumber((gsub(text, ",", ""))), digits = true, len = 9 }
+  return { starts = true, weak = true, num = tonumber((gsub(text, ",", ""))), digits = true,
+    len = 9 }
 end
 local function decimal (text)
-  return { weak = true, num = tonumber((gsub(text, ",", "."))), digits = true, len = 9,
+  return { starts = true, weak = true, num = tonumber((gsub(text, ",", "."))), digits = true,
+    len = 9,
            decimal = text }
 end
 local function ordinal (text)
   local n = tonumber(text)
-  return { weak = true, num = n, digits = true, len = #text, suffix = true, ord = n }
+  return { starts = true, weak = true, num = n, digits = true, len = #text, suffix = true, ord = n }
 end
 local function clock (h, min, s)
   h, min = tonumber(h), tonumber(min)
   if h > 24 or min > 59 or s and tonumber(s) > 59 then return M.none end
-  return { h = h, min = min, s = s and tonumber(s), hh = true }
+  return { starts = true, h = h, min = min, s = s and tonumber(s), hh = true }
 end
 local function hour_clock (h, min)
   h, min = tonumber(h), tonumber(min)
   if h > 24 or min and min > 59 then return M.none end
-  return { h = h, min = min, hh = true, full = true }
+  return { starts = true, h = h, min = min, hh = true, full = true }
 end
 local function iso (y, m, d)
-  return { iso = true, y = tonumber(y), m = tonumber(m), d = d and tonumber(d) }
+  return { starts = true, iso = true, y = tonumber(y), m = tonumber(m), d = d and tonumber(d) }
 end
 local function stamped (y, m, d, h, min, s, zone)
-  return { iso = true, y = tonumber(y), m = tonumber(m), d = tonumber(d), th = tonumber(h),
+  return { starts = true, iso = true, y = tonumber(y), m = tonumber(m), d = tonumber(d),
+    th = tonumber(h),
            tmin = tonumber(min), ts = s ~= "" and tonumber(s) or nil, tz = zone }
 end
 local function slashed (a, sep, b, c)
-  return { slash = true, weak = c == nil and sep ~= "/" or nil, a = tonumber(a), b = tonumber(b),
+  return { starts = true, slash = true, weak = c == nil and sep ~= "/" or nil, a = tonumber(a),
+    b = tonumber(b),
            c = c and tonumber(c), clen = c and #c, sep = sep, alen = #a, blen = #b }
 end
 local function month_of (m, y)
   if m + 0 < 1 or m + 0 > 12 or y + 0 > 2199 then return M.none end
-  return { iso = true, y = tonumber(y), m = tonumber(m) }
+  return { starts = true, iso = true, y = tonumber(y), m = tonumber(m) }
 end
-local function fraction_of (a, b) return { weak = true, fraction = a / b, fractional = true } end
+local function fraction_of (a, b) return { starts = true, weak = true, fraction = a / b,
+  fractional = true } end
 local function decade_of (text)
   local y = tonumber(text)
-  return { tens = y, tenslen = #text }
+  return { starts = true, tens = y, tenslen = #text }
 end
-local function quarter_of (text) return { q = tonumber(text) } end
-local function half_of (text) return { hy = tonumber(text) } end
+local function quarter_of (text) return { starts = true, q = tonumber(text) } end
+local function half_of (text) return { starts = true, hy = tonumber(text) } end
 local function fiscal_of (text)
   local y = tonumber(text)
-  return { fy = y < 100 and 2000 + y or y }
+  return { starts = true, fy = y < 100 and 2000 + y or y }
 end
-local function roman_of (text) return { weak = true, roman = util.roman(text) or nil } end
+local function roman_of (text) return { starts = true, weak = true, roman = util.roman(text)
+  or nil } end
 local function apostrophe (text)
   local y = tonumber(text)
-  return { yy = y }
+  return { starts = true, yy = y }
 end
 
 local d2 = digit * digit^-1
 local no_digit = -digit
-local end_of_number = -digit * stop
-local slash = S "/"
-local dash1 = P "-" + "‐" + "‑"
+local number_end = -digit * word_end
 
 -- The numbers of a language, and what is made of them.
 local function numeric (lex)
-  local stop = lex.unspaced and P "" or stop
-  local end_of_number = -digit * stop
-  local endings, year4 = P(false), C(S "12" * digit * digit * digit)
+  local stop = lex.unspaced and P "" or word_end
+  local number_end_ = -digit * stop
+    local endings, year4 = P(false), C(S "12" * digit * digit * digit)
   for _, e in ipairs(lex.ordinal_endings or {}) do
-    endings = endings + P(e) * stop
+    endings = endings + P(e) * (e == "." and #(S " \u{A0}"^1 * R "a\xFF") or stop)
   end
   local tail = -digit * -(S "/-.:" * digit)
-  local t_clock = (S "t " + P ":") * C(d2) * ":" * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1 + Cc "")
+  local t_clock = (S "t " + P ":")
+    * C(d2) * ":" * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1 + Cc "")
                   * (C(P "z" + S "+-" * digit * digit * P ":"^-1 * digit * digit) + Cc(nil))
   local p = year4 * "-" * C(d2) * "-" * C(d2) * t_clock * no_digit / stamped
     + year4 * "-" * C(d2) * "-" * C(d2) * tail / iso
@@ -222,18 +262,24 @@ local function numeric (lex)
     + C(d2) * S "/-" * year4 * no_digit * stop / month_of
     + C(S "13") * "/" * C(S "24") * -digit * #(P " "^-1 * R "a\xFF") / fraction_of
     + C(d2) * C(S "/-.") * C(d2) * S "/-." * C(digit * digit * digit * digit) * no_digit / slashed
-    + C(d2) * C(S "/-") * C(d2) * S "/-" * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
-    + C(digit * digit) * C(P ".") * C(digit * digit) * "." * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
-    + C(d2) * ":" * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit
+    + C(d2)
+      * C(S "/-")
+      * C(d2) * S "/-" * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
+    + C(digit
+      * digit)
+      * C(P ".")
+      * C(digit * digit) * "." * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
+    + C(d2)
+      * ":" * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit
       * -(P ":" * digit) / clock
-    + C(d2) * P "h" * C(digit * digit) * end_of_number / hour_clock
-    + C(d2) * P "h" * end_of_number / hour_clock
+    + C(d2) * P "h" * C(digit * digit) * -digit / hour_clock
+    + C(d2) * P "h" * number_end_ / hour_clock
     + C(d2) * C(S "/") * C(d2) * no_digit * -(S "/." * digit) * stop / slashed
     + C(digit * digit^-3) * endings / ordinal
     + C(digit * digit * digit * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
     + (P "'" + "’") * C(R "29" * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
     + C(R "29" * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
-    + (P "'" + "’") * C(digit * digit) * end_of_number / apostrophe
+    + (P "'" + "’") * C(digit * digit) * number_end_ / apostrophe
     + C(digit * digit^-2 * ("," * digit * digit * digit)^1) * no_digit * -(S ".," * digit) / grouped
     + C(digit^1 * S ".," * digit^1) * no_digit * -(S ".," * digit) / decimal
     + C(digit^1) * -(S ".," * digit) / number_entry
@@ -244,13 +290,14 @@ end
 -- Q3, H1, FY2024, XIX: letters and numbers that mean something together.
 local function coded (lex)
   local dashes = S " -"^-1
-  local p = P "q" * C(R "14") * end_of_number / quarter_of
-    + P "h" * C(R "12") * end_of_number / half_of
-    + (P "fy" + P "f.y.") * dashes * C(digit * digit * (digit * digit)^-1) * end_of_number / fiscal_of
+  local p = P "q" * C(R "14") * number_end / quarter_of
+    + P "h" * C(R "12") * number_end / half_of
+    + (P "fy" + P "f.y.")
+      * dashes * C(digit * digit * (digit * digit)^-1) * number_end / fiscal_of
   if lex.roman then
     local ending = P(false)
     for _, e in ipairs(lex.roman_endings or {}) do ending = ending + P(e) end
-    p = p + C(S "ivx"^1) * ending^-1 * stop / roman_of
+    p = p + C(S "ivx"^1) * ending^-1 * word_end / roman_of
   end
   return p
 end
@@ -258,8 +305,10 @@ end
 -- ----------------------------------------------------------------- runs and tokens
 
 local blank = S " \t\r"^0 * (P "\n" * -P "\n")^-1 * S " \t\r"^0
-local punctuation = P "," * Cc { weak = true, comma = true } + P "，" * Cc { weak = true, comma = true }
-  + (P "-" + "–" + "—" + "‑" + "‐" + "~" + "～" + "－" + "−") * Cc { weak = true, dash = true }
+local punctuation = P "," * Cc { weak = true, comma = true } + P "，" * Cc { weak = true,
+  comma = true }
+  + (P "-" + "–" + "—" + "‑" + "‐" + "~" + "～" + "－" + "−") * Cc { weak = true,
+    dash = true }
   + S "()" * Cc { weak = true, paren = true } + P "（" * Cc { weak = true, paren = true }
   + P "）" * Cc { weak = true, paren = true }
   + P "/" * Cc { weak = true, bar = true } + P "@" * Cc { weak = true, at = true, on = true }
@@ -267,7 +316,7 @@ local punctuation = P "," * Cc { weak = true, comma = true } + P "，" * Cc { we
   + P "\"" * Cc { weak = true, secondmark = true } + P "'" * Cc { weak = true, minutemark_ = true }
 
 local function trie (words, lex, want)
-  local ending = lex.unspaced and P "" or stop
+  local ending = lex.unspaced and P "" or word_end
   local tree, any = {}, false
   for word, e in pairs(words) do
     if want == "tokens" or (want == "strong") == not e.weak then
@@ -286,15 +335,71 @@ local function strong_number (lex, halves)
   local year4 = (P "1" * digit + P "2" * S "01") * digit * digit
   local marks = P(false)
   for _, name in ipairs { "hour_marks" } do
-    for _, word in ipairs(lex[name] or {}) do marks = marks + P(word) * stop end
+    for _, word in ipairs(lex[name] or {}) do marks = marks + P(word) * word_end end
   end
   return year4 * -digit * -(S ".," * digit)
     + d2 * S ":/" * digit
     + d2 * "h" * -(R "az")
     + d2 * "." * d2 * "." * digit * digit
     + d2 * "-" * d2 * "-" * digit * digit
-    + R "29" * "0" * P "'"^-1 * "s" * stop
+    + R "29" * "0" * P "'"^-1 * "s" * word_end
     + digit * digit^-3 * P " "^-1 * (halves + marks) * -(R "az")
+end
+
+-- Words so common that a phrase is looked for by those behind them.
+local common = {}
+for word in (
+    "the a an in at of to on this that de la le les du en au un une в на с и der die das im am "
+             .. "el los las o os as no na em"):gmatch "[^ ]+" do common[word] = true end
+
+-- What a strong phrase is looked for by: itself, or the words behind its first ones where
+-- these are common; nothing where another of its words is looked for anyway.
+local function trigger (word, words)
+  local rest, cut = word, false
+  while true do
+    local head, tail = rest:match "^([^ ]+) (.+)$"
+    if not head or not common[head] then break end
+    rest, cut = tail, true
+  end
+  if not cut then return word end
+  for part in rest:gmatch "[^ ]+" do
+    local e = words[part]
+    if e and not e.weak then return nil end
+  end
+  return rest
+end
+
+-- The words that phrases are looked for by, as one pattern.
+local function triggers (words, lex)
+  if lex.unspaced then return trie(words, lex, "strong") end
+  local tree = {}
+  for word, e in pairs(words) do
+    local by = not e.weak and trigger(word, words)
+    if by then
+      add(tree, by, (find(by, "[.'-]$") and P "" or word_end) * (e.short and P "."^-1 or P ""))
+    end
+  end
+  return pattern_of(tree)
+end
+
+-- All words that phrases are made of, by themselves.
+local function parts_of (words, lex)
+  local out = {}
+  for word in pairs(words) do
+    for part in word:gmatch "[^ %-.,]+" do out[part] = true end
+  end
+  for _, ending in ipairs(lex.ordinal_endings or {}) do out[(gsub(ending, "^%-", ""))] = true end
+  return out
+end
+
+--- A pattern of some words, each with what it stands for.
+---@param list table word -> value
+---@param unspaced boolean?
+---@return any
+function M.any_of (list, unspaced)
+  local tree = {}
+  for word, value in pairs(list) do add(tree, word, (unspaced and P "" or word_end) * Cc(value)) end
+  return next(tree) and pattern_of(tree) or P(false)
 end
 
 --- All that is known of a language's words: `runs(text)` gives where runs begin and end,
@@ -310,7 +415,10 @@ function M.compile (lex)
   halves = next(halves) and pattern_of(halves) or P(false)
   local sep = blank * (punctuation / 0 * blank)^-2
   local numbers = lex.unspaced and han.numbers(number_entry, M.none) or P(false)
-  local token = numeric(lex) + coded(lex) + numbers + trie(words, lex, "tokens") + punctuation
+  local token = #(digit + S "'\xE2") * numeric(lex) + coded(lex) + numbers + trie(words, lex,
+    "tokens") + punctuation
+  local romans = P(false)                  -- XIX век, XIXe siècle
+  if lex.roman then romans = coded(lex) / 0 * blank * #trie(words, lex, "strong") end
   local counted = P(false)                 -- 三天, 上周: neither word makes a date alone
   if lex.unspaced then
     local function one_of (...)
@@ -321,32 +429,39 @@ function M.compile (lex)
       return pattern_of(tree)
     end
     local unit = one_of("unit", "mark", "hourmark", "decademark")
-    counted = (numbers + digit^1 * (S ".," * digit^1)^-1) / 0 * S " "^0 * one_of("fraction", "several")^-1 * unit
-      + one_of("step", "every", "num") * (numbers / 0)^-1 * S " "^0 * unit + one_of("step") * one_of("dow")
+    counted = (numbers + digit^1 * (S ".," * digit^1)^-1) / 0 * S " "^0 * one_of("fraction",
+      "several")^-1 * unit
+      + one_of("step", "every",
+        "num") * (numbers / 0)^-1 * S " "^0 * unit + one_of("step") * one_of("dow")
   end
-  local strong_word = strong_number(lex, halves)
-                      + P "q" * R "14" * end_of_number + trie(words, lex, "strong")
+  local strong_word = #digit * strong_number(lex, halves)
+                      + P "q" * R "14" * number_end + trie(words, lex, "strong")
                       + (lex.unspaced and han.strong or P(false)) + counted
                       + coded(lex) / 0 * #P "" * P(lex.roman and false or true)
-  local weak = trie(words, lex, "weak") + numeric(lex) / 0 + numbers / 0 + coded(lex) / 0
-  local word = (letter + digit)^1
+  local number_first = #(digit + S "'\xE2")
+  local weak = trie(words, lex,
+    "weak") + number_first * numeric(lex) / 0 + numbers / 0 + coded(lex) / 0
+  -- By stretches of one kind of byte: a set is gone over faster than a choice.
+  local word = (R("az", "09")^1 + (R "\xC3\xF4" - curly) * R "\x80\xBF"^1)^1
   if lex.unspaced then
     word = R "az"^1 + digit^1 * -R "az" + P(1) * R "\x80\xBF"^0
   end
-  local rest = (strong_word * sep + weak * sep)^0
-  local run = ((weak - strong_word) * sep)^0 * strong_word * sep * rest
-  local loose = ((strong_word + weak) * sep)^1
-  local other = 1 - (letter + digit)
-  local function over (run_, weak_)
-    local p = Cp() * run_ * Cp()
-    if weak_ then p = p + (weak * sep)^1 end
-    return Ct((p + word + other)^0)
-  end
+  local any = strong_word + weak
+  local other = (1 - R("az", "09", "\x80\xFF"))^1 + curly * 1 + R "\x80\xBF"
+  local run = any * (sep * any)^0
   return {
     words = words,
-    runs = over(run, true),
-    loose = over(loose),
-    token = Ct((Cp() * token * Cp() * blank)^0),
+    -- where words that make a date begin, each followed by where it ends
+    found = Ct((other + Cp() * ((lex.unspaced and strong_word or P(false)) + triggers(words, lex)
+      + #digit * strong_number(lex,
+        halves) + P "q" * R "14" * number_end + romans) * Cp() + word + 1)^0),
+    parts = parts_of(words, lex),
+    loose = Ct((other + Cp() * run * Cp() + word + 1)^0),
+    right = (sep * any)^0 * Cp(),            -- where the run ends, from behind such a word
+    left = P{ Cp() * (any * sep)^1 * -1 + (other + word) * lpeg.V(1) },   -- and where it begins
+    token = Ct((Cp() * (token + word * Cc(M.none)) * Cp() * blank)^0),
+    reach = 96,
+    dotted = lex.dotted,
   }
 end
 

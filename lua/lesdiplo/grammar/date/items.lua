@@ -1,50 +1,51 @@
 --- The parts that dates are made of: numbers, lengths of time, days of the calendar,
--- times of day; read from the tokens of a run (dates_words.lua).
+-- times of day; read from the tokens of a run (date/words.lua).
 --
 -- Each rule takes the place of a token and gives a table of what is said and the place
 -- behind it, or nothing. A rule looks at a bounded number of tokens.
--- @module lesdiplo.grammar.dates_items
-local words = require "lesdiplo.grammar.dates_words"
-local byte, find, sub = string.byte, string.find, string.sub
-local floor, type = math.floor, type
+-- @module lesdiplo.grammar.date.items
+local words = require "lesdiplo.grammar.date.words"
+local byte = string.byte
 _ENV = nil
 local M = {}
 
 -- The run in hand: roles, first and last byte of each token.
 local T, F, L, N = {}, {}, {}, 0
-local loose, text, month_first, cardinal_days, unspaced, bare_years
-
---- The run in hand: its tokens (as dates_words gives them), up to a place of the text.
----@param tokens table
----@param last integer
----@param state table loose, text, lex
----@return table[], integer[], integer[], integer
-function M.take (tokens, last, state)
-  for i = 1, N + 8 do T[i] = nil end
-  N = 0
-  for k = 1, #tokens, 3 do
-    if tokens[k] > last then break end
-    N = N + 1
-    F[N], T[N], L[N] = tokens[k], tokens[k + 1], tokens[k + 2] - 1
-  end
-  M.run(state.loose, state.text)
-  for i = N + 1, N + 12 do T[i], F[i], L[i] = words.none, 0, -1 end
-  T[0], F[0], L[0] = words.none, 0, -1
-  loose, text = state.loose, state.text
-  month_first, cardinal_days = state.lex.month_first, state.lex.cardinal_days
-  unspaced = state.lex.unspaced
-  bare_years = state.lex.bare_years
-  return T, F, L, N
-end
+local loose, alone, text, cardinal_days, unspaced, month_first
 
 -- What stands before a number and makes it no day and no hour: $12, #7.
 local signs = { [35] = true, [36] = true, [64] = true }
 
---- A number behind such a sign is nothing.
-function M.run (is_loose, source)
+-- A number behind such a sign is nothing.
+local function drop_signed ()
   for i = 1, N do
-    if T[i].digits and F[i] > 1 and signs[byte(source, F[i] - 1)] then T[i] = words.none end
+    if T[i].digits and F[i] > 1 and signs[byte(text, F[i] - 1)] then T[i] = words.none end
   end
+end
+
+--- Takes a run in hand: its tokens (as words.lua gives them), up to a place of the text.
+-- Sets T (roles), F, L (first and last byte) and N of it; behind the last there are tokens
+-- without roles.
+---@param run table loose, alone (it is all that is said), text, lex
+---@param tokens table
+---@param last integer
+function M.take (run, tokens, last)
+  local was, n = N, 0
+  for k = 1, #tokens, 3 do
+    local first = tokens[k]
+    if first > last then break end
+    n = n + 1
+    F[n], T[n], L[n] = first, tokens[k + 1], tokens[k + 2] - 1
+  end
+  N = n
+  for i = n + 1, was + 12 do T[i] = words.none end
+  for i = n + 1, n + 12 do T[i], F[i], L[i] = words.none, 0, -1 end
+  T[0], F[0], L[0] = words.none, 0, -1
+  loose, alone, text = run.loose, run.alone, run.text
+  cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
+  month_first = run.lex.month_first
+  drop_signed()
+  run.T, run.F, run.L, run.N = T, F, L, N
 end
 
 local function glued (i) return F[i] == L[i - 1] + 1 end
@@ -55,7 +56,7 @@ local function is_sure (i)
   if not T[i].doubt then return true end
   local c = byte(text, F[i])
   if c < 97 or c > 122 then return true end
-  return loose and (N == 1 or T[i - 1].digits or T[i + 1].digits or T[i - 1].ord ~= nil
+  return loose and (alone or T[i - 1].digits or T[i + 1].digits or T[i - 1].ord ~= nil
                     or T[i + 1].ord ~= nil or T[i - 1].of ~= nil and not T[i - 1].the
                     or T[i + 1].step == 1 or T[i + 1].after ~= nil or T[i - 1].mod ~= nil
                     or T[i - 1].step == 1 or T[i - 1].step == -1)
@@ -98,7 +99,8 @@ end
 --- A number, in digits or words, with what is added to it; "X" for a few.
 local function number (i)
   local t = T[i]
-  if t.fraction and (t.fractional or loose and T[i + 1].unit and not t.unit) then return t.fraction, i + 1 end
+  if t.fraction and (t.fractional or loose and T[i + 1].unit
+      and not t.unit) then return t.fraction, i + 1 end
   if t.slash and not t.c and t.sep == "/" and (t.b == 2 or t.b == 4) and t.a < t.b then
     return t.a / t.b, i + 1
   end
@@ -150,14 +152,19 @@ local function unit_at (i)
 end
 
 -- A number and its unit: three days, 2h, half an hour.
-local function one_length (i)
+local function one_length (i, goes_on)
   local n, j = number(i)
   if not n then return nil end
   local t = T[j]
   if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 then return nil end
+  if t.mark == "M" and not goes_on or T[i].len == 2 and T[i].digits and n ~= "X" and n < 10
+      and t.mark == "Y" then
+    return nil                                       -- 7月 is July, and 07年 a year
+  end
   if loose and n ~= "X" and glued(j) and t.short_unit then return n, t.short_unit, j + 1 end
   if loose and glued(j) and t.secondmark then return n, "S", j + 1 end
-  if loose and glued(j) and t.minutemark_ and T[i].len and T[i].len <= 2 then return n, "MIN", j + 1 end
+  if loose and glued(j) and t.minutemark_ and T[i].len and T[i].len <= 2 then return n, "MIN",
+      j + 1 end
   local unit, k = unit_at(j)
   if unit then
     local add, after = fraction(k)
@@ -181,7 +188,7 @@ local function length (i, bare)
   for _ = 1, 6 do
     if n == "X" then break end
     local k = skip(skip(j, "comma"), "and_")
-    local m, u, after = one_length(k)
+    local m, u, after = one_length(k, true)
     if m and m ~= "X" and (k > j or glued(k) or not T[j].article) and u ~= unit then
       out[#out + 1], out[#out + 2], j, unit = m, u, after, u
     else
@@ -264,7 +271,8 @@ local function year_after (i, tight, monthly)
   end
   if not tight then
     local y = short_year(j)
-    if y and (j == i and (not monthly or t.yy or y > 49) or T[i].of or loose and y > 31 and not monthly) then
+    if y and (j == i and (not monthly or t.yy or y > 49) or T[i].of or loose and y > 31
+        and not monthly) then
       return y < 50 and 2000 + y or 1900 + y, skip(j + 1, "yearmark")
     end
     local n, k = spelled_year(j)
@@ -276,7 +284,7 @@ M.year_after = year_after
 --- A year by itself: 2019, nineteen ninety-six, 234 BC.
 local function year_alone (i)
   local t = T[i]
-  if T[i - 1].month and not loose then return nil end
+  if T[i - 1].month and not loose or T[i + 1].half and t.digits then return nil end
   if t.year and not t.suffix then
     local y, j = era_of(t.year, i + 1)
     return { op = "abs", y = y }, skip(j, "yearmark")
@@ -381,12 +389,23 @@ local function in_numbers (i)
            i + 1
   end
   if t.slash then
-    if t.c then return { op = "num", a = t.a, b = t.b, c = t.c, alen = t.alen, clen = t.clen, blen = t.blen }, i + 1 end
+    if t.c then return { op = "num", a = t.a, b = t.b, c = t.c, alen = t.alen, clen = t.clen,
+        blen = t.blen }, i + 1 end
     if not loose then return nil end
     return { op = "num", a = t.a, b = t.b, two = true }, i + 1
   end
   if not loose or not t.digits or t.suffix then return nil end
   local u, v = T[i + 1], T[i + 2]
+  if not month_first and (N == 1 or N == 2 and (T[1].the or T[1].digits)) then    -- 31 10; 15.2
+    local d, m = nil, nil
+    if t.decimal then d, m = t.decimal:match "^(%d%d?)%.(%d%d?)$" end
+    if d and N == 1 and d + 0 <= 31 and m + 0 <= 12 then
+      return { op = "num", a = d + 0, b = m + 0, two = true }, i + 1
+    end
+    if t.len <= 2 and u.digits and u.len == 2 and u.num <= 12 and t.num <= 31 then
+      return { op = "num", a = t.num, b = u.num, two = true }, i + 2
+    end
+  end
   if t.len <= 2 and (u.dash or u.bar) and v.digits and v.len <= 2 and not v.suffix
      and not T[i + 3].half and not T[i + 3].month and not T[i + 3].hourmark and not T[i + 3].dash
      and not T[i - 1].from and not T[i + 3].of then
@@ -400,7 +419,7 @@ end
 
 -- 2019年5月12日, 民国三年, 5月12日: each number with its mark.
 local function marked (i)
-  local y, m, d, at, j = nil, nil, nil, i, i
+  local y, m, d, j = nil, nil, nil, i
   local t = T[j]
   if t.year and T[j + 1].ends and T[j + 1].ends[1] == "Y" then     -- 2024年底
     return { op = "abs", y = t.year, mod = T[j + 1].ends[2] }, j + 2
@@ -416,7 +435,7 @@ local function marked (i)
       y, j = t.num < 50 and 2000 + t.num or 1900 + t.num, j + 2
     end
   end
-  at = j
+  local at = j
   if j > i and T[j].of then at = j + 1 end
   if j > i and T[at].comma then at = at + 1 end
   if j > i and T[at].lunar then at = at + 1 end
@@ -436,7 +455,8 @@ local function marked (i)
     end
   end
   if y or m then return { op = "abs", y = y, m = m, d = d }, j end
-  if t.num and t.num ~= "X" and T[i + 1].mark == "D" and t.num <= 31 and t.num >= 1 and t.num % 1 == 0 then
+  if t.num and t.num ~= "X" and T[i + 1].mark == "D" and t.num <= 31 and t.num >= 1
+      and t.num % 1 == 0 then
     return { op = "abs", d = t.num }, i + 2
   end
 end
@@ -453,9 +473,12 @@ function M.date (i)
     local k = i + 1
     for _ = 1, 2 do if T[k].comma or T[k].paren then k = k + 1 end end
     k = T[k].on and k + 1 or k
-    node, j = day_first(k)
+    node, j = nil, nil
+    if unspaced then node, j = marked(k) end
+    if not node or not node.d then node, j = day_first(k) end
     if not node then node, j = month_first_date(k) end
-    if not node and (loose and T[k].slash and T[k].sep ~= "-" or T[k].c or T[k].iso) then node, j = in_numbers(k) end
+    if not node and (loose and T[k].slash and T[k].sep ~= "-" or T[k].c or T[k].iso) then node,
+        j = in_numbers(k) end
     if node then
       node.dow = t.dow
       if k > i + 1 and T[k - 1].paren and T[j].paren then j = j + 1 end
@@ -464,8 +487,10 @@ function M.date (i)
     local the = T[k].the and k + 1 or k
     local d, after = day_number(the)
     if d and (loose and not T[after].unit and not T[after].half and not T[after].hourmark
-              and not T[after].oclock and not T[after].dash and not (T[after].to and not T[the].suffix)
-              and (T[the].suffix or T[the].ord or T[the].digits or the > k) or T[the].suffix and the > k)
+              and not T[after].oclock and not T[after].dash and not (T[after].to and not T[after].at
+                and not T[the].suffix)
+              and (T[the].suffix or T[the].ord or T[the].digits or the > k) or T[the].suffix
+                and the > k)
        and not (T[k].comma) then
       return { op = "dowday", dow = t.dow, d = d }, after
     end

@@ -1,17 +1,20 @@
---- Times of day as they are written: 10:30, 3 pm, half past three, 15h30, 下午3时, в 8 вечера.
--- @module lesdiplo.grammar.dates_times
-local items = require "lesdiplo.grammar.dates_items"
-local words = require "lesdiplo.grammar.dates_words"
+--- Times of day as they are written: 10:30, 3 pm, half past three, 15h30, 下午3时, в 8
+-- вечера.
+-- @module lesdiplo.grammar.date.times
+local items = require "lesdiplo.grammar.date.items"
+local words = require "lesdiplo.grammar.date.words"
 _ENV = nil
 local M = {}
 local skip, number, glued = items.skip, items.number, items.glued
-local T, F, loose
+local T, loose, hours_after_at
 
 --- The run in hand, of dates_items.
 ---@param tokens table[]
----@param firsts integer[]
 ---@param is_loose boolean
-function M.take (tokens, firsts, is_loose) T, F, loose = tokens, firsts, is_loose end
+---@param lex table
+function M.take (tokens, is_loose, lex)
+  T, loose, hours_after_at = tokens, is_loose, lex.hours_after_at
+end
 
 -- UTC, GMT+8, (CET): a zone, and how far it is where that is said.
 local function zone_at (c, j)
@@ -37,7 +40,8 @@ local function rest_of (c, j)
   if T[j].filler and T[j + 1].half then j = j + 1 end
   if T[j].oclock then j = j + 1 c.sure = true end
   if T[j].filler and T[j + 1].half then j = j + 1 end
-  if T[j].half and c.h <= 24 and not (T[j].glue_only and not glued(j)) then c.half, j, c.sure = T[j].half, j + 1, true end
+  if T[j].half and c.h <= 24 and not (T[j].glue_only and not glued(j)) then c.half, j,
+      c.sure = T[j].half, j + 1, true end
   if T[j].filler and not T[j].part then
     if T[j + 1].half and not c.half then c.half, j = T[j + 1].half, j + 2
     elseif T[j].ish then j = j + 1 end
@@ -93,7 +97,7 @@ local function reckoned (i)
       return nil
     end
   end
-  local c, after = M.clock(j + 1, true)
+  local c, after = M.clock(j + 1, true, true)
   if not c or c.min then return nil end
   c.min = n
   if sign == -1 then c.min, c.h, c.half = 60 - n, (c.h - 1), c.half end
@@ -118,7 +122,8 @@ local function hour (i, bare)
   if t.several then return nil end
   if t.digits and t.len > 2 then                       -- 330 p.m.
     local min = h % 100
-    if t.len > 4 or h // 100 > 24 or min > 59 or not (T[j].half or loose and bare and (not t.year or T[i - 1].at)) then
+    if t.len > 4 or h // 100 > 24 or min > 59 or not (T[j].half or loose and bare and (not t.year
+        or T[i - 1].at)) then
       return nil
     end
     return rest_of({ h = h // 100, min = min }, T[j].ish and j + 1 or j)
@@ -131,6 +136,11 @@ local function hour (i, bare)
     return rest_of({ h = h }, j)
   end
   if u.filler and T[j + 1].half then return rest_of({ h = h }, j + 1) end
+  if u.hourmark and u.unit == "H" and T[i - 1].for_ then return nil end   -- pour 3 heures
+  if u.hourmark and hours_after_at and u.unit == "H" and not T[i - 1].at and not T[i - 1].on
+     and not T[j + 1].part then
+    return nil                                       -- 5 часов is a length, в 5 часов no
+  end
   if u.hourmark then
     local c, k = { h = h, marked = true, full = h > 12 }, j + 1
     if T[k].sharp then k = k + 1 end
@@ -142,16 +152,19 @@ local function hour (i, bare)
   if oh then k = T[k + 1].dash and k + 2 or k + 1 end
   local m, after
   if not t.digits or loose and T[k].digits and T[k].len == 2 and bare then
-    if T[k].num and T[k].num ~= "X" and not T[k].article and not T[k].suffix and not T[k].decimal then
+    if T[k].num and T[k].num ~= "X" and not T[k].article and not T[k].suffix
+        and not T[k].decimal then
       m, after = number(k)
     end
   end
-  if m and m ~= "X" and m % 1 == 0 and (m >= 10 or oh) and m < 60 and (T[after].half or T[after].oclock
+  if m and m ~= "X" and m % 1 == 0 and (m >= 10 or oh) and m < 60 and (T[after].half
+      or T[after].oclock
      or (oh or bare or T[k - 1].dash) and loose) and not T[after].unit then
     return rest_of({ h = h, min = m }, after)
   end
   if bare and loose then
-    if u.unit or u.dash and T[j + 1].unit or u.month or u.mark and u.mark ~= "H" or u.bar then return nil end
+    if u.unit or u.dash and T[j + 1].unit or u.month or u.mark and u.mark ~= "H"
+        or u.bar then return nil end
     return rest_of({ h = h, bare = true }, j)
   end
   return nil
@@ -161,8 +174,9 @@ end
 -- where it is asked for.
 ---@param i integer
 ---@param bare boolean?
+---@param plain boolean? not one that is reckoned from another
 ---@return table?, integer
-function M.clock (i, bare)
+function M.clock (i, bare, plain)
   local t = T[i]
   if t.hh then
     local c = { h = t.h, min = t.min, s = t.s, full = t.full }
@@ -180,8 +194,11 @@ function M.clock (i, bare)
     end
     return zone_at(c, j)
   end
-  local c, j = reckoned(i)
-  if c then return c, j end
+  if not (t.num or t.fraction) then return nil end
+  if not plain then
+    local c, j = reckoned(i)
+    if c then return c, j end
+  end
   return hour(i, bare)
 end
 
@@ -190,6 +207,9 @@ end
 ---@return string?, integer
 function M.part (i)
   local j, mod = i, nil
+  local one = T[i]
+  if not (one.part or one.inn or one.of or one.the or one.filler or one.mod
+      or one.on) then return nil end
   for _ = 1, 5 do
     local t = T[j]
     local p = T[j - 1]
@@ -219,18 +239,20 @@ function M.range (i, sure)
   if not asked and T[k].since and loose then asked, k = true, k + 1 end
   local between = T[k - 1].between
   if T[k].len and T[k].len > 2 and not asked then return nil end
-  local a, j = M.clock(k, true)
+  local a, j = M.clock(k, true, T[k].digits)
   if not a then return nil end
   local part_a
   if T[j].part then part_a, j = T[j].part, j + 1 end
   local t = T[j]
   if not (t.to or t.dash or t.till or between and t.and_) then return nil end
+  if a.bare and t.at and sure and not asked then return nil end    -- samedi 16 à 18h
   j = j + 1
   if T[j - 1].dash and T[j].to then j = j + 1 end
   for _ = 1, 2 do j = (T[j].at or T[j].the) and j + 1 or j end
   local b, after = M.clock(j, true)
   if not b then return nil end
-  if (a.bare or not a.min and not a.marked and not a.half) and b.bare and not (loose and (asked or sure)) then
+  if (a.bare or not a.min and not a.marked and not a.half) and b.bare and not (loose and (asked
+      or sure)) then
     return nil
   end
   if a.bare and not loose and not (b.half or b.min or b.marked) then return nil end

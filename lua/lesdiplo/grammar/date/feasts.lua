@@ -1,9 +1,10 @@
 --- Days that have names, of a year: fixed ones, those of a weekday, those that go with
 -- Easter or with the moon. The days are data: lesdiplo.data.feasts.
--- @module lesdiplo.grammar.dates_feasts
+-- @module lesdiplo.grammar.date.feasts
 local calendar = require "lesdiplo.grammar.calendar"
 local data = require "lesdiplo.data.feasts"
 local number = calendar.number
+local type = type
 _ENV = nil
 local M = {}
 
@@ -45,11 +46,11 @@ local function plain (rule, y)
 end
 
 --- The day of a feast in a year, and its last day where it lasts.
----@param key string|table
+---@param key string|table its name in lesdiplo.data.feasts, or a rule as there
 ---@param y integer
 ---@return integer?, integer?
 function M.day (key, y)
-  local rule = data[key]
+  local rule = type(key) == "table" and key or data[key]
   if not rule or y < 1583 and not rule.d or y > 2200 then return nil end
   local n = plain(rule, y)
   if n and rule.days then return n, n + rule.days - 1 end

@@ -1,7 +1,7 @@
 --- Hours of a day as values: 2025-03-03T10:30, 2025-05-14TMO.
--- @module lesdiplo.grammar.dates_hours
+-- @module lesdiplo.grammar.date.hours
 local calendar = require "lesdiplo.grammar.calendar"
-local shift = require "lesdiplo.grammar.dates_shift"
+local shift = require "lesdiplo.grammar.date.shift"
 local format, match, sub = string.format, string.match, string.sub
 local tonumber = tonumber
 _ENV = nil
@@ -38,12 +38,13 @@ local function zone_of (c)
 end
 
 -- The first time from now that a clock shows this.
-local function coming (c, h, a)
+local function coming (c, h, a, part)
   local now = a.h * 60 + (a.min or 0)
   local at = h * 60 + (c.min or 0)
   local day = shift.number_of(a)
   if at > now or c.full and at == now then return h % 24, h == 24 and day + 1 or day end
-  if not c.half and not c.full and not c.noon and h <= 12 and h > 0 and at + 720 > now then
+  if not part and not c.half and not c.full and not c.noon and h <= 12 and h > 0
+      and at + 720 > now then
     return (h % 12) + 12, day
   end
   if at == now then return h, day end
@@ -64,9 +65,11 @@ local function ends (r, part)
     ha = b.half == 12 and (a.h % 12) + 12 or a.h % 12
     if ha > hb and a.h < 13 then ha = (ha + 12) % 24 end
     if a.h > 12 then ha = a.h end
-  elseif not b.half and not part and hb <= 12 and hb < ha and not b.full and not (a.full and a.h > 12) then
+  elseif not b.half and not part and hb <= 12 and hb < ha and not b.full and not (a.full
+      and a.h > 12) then
     if hb + 12 > ha then hb = hb + 12 end
-  elseif not b.half and not part and b.full and hb < ha and hb + 12 > ha and hb <= 12 and a.h <= 12 then hb = hb + 12
+  elseif not b.half and not part and b.full and hb < ha and hb + 12 > ha and hb <= 12
+      and a.h <= 12 then hb = hb + 12
   end
   if not b.half and part and hb < ha and hb + 12 <= 24 then hb = hb + 12 end
   return ha, hb
@@ -78,14 +81,15 @@ local M = {}
 function M.time (c, part) return clock_text(c, hour_of(c, part)) end
 
 function M.new (value_of)
-  local function clocks (t, c, date, how)
+  local function clocks (t, date, how)
     local ha, hb = ends(t.clocks, t.part)
     if ha > 24 or hb > 24 then return nil end
     local first, last = clock_text(t.clocks.a, ha, true), clock_text(t.clocks.b, hb, true)
     first, last = first .. zone_of(t.clocks.a), last .. zone_of(t.clocks.b)
     if not date then return first .. "/" .. last, nil, nil, "TIME" end
     local until_ = date
-    if hb < ha or hb == ha and (t.clocks.b.min or 0) < (t.clocks.a.min or 0) then until_ = day_after(date) end
+    if hb < ha or hb == ha and (t.clocks.b.min or 0) < (t.clocks.a.min
+        or 0) then until_ = day_after(date) end
     return date .. first .. "/" .. until_ .. last, how, nil, "TIME"
   end
 
@@ -97,7 +101,8 @@ function M.new (value_of)
       return date, how, date ~= nil
     end
     local a = c.anchor
-    if a and a.d and (not c.loose or c.whole) then return calendar.text(a.y, a.m, a.d), "document", true end
+    if a and a.d and (not c.loose or c.whole) then return calendar.text(a.y, a.m, a.d),
+        "document", true end
     return nil, nil, true
   end
 
@@ -109,7 +114,7 @@ function M.new (value_of)
       if t.date.op == "abs" or t.date.op == "rel" then return date, how, t.mod end
       return nil
     end
-    if t.clocks then return clocks(t, c, date, how) end
+    if t.clocks then return clocks(t, date, how) end
     if not t.clock then
       return (date or "") .. "T" .. sub(t.part, 2), how, t.mod, "TIME"
     end
@@ -117,10 +122,11 @@ function M.new (value_of)
     if h > 24 or (t.clock.min or 0) > 59 then return nil end
     if not t.date and c.loose and date and c.anchor.h then
       local day
-      h, day = coming(t.clock, h, c.anchor)
+      h, day = coming(t.clock, h, c.anchor, t.part)
       date = shift.day_text(day)
     end
-    return (date or "") .. clock_text(t.clock, h, false, c.loose) .. zone_of(t.clock), how, t.mod, "TIME"
+    return (date or "") .. clock_text(t.clock, h, false, c.loose) .. zone_of(t.clock), how, t.mod,
+      "TIME"
   end
 end
 

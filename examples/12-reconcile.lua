@@ -1,0 +1,80 @@
+#!/usr/bin/env lesdiplo
+--[==[ lesdiplo-script 1
+name    = "reconcile"
+version = "1.0.0"
+api     = 1
+summary = "What several documents tell together: one timeline, its sources, what does not agree"
+license = "MIT"
+categories = ["facts", "events"]
+[param.actor]
+type = "string"
+default = "LSO"
+help = "Whose events: an id (LSO, RUS, SADC), or a person's name"
+[param.types]
+type = "string"
+default = "ties"
+help = "Types of events, with blanks between; ties: what states do to theirs; all: every type"
+[param.phrase]
+type = "string"
+default = "core interests"
+help = "A set phrase to follow through the documents (--show drift)"
+[param.a]
+type = "string"
+default = ""
+help = "A document to compare (--show positions); without it the third"
+[param.b]
+type = "string"
+default = ""
+help = "With which other one; without it the fourth"
+[param.show]
+type = "enum"
+default = "sources"
+values = ["timeline", "sources", "checks", "drift", "positions"]
+help = "Events; each with what its documents say; sums, contradictions, gaps; a phrase; positions"
+]==]
+
+local script = ...
+local params = script.params
+
+-- A set phrase, from document to document: what was added, what was dropped.
+if params.show == "drift" then return corpus:drift(params.phrase) end
+
+-- What two documents hold of the same thing, side by side.
+if params.show == "positions" then
+  local a = params.a ~= "" and params.a or corpus[3]
+  local b = params.b ~= "" and params.b or corpus[4]
+  return corpus:compare(a, b)
+end
+
+-- An event that several documents tell is one row. Which documents these are does not
+-- matter for that, nor their languages: an event has ids of countries and a date.
+local ties = [[establish_relations resume_relations sever_relations recognise open_embassy
+  close_embassy appoint present_credentials visit meet sign_agreement]]
+local types
+if params.types ~= "all" then
+  types = {}
+  for name in (params.types == "ties" and ties or params.types):gmatch "%S+" do
+    types[#types + 1] = name
+  end
+end
+local timeline = corpus:timeline{ actor = params.actor, type = types }
+
+if params.show == "timeline" then return timeline end
+
+-- Anniversaries are sums: 46 years from 1980 are over in 2026. Which sums are wrong, what
+-- is told and denied, what is missing between two events? Each with both its sources.
+if params.show == "checks" then return timeline.checks end
+
+-- Behind a row stands the entry, with a unit for what each document says of it: its words,
+-- its date, as it has it.
+local rows = { columns = { "event", "date", "told", "who", "says", "differences" } }
+for _, row in ipairs(timeline) do
+  for _, unit in ipairs(row.units) do
+    local record = unit.records[1]
+    rows[#rows + 1] = {
+      event = row.event, date = row.date, told = record.date, who = row.who, says = unit.says,
+      differences = unit == row.units[1] and row.differences or nil,
+    }
+  end
+end
+return rows

@@ -1,0 +1,54 @@
+--- How an act is meant: asserted, planned, negated, habitual, or only possible.
+--
+-- Verbs before another are operators on it, from outside in: "refused to agree to sign"
+-- is negated. What is reported is told by events.lua, which knows who speaks.
+-- @module lesdiplo.fact.modality
+local items = require "lesdiplo.fact.items"
+local lexicon = require "lesdiplo.entity.lexicon"
+_ENV = nil
+local M = {}
+
+local DEPTH = 8           -- clauses that are looked up through
+
+local condition = { ["if"] = true, unless = true, whether = true }
+local intends = lexicon.list("english.txt", "intends")
+local refuses = lexicon.list("english.txt", "refuses")
+local goes_on = lexicon.list("english.txt", "goes_on")
+local habits = lexicon.list("english.txt", "habits")
+
+-- Of an infinitive or a gerund: what the verb before makes of it.
+local function under_verb (s, clause, up, depth)
+  local lemma = s.e[up.verb].lemma
+  if refuses[lemma] then return "negated" end
+  local outer = M.of(s, up, depth + 1)
+  if clause.kind == "gerund" and not intends[lemma] or goes_on[lemma] then return outer end
+  return outer == "asserted" and "planned" or outer
+end
+
+--- How the act of a clause is meant; nil where it is only possible.
+---@param s table sentence
+---@param clause table
+---@param depth integer? clauses that have been looked up through
+---@return string? modality
+function M.of (s, clause, depth)
+  depth = depth or 0
+  local kind, up = clause.kind, clause.up
+  if depth > DEPTH then return "asserted" end
+  if clause.possible or kind == "sub" and condition[clause.cue] then return nil end
+  if clause.negated then return "negated" end
+  if clause.modal then return "planned" end
+  if (kind == "inf" or kind == "gerund") and up and up.verb then
+    return under_verb(s, clause, up, depth)
+  end
+  if kind == "inf" then return "planned" end
+  if kind == "part" and up then return M.of(s, up, depth + 1) end
+  if kind == "coord" and up and up.modal and s.e[clause.verb].tense == "base" then
+    return "planned"                                          -- will come and see
+  end
+  for i = clause.first, clause.last do
+    if s.c[i] == "W" and habits[items.word(s, i)] then return "habitual" end
+  end
+  return "asserted"
+end
+
+return M

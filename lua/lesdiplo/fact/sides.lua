@@ -1,0 +1,238 @@
+--- Who did it and whom it concerns: the two sides of an act.
+--
+-- Of a verb: its subject, and what stands behind it, as object or tied by a preposition;
+-- a passive turns them. Of a noun: those before it in its phrase (Russia's war), those
+-- behind (talks with Oman), else its verb's subject. Nothing is guessed.
+-- @module lesdiplo.fact.sides
+local actors = require "lesdiplo.fact.actors"
+local clauses = require "lesdiplo.fact.clauses"
+local ids = require "lesdiplo.fact.ids"
+local items = require "lesdiplo.fact.items"
+local phrases = require "lesdiplo.fact.phrases"
+local form, is_party, resolve = items.form, phrases.is_party, actors.resolve
+local gmatch = string.gmatch
+_ENV = nil
+local M = {}
+
+local BEHIND = 14        -- items behind a noun in which its sides may stand
+local BEFORE = 8         -- items before it
+local NEAR = 4           -- items behind a verb in which stands whose its object is
+
+-- Prepositions that tie a side.
+local tying = {}
+for word in gmatch("with to from against between on for of toward towards in by at among "
+                   .. "regarding about over", "%a+") do
+  tying[word] = true
+end
+
+-- Where something happens is no side of it: held talks in Africa.
+local function is_scene (s, i, preposition)
+  return s.m[i] and s.m[i].kind == "place"
+         and (preposition == "in" or preposition == "at" or preposition == "across")
+end
+
+-- Verbs -----------------------------------------------------------------------------
+
+-- The parties behind a verb, up to an item: its objects and what prepositions tie; and
+-- those that "by" ties to a participle.
+local function behind_verb (st, s, clause, own, last)
+  local out, by = ids.new(), ids.new()
+  for i = clause.verb + 1, last do
+    if is_party(s, i) and s.c[i] ~= "o" then
+      local p = phrases.governor(s, clause.verb + 1, i)
+      local tie = p and form(s, p)
+      if tie == "by" and (clause.passive or clause.tense == "ed") then
+        resolve(st, by, s, i, own)
+      elseif (not tie or tying[tie]) and not is_scene(s, i, tie) then
+        resolve(st, out, s, i, own)
+      end
+    end
+  end
+  return out, by
+end
+
+-- Who acts where the subject is a thing: all that its phrase names (our ties with
+-- Oman began); whose the thing is that the verb takes (reaffirm Ghana's commitment).
+local function told_before (st, s, clause, frame, own)
+  local out = ids.new()
+  local first, last = clause.first, clause.verb - 1
+  if not frame.before then first, last = clause.verb + 1, clause.verb + NEAR end
+  for i = first, last < s.n and last or s.n do
+    if is_party(s, i) and (frame.before or s.c[i + 1] == "s" or s.c[i + 1] == "N") then
+      resolve(st, out, s, i, own)
+    end
+  end
+  return #out > 0 and out or own
+end
+
+-- Does "of" stand before an item, an article between or not?
+local function is_of (s, i)
+  return form(s, i - 1) == "of" or s.c[i - 1] == "d" and form(s, i - 2) == "of"
+end
+
+-- Whose a thing is that a passive verb has for its subject, and whom else its phrase
+-- names: the embassy of Finland in Nepal was opened.
+local function of_thing (st, s, clause, own)
+  local whose, whom = ids.new(), ids.new()
+  for i = clause.first, clause.group - 1 do
+    if is_party(s, i) then
+      local owns = is_of(s, i) or s.c[i + 1] == "s" or s.c[i] == "o"
+      local free = not phrases.governor(s, clause.first, i)
+      resolve(st, free and owns and whose or whom, s, i, own)
+    end
+  end
+  return whose, whom
+end
+
+local function passive_sides (st, s, clause, filler, own, others, by)
+  if clause.reduced then return by, others end
+  if not filler or filler > clause.verb then return by, ids.joined(own, others) end
+  local whose, whom = of_thing(st, s, clause, own)
+  if #by > 0 then return by, ids.joined(whose, whom, others) end
+  return whose, ids.joined(whom, others)
+end
+
+-- A mutual act whose parties stand in one list has the first on one side.
+local function shared_out (act, source, target)
+  if act.both and #target == 0 and #source > 1 then return ids.split(source) end
+  if act.both and #source == 0 and #target > 1 then return ids.split(target) end
+  return source, target
+end
+
+--- The sides of the act that a clause's verb tells.
+---@param st table state of the document
+---@param s table sentence
+---@param clause table
+---@param frame table of frames.verb
+---@param filler integer? item of the noun that the frame asked for
+---@return table source
+---@return table target
+function M.verb (st, s, clause, frame, filler)
+  local own, act = actors.subject(st, s, clause), frame.act
+  local others, by = behind_verb(st, s, clause, own, clause.last)
+  local source, target
+  if frame.before or act.id == "reaffirm" and #own == 0 then
+    own = told_before(st, s, clause, frame, own)
+  end
+  if clause.passive and not clauses.stative[s.e[clause.verb].lemma] then
+    source, target = passive_sides(st, s, clause, filler, own, others, by)
+  else
+    source, target = own, ids.less(others, own)
+    if #target == 0 and (act.today or act.both or act.type == "provide_aid") then
+      target = ids.less(behind_verb(st, s, clause, own, clauses.end_of(s, clause)), own)
+    end
+  end
+  return shared_out(act, source, target)
+end
+
+-- Nouns -----------------------------------------------------------------------------
+
+local left_of = items.classes "LxXWEINAsRT-U&V"
+
+-- May the phrase of a noun reach back over item k?
+local function reaches_back (s, k)
+  local class = s.c[k]
+  if class == "," then                            -- unprovoked, brutal war
+    return s.c[k + 1] ~= "A" and s.c[k - 1] ~= "A" and s.c[k - 1] ~= "T"
+  elseif class == "V" then
+    return s.taken[k] ~= "V" or s.e[k].tense == "ed"
+  elseif class == "&" then
+    return s.c[k - 1] == "A" or s.c[k - 1] == "x"
+  elseif class == "d" then
+    return s.c[k - 1] == "s"
+  end
+  return left_of[class] == true
+end
+
+--- The parties before a noun in its phrase: Russia's war, U.S.-EU talks, its visit.
+---@param st table
+---@param s table
+---@param i integer item of the noun
+---@param own table parties of its clause's subject
+---@return table ids
+function M.before_noun (st, s, i, own)
+  local out, k = ids.new(), i - 1
+  while k >= 1 and i - k <= BEFORE do
+    if s.c[k] == "o" then
+      resolve(st, out, s, k, own)
+      break
+    elseif not reaches_back(s, k) then
+      break
+    elseif s.c[k] == "A" then
+      resolve(st, out, s, k, own)
+    end
+    k = k - 1
+  end
+  return out
+end
+
+local stops = items.classes ";rSbhmu"
+
+-- Does item k end what may belong to a noun before it?
+local function ends_behind (s, k)
+  local class = s.c[k]
+  if s.taken[k] == "V" then return s.e[k].tense ~= "ed" end
+  return stops[class] or class == "," and s.c[k + 1] ~= "A"
+end
+
+-- The parties behind a noun: of, by and between those who act, others whom it concerns.
+local function behind_noun (st, s, i, own, act)
+  local agents, others, tie = ids.new(), ids.new(), nil
+  local last = i + BEHIND < s.n and i + BEHIND or s.n
+  for k = i + 1, last do
+    local class = s.c[k]
+    if class == "p" or class == "t" then
+      tie = form(s, k)
+      if not tying[tie] then break end
+    elseif ends_behind(s, k) or s.taken[k] == "N" and not tie then
+      break
+    elseif tie and is_party(s, k) and not is_scene(s, k, tie) then
+      local acts = tie == "by" or tie == "between" or tie == "among" or tie == "of" and act.both
+      resolve(st, acts and agents or others, s, k, own)
+    end
+  end
+  return agents, others
+end
+
+--- Is a noun what the verb of its clause takes, without a preposition between?
+function M.is_object (s, clause, i)
+  for k = clause.verb + 1, i - 1 do
+    if s.c[k] == "p" and form(s, k) ~= "of" or s.c[k] == "t" then return false end
+  end
+  return true
+end
+
+--- Acts that tell the world of another, by their ids: announce the designation.
+M.announces = { statement = true, communique = true }
+
+-- Does an act only speak of what its object tells, which others do: condemn the attack?
+local function judges (act)
+  return act and act.today and act.type ~= "express_intent" and not M.announces[act.id]
+end
+
+-- Who acts in a noun that names nobody itself: its verb's subject (held talks), or who is
+-- asked (thank Oslo for hosting).
+local function agent_of (s, clause, i, own)
+  if not clause.verb or clause.verb > i or s.c[clause.verb] == "b" then return ids.new() end
+  local asked = s.c[i - 1] == "p" and clause.asks
+  if asked and #asked > 0 then return asked end
+  return M.is_object(s, clause, i) and not judges(clause.act) and own or ids.new()
+end
+
+--- The sides of the act that a noun tells.
+---@param st table
+---@param s table
+---@param clause table that it stands in
+---@param i integer item
+---@param frame table of frames.noun
+---@return table source
+---@return table target
+function M.noun (st, s, clause, i, frame)
+  local own = actors.subject(st, s, clause)
+  local agents, target = behind_noun(st, s, i, own, frame.act)
+  local source = ids.joined(M.before_noun(st, s, i, own), agents)
+  if #source == 0 then source = agent_of(s, clause, i, own) end
+  return shared_out(frame.act, source, ids.less(target, source))
+end
+
+return M

@@ -1,0 +1,508 @@
+--- What a run of tokens says: dates, lengths, repetitions, stretches, put together from
+-- the parts that date/items.lua and date/times.lua read.
+--
+-- A rule makes a table, op being what kind of thing it is:
+--
+--   abs      y m d (any may lack)             12 May 1919; May; 2019
+--   num      a b c                            12/05/1919, the order not known
+--   rel      unit n | month n | season n      last week (-1), this month, next June
+--   span     n unit dir                       the last two weeks (-1)
+--   nth      n, unit or dow, of               the first Monday of March
+--   dow      d n week                         Friday; last, next Friday; of next week
+--   day      n                                yesterday
+--   ago      list dir                         two weeks ago (-1), in three days (+1)
+--   shift    list dir from                    two days after the 5th of May
+--   dur      list                             three days
+--   every    list, dow, month, part           annually, every Monday
+--   time     date clock clocks part           3 pm tomorrow; Monday from 9 to 11
+--   set dec cen quarter half season holiday ref anniv range open week fiscal
+-- @module lesdiplo.grammar.date.phrases
+local items = require "lesdiplo.grammar.date.items"
+local points = require "lesdiplo.grammar.date.points"
+local times = require "lesdiplo.grammar.date.times"
+local find, sub = string.find, string.sub
+_ENV = nil
+local M = {}
+local number, length, glued, is_sure = items.number, items.length,
+    items.glued, items.is_sure
+local the, point, stepped, day_of = points.the, points.point, points.stepped, points.day_of
+
+local T, F, L, N, loose, unspaced, at_start, source
+local memo_at, memo_node, memo_next
+local lengthy
+
+-- ------------------------------------------------- what is said of a day and of an hour
+
+-- The connecting words between a day and an hour.
+local function joint (i)
+  local j = i
+  for _ = 1, 3 do
+    local t = T[j]
+    if t.comma or t.on or t.at or t.of and not t.from or t.filler and not t.part and not t.half
+        or t.mod == "APPROX"
+       or t.for_ and T[j + 1].hh or t.paren and T[j + 1].dow then
+      j = j + 1
+    else
+      break
+    end
+  end
+  return j
+end
+
+local function is_day (p)
+  return p.op ~= "dec" and p.op ~= "cen" and p.op ~= "quarter" and p.op ~= "half"
+    and p.op ~= "season"
+         and not (p.op == "rel" and p.unit ~= "D") and p.op ~= "weekno" and p.op ~= "together"
+           and not (p.op == "abs" and not p.d and not p.dow)
+         and p.op ~= "span" and p.op ~= "fiscal" and p.op ~= "same" and p.op ~= "near" and not p.th
+end
+
+-- A day, an hour, a part of the day, a stretch of hours, in any order.
+local function new_moment (i)
+  local out = { op = "time", first = F[i] }
+  local j, k, count = i, i, 0
+  for _ = 1, 4 do
+    local node, after
+    if count > 0 then k = joint(j) end
+    local t = T[k]
+    if not out.clock and not out.clocks and (t.num or t.hh or t.clock or t.fraction or t.from
+        or t.between or t.on or t.since) then
+      node, after = times.range(k, out.date ~= nil)
+      if node then out.clocks = node end
+    end
+    if not node and not out.date then
+      node, after = point(k)
+      if node and node.op == "time" then
+        if out.part and node.part then node, after = nil, nil
+        else
+          out.part, out.night = out.part or node.part, node.night
+          out.date = node.date
+        end
+      elseif node and count > 0 and not is_day(node) then node, after = nil, nil
+      elseif node and node.op == "abs" and node.h then out.date = node
+      elseif node then out.date = node end
+    elseif not node and out.date and out.date.op == "dow" and not out.date.n
+        and not out.date.week then
+      local rel, stop = stepped(k)
+      if rel and rel.op == "rel" and rel.unit == "W" then
+        out.date = { op = "dow", d = out.date.d, week = rel.n }
+        node, after = rel, stop
+      end
+    elseif not node and out.date and out.date.op == "rel" and out.date.unit == "W" and T[k].dow
+           and not out.clock and not out.part then
+      out.date, node, after = { op = "dow", d = T[k].dow, week = out.date.n }, T[k], k + 1
+    end
+    if not node and out.date == nil and count == 0 and loose and T[k - 1].at and T[k].year
+        and T[k].digits
+       and T[k].year < 1260 then
+      node, after = times.clock(k, true)
+      out.clock = node
+    end
+    if not node and not out.clock and not out.clocks then
+      local bare = T[k - 1].at or T[k - 1].on and loose
+      if count == 0 and loose and not bare then
+        local n = T[k + 1].comma and k + 2 or k + 1
+        local u = T[n]
+        bare = k == 1 and at_start and (u.day or u.part or u.step == 0 and (T[n + 1].part)
+          or k == 1 and N == 1 and T[k].digits
+               or u.dow and not T[k].suffix or u.inn and T[n + 1].the and T[n + 2].part or u.oclock
+               or u.of and T[n + 1].part or N <= 3 and not T[k].suffix and (T[k + 1].oh
+                 or T[k + 1].dash))
+        bare = bare or u.oclock or u.inn and T[n + 1].the and T[n + 2].part
+      elseif count > 0 and loose and out.date and is_day(out.date) and (out.date.op ~= "abs"
+          or T[k - 1].at)
+             and not (T[k].digits and T[k + 1].unit) then
+        bare = true
+      end
+      if count > 0 and T[k].part == nil or count == 0 then node, after = times.clock(k, bare) end
+      if node and out.date and not is_day(out.date) then node = nil end
+      if node then out.clock = node end
+    end
+    if not node and not out.part and not out.clock and T[k].half and out.date
+       and out.date.op == "day" and loose then
+      out.part, node, after = T[k].half == 12 and "TAF" or "TMO", true, k + 1     -- tomorrow am
+    end
+    if not node and not out.part then
+      local part, stop, mod = times.part(k)
+      if part and (count > 0 or stop and T[stop - 1].part) then
+        if count == 0 or not out.date or is_day(out.date) then
+          out.part, out.mod, node, after = part, mod, true, stop
+        end
+      end
+    end
+    if not node then break end
+    j, count = after, count + 1
+  end
+  if count == 0 then return nil end
+  out.stop = L[j - 1] + 1
+  if count == 1 and out.date then
+    out.date.first, out.date.stop = out.date.first or out.first, out.stop
+    if not out.part then return out.date, j end
+  end
+  if not out.clock and not out.clocks and not out.part then
+    out.date.first, out.date.stop = out.first, out.stop
+    return out.date, j
+  end
+  return out, j
+end
+
+-- The same, which is asked for more than once at the same place.
+local function moment (i)
+  if memo_at ~= i then
+    local node, j = new_moment(i)
+    memo_at, memo_node, memo_next = i, node, j
+  end
+  return memo_node, memo_next
+end
+
+-- ---------------------------------------------------------------- lengths and stretches
+
+-- Two weeks ago; in three days; three days after the 5th; for a length by itself.
+lengthy = function (i)
+  local j, mod = i, nil
+  local one = T[i].halfunit or T[i].dur_word
+  if one then
+    local u = T[i + 1]
+    if u.ago then return { op = "ago", list = one, dir = u.ago }, i + 2 end
+    return { op = "dur", list = one }, i + 1
+  end
+  if (T[i].inn or T[i].since_) and T[i + 1].halfunit then return { op = "ago",
+      list = T[i + 1].halfunit, dir = 1, inn = true }, i + 2 end
+  if T[i].many and not T[i - 1].num and not T[i - 1].step then
+    return { op = "dur", list = { "X", T[i].many } }, i + 1
+  end
+  if T[i].all and T[i + 1].unit then return { op = "dur", list = { 1, T[i + 1].unit } }, i + 2 end
+  local inn = T[j].inn or (T[j].beyond and loose)
+  local before = T[j].agob
+  local sign = T[j].plus and 1 or T[j].dash and -1
+  if i == 1 and loose and at_start and F[1] > 1 then
+    local c = sub(source, F[1] - 1, F[1] - 1)
+    sign = c == "+" and 1 or c == "-" and -1
+    if sign then
+      local list, k = length(i)
+      if list then return { op = "ago", list = list, dir = sign }, k end
+    end
+  end
+  if inn or before then
+    j = T[j + 1].of and before and j + 2 or j + 1
+    if T[j].the and loose then j = j + 1 end
+  elseif sign and loose then j = j + 1 end
+  if T[j].mod and not (T[j].num and T[j + 1].unit) then mod, j = T[j].mod, j + 1 j = T[j].of
+      and j + 1 or j end
+  if T[j].every then return nil end
+  local list, k, only = length(j, inn or before or T[j + 1].ago or N == 1)
+  if list and mod and T[i].at and list[2] == "H" and T[k - 1].hourmark and loose then return nil end
+  if not list then return nil end
+  if T[k].filler and T[k].timeword then k = k + 1 end
+  if before then return { op = "ago", list = list, dir = -1, mod = mod }, k end
+  if T[k].ago then return { op = "ago", list = list, dir = T[k].ago, first = F[j],
+      later = T[k].later }, k + 1 end
+  if T[k].shift or T[k].beyond or T[k].before and T[k].shift ~= false or T[k].from
+      and T[k].past == nil then
+    local dir = T[k].shift or T[k].before and -1 or 1
+    local p, after = point(k + 1)
+    if not p and T[k + 1].ref == "PRESENT_REF" then p, after = { op = "day", n = 0 }, k + 2 end
+    if p and not only and (is_day(p) or loose) and not (p.op == "abs" and not p.d and not p.m
+        and not loose) then
+      return { op = "shift", list = list, dir = dir, from = p, first = F[j] }, after
+    end
+    if loose and T[k].both and k >= N then return { op = "ago", list = list, dir = dir }, k + 1 end
+  end
+  if T[k].agoback then return { op = "ago", list = list, dir = T[k].agoback }, k + 1 end
+  if inn and not (T[i].beyond and not loose) then
+    local node = { op = "ago", list = list, dir = 1, inn = true, mod = mod, first = not loose
+      and F[j] or nil }
+    if loose or not mod then return node, k end
+  end
+  if sign and loose and (i == 1) then return { op = "ago", list = list, dir = sign }, k end
+  if only and N == 1 and at_start and not find(source, "[%w\x80-\xFF]",
+      L[1] + 1) then return { op = "dur", list = list }, k end
+  if only and not before then return nil end
+  if T[k].old then k = k + 1 end
+  local node = { op = "dur", list = list, mod = mod, first = mod and not loose and F[j] or nil }
+  if inn then node.first = F[j] end
+  if T[k].since and loose and not T[i].for_ then                  -- 2 weeks starting May 20th
+    local p, after = moment(k + 1)
+    if p and (is_day(p) or p.op == "time") then return { op = "starting", list = list, from = p },
+        after end
+  end
+  return node, k
+end
+
+local function joins (t, between)
+  return t.to or t.dash or t.till or between and t.and_
+end
+
+-- The ends of a stretch of days: a number and a date, a date and a number, two of anything.
+local function stretch (i)
+  local asked = T[i].from or T[i].between or T[i].since
+  local between = T[i].between
+  local k = asked and i + 1 or i
+  k = T[k].mod == "APPROX" and loose and k + 1 or k
+  local s = the(k)
+  local dow
+  if T[s].dow and T[s + 1].num then dow, s = T[s].dow, s + 1 end
+  local d, j = items.day_number(s)
+  if d and joins(T[j], between) then                -- 13 to 15 July
+    local m = j + 1
+    m = T[m].on and loose and m + 1 or m
+    local b, after = items.date(m)
+    if not b and T[the(m)].dow then b, after = items.date(the(m)) end
+    if b and b.op == "abs" and b.d and not (b.m and T[m].year) then
+      local a = { op = "abs", d = d, first = F[k], stop = L[j - 1] + 1 }
+      b.first, b.stop = F[m], L[after - 1] + 1
+      return { op = "range", a = a, b = b, first = F[k] }, after
+    end
+    local of
+    of, after = day_of(m)
+    if of then
+      return { op = "range", a = { op = "of", d = d, of = of.of, first = F[k],
+        stop = L[j - 1] + 1 },
+               b = of, first = F[k] }, after
+    end
+    local e, l2 = items.day_number(the(m))
+    if e and loose and e > d and (asked or the(k) > k) and (T[s].suffix or the(k) > k
+        or T[the(m)].suffix or dow)
+       and not T[l2].half and not T[l2].hourmark then
+      return { op = "range", a = { op = "abs", d = d }, b = { op = "abs", d = e }, first = F[k] },
+        l2
+    end
+    if e and loose and asked and T[l2].inn and T[l2 + 1].step and T[l2 + 2].unit == "M" then
+      local rel = { op = "rel", unit = "M", n = T[l2 + 1].step }
+      return { op = "range", a = { op = "of", d = d, of = rel }, b = { op = "of", d = e,
+        of = rel }, first = F[k] }, l2 + 3
+    end
+  end
+  local a
+  if T[k].ref == "PRESENT_REF" then a, j = { op = "day", n = 0 }, k + 1 else a, j = moment(k) end
+  if not a or a.op == "span" then return nil end
+  if not joins(T[j], between) then
+    if T[j].comma and T[j + 1].till then j = j + 1 else return nil end
+  end
+  if T[j].dash and not loose and (T[j + 1].dow or T[j + 1].day) then return nil end
+  local m = j + 1
+  if T[j].dash and T[m].to then m = m + 1 end
+  m = T[m].on and m + 1 or m
+  local b, after
+  if T[m].ref == "PRESENT_REF" or T[m].todate then b, after = { op = "day", n = 0 }, m + 1 end
+  if not b and a.op == "abs" and a.d and a.m then               -- July 13 - 15, 2013
+    local n = the(m)
+    local e, l2 = items.day_number(n)
+    if e and not T[l2].month and not (T[l2].of and T[l2 + 1].month) and not T[l2].mark
+       and not (T[n].digits and (T[l2].half or T[l2].hourmark or T[l2].unit or T[n].len == 4
+         or T[l2].dash)) then
+      local y, l3 = items.year_after(l2)
+      b, after = { op = "abs", d = e, y = y }, l3 or l2
+    elseif e and T[l2].mark == "D" and not T[l2 + 1].mark then
+      b, after = { op = "abs", d = e }, l2 + 1
+    end
+  end
+  if not b and a.op == "abs" and a.y and not a.m and T[j].dash then  -- 2019-23
+    local t = T[m]
+    if t.digits and t.len == 2 and not t.suffix and not T[m + 1].month and (glued(m)
+        or not T[m + 1].unit)
+       and F[m] - L[j - 1] <= 5 and a.y % 100 < t.num then
+      b, after = { op = "abs", y = a.y // 100 * 100 + t.num }, m + 1
+    end
+  end
+  if not b then b, after = moment(m) end
+  if not b then return nil end
+  if b.op == "span" then return nil end
+  if a.op == "time" and b.op == "time" or a.op ~= "time" and b.op ~= "time" or loose then
+    a.first, a.stop = a.first or F[k], a.stop or L[j - 1] + 1
+    b.first, b.stop = F[m], L[after - 1] + 1
+    return { op = "range", a = a, b = b, first = F[k], between = between }, after
+  end
+end
+
+-- ------------------------------------------------------------------------ repetitions
+
+local function repeated (i)
+  local t = T[i]
+  if t.set then
+    local j = i + 1
+    return { op = "set", value = t.set }, j
+  end
+  if t.every then
+    local j = i + 1
+    if T[j].the then j = j + 1 end
+    local count
+    if T[j].other then count, j = 2, j + 1
+    elseif T[j].ord and not T[j].unit or T[j].ord and T[j + 1].unit then
+      if T[j].ord > 1 and T[j].ord < 10 and (T[j + 1].unit or T[j + 1].dow) then count,
+          j = T[j].ord, j + 1 end
+    elseif T[j].num and not T[j].unit then
+      local n, k = number(j)
+      if n then count, j = n, k end
+    end
+    local u = T[j]
+    if u.dow then
+      return { op = "every", dow = u.dow, n = count }, j + 1
+    end
+    if u.weekend then return { op = "every", list = { count or 1, "WE" } }, j + 1 end
+    if u.workday then return { op = "set", value = "P1WD" }, j + 1 end
+    if u.month and is_sure(j) then return { op = "every", m = u.month }, j + 1 end
+    if u.unit then return { op = "every", list = { count or 1, u.unit } }, j + 1 end
+    if u.part then return { op = "every", part = u.part }, j + 1 end
+    return nil
+  end
+  if t.per then                                      -- once a year
+    local j = i + 1
+    j = T[j].inn and j + 1 or j
+    j = T[j].the and j + 1 or j
+    local count = 1
+    if T[j].num then
+      local n, k = number(j)
+      if n then count, j = n, k end
+    end
+    if T[j].unit and count then return { op = "every", list = { count, T[j].unit },
+        freq = t.per }, j + 1 end
+  end
+  if t.weekend == "set" and loose then return { op = "every", list = { 1, "WE" } }, i + 1 end
+  if t.dowset and is_sure(i) then return { op = "every", dow = t.dowset }, i + 1 end
+end
+
+-- The 46th anniversary; 25-летие; 建交二十五周年
+local function marks (i)
+  local j = the(i)
+  local t = T[j]
+  if t.annivword then return { op = "anniv", n = t.annivword }, j + 1 end
+  local n, k
+  if t.ord then
+    n, k = t.ord, j + 1
+    if T[k].ord and n >= 20 and n % 10 == 0 and T[k].ord < 10 then n, k = n + T[k].ord, k + 1 end
+  elseif t.num and t.num ~= "X" then
+    n, k = number(j)
+    if n and T[k].ord and n >= 20 and n % 10 == 0 then n, k = n + T[k].ord, k + 1 end
+    if n and T[k].dash then k = k + 1 end
+    if n and T[k].unit == "Y" and T[k + 1].anniv then k = k + 1 end
+  end
+  if n and n ~= "X" and n % 1 == 0 then
+    local m = T[k].filler and k + 1 or k
+    if T[m].anniv and T[m].anniv_weak == nil then
+      return { op = "anniv", n = n, first = F[j] }, m + 1
+    end
+  end
+end
+
+-- Since 1997; by 2035; until June; before Friday; after 5 pm
+local function open_end (i)
+  local t = T[i]
+  local dir = t.since and "from" or t.till and "to" or t.before and "before" or t.beyond and "after"
+  if not dir then return nil end
+  local j = i + 1
+  local way = dir == "from" or dir == "to"
+  j = T[j].at and j + 1 or T[j].on and loose and j + 1 or T[j].mod == "APPROX" and j + 1 or j
+  if T[j].of then j = j + 1 end
+  local p, after = moment(j)
+  if not p and loose and T[j].num then
+    local c, k = times.clock(j, true)
+    if c then p, after = { op = "time", clock = c }, k end
+  end
+  if not p then
+    local node, l2 = lengthy(j)
+    if node and node.op == "ago" then p, after = node, l2 end
+  end
+  if not p or p.op == "span" or p.op == "range" then return nil end
+  if not loose and p.op == "abs" and p.m and not p.d and not p.y and way then return nil end
+  if p.op == "time" and p.clocks then return p, after end
+  p.first, p.stop = p.first or F[j], p.stop or L[after - 1] + 1
+  if way then return { op = "open", [dir] = p, first = F[i] }, after end
+  p.mod, p.bound = p.mod or (dir == "before" and "BEFORE" or "AFTER"), true
+  p.first = F[j]
+  return p, after
+end
+
+-- A phrase in Chinese may say behind it how it is meant: 起, 以来, 之前, 以后.
+local function bound_behind (p, i, j)
+  if not unspaced then return p, j end
+  local t = T[j]
+  if t.since_after then return { op = "open", from = p, first = p.first or F[i] }, j + 1 end
+  if t.till_after and (p.op == "abs" and (not p.m or not p.d) or p.op == "rel") then
+    return { op = "open", to = p, first = p.first or F[i] }, j + 1
+  end
+  if t.bound_after then
+    p.mod = p.mod or t.bound_after
+    return p, j + 1
+  end
+  return p, j
+end
+
+-- From 18 December for ten days
+local function lasting (p, i, j)
+  if not loose or not (p.op == "abs" and p.d or p.op == "time" and p.clock or p.op == "day"
+      or p.op == "dow") then return p, j end
+  local k = T[j].comma and j + 1 or j
+  if T[k].for_ then
+    local list, after = length(k + 1)
+    if list and (p.op == "time" or list[2] ~= "H") then
+      return { op = "starting", list = list, from = p, first = p.first or F[i] }, after
+    end
+  end
+  return p, j
+end
+
+--- The phrase that begins at a token, and the place behind it.
+local function phrase (i)
+  local t = T[i]
+  if loose and t.ref == "PRESENT_REF" and (T[i + 1].plus or T[i + 1].dash) then
+    local list, k = length(i + 2)
+    if list then return { op = "ago", list = list, dir = T[i + 1].plus and 1 or -1 }, k end
+  end
+  if t.ref and not (T[i + 1].to or T[i + 1].and_) then return { op = "ref", value = t.ref },
+      i + 1 end
+  local node, j = repeated(i)
+  if node then                                        -- every Monday at eight
+    if node.dow then
+      local part, k = times.part(j)
+      if part then node.part, j = part, k end
+      local h = T[j].at and j + 1 or j
+      local c, after = times.clock(h, h > j)
+      if c then node.clock, j = c, after end
+    end
+    return node, j
+  end
+  node, j = marks(i)
+  if node then return node, j end
+  node, j = stretch(i)
+  if node then return node, j end
+  node, j = times.range(i)
+  local moment_, k = moment(i)
+  if moment_ and (not j or k >= j) then node, j = moment_, k
+  elseif node then node = { op = "time", clocks = node } end
+  local long, l2 = lengthy(i)
+  if long and long.op == "ago" and loose then
+    local unit = long.list[#long.list]
+    local k2 = joint(l2)
+    local c = (unit == "D" or unit == "W") and times.clock(k2, T[k2 - 1].at)
+    if c then
+      local _, l3 = times.clock(k2, T[k2 - 1].at)
+      long, l2 = { op = "time", date = long, clock = c, first = long.first }, l3
+    end
+  end
+  if long and (not j or l2 > j) then node, j = long, l2 end
+  if node then
+    if node.op ~= "dur" and node.op ~= "ago" then node, j = bound_behind(node, i, j) end
+    node, j = lasting(node, i, j)
+    if unspaced and T[i - 1].since and node.op == "abs" and T[j].since_after then return node, j end
+    return node, j
+  end
+  node, j = open_end(i)
+  if node then return node, j end
+  if t.ref then return { op = "ref", value = t.ref }, i + 1 end
+end
+
+--- The run in hand.
+---@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex, source,
+-- at_start
+function M.take (run)
+  T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
+  unspaced, at_start, source = run.lex.unspaced, run.at_start, run.source
+  memo_at = 0
+  points.take(run, lengthy)
+  times.take(T, loose, run.lex)
+end
+
+M.phrase = phrase
+
+return M

@@ -1,0 +1,571 @@
+--- Points and stretches of the calendar, put together from the parts that items.lua reads:
+-- last week, the first Monday of March, Q3 2024, the fifth of this month, the feasts.
+-- @module lesdiplo.grammar.date.points
+local items = require "lesdiplo.grammar.date.items"
+local words = require "lesdiplo.grammar.date.words"
+_ENV = nil
+local M = {}
+local skip, number, length, is_sure = items.skip, items.number, items.length, items.is_sure
+
+local T, F, L, N, loose, unspaced, week_steps
+local depth = 0
+local point, lengthy
+
+--- The run in hand.
+---@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex
+---@param length_rule function the rule of phrases.lua for lengths of time
+function M.take (run, length_rule)
+  T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
+  unspaced, week_steps = run.lex.unspaced, run.lex.week_steps
+  depth, lengthy = 0, length_rule
+end
+
+-- ------------------------------------------------------------ near and far: next week
+
+local function the (i) return T[i].the and not T[i].step and i + 1 or i end
+
+-- A unit, a month, a weekday ... that a word such as "last" is said of.
+local function said_of (n, i)
+  local t = T[i]
+  if t.unit and not t.article then
+    local u = T[i + 1].fraction and T[i + 1].fraction
+    if u then return nil end
+    return { op = "rel", unit = t.unit, n = n }, i + 1
+  end
+  if t.dow then return { op = "dow", d = t.dow, n = n }, i + 1 end
+  if t.month then return { op = "rel", m = t.month, n = n }, i + 1 end
+  if t.season then return { op = "rel", season = t.season, n = n }, i + 1 end
+  if t.halfyear then return { op = "rel", half = t.halfyear, n = n }, i + 1 end
+  if t.holiday then
+    local j = T[i + 1].dayword and i + 2 or i + 1
+    return { op = "holiday", key = t.holiday, n = n }, j
+  end
+  if t.part then return { op = "time", date = { op = "day", n = n }, part = t.part, night = n },
+      i + 1 end
+end
+
+-- last week, next Monday, the last two years, the coming June, next 6th of April
+local function stepped (i)
+  local j = the(i)
+  local n = T[j].step
+  if n and T[j + 1].step and T[j].step == T[j + 1].step then j = j + 1 end
+  if n then
+    local k = j + 1
+    if T[k].of and T[k].the == nil then k = k + 1 end
+    if T[k].filler or T[k].mod == "APPROX" then k = k + 1 end
+    if T[k].num and not T[k].suffix then
+      local c, u = number(k)
+      if c and T[u].filler then u = u + 1 end
+      local again = c and T[u].unit
+      if again and n ~= 0 then
+        local more, l2 = length(skip(u + 1, "and_"))
+        if more and loose and T[u + 1].num then
+          return { op = "span", list = { c, again, more[1], more[2] }, dir = n, n = c,
+            unit = again }, l2
+        end
+        return { op = "span", n = c, unit = again, dir = n }, u + 1
+      end
+      if c and n ~= 0 and T[u].weekend then return { op = "span", n = c, unit = "WE", dir = n },
+          u + 1 end
+    end
+    local node, after = said_of(n, k)
+    if node and unspaced and node.op == "dow" and week_steps then
+      return { op = "dow", d = node.d, week = n }, after
+    end
+    if node and unspaced and node.op == "rel" and node.unit and T[after].mod_after then
+      node.mod = T[after].mod_after
+      return node, after + 1
+    end
+    if node then
+      if T[after].poss and T[after + 1].dow then after = after + 1 end
+      if node.op == "rel" and node.unit and T[after].dow and T[after].unit == nil and (loose
+          or unspaced) then
+        return { op = "dow", d = T[after].dow, week = n }, after + 1
+      end
+      if node.op == "rel" and node.m and items.day_number(after) then
+        local d, l2 = items.day_number(after)
+        if T[after].suffix or loose then return { op = "reldate", m = node.m, d = d, n = n }, l2 end
+      end
+      if node.op == "rel" and T[after].after == 1 and n == 1 then node.n, after = 2, after + 1 end
+      return node, after
+    end
+    if loose then
+      local date, l2 = items.date(k)
+      if date and date.op ~= "dowday" then date.step = n return date, l2 end
+      if date and date.op == "dowday" then return { op = "dowday", dow = date.dow, d = date.d },
+          l2 end
+    end
+    return nil
+  end
+  if T[j].same then
+    local u = T[j + 1].unit
+    if u then return { op = "same", unit = u, n = T[j].same == true and 0 or T[j].same }, j + 2 end
+  end
+  return nil
+end
+
+-- la semaine dernière, friday after next, 2 upcoming weeks, deux derniers jours
+local function followed (i)
+  local j = the(i)
+  local t = T[j]
+  if t.num and not t.suffix then
+    local c, k = number(j)
+    if c and c ~= "X" and loose and c >= 1 and c % 1 == 0 and (T[k].dowset or T[k].dow)
+        and T[k + 1].ago then
+      local back = T[k + 1].ago < 0
+      return { op = "dow", d = T[k].dowset or T[k].dow, n = back and -1 or 1, plus = (back and -7
+        or 7) * (c - 1) }, k + 2
+    end
+    if c and T[k].step and T[k].step ~= 0 and T[k + 1].unit and (c == "X" or c <= 60 and c > 1) then
+      return { op = "span", n = c, unit = T[k + 1].unit, dir = T[k].step }, k + 2
+    end
+    if c and T[k].unit and T[k + 1].after then
+      return { op = "span", n = c, unit = T[k].unit, dir = T[k + 1].after }, k + 2
+    end
+    return nil
+  end
+  if T[j + 1].after and (t.unit or t.dow or t.month or t.season or t.holiday) then
+    local n = T[j + 1].after
+    if t.month and not is_sure(j) then return nil end
+    return said_of(n, j), j + 2
+  end
+  if t.dow and loose and T[j + 1].inn and T[j + 2].num and not T[j + 3].unit then   -- lundi en huit
+    local w = T[j + 2].num
+    if w == 8 or w == 15 then return { op = "dow", d = t.dow, plus = w == 8 and 7 or 14 }, j + 3 end
+  end
+end
+
+-- ---------------------------------------------------- the first Monday of, the end of
+
+-- The first Monday of March; the last week of September; 第一个星期一 behind its month.
+local function counted (i)
+  local j = the(i)
+  local n, k
+  local t = T[j]
+  if t.ord then
+    n, k = t.ord, j + 1
+    if t.suffix == nil and t.ord >= 20 and T[k].ord then return nil end
+    if T[k].lastof or T[k].step == -1 then n, k = -n, k + 1 end
+  elseif t.lastof or t.step == -1 and (T[j + 1].unit or T[j + 1].dow) then
+    n, k = -1, j + 1
+  else
+    return nil
+  end
+  local u = T[k]
+  local what = { op = "nth", n = n, unit = u.unit or u.weekend and "WE", dow = u.dow }
+  if not what.unit and not what.dow then return nil end
+  if what.unit == "WE" then what.dow = nil end
+  k = k + 1
+  if T[k].beyond and loose then
+    local p, after = point(k + 1)
+    if p then
+      what.op, what.after = "nthafter", p
+      return what, after
+    end
+    return nil
+  end
+  if not (T[k].of or T[k].inn or T[k].month) then
+    if what.unit == "Q" and n > 0 and n < 5 then
+      local y, after = items.year_after(k)
+      return { op = "quarter", q = n, y = y }, after or k
+    end
+    return nil
+  end
+  k = T[k].of and k + 1 or T[k].inn and k + 1 or k
+  k = T[k].of and k + 1 or k
+  local p, after
+  if T[the(k)].unit and not T[the(k)].step and the(k) > k then
+    p, after = { op = "rel", unit = T[the(k)].unit, n = 0 }, the(k) + 1
+  else
+    p, after = point(k)
+  end
+  if not p then return nil end
+  if what.unit == "Q" and n < 5 then
+    return { op = "quarter", q = n > 0 and n or 5 + n, of = p }, after
+  end
+  what.of = p
+  return what, after
+end
+
+-- The third quarter of 2023; the first half of the year; Q3 2024; H1
+local function fraction_of_year (i)
+  local t = T[i]
+  local op, n, j
+  if t.q or t.quarter_of then op, n, j = "quarter", t.q or t.quarter_of, i + 1
+  elseif t.halves_of then return { op = "half", q = t.halves_of }, i + 1
+  elseif t.hy then op, n, j = "half", t.hy, i + 1
+  elseif t.fy then return { op = "fiscal", y = t.fy }, i + 1
+  elseif t.year and not t.suffix then
+    local k = T[i + 1].dash and i + 2 or i + 1
+    if T[k].q then return { op = "quarter", q = T[k].q, y = t.year }, k + 1 end
+    if T[k].hy then return { op = "half", q = T[k].hy, y = t.year }, k + 1 end
+    return nil
+  elseif t.roman and T[i + 1].unit == "Q" then op, n, j = "quarter", t.roman, i + 2
+  else
+    j = the(i)
+    local o = T[j]
+    n = o.ord or o.lastof and 5
+    local u = T[j + 1]
+    if not n then return nil end
+    if u.fraction and u.halfmark and not u.unit then op = "half"
+    elseif u.hyear then op = "half"
+    elseif u.unit == "Q" then op = "quarter" else return nil end
+    j = j + 2
+    if n == 5 then n = op == "half" and 2 or 4 end
+    if op == "half" and not (T[j].of or T[j - 1].hyear) then return nil end
+  end
+  local k = T[j].of and j + 1 or T[j].dash and j + 1 or j
+  if T[k].of then k = k + 1 end
+  if T[the(k)].unit == "Y" and the(k) > k then return { op = op, q = n }, the(k) + 1 end
+  local y, after = items.year_after(k, true)
+  if y then return { op = op, q = n, y = y }, after end
+  local rel
+  rel, after = stepped(k)
+  if rel and rel.unit == "Y" then return { op = op, q = n, of = rel }, after end
+  rel, after = followed(k)
+  if rel and rel.unit == "Y" then return { op = op, q = n, of = rel }, after end
+  if op == "half" and not t.hy and not T[j - 1].hyear then return nil end
+  return { op = op, q = n }, j
+end
+
+-- Spring 2024, the 1980s, the 20th century, FY2024
+local function long_one (i)
+  local j = the(i)
+  local t = T[j]
+  if t.season and (not t.doubt or loose or T[j + 1].year or T[j + 1].of and T[j + 2].year) then
+    local y, k = items.year_after(j + 1, true)
+    return { op = "season", season = t.season, y = y }, k or j + 1
+  end
+  if t.year and T[i + 1].season then
+    return { op = "season", season = T[i + 1].season, y = t.year }, i + 2
+  end
+  if t.tens then return { op = "dec", y = t.tens, len = t.tenslen }, j + 1 end
+  if t.decade then                                  -- les années 1980
+    local k = j + 1
+    if T[k].num and T[k].num ~= "X" and T[k].num % 10 == 0 then
+      local n, after = number(k)
+      if n and n % 10 == 0 and (n >= 1000 or n < 100) then
+        return { op = "dec", y = n, len = n < 100 and 2 or 4 }, after
+      end
+    end
+  end
+  if (t.suffix or t.ord) and (t.num or t.ord) % 10 == 0
+      and T[j + 1].decade_unit then   -- 80-х годах
+    local n = t.num or t.ord
+    if n >= 20 and n < 100 or n >= 1000 and n < 2100 then
+      return { op = "dec", y = n, len = n < 100 and 2 or 4 }, j + 2
+    end
+  end
+  if (t.suffix or t.ord) and T[j + 1].decade_after and t.num and t.num % 10 == 0 then
+    return { op = "dec", y = t.num, len = t.len }, j + 2
+  end
+  if t.century_word and T[j + 1].roman then                 -- siglo XIX
+    return { op = "cen", n = T[j + 1].roman }, j + 2
+  end
+  if t.decade_word and T[j + 1].num and T[j + 1].num ~= "X" then    -- a década de 1980
+    local n, after = number(j + 1)
+    if n and n % 10 == 0 and (n >= 1000 or n < 100) then
+      return { op = "dec", y = n, len = n < 100 and 2 or 4 }, after
+    end
+  end
+  if t.num and t.digits and T[j + 1].decade_after and t.num % 10 == 0 and (t.len == 4
+      or t.len == 2) then
+    return { op = "dec", y = t.num, len = t.len }, j + 2       -- 1980er Jahre
+  end
+  local n = t.ord or t.roman or t.num
+  if n and n ~= "X" and T[j + 1].century and (t.ord or t.roman or t.spelled or t.digits)
+      and n > 0 then
+    local k = j + 2
+    local e = T[k].era
+    if (unspaced) and T[k].num and T[k].num ~= "X" and T[k].num % 10 == 0
+        and T[k + 1].decademark then
+      return { op = "dec", y = (n - 1) * 100 + T[k].num, len = 4 }, k + 2
+    end
+    if e == -1 then return { op = "cen", n = -n }, k + 1 end
+    return { op = "cen", n = n }, k
+  end
+  if t.centuryword and T[j + 1].num and T[j + 1].num ~= "X" and T[j + 2].decademark then
+    return { op = "dec", y = t.centuryword + T[j + 1].num, len = 4 }, j + 3
+  end
+  if t.num and T[j + 1].decademark and t.num ~= "X" and t.num % 10 == 0 then
+    return { op = "dec", y = t.num, len = t.num < 100 and 2 or 4 }, j + 2
+  end
+  if t.fiscal then
+    local k = T[j + 1].of and j + 2 or j + 1
+    if T[k].year then return { op = "fiscal", y = T[k].year, kind = t.fiscal }, k + 1 end
+  end
+end
+
+-- The feasts and days that have names.
+-- The feasts and days that have names.
+local function holiday (i)
+  local j = the(i)
+  if T[j].dayword and T[j + 1].of and T[skip(j + 2, "the")].holiday then j = skip(j + 2, "the") end
+  local t = T[j]
+  if not t.holiday or not is_sure(j) or t.local_day and not loose then return nil end
+  local k = j + 1
+  if T[k].dayword then k = k + 1 end
+  local node = { op = "holiday", key = t.holiday }
+  local y, after = items.year_after(k, true)
+  if y then node.y = y return node, after end
+  local m = T[k].of and k + 1 or k
+  local rel
+  if loose and (T[k].inn or T[k].num) then
+    rel, after = lengthy(k)
+    if rel and rel.op == "ago" then node.of = rel return node, after end
+  end
+  if T[m].step or T[the(m)].step or T[the(m) + 1].after then
+    rel, after = stepped(m)
+    if not rel then rel, after = followed(m) end
+    if rel and rel.unit == "Y" then node.of = rel return node, after end
+  end
+  if T[m].day_year then node.of = { op = "rel", unit = "Y", n = T[m].day_year } return node,
+      m + 1 end
+  return node, k
+end
+
+-- late March, the end of next year, mid-2019, the beginning of the week
+local function partly (i)
+  local j = the(i)
+  local mod = T[j].mod
+  if not mod then return nil end
+  local k = j + 1
+  k = T[k].dash and k + 1 or k
+  k = T[k].of and k + 1 or k
+  k = T[k].of and k + 1 or k
+  if T[k].mod == "APPROX" then k = k + 1 end
+  local bare = the(k)
+  local t = T[bare]
+  if t.unit and (bare > k or T[k - 1].of or T[k - 1].unit_mod) and (mod == "START" or mod == "END"
+      or mod == "MID")
+     and (t.unit == "Y" or t.unit == "M" or t.unit == "W" or t.unit == "D" or t.unit == "DE"
+       or t.unit == "CE" or t.unit == "Q")
+     and not T[bare + 1].after and not T[bare].num then
+    return { op = "rel", unit = t.unit, n = 0, mod = mod }, bare + 1
+  end
+  if T[k].month and not is_sure(k) then return nil end
+  local node, after = point(k)
+  if not node then return nil end
+  if (mod == "START" or mod == "END" or mod == "MID") and node.d
+      and node.op == "abs" then return nil end
+  if mod ~= "START" and mod ~= "MID" and mod ~= "END" and not loose
+     and not (mod == "APPROX" and (node.op == "abs" or node.op == "dec" or node.op == "cen")) then
+    return nil                      -- "about today", "over the next years" tell no amount
+  end
+  node.mod, node.first = mod, F[i]
+  return node, after
+end
+
+-- Friday; Friday of next week; Tuesday last week
+local function weekday (i)
+  local t = T[i]
+  if not t.dow or not is_sure(i) then return nil end
+  local j = i + 1
+  local k = T[j].of and j + 1 or T[j].comma and loose and j + 1 or T[j].inn and j + 1 or j
+  if T[k].step or T[the(k)].step or T[the(k) + 1].after then
+    local rel, after = stepped(k)
+    if not rel then rel, after = followed(k) end
+    if rel and rel.unit == "W" and rel.op == "rel" then return { op = "dow", d = t.dow,
+        week = rel.n }, after end
+  end
+  return { op = "dow", d = t.dow }, j
+end
+
+-- The 5th of this month; the first of March is an absolute date and read before.
+local function day_of (i)
+  local j = the(i)
+  local d, k = items.day_number(j)
+  if not d then
+    -- 本月5日, 下月十日: the month stands first
+    if T[i].step or T[i].rel_month then
+      local rel, after = stepped(i)
+      if rel and rel.unit == "M" and rel.op == "rel" then
+        local n = T[after].num
+        if n and n ~= "X" and T[after + 1].mark == "D" and n >= 1 and n <= 31 then
+          return { op = "of", d = n, of = rel }, after + 2
+        end
+      end
+      if rel and rel.unit == "Y" and rel.op == "rel" then
+        local date, l2 = items.date(after)
+        if date and date.op == "abs" and not date.y and date.m then
+          return { op = "reldate", m = date.m, d = date.d, y_of = rel }, l2
+        end
+      end
+    end
+    return nil
+  end
+  if T[k].dayword or T[k].monthday then
+    k = k + 1
+    if T[k - 1].monthday and T[k].step then
+      local rel, after = stepped(k)
+      if rel and rel.unit == "M" then return { op = "of", d = d, of = rel }, after end
+    end
+  end
+  if not T[k].of and not T[k].inn then
+    if not (T[k].step == 0 and loose or T[k].step == 0 and T[k + 1].unit == "M") then return nil end
+    k = k - 1
+  end
+  k = k + 1
+  k = T[k].of and k + 1 or k
+  if T[the(k)].unit == "M" and the(k) > k and not T[the(k) + 1].after then
+    return { op = "of", d = d, of = { op = "rel", unit = "M", n = 0 } }, the(k) + 1
+  end
+  local rel, after = stepped(k)
+  if not rel then rel, after = followed(k) end
+  if rel and rel.unit == "M" then return { op = "of", d = d, of = rel }, after end
+end
+
+-- The week of 10 April
+local function week_of (i)
+  local j = the(i)
+  if not T[j].unit or T[j].unit ~= "W" or not T[j + 1].of then return nil end
+  local p, after = items.date(j + 2)
+  if p then return { op = "week", of = p }, after end
+end
+
+-- Yesterday; today; the day after tomorrow; 14th alone
+local function day_word (i)
+  local t = T[i]
+  if t.day and t.from_text and (T[i + 1].of or T[i + 1].from) then     -- le lendemain du 13 mai
+    local date, after = items.date(i + 2)
+    if date then
+      return { op = "shift", list = { t.day < 0 and -t.day or t.day, "D" },
+               dir = t.day < 0 and -1 or 1, from = date }, after
+    end
+  end
+  if t.day then
+    if t.part then return { op = "time", date = { op = "day", n = t.day }, part = t.part },
+        i + 1 end
+    return { op = "day", n = t.day, from_text = t.from_text }, i + 1
+  end
+  if t.near then
+    local u = T[i + 1]
+    local rel = { op = "near", unit = t.near[1], n = t.near[2], from_text = t.from_text }
+    if u.halves_of then return { op = "half", q = u.halves_of, of = rel }, i + 2 end
+    if u.quarter_of then return { op = "quarter", q = u.quarter_of, of = rel }, i + 2 end
+    if u.season then return { op = "rel", season = u.season, n = t.near[2] }, i + 2 end
+    if u.mod_after then rel.mod = u.mod_after return rel, i + 2 end
+    if u.holiday and t.near[1] == "Y" then return { op = "holiday", key = u.holiday, of = rel },
+        i + 2 end
+    local k = T[i + 1].of and i + 2 or i + 1
+    if t.near[1] == "Y" and (T[k].num or T[k].month) then
+      local date, after = items.date(k)
+      if date and date.op == "abs" and date.m and not date.y then
+        return { op = "reldate", m = date.m, d = date.d, y_of = rel }, after
+      end
+    end
+    return rel, i + 1
+  end
+  if t.ends then return { op = "together", key = t.ends }, i + 1 end
+  if t.unit == "W" and T[i + 1].digits and T[i + 1].len <= 2 and loose and not T[i + 2].unit then
+    return { op = "weekno", n = T[i + 1].num }, i + 2
+  end
+  if T[the(i)].unit == "WE" and (the(i) > i) and not T[the(i) + 1].after then
+    return { op = "rel", unit = "WE", n = 0 }, the(i) + 1
+  end
+  if t.together then return { op = "together", key = t.together }, i + 1 end
+  if t.todate then return { op = "day", n = 0 }, i + 1 end
+end
+
+-- The 15th, by itself: only in what is said to someone.
+local function lone_day (i)
+  if not loose then return nil end
+  local j = the(i)
+  local d, k = items.day_number(j)
+  if not d or T[k].unit or T[k].half or T[k].hourmark or T[k].ord or T[k].year
+      or T[k].num then return nil end
+  local t = T[j]
+  if T[k].dow and (T[i - 1].on or j > i) then return { op = "dowday", dow = T[k].dow, d = d },
+      k + 1 end
+  if t.suffix and (j > i or T[i - 1].on or T[i - 1].between or T[i - 1].from or N == 1
+      or T[i - 1].comma or true) and j == i and not (T[k] ~= words.none and not T[k].inn
+      and not T[k].comma and not T[k].to and not T[k].dash and not T[k].and_ and not T[k].at
+      and not T[k].between and not T[k].from) then
+    return { op = "abs", d = d }, k
+  end
+  if j > i and (t.digits or t.suffix or t.ord and (T[i - 1].on
+      or N == k - 1)) then return { op = "abs", d = d }, k end
+end
+
+--- A point or stretch of the calendar, the smallest that stands by itself.
+point = function (i)
+  if depth > 4 then return nil end
+  local t = T[i]
+  local u = t.the and not t.step and T[i + 1] or t
+  local counts = u.num or u.ord
+  depth = depth + 1
+  local node, j
+  if counts or t.step then node, j = day_of(i) end
+  if not node and (counts or t.dow or t.month or t.iso or t.slash or t.monthword or t.reign) then
+    node, j = items.date(i)
+  end
+  if unspaced and node and node.op == "abs" and not node.d then
+    local w = T[j]
+    if w.halves_of then node, j = { op = "half", q = w.halves_of, y = node.y, first = F[i] }, j + 1
+    elseif w.quarter_of then node, j = { op = "quarter", q = w.quarter_of, y = node.y,
+        first = F[i] }, j + 1
+    elseif w.season and node.y and not node.m then node, j = { op = "season", season = w.season,
+        y = node.y }, j + 1
+    elseif w.mod_after then node.mod, j = w.mod_after, j + 1
+    elseif w.ends and T[j - 1].year and not T[j - 1].mark then
+      node.mod, j = w.ends[2], j + 1
+    elseif T[skip(j, "of")].ord or T[skip(j, "of")].lastof then
+      local k = skip(j, "of")
+      local n, x = T[k].ord or -1, T[k + 1]
+      if x.unit or x.dow then
+        node, j = { op = "nth", n = n, unit = not x.dow and x.unit or nil, dow = x.dow,
+          of = node }, k + 2
+      end
+    elseif w.holiday and node.y and not node.m then
+      node, j = { op = "holiday", key = w.holiday, y = node.y }, j + 1
+    end
+  end
+  if not node then node, j = fraction_of_year(i) end
+  if not node and (u.ord or u.lastof or u.step == -1) then node, j = counted(i) end
+  if not node and u.mod then node, j = partly(i) end
+  if not node and (t.step or u.step or u.same) then node, j = stepped(i) end
+  if not node then node, j = followed(i) end
+  if not node and (u.holiday or u.dayword) then node, j = holiday(i) end
+  if not node then node, j = long_one(i) end
+  if not node and u.unit then node, j = week_of(i) end
+  if not node then node, j = day_word(i) end
+  if not node and t.dow then node, j = weekday(i) end
+  if not node and (t.num or t.era or t.yy) then node, j = items.year_alone(i) end
+  if not node then
+    local k = the(i)
+    if k > i and T[k].month then node, j = items.date(k) end
+    if node then node.first = F[k]
+    else
+      local m, after = items.month_at(k)
+      if m then node, j = { op = "abs", m = m, first = F[k] }, after end
+    end
+  end
+  if not node then node, j = lone_day(i) end
+  depth = depth - 1
+  if node then
+    node.first, node.stop = node.first or F[i], L[j - 1] + 1
+    if node.op == "abs" and not node.y and node.m and not node.d and T[j].step == nil then
+      -- March in 1 year; March of next year
+      local k = T[j].of and j + 1 or j
+      if T[k].step or T[the(k)].step or T[the(k) + 1].after then
+        local rel, after = stepped(k)
+        if not rel then rel, after = followed(k) end
+        if rel and rel.unit == "Y" and rel.op == "rel" then
+          return { op = "reldate", m = node.m, y_of = rel, first = node.first }, after
+        end
+      end
+      if loose and T[j].inn then
+        local rel, after = lengthy(j)
+        if rel and rel.op == "ago" then
+          return { op = "reldate", m = node.m, y_of = rel, first = node.first }, after
+        end
+      end
+    end
+    if T[j].of and T[j + 1].step == 0 and node.op == "quarter" then return node, j end
+    return node, j
+  end
+end
+
+M.point, M.stepped, M.followed, M.day_of, M.the = point, stepped, followed, day_of, the
+
+return M

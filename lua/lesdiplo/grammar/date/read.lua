@@ -1,0 +1,130 @@
+--- From a text to phrases: finds the runs of words that may make dates, and reads each.
+-- @module lesdiplo.grammar.date.read
+local items = require "lesdiplo.grammar.date.items"
+local phrases = require "lesdiplo.grammar.date.phrases"
+local words = require "lesdiplo.grammar.date.words"
+local lexicon = require "lesdiplo.data.dates"
+local byte, find, sub = string.byte, string.find, string.sub
+_ENV = nil
+local M = {}
+
+-- -------------------------------------------------------------------------- languages
+
+local compiled = {}
+
+local function language (lang)
+  local lex = lexicon[lang] or lexicon.en
+  local c = compiled[lex]
+  if not c then
+    c = words.compile(lex)
+    c.lex = lex
+    compiled[lex] = c
+  end
+  return c
+end
+
+-- Bytes of words, and those that may stand between two words of a phrase.
+local word_bytes, gaps = {}, { [32] = true, [44] = true, [45] = true, [10] = true, [9] = true,
+  [47] = true, [40] = true }
+for b = 0, 255 do
+  word_bytes[b] = b >= 97 and b <= 122 or b >= 128 or b >= 48 and b <= 57 or b == 39
+end
+
+-- Where the run of a word begins: back over words that phrases are made of, and what may
+-- stand between them, no further than ten of them or the run before.
+local function left_of (c, text, first, done)
+  local from, parts = first, c.parts
+  for _ = 1, 10 do
+    local k = from - 1
+    local gap = 0
+    while k >= done and gap < 6 do
+      local b = byte(text, k)
+      if gaps[b] or b == 46 and c.dotted then
+        k, gap = k - 1, gap + 1
+      elseif b >= 128 and k - 2 >= done and sub(text, k - 2, k - 1) == "\xE2\x80" then
+        k, gap = k - 3, gap + 1
+      else
+        break
+      end
+    end
+    local stop = k
+    while k >= done and stop - k < 32 and word_bytes[byte(text, k)] do k = k - 1 end
+    if k == stop then break end
+    local word = sub(text, k + 1, stop)
+    local b = byte(word)
+    if not parts[word] and (b < 48 or b > 57) then break end
+    from = k + 1
+  end
+  return from
+end
+
+-- The same where words stand without blanks: back over as many bytes as make a phrase.
+local function left_of_unspaced (c, text, first, done)
+  local from = first - c.reach
+  if from < done then from = done
+  else
+    local b = byte(text, from)               -- at the beginning of a word
+    while from < first and (b >= 97 and b <= 122 or b >= 128 or b >= 48 and b <= 57) do
+      if b >= 0xC0 then break end
+      from = from + 1
+      b = byte(text, from)
+    end
+  end
+  local at = from < first and c.left:match(sub(text, from, first - 1))
+  return at and from + at - 1 or first
+end
+
+local phrase = phrases.phrase
+
+-- The phrases of the run in hand.
+local function read_run (run, out)
+  local T, F, L, N = run.T, run.F, run.L, run.N
+  local n, i = #out, 1
+  while i <= N do
+    local node, j
+    if T[i].starts then node, j = phrase(i) end
+    if node then
+      n = n + 1
+      out[n] = { first = node.first or F[i], last = L[j - 1], t = node }
+      i = j
+    else
+      i = i + 1
+    end
+  end
+end
+
+-- The run in hand: lent to the rules, used again for the next.
+local run = {}
+
+--- The phrases of a text, as a list of {first, last, t}; `small` is the text in small
+-- letters (each byte in its place).
+---@param text string
+---@param small string
+---@param lang string
+---@param is_loose boolean is it an utterance rather than a report?
+---@return table[]
+function M.find (text, small, lang, is_loose)
+  local c = language(lang)
+  local out, done = {}, 1
+  local found = (is_loose and c.loose or c.found):match(small)
+  local back = c.lex.unspaced and left_of_unspaced or left_of
+  run.loose, run.text, run.lex, run.source = is_loose, text, c.lex, small
+  for r = 1, #found, 2 do
+    local first, stop = found[r], found[r + 1]
+    if first >= done then
+      if not is_loose then
+        first = back(c, small, first, done)
+        stop = c.right:match(small, stop)
+      end
+      done = stop
+      run.at_start = is_loose and not find(sub(small, 1, first - 1), "[%w\x80-\xFF]")
+      run.alone = run.at_start and not find(small, "[%w\x80-\xFF]", stop)
+      items.take(run, c.token:match(small, first), stop - 1)
+      phrases.take(run)
+      read_run(run, out)
+    end
+  end
+  return out
+end
+
+return M

@@ -1,0 +1,154 @@
+--- Whom an office means at a place of a document, or the two of a pair: the minister, the
+-- presidents, the two sides.
+-- @module lesdiplo.grammar.quote.offices
+local atoms = require "lesdiplo.grammar.atoms"
+local mentions = require "lesdiplo.grammar.quote.mentions"
+local _, native = ...
+local entity = native.entities.entity
+local concat, sort = table.concat, table.sort
+local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
+local small = atoms.small
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local BACK = 24          -- people who are looked through for one who is called by an office
+local FAR = 300          -- mentions before a place that are looked at for a role or a pair
+local SHORTLY = 500      -- bytes within which the last of several holders of a role is meant
+local NEAR = 70          -- bytes from a name to what its person is called
+local APART = 12         -- bytes between the names of a pair
+
+-- Roles -------------------------------------------------------------------------------
+
+local wider = {}
+local function is_under (id, role)
+  if id == role then return true end
+  wider[id] = wider[id] or (function ()
+    local out, e = {}, entity(id)
+    for _, fact in ipairs(e and e.facts or {}) do
+      if fact[1] == "under" then out[fact[2]] = true end
+    end
+    return out
+  end)()
+  return wider[id][role] or find(id, "^" .. role .. "_of_") ~= nil
+         or find(id, "_" .. role .. "$") ~= nil or find(role, "^" .. id .. "_of_") ~= nil
+end
+
+-- How many holders of roles are named before a place.
+local function named_before (ctx, at)
+  local low, high = 1, #ctx.holders + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if ctx.list[ctx.holders[middle]].first < at then low = middle + 1 else high = middle end
+  end
+  return low - 1
+end
+
+-- The first of those that are looked at.
+local function last_looked (ctx, at)
+  local n = named_before(ctx, at) - FAR
+  return n > 0 and n or 1
+end
+
+--- The last holder of a role named before a place; of a country, where one is told. Where none
+-- is and several hold it, the last one counts only if named shortly before.
+function M.holder (ctx, role, at, of)
+  local last
+  for k = named_before(ctx, at), last_looked(ctx, at), -1 do
+    local m = ctx.list[ctx.holders[k]]
+    if is_under(m.row.role, role) and (not of or m.row.of == of) then
+      if of or at - m.last <= SHORTLY then return last and last.id or m.id end
+      if last and last.id ~= m.id then return nil end
+      last = last or m
+    end
+  end
+  return last and last.id
+end
+
+--- The two last holders: "the ministers".
+function M.holders (ctx, role, at)
+  local out, seen = {}, {}
+  for k = named_before(ctx, at), last_looked(ctx, at), -1 do
+    local m = ctx.list[ctx.holders[k]]
+    if not seen[m.id] and is_under(m.row.role, role) then
+      seen[m.id] = true
+      out[#out + 1] = m.id
+    end
+  end
+  return #out == 2 and out[2] .. "+" .. out[1] or nil
+end
+
+-- Pairs -------------------------------------------------------------------------------
+
+local ties = { "and", "&", "与", "與", "和", "及", "и", "et", "-", "–", "‑", "、", "同", "с" }
+--- What ties two names, as a set.
+M.is_tie = {}
+for _, tie in ipairs(ties) do M.is_tie[tie] = true end
+
+--- The two countries that were last named side by side before a place, or the only two
+-- that the document names up to there.
+function M.pair (ctx, at)
+  local i, seen, ids = mentions.from(ctx.list, at) - 1, {}, {}
+  local later
+  local stop = i - FAR
+  while i >= 1 and i > stop do
+    local m = ctx.list[i]
+    if m.kind == "country" then
+      if later and later.id ~= m.id and later.first - m.last <= APART then
+        local between = match(sub(ctx.text, m.last + 1, later.first - 1), "^%s*(.-)%s*$")
+        if M.is_tie[between] then
+          return m.id < later.id and m.id .. "+" .. later.id or later.id .. "+" .. m.id
+        end
+      end
+      later = m
+      if not seen[m.id] then seen[m.id] = true ids[#ids + 1] = m.id end
+    end
+    i = i - 1
+  end
+  if #ids == 2 then
+    sort(ids)
+    return concat(ids, "+")
+  end
+end
+
+--- A role as the head: the minister; the presidents.
+function M.office (ctx, inside, first, low)
+  local role = inside.role[#inside.role]
+  if not role then return nil end
+  local of = inside.country[1] or inside.org[1]
+  if of and of.first < role.first and of.last > role.last then of = nil end
+  local words = small(sub(ctx.text, role.first, role.last))
+  if role.row.form == "plural" or find(words, "[^su]s$") or find(low, "^both ") then
+    return M.holders(ctx, role.id, first), true
+  end
+  return M.holder(ctx, role.id, first, of and of.id), false
+end
+
+-- Is a person called that somewhere near a mention: Lejone Mpotjoane, the minister?
+local function called (ctx, m, word)
+  local from_byte = m.first > NEAR and m.first - NEAR or 1
+  local before = match(small(sub(ctx.text, from_byte, m.first - 1)), "([^.]*)$")
+  local behind = match(small(sub(ctx.text, m.last + 1, m.last + NEAR)), "^,([^.]*)")
+  return find(before, word, 1, true) ~= nil
+         or behind ~= nil and find(behind, word, 1, true) ~= nil
+end
+
+--- The minister, the president: the last person who was called one.
+function M.office_word (ctx, first, low)
+  local word = match(low, "^the (.+)$") or match(low, "^l[ea] (.+)$") or match(low, "^l['’](.+)$")
+               or low
+  if not ctx.x.offices[word] then return nil end
+  local id = M.holder(ctx, (gsub(word, " ", "_")), first)
+  local i, looked = mentions.from(ctx.list, first) - 1, 0
+  while not id and i >= 1 and looked < BACK do
+    local m = ctx.list[i]
+    if m.kind == "person" then
+      looked = looked + 1
+      if called(ctx, m, word) then id = m.id end
+    end
+    i = i - 1
+  end
+  return id
+end
+
+return M

@@ -1,0 +1,360 @@
+--- What stands on either side of a word of saying, in a sentence that is opaque between marks:
+-- on the left the subject and what bounds it, on the right where the content begins.
+-- @module lesdiplo.grammar.quote.sides
+local lpeg = require "lpeg"
+local atoms = require "lesdiplo.grammar.atoms"
+local byte, find, gmatch = string.byte, string.find, string.gmatch
+local match, reverse, sub = string.match, string.reverse, string.sub
+local small = atoms.small
+_ENV = nil
+local M = {}
+
+local WINDOW = 260       -- bytes before a verb in which its subject begins
+local WORDS = 22         -- words in a subject
+local CLAUSE = 40        -- words in which a clause's verb is looked for
+local ADJUNCT = 16       -- words between a verb and "that"
+
+local function set (words)
+  local out = {}
+  for word in words:gmatch "%S+" do out[word] = true end
+  return out
+end
+
+--- Dashes, as a set.
+M.dashes = { ["—"] = true, ["–"] = true, ["--"] = true, ["-"] = true, ["―"] = true }
+local dashes = M.dashes
+
+-- Words before which a subject begins.
+local cut = set [[that what whom why how but while whereas because when if who which where although
+  though as than so что но который которая которые если когда как а хотя чем que mais qui tandis
+  alors comme si quand]]
+
+local determiners = set "the a an this that these those his her its their our my your"
+local articles = set "the a an this that these those his her its their our my your no any some of"
+local pronouns = set "it they we he she i you"
+local be = set "is are was were be been being"
+
+--- A word in small letters.
+function M.lower (word) return find(word, "[A-Z\xC3-\xD3]") and small(word) or word end
+local lower = M.lower
+
+--- The place behind the blanks at a place.
+function M.skip (u, at) return match(u, "^%s*()", at) end
+local skip = M.skip
+
+
+-- Left ------------------------------------------------------------------------------
+
+-- The words before a place, from the last to the first: a function that gives each
+-- with its positions, or a mark of punctuation alone.
+local function backward (u, before)
+  local from = before > WINDOW and before - WINDOW or 1
+  local rev, at = reverse(sub(u, from, before - 1)), 1
+  return function ()
+    local a, c, b = match(rev, "^%s*()([,;:\1()])()", at)
+    if not a then
+      a, c, b = match(rev, "^%s*()([^%s,;:\1()]+)()", at)
+      if not a then return nil end
+      c = reverse(c)
+    end
+    at = b
+    return c, before - b + 1, before - a      -- first, last
+  end
+end
+
+-- One stretch of words up to a mark or a word that cuts: the stretch, what it
+-- stopped at, where that stands.
+local function chunk (next_word, word, a, b)
+  local first, last, count = nil, nil, 0
+  if not word then word, a, b = next_word() end
+  while word do
+    if find(word, "^[,;:\1()]$") or dashes[word] then return first, last, word, a end
+    local w = lower(word)
+    if cut[w] then return first, last, w, a end
+    first, last, count = a, last or b, count + 1
+    if count > WORDS then return nil end
+    word, a, b = next_word()
+  end
+  return first, last, "start", nil
+end
+
+-- Before "to say" and the like it counts all the same.
+local willing = set "like wish wishes wished want wants wanted went"
+
+-- Goes left over the words between a verb and its subject: the first one that is none of them;
+-- nil and true where they deny what follows.
+local function auxiliaries (back, x, left)
+  local word, a, b = back()
+  while word do
+    local w = lower(word)
+    local tied = x.lang == "fr" and match(w, "%-(%a+)$")
+    if tied and (x.he[tied] or x.she[tied] or x.they[tied]) then
+      left.pronoun = { first = b - #tied + 1, last = b }
+      word, a, b = back()
+    elseif w == "to" then
+      local wish, first = back()
+      if not wish or not willing[lower(wish)] then return nil, true end
+      word, a, b = back()
+      if word and find(lower(word), "^would$") then word, a, b = back() end
+      left.willing = first
+    elseif x.denied[w] or find(w, "n't$") or find(w, "n’t$") then
+      return nil, true
+    elseif x.between[w] or x.lang == "en" and find(w, "%l%lly$") and not find(word, "^%u") then
+      left.passive = left.passive or be[w]
+      word, a, b = back()
+    else
+      break
+    end
+  end
+  return word, a, b
+end
+
+local relatives = set "who which qui который которая которые"
+
+-- What stands before a comma that touches the verb: an apposition and what it explains (Berg,
+-- the envoy,), or behind a relative clause only that (Berg, who is the envoy,).
+local function apposition (left, back)
+  local first, last, stop = chunk(back)
+  if relatives[stop] then stop = back()
+  elseif first then left.chunk = { first, last }
+  else return
+  end
+  if stop ~= "," then return end
+  first, last = chunk(back)
+  if first then left.head = { first, last } end
+end
+
+--- What stands before a verb, as a table: denied; passive, whether it is done to somebody;
+-- willing (would like to); pronoun, one that is tied to it (a-t-il); subject, as an array of
+-- stretches; bound and bound_at, what ends it on the left. Where no words of a subject touch the
+-- verb, touch and at are what does, and behind a comma chunk and head the words before that.
+function M.before (u, at, x)
+  local back, left = backward(u, at), { subject = {} }
+  local word, a, b = auxiliaries(back, x, left)
+  if not word then
+    left.denied, left.touch = a, not a and "start" or nil
+    return left
+  end
+  local w = lower(word)
+  if articles[w] then                          -- the report, their claims
+    left.denied = true
+  elseif find(word, "^[,;:\1()]$") or dashes[word] or cut[w] or w == "and" or w == "et" then
+    left.touch, left.at = w, a
+    if word == "," then apposition(left, back) end
+  else
+    local first, last, stop, stop_at = chunk(back, word, a, b)
+    if first then
+      left.subject[1] = { first = first, last = last }
+      left.denied = be[match(u, "^[Tt]here%s+(%a+)", first)]    -- there are reports that
+      left.bound, left.bound_at = stop, stop_at
+    else
+      left.touch = stop
+    end
+  end
+  return left
+end
+
+
+-- Right -----------------------------------------------------------------------------
+
+--- Does a subject begin at a place, by the word that stands there: the, we?
+function M.is_subject (u, at)
+  local word = match(u, "^%s*(%S+)", at)
+  return word ~= nil and (determiners[word] or pronouns[word]) or false
+end
+
+-- Does a clause follow "how", and not what it is about: how the road was built, how much?
+local function tells_how (u, at)
+  local word = match(u, "^%s+(%S+)", at)
+  return word ~= nil and (find(word, "^%u") ~= nil or articles[word] or pronouns[word] or false)
+end
+
+-- and I quote, “C”
+local blank = lpeg.S" "^1
+local verbatim = (atoms.ci "and" * blank)^-1 * (atoms.ci "i" * blank)^-1 * atoms.ci "quote"
+                 * lpeg.S",:"^-1 * blank * #lpeg.P"\1" * lpeg.Cp()
+
+-- Goes right over the words behind a verb. `plain` is where the first of them stands, `adjunct`
+-- whether they only say when and where it was said, or to whom.
+local Right = {}
+
+-- What stands behind the words so far: they begin the content, or stop it.
+local function words_or (r, kind, at, comma)
+  if r.plain and not r.adjunct then return "words", r.plain end
+  return kind, at, comma
+end
+
+function Right.word (r, word, a, b)
+  local u, x = r.u, r.x
+  if dashes[word] then return words_or(r, "stop", a, "-") end
+  local w = lower(word)
+  if x.conj[w] and (r.count == 0 or r.adjunct or r.noun) and (w ~= "how" or tells_how(u, b)) then
+    return "that", skip(u, b)
+  end
+  if r.count == 0 then
+    r.plain = a
+    r.adjunct = x.adjunct[w] or r.entry.tell or false
+  elseif x.finite[w] then
+    return "words", r.plain
+  end
+  if r.adjunct and w == "by" and determiners[match(u, "^%s+(%a+)", b)] then
+    return "words", r.plain                                   -- highlighted by an attack that
+  end
+  if r.adjunct and r.count <= 2 and x.between[w] and find(word, "^%u") then
+    r.plain = skip(u, b)                                      -- on Friday
+  end
+  r.noun, r.count = x.nouns[w] or false, r.count + 1
+  if r.count > ADJUNCT then return "words", r.plain end
+end
+
+function Right.comma (r, p)
+  local u, x = r.u, r.x
+  local at = skip(u, p + 1)
+  local quoted = x.lang == "en" and verbatim:match(u, at)
+  if quoted then return "marks", quoted end
+  if byte(u, at) == 1 then return words_or(r, "marks", at, p) end
+  local word, b = match(u, "^([^%s,;:\1()]+)()", at)
+  if word and x.lang ~= "en" and x.conj[lower(word)]
+     and (r.count == 0 or r.adjunct or x.lang == "ru") then
+    return "that", skip(u, b)
+  end
+  local resume = match(u, "^[%a ]+,%s*()%f[%a]that%f[%A]", at)
+  if resume and r.count == 0 then return "that", skip(u, resume + 4) end
+  return words_or(r, "stop", p)
+end
+
+function Right.colon (r, p)
+  local at = skip(r.u, p + 1)
+  return words_or(r, byte(r.u, at) == 1 and "marks" or "colon", at)
+end
+
+--- What follows a verb: "that", "colon" or "marks", and where the content begins; "words", and
+-- where they begin; "stop", and where; of marks behind a comma, where that is.
+---@return string kind
+---@return integer at
+---@return integer|string? comma the comma's place, or "-" for a dash
+function M.after (u, at, x, entry)
+  local r = { u = u, x = x, entry = entry, count = 0, adjunct = false }
+  while true do
+    local kind, place, comma
+    local p, c = match(u, "^%s*()([,;:.!?\1()])", at)
+    if not p then
+      local a, word, b = match(u, "^%s*()([^%s,;:\1()!?]+)()", at)
+      if not a then return r.plain and "words" or "stop", r.plain or #u + 1 end
+      if b > #u and find(word, ".%.$") then word, b = sub(word, 1, -2), b - 1 end
+      kind, place, comma = Right.word(r, word, a, b)
+      at = b
+    elseif c == "\1" then kind, place = words_or(r, "marks", p)
+    elseif c == ":" then kind, place = Right.colon(r, p)
+    elseif c == "," then kind, place, comma = Right.comma(r, p)
+    elseif c == "(" or c == ")" then kind, place = r.plain and "words" or "stop", r.plain or p
+    else kind, place = words_or(r, "stop", p)
+    end
+    if kind then return kind, place, comma end
+  end
+end
+
+-- The subject behind a verb: said the minister, the envoy to Oslo. Up to a mark, or
+-- to a word that begins something else.
+local behind_stop = set [[in on at during when after following while as before by to upon via
+  through  в на во после lors dans à après devant mardi mercredi jeudi vendredi samedi dimanche
+  lundi
+  who monday tuesday wednesday thursday friday saturday sunday today yesterday late
+  вчера сегодня журналистам avant]]
+
+--- The subject behind a verb.
+---@return integer? first
+---@return integer? last
+---@return string? stop what it ends at: a mark, "adjunct", "-" or "end"
+---@return integer? stop_at
+function M.behind (u, at, x)
+  local first, last, count, place = nil, nil, 0, at
+  while true do
+    local p, c = match(u, "^%s*()([,;:\1()!?])", place)
+    if p then return first, last, c, p end
+    local a, word, b = match(u, "^%s*()([^%s,;:\1()!?]+)()", place)
+    if not a then return first, last, "end", #u + 1 end
+    if dashes[word] then return first, last, "-", a end
+    local stopped = find(word, "%.$") and (b > #u or find(u, "^%s*\1", b))
+    if stopped then b = b - 1 end
+    local w = lower(stopped and match(word, "^(.-)%.$") or word)
+    if x.finite[w] or cut[w] then return nil end
+    if behind_stop[w] and first then
+      local of = w == "to" or w == "à" or w == "в" or w == "при"
+      if not of then return first, last, "adjunct", a end
+    end
+    first, last, count = first or a, b - 1, count + 1
+    if stopped then return first, last, "end", b end
+    if count > 16 then return nil end
+    place = b
+  end
+end
+
+local stops = { ["…"] = true, ["—"] = true, ["–"] = true }
+
+--- Where a sentence's content ends, without its stop.
+function M.tail (u, last)
+  while last > 0 do
+    if find(u, "^[%s,;:.!?]", last) then last = last - 1
+    elseif last > 2 and stops[sub(u, last - 2, last)] then last = last - 3
+    else break
+    end
+  end
+  return last
+end
+-- Words behind which an article begins no new subject: of the, and the, all the.
+local leads = set [[of and or to between among across than all both half such even only just when as
+  because into onto within toward towards against]]
+
+--- Does it look like a clause, with a verb of its own: not one inside "which" or
+-- "that", nor the second of two (it set a date and has ...)? Behind most verbs a thing
+-- may stand as well (noted the progress that ...): there the verb has to come before
+-- any comma or relative. Behind `loose` ones the past of any verb will do.
+function M.is_clause (u, at, x, loose)
+  local place, count, relative, joined, contact, previous = at, 0, 0, false, false, nil
+  while count <= CLAUSE do
+    local gap, word, b = match(u, "^([%s,;:()]*)([^%s,;:()]+)()", place)
+    if not word then return false end
+    local w = lower(word)
+    local comma = count > 0 and find(gap, ",") ~= nil
+    if not loose and (cut[w] or comma) then return false end
+    local past_form = find(w, "%l%led$") ~= nil
+    if cut[w] then
+      relative = relative + 1
+    elseif x.finite[w] and not contact and not joined and not comma then
+      if count == 0 then return false end                     -- said is true
+      if relative == 0 then return true end
+      relative = relative - 1
+    elseif loose and past_form and relative == 0 and count > 1 and not joined and not comma then
+      local next_word = match(u, "^%s+([^%s,;:()]+)", b)
+      if next_word ~= "by" and next_word ~= "in" and next_word ~= "to" then return true end
+    end
+    local begins = count > 0 and determiners[w] and not leads[previous] and not x.adjunct[previous]
+    if begins and not loose then
+      relative = relative + 1                                 -- the role the council plays
+    end
+    if joined and x.forms[w] then return false end            -- and noted
+    previous, contact = w, count > 0 and pronouns[w]          -- the support it needs
+    joined = w == "and" or w == "or"
+    count, place = count + 1, b
+  end
+  return false
+end
+
+--- Where the content of "that" ends before what its subject did besides: (said Oslo would stay)
+-- and urged. So it is read where the content's own verb goes with no past form beside it.
+function M.before_act (u, first, last, x)
+  local piece, main = sub(u, first, last), nil
+  for word, at in gmatch(piece, "([^%s,;]+)()") do
+    local w = lower(word)
+    if main == nil and x.finite[w] then
+      main = x.modal[w] or false
+      if not main then return last end
+    elseif main and w == "and" and x.acts[match(piece, "^%s+(%l+)", at)] then
+      return first + at - #word - 2
+    end
+  end
+  return last
+end
+
+return M

@@ -1,0 +1,129 @@
+-- lesdiplo.fact: events and stances of documents, acts and stances of one's own, why a
+-- sentence tells what it tells. What the grammar of clauses reads is in
+-- tests/spec/events.md and stances.md. The corpus is facts.jsonl.
+local check = require "lesdiplo.util.check"
+local fact = lesdiplo.fact
+local clauses = require "lesdiplo.fact.clauses"
+local inflect = require "lesdiplo.fact.inflect"
+local items = require "lesdiplo.fact.items"
+local layers = require "lesdiplo.fact.layers"
+local c = check.new()
+
+-- f raises a message that has a text in it.
+local function refused (text, f, ...)
+  local arguments = table.pack(...)
+  c:raises(function () f(table.unpack(arguments, 1, arguments.n)) end,
+           (text:gsub("%p", "%%%0")), text)
+end
+
+local function events (doc)
+  local out = {}
+  for _, e in doc:layer "event":each() do
+    out[#out + 1] = table.concat({ e.type, table.concat(e.source, "+"), table.concat(e.target, "+"),
+                                   e.modality, e.date or "-" }, " ")
+  end
+  return table.concat(out, "\n")
+end
+
+-- Forms ---------------------------------------------------------------------------------
+
+local function forms (lemma)
+  local out = {}
+  for form, tense in inflect.verb(lemma) do out[#out + 1] = form .. "=" .. tense end
+  return table.concat(out, " ")
+end
+
+c:equal(forms "visit", "visit=base visits=s visiting=ing visited=ed", "a regular verb")
+c:equal(forms "agree", "agree=base agrees=s agreeing=ing agreed=ed", "a verb in ee")
+c:equal(forms "ratify", "ratify=base ratifies=s ratifying=ing ratified=ed", "a verb in y")
+c:equal(forms "expel", "expel=base expels=s expelling=ing expelled=ed", "doubled letters")
+c:equal(forms "speak", "speak=base speaks=s speaking=ing spoke=past spoken=part", "an odd verb")
+c:equal(inflect.plural "embassy", "embassies", "a plural in ies")
+c:equal(inflect.plural "loss", "losses", "a plural in es")
+
+-- Who speaks, and when --------------------------------------------------------------------
+
+c:equal(events(corpus:doc "release"),
+        "praise KEN OMN asserted 2020-02-03\ncooperate KEN UGA planned 2020-02-03/..\n"
+        .. "provide_aid KEN NER asserted 2020-02-03", "we, the Department, today")
+
+local report = corpus:doc "report"
+local told = events(report)
+c:ok(told:find("criticise MLT LBY asserted 2019-03-04", 1, true), "today is the dateline's day")
+for _, e in report:layer "event":each() do
+  c:equal(report.text:sub(e.first, e.last), e.text, "an event is its text")
+  c:ok(e.evidence_start <= e.evidence_end, "evidence has a begin and an end")
+  c:ok(e.rule:find "^acts.*:%d+$", "a rule names file and line")
+end
+local support
+for _, s in report:layer "stance":each() do
+  if s.stance == "supports" then support = s end
+end
+c:equal(support and support.holder[1], "NOR", "we, in marks, are the speaker's state")
+c:equal(support and support.via, "anna-berg", "and the speaker says it")
+c:equal(support and support.text, "the people of Nepal", "of what is said")
+
+-- Relations ---------------------------------------------------------------------------------
+
+local related = {}
+for _, r in corpus:doc "relations":layer "relation":each() do
+  related[#related + 1] = r.relation .. " " .. r.subject .. " " .. r.object
+end
+c:equal(table.concat(related, "\n"),
+        "member_of NPL UN\ncapital_of oslo NOR\npartner KEN OMN", "relations")
+
+-- Why -----------------------------------------------------------------------------------------
+
+local why = {}
+for _, row in ipairs(fact.explain(corpus:doc "plain")) do why[row.trigger.text] = row.result end
+c:equal(why["met"], "meet", "what was found")
+c:equal(why["sign"], "only possible: could", "what was only possible")
+c:ok((why["raised"] or ""):find "^no frame fits: > alarm", "what a frame asks for")
+c:equal(#fact.explain(corpus:doc "plain":span(1, 3)), 0, "of a stretch")
+refused("a Doc or a Span is wanted", fact.explain, 12)
+
+-- One's own ------------------------------------------------------------------------------------
+
+c:equal(fact.act("twin: cooperate 060 COOPERATE both\n  en verb twin", "mine"), 1, "one act")
+c:equal(fact.stance("supports: 1\n  en verb champion", "mine"), 1, "one cue")
+local plain = { positions = {}, rows = {} }
+layers.each(corpus:doc "plain", function (st, s)
+  require "lesdiplo.fact.events".sentence(st, s, plain)
+end)
+c:equal(plain.rows[2] and plain.rows[2].rule, "mine:2", "acts that were added are read")
+local acts = fact.acts()
+c:equal(acts[#acts].where, "mine:1", "and the last of all")
+for _, wrong in ipairs{
+  { "x: nothing 050 SUPPORT", "no event type 'nothing'" },
+  { "x: visits 050 SUPPORT", "did you mean 'visit'?" },
+  { "x: visit 5 SUPPORT", "two to four digits" },
+  { "x: visit 050 HELP", "no PLOVER type 'HELP'" },
+  { "x: visit 050 SUPPORT bothh", "did you mean 'both'?" },
+  { "x visit", "an act is 'id: type CAMEO PLOVER marks'" },
+  { "  en verb go", "a frame before any act" },
+  { "x: visit 050 SUPPORT\n  en vreb go", "a frame is 'en verb words'" },
+  { "x: visit 050 SUPPORT\n  en verb go > @where", "no list @where before this line" },
+  { "@list words", "a list is '@name: word, word'" },
+} do
+  refused(wrong[2], fact.act, wrong[1])
+end
+refused("mine:2: ", fact.act, "\nx: nothing 050 SUPPORT", "mine")
+refused("a stance is 'id: polarity'", fact.stance, "supports: 2")
+refused("a cue before any stance", fact.stance, "  en verb go")
+
+-- Hostile sentences -----------------------------------------------------------------------------
+
+local function read (text) return clauses.read(items.blank(), text, 1, {}, 1) end
+
+for _, piece in ipairs{ "and ", "to agree ", "that ", "which signed ", ", ", "the ", "of ", "will ",
+                        "signing ", "signed by ", "\"", "’s ", "— ", "\u{202F}", "\xFF", "x" } do
+  local s = read(piece:rep(5000))
+  c:ok(s.n <= 400, "a sentence has an end: " .. piece)
+  for i, clause in ipairs(s.clauses) do
+    c:ok(clause.first <= s.n + 1 and clause.last <= s.n, "a clause lies in it")
+    if i > 1 then c:ok(clause.first > s.clauses[i - 1].first - 1, "clauses are in order") end
+  end
+end
+c:equal(read("").n, 0, "nothing has no items")
+
+c:finish()
