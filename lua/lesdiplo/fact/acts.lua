@@ -182,6 +182,8 @@ function M.codes (act, modality)
   return act.cameo, act.plover
 end
 
-for _, name in ipairs{ "acts.txt", "acts-zh.txt", "acts-ru.txt" } do M.read(native.base.data(name), name) end
+for _, name in ipairs{ "acts.txt", "acts-zh.txt", "acts-ru.txt" } do
+  M.read(native.base.data(name), name)
+end
 
 return M

@@ -71,7 +71,8 @@ function M.read (text, name)
       M.list[#M.list + 1], count = cue(stance, line, where), count + 1
     elseif find(line, "^[%w_]+:%s*$") then        -- more cues of a stance that was read before
       local id = match(line, "^[%w_]+")
-      stance = { id = id, polarity = polarities[id] or wrong(where, "no stance '%s' before this line", id) }
+      stance = { id = id, polarity = polarities[id] }
+      if not polarities[id] then wrong(where, "no stance '%s' before this line", id) end
     else
       local id, polarity = match(line, "^([%w_]+):%s+([+-]?[01])%s*$")
       if not id then wrong(where, "a stance is 'id: polarity', with 1, 0 or -1") end

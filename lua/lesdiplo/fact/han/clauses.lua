@@ -110,6 +110,14 @@ local function joins (last, item)
   return c == "A" or c == "R" or item.e ~= nil and (item.e.head or item.e.accredited or false)
 end
 
+-- Does 的 follow an item, and an office or a person behind it?
+local function is_of (list, k)
+  local tie, item = list[k + 1], list[k + 2]
+  return tie ~= nil and tie.e ~= nil and tie.e.de and tie.first == list[k].last + 1 and item ~= nil
+         and item.first == tie.last + 1 and (class(item) == "R" or item.m ~= nil
+             and item.m.kind == "person")
+end
+
 -- The phrase at item i: its parties, and the index of its last item. A person speaks
 -- for their state; an office for its country.
 local function phrase (st, list, i)
@@ -149,6 +157,8 @@ local function phrase (st, list, i)
     elseif sent and not receiver then receiver = m.id
     else country = country or item
     end
+    if receiver and is_of(list, k) then k = k + 1 end         -- 派驻莱索托的大使
+    item = list[k]
     if person or not joins(item, list[k + 1]) then break end
     -- another country begins a phrase of its own
     if is_country(list[k + 1]) and country and not sent and not (m and m.kind ~= "country") then
@@ -315,10 +325,20 @@ local function trigger (st, seg, item, covered, tie)
   return u, frame and stop > covered and stop or covered
 end
 
-local function add_party (st, seg, list, i, tie)
+local function add_party (st, seg, list, i, tie, acted)
   local u, k = parties(st, list, i)
   local behind = list[k + 1]
   u.de = behind and behind.e and behind.e.de and behind.first == u.last + 1 or nil
+  if u.de and list[k + 2] and list[k + 2].first == behind.last + 1
+     and (class(list[k + 2]) == "R" or list[k + 2].e and list[k + 2].e.head) then
+    k, u.last, u.de = k + 2, list[k + 2].last, nil             -- 苏联政府的官员
+  end
+  if tie and tie.e.word == "以" and find(st.simple, "^的身[分份]", u.last + 1) then
+    -- 以莱索托外长的身份 is who acts
+    tie = nil
+  elseif tie and tie.e.word == "由" and acted then
+    tie = nil                                                 -- 承认由B充当
+  end
   if tie then
     if tie.e.tie == "about" or u.first - tie.last <= GAP then u.slot = tie.slot end
     if tie.e.tie == "by" and u.slot and not no_agent[tie.e.word] then seg.passive = true end
@@ -373,7 +393,7 @@ local function units (st, seg, list, from, to)
     local item = list[i]
     local e, c = item.e, class(item)
     if c and opens[c] then
-      i = add_party(st, seg, list, i, tie)
+      i = add_party(st, seg, list, i, tie, acted)
       if tie and tie.slot ~= "about" then tie = nil end
     elseif item.m and is_day(item.m) then
       seg[#seg + 1] = { k = "D", value = item.m.row.value, first = item.first, last = item.last }
@@ -485,6 +505,11 @@ function M.read (st, first, last)
       seg.first, seg.last, seg.mark = b[3], b[4], b[6]
       for i = b[1], b[2] do
         if takes(st, list, i) then list[i].e = words.entry "把" end
+      end
+      local before = s.segs[#s.segs - 1]
+      if before and before.mark == ":" and list[b[1]].first - seg.first > 6 then
+        -- somebody unknown
+        seg[1] = { k = "P", ids = nobody, first = seg.first, last = seg.first }
       end
       units(st, seg, list, b[1], b[2])
       if seg.kind == "aside" and not acts_behind(list, b[1] - 1, b[2]) then seg.kind = nil end

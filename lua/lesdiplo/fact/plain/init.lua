@@ -199,6 +199,7 @@ end
 -- Whether enough is told: two sides of a mutual act that a noun names, else one.
 local function told (u, source, target)
   local n = #source + #target
+  if u.frame.act.two then return #source > 0 and #target > 0 end
   if u.frame.act.type == "recognise" and not u.frame.behind then
     return #source > 0 and #target > 0
   end
@@ -261,6 +262,7 @@ local function remember (seg, state, how)
   if seg.kind == "aside" and not seg.during then return end
   if how ~= nil or seg.own then state.how = how end
   state.subject = seg.own or state.subject
+  state.receiver = seg.receiver or not seg.own and state.receiver or nil
 end
 
 -- Does a noun only go on with the act before it: 提供粮食援助?
@@ -321,7 +323,9 @@ end
 -- The first party of a segment that nothing ties: its subject.
 local function own_of (seg)
   for _, u in ipairs(seg) do
-    if u.k == "P" and not u.slot and not u.weak and not u.place and not u.part then return u.ids end
+    if u.k == "P" and not u.slot and not u.weak and not u.place and not u.part then
+      return u.ids, u.receiver
+    end
     if u.k == "T" and not u.rel then return nil end
   end
 end
@@ -337,7 +341,8 @@ end
 ---@param s table with segs, and base, the byte before its first one
 function M.prepare (s)
   for k, seg in ipairs(s.segs) do
-    seg.own, seg.next, seg.at = own_of(seg), s.segs[k + 1], k
+    seg.own, seg.receiver = own_of(seg)
+    seg.next, seg.at = s.segs[k + 1], k
     if seg.says then seg.said = seg.own
     elseif seg.source then seg.said = any_of(seg)
     end

@@ -231,6 +231,9 @@ function M.find (st, s, seg, i, state, date)
          and receives(st, source) then
     source, target = target, source
   end
+  if act.type == "present_credentials" and #target == 0 then     -- to whom the envoy is sent
+    target = actors.parties(st, seg.receiver or state.receiver)
+  end
   target = less(target, source)
   if act.both and #target == 0 and #source > 1 then source, target = split(source)
   elseif act.both and #source == 0 and #target > 1 then source, target = split(target)
