@@ -81,12 +81,6 @@ local function named (st, out, first, last, pronoun)
   return out
 end
 
--- The two that were last named together, or did something together.
-local function pair (st, out, item)
-  if st.group then return plain.add(out, { people = {}, st.group[1], st.group[2] }) end
-  return named(st, out, item.first, item.last, "双方")
-end
-
 local function self (st, out, at)
   local quote = plain.quote_at(st, at)
   if quote and quote.kind ~= "indirect" then
@@ -110,22 +104,25 @@ local function joins (last, item)
   return c == "A" or c == "R" or item.e ~= nil and (item.e.head or item.e.accredited or false)
 end
 
--- Does 的 follow an item, and an office or a person behind it?
-local function is_of (list, k)
+-- Does 的 follow an item, and an office or a person behind it; or a country, where that may be?
+local function is_of (list, k, country)
   local tie, item = list[k + 1], list[k + 2]
   return tie ~= nil and tie.e ~= nil and tie.e.de and tie.first == list[k].last + 1 and item ~= nil
-         and item.first == tie.last + 1 and (class(item) == "R" or item.m ~= nil
+         and item.first == tie.last + 1 and (class(item) == "R" or country and is_country(item)
+             or item.m ~= nil
              and item.m.kind == "person")
 end
 
 -- The phrase at item i: its parties, and the index of its last item. A person speaks
 -- for their state; an office for its country.
-local function phrase (st, list, i)
+local phrase
+
+function phrase (st, list, i)
   local head = list[i]
   local out = { k = "P", ids = { people = {} }, first = head.first, last = head.last }
   local c = class(head)
   if c == "G" then
-    pair(st, out.ids, head)
+    out.pair = true                 -- settled when it is its turn
     return out, i
   elseif c == "f" then
     self(st, out.ids, head.first)
@@ -143,6 +140,11 @@ local function phrase (st, list, i)
   elseif c == "Z" then
     local behind = list[i + 2]
     out.receiver, out.part, out.last = list[i + 1].m.id, true, list[i + 1].last
+    if is_of(list, i + 1, true) then                          -- 驻莫桑比克的苏联大使
+      local more, last = phrase(st, list, i + 3)
+      more.receiver, more.sender, more.first = out.receiver, more.ids[1], out.first
+      return more, last
+    end
     resolve(st, out.ids, list[i + 1].m)
     return out, behind and class(behind) == "R" and behind.first == out.last + 1 and i + 2 or i + 1
   end
@@ -187,7 +189,9 @@ local function phrase (st, list, i)
     named(st, out.ids, role.first, role.last)
     out.role = true
   end
-  if sent and receiver then
+  if sent and not receiver and country and not person then    -- 苏联派往当地的大使
+    out.sender, out.part = country.m.id, true
+  elseif sent and receiver then
     out.receiver = receiver
     out.sender = country and country.m.id or out.ids[1]
     if not country and not person then out.ids = { people = out.ids.people } end
@@ -226,7 +230,6 @@ local function parties (st, list, i)
       break
     end
   end
-  if #out.ids == 2 then st.group = out.ids end
   return out, k
 end
 
@@ -536,7 +539,7 @@ function M.new (doc, sentences)
   st.simple = words.simple(doc.text)
   local mentions = plain.mentions(st, names.again(st), is_part)
   st.masked = masked(st.simple, mentions)
-  st.at_byte = {}
+  st.at_byte, st.pair = {}, "双方"
   for _, m in ipairs(mentions) do st.at_byte[m.first] = m end
   return st
 end

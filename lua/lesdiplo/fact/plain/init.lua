@@ -22,6 +22,7 @@
 local actors = require "lesdiplo.fact.actors"
 local acts = require "lesdiplo.fact.acts"
 local parties = require "lesdiplo.fact.plain.parties"
+local speakers = require "lesdiplo.grammar.quote.speakers"
 local sides = require "lesdiplo.fact.plain.sides"
 local _, native = ...
 local source_of = native.base.source
@@ -354,10 +355,30 @@ function M.prepare (s)
   end
 end
 
+-- Settles whom "the two sides" of a segment are: those who were last named together, or
+-- did something together.
+local function settle (st, s, seg)
+  for _, u in ipairs(seg) do
+    if u.k == "P" and u.pair and #u.ids == 0 then
+      local group = st.group
+      if not group then
+        local who = speakers.phrase(st.ctx, s.base + u.first, s.base + u.last, st.pair)
+        group = actors.parties(st, who.id)
+      end
+      for _, id in ipairs(group) do u.ids[#u.ids + 1], u.ids[id] = id, true end
+    elseif u.k == "P" and #u.ids == 2 then
+      st.group = u.ids
+    end
+  end
+end
+
 --- The events of a sentence: adds to out.positions and out.rows.
 function M.events (st, s, out)
   local state = {}
-  for _, seg in ipairs(s.segs) do read_segment(st, s, seg, state, out) end
+  for _, seg in ipairs(s.segs) do
+    settle(st, s, seg)
+    read_segment(st, s, seg, state, out)
+  end
 end
 
 -- Stances -------------------------------------------------------------------------------

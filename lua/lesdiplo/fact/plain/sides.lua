@@ -174,7 +174,7 @@ end
 -- An envoy's appointment: who sends, and where to.
 local function sent (seg)
   for _, one in ipairs(seg) do
-    if one.k == "P" and one.receiver then return one end
+    if one.k == "P" and (one.receiver or one.sender) then return one end
   end
 end
 
@@ -226,7 +226,7 @@ function M.find (st, s, seg, i, state, date)
     local people = add(add({ people = {} }, own), target).people
     if envoy.sender then source = actors.parties(st, envoy.sender) end
     source = add({ people = people }, source)
-    target = actors.parties(st, envoy.receiver)
+    if envoy.receiver or act.type == "appoint" then target = actors.parties(st, envoy.receiver) end
   elseif act.type == "present_credentials" and u.frame.kind ~= "passive"
          and receives(st, source) then
     source, target = target, source

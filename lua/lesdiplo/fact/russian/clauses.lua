@@ -130,12 +130,6 @@ local function named (st, out, first, last, pronoun)
   return out
 end
 
--- The two that were last named together, or did something together.
-local function pair (st, out, item)
-  if st.group then return plain.add(out, { people = {}, st.group[1], st.group[2] }) end
-  return named(st, out, item.first, item.last, "стороны")
-end
-
 local function self (st, out, at)
   local quote = plain.quote_at(st, at)
   if quote and quote.kind ~= "indirect" then
@@ -185,7 +179,8 @@ local function phrase (st, list, i)
   local out = { k = "P", ids = { people = {} }, first = head.first, last = head.last }
   local c = class(head)
   if c == "G" or c == "f" or c == "q" then
-    if c == "G" then pair(st, out.ids, head)
+    if c == "G" then
+      out.pair = true               -- settled when it is its turn
     elseif c == "f" then self(st, out.ids, head.first)
     else named(st, out.ids, head.first, head.last) end
     return out, i
@@ -262,7 +257,6 @@ local function parties (st, list, i, to)
     out.last, k = more.last, last
     out.adj = out.adj and more.adj
   end
-  if #out.ids == 2 then st.group = out.ids end
   return out, k
 end
 
@@ -529,7 +523,7 @@ function M.new (doc, sentences)
   local st = actors.new(doc, sentences)
   local mentions = plain.mentions(st, {}, function () return false end)
   st.masked, st.simple = masked(doc.text, mentions), doc.text
-  st.at_byte = {}
+  st.at_byte, st.pair = {}, "стороны"
   for _, m in ipairs(mentions) do st.at_byte[m.first] = m end
   return st
 end
