@@ -36,6 +36,7 @@ for _, mark in ipairs(marks) do marks[mark] = true end
 M.list = {}          -- acts, in the order in which they were read
 M.version = 0        -- grows with the list
 local lists = {}     -- "@ties" to its words
+local by_id, ids = {}, {}
 local frames = 0
 
 local function wrong (where, ...) error(where .. ": " .. format(...), 0) end
@@ -80,19 +81,17 @@ local function head (line, where)
   return act
 end
 
+local kinds = { verb = true, noun = true, passive = true }
+
 -- A frame: "en verb sign, seal > agreement [off]".
 local function frame (act, line, where)
   local lang, kind, rest = match(line, "^%s+(%a%a)%s+(%a+)%s+(.-)%s*$")
-  if not lang or kind ~= "verb" and kind ~= "noun" and kind ~= "pattern" then
-    wrong(where, "a frame is 'en verb words', 'en noun words' or 'zh pattern ...', got '%s'",
+  if not lang or not kinds[kind] then
+    wrong(where, "a frame is 'en verb words', 'en noun words' or 'zh passive words', got '%s'",
           match(line, "^%s*(.-)%s*$"))
   end
   frames = frames + 1
   local out = { act = act, lang = lang, kind = kind, where = where, order = frames }
-  if kind == "pattern" then
-    out.text = rest
-    return out
-  end
   rest = gsub(rest, "%s*%[(.-)%]%s*$", function (words)
     out.veto = set(words, where)
     return ""
@@ -124,9 +123,12 @@ function M.read (text, name)
       local one = frame(act, line, where)
       act.frames[one.order] = one
       M.frames[#M.frames + 1] = one
+    elseif find(line, "^[%w_]+:%s*$") then        -- more frames of an act that was read before
+      local id = match(line, "^[%w_]+")
+      act = by_id[id] or wrong(where, "no act '%s' before this line%s", id, util.hint(id, ids))
     else
       act = head(line, where)
-      act.frames = {}
+      act.frames, by_id[act.id], ids[#ids + 1] = {}, act, act.id
       M.list[#M.list + 1], count = act, count + 1
     end
   end
@@ -180,6 +182,8 @@ function M.codes (act, modality)
   return act.cameo, act.plover
 end
 
-M.read(native.base.data "acts.txt", "acts.txt")
+for _, name in ipairs{ "acts.txt", "acts-zh.txt", "acts-ru.txt" } do
+  M.read(native.base.data(name), name)
+end
 
 return M

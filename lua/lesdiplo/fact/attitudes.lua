@@ -16,6 +16,8 @@ local M = {}
 M.list = {}
 M.version = 0        -- grows with the list
 
+local polarities = {}
+
 local kinds = { verb = true, noun = true, modal = true, pattern = true }
 
 local function wrong (where, ...) error(where .. ": " .. format(...), 0) end
@@ -67,10 +69,15 @@ function M.read (text, name)
     if find(line, "^%s") then
       if not stance then wrong(where, "a cue before any stance") end
       M.list[#M.list + 1], count = cue(stance, line, where), count + 1
+    elseif find(line, "^[%w_]+:%s*$") then        -- more cues of a stance that was read before
+      local id = match(line, "^[%w_]+")
+      stance = { id = id, polarity = polarities[id] }
+      if not polarities[id] then wrong(where, "no stance '%s' before this line", id) end
     else
       local id, polarity = match(line, "^([%w_]+):%s+([+-]?[01])%s*$")
       if not id then wrong(where, "a stance is 'id: polarity', with 1, 0 or -1") end
       stance = { id = id, polarity = tonumber(polarity) // 1 }
+      polarities[id] = stance.polarity
     end
   end
   M.version = M.version + 1
@@ -101,6 +108,8 @@ function M.by_word (lang, kind)
   return out
 end
 
-M.read(native.base.data "stances.txt", "stances.txt")
+for _, name in ipairs{ "stances.txt", "stances-zh.txt", "stances-ru.txt" } do
+  M.read(native.base.data(name), name)
+end
 
 return M

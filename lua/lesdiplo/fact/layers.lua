@@ -7,7 +7,7 @@ local events = require "lesdiplo.fact.events"
 local stances = require "lesdiplo.fact.stances"
 local words = require "lesdiplo.fact.words"
 local sub, sort = string.sub, table.sort
-local ipairs = ipairs
+local ipairs, require = ipairs, require
 _ENV = nil
 local M = {}
 
@@ -70,7 +70,11 @@ local function english (doc)
 end
 
 -- By language: a function of a document that gives its events and its stances.
-local readers = { en = english }
+local readers = {
+  en = english,
+  zh = function (doc) return require "lesdiplo.fact.han".read(doc, sentences_of(doc)) end,
+  ru = function (doc) return require "lesdiplo.fact.russian".read(doc, sentences_of(doc)) end,
+}
 
 local nothing = { positions = {}, rows = {} }
 local last = {}          -- the document read last, and what came of it

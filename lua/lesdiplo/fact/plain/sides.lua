@@ -1,0 +1,248 @@
+--- The two sides of an act: who acts, and upon whom or with whom, from the units before
+-- and behind its trigger (plain/init.lua tells what units are).
+-- @module lesdiplo.fact.plain.sides
+local actors = require "lesdiplo.fact.actors"
+local parties = require "lesdiplo.fact.plain.parties"
+local _, native = ...
+local entity = native.entities.entity
+local add, less, set, split = parties.add, parties.less, parties.set, parties.split
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local FAR = 40           -- units before or behind a trigger that may belong to it
+
+-- Sides -----------------------------------------------------------------------------------
+
+local targets = set "with to for against"
+local visits = { visit = true, open_embassy = true, close_embassy = true }
+local leaves = { recall = true, expel = true }
+
+-- Acts whose object may be named by what is its own: 赞赏塞尔维亚的立场.
+local owned = set [[
+  praise criticise mediate recognise threaten reject sanction lift_sanction provide_aid
+  congratulate military_action ]]
+
+
+local lets = set [[
+  appeal praise criticise congratulate reject express_intent provide_aid threaten
+  issue_statement ]]
+
+-- The party before a trigger that acts in it.
+local function before_trigger (seg, i)
+  local last_trigger
+  local weak
+  for k = i - 1, i > FAR and i - FAR or 1, -1 do
+    local u = seg[k]
+    if u.k == "T" then
+      last_trigger = last_trigger or u
+      if u.acts and not lets[u.frame.act.type] and not u.noun then return u.acts end
+    elseif u.k == "P" and not u.place and not u.part
+           and (not u.slot or u.slot == "at" and seg.kind == "aside" and seg[i].frame
+               and not visits[seg[i].frame.act.type]) then
+      if seg[i].owner == u.ids then return u.ids end
+      if not u.weak then return u.ids end
+      if not last_trigger then weak = weak or u.ids end
+    end
+  end
+  return weak
+end
+
+-- A city that stands at the head of a clause speaks for its state.
+local function city (st, seg, i)
+  for k = 1, i - 1 do
+    local u = seg[k]
+    if u.k == "P" then
+      if u.place and not u.slot and u.capital then
+        return actors.parties(st, u.place)
+      end
+      return nil
+    end
+  end
+end
+
+local nobody = { people = {} }
+
+local function subject (st, s, seg, i, state)
+  local own = before_trigger(seg, i) or city(st, seg, i)
+  if own then return own end
+  if seg.head then return seg.head.ids end
+  local u = seg[i]
+  if u.turns and not u.passive and not u.inf and not u.noun and not (state.subject
+         and seg.continues) then
+    -- подписали соглашение министры
+    for k = i + 1, #seg do
+      local one = seg[k]
+      if one.k == "T" then break end
+      if one.k == "P" and not one.slot and not one.place and one.case ~= "oblique"
+             and one.case ~= "ins" then
+        one.used = true
+        return one.ids
+      end
+    end
+  end
+  return state.subject or s.ahead(seg) or nobody
+end
+
+
+-- Does a party that is tied in this way belong to the other side of an act?
+local function is_target (u, act)
+  if u.slot == nil then
+    return not u.weak or u.weak == "adjective" and not act.both or owned[act.type] ~= nil
+  end
+  if targets[u.slot] then return true end
+  if u.slot == "in" then return visits[act.type] ~= nil or act.type == "military_action" end
+  if u.slot == "on" then return act.type == "military_action" end
+  if u.slot == "at" then
+    return visits[act.type] ~= nil and act.type ~= "visit" or act.id == "represent"
+  end
+  if u.slot == "from" then return leaves[act.type] ~= nil or act.to == true end
+  if u.slot == "invite" then return act.type == "visit" end
+  return false
+end
+
+local function other (st, seg, u, act, date)
+  if not u.place then return u.ids end
+  seg.place = u.id
+  if not visits[act.type] or act.type == "visit" and u.slot and u.slot ~= "in" then
+    return nobody
+  end
+  return actors.parties(st, parties.state_at(st, u.place, date))
+end
+
+local attitudes = set "praise criticise congratulate appeal threaten reject"
+
+-- Acts whose noun has what they are done to behind it: признание Абхазии.
+local objective = set [[
+  recognise expel recall appoint criticise praise congratulate lift_sanction reject
+  close_embassy ]]
+
+-- Does a trigger behind another end what belongs to the first?
+local function ends_trigger (u, one) return one.frame ~= nil and not one.rel and not (u.light
+    and one.noun) end
+
+-- The parties behind a trigger, up to the next one: those that act, those that are acted on.
+local function behind_trigger (st, seg, i, date)
+  local u, by, out = seg[i], { people = {} }, { people = {} }
+  local act, objects, owner = u.frame.act, 0, false
+  for k = i + 1, i + FAR < #seg and i + FAR or #seg do
+    local one = seg[k]
+    if one.k == "T" and ends_trigger(u, one) then break end
+    if one.k == "P" and not one.used then
+      if one.slot == "by" or (u.passive or u.noun) and one.case == "ins" and not one.slot then
+        add(by, one.ids)
+      elseif u.noun and not one.slot then
+        if u.genitive and one.adj == nil and not owner then
+          add(objective[act.type] and out or by, one.ids)
+        end
+        if not owner then owner, one.part = true, true end
+      elseif is_target(one, act) and not (objects > 0 and not act.both and (one.slot == nil
+             or attitudes[act.type]))
+             and not (attitudes[act.type] and st.near and one.slot == nil
+                 and one.first - u.last > st.near) then
+        if not one.slot and #one.ids > 0 then
+          objects = objects + 1
+          one.part = one.part or not lets[act.type] and not u.rel or nil
+        end
+        add(out, other(st, seg, one, act, date))
+      elseif one.place then
+        seg.place = seg.place or one.id
+      end
+    end
+  end
+  return by, out
+end
+
+-- The parties before a trigger that something ties to it.
+local function tied_before (st, seg, i, date)
+  local u, by, out = seg[i], { people = {} }, { people = {} }
+  for k = i - 1, i > FAR and i - FAR or 1, -1 do
+    local one = seg[k]
+    if one.k == "T" and not one.rel and not (u.noun and one.light) then
+      if not (u.noun and not one.noun) then break end
+    end
+    if one.k == "P" and one.slot then
+      if one.slot == "by" then add(by, one.ids)
+      elseif is_target(one, u.frame.act) then add(out, other(st, seg, one, u.frame.act, date))
+      elseif one.place and one.slot == "at" then seg.place = seg.place or one.id
+      end
+    end
+  end
+  return by, out
+end
+
+-- An envoy's appointment: who sends, and where to.
+local function sent (seg)
+  for _, one in ipairs(seg) do
+    if one.k == "P" and (one.receiver or one.sender) then return one end
+  end
+end
+
+-- Acts whose sides are the state that sends and the one to which it does.
+local sends = set "appoint recall open_embassy close_embassy"
+
+local head_ranks = { head_of_state = true, royal = true }
+
+local function is_head (st, id)
+  for _, m in ipairs(st.people[id] or {}) do
+    local found = m.row.role and entity(m.row.role)
+    for _, fact in ipairs(found and found.facts or {}) do
+      if fact[1] == "rank" and head_ranks[fact[2]] then return true end
+    end
+  end
+  return false
+end
+
+-- Who presents credentials is no head of state: that one receives them.
+local function receives (st, source)
+  st.heads = st.heads or {}
+  for _, id in ipairs(source.people) do
+    if st.heads[id] == nil then st.heads[id] = is_head(st, id) end
+    if st.heads[id] then return true end
+  end
+  return false
+end
+
+--- The sides of the trigger at i of a segment: source, target.
+function M.find (st, s, seg, i, state, date)
+  local u = seg[i]
+  local act = u.frame.act
+  local own = u.owner or subject(st, s, seg, i, state)
+  local by, tied = tied_before(st, seg, i, date)
+  local by_behind, objects = behind_trigger(st, seg, i, date)
+  add(by, by_behind)
+  local source, target = own, add(tied, objects)
+  if u.rel then source = u.rel.ids end
+  if u.passive or u.frame.kind == "passive" then
+    source, target = u.frame.kind == "passive" and target or by,
+                     add(add({ people = {} }, own), u.frame.kind == "passive" and by or target)
+    if act.type == "recall" and #by == 0 then source, target = own, tied end    -- whose envoy it is
+  elseif #by > 0 then
+    source = u.noun and by or #own > 0 and act.both and add(add({ people = {} }, own), by) or by
+    if u.noun and #own > 0 and not u.genitive then target = add(target, own) end
+  end
+  local envoy = sends[act.type] and sent(seg)
+  if envoy then
+    local people = add(add({ people = {} }, own), target).people
+    if envoy.sender then source = actors.parties(st, envoy.sender) end
+    source = add({ people = people }, source)
+    if envoy.receiver or act.type == "appoint" then target = actors.parties(st, envoy.receiver) end
+  elseif act.type == "present_credentials" and u.frame.kind ~= "passive"
+         and receives(st, source) then
+    source, target = target, source
+  end
+  if act.type == "present_credentials" and #target == 0 then     -- to whom the envoy is sent
+    target = actors.parties(st, seg.receiver or state.receiver)
+  end
+  target = less(target, source)
+  if act.both and #target == 0 and #source > 1 then source, target = split(source)
+  elseif act.both and #source == 0 and #target > 1 then source, target = split(target)
+  end
+  u.acts = own
+  return source, target
+end
+
+--- Who acts in what a trigger or a cue tells, as far as the segment says it.
+function M.own (st, seg, i) return before_trigger(seg, i) or city(st, seg, i) end
+
+return M

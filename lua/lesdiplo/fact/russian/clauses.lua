@@ -1,0 +1,532 @@
+--- Segments of a Russian sentence, as fact/plain.lua reads them: parties with what ties
+-- them to the verb, dates, operators and the words of acts.
+--
+-- Prepositions tie a party: с B, между A и B, в B, против B; a party behind a noun is
+-- in the genitive, and acts in what the noun tells (визит министра); one in the
+-- instrumental acts in a passive. What stands free before the verb is its subject;
+-- where nothing does, what stands behind it: состоялась встреча,
+-- подписали министры.
+-- @module lesdiplo.fact.russian.clauses
+local actors = require "lesdiplo.fact.actors"
+local speakers = require "lesdiplo.grammar.quote.speakers"
+local plain = require "lesdiplo.fact.plain"
+local words = require "lesdiplo.fact.russian.words"
+local find, gmatch, rep, sub = string.find, string.gmatch, string.rep, string.sub
+local concat, ipairs, pairs = table.concat, ipairs, pairs
+_ENV = nil
+local M = {}
+
+local ITEMS_MOST = 500       -- of a sentence: a longer one is a list or a table
+local REACH = 8              -- items between a preposition and its party
+local WINDOW = 9             -- items behind a trigger in which its words stand
+local LIST = 14              -- items of a list of parties
+local BEFORE = 6             -- and before it
+
+-- Items -----------------------------------------------------------------------------------
+
+local function masked (text, mentions)
+  local out, at = {}, 1
+  for _, m in ipairs(mentions) do
+    out[#out + 1] = sub(text, at, m.first - 1)
+    out[#out + 1] = "\1" .. rep("\2", m.last - m.first)
+    at = m.last + 1
+  end
+  out[#out + 1] = sub(text, at)
+  return concat(out)
+end
+
+-- Does a phrase of several words go on behind item i? The index of its last one.
+local function goes_on (list, i, phrase)
+  for k, word in ipairs(phrase.words) do
+    local item = list[i + k]
+    if not item or not item.e or item.e.form ~= word then return nil end
+  end
+  return i + #phrase.words
+end
+
+-- Phrases become one item: в отношении, обе стороны.
+local function joined (list, many)
+  local out, i = {}, 1
+  while i <= #list do
+    local item = list[i]
+    local best, stop
+    for _, phrase in ipairs(item.e and item.e.form and many[item.e.form] or {}) do
+      local last = goes_on(list, i, phrase)
+      if last and (not stop or last > stop) then best, stop = phrase, last end
+    end
+    if best then
+      item = { first = item.first, last = list[stop].last, e = { is = {}, [best.key] =
+          best.value } }
+      i = stop
+    end
+    out[#out + 1] = item
+    i = i + 1
+  end
+  return out
+end
+
+-- What the words of a mention may be of: соглашение, of the Paris one.
+local function words_of (text)
+  local out
+  for word in gmatch(text, "[\xD0\xD1\x80-\xBF]+") do
+    local e = words.of(word)
+    for lemma in pairs(e and e.is or {}) do
+      out = out or {}
+      out[lemma] = true
+    end
+  end
+  return out
+end
+
+local function items (st, first, last)
+  local lexer, many = words.lexer()
+  local list = lexer:match(sub(st.masked, first, last))
+  local out, n, phrases, acts, named_here = {}, 0, false, false, 0
+  for i = 1, #list, 3 do
+    n = n + 1
+    if n > ITEMS_MOST then break end
+    local a, e, b = first + list[i] - 1, list[i + 1], first + list[i + 2] - 2
+    local m = not e and st.at_byte[a] or nil
+    if e then
+      phrases = phrases or many[e.form] ~= nil
+      acts = acts or e.trigger or false
+    elseif m and m.class == "A" then
+      named_here = named_here + 1
+    end
+    out[n] = { first = a, last = b, e = e or nil, m = m,
+               is = m and m.kind ~= "person" and words_of(sub(st.simple, a, b)) or nil }
+  end
+  if not acts and named_here < 2 then return {} end
+  return phrases and joined(out, many) or out
+end
+
+-- Phrases -----------------------------------------------------------------------------------
+
+local function class (item)
+  if not item then return nil end
+  if item.m then return item.m.class end
+  local e = item.e
+  if not e then return nil end
+  return e.pair and "G" or e.he and "q" or e.self and "f" or e.joined and "J" or nil
+end
+
+local opens = { A = true, R = true, G = true, q = true, f = true, L = true, J = true }
+
+local function is_person (item) return item.m ~= nil and item.m.kind == "person" end
+local function is_adjective (item)
+  local m = item.m
+  return m ~= nil and m.kind == "country" and (m.row.form == "adjective" or m.row.form == "demonym")
+end
+
+local one = { c = {}, m = {}, e = {} }
+local function resolve (st, out, m)
+  one.c[1], one.m[1] = m.class, m
+  return actors.resolve(st, out, one, 1)
+end
+
+local function named (st, out, first, last, pronoun)
+  local who = speakers.phrase(st.ctx, first, last, pronoun)
+  if who.id then plain.add(out, actors.parties(st, who.id)) end
+  return out
+end
+
+local function self (st, out, at)
+  local quote = plain.quote_at(st, at)
+  if quote and quote.kind ~= "indirect" then
+    return plain.add(out, actors.parties(st, quote.speaker))
+  end
+  return plain.add(out, actors.parties(st, st.author))
+end
+
+-- What a word's ending says of its case, as far as it is told.
+local instrumental = { "ом", "ем", "ой", "ей", "ою", "ами", "ями", "ым", "им",
+                       "ыми", "ими" }
+local function case_of (st, item)
+  local word = sub(st.doc.text, item.first, item.last):match "^%S+"
+  for _, ending in ipairs(instrumental) do
+    if sub(word, -#ending) == ending then return "ins" end
+  end
+  local last = sub(word, -2)
+  if last == "у" or last == "ю" then return "oblique" end
+end
+
+-- Does the item behind go on with the phrase that ends with one?
+local function joins (item, behind)
+  local c = class(behind)
+  if item.m and item.m.class == "R" then return c == "A" or c == "R" end
+  if is_person(item) then return false end
+  if is_adjective(item) then
+    return c == "R" or behind ~= nil and behind.e ~= nil and behind.e.head == true
+  end
+  if item.e and item.e.head then return c == "A" end
+  return c == "A" and is_person(behind)
+end
+
+-- посол России в Лесото: the state to which an envoy is sent.
+local function receiver (list, k)
+  local tie, there = list[k + 1], list[k + 2]
+  if tie and tie.e and tie.e.tie == "in" and there and there.m then
+    if there.m.kind == "country" then return there.m.id, k + 2 end
+    if there.m.class == "L" then return there.m.country, k + 2 end
+  end
+end
+
+local envoys = { ambassador = true, envoy = true, consul = true, charge_daffaires = true }
+
+-- The phrase at item i: its parties, and the index of its last item.
+local function phrase (st, list, i)
+  local head = list[i]
+  local out = { k = "P", ids = { people = {} }, first = head.first, last = head.last }
+  local c = class(head)
+  if c == "G" or c == "f" or c == "q" then
+    if c == "G" then
+      out.pair = true               -- settled when it is its turn
+    elseif c == "f" then self(st, out.ids, head.first)
+    else named(st, out.ids, head.first, head.last) end
+    return out, i
+  elseif c == "L" then
+    out.place, out.id, out.capital = head.m.country, head.m.id, head.m.capital
+    return out, i
+  elseif c == "J" then
+    plain.add(out.ids, actors.parties(st, head.e.joined))
+    out.adj = true
+    return out, i
+  end
+  out.case = case_of(st, head)
+  local country, role, person, has_head
+  local k = i
+  while true do
+    local item = list[k]
+    if not item.m then has_head = true
+    elseif item.m.class == "R" then role = role or item
+    elseif is_person(item) then person = item
+    else country = country or item end
+    if role and country and not person and envoys[role.m.id] then
+      local id, last = receiver(list, k)
+      if id then
+        out.receiver, out.sender, k = id, country.m.id, last
+        if class(list[k + 1]) == "A" and is_person(list[k + 1]) then
+          k = k + 1
+          person = list[k]
+        end
+        break
+      end
+    end
+    if person or not list[k + 1] or not joins(item, list[k + 1]) then break end
+    k = k + 1
+  end
+  out.last = list[k].last
+  if role and not country and not person and envoys[role.m.id] then
+    out.receiver = receiver(list, k)
+  end
+  if person then
+    resolve(st, out.ids, person.m)
+    if country and out.ids[1] == person.m.id then
+      out.ids = resolve(st, { people = { person.m.id } }, country.m)
+    end
+  elseif country then
+    resolve(st, out.ids, country.m)
+    out.adj = is_adjective(country) and not role and not has_head or nil
+    if role then
+      local first = country.first < role.first and country.first or role.first
+      local last = country.last > role.last and country.last or role.last
+      local who = speakers.phrase(st.ctx, first, last)
+      if who.id and st.people[who.id] then plain.add(out.ids, { people = { who.id } }) end
+    end
+  elseif role then
+    named(st, out.ids, role.first, role.last)
+  end
+  return out, k
+end
+
+local function is_and (item)
+  return item ~= nil and item.e ~= nil and (item.e.conjunction or item.e.mark == ","
+         or item.e.hyphen or false)
+end
+
+-- A phrase and those that are listed with it: Россия, Китай и Иран.
+local function parties (st, list, i, to)
+  local out, k = phrase(st, list, i)
+  while not out.place and k + 2 <= to and is_and(list[k + 1]) do
+    local from = k + 2
+    local c = class(list[from])
+    if not c or not opens[c] or c == "L" or c == "q" or c == "G" then break end
+    local more, last = phrase(st, list, from)
+    if #more.ids == 0 then break end
+    plain.add(out.ids, more.ids)
+    out.last, k = more.last, last
+    out.adj = out.adj and more.adj
+  end
+  return out, k
+end
+
+-- Frames ----------------------------------------------------------------------------------
+
+local function has (item, set)
+  local is = item and (item.is or item.e and item.e.is)
+  for word in pairs(is or {}) do
+    if set[word] then return true end
+  end
+  return false
+end
+
+-- The first item of a stretch with one of the words; `plainly`, not in a mention.
+local function seek (list, set, from, to, plainly)
+  for i = from, to do
+    if not (plainly and list[i].m) and has(list[i], set) then return i end
+  end
+end
+
+local passives = { passive = true, participle = true }
+
+-- Do a frame's words stand with a trigger? Returns the index of the last that told it.
+local function fits (list, frame, i, from, to)
+  local stop = i
+  if frame.next then
+    stop = seek(list, frame.next, i + 1, i + 2 < to and i + 2 or to)
+    if not stop then return nil end
+  end
+  if frame.behind then
+    local k = seek(list, frame.behind, i + 1, i + WINDOW < to and i + WINDOW or to)
+    if k then stop = k > stop and k or stop
+    elseif not seek(list, frame.behind, i - WINDOW > from and i - WINDOW or from, i - 1,
+                    not passives[list[i].e.tense]) then
+      return nil
+    end
+  end
+  if frame.before and not seek(list, frame.before, i - BEFORE > from and i - BEFORE
+         or from, i - 1) then
+    return nil
+  end
+  if frame.veto and seek(list, frame.veto, i + 1, i + 3 < to and i + 3 or to) then return nil end
+  return stop
+end
+
+local function choose (list, frames, i, from, to)
+  for _, frame in ipairs(frames or {}) do
+    local stop = fits(list, frame, i, from, to)
+    if stop then return frame, stop end
+  end
+end
+
+-- Units -----------------------------------------------------------------------------------
+
+-- A number alone is a year only where nothing is counted: not so 2000 тонн.
+local function counts (st, item, behind)
+  return item.last - item.first == 3 and behind ~= nil and behind.e ~= nil and behind.e.mark == nil
+         and behind.first == item.last + 2 and not find(st.simple, "^ г", item.last + 1)
+end
+
+local function is_day (m)
+  return m.kind == "date" and m.row.type == "DATE" and m.row.value
+         and find(m.row.value, "^%d%d%d%d")
+end
+
+-- An act that is only recalled: годовщина установления.
+local function recalled (list, i, from)
+  for k = i - 1, i - 4 > from and i - 4 or from, -1 do
+    local e = list[k].e
+    if e and e.past then return true end
+    if e and e.tense and e.verb then return nil end
+  end
+end
+
+-- Does a noun only say what a paper is about: соглашение о сотрудничестве?
+local function titled (list, i, covered)
+  local tie = list[i - 1] and list[i - 1].e
+  return covered > 0 and i - 2 <= covered and tie ~= nil and (tie.tie == "about" or tie.tie == "on")
+end
+
+local function trigger (seg, list, i, from, to, covered)
+  local item = list[i]
+  local e = item.e
+  local frame, stop
+  if i > covered and not titled(list, i, covered) then
+    frame, stop = choose(list, e.passive, i, from, to)
+    if not frame then frame, stop = choose(list, e.verb, i, from, to) end
+    if not frame then frame, stop = choose(list, e.noun, i, from, to) end
+  end
+  local cue, cue_last = choose(list, e.cues, i, from, to)
+  local noun_cue
+  if not cue then
+    cue, cue_last = choose(list, e.noun_cues, i, from, to)
+    noun_cue = cue ~= nil
+  end
+  if not frame and not cue then return nil, covered end
+  local noun = frame and frame.kind == "noun" or not frame and noun_cue or nil
+  local u = { k = "T", frame = frame, cue = cue, cue_last = cue_last, op = e.op, first =
+              item.first, last = item.last,
+              noun = noun, item = i, past = recalled(list, i, from), genitive = noun }
+  if not noun then
+    u.passive = e.tense == "passive" or e.tense == "participle" or nil
+    u.inf, u.active = e.tense == "inf" or nil, e.tense == "active" or nil
+    u.how = e.future and "planned" or nil
+    u.turns = e.tense == "past" or e.tense == "present"
+    u.gerund = e.tense == "gerund" or nil
+    if (e.tense == "participle" or e.tense == "active") and seg.kind ~= "rel" then u.frame = nil end
+  end
+  return u, u.frame and stop > covered and stop or covered
+end
+
+-- Two that were named, where they can only be a subject.
+local nominative = { ["стороны"] = true, ["обе стороны"] = true,
+                     ["обе страны"] = true, ["две страны"] = true,
+                     ["оба государства"] = true, ["оба министра"] = true,
+                         ["оба президента"] = true }
+
+local embassies = { ["посольство"] = true, ["консульство"] = true,
+                    ["генконсульство"] = true,
+                    ["представительство"] = true }
+
+local envoy_nouns = { ["посол"] = true, ["посланник"] = true, ["консул"] =
+                      true }
+
+local function is_envoy (list, i) return has(list[i], envoy_nouns) end
+
+local function units (st, seg, list, from, to)
+  local tie, tie_at, covered = nil, 0, 0
+  local i = from
+  while i <= to do
+    local item = list[i]
+    local e, c = item.e, class(item)
+    if c and opens[c] and not (c == "J" and not (list[i + 1] and list[i + 1].e
+           and list[i + 1].e.hyphen)) then
+      local u, k = parties(st, list, i, to)
+      local noun = list[i - 1]
+      if noun and has(noun, embassies) and not u.receiver then
+        local there, last = receiver(list, k)
+        if there and u.ids[1] then
+          u.receiver, u.sender, k = there, u.ids[1], last
+          u.part = true
+        end
+      end
+      -- послом в Кении
+      if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then
+        u.receiver, u.part = u.ids[1], true
+      end
+      if tie and i - tie_at <= REACH and not (e and (nominative[e.pair or ""] or e.he
+             or e.self)) then
+        u.slot = tie
+      end
+      tie = nil
+      seg[#seg + 1] = u
+      i = k
+    elseif item.m and is_day(item.m) and not counts(st, item, list[i + 1]) then
+      seg[#seg + 1] = { k = "D", value = item.m.row.value, first = item.first, last = item.last }
+      if tie == "in" or tie == "on" then tie = nil end
+    elseif item.m and item.m.kind == "date" and item.m.row.type == "SET" then
+      seg[#seg + 1] = { k = "O", op = "habit", first = item.first, last = item.last }
+    elseif e then
+      local u
+      if e.source and i == from then seg.source, tie, tie_at = true, "about", i end
+      if e.say then seg.says = i == to or i + 2 >= to or seg.says end
+      if e.verb or e.noun or e.passive or e.cues or e.noun_cues then
+        u, covered = trigger(seg, list, i, from, to, covered)
+      end
+      if u then
+        local before = seg[#seg]
+        if u.noun and before and before.k == "P" and before.adj
+               and list[i - 1].last == before.last then
+          u.owner = before.ids
+        end
+        seg[#seg + 1] = u
+        tie = nil
+      elseif e.op then
+        seg[#seg + 1] = { k = "O", op = e.op, word = e.form, hedge = e.hedge, first = item.first,
+            last = item.last }
+      elseif e.tie then
+        tie, tie_at = e.tie, i
+      end
+    end
+    i = i + 1
+  end
+  for _, u in ipairs(seg) do
+    if u.k == "P" and u.adj and not u.slot then u.weak = "adjective" end
+  end
+end
+
+-- Segments ----------------------------------------------------------------------------------
+
+local cuts = { [","] = true, [";"] = true, [":"] = true, ["("] = true, ["-"] = true }
+
+-- A comma in a list of parties parts no clauses: Россия, Китай и Иран. There is an
+-- "and" further on, and no verb before it.
+local function in_list (list, i)
+  local a, b = class(list[i - 1]), class(list[i + 1])
+  if (a ~= "A" and a ~= "R") or (b ~= "A" and b ~= "R") then return false end
+  for k = i + 2, i + LIST < #list and i + LIST or #list do
+    local e = list[k].e
+    if e and e.tense and (e.verb or e.cues or e.say) then return false end
+    if e and e.conjunction and (class(list[k + 1]) == "A" or class(list[k + 1]) == "R") then
+      return true
+    end
+  end
+  return false
+end
+
+local participles = { participle = true, active = true }
+
+-- What kind of segment begins at an item.
+local function kind_of (list, from, to)
+  local e, behind = list[from].e, list[from + 1]
+  if not e then return nil end
+  if e["if"] then return "if" end
+  if e.relative or e.tie and behind and behind.e and behind.e.relative then return "rel" end
+  if participles[e.tense] then return "rel" end
+  for k = from, to do
+    if list[k].e and list[k].e.form == "бы" then return "if" end
+  end
+end
+
+-- The party right before a relative clause.
+local function last_party (seg)
+  local u = seg and seg[#seg]
+  return u and u.k == "P" and u or nil
+end
+
+--- A sentence as segments.
+---@param st table from M.new
+---@param first integer bytes of the document
+---@param last integer
+---@return table s
+function M.read (st, first, last)
+  local list = items(st, first, last)
+  local s = { base = 0, segs = {}, first = first, last = last, list = list }
+  local from, begin = 1, first
+  for i = 1, #list + 1 do
+    local item = list[i]
+    local e = item and item.e
+    if not item or e and e.mark and cuts[e.mark] and not (e.mark == "," and i > 1 and i < #list
+           and in_list(list, i)) then
+      if from <= i - 1 then
+        local seg = { first = begin, last = item and item.first - 1 or last, mark = e and e.mark,
+                      kind = kind_of(list, from, i - 1), from = from, to = i - 1 }
+        local before = s.segs[#s.segs]
+        s.segs[#s.segs + 1] = seg
+        if seg.kind == "rel" then seg.head = last_party(before) or { ids = { people = {} } } end
+        local head = list[from].e
+        seg.continues = head ~= nil and head.conjunction or false
+        units(st, seg, list, from, i - 1)
+      end
+      from, begin = i + 1, item and item.last + 1 or last
+    end
+  end
+  plain.prepare(s)
+  return s
+end
+
+--- What is known of a document, with its text masked.
+---@param doc Doc
+---@param sentences table[]
+---@return table state
+function M.new (doc, sentences)
+  local st = actors.new(doc, sentences)
+  local mentions = plain.mentions(st, {}, function () return false end)
+  st.masked, st.simple = masked(doc.text, mentions), doc.text
+  st.at_byte, st.pair = {}, "стороны"
+  for _, m in ipairs(mentions) do st.at_byte[m.first] = m end
+  return st
+end
+
+M.choose, M.class = choose, class
+return M
