@@ -231,10 +231,10 @@ local function keep_week (text, last, one)
 end
 
 -- Rows of a text.
-local function rows_of (source, lang, anchor, loose)
+local function rows_of (written, lang, anchor, loose)
   if not words[lang] then lang = "en" end
-  local text = plain(source)
-  local all = read.find(source, text, lang, loose)
+  local text = plain(written)
+  local all = read.find(written, text, lang, loose)
   local out, n, size = {}, 0, #text
   if #all == 0 then return out end
   local full = full_dates(all)

@@ -80,6 +80,7 @@ local M = {}
 --- The time of a clock, as T20 or T20:30.
 function M.time (c, part) return clock_text(c, hour_of(c, part)) end
 
+--- Readers of times and their stretches; value_of gives the value of a date.
 function M.new (value_of)
   local function clocks (t, date, how)
     local ha, hb = ends(t.clocks, t.part)

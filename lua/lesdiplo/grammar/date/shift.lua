@@ -7,7 +7,9 @@ local concat = table.concat
 _ENV = nil
 local M = {}
 
+--- The number of a day {y, m, d}: the next one has one more.
 function M.number_of (date) return calendar.number(date.y, date.m, date.d) end
+--- The day of a number, as 2024-05-02.
 function M.day_text (n) return calendar.text(calendar.day(n)) end
 local number_of, day_text = M.number_of, M.day_text
 

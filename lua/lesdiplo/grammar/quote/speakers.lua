@@ -192,7 +192,8 @@ function M.phrase (ctx, first, last, pronoun)
     who.known = true
     return who
   end
-  who = named_behind(ctx, inside, last) or of_office(ctx, inside, low, out) or of_body(ctx, inside, low, out)
+  who = named_behind(ctx, inside, last) or of_office(ctx, inside, low, out)
+        or of_body(ctx, inside, low, out)
   if who then return who end
   out.id = mentions.named(ctx, text)
   out.person = out.id ~= nil
