@@ -12,8 +12,9 @@ const ld_verb ld_verbs[] = {
    "One JSON object a line: doc, layer, start and end (bytes of the source,\n"
    "half open), text, and the fields of the layer. A document's own record\n"
    "comes first, then the others by their start. FILEs are read beside what\n"
-   "-c names. --layers chooses among document block sentence token; without\n"
-   "it all but token are printed. Where the text differs from the source,\n"
+   "-c names. --layers chooses among document block sentence country org\n"
+   "place person date amount quote event stance relation token; without it\n"
+   "all but token are printed. Where the text differs from the source,\n"
    "`hash` holds the first digits of the SHA-256 of the source bytes.\n",
    LD_WHOLE, ld_annotate_prepare, ld_annotate},
   {"verify", "[FILE...]",
