@@ -7,7 +7,7 @@
 local inflect = require "lesdiplo.fact.inflect"
 local util = require "lesdiplo.util"
 local _, native = ...
-local error, format, ipairs, type = error, string.format, ipairs, type
+local error, format, ipairs, pairs, type = error, string.format, ipairs, pairs, type
 local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
 local sort, tonumber = table.sort, tonumber
 _ENV = nil
@@ -49,7 +49,7 @@ local function set (text, where, bare)
     out = out or {}
     if find(word, "^@") then
       local list = lists[word] or wrong(where, "no list %s before this line", word)
-      for one in util.sorted(list) do out[one] = true end
+      for one in pairs(list) do out[one] = true end
     else
       out[word] = true
       if not bare then out[inflect.plural(word)] = true end
