@@ -23,19 +23,21 @@ local function drop_signed ()
   end
 end
 
---- Takes a run in hand: its tokens (as words.lua gives them), up to a place of the text.
+--- Takes a run in hand: its tokens (as words.lua gives them), which are counted from
+-- behind byte `offset`, up to a place of the text.
 -- Sets T (roles), F, L (first and last byte) and N of it; behind the last there are tokens
 -- without roles.
 ---@param run table loose, alone (it is all that is said), text, lex
 ---@param tokens table
+---@param offset integer
 ---@param last integer
-function M.take (run, tokens, last)
+function M.take (run, tokens, offset, last)
   local was, n = N, 0
   for k = 1, #tokens, 3 do
-    local first = tokens[k]
+    local first = tokens[k] + offset
     if first > last then break end
     n = n + 1
-    F[n], T[n], L[n] = first, tokens[k + 1], tokens[k + 2] - 1
+    F[n], T[n], L[n] = first, tokens[k + 1], tokens[k + 2] + offset - 1
   end
   N = n
   for i = n + 1, was + 12 do T[i] = words.none end

@@ -96,6 +96,8 @@ end
 -- The run in hand: lent to the rules, used again for the next.
 local run = {}
 
+local BEHIND = 40        -- bytes behind a run that its last word may look at
+
 --- The phrases of a text, as a list of {first, last, t}; `small` is the text in small
 -- letters (each byte in its place).
 ---@param text string
@@ -119,7 +121,7 @@ function M.find (text, small, lang, is_loose)
       done = stop
       run.at_start = is_loose and not find(sub(small, 1, first - 1), "[%w\x80-\xFF]")
       run.alone = run.at_start and not find(small, "[%w\x80-\xFF]", stop)
-      items.take(run, c.token:match(small, first), stop - 1)
+      items.take(run, c.token:match(sub(small, first, stop + BEHIND)), first - 1, stop - 1)
       phrases.take(run)
       read_run(run, out)
     end
