@@ -119,7 +119,7 @@ static const char *make_stem (struct ld_stems *stems,
                               const struct language *language,
                               const ld_vocabulary *v, uint32_t word) {
   const ld_word *folded = ld_word_at(v, ld_word_at(v, word)->folded);
-  const char *form = v->forms.base + folded->bytes;
+  const char *form = folded->length ? v->forms.base + folded->bytes : "";
   size_t n = folded->length;
   if (folded->shape == LD_SHAPE_LOWER) form = snowball(language, form, &n);
   return form ? ld_arena_string(&stems->strings, form, n) : NULL;
