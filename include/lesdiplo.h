@@ -380,7 +380,7 @@ LESDIPLO_API int lesdiplo_corpus_duplicates (const lesdiplo_corpus *corpus,
 **
 ** It holds scripts to an environment without files, programs or bytecode, and
 ** to a memory budget. That is good manners, not a wall: Lua and LPeg have
-** faults of their own. Run a stranger's script with lesdiplo_run, which forks.
+** faults of their own. Run a stranger's script with lesdiplo_run_isolated.
 */
 
 typedef struct lesdiplo_host lesdiplo_host;
@@ -549,10 +549,17 @@ LESDIPLO_API int lesdiplo_script_help (char **out, const char *chunk,
 
 LESDIPLO_API void lesdiplo_string_free (char *string);
 
+/* What holds a script besides its Lua environment. */
+enum lesdiplo_isolation {
+  LESDIPLO_ISOLATION_KERNEL,   /* Landlock and seccomp, as far as they are there */
+  LESDIPLO_ISOLATION_NONE      /* a process of its own, and no more */
+};
+
 /* A run in a process of its own. Start from LESDIPLO_RUN_INIT. */
 typedef struct lesdiplo_run_options {
   size_t size;
-  const lesdiplo_corpus *corpus;    /* NULL: read host.paths when asked for */
+  const lesdiplo_corpus *corpus;    /* NULL: host.paths are read, if the chunk
+                                       has the word `corpus` in it */
   lesdiplo_host_options host;       /* write: in the calling process */
   const char *chunk;                /* Lua text ... */
   size_t length;
@@ -560,23 +567,36 @@ typedef struct lesdiplo_run_options {
   const char *const *arguments;
   size_t argument_count;
   double max_time;                  /* seconds, by the wall; 0: no bound */
+  uint64_t max_output;              /* bytes printed; 0: no bound */
+  int isolation;                    /* enum lesdiplo_isolation */
+  int trusted;                      /* 1: the chunk is the caller's own. It runs,
+                                       with a warning, on a system that has no
+                                       sandbox; another one is LESDIPLO_EDENIED
+                                       there */
 } lesdiplo_run_options;
 
 #define LESDIPLO_RUN_INIT \
   { sizeof(lesdiplo_run_options), NULL, LESDIPLO_HOST_INIT, NULL, 0, NULL, \
-    NULL, 0, 0 }
+    NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0 }
 
 /*
 ** Forks a worker that makes a host, runs the chunk and ends; what it prints
-** goes to host.write in this process, in pieces, as it comes. The worker has
-** no standard input, no descriptor but its pipes, and dies with the caller.
+** goes to host.write in this process, in pieces, as it comes.
+**
+** The worker cannot open files, make connections, start programs or reach other
+** processes: the kernel keeps it from that, whatever it runs. It has no
+** environment, no standard input, no descriptor but its pipes; memory, time and
+** output have limits; it dies with the caller. So the documents are read before
+** it is forked, in the calling process; and files of host.entities, and
+** host.stdlib, are what it may read by itself.
+**
 ** Returns as lesdiplo_host_run does, and LESDIPLO_ELIMIT when the worker ran
 ** out of time or died of a signal.
 ** lesdiplo_run_stop may be called from a signal handler: once asks the script
 ** to stop, twice kills the worker.
 */
-LESDIPLO_API int lesdiplo_run (const lesdiplo_run_options *options,
-                               lesdiplo_error *error);
+LESDIPLO_API int lesdiplo_run_isolated (const lesdiplo_run_options *options,
+                                        lesdiplo_error *error);
 LESDIPLO_API void lesdiplo_run_stop (void);
 
 

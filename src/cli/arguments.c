@@ -17,7 +17,7 @@
 /* Keys of the options that have no letter. */
 enum {
   MAX_TIME = 256, MAX_MEMORY, COLOR, STDLIB, LAYERS, ENTITIES, SORT, WIDTH, MOST,
-  VERSION, ALLOW
+  VERSION, ALLOW, MAX_OUTPUT, ISOLATION
 };
 
 const ld_option ld_options[] = {
@@ -36,6 +36,9 @@ const ld_option ld_options[] = {
   {MAX_TIME, "max-time", "S", "stop a script after S seconds"},
   {MAX_MEMORY, "max-memory", "M",
    "bytes for documents, and for the script (512M, 2G)"},
+  {MAX_OUTPUT, "max-output", "M", "stop a script that prints more (256M)"},
+  {ISOLATION, "isolation", "HOW",
+   "kernel, or none: do not ask the kernel to hold a script"},
   {'q', "quiet", NULL, "no warnings, no progress"},
   {'v', "verbose", NULL, "every warning, and what was read"},
   {COLOR, "color", "WHEN", "auto, always or never"},
@@ -180,6 +183,15 @@ static int take_color (const ld_option *option, const char *value,
   return bad_value(option, value, "auto, always or never");
 }
 
+static int take_isolation (const ld_option *option, const char *value,
+                           enum lesdiplo_isolation *out) {
+  *out = LESDIPLO_ISOLATION_KERNEL;
+  if (strcmp(value, "kernel") == 0) return LD_DONE;
+  *out = LESDIPLO_ISOLATION_NONE;
+  if (strcmp(value, "none") == 0) return LD_DONE;
+  return bad_value(option, value, "kernel or none");
+}
+
 /* Kept as it is written: a script reads it. */
 static int take_count (const ld_option *option, const char *value,
                        const char **out) {
@@ -224,6 +236,8 @@ static int apply (ld_arguments *to, const ld_option *option,
     case COLOR: return take_color(option, value, &to->color);
     case MAX_TIME: return take_seconds(option, value, &to->max_time);
     case MAX_MEMORY: return take_bytes(option, value, &to->max_memory);
+    case MAX_OUTPUT: return take_bytes(option, value, &to->max_output);
+    case ISOLATION: return take_isolation(option, value, &to->isolation);
     default: return LD_DONE;   /* help and version: see below */
   }
 }

@@ -94,6 +94,8 @@ typedef struct ld_arguments {
   const char *stdlib;
   double max_time;       /* seconds; 0: no bound */
   uint64_t max_memory;   /* bytes; 0: no bound */
+  uint64_t max_output;   /* likewise */
+  enum lesdiplo_isolation isolation;
   enum ld_color color;
   bool quiet, verbose;
   bool summary;          /* help without the names of the library: --help */

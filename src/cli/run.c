@@ -138,6 +138,13 @@ static void hint_at_order (const ld_words *words) {
                      "before it", words->items[i]);
 }
 
+/* A search of our own prints as much as there is. */
+static uint64_t output_most (const ld_session *session) {
+  static const uint64_t usual = UINT64_C(256) << 20;
+  if (session->arguments.verb != &ld_verb_run) return 0;
+  return session->arguments.max_output ? session->arguments.max_output : usual;
+}
+
 int ld_run (ld_session *session) {
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
   lesdiplo_error error = {0, 0, "", ""};
@@ -149,10 +156,13 @@ int ld_run (ld_session *session) {
   options.arguments = session->arguments.words.items;
   options.argument_count = session->arguments.words.count;
   options.max_time = session->arguments.max_time;
+  options.max_output = output_most(session);
+  options.isolation = session->arguments.isolation;
+  options.trusted = session->arguments.script == NULL;
   ld_signal_catch(SIGINT, stop);
   ld_signal_catch(SIGTERM, kill_at_once);
   ld_signal_catch(SIGHUP, kill_at_once);
-  code = lesdiplo_run(&options, &error);
+  code = lesdiplo_run_isolated(&options, &error);
   session->output.complete = code == LESDIPLO_OK;
   if (code == LESDIPLO_OK || session->output.failure != 0) return LD_DONE;
   if (interrupted && isatty(STDERR_FILENO))

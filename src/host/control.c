@@ -73,6 +73,11 @@ static void push_reason (lua_State *L, const lesdiplo_host *host) {
                          "the limit (--max-memory)",
                       ld_host_size(host->soft_limit, size, sizeof size));
       break;
+    case LD_STOP_FLOOD:
+      lua_pushfstring(L, "stopped: the script prints more than %s, the limit "
+                         "(--max-output)",
+                      ld_host_size(host->max_output, size, sizeof size));
+      break;
     case LD_STOP_OUTPUT:
       lua_pushliteral(L, "stopped: its output cannot be written");
       break;

@@ -202,28 +202,34 @@ static void print_notes (const lesdiplo_corpus *corpus) {
                  (unsigned)(i - MOST_NOTES));
 }
 
+int ld_host_open_corpus (lesdiplo_corpus **out,
+                         const lesdiplo_host_options *host,
+                         lesdiplo_error *error) {
+  lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
+  options.alloc = host->alloc;
+  options.alloc_data = host->alloc_data;
+  options.max_memory = host->max_memory;
+  const int code = lesdiplo_corpus_open_all(out, host->paths, host->path_count,
+                                            &options, error);
+  if (code == LESDIPLO_OK) print_notes(*out);
+  return code;
+}
+
 static void open_corpus (lua_State *L) {
   lesdiplo_host *host = ld_host_of(L);
-  lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
   lesdiplo_error error;
-  options.alloc = host->options.alloc;
-  options.alloc_data = host->options.alloc_data;
-  options.max_memory = host->options.max_memory;
-  const int code = lesdiplo_corpus_open_all(&host->opened,
-                                            host->options.paths,
-                                            host->options.path_count,
-                                            &options, &error);
+  const int code = ld_host_open_corpus(&host->opened, &host->options, &error);
   if (code != LESDIPLO_OK)
     ld_host_refuse(L, code, "the corpus cannot be read: %s%s%s", error.where,
                    *error.where ? ": " : "", error.message);
-  print_notes(host->opened);
 }
 
 int ld_host_push_corpus (lua_State *L) {
   const lesdiplo_host *host = ld_host_of(L);
   if (!host->corpus && !host->opened) {
     if (host->options.path_count == 0)
-      return luaL_error(L, "there is no corpus: name one with -c");
+      return luaL_error(L, "there is no corpus: name one with -c, and write the "
+                           "word corpus in the script");
     open_corpus(L);
   }
   ld_bind_push_corpus(L, host->corpus ? host->corpus : host->opened);

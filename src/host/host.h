@@ -2,11 +2,11 @@
 ** host.h - a Lua state with a policy: libraries, limits, the embedded library,
 ** scripts with headers, messages, workers. Uses bind and what bind uses.
 **
-** Its door is lesdiplo.h: lesdiplo_host_*, lesdiplo_run, lesdiplo_script_help
+** Its door is lesdiplo.h: lesdiplo_host_*, lesdiplo_run_*, lesdiplo_script_help
 ** and lesdiplo_help. What stands here is shared by its own files.
 **
 ** The policy is good manners, not a wall: Lua and LPeg have faults of their
-** own. The wall is the worker process of run.c.
+** own. The wall is the worker process of run.c and jail/.
 */
 #ifndef LD_HOST_H
 #define LD_HOST_H
@@ -22,7 +22,8 @@ enum ld_stop {
   LD_STOP_INTERRUPT,   /* lesdiplo_host_interrupt */
   LD_STOP_TIME,        /* the parent's clock */
   LD_STOP_MEMORY,      /* more than host->soft_limit after a collection */
-  LD_STOP_OUTPUT       /* the caller's write gave up */
+  LD_STOP_OUTPUT,      /* the caller's write gave up */
+  LD_STOP_FLOOD        /* more was printed than host->max_output */
 };
 
 struct lesdiplo_host {
@@ -45,6 +46,7 @@ struct lesdiplo_host {
   char refused[160];             /* ... and how its message begins */
   int starved;                   /* errno of the last allocation refused */
   double max_time;               /* of the run, for its message; 0: none */
+  uint64_t max_output;           /* likewise, in bytes */
   unsigned closing;              /* depth of coroutine.close */
   lua_Integer objects;           /* that tostring has numbered */
 };
@@ -98,6 +100,10 @@ extern const ld_bind_entry ld_basic_entries[];
 
 /* Libraries, one by one, and what is changed in them. [-0, +0, m] */
 void ld_host_environment (lua_State *L);
+/* Opens the documents that the options name, and prints the notes. */
+int ld_host_open_corpus (lesdiplo_corpus **out,
+                         const lesdiplo_host_options *options,
+                         lesdiplo_error *error);
 /* Pushes the corpus, opening it if it has to be; raises if it cannot be. */
 int ld_host_push_corpus (lua_State *L);
 /* Pushes table.sort as it was before any script.               [-0, +1, -] */

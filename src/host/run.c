@@ -1,17 +1,13 @@
 /*
-** run.c - a script in a process of its own.
+** run.c - a script in a process of its own: the parent's part.
 **
-** The parent forks a worker, hands on what it prints, keeps the clock and
-** reaps it; it never runs a line of the script. The worker has a pipe for its
-** output, one for stderr, one for the lesdiplo_error it ends with, and no
-** other descriptor. Its state runs in a thread with a large stack, because Lua
-** and LPeg recurse in C.
+** The parent forks a worker (jail/worker.c), hands on what it prints, keeps the
+** clock and reaps it; it never runs a line of the script. The worker has a pipe
+** for its output, one for stderr, one for the lesdiplo_error it ends with, and
+** no other descriptor. It opens no file: the parent has read the corpus before.
 **
-** A stop comes in two steps. SIGUSR1 (an interrupt) or SIGALRM (the clock) asks
-** the Lua state to end; one second later, or at a second interrupt, SIGKILL
-** ends what does not listen. The signal also sends off what the worker still
-** holds in its buffer, so that rows printed before a kill are not lost. What a
-** terminal sends to both processes is for the parent alone to act on.
+** A stop comes in two steps. A signal asks the Lua state to end; one second
+** later, or at a second interrupt, SIGKILL ends what does not listen.
 */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,51 +18,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "host/host.h"
+#include "host/jail/jail.h"
 
 /* Runs that can be under way at once and still be reached by a stop. */
 enum { RUNS_MOST = 64 };
 
-/* Descriptors of the worker besides the usual three. */
-enum { STATUS_FD = 3 };
-
-enum { BUFFER = 1 << 16, STACK = 256 << 20, STACK_LEAST = 1 << 20 };
+enum { BUFFER = 1 << 16 };
 
 /* Seconds between a stop and the kill; and the longest wait of the parent,
 ** which cannot be woken when another thread got the signal. */
 static const double GRACE = 1.0, TICK = 0.25;
 
-static double now (void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-/* All of the bytes to a descriptor; 0, or errno. */
-static int send_all (int fd, const char *bytes, size_t n) {
-  while (n > 0) {
-    const ssize_t sent = write(fd, bytes, n);
-    if (sent > 0) {
-      bytes += sent;
-      n -= (size_t)sent;
-    }
-    else if (sent < 0 && errno == EAGAIN) {
-      struct pollfd wait = { fd, POLLOUT, 0 };
-      poll(&wait, 1, -1);
-    }
-    else if (sent < 0 && errno != EINTR) return errno;
-  }
-  return 0;
-}
-
-/* The same in the caller's process, whose reader may be gone: no SIGPIPE is
-** left behind that was not there. */
+/* All of the bytes to a descriptor of the caller's, whose reader may be gone: no
+** SIGPIPE is left behind that was not there. */
 static int send_quietly (int fd, const char *bytes, size_t n) {
   sigset_t pipe_signal, pending, before;
   const struct timespec none = { 0, 0 };
@@ -74,191 +41,11 @@ static int send_quietly (int fd, const char *bytes, size_t n) {
   sigaddset(&pipe_signal, SIGPIPE);
   sigpending(&pending);
   pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
-  const int failure = send_all(fd, bytes, n);
+  const int failure = ld_send_all(fd, bytes, n);
   if (failure == EPIPE && !sigismember(&pending, SIGPIPE))
     while (sigtimedwait(&pipe_signal, NULL, &none) < 0 && errno == EINTR) ;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   return failure;
-}
-
-
-/* ----------------------------------------------------------------------
-** The worker
-**
-** One a process, and its signal handler needs it: hence static.
-*/
-
-static struct {
-  const lesdiplo_run_options *options;
-  lesdiplo_host *host;              /* set before stops are let through */
-  volatile sig_atomic_t busy;       /* the buffer is being changed */
-  volatile size_t used;
-  bool direct;                      /* the reader watches: hold nothing back */
-  double sent;                      /* when the buffer was last sent */
-  char bytes[BUFFER];
-} worker;
-
-static int flush_buffer (void) {
-  const size_t n = worker.used;
-  worker.used = 0;
-  return send_all(STDOUT_FILENO, worker.bytes, n);
-}
-
-/* A lesdiplo_write. Sends what has waited for a tenth of a second. */
-static int write_buffer (void *data, const char *bytes, size_t n) {
-  int failure = 0;
-  (void)data;
-  worker.busy = 1;
-  if (n > BUFFER - worker.used) failure = flush_buffer();
-  if (n > BUFFER)
-    failure = failure ? failure : send_all(STDOUT_FILENO, bytes, n);
-  else {
-    memcpy(worker.bytes + worker.used, bytes, n);
-    worker.used += n;
-  }
-  const double time = now();
-  if (!failure && (worker.direct || time - worker.sent > 0.1)) {
-    failure = flush_buffer();
-    worker.sent = time;
-  }
-  worker.busy = 0;
-  return failure;
-}
-
-static void on_stop (int number) {
-  const int saved = errno;
-  if (!worker.busy) flush_buffer();
-  ld_host_stop(worker.host, number == SIGALRM ? LD_STOP_TIME
-                                              : LD_STOP_INTERRUPT);
-  errno = saved;
-}
-
-/* Handlers of the caller's program are not for the worker. */
-static void set_signals (void) {
-  struct sigaction action;
-  for (int i = 1; i < NSIG; i++)
-    if (sigaction(i, NULL, &action) == 0 && action.sa_handler != SIG_IGN &&
-        action.sa_handler != SIG_DFL) {
-      memset(&action, 0, sizeof action);
-      action.sa_handler = SIG_DFL;
-      sigaction(i, &action, NULL);
-    }
-  memset(&action, 0, sizeof action);
-  action.sa_handler = on_stop;
-  action.sa_flags = SA_RESTART;
-  sigaction(SIGUSR1, &action, NULL);
-  sigaction(SIGALRM, &action, NULL);
-  action.sa_handler = SIG_IGN;
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGPIPE, &action, NULL);      /* a failed write tells it */
-  sigaction(SIGXFSZ, &action, NULL);
-}
-
-static _Noreturn void end_worker (const lesdiplo_error *error) {
-  send_all(STATUS_FD, (const char *)error, sizeof *error);
-  _exit(0);
-}
-
-/* Signals are held back since before the fork: now there is a host to stop.
-** The first thread never hears one. */
-static void hear_signals (void) {
-  sigset_t all;
-  sigfillset(&all);
-  pthread_sigmask(SIG_UNBLOCK, &all, NULL);
-}
-
-static int run_here (lesdiplo_error *error) {
-  const lesdiplo_run_options *options = worker.options;
-  lesdiplo_host_options host_options = options->host;
-  lesdiplo_host *host;
-  host_options.write = write_buffer;
-  int code = lesdiplo_host_new(&host, options->corpus, &host_options, error);
-  if (code != LESDIPLO_OK) return code;
-  host->max_time = options->max_time;
-  worker.host = host;
-  hear_signals();
-  code = lesdiplo_host_run(host, options->chunk, options->length,
-                           options->name, options->arguments,
-                           options->argument_count, error);
-  worker.busy = 1;
-  if (flush_buffer() != 0 && code == LESDIPLO_OK)
-    code = ld_fail(error, LESDIPLO_EIO, NULL, 0,
-                   "the output cannot be written");
-  return code;
-}
-
-/* The state is not closed: the process ends. */
-static void *run_thread (void *data) {
-  lesdiplo_error error;
-  (void)data;
-  memset(&error, 0, sizeof error);
-  error.code = run_here(&error);
-  end_worker(&error);
-}
-
-/* Under a limit on addresses the stack may have an eighth of them: what it took
-** beyond would be missing in the script. */
-static size_t stack_most (void) {
-  struct rlimit limit;
-  size_t most = STACK;
-  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
-    return most;
-  while (most > STACK_LEAST && most > limit.rlim_cur / 8) most /= 4;
-  return most;
-}
-
-/* Where the addresses are used up a smaller stack has to do. */
-static _Noreturn void start_thread (void) {
-  lesdiplo_error error;
-  pthread_attr_t attributes;
-  pthread_t thread;
-  int failure = 1;
-  for (size_t n = stack_most(); failure && n >= STACK_LEAST; n /= 4) {
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, n);
-    failure = pthread_create(&thread, &attributes, run_thread, NULL);
-  }
-  if (!failure) pthread_join(thread, NULL);
-  memset(&error, 0, sizeof error);
-  ld_fail(&error, LESDIPLO_ENOMEM, NULL, 0,
-          "the system gives no thread to run the script in");
-  end_worker(&error);
-}
-
-/* Moves a descriptor out of the way of the numbers that are given out. */
-static int lift (int fd) {
-  return fd < 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, 10);
-}
-
-static void close_others (void) {
-  if (close_range(STATUS_FD + 1, ~0U, 0) == 0) return;
-  const long most = sysconf(_SC_OPEN_MAX);
-  for (int fd = STATUS_FD + 1; fd < (most > 4096 ? 4096 : (int)most); fd++)
-    close(fd);
-}
-
-/* out, err and status are the writing ends. */
-static void set_descriptors (int out, int err, int status) {
-  const int from[] = {
-    lift(open("/dev/null", O_RDONLY | O_CLOEXEC)), lift(out), lift(err),
-    lift(status)
-  };
-  for (int i = 0; i <= STATUS_FD; i++)
-    if (from[i] < 0 || dup2(from[i], i) < 0) _exit(1);
-  close_others();
-}
-
-static void set_limits (pid_t parent) {
-  struct rlimit limit = { 0, 0 };
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent) _exit(1);      /* it went before the line above */
-  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  setrlimit(RLIMIT_CORE, &limit);
-  if (worker.options->max_time <= 0) return;
-  /* a backstop, should the parent's own work keep it from the clock */
-  limit.rlim_cur = (rlim_t)worker.options->max_time + 3;
-  limit.rlim_max = limit.rlim_cur + 1;
-  setrlimit(RLIMIT_CPU, &limit);
 }
 
 
@@ -315,6 +102,8 @@ typedef struct watch {
   double stop_at, kill_at;   /* 0: never */
   bool timed_out, killed;
   bool refused;              /* the caller's write gave up */
+  uint64_t passed;           /* bytes of output handed on */
+  bool flooded;              /* more came than a worker of ours prints */
   lesdiplo_error report;
   size_t reported;           /* bytes of it that came */
 } watch;
@@ -326,12 +115,12 @@ static void close_end (int *fd) {
 
 static void ask (watch *w, int number) {
   kill(w->pid, number);
-  if (w->kill_at <= 0) w->kill_at = now() + GRACE;
+  if (w->kill_at <= 0) w->kill_at = ld_now() + GRACE;
 }
 
 /* Looks at the clock; returns the milliseconds to wait for the worker. */
 static int keep_time (watch *w) {
-  const double time = now();
+  const double time = ld_now();
   double next = time + TICK;
   if (w->stop_at > 0 && time >= w->stop_at) {
     w->timed_out = true;
@@ -348,9 +137,22 @@ static int keep_time (watch *w) {
   return (int)((next - time) * 1000) + 1;
 }
 
+/* The worker keeps its limit by itself, unless it is no longer ours. */
+static bool is_flood (watch *w, size_t n) {
+  const uint64_t limit = w->options->max_output;
+  w->passed += n;
+  return limit > 0 && w->passed > limit + LD_OUTPUT_MORE;
+}
+
 /* What the caller's write refuses is lost, and the worker has to end. */
 static void pass_output (watch *w, const char *bytes, size_t n) {
   const lesdiplo_host_options *host = &w->options->host;
+  if (is_flood(w, n)) {
+    w->flooded = w->killed = true;
+    close_end(&w->out);
+    kill(w->pid, SIGKILL);
+    return;
+  }
   const int failed = host->write ? host->write(host->write_data, bytes, n)
                                  : send_quietly(STDOUT_FILENO, bytes, n);
   if (!failed) return;
@@ -359,11 +161,14 @@ static void pass_output (watch *w, const char *bytes, size_t n) {
   ask(w, SIGUSR1);
 }
 
+/* Its strings end in their room, whoever wrote them. */
 static void take_report (watch *w, const char *bytes, size_t n) {
   const size_t room = sizeof w->report - w->reported;
   if (n > room) n = room;
   memcpy((char *)&w->report + w->reported, bytes, n);
   w->reported += n;
+  w->report.where[sizeof w->report.where - 1] = '\0';
+  w->report.message[sizeof w->report.message - 1] = '\0';
 }
 
 /* Reads what has come through one pipe. */
@@ -406,6 +211,10 @@ static int reap (watch *w) {
 
 static int died (const watch *w, int status, lesdiplo_error *error) {
   const char *name = ld_message_name(w->options->name);
+  if (w->flooded)
+    return ld_fail(error, LESDIPLO_ELIMIT, name, 0,
+                   "%s was killed: it printed more than its limit "
+                   "(--max-output)", name);
   if (w->timed_out)
     return ld_fail(error, LESDIPLO_ELIMIT, name, 0,
                    "%s was killed after %g seconds, the limit (--max-time); a "
@@ -427,7 +236,8 @@ static int result (watch *w, int status, lesdiplo_error *error) {
   if (w->refused)
     return ld_fail(error, LESDIPLO_EIO, NULL, 0,
                    "the output cannot be written");
-  if (w->reported < sizeof w->report) return died(w, status, error);
+  if (w->flooded || w->reported < sizeof w->report)
+    return died(w, status, error);
   if (error) *error = w->report;
   return w->report.code;
 }
@@ -462,25 +272,14 @@ static int open_pipes (pipes *p, lesdiplo_error *error) {
   return LESDIPLO_OK;
 }
 
-static _Noreturn void be_worker (const lesdiplo_run_options *options,
-                                 const pipes *p, pid_t parent) {
-  worker.options = options;
-  worker.direct = isatty(STDOUT_FILENO);
-  set_signals();
-  set_descriptors(p->ends[3], p->ends[4], p->ends[5]);
-  set_limits(parent);
-  start_thread();
-}
-
 /* Signals are held back until the slot knows the worker. */
-static int fork_worker (watch *w, const pipes *p, lesdiplo_error *error) {
+static int fork_worker (watch *w, const ld_job *job, lesdiplo_error *error) {
   sigset_t all, before;
-  const pid_t parent = getpid();
   sigfillset(&all);
   fflush(NULL);                   /* or what is buffered is printed twice */
   pthread_sigmask(SIG_SETMASK, &all, &before);
   w->pid = fork();
-  if (w->pid == 0) be_worker(w->options, p, parent);
+  if (w->pid == 0) ld_worker(job);
   const int number = errno;
   if (w->pid > 0 && w->slot) atomic_store(&w->slot->pid, w->pid);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -489,63 +288,143 @@ static int fork_worker (watch *w, const pipes *p, lesdiplo_error *error) {
                  "no process to run the script in: %s", strerror(number));
 }
 
-static int run_worker (const lesdiplo_run_options *options,
-                       lesdiplo_error *error) {
+/* The worker's ends are closed here once it has them. */
+static int watch_worker (watch *w, pipes *p, lesdiplo_error *error) {
+  if (stops_of(w->slot) > 0) kill(w->pid, SIGUSR1);  /* asked before it was */
+  w->out = p->ends[0];
+  w->err = p->ends[1];
+  w->status = p->ends[2];
+  p->ends[0] = p->ends[1] = p->ends[2] = -1;
+  close_pipes(p);
+  if (w->options->max_time > 0) w->stop_at = ld_now() + w->options->max_time;
+  serve_all(w);
+  return result(w, reap(w), error);
+}
+
+static int run_worker (ld_job *job, lesdiplo_error *error) {
   watch w;
   pipes p;
   memset(&w, 0, sizeof w);
   int code = open_pipes(&p, error);
   if (code != LESDIPLO_OK) return code;
-  w.options = options;
+  w.options = job->options;
   w.slot = take_slot();
-  code = fork_worker(&w, &p, error);
-  if (code == LESDIPLO_OK) {
-    if (stops_of(w.slot) > 0) kill(w.pid, SIGUSR1);  /* asked before it was */
-    w.out = p.ends[0];
-    w.err = p.ends[1];
-    w.status = p.ends[2];
-    p.ends[0] = p.ends[1] = p.ends[2] = -1;
-    close_pipes(&p);
-    if (options->max_time > 0) w.stop_at = now() + options->max_time;
-    serve_all(&w);
-    code = result(&w, reap(&w), error);
-  }
+  job->parent = getpid();
+  memcpy(job->ends, p.ends + 3, sizeof job->ends);
+  code = fork_worker(&w, job, error);
+  if (code == LESDIPLO_OK) code = watch_worker(&w, &p, error);
   close_pipes(&p);
   if (w.slot) atomic_store(&w.slot->pid, 0);
   return code;
 }
 
+
+/* ----------------------------------------------------------------------
+** Before the fork
+*/
+
 /* Reads header and parameters before anything is forked or read: a mistyped
 ** flag is told at once. Takes the header's time limit if there is no other. */
-static int check (lesdiplo_run_options *options, lesdiplo_error *error) {
-  ld_memory memory;
-  ld_arena arena;
+static int check (lesdiplo_run_options *options, ld_arena *arena,
+                  lesdiplo_error *error) {
   ld_header header;
   ld_value *values;
-  ld_memory_init(&memory, options->host.alloc, options->host.alloc_data,
-                 UINT64_MAX);
-  ld_arena_init(&arena, &memory);
-  int code = ld_header_read(&header, &arena, options->chunk, options->length,
+  int code = ld_header_read(&header, arena, options->chunk, options->length,
                             ld_message_name(options->name), error);
   if (code == LESDIPLO_EFORMAT) {
     code = LESDIPLO_ESCRIPT;
     if (error) error->code = code;
   }
-  else if (code == LESDIPLO_OK && header.present &&
-           !ld_params_ask_help(&header, options->arguments,
-                               options->argument_count)) {
-    code = ld_header_allowed(&header, error);
-    if (code == LESDIPLO_OK)
-      code = ld_params_read(&header, &arena, options->arguments,
-                            options->argument_count, &values, error);
-    if (options->max_time <= 0) options->max_time = header.time;
-  }
-  ld_arena_free(&arena);
+  if (code != LESDIPLO_OK || !header.present ||
+      ld_params_ask_help(&header, options->arguments, options->argument_count))
+    return code;
+  code = ld_header_allowed(&header, error);
+  if (code == LESDIPLO_OK)
+    code = ld_params_read(&header, arena, options->arguments,
+                          options->argument_count, &values, error);
+  if (options->max_time <= 0) options->max_time = header.time;
   return code;
 }
 
-int lesdiplo_run (const lesdiplo_run_options *options, lesdiplo_error *error) {
+/*
+** The worker opens no documents, so they are read here, if the script speaks of
+** them at all: `-e 'print(1)'` has nothing to wait for. Sets '*own' to what is
+** to be closed.
+*/
+static int read_corpus (lesdiplo_run_options *options, lesdiplo_corpus **own,
+                        lesdiplo_error *error) {
+  static const char name[] = "corpus";
+  *own = NULL;
+  if (options->corpus || options->host.path_count == 0 ||
+      !memmem(options->chunk, options->length, name, sizeof name - 1))
+    return LESDIPLO_OK;
+  const int code = ld_host_open_corpus(own, &options->host, error);
+  options->corpus = *own;
+  return code;
+}
+
+/* What a worker has to read by itself while the script runs. */
+static int list_reads (const lesdiplo_host_options *host, ld_arena *arena,
+                       ld_job *job, lesdiplo_error *error) {
+  const char **paths = ld_arena_take(arena, (host->entity_count + 1) *
+                                            sizeof *paths);
+  if (!paths) return ld_fail_memory(error);
+  for (size_t i = 0; i < host->entity_count; i++)
+    paths[job->read_count++] = host->entities[i];
+  if (host->stdlib) paths[job->read_count++] = host->stdlib;
+  job->reads = paths;
+  return LESDIPLO_OK;
+}
+
+static int no_sandbox (const lesdiplo_run_options *options,
+                       const char *missing, lesdiplo_error *error) {
+  if (!options->trusted)
+    return ld_fail(error, LESDIPLO_EDENIED, ld_message_name(options->name), 0,
+                   "this system has no %s to hold a script to its rights; if "
+                   "you trust %s, run it with --isolation none", missing,
+                   ld_message_name(options->name));
+  ld_host_warn("this system has no %s: what runs here is not held to its "
+               "rights by the kernel", missing);
+  return LESDIPLO_OK;
+}
+
+/*
+** Where there is no Landlock a worker that may open nothing is closed by its
+** calls alone. One that may open something could open anything.
+*/
+static int close_world (const lesdiplo_run_options *options, ld_job *job,
+                        lesdiplo_error *error) {
+  if (options->isolation == LESDIPLO_ISOLATION_NONE) return LESDIPLO_OK;
+  job->files = ld_jail_has_files();
+  job->calls = ld_jail_has_calls();
+  if (!job->files && !job->calls)
+    return no_sandbox(options, "sandbox (Landlock, seccomp)", error);
+  if (!job->files && job->read_count > 0)
+    return no_sandbox(options, "Landlock, which --entities and --stdlib want",
+                      error);
+  return LESDIPLO_OK;
+}
+
+/* 'options' are a copy, to be filled in. */
+static int run_checked (lesdiplo_run_options *options, ld_arena *arena,
+                        lesdiplo_error *error) {
+  ld_job job = { .options = options };
+  lesdiplo_corpus *own = NULL;
+  int code = check(options, arena, error);
+  if (code == LESDIPLO_OK) code = list_reads(&options->host, arena, &job, error);
+  if (code == LESDIPLO_OK) code = close_world(options, &job, error);
+  if (code == LESDIPLO_OK) code = read_corpus(options, &own, error);
+  options->host.path_count = 0;
+  if (code == LESDIPLO_OK) code = run_worker(&job, error);
+  lesdiplo_corpus_close(own);
+  return code;
+}
+
+int lesdiplo_run_isolated (const lesdiplo_run_options *options,
+                           lesdiplo_error *error) {
   lesdiplo_run_options copy = LESDIPLO_RUN_INIT;
+  ld_memory memory;
+  ld_arena arena;
   if (error) memset(error, 0, sizeof *error);
   if (!options || options->size == 0)
     return ld_fail(error, LESDIPLO_EARG, NULL, 0,
@@ -556,8 +435,11 @@ int lesdiplo_run (const lesdiplo_run_options *options, lesdiplo_error *error) {
       (copy.argument_count > 0 && !copy.arguments))
     return ld_fail(error, LESDIPLO_EARG, NULL, 0,
                    "a chunk and its name are needed");
-  const int code = check(&copy, error);
-  return code == LESDIPLO_OK ? run_worker(&copy, error) : code;
+  ld_memory_init(&memory, copy.host.alloc, copy.host.alloc_data, UINT64_MAX);
+  ld_arena_init(&arena, &memory);
+  const int code = run_checked(&copy, &arena, error);
+  ld_arena_free(&arena);
+  return code;
 }
 
 
