@@ -12,7 +12,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "host/host.h"
+#include "host/right/right.h"
 
 /* LPeg's stack of choices: what it starts with is too small for real text,
 ** and a script may ask for more, within reason. */
@@ -24,7 +24,11 @@ enum { SEED = 20240229 };
 /* Their addresses are keys of the registry. */
 static const char sort_key;
 
-const char *const ld_host_lazy_names[] = { "corpus", "lesdiplo", "re", NULL };
+/* Those from "files" on are made together. */
+enum { FIRST_RIGHT = 3 };
+const char *const ld_host_lazy_names[] = {
+  "corpus", "lesdiplo", "re", "files", "out", "env", "run", NULL
+};
 
 
 /* ----------------------------------------------------------------------
@@ -236,6 +240,16 @@ int ld_host_push_corpus (lua_State *L) {
   return 1;
 }
 
+/* Ways to more than the corpus. What a script has put there is left alone. */
+static bool make_rights (lua_State *L, const char *name) {
+  bool wanted = false;
+  for (int i = FIRST_RIGHT; ld_host_lazy_names[i]; i++)
+    wanted |= strcmp(ld_host_lazy_names[i], name) == 0;
+  if (!wanted) return false;
+  ld_files_push(L, name);
+  return true;
+}
+
 /* A global that is made when it is touched. Leaves it; false for others. */
 static bool make_global (lua_State *L, const char *name) {
   if (strcmp(name, "corpus") == 0)
@@ -246,7 +260,7 @@ static bool make_global (lua_State *L, const char *name) {
     lua_call(L, 1, 1);
   }
   else
-    return false;
+    return make_rights(L, name);
   return true;
 }
 

@@ -47,6 +47,7 @@ struct lesdiplo_host {
   int starved;                   /* errno of the last allocation refused */
   double max_time;               /* of the run, for its message; 0: none */
   uint64_t max_output;           /* likewise, in bytes */
+  int broker;                    /* a worker's socket to its parent, or -1 */
   unsigned closing;              /* depth of coroutine.close */
   lua_Integer objects;           /* that tostring has numbered */
 };
@@ -185,8 +186,8 @@ typedef struct ld_header {
 */
 int ld_header_read (ld_header *out, ld_arena *arena, const char *chunk,
                     size_t n, const char *name, lesdiplo_error *error);
-/* Whether this version can run it: api, versions and needs. LESDIPLO_OK,
-** LESDIPLO_ESCRIPT or LESDIPLO_EDENIED. */
+/* Whether this version can run it: api and versions. LESDIPLO_OK or
+** LESDIPLO_ESCRIPT. */
 int ld_header_allowed (const ld_header *header, lesdiplo_error *error);
 
 

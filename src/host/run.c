@@ -4,7 +4,8 @@
 ** The parent forks a worker (jail/worker.c), hands on what it prints, keeps the
 ** clock and reaps it; it never runs a line of the script. The worker has a pipe
 ** for its output, one for stderr, one for the lesdiplo_error it ends with, and
-** no other descriptor. It opens no file: the parent has read the corpus before.
+** a socket to ask on. It opens no file: the parent has read the corpus before, and
+** opens for it what was granted (right/).
 **
 ** A stop comes in two steps. A signal asks the Lua state to end; one second
 ** later, or at a second interrupt, SIGKILL ends what does not listen.
@@ -18,10 +19,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "host/jail/jail.h"
+#include "host/right/right.h"
 
 /* Runs that can be under way at once and still be reached by a stop. */
 enum { RUNS_MOST = 64 };
@@ -31,6 +34,9 @@ enum { BUFFER = 1 << 16 };
 /* Seconds between a stop and the kill; and the longest wait of the parent,
 ** which cannot be woken when another thread got the signal. */
 static const double GRACE = 1.0, TICK = 0.25;
+
+/* Seconds between two looks at a program that a script waits for. */
+static const double GLANCE = 0.005;
 
 /* All of the bytes to a descriptor of the caller's, whose reader may be gone: no
 ** SIGPIPE is left behind that was not there. */
@@ -104,6 +110,7 @@ typedef struct watch {
   bool refused;              /* the caller's write gave up */
   uint64_t passed;           /* bytes of output handed on */
   bool flooded;              /* more came than a worker of ours prints */
+  ld_broker broker;
   lesdiplo_error report;
   size_t reported;           /* bytes of it that came */
 } watch;
@@ -121,7 +128,7 @@ static void ask (watch *w, int number) {
 /* Looks at the clock; returns the milliseconds to wait for the worker. */
 static int keep_time (watch *w) {
   const double time = ld_now();
-  double next = time + TICK;
+  double next = time + (w->broker.awaited ? GLANCE : TICK);
   if (w->stop_at > 0 && time >= w->stop_at) {
     w->timed_out = true;
     w->stop_at = 0;
@@ -183,14 +190,17 @@ static void serve (watch *w, int *fd) {
 }
 
 static void serve_all (watch *w) {
-  int *const ends[] = { &w->out, &w->err, &w->status };
+  int *const ends[] = { &w->out, &w->err, &w->status, &w->broker.fd };
   while (w->out >= 0 || w->err >= 0 || w->status >= 0) {
-    struct pollfd polled[3];
-    for (int i = 0; i < 3; i++)
+    struct pollfd polled[4];
+    for (int i = 0; i < 4; i++)
       polled[i] = (struct pollfd){ *ends[i], POLLIN, 0 };
-    if (poll(polled, 3, keep_time(w)) <= 0) continue;
-    for (int i = 0; i < 3; i++)
+    const int ready = poll(polled, 4, keep_time(w));
+    for (int i = 0; ready > 0 && i < 3; i++)
       if (polled[i].revents && *ends[i] >= 0) serve(w, ends[i]);
+    if (ready > 0 && polled[3].revents && w->broker.fd >= 0)
+      ld_broker_serve(&w->broker);
+    ld_broker_tick(&w->broker);
   }
 }
 
@@ -247,29 +257,37 @@ static int result (watch *w, int status, lesdiplo_error *error) {
 ** Forking
 */
 
-/* Reading ends first; all -1 when there are none. */
+/* Reading ends first, then the worker's, the broker's behind the others; all -1
+** when there are none. */
 typedef struct pipes {
-  int ends[6];
+  int ends[8];
 } pipes;
 
+enum { THEIRS = 4, BROKER = 3 };
+
 static void close_pipes (pipes *p) {
-  for (int i = 0; i < 6; i++) close_end(&p->ends[i]);
+  for (int i = 0; i < 8; i++) close_end(&p->ends[i]);
+}
+
+static int open_pair (pipes *p, int i) {
+  int pair[2];
+  const int code = i == BROKER
+      ? socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair)
+      : pipe2(pair, O_CLOEXEC);
+  if (code != 0) return errno;
+  p->ends[i] = pair[0];
+  p->ends[THEIRS + i] = pair[1];
+  return 0;
 }
 
 static int open_pipes (pipes *p, lesdiplo_error *error) {
-  for (int i = 0; i < 6; i++) p->ends[i] = -1;
-  for (int i = 0; i < 3; i++) {
-    int pair[2];
-    if (pipe2(pair, O_CLOEXEC) != 0) {
-      const int number = errno;
-      close_pipes(p);
-      return ld_fail(error, LESDIPLO_EIO, NULL, 0,
-                     "no pipe to a worker: %s", strerror(number));
-    }
-    p->ends[i] = pair[0];
-    p->ends[3 + i] = pair[1];
-  }
-  return LESDIPLO_OK;
+  int number = 0;
+  for (int i = 0; i < 8; i++) p->ends[i] = -1;
+  for (int i = 0; number == 0 && i < THEIRS; i++) number = open_pair(p, i);
+  if (number == 0) return LESDIPLO_OK;
+  close_pipes(p);
+  return ld_fail(error, LESDIPLO_EIO, NULL, 0, "no pipe to a worker: %s",
+                 strerror(number));
 }
 
 /* Signals are held back until the slot knows the worker. */
@@ -294,14 +312,17 @@ static int watch_worker (watch *w, pipes *p, lesdiplo_error *error) {
   w->out = p->ends[0];
   w->err = p->ends[1];
   w->status = p->ends[2];
-  p->ends[0] = p->ends[1] = p->ends[2] = -1;
+  for (int i = 0; i < THEIRS; i++) p->ends[i] = -1;
   close_pipes(p);
   if (w->options->max_time > 0) w->stop_at = ld_now() + w->options->max_time;
   serve_all(w);
-  return result(w, reap(w), error);
+  const int code = result(w, reap(w), error);
+  const int kept = ld_broker_end(&w->broker, code == LESDIPLO_OK, error);
+  return code == LESDIPLO_OK ? kept : code;
 }
 
-static int run_worker (ld_job *job, lesdiplo_error *error) {
+static int run_worker (ld_job *job, const ld_rights *rights, ld_arena *arena,
+                       lesdiplo_error *error) {
   watch w;
   pipes p;
   memset(&w, 0, sizeof w);
@@ -310,7 +331,8 @@ static int run_worker (ld_job *job, lesdiplo_error *error) {
   w.options = job->options;
   w.slot = take_slot();
   job->parent = getpid();
-  memcpy(job->ends, p.ends + 3, sizeof job->ends);
+  memcpy(job->ends, p.ends + THEIRS, sizeof job->ends);
+  ld_broker_begin(&w.broker, rights, arena, p.ends[BROKER]);
   code = fork_worker(&w, job, error);
   if (code == LESDIPLO_OK) code = watch_worker(&w, &p, error);
   close_pipes(&p);
@@ -325,8 +347,8 @@ static int run_worker (ld_job *job, lesdiplo_error *error) {
 
 /* Reads header and parameters before anything is forked or read: a mistyped
 ** flag is told at once. Takes the header's time limit if there is no other. */
-static int check (lesdiplo_run_options *options, ld_arena *arena,
-                  lesdiplo_error *error) {
+static int check (lesdiplo_run_options *options, ld_rights *rights,
+                  ld_arena *arena, lesdiplo_error *error) {
   ld_header header;
   ld_value *values;
   int code = ld_header_read(&header, arena, options->chunk, options->length,
@@ -342,6 +364,8 @@ static int check (lesdiplo_run_options *options, ld_arena *arena,
   if (code == LESDIPLO_OK)
     code = ld_params_read(&header, arena, options->arguments,
                           options->argument_count, &values, error);
+  if (code == LESDIPLO_OK)
+    code = ld_rights_ask(rights, options, &header, arena, error);
   if (options->max_time <= 0) options->max_time = header.time;
   return code;
 }
@@ -405,23 +429,28 @@ static int close_world (const lesdiplo_run_options *options, ld_job *job,
   return LESDIPLO_OK;
 }
 
-/* 'options' are a copy, to be filled in. */
-static int run_checked (lesdiplo_run_options *options, ld_arena *arena,
-                        lesdiplo_error *error) {
+/* 'options' are a copy, to be filled in. With 'only' nothing is run. */
+static int run_checked (lesdiplo_run_options *options, bool only,
+                        ld_arena *arena, lesdiplo_error *error) {
+  ld_rights rights = { options->rights, options->right_count,
+                       options->overwrite != 0, options->used,
+                       options->rights_data };
   ld_job job = { .options = options };
   lesdiplo_corpus *own = NULL;
-  int code = check(options, arena, error);
+  int code = check(options, &rights, arena, error);
   if (code == LESDIPLO_OK) code = list_reads(&options->host, arena, &job, error);
-  if (code == LESDIPLO_OK) code = close_world(options, &job, error);
-  if (code == LESDIPLO_OK) code = read_corpus(options, &own, error);
+  if (code != LESDIPLO_OK || only) return code;
+  code = close_world(options, &job, error);
+  if (code != LESDIPLO_OK) return code;
+  code = read_corpus(options, &own, error);
   options->host.path_count = 0;
-  if (code == LESDIPLO_OK) code = run_worker(&job, error);
+  if (code == LESDIPLO_OK) code = run_worker(&job, &rights, arena, error);
   lesdiplo_corpus_close(own);
   return code;
 }
 
-int lesdiplo_run_isolated (const lesdiplo_run_options *options,
-                           lesdiplo_error *error) {
+static int run (const lesdiplo_run_options *options, bool only,
+                lesdiplo_error *error) {
   lesdiplo_run_options copy = LESDIPLO_RUN_INIT;
   ld_memory memory;
   ld_arena arena;
@@ -437,41 +466,17 @@ int lesdiplo_run_isolated (const lesdiplo_run_options *options,
                    "a chunk and its name are needed");
   ld_memory_init(&memory, copy.host.alloc, copy.host.alloc_data, UINT64_MAX);
   ld_arena_init(&arena, &memory);
-  const int code = run_checked(&copy, &arena, error);
+  const int code = run_checked(&copy, only, &arena, error);
   ld_arena_free(&arena);
   return code;
 }
 
-
-/* ----------------------------------------------------------------------
-** A script's help
-*/
-
-int lesdiplo_script_help (char **out, const char *chunk, size_t length,
-                          const char *name, lesdiplo_error *error) {
-  ld_memory memory;
-  ld_arena arena;
-  ld_header header;
-  ld_buffer text;
-  if (!out || !chunk || !name)
-    return ld_fail(error, LESDIPLO_EARG, NULL, 0,
-                   "a chunk, its name and a place for its help are needed");
-  *out = NULL;
-  ld_memory_init(&memory, NULL, NULL, UINT64_MAX);
-  ld_arena_init(&arena, &memory);
-  ld_buffer_init(&text, &memory);
-  int code = ld_header_read(&header, &arena, chunk, length,
-                            ld_message_name(name), error);
-  if (code == LESDIPLO_OK) {
-    ld_params_help(&header, &text);
-    *out = text.failed ? NULL : strdup(ld_buffer_text(&text));
-    if (!*out) code = ld_fail_memory(error);
-  }
-  ld_buffer_free(&text);
-  ld_arena_free(&arena);
-  return code;
+int lesdiplo_run_check (const lesdiplo_run_options *options,
+                        lesdiplo_error *error) {
+  return run(options, true, error);
 }
 
-void lesdiplo_string_free (char *string) {
-  free(string);
+int lesdiplo_run_isolated (const lesdiplo_run_options *options,
+                           lesdiplo_error *error) {
+  return run(options, false, error);
 }

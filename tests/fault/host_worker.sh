@@ -52,7 +52,7 @@ if [ -d /proc/self/fd ]; then
   if [ $# -eq 1 ]; then good; else bad "its children are: $worker"; fi
   name="its descriptors"
   held=$(ls /proc/$1/fd | sort -n | tr '\n' ' ')
-  if [ "$held" = "0 1 2 3 " ]; then good; else bad "it holds $held"; fi
+  if [ "$held" = "0 1 2 3 4 " ]; then good; else bad "it holds $held"; fi
   name="its standard input"
   if [ "$(readlink /proc/$1/fd/0)" = /dev/null ]; then good; else bad "is not /dev/null"; fi
   name="no new rights"

@@ -46,8 +46,9 @@ bool ld_jail_calls (bool reads);
 
 /* -------------------------------------------------------------- worker.c */
 
-/* The descriptor of a worker besides the usual three: there its end is told. */
-enum { LD_STATUS_FD = 3 };
+/* Descriptors of a worker besides the usual three: where its end is told, and
+** where it asks its parent for what it may not do itself. */
+enum { LD_STATUS_FD = 3, LD_BROKER_FD = 4 };
 
 /* How much a worker may print past its limit, to close what it has begun. */
 enum { LD_OUTPUT_MORE = 1 << 16 };
@@ -58,7 +59,7 @@ typedef struct ld_job {
   bool files, calls;            /* closed by Landlock, by seccomp */
   const char *const *reads;     /* paths that it may read from by itself ... */
   size_t read_count;
-  int ends[3];                  /* where it writes: output, errors, status */
+  int ends[4];                  /* its ends: output, errors, status, broker */
   pid_t parent;
 } ld_job;
 

@@ -170,18 +170,18 @@ static int lift (int fd) {
 }
 
 static void close_others (void) {
-  if (close_range(LD_STATUS_FD + 1, ~0U, 0) == 0) return;
+  if (close_range(LD_BROKER_FD + 1, ~0U, 0) == 0) return;
   const long most = sysconf(_SC_OPEN_MAX);
-  for (int fd = LD_STATUS_FD + 1; fd < (most > 4096 ? 4096 : (int)most); fd++)
+  for (int fd = LD_BROKER_FD + 1; fd < (most > 4096 ? 4096 : (int)most); fd++)
     close(fd);
 }
 
-static void set_descriptors (const int ends[3]) {
+static void set_descriptors (const int ends[4]) {
   const int from[] = {
     lift(open("/dev/null", O_RDONLY | O_CLOEXEC)), lift(ends[0]),
-    lift(ends[1]), lift(ends[2])
+    lift(ends[1]), lift(ends[2]), lift(ends[3])
   };
-  for (int i = 0; i <= LD_STATUS_FD; i++)
+  for (int i = 0; i <= LD_BROKER_FD; i++)
     if (from[i] < 0 || dup2(from[i], i) < 0) _exit(1);
   close_others();
 }
@@ -229,6 +229,7 @@ static void set_limits (const ld_job *job) {
   if (getppid() != job->parent) _exit(1);   /* it went before the line above */
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   limit(RLIMIT_CORE, 0, 0);
+  if (options->max_output > 0) limit(RLIMIT_FSIZE, options->max_output, 0);
   if (options->max_time > 0)
     limit(RLIMIT_CPU, (uint64_t)options->max_time + 3, 1);
   if (!job->calls && !job->files) return;
@@ -251,6 +252,7 @@ static int run_here (lesdiplo_error *error) {
   if (code != LESDIPLO_OK) return code;
   host->max_time = options->max_time;
   host->max_output = options->max_output;
+  host->broker = LD_BROKER_FD;
   worker.host = host;
   hear_signals();
   code = lesdiplo_host_run(host, options->chunk, options->length,
