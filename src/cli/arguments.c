@@ -539,11 +539,11 @@ int ld_arguments_read (ld_session *session, int argc, char **argv) {
   int status;
   memset(to, 0, sizeof *to);
   to->rights = calloc(4 * room, sizeof *to->rights);   /* -A is four */
+  to->paths.items = items;
   if (items == NULL || to->rights == NULL) {
     ld_message_error("no memory");
     return LD_STOPPED;
   }
-  to->paths.items = items;
   to->chunks.items = items + room;
   to->words.items = items + 2 * room;
   to->entities.items = items + 3 * room;

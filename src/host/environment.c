@@ -494,6 +494,7 @@ void ld_host_environment (lua_State *L) {
   open_libraries(L);
   keep_sort(L);
   ld_host_basic(L);
+  ld_host_bounds(L);
   edit_base(L);
   lock_strings(L);
   edit_math(L);

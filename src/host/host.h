@@ -97,6 +97,12 @@ const char *ld_host_tostring (lua_State *L, int index, size_t *n);
 extern const ld_bind_entry ld_basic_entries[];
 
 
+/* ---------------------------------------------------------------- bounds.c */
+
+/* Bounds the functions that could work for hours in one call. [-0, +0, m] */
+void ld_host_bounds (lua_State *L);
+
+
 /* ----------------------------------------------------------- environment.c */
 
 /* Libraries, one by one, and what is changed in them. [-0, +0, m] */

@@ -110,10 +110,10 @@ static int try_unshare (void) {
 static int try_living (void) {
   struct stat about;
   char *bytes = malloc((size_t)1 << 26);
-  if (!bytes || fstat(1, &about) != 0 || ld_now() <= 0) return errno;
-  memset(bytes, 1, (size_t)1 << 26);
+  if (bytes) memset(bytes, 1, (size_t)1 << 26);
+  const bool done = bytes && fstat(1, &about) == 0 && ld_now() > 0;
   free(bytes);
-  return DONE;
+  return done ? DONE : errno;
 }
 
 /* 'calls' tells what seccomp answers, 'files' what Landlock does; -1 where it
