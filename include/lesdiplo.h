@@ -609,7 +609,7 @@ typedef struct lesdiplo_run_options {
   const char *const *arguments;
   size_t argument_count;
   double max_time;                  /* seconds, by the wall; 0: what the header
-                                       says, or no bound */
+                                       says, or 600, or none if 'trusted' */
   uint64_t max_output;              /* bytes printed, and of each file written;
                                        0: no bound */
   int isolation;                    /* enum lesdiplo_isolation */

@@ -35,7 +35,7 @@ const ld_option ld_options[] = {
   {MOST, "most", "N", "query, kwic: only the first N"},
   {SORT, "sort", "SIDE", "kwic: by the words on the left, right, or doc"},
   {WIDTH, "width", "N", "kwic: columns on either side (40)"},
-  {MAX_TIME, "max-time", "S", "stop a script after S seconds"},
+  {MAX_TIME, "max-time", "S", "stop a script after S seconds (of a file: 600)"},
   {MAX_MEMORY, "max-memory", "M",
    "bytes for documents, and for the script (512M, 2G)"},
   {MAX_OUTPUT, "max-output", "M", "stop a script that prints more (256M)"},

@@ -31,6 +31,9 @@ enum { RUNS_MOST = 64 };
 
 enum { BUFFER = 1 << 16 };
 
+/* Seconds for a script that nobody has spoken for. */
+enum { STRANGER_TIME = 600 };
+
 /* Seconds between a stop and the kill; and the longest wait of the parent,
 ** which cannot be woken when another thread got the signal. */
 static const double GRACE = 1.0, TICK = 0.25;
@@ -345,6 +348,13 @@ static int run_worker (ld_job *job, const ld_rights *rights, ld_arena *arena,
 ** Before the fork
 */
 
+/* The caller's limit, or the author's, or that of a stranger. */
+static void limit_time (lesdiplo_run_options *options, double header) {
+  if (options->max_time <= 0) options->max_time = header;
+  if (options->max_time <= 0 && !options->trusted)
+    options->max_time = STRANGER_TIME;
+}
+
 /* Reads header and parameters before anything is forked or read: a mistyped
 ** flag is told at once. Takes the header's time limit if there is no other. */
 static int check (lesdiplo_run_options *options, ld_rights *rights,
@@ -357,6 +367,7 @@ static int check (lesdiplo_run_options *options, ld_rights *rights,
     code = LESDIPLO_ESCRIPT;
     if (error) error->code = code;
   }
+  if (code == LESDIPLO_OK && !header.present) limit_time(options, 0);
   if (code != LESDIPLO_OK || !header.present ||
       ld_params_ask_help(&header, options->arguments, options->argument_count))
     return code;
@@ -366,7 +377,7 @@ static int check (lesdiplo_run_options *options, ld_rights *rights,
                           options->argument_count, &values, error);
   if (code == LESDIPLO_OK)
     code = ld_rights_ask(rights, options, &header, arena, error);
-  if (options->max_time <= 0) options->max_time = header.time;
+  if (code == LESDIPLO_OK) limit_time(options, header.time);
   return code;
 }
 

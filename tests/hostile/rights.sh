@@ -183,8 +183,10 @@ try "a header grants nothing by itself" 5 "$LESDIPLO" --no-prompt asks.lua
 
 # What was used is noted
 try "a record" 0 "$LESDIPLO" --audit audit.jsonl --allow-read data --allow-env CANARY -e '
-  files.open "data/a.txt" pcall(files.open, "other/c.txt") print(env.CANARY)'
-ok "a line each" sh -c 'test $(wc -l <audit.jsonl) -eq 3'
+  files.open "data/a.txt" pcall(files.open, "other/c.txt") print(env.CANARY)
+  pcall(out.open, "results/z.csv")'
+ok "a line each" sh -c 'test $(wc -l <audit.jsonl) -eq 4'
+ok "an output by its name" grep -q '"right":"write","what":"results/z.csv","granted":false}' audit.jsonl
 ok "what was granted" grep -q '"right":"read","what":"data/a.txt","granted":true}' audit.jsonl
 ok "and what was not" grep -q '"right":"read","what":"other/c.txt","granted":false}' audit.jsonl
 ok "it is the user's alone" sh -c 'test "$(stat -c %a audit.jsonl)" = 600'

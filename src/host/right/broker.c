@@ -175,20 +175,20 @@ static void create (ld_broker *broker, const char *folder, const char *name,
 }
 
 /* "FOLDER/NAME", or "NAME" in the folder that is granted. */
-static void open_to_write (ld_broker *broker, char *what, ld_answer *a,
+static void open_to_write (ld_broker *broker, const char *what, ld_answer *a,
                            parcel *p) {
+  char folder[NAME_MOST + 1] = "";
   lesdiplo_error error;
-  char *slash = strchr(what, '/'), *name = slash ? slash + 1 : what;
-  if (slash) *slash = '\0';
-  if (!is_plain(name) || (slash && !is_plain(what))) {
-    if (slash) *slash = '/';
+  const char *slash = strchr(what, '/'), *name = slash ? slash + 1 : what;
+  const size_t n = slash ? (size_t)(slash - what) : 0;
+  if (n < sizeof folder) memcpy(folder, what, n);
+  if (n >= sizeof folder || !is_plain(name) || (slash && !is_plain(folder))) {
     tell(a, LESDIPLO_EIO, what, "an output has a plain name, or that of its "
                                 "folder before it");
     return;
   }
-  const char *folder = ld_right_write(broker->rights, slash ? what : "",
-                                      &error);
-  if (folder) create(broker, folder, name, a, p);
+  const char *path = ld_right_write(broker->rights, folder, what, &error);
+  if (path) create(broker, path, name, a, p);
   else tell_error(a, &error);
 }
 

@@ -37,10 +37,11 @@ int ld_right_env (const ld_rights *rights, const char *what,
                   lesdiplo_error *error);
 int ld_right_run (const ld_rights *rights, const char *what,
                   lesdiplo_error *error);
-/* The folder that is granted under a name, or the only one for ""; NULL with a
-** message. It is lent by the right, or is the name itself. */
+/* The folder that is granted under a name, or the first for ""; NULL with a
+** message. It is lent by the right, or is the name itself. 'what' is the file to
+** be written there, for those who hear of it. */
 const char *ld_right_write (const ld_rights *rights, const char *name,
-                            lesdiplo_error *error);
+                            const char *what, lesdiplo_error *error);
 
 /*
 ** Adds to 'rights' what the header of a script asks for, once 'ask' has agreed.

@@ -78,7 +78,6 @@ static int decide (const ld_rights *rights, int kind, const char *what,
     if (right->denied) refused = true;
     else granted = true;
   }
-  hear(rights, kind, what, granted && !refused);
   if (refused) return denied(kind, what, verbs[kind], error);
   return granted ? LESDIPLO_OK : not_granted(kind, what, verbs[kind], error);
 }
@@ -89,12 +88,16 @@ static bool is_named (const lesdiplo_right *right, const char *what) {
 
 int ld_right_env (const ld_rights *rights, const char *what,
                   lesdiplo_error *error) {
-  return decide(rights, LD_NEED_ENV, what, is_named, what, error);
+  const int code = decide(rights, LD_NEED_ENV, what, is_named, what, error);
+  hear(rights, LD_NEED_ENV, what, code == LESDIPLO_OK);
+  return code;
 }
 
 int ld_right_run (const ld_rights *rights, const char *what,
                   lesdiplo_error *error) {
-  return decide(rights, LD_NEED_RUN, what, is_named, what, error);
+  const int code = decide(rights, LD_NEED_RUN, what, is_named, what, error);
+  hear(rights, LD_NEED_RUN, what, code == LESDIPLO_OK);
+  return code;
 }
 
 
@@ -165,6 +168,7 @@ int ld_right_read (const ld_rights *rights, const char *what, char *real,
   if (!there && (!*what || !absolute(what, path)))
     return not_granted(LD_NEED_READ, what, verbs[LD_NEED_READ], error);
   const int code = decide(rights, LD_NEED_READ, what, holds, path, error);
+  hear(rights, LD_NEED_READ, what, code == LESDIPLO_OK);
   if (code == LESDIPLO_OK && there) strcpy(real, path);
   return code;
 }
@@ -198,12 +202,13 @@ static bool is_folder (const lesdiplo_right *right, const char *wanted) {
 }
 
 const char *ld_right_write (const ld_rights *rights, const char *name,
-                            lesdiplo_error *error) {
+                            const char *what, lesdiplo_error *error) {
   const char *found = NULL, *ignored;
   size_t n;
-  if (decide(rights, LD_NEED_WRITE, *name ? name : ".", is_folder, name,
-             error) != LESDIPLO_OK)
-    return NULL;
+  const int code = decide(rights, LD_NEED_WRITE, *name ? name : ".", is_folder,
+                          name, error);
+  hear(rights, LD_NEED_WRITE, what, code == LESDIPLO_OK);
+  if (code != LESDIPLO_OK) return NULL;
   for (size_t i = 0; i < rights->count; i++) {
     const lesdiplo_right *right = &rights->items[i];
     if (right->kind != LD_NEED_WRITE || right->denied ||
@@ -226,8 +231,8 @@ static int wanted (const ld_rights *rights, int need, const char *what,
   switch (need) {
     case LD_NEED_READ: return ld_right_read(rights, what, real, error);
     case LD_NEED_WRITE:
-      return ld_right_write(rights, what, error) ? LESDIPLO_OK
-                                                 : LESDIPLO_EDENIED;
+      return ld_right_write(rights, what, what, error) ? LESDIPLO_OK
+                                                       : LESDIPLO_EDENIED;
     case LD_NEED_RUN: return ld_right_run(rights, what, error);
     default: return ld_right_env(rights, what, error);
   }
