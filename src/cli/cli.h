@@ -230,6 +230,7 @@ struct ld_session {
   ld_bytes script;             /* what to run, once read */
   const char *script_name;     /* what errors call it */
   char sha256[65];             /* of its bytes */
+  bool known;                  /* allowed something always, some time before */
   bool granted;                /* the user has agreed to what it asks for */
   int audit;                   /* descriptor of --audit, or -1 */
   unsigned layers;             /* to annotate: a bit each, see annotate.c */

@@ -57,17 +57,29 @@ static char *line_of (const char *sha256, const lesdiplo_right *right) {
   return n < 0 ? NULL : line;
 }
 
-static bool has_line (FILE *file, const char *wanted) {
+/* Is there a line that is this text, or that begins with it? */
+static bool has_line (FILE *file, const char *wanted, bool whole) {
+  const size_t n = strlen(wanted);
   char *line = NULL;
   size_t room = 0;
   bool found = false;
   rewind(file);
   while (!found && getline(&line, &room, file) > 0) {
     line[strcspn(line, "\n")] = '\0';
-    found = strcmp(line, wanted) == 0;
+    found = strncmp(line, wanted, n) == 0 && (!whole || line[n] == '\0');
   }
   free(line);
   return found;
+}
+
+/* Has the user ever allowed something always to a script of these bytes? */
+static bool is_known (const char *sha256) {
+  char *path = file_of_grants();
+  FILE *file = path ? fopen(path, "re") : NULL;
+  const bool known = file != NULL && has_line(file, sha256, false);
+  if (file != NULL) fclose(file);
+  free(path);
+  return known;
 }
 
 static bool is_remembered (const char *sha256,
@@ -78,7 +90,7 @@ static bool is_remembered (const char *sha256,
   size_t i;
   for (i = 0; all && i < request->count; i++) {
     char *line = line_of(sha256, &request->rights[i]);
-    all = line != NULL && has_line(file, line);
+    all = line != NULL && has_line(file, line, true);
     free(line);
   }
   if (file != NULL) fclose(file);
@@ -279,6 +291,7 @@ static int open_audit (ld_session *session) {
 int ld_rights_prepare (ld_session *session) {
   lesdiplo_sha256(session->script.bytes, session->script.length,
                   session->sha256);
+  session->known = is_known(session->sha256);
   return open_audit(session);
 }
 
@@ -287,6 +300,7 @@ void ld_rights_set (ld_session *session, lesdiplo_run_options *options) {
   options->rights = arguments->rights;
   options->right_count = arguments->right_count;
   options->overwrite = arguments->force;
+  options->trusted = arguments->script == NULL || session->known;
   options->ask = ask;
   options->used = note_use;
   options->rights_data = session;

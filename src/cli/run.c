@@ -167,7 +167,6 @@ static void set_options (ld_session *session, lesdiplo_run_options *options) {
   options->max_time = session->arguments.max_time;
   options->max_output = output_most(session);
   options->isolation = session->arguments.isolation;
-  options->trusted = session->arguments.script == NULL;
   ld_rights_set(session, options);
 }
 

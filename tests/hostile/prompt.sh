@@ -62,6 +62,11 @@ out_is "it ran	inside"
 ok "for the user alone" sh -c 'test "$(stat -c %a temp/lesdiplo/granted)" = 600'
 ok "as text" grep -q "^$(sha256sum asks.lua | cut -d ' ' -f 1) run true\$" temp/lesdiplo/granted
 try "what is denied stays so" 5 "$LESDIPLO" --deny-run true asks.lua
+OLD=$top/$BUILD/tests/tool/oldkernel
+if "$OLD" both true 2>/dev/null; then
+  try "is trusted where the system has no sandbox" 0 "$OLD" both "$LESDIPLO" asks.lua
+  out_is "it ran	inside"
+fi
 cp asks.lua other.lua
 try "a copy of it is the same" 0 "$LESDIPLO" other.lua
 mkdir -p elsewhere/data

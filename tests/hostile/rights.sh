@@ -73,6 +73,10 @@ granted "lines" "one|two|last|" --allow-read data -e '
   local all = "" for line in files.open "data/lines.txt":lines() do all = all .. line .. "|" end print(all)'
 granted "a refusal can be caught" "false	true" -e '
   local ok, why = pcall(files.open, "x") print(ok, why:find("--allow-read x", 1, true) ~= nil)'
+granted "closed while it is read" "one
+false" --allow-read data -e '
+  local f = files.open "data/lines.txt"
+  print((select(2, pcall(function () for line in f:lines() do print(line) f:close() end end))) == nil)'
 granted "a closed file" "false
 nil" --allow-read data -e '
   local f = files.open "data/a.txt" f:close() f:close() print((pcall(f.read, f)))
