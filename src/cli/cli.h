@@ -233,6 +233,7 @@ struct ld_session {
   bool known;                  /* allowed something always, some time before */
   bool granted;                /* the user has agreed to what it asks for */
   int audit;                   /* descriptor of --audit, or -1 */
+  unsigned noted;              /* lines written to it */
   unsigned layers;             /* to annotate: a bit each, see annotate.c */
   ld_output output;
   char *seeds;                 /* the corpus when none is named, or NULL */

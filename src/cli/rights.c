@@ -21,8 +21,9 @@
 
 static const char *const kinds[] = {"read", "write", "run", "env"};
 
-/* Columns of what a script says that are shown. */
-enum { SHOWN = 200 };
+/* Columns of what a script says that are shown; uses that are noted of one run,
+** which could ask for ever. */
+enum { SHOWN = 200, MOST_NOTED = 10000 };
 
 static char *copy_absolute (const char *path) {
   char *folder = *path == '/' ? NULL : getcwd(NULL, 0), *out = NULL;
@@ -252,16 +253,13 @@ static void put_json (FILE *file, const char *name, const char *value) {
 }
 
 /* One write a line, so that a file may be that of several runs at a time. */
-static void note_use (void *data, const lesdiplo_right *right) {
-  ld_session *session = data;
+static void write_use (ld_session *session, const lesdiplo_right *right) {
   char *line = NULL, when[40];
   size_t length = 0;
   time_t now = time(NULL);
   struct tm utc;
-  FILE *file;
-  if (session->arguments.audit == NULL ||
-      (file = open_memstream(&line, &length)) == NULL)
-    return;
+  FILE *file = open_memstream(&line, &length);
+  if (file == NULL) return;
   strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
   fprintf(file, "{\"time\":\"%s\"", when);
   put_json(file, "script", session->script_name);
@@ -271,6 +269,16 @@ static void note_use (void *data, const lesdiplo_right *right) {
   fprintf(file, ",\"granted\":%s}\n", right->denied ? "false" : "true");
   if (fclose(file) == 0) ld_send(session->audit, line, length);
   free(line);
+}
+
+static void note_use (void *data, const lesdiplo_right *right) {
+  ld_session *session = data;
+  if (session->arguments.audit == NULL || session->noted > MOST_NOTED) return;
+  if (session->noted++ < MOST_NOTED)
+    write_use(session, right);
+  else
+    ld_message_warning("%d uses of rights are noted in %s; the others of this "
+                       "run are not", MOST_NOTED, session->arguments.audit);
 }
 
 static int open_audit (ld_session *session) {

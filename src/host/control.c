@@ -6,7 +6,7 @@
 ** is sticky and the hook counts every instruction, so whatever catches the
 ** error runs into the next one; our own pcall and xpcall pass it on, and a
 ** coroutine is armed when it is entered. What the hook cannot reach, such as a
-** long match inside LPeg, the parent process kills (run.c).
+** long match inside LPeg, the parent process kills (jail/watch.c).
 */
 #include <stdio.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 ** and lesdiplo_help. What stands here is shared by its own files.
 **
 ** The policy is good manners, not a wall: Lua and LPeg have faults of their
-** own. The wall is the worker process of run.c and jail/.
+** own. The wall is the worker process of jail/.
 */
 #ifndef LD_HOST_H
 #define LD_HOST_H

@@ -194,6 +194,8 @@ ok "an output by its name" grep -q '"right":"write","what":"results/z.csv","gran
 ok "what was granted" grep -q '"right":"read","what":"data/a.txt","granted":true}' audit.jsonl
 ok "and what was not" grep -q '"right":"read","what":"other/c.txt","granted":false}' audit.jsonl
 ok "it is the user's alone" sh -c 'test "$(stat -c %a audit.jsonl)" = 600'
+try "a record has an end" 0 "$LESDIPLO" --audit many.jsonl -e 'for i = 1, 10100 do pcall(files.open, "x") end'
+ok "of ten thousand" sh -c 'test $(wc -l <many.jsonl) -eq 10000'
 try "a record that cannot be kept" 3 "$LESDIPLO" --audit no/where -e 'print(1)'
 no_out 1
 

@@ -11,7 +11,7 @@
 
 #include <sys/types.h>
 
-#include "host/host.h"
+#include "host/right/right.h"
 
 /* A sanitizer has a memory of its own, and calls of its own when it reports. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -69,5 +69,13 @@ _Noreturn void ld_worker (const ld_job *job);
 int ld_send_all (int fd, const char *bytes, size_t n);
 /* Seconds of a clock that only goes on. */
 double ld_now (void);
+
+
+/* --------------------------------------------------------------- watch.c */
+
+/* Forks the worker of a job and sees it to its end: lesdiplo_run_isolated says
+** what is returned. */
+int ld_watch (ld_job *job, const ld_rights *rights, ld_arena *arena,
+              lesdiplo_error *error);
 
 #endif

@@ -147,7 +147,7 @@ static bool is_there (const ld_broker *broker, const char *path) {
 /* A file in a folder that may be written to. The folder is made. */
 static void create (ld_broker *broker, const char *folder, const char *name,
                     ld_answer *a, parcel *p) {
-  ld_output *o = &broker->outputs[broker->output_count];
+  ld_draft *o = &broker->outputs[broker->output_count];
   if (broker->output_count == LD_OUTPUTS_MOST) {
     tell(a, LESDIPLO_EIO, name, "a script writes at most 100 files");
     return;
@@ -192,7 +192,7 @@ static void open_to_write (ld_broker *broker, const char *what, ld_answer *a,
   else tell_error(a, &error);
 }
 
-static int put_in_place (const ld_rights *rights, const ld_output *o,
+static int put_in_place (const ld_rights *rights, const ld_draft *o,
                          lesdiplo_error *error) {
   int failed = rights->overwrite ? rename(o->temporary, o->target)
                                  : link(o->temporary, o->target);
@@ -362,7 +362,7 @@ int ld_broker_end (ld_broker *broker, bool keep, lesdiplo_error *error) {
   close_broker(broker);
   end_program(broker);
   for (unsigned i = 0; i < broker->output_count; i++) {
-    const ld_output *o = &broker->outputs[i];
+    const ld_draft *o = &broker->outputs[i];
     if (keep && code == LESDIPLO_OK)
       code = put_in_place(broker->rights, o, error);
     unlink(o->temporary);

@@ -73,15 +73,15 @@ typedef struct ld_answer {
 } ld_answer;
 
 /* A file on its way to its place. */
-typedef struct ld_output {
+typedef struct ld_draft {
   char *target, *temporary;
-} ld_output;
+} ld_draft;
 
 typedef struct ld_broker {
   const ld_rights *rights;
   ld_arena *arena;
   int fd;                       /* the parent's end; -1 when it is closed */
-  ld_output outputs[LD_OUTPUTS_MOST];
+  ld_draft outputs[LD_OUTPUTS_MOST];
   unsigned output_count;
   pid_t program;                /* one runs at a time; 0: none */
   bool awaited;                 /* the worker waits for its end */
