@@ -166,7 +166,7 @@ static void set_options (ld_session *session, lesdiplo_run_options *options) {
   options->argument_count = session->arguments.words.count;
   options->max_time = session->arguments.max_time;
   options->max_output = output_most(session);
-  options->isolation = session->arguments.isolation;
+  options->isolation = (int)session->arguments.isolation;
   ld_rights_set(session, options);
 }
 

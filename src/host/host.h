@@ -109,7 +109,7 @@ void ld_host_bounds (lua_State *L);
 void ld_host_environment (lua_State *L);
 /* Opens the documents that the options name, and prints the notes. */
 int ld_host_open_corpus (lesdiplo_corpus **out,
-                         const lesdiplo_host_options *options,
+                         const lesdiplo_host_options *host,
                          lesdiplo_error *error);
 /* Pushes the corpus, opening it if it has to be; raises if it cannot be. */
 int ld_host_push_corpus (lua_State *L);

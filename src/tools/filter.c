@@ -104,7 +104,7 @@ static void add_by_argument (scmp_filter_ctx filter, bool reads) {
   only(filter, SCMP_SYS(fcntl), 1, F_GETFD);
   only(filter, SCMP_SYS(fcntl), 1, F_GETFL);
   take(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
-                        SCMP_A2(SCMP_CMP_EQ, 0)));
+                        SCMP_A2(SCMP_CMP_EQ, 0, 0)));
   if (!reads) {
     only(filter, SCMP_SYS(newfstatat), 3, AT_EMPTY_PATH);
     return;

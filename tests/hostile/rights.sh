@@ -148,7 +148,7 @@ granted "a granted one" "a
 b
 	0" --allow-run sort -e 'print(run{"sort", input = "b\na\n"})'
 granted "its end" "	3" --allow-run sh -e 'print(run{"sh", "-c", "exit 3"})'
-granted "one that is not there" "nil	no-such: No such file or directory" --allow-run no-such -e 'print(run{"no-such"})'
+granted "one that is not there" "nil	/no/such: No such file or directory" --allow-run /no/such -e 'print(run{"/no/such"})'
 granted "no shell" '$(id) `id` ;' --allow-run printf -e 'print((run{"printf", "%s", "$(id) `id` ;"}))'
 granted "much input, none read" 0 --allow-run true -e 'print(select(2, run{"true", input = ("x"):rep(1000000)}))'
 granted "much both ways" 3000000 --allow-run cat -e 'print(#run{"cat", input = ("x"):rep(3000000)})'

@@ -32,7 +32,7 @@ static int take_calls (scmp_filter_ctx filter) {
   const int code = lacks(filter, "seccomp");
   if (code != 0) return code;
   return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1,
-                          SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP));
+                          SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP, 0));
 }
 
 static int fail (const char *why) {
