@@ -610,8 +610,8 @@ typedef struct lesdiplo_run_options {
   size_t argument_count;
   double max_time;                  /* seconds, by the wall; 0: what the header
                                        says, or 600, or none if 'trusted' */
-  uint64_t max_output;              /* bytes printed, and of each file written;
-                                       0: no bound */
+  uint64_t max_output;              /* bytes printed, and as many written to
+                                       files; 0: no bound */
   int isolation;                    /* enum lesdiplo_isolation */
   int trusted;                      /* 1: the chunk is the caller's own. It runs,
                                        with a warning, on a system that has no

@@ -177,8 +177,11 @@ static void put_request (ld_output *screen, const lesdiplo_request *r,
   }
 }
 
-/* A key pressed from now on; 'n' when there is none. */
+/* A key pressed from now on; 'n' when there is none. What was pressed before is
+** dropped, and nobody answers a screen within a third of a second: such a key was
+** meant for something else. */
 static int read_key (void) {
+  static const struct timespec glance = {0, 333000000};
   struct termios before, mode;
   unsigned char key = 'n';
   ssize_t n;
@@ -187,7 +190,8 @@ static int read_key (void) {
   mode.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
   mode.c_cc[VMIN] = 1;
   mode.c_cc[VTIME] = 0;
-  tcsetattr(STDIN_FILENO, TCSAFLUSH, &mode);   /* drops what was typed before */
+  nanosleep(&glance, NULL);
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &mode);
   ld_message_prompt("\nallow it? [o]nce  [a]lways, this file as it is  "
                     "[s]how the script  [n]o: ");
   do n = read(STDIN_FILENO, &key, 1);

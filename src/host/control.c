@@ -74,7 +74,7 @@ static void push_reason (lua_State *L, const lesdiplo_host *host) {
                       ld_host_size(host->soft_limit, size, sizeof size));
       break;
     case LD_STOP_FLOOD:
-      lua_pushfstring(L, "stopped: the script prints more than %s, the limit "
+      lua_pushfstring(L, "stopped: the script writes more than %s, the limit "
                          "(--max-output)",
                       ld_host_size(host->max_output, size, sizeof size));
       break;

@@ -151,6 +151,8 @@ static const gone gone_globals[] = {
   { "io", "scripts print with print and lesdiplo.emit, and read documents "
           "through corpus; no file is open to them" },
   { "package", "modules are found by require; no other place is searched" },
+  { "socket", "scripts have no network" },
+  { "http", "scripts have no network" },
   { "dofile", "a script is one file; its modules are found by require" },
   { "loadfile", "a script is one file; its modules are found by require" },
   { NULL, NULL }

@@ -23,7 +23,7 @@ enum ld_stop {
   LD_STOP_TIME,        /* the parent's clock */
   LD_STOP_MEMORY,      /* more than host->soft_limit after a collection */
   LD_STOP_OUTPUT,      /* the caller's write gave up */
-  LD_STOP_FLOOD        /* more was printed than host->max_output */
+  LD_STOP_FLOOD        /* more was printed or written than max_output */
 };
 
 struct lesdiplo_host {
@@ -47,6 +47,7 @@ struct lesdiplo_host {
   int starved;                   /* errno of the last allocation refused */
   double max_time;               /* of the run, for its message; 0: none */
   uint64_t max_output;           /* likewise, in bytes */
+  uint64_t written;              /* bytes that went to files */
   int broker;                    /* a worker's socket to its parent, or -1 */
   unsigned closing;              /* depth of coroutine.close */
   lua_Integer objects;           /* that tostring has numbered */

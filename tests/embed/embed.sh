@@ -43,6 +43,9 @@ done
 check "installed program, its own seeds" sh -c "cd / &&
   '$usr/bin/lesdiplo' -e 'print(#corpus)' | grep -qx '[1-9][0-9]*'"
 
+check "installed program, a way out" sh -c "cd / && for name in io package.loaded \\
+    debug.getregistry dofile; do ! '$usr/bin/lesdiplo' -e \"return \$name.x\" || exit 1; done"
+
 # The .pc file names /usr; the sysroot says where that lies today.
 export PKG_CONFIG_PATH="$usr/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$folder/root"
 export PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1 PKG_CONFIG_ALLOW_SYSTEM_LIBS=1

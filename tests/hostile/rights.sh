@@ -126,6 +126,11 @@ try "an endless output" 4 "$LESDIPLO" --max-output 1M --allow-write results -e '
   local o = out.open "big" while true do o:write(("x"):rep(60000)) end'
 err "--max-output"
 ok "is not kept" sh -c '! test -e results/big'
+try "several that are too large" 4 "$LESDIPLO" --max-output 1M --allow-write results -e '
+  for i = 1, 3 do out.open("big" .. i):write(("x"):rep(400000)):close() end'
+err "writes more than 1 MB, the limit (--max-output)"
+try "that is no error to catch and go on with" 4 "$LESDIPLO" --max-output 1M --allow-write results -e '
+  local o = out.open "big" while true do pcall(o.write, o, ("x"):rep(400000)) end'
 try "too many" 0 "$LESDIPLO" --allow-write results -e '
   for i = 1, 101 do local o, why = out.open("f" .. i) if not o then print(i, why) end end'
 out "101	f101: a script writes at most 100 files"
@@ -200,7 +205,11 @@ try "a record that cannot be kept" 3 "$LESDIPLO" --audit no/where -e 'print(1)'
 no_out 1
 
 # There is no network, no other way out.
-for name in socket http net connect fetch; do
+for name in socket http; do
+  try "$name" 1 "$LESDIPLO" -A -e "$name.get 'x'"
+  err "scripts have no network"
+done
+for name in net connect fetch; do
   try "$name" 1 "$LESDIPLO" -A -e "$name.get 'x'"
 done
 

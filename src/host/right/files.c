@@ -131,17 +131,25 @@ static stream *check_open (lua_State *L, const char *class) {
   return s;
 }
 
+/* Files count as what is printed does, all of them together: the kernel keeps
+** each of them to the limit, too.                              [-0, +0, v] */
+static void count_written (lua_State *L, size_t n) {
+  lesdiplo_host *host = ld_host_of(L);
+  host->written += n;
+  if (host->max_output == 0 || host->written <= host->max_output) return;
+  ld_host_stop(host, LD_STOP_FLOOD);
+  ld_host_raise_stop(L);
+}
+
 /* [-0, +0, v] */
 static void write_all (lua_State *L, int fd, const char *bytes, size_t n) {
+  count_written(L, n);
   while (n > 0) {
     const ssize_t done = write(fd, bytes, n);
     if (done > 0) {
       bytes += done;
       n -= (size_t)done;
     }
-    else if (errno == EFBIG)
-      ld_host_refuse(L, LESDIPLO_ELIMIT, "an output is larger than the limit "
-                     "(--max-output)");
     else if (errno != EINTR)
       ld_host_refuse(L, LESDIPLO_EIO, "an output cannot be written: %s",
                      strerror(errno));
