@@ -22,7 +22,7 @@ LUA_ROOMS = util grammar query statistics entity fact summary report
 PACKAGES = g++ pkg-config liblua5.4-dev lua-lpeg lua-lpeg-dev libicu-dev \
   libmd4c-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
   libsimdjson-dev libmd-dev libxxhash-dev libarchive-dev libreadline-dev \
-  libxml2-dev
+  libxml2-dev libseccomp-dev
 CHECK_PACKAGES = libcmocka-dev iso-codes
 LINT_PACKAGES = clang clang-tidy cppcheck lua-check
 FUZZ_PACKAGES = clang libclang-rt-14-dev
@@ -180,7 +180,7 @@ $(BUILD)/.flags: FORCE
 	  cmp -s - $@ || echo '$(CC) $(CXX) $(C_FLAGS) $(CXX_FLAGS) $(LD_FLAGS)' >$@
 
 $(BUILD)/%.o: %.c $(BUILD)/.flags | $(BUILD)/gen/embedded.h $(BUILD)/gen/han.h \
-    $(BUILD)/gen/entities.h
+    $(BUILD)/gen/entities.h $(BUILD)/gen/filter.h
 	@mkdir -p $(@D)
 	$(call say,cc)$(CC) $(C_FLAGS) -MMD -MP -c -o $@ $<
 
@@ -219,6 +219,17 @@ build/tools/entities: src/tools/entities.c
 $(BUILD)/gen/entities.h: build/tools/entities
 	@mkdir -p $(@D)
 	$(call say,names)build/tools/entities $@
+
+# What a worker may call, as the kernel reads it, from libseccomp, which the
+# program does not need.
+build/tools/filter: src/tools/filter.c
+	@mkdir -p $(@D)
+	$(call say,cc)$(CC) -std=c11 -D_GNU_SOURCE $(C_WARNINGS) -O1 -o $@ $< \
+	  -lseccomp
+
+$(BUILD)/gen/filter.h: build/tools/filter
+	@mkdir -p $(@D)
+	$(call say,filter)build/tools/filter $@
 
 # Names of countries and currencies, from ICU. What it prints is kept, since it
 # changes with ICU (`make countries`).
@@ -285,7 +296,7 @@ $(BENCH_PROGRAMS): %: %.o $(LIB_OBJECTS)
 
 # What tests use; nothing of ours is in it.
 $(BUILD)/tests/tool/%: $(BUILD)/tests/tool/%.o
-	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^
+	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ -lseccomp
 
 # Fuzz targets: with libFuzzer's main, or with one that replays what is stored.
 FUZZ_MAIN = $(BUILD)/tests/fuzz/replay/main.o
@@ -397,7 +408,7 @@ lint-headers:
 	    exit 1; }; \
 	done
 lint-clang lint-tidy: $(BUILD)/gen/embedded.h $(BUILD)/gen/han.h \
-    $(BUILD)/gen/entities.h
+    $(BUILD)/gen/entities.h $(BUILD)/gen/filter.h
 lint-clang:
 	@clang $(CLANG_FLAGS) -fsyntax-only $(C_SOURCES)
 	@for file in $(filter %.cc,$(LIB_SOURCES)); do \

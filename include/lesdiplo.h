@@ -380,7 +380,7 @@ LESDIPLO_API int lesdiplo_corpus_duplicates (const lesdiplo_corpus *corpus,
 **
 ** It holds scripts to an environment without files, programs or bytecode, and
 ** to a memory budget. That is good manners, not a wall: Lua and LPeg have
-** faults of their own. Run a stranger's script with lesdiplo_run, which forks.
+** faults of their own. Run a stranger's script with lesdiplo_run_isolated.
 */
 
 typedef struct lesdiplo_host lesdiplo_host;
@@ -549,34 +549,115 @@ LESDIPLO_API int lesdiplo_script_help (char **out, const char *chunk,
 
 LESDIPLO_API void lesdiplo_string_free (char *string);
 
+/* The SHA-256 of the bytes, by which a script is known: 64 hexadecimal digits and
+** a NUL. */
+LESDIPLO_API void lesdiplo_sha256 (const char *bytes, size_t length,
+                                   char out[65]);
+
+/* What holds a script besides its Lua environment. */
+enum lesdiplo_isolation {
+  LESDIPLO_ISOLATION_KERNEL,   /* Landlock and seccomp, as far as they are there */
+  LESDIPLO_ISOLATION_NONE      /* a process of its own, and no more */
+};
+
+enum lesdiplo_right_kind {
+  LESDIPLO_RIGHT_READ,         /* a file, or what a folder holds */
+  LESDIPLO_RIGHT_WRITE,        /* new files in a folder */
+  LESDIPLO_RIGHT_RUN,          /* a program: as good as full trust */
+  LESDIPLO_RIGHT_ENV           /* a variable of the environment */
+};
+
+/*
+** A right beyond reading the corpus and printing. 'what' is a path, a program or
+** a variable; of a folder to write to it may be NAME=PATH, so that scripts find
+** it by that name and not by the last part of its path. NULL: all of the kind.
+*/
+typedef struct lesdiplo_right {
+  int kind;                         /* enum lesdiplo_right_kind */
+  int denied;                       /* 1: denied; that wins over what is granted */
+  const char *what;
+} lesdiplo_right;
+
+/* What a script's header asks for and nothing grants yet. All is lent. */
+typedef struct lesdiplo_request {
+  const char *script;               /* its file */
+  const char *name, *version;       /* as its header has them; each may be NULL */
+  const char *summary, *author;
+  const char *chunk;                /* its text ... */
+  size_t length;                    /* ... in bytes */
+  const lesdiplo_right *rights;
+  size_t count;
+  double max_time;                  /* seconds; 0: not said */
+  uint64_t max_memory;              /* bytes; 0: not said */
+} lesdiplo_request;
+
+/* Decides on a request: 1 grants all of it for this run, 0 nothing; -1 tells that
+** there is nobody to decide, and the message names what would grant it. */
+typedef int (*lesdiplo_ask) (void *data, const lesdiplo_request *request);
+/* Hears of each right that is used; 'denied' tells whether it was refused. */
+typedef void (*lesdiplo_used) (void *data, const lesdiplo_right *right);
+
 /* A run in a process of its own. Start from LESDIPLO_RUN_INIT. */
 typedef struct lesdiplo_run_options {
   size_t size;
-  const lesdiplo_corpus *corpus;    /* NULL: read host.paths when asked for */
+  const lesdiplo_corpus *corpus;    /* NULL: host.paths are read, if the chunk
+                                       has the word `corpus` in it */
   lesdiplo_host_options host;       /* write: in the calling process */
   const char *chunk;                /* Lua text ... */
   size_t length;
   const char *name;                 /* ... and what errors call it */
   const char *const *arguments;
   size_t argument_count;
-  double max_time;                  /* seconds, by the wall; 0: no bound */
+  double max_time;                  /* seconds, by the wall; 0: what the header
+                                       says, or 600, or none if 'trusted' */
+  uint64_t max_output;              /* bytes printed, and as many written to
+                                       files; 0: no bound */
+  int isolation;                    /* enum lesdiplo_isolation */
+  int trusted;                      /* 1: the chunk is the caller's own. It runs,
+                                       with a warning, on a system that has no
+                                       sandbox; another one is LESDIPLO_EDENIED
+                                       there */
+  const lesdiplo_right *rights;     /* granted and denied */
+  size_t right_count;
+  int overwrite;                    /* 1: files that are there may be replaced */
+  lesdiplo_ask ask;                 /* NULL: what is asked for is refused */
+  lesdiplo_used used;               /* or NULL */
+  void *rights_data;                /* of both */
 } lesdiplo_run_options;
 
 #define LESDIPLO_RUN_INIT \
   { sizeof(lesdiplo_run_options), NULL, LESDIPLO_HOST_INIT, NULL, 0, NULL, \
-    NULL, 0, 0 }
+    NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0, NULL, 0, 0, NULL, NULL, NULL }
 
 /*
 ** Forks a worker that makes a host, runs the chunk and ends; what it prints
-** goes to host.write in this process, in pieces, as it comes. The worker has
-** no standard input, no descriptor but its pipes, and dies with the caller.
-** Returns as lesdiplo_host_run does, and LESDIPLO_ELIMIT when the worker ran
-** out of time or died of a signal.
+** goes to host.write in this process, in pieces, as it comes.
+**
+** The worker cannot open files, make connections, start programs or reach other
+** processes: the kernel keeps it from that, whatever it runs. It has no
+** environment, no standard input, no descriptor but its pipes; memory, time and
+** output have limits; it dies with the caller. So the documents are read before
+** it is forked, in the calling process; and files of host.entities, and
+** host.stdlib, are what it may read by itself.
+**
+** A script that has a right uses it through this process: files.open, out.open,
+** env and run ask, and get a descriptor. Files that it writes are put in their
+** places when it has ended well; otherwise none appears.
+**
+** Returns as lesdiplo_host_run does, LESDIPLO_ELIMIT when the worker ran out of
+** time or died of a signal, LESDIPLO_EDENIED when a right is missing: the
+** message names it.
 ** lesdiplo_run_stop may be called from a signal handler: once asks the script
 ** to stop, twice kills the worker.
 */
-LESDIPLO_API int lesdiplo_run (const lesdiplo_run_options *options,
-                               lesdiplo_error *error);
+LESDIPLO_API int lesdiplo_run_isolated (const lesdiplo_run_options *options,
+                                        lesdiplo_error *error);
+/*
+** Does what lesdiplo_run_isolated does first: header, parameters and rights are
+** looked at, and 'ask' is asked. Nothing is read or run.
+*/
+LESDIPLO_API int lesdiplo_run_check (const lesdiplo_run_options *options,
+                                     lesdiplo_error *error);
 LESDIPLO_API void lesdiplo_run_stop (void);
 
 

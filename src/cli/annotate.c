@@ -175,6 +175,13 @@ static char *add_special (char *to, const unsigned char **from,
   return to + n;
 }
 
+char *ld_json_character (char *to, const unsigned char **from,
+                         const unsigned char *end) {
+  if (!plain(**from)) return add_special(to, from, end);
+  *to = (char)*(*from)++;
+  return to + 1;
+}
+
 static void add_json (writer *w, const char *bytes, size_t n) {
   const unsigned char *p = (const unsigned char *)bytes, *end = p + n;
   ADD(w, "\"");

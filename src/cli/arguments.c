@@ -17,7 +17,9 @@
 /* Keys of the options that have no letter. */
 enum {
   MAX_TIME = 256, MAX_MEMORY, COLOR, STDLIB, LAYERS, ENTITIES, SORT, WIDTH, MOST,
-  VERSION, ALLOW
+  VERSION, MAX_OUTPUT, ISOLATION, NO_PROMPT, AUDIT, FORCE,
+  ALLOW,                       /* and a kind of right */
+  DENY = ALLOW + 4
 };
 
 const ld_option ld_options[] = {
@@ -33,9 +35,31 @@ const ld_option ld_options[] = {
   {MOST, "most", "N", "query, kwic: only the first N"},
   {SORT, "sort", "SIDE", "kwic: by the words on the left, right, or doc"},
   {WIDTH, "width", "N", "kwic: columns on either side (40)"},
-  {MAX_TIME, "max-time", "S", "stop a script after S seconds"},
+  {MAX_TIME, "max-time", "S", "stop a script after S seconds (of a file: 600)"},
   {MAX_MEMORY, "max-memory", "M",
    "bytes for documents, and for the script (512M, 2G)"},
+  {MAX_OUTPUT, "max-output", "M", "stop a script that prints more (256M)"},
+  {ISOLATION, "isolation", "HOW",
+   "kernel, or none: do not ask the kernel to hold a script"},
+  {ALLOW + LESDIPLO_RIGHT_READ, "allow-read", "P",
+   "let a script read this file or folder"},
+  {ALLOW + LESDIPLO_RIGHT_WRITE, "allow-write", "P",
+   "let it write new files in this folder (P or NAME=P)"},
+  {ALLOW + LESDIPLO_RIGHT_RUN, "allow-run", "C",
+   "let it run this program: as good as full trust"},
+  {ALLOW + LESDIPLO_RIGHT_ENV, "allow-env", "V",
+   "let it know this variable of the environment"},
+  {'A', "allow-all", NULL, "all of these; it still runs in its own process"},
+  {DENY + LESDIPLO_RIGHT_READ, "deny-read", "P",
+   "never let it read this, whatever is allowed"},
+  {DENY + LESDIPLO_RIGHT_WRITE, "deny-write", "P", "never let it write there"},
+  {DENY + LESDIPLO_RIGHT_RUN, "deny-run", "C",
+   "never let it run this"},
+  {DENY + LESDIPLO_RIGHT_ENV, "deny-env", "V",
+   "never let it know this"},
+  {FORCE, "force", NULL, "let a script replace files that are there"},
+  {NO_PROMPT, "no-prompt", NULL, "do not ask what to allow: refuse it"},
+  {AUDIT, "audit", "FILE", "note each right that is used, a JSON line each"},
   {'q', "quiet", NULL, "no warnings, no progress"},
   {'v', "verbose", NULL, "every warning, and what was read"},
   {COLOR, "color", "WHEN", "auto, always or never"},
@@ -43,11 +67,6 @@ const ld_option ld_options[] = {
   {VERSION, "version", NULL, "our version, and those of our libraries"},
   {'h', "help", NULL, "this text; after a verb or a script, theirs"},
   {'j', "jobs", "N", NULL},
-  {'A', "allow-all", NULL, NULL},
-  {ALLOW, "allow-read", "P", NULL},
-  {ALLOW, "allow-write", "P", NULL},
-  {ALLOW, "allow-run", "C", NULL},
-  {ALLOW, "allow-env", "V", NULL},
   {0, NULL, NULL, NULL}
 };
 
@@ -180,6 +199,15 @@ static int take_color (const ld_option *option, const char *value,
   return bad_value(option, value, "auto, always or never");
 }
 
+static int take_isolation (const ld_option *option, const char *value,
+                           enum lesdiplo_isolation *out) {
+  *out = LESDIPLO_ISOLATION_KERNEL;
+  if (strcmp(value, "kernel") == 0) return LD_DONE;
+  *out = LESDIPLO_ISOLATION_NONE;
+  if (strcmp(value, "none") == 0) return LD_DONE;
+  return bad_value(option, value, "kernel or none");
+}
+
 /* Kept as it is written: a script reads it. */
 static int take_count (const ld_option *option, const char *value,
                        const char **out) {
@@ -205,10 +233,34 @@ static void push (ld_words *words, const char *word) {
   words->items[words->count++] = word;
 }
 
+static int grant (ld_arguments *to, int kind, bool denied, const char *what) {
+  const lesdiplo_right right = {kind, denied, what};
+  if (what != NULL && *what == '\0') {
+    ld_message_error("a right to nothing: name a path, a program or a variable");
+    return LD_USAGE;
+  }
+  to->rights[to->right_count++] = right;
+  return LD_DONE;
+}
+
+static int grant_all (ld_arguments *to) {
+  int kind;
+  for (kind = 0; kind < 4; kind++) grant(to, kind, false, NULL);
+  return LD_DONE;
+}
+
 /* Carries out one option; 'value' is NULL where it has none. */
 static int apply (ld_arguments *to, const ld_option *option,
                   const char *value) {
+  if (option->key >= DENY)
+    return grant(to, option->key - DENY, true, value);
+  if (option->key >= ALLOW)
+    return grant(to, option->key - ALLOW, false, value);
   switch (option->key) {
+    case 'A': return grant_all(to);
+    case AUDIT: to->audit = value; return LD_DONE;
+    case FORCE: to->force = true; return LD_DONE;
+    case NO_PROMPT: to->no_prompt = true; return LD_DONE;
     case 'c': push(&to->paths, value); return LD_DONE;
     case 'e': push(&to->chunks, value); return LD_DONE;
     case ENTITIES: push(&to->entities, value); return LD_DONE;
@@ -224,6 +276,8 @@ static int apply (ld_arguments *to, const ld_option *option,
     case COLOR: return take_color(option, value, &to->color);
     case MAX_TIME: return take_seconds(option, value, &to->max_time);
     case MAX_MEMORY: return take_bytes(option, value, &to->max_memory);
+    case MAX_OUTPUT: return take_bytes(option, value, &to->max_output);
+    case ISOLATION: return take_isolation(option, value, &to->isolation);
     default: return LD_DONE;   /* help and version: see below */
   }
 }
@@ -468,6 +522,10 @@ static int choose_verb (struct reader *reader) {
                                  to->verb->act == ld_inventory))
     return complain("--entities goes with scripts, the prompt, annotate, query "
                     "and kwic only");
+  if ((to->right_count > 0 || to->audit != NULL || to->force) &&
+      to->verb != &ld_verb_run)
+    return complain("rights are for scripts: --allow-..., --deny-..., --force "
+                    "and --audit go with SCRIPT and -e only");
   if (to->output != NULL && to->verb == &ld_verb_repl)
     return complain("-o wants a script: at the prompt results are shown");
   return LD_DONE;
@@ -480,11 +538,12 @@ int ld_arguments_read (ld_session *session, int argc, char **argv) {
   const char **items = calloc(4 * room, sizeof *items);
   int status;
   memset(to, 0, sizeof *to);
-  if (items == NULL) {
+  to->rights = calloc(4 * room, sizeof *to->rights);   /* -A is four */
+  to->paths.items = items;
+  if (items == NULL || to->rights == NULL) {
     ld_message_error("no memory");
     return LD_STOPPED;
   }
-  to->paths.items = items;
   to->chunks.items = items + room;
   to->words.items = items + 2 * room;
   to->entities.items = items + 3 * room;
@@ -496,4 +555,5 @@ int ld_arguments_read (ld_session *session, int argc, char **argv) {
 
 void ld_arguments_free (ld_arguments *arguments) {
   free(arguments->paths.items);   /* the first of the lists */
+  free(arguments->rights);
 }

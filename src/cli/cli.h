@@ -94,6 +94,13 @@ typedef struct ld_arguments {
   const char *stdlib;
   double max_time;       /* seconds; 0: no bound */
   uint64_t max_memory;   /* bytes; 0: no bound */
+  uint64_t max_output;   /* likewise */
+  enum lesdiplo_isolation isolation;
+  lesdiplo_right *rights;   /* of --allow-... and --deny-... */
+  size_t right_count;
+  const char *audit;     /* where their use is noted, or NULL */
+  bool no_prompt;        /* what is not granted is not asked for */
+  bool force;            /* a script may write files anew */
   enum ld_color color;
   bool quiet, verbose;
   bool summary;          /* help without the names of the library: --help */
@@ -141,6 +148,8 @@ typedef struct ld_output {
 ** document would be opened as number 1 and written to. Writes to it fail.
 */
 void ld_output_guard (void);
+/* All of the bytes to a descriptor; 0, or errno. Waits where it does not block. */
+int ld_send (int fd, const char *bytes, size_t n);
 /* Opens 'path', or standard output for NULL and "-". */
 int ld_output_open (ld_output *output, const char *path);
 /* A lesdiplo_write, 'data' being an ld_output. */
@@ -175,6 +184,8 @@ void ld_message_setup (const ld_arguments *arguments);
 void ld_message_error (const char *format, ...) LD_SAYS(1, 2);
 void ld_message_warning (const char *format, ...) LD_SAYS(1, 2);
 void ld_message_plain (const char *format, ...) LD_SAYS(1, 2);
+/* A question: shown as it is, quiet or not, and the line stays open. */
+void ld_message_prompt (const char *text);
 /* Says what went wrong, and returns the exit code for it. */
 int ld_message_failure (const lesdiplo_error *error);
 
@@ -192,6 +203,22 @@ char *ld_corpus_seeds (void);
 int ld_corpus_load (ld_session *session);
 
 
+/*
+** What stands in a string of JSON for the character at '*from', which is moved
+** over it: at most 6 bytes to 'to', whose end is returned. In annotate.c.
+*/
+char *ld_json_character (char *to, const unsigned char **from,
+                         const unsigned char *end);
+
+
+/* ---------------------------------------------------------------- rights */
+
+/* Knows the script by its bytes, and opens the record of --audit. */
+int ld_rights_prepare (ld_session *session);
+/* What the command line, and the user, grant a run. */
+void ld_rights_set (ld_session *session, lesdiplo_run_options *options);
+
+
 /* Looks whether the files of --entities are there, and are tables. */
 int ld_entities_prepare (const ld_session *session);
 
@@ -202,6 +229,11 @@ struct ld_session {
   ld_arguments arguments;
   ld_bytes script;             /* what to run, once read */
   const char *script_name;     /* what errors call it */
+  char sha256[65];             /* of its bytes */
+  bool known;                  /* allowed something always, some time before */
+  bool granted;                /* the user has agreed to what it asks for */
+  int audit;                   /* descriptor of --audit, or -1 */
+  unsigned noted;              /* lines written to it */
   unsigned layers;             /* to annotate: a bit each, see annotate.c */
   ld_output output;
   char *seeds;                 /* the corpus when none is named, or NULL */
@@ -235,6 +267,10 @@ int ld_help_version (ld_session *session);
 ** in place of a first line that starts with "#!". */
 const char *ld_script_text (const ld_bytes *script, size_t *length);
 
+/* A file that is kept for the user, "history"; NULL, or to be freed; and the
+** folders on its way, as `mkdir -p` makes them, for the user alone. */
+char *ld_state_file (const char *name);
+void ld_make_folders (char *path);
 /* What was entered at the prompt, for the next time. In history.c. */
 void ld_history_load (void);
 void ld_history_add (const char *text);

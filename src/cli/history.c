@@ -17,8 +17,7 @@ enum { MOST_HISTORY = 2000 };
 
 static char *file;         /* its path, or NULL */
 
-/* Makes the folders of a path, as `mkdir -p` does, for the user alone. */
-static void make_folders (char *path) {
+void ld_make_folders (char *path) {
   char *slash = path;
   while ((slash = strchr(slash + 1, '/')) != NULL) {
     *slash = '\0';
@@ -27,14 +26,14 @@ static void make_folders (char *path) {
   }
 }
 
-static char *default_file (void) {
+char *ld_state_file (const char *name) {
   const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
   char *path;
   int n;
   if (state != NULL && *state == '/')
-    n = asprintf(&path, "%s/lesdiplo/history", state);
+    n = asprintf(&path, "%s/lesdiplo/%s", state, name);
   else if (home != NULL && *home == '/')
-    n = asprintf(&path, "%s/.local/state/lesdiplo/history", home);
+    n = asprintf(&path, "%s/.local/state/lesdiplo/%s", home, name);
   else return NULL;
   return n < 0 ? NULL : path;
 }
@@ -44,9 +43,9 @@ void ld_history_load (void) {
   history_comment_char = '#';
   history_write_timestamps = 1;
   stifle_history(MOST_HISTORY);
-  file = default_file();
+  file = ld_state_file("history");
   if (file == NULL) return;
-  make_folders(file);
+  ld_make_folders(file);
   read_history(file);
 }
 

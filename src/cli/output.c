@@ -24,8 +24,7 @@
 ** Bytes to a descriptor
 */
 
-/* All of them; returns 0 or errno. Waits where a descriptor does not block. */
-static int send (int fd, const char *bytes, size_t n) {
+int ld_send (int fd, const char *bytes, size_t n) {
   while (n > 0) {
     ssize_t sent = write(fd, bytes, n);
     if (sent >= 0) {
@@ -113,11 +112,11 @@ static int send_shown (ld_output *output, const char *bytes, size_t n) {
   for (i = 0; i < n && failure == 0; i++) {
     used += show(output, screen + used, (unsigned char)bytes[i]);
     if (used > sizeof screen - (size_t)2 * ESCAPED) {
-      failure = send(output->fd, screen, used);
+      failure = ld_send(output->fd, screen, used);
       used = 0;
     }
   }
-  return failure ? failure : send(output->fd, screen, used);
+  return failure ? failure : ld_send(output->fd, screen, used);
 }
 
 
@@ -212,7 +211,7 @@ int ld_output_write (void *data, const char *bytes, size_t n) {
   if (output->failure != 0 || n == 0) return output->failure;
   output->last = bytes[n - 1];
   output->failure = output->terminal ? send_shown(output, bytes, n)
-                                     : send(output->fd, bytes, n);
+                                     : ld_send(output->fd, bytes, n);
   return output->failure;
 }
 
@@ -345,7 +344,7 @@ static void LD_SAYS(3, 0) print (const char *color, const char *kind,
     n = asprintf(&line, "%s%s%s%.*s\n", manner.color ? color : "", kind,
                  manner.color && *kind ? "\33[0m" : "", (int)used, shown);
     if (n > 0) {
-      send(STDERR_FILENO, line, (size_t)n);
+      ld_send(STDERR_FILENO, line, (size_t)n);
       free(line);
     }
   }
@@ -374,6 +373,10 @@ void ld_message_plain (const char *format, ...) {
   va_start(arguments, format);
   print("", "", format, arguments);
   va_end(arguments);
+}
+
+void ld_message_prompt (const char *text) {
+  ld_send(STDERR_FILENO, text, strlen(text));
 }
 
 static int exit_of (int code) {

@@ -35,7 +35,7 @@ static int join_chunks (ld_session *session) {
   return LD_DONE;
 }
 
-int ld_run_prepare (ld_session *session) {
+static int read_script (ld_session *session) {
   const char *script = session->arguments.script;
   if (session->arguments.chunks.count > 0) return join_chunks(session);
   session->script_name =
@@ -138,27 +138,60 @@ static void hint_at_order (const ld_words *words) {
                      "before it", words->items[i]);
 }
 
-int ld_run (ld_session *session) {
-  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
-  lesdiplo_error error = {0, 0, "", ""};
-  int code, status;
-  options.corpus = session->corpus;
-  ld_session_host(session, &options.host);
-  options.chunk = ld_script_text(&session->script, &options.length);
-  options.name = session->script_name;
-  options.arguments = session->arguments.words.items;
-  options.argument_count = session->arguments.words.count;
-  options.max_time = session->arguments.max_time;
-  ld_signal_catch(SIGINT, stop);
-  ld_signal_catch(SIGTERM, kill_at_once);
-  ld_signal_catch(SIGHUP, kill_at_once);
-  code = lesdiplo_run(&options, &error);
-  session->output.complete = code == LESDIPLO_OK;
-  if (code == LESDIPLO_OK || session->output.failure != 0) return LD_DONE;
+/* A search of our own prints as much as there is. */
+static uint64_t output_most (const ld_session *session) {
+  static const uint64_t usual = UINT64_C(256) << 20;
+  if (session->arguments.verb != &ld_verb_run) return 0;
+  return session->arguments.max_output ? session->arguments.max_output : usual;
+}
+
+/* Says why a script did not end well, and returns the exit code. */
+static int report (const ld_session *session, int code,
+                   const lesdiplo_error *error) {
+  int status;
   if (interrupted && isatty(STDERR_FILENO))
     ld_message_plain("%s", "");   /* the terminal's ^C has a line for itself */
-  status = ld_message_failure(&error);
+  status = ld_message_failure(error);
   if (code == LESDIPLO_ESCRIPT) hint_at_document(session->arguments.script);
   if (code == LESDIPLO_EARG) hint_at_order(&session->arguments.words);
   return status;
+}
+
+static void set_options (ld_session *session, lesdiplo_run_options *options) {
+  options->corpus = session->corpus;
+  ld_session_host(session, &options->host);
+  options->chunk = ld_script_text(&session->script, &options->length);
+  options->name = session->script_name;
+  options->arguments = session->arguments.words.items;
+  options->argument_count = session->arguments.words.count;
+  options->max_time = session->arguments.max_time;
+  options->max_output = output_most(session);
+  options->isolation = (int)session->arguments.isolation;
+  ld_rights_set(session, options);
+}
+
+/* The script's text, and whether it may run: before documents are read. */
+int ld_run_prepare (ld_session *session) {
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
+  lesdiplo_error error = {0, 0, "", ""};
+  int code, status = read_script(session);
+  if (status == LD_DONE) status = ld_rights_prepare(session);
+  if (status != LD_DONE) return status;
+  set_options(session, &options);
+  code = lesdiplo_run_check(&options, &error);
+  return code == LESDIPLO_OK ? LD_DONE : report(session, code, &error);
+}
+
+int ld_run (ld_session *session) {
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
+  lesdiplo_error error = {0, 0, "", ""};
+  int code;
+  set_options(session, &options);
+  ld_signal_catch(SIGINT, stop);
+  ld_signal_catch(SIGTERM, kill_at_once);
+  ld_signal_catch(SIGHUP, kill_at_once);
+  code = lesdiplo_run_isolated(&options, &error);
+  session->output.complete = code == LESDIPLO_OK;
+  if (code == LESDIPLO_OK || session->output.failure != 0) return LD_DONE;
+  return report(session, code, &error);
 }

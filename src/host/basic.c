@@ -155,8 +155,12 @@ static int format (lua_State *L) {
 /* The reader of a function that gives pieces; each is kept at 'place'. */
 enum { PLACE = 5 };
 
+/* Bytes of a chunk: more is no script, and the compiler would never end. */
+enum { CHUNK_MOST = 64 << 20 };
+
+/* 'data' counts the bytes. */
 static const char *read_piece (lua_State *L, void *data, size_t *n) {
-  (void)data;
+  size_t *all = data;
   luaL_checkstack(L, 2, "too many nested functions");
   lua_pushvalue(L, 1);
   lua_call(L, 0, 1);
@@ -168,14 +172,18 @@ static const char *read_piece (lua_State *L, void *data, size_t *n) {
   if (!lua_isstring(L, -1))
     luaL_error(L, "reader function must return a string");
   lua_replace(L, PLACE);
-  return lua_tolstring(L, PLACE, n);
+  const char *piece = lua_tolstring(L, PLACE, n);
+  *all += *n;
+  if (*all > CHUNK_MOST)
+    luaL_error(L, "load: a chunk has at most %d MB", CHUNK_MOST >> 20);
+  return piece;
 }
 
 /* load(chunk[, name[, mode[, env]]]): bytecode is refused, whatever 'mode'. */
 static int load_text (lua_State *L) {
   const bool has_env = !lua_isnone(L, 4);
   const char *mode = luaL_optstring(L, 3, "t");
-  size_t n;
+  size_t n, all = 0;
   const char *text = lua_tolstring(L, 1, &n);
   const char *name = luaL_optstring(L, 2, text ? text : "=(load)");
   int status;
@@ -185,11 +193,13 @@ static int load_text (lua_State *L) {
     return 2;
   }
   lua_settop(L, PLACE);
+  if (text && n > CHUNK_MOST)
+    return luaL_error(L, "load: a chunk has at most %d MB", CHUNK_MOST >> 20);
   if (text)
     status = luaL_loadbufferx(L, text, n, name, "t");
   else {
     luaL_checktype(L, 1, LUA_TFUNCTION);
-    status = lua_load(L, read_piece, NULL, name, "t");
+    status = lua_load(L, read_piece, &all, name, "t");
   }
   if (status != LUA_OK) {
     luaL_pushfail(L);

@@ -6,7 +6,7 @@
 ** is sticky and the hook counts every instruction, so whatever catches the
 ** error runs into the next one; our own pcall and xpcall pass it on, and a
 ** coroutine is armed when it is entered. What the hook cannot reach, such as a
-** long match inside LPeg, the parent process kills (run.c).
+** long match inside LPeg, the parent process kills (jail/watch.c).
 */
 #include <stdio.h>
 #include <string.h>
@@ -72,6 +72,11 @@ static void push_reason (lua_State *L, const lesdiplo_host *host) {
       lua_pushfstring(L, "stopped: the script needs more than %s of memory, "
                          "the limit (--max-memory)",
                       ld_host_size(host->soft_limit, size, sizeof size));
+      break;
+    case LD_STOP_FLOOD:
+      lua_pushfstring(L, "stopped: the script writes more than %s, the limit "
+                         "(--max-output)",
+                      ld_host_size(host->max_output, size, sizeof size));
       break;
     case LD_STOP_OUTPUT:
       lua_pushliteral(L, "stopped: its output cannot be written");

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "host/host.h"
+#include "host/right/right.h"
 
 /* LPeg's stack of choices: what it starts with is too small for real text,
 ** and a script may ask for more, within reason. */
@@ -24,7 +24,11 @@ enum { SEED = 20240229 };
 /* Their addresses are keys of the registry. */
 static const char sort_key;
 
-const char *const ld_host_lazy_names[] = { "corpus", "lesdiplo", "re", NULL };
+/* Those from "files" on are made together. */
+enum { FIRST_RIGHT = 3 };
+const char *const ld_host_lazy_names[] = {
+  "corpus", "lesdiplo", "re", "files", "out", "env", "run", NULL
+};
 
 
 /* ----------------------------------------------------------------------
@@ -147,6 +151,8 @@ static const gone gone_globals[] = {
   { "io", "scripts print with print and lesdiplo.emit, and read documents "
           "through corpus; no file is open to them" },
   { "package", "modules are found by require; no other place is searched" },
+  { "socket", "scripts have no network" },
+  { "http", "scripts have no network" },
   { "dofile", "a script is one file; its modules are found by require" },
   { "loadfile", "a script is one file; its modules are found by require" },
   { NULL, NULL }
@@ -202,32 +208,48 @@ static void print_notes (const lesdiplo_corpus *corpus) {
                  (unsigned)(i - MOST_NOTES));
 }
 
+int ld_host_open_corpus (lesdiplo_corpus **out,
+                         const lesdiplo_host_options *host,
+                         lesdiplo_error *error) {
+  lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
+  options.alloc = host->alloc;
+  options.alloc_data = host->alloc_data;
+  options.max_memory = host->max_memory;
+  const int code = lesdiplo_corpus_open_all(out, host->paths, host->path_count,
+                                            &options, error);
+  if (code == LESDIPLO_OK) print_notes(*out);
+  return code;
+}
+
 static void open_corpus (lua_State *L) {
   lesdiplo_host *host = ld_host_of(L);
-  lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
   lesdiplo_error error;
-  options.alloc = host->options.alloc;
-  options.alloc_data = host->options.alloc_data;
-  options.max_memory = host->options.max_memory;
-  const int code = lesdiplo_corpus_open_all(&host->opened,
-                                            host->options.paths,
-                                            host->options.path_count,
-                                            &options, &error);
+  const int code = ld_host_open_corpus(&host->opened, &host->options, &error);
   if (code != LESDIPLO_OK)
     ld_host_refuse(L, code, "the corpus cannot be read: %s%s%s", error.where,
                    *error.where ? ": " : "", error.message);
-  print_notes(host->opened);
 }
 
 int ld_host_push_corpus (lua_State *L) {
   const lesdiplo_host *host = ld_host_of(L);
   if (!host->corpus && !host->opened) {
     if (host->options.path_count == 0)
-      return luaL_error(L, "there is no corpus: name one with -c");
+      return luaL_error(L, "there is no corpus: name one with -c, and write the "
+                           "word corpus in the script");
     open_corpus(L);
   }
   ld_bind_push_corpus(L, host->corpus ? host->corpus : host->opened);
   return 1;
+}
+
+/* Ways to more than the corpus. What a script has put there is left alone. */
+static bool make_rights (lua_State *L, const char *name) {
+  bool wanted = false;
+  for (int i = FIRST_RIGHT; ld_host_lazy_names[i]; i++)
+    wanted |= strcmp(ld_host_lazy_names[i], name) == 0;
+  if (!wanted) return false;
+  ld_files_push(L, name);
+  return true;
 }
 
 /* A global that is made when it is touched. Leaves it; false for others. */
@@ -240,7 +262,7 @@ static bool make_global (lua_State *L, const char *name) {
     lua_call(L, 1, 1);
   }
   else
-    return false;
+    return make_rights(L, name);
   return true;
 }
 
@@ -474,6 +496,7 @@ void ld_host_environment (lua_State *L) {
   open_libraries(L);
   keep_sort(L);
   ld_host_basic(L);
+  ld_host_bounds(L);
   edit_base(L);
   lock_strings(L);
   edit_math(L);

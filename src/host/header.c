@@ -639,25 +639,8 @@ static int refuse (const ld_header *h, int code, uint32_t line,
                  message, h->script, (unsigned)line);
 }
 
-/* A need that asks for nothing asks for nothing. */
-static int check_need (const ld_header *h, int need, lesdiplo_error *error) {
-  static const char *const asks[LD_NEEDS] = {
-    "to read", "to write", "to run", "to know the variable"
-  };
-  const ld_value *value = &h->needs[need];
-  char message[400];
-  if (value->list.count == 0) return LESDIPLO_OK;
-  snprintf(message, sizeof message,
-           "the script asks %s '%s', which --allow-%s %s would allow; this "
-           "version grants no rights yet",
-           asks[need], value->list.items[0], ld_need_names[need],
-           value->list.items[0]);
-  return refuse(h, LESDIPLO_EDENIED, value->line, error, message);
-}
-
 int ld_header_allowed (const ld_header *h, lesdiplo_error *error) {
   char message[200];
-  int code = LESDIPLO_OK;
   if (h->api.present && (h->api.integer > API || h->api.integer < 1)) {
     snprintf(message, sizeof message,
              "the script is written for api %lld and this lesdiplo (%s) has "
@@ -671,7 +654,5 @@ int ld_header_allowed (const ld_header *h, lesdiplo_error *error) {
   if (h->lpeg.present && is_older("1.0.2", h->lpeg.string))
     return refuse(h, LESDIPLO_ESCRIPT, h->lpeg.line, error,
                   "the script needs a newer LPeg than this one, 1.0.2");
-  for (int i = 0; code == LESDIPLO_OK && i < LD_NEEDS; i++)
-    code = check_need(h, i, error);
-  return code;
+  return LESDIPLO_OK;
 }

@@ -14,7 +14,7 @@
 #include <xxhash.h>
 
 #include "embedded.h"
-#include "host/host.h"
+#include "host/right/right.h"
 #include "read/read.h"
 
 LUAMOD_API int luaopen_lpeg (lua_State *L);
@@ -50,6 +50,7 @@ static void make_table (void) {
   add_all(ld_control_entries);
   add_all(ld_environment_entries);
   add_all(ld_rows_entries);
+  add_all(ld_files_entries);
   for (size_t i = 0; i < ld_lua_help_count; i++)
     add(ld_lua_help[i].name, ld_lua_help[i].text);
   qsort(table.entries, table.count, sizeof *table.entries, by_name);
@@ -171,4 +172,42 @@ static void make_versions (void) {
 const char *lesdiplo_libraries (void) {
   pthread_once(&versions.once, make_versions);
   return versions.text;
+}
+
+
+/* ----------------------------------------------------------------------
+** A script's help
+*/
+
+int lesdiplo_script_help (char **out, const char *chunk, size_t length,
+                          const char *name, lesdiplo_error *error) {
+  ld_memory memory;
+  ld_arena arena;
+  ld_header header;
+  ld_buffer text;
+  if (!out || !chunk || !name)
+    return ld_fail(error, LESDIPLO_EARG, NULL, 0,
+                   "a chunk, its name and a place for its help are needed");
+  *out = NULL;
+  ld_memory_init(&memory, NULL, NULL, UINT64_MAX);
+  ld_arena_init(&arena, &memory);
+  ld_buffer_init(&text, &memory);
+  int code = ld_header_read(&header, &arena, chunk, length,
+                            ld_message_name(name), error);
+  if (code == LESDIPLO_OK) {
+    ld_params_help(&header, &text);
+    *out = text.failed ? NULL : strdup(ld_buffer_text(&text));
+    if (!*out) code = ld_fail_memory(error);
+  }
+  ld_buffer_free(&text);
+  ld_arena_free(&arena);
+  return code;
+}
+
+void lesdiplo_string_free (char *string) {
+  free(string);
+}
+
+void lesdiplo_sha256 (const char *bytes, size_t length, char out[65]) {
+  ld_sha256(bytes, length, out);
 }

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host/host.h"
+#include "host/right/right.h"
 
 #define DEFAULT_MEMORY (UINT64_C(1) << 30)
 
@@ -199,6 +199,7 @@ static lesdiplo_host *allocate (const lesdiplo_host_options *options) {
   if (!host) return NULL;
   memset(host, 0, sizeof *host);
   host->memory = memory;
+  host->broker = -1;
   ld_arena_init(&host->strings, &host->memory);
   copy_options(host, options);
   set_limit(host, host->options.max_memory ? host->options.max_memory
@@ -321,6 +322,7 @@ static int run_script (lua_State *L) {
   lua_call(L, push_arguments(L, r), LUA_MULTRET);
   ld_rows_returned(L, 0);
   ld_rows_finish(L);
+  ld_files_finish(L);
   return 0;
 }
 
@@ -369,6 +371,16 @@ static int run_limited (const run *r, lesdiplo_error *error) {
   return code;
 }
 
+/* In this process nothing is granted; of a worker the parent has looked. */
+static int check_needs (const run *r, ld_arena *arena,
+                        lesdiplo_error *error) {
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
+  ld_rights none = { NULL, 0, false, NULL, NULL };
+  if (r->host->broker >= 0) return LESDIPLO_OK;
+  options.name = r->name;
+  return ld_rights_ask(&none, &options, &r->header, arena, error);
+}
+
 /* The header and its parameters first: nothing of the script has run yet. */
 static int run_checked (run *r, ld_arena *arena, lesdiplo_error *error) {
   const ld_header *header = &r->header;
@@ -380,6 +392,7 @@ static int run_checked (run *r, ld_arena *arena, lesdiplo_error *error) {
       ld_params_ask_help(header, r->arguments, r->count))
     return write_help(r, error);
   if (code == LESDIPLO_OK) code = ld_header_allowed(header, error);
+  if (code == LESDIPLO_OK) code = check_needs(r, arena, error);
   if (code == LESDIPLO_OK && header->present)
     code = ld_params_read(header, arena, r->arguments, r->count, &r->values,
                           error);

@@ -2,11 +2,11 @@
 ** host.h - a Lua state with a policy: libraries, limits, the embedded library,
 ** scripts with headers, messages, workers. Uses bind and what bind uses.
 **
-** Its door is lesdiplo.h: lesdiplo_host_*, lesdiplo_run, lesdiplo_script_help
+** Its door is lesdiplo.h: lesdiplo_host_*, lesdiplo_run_*, lesdiplo_script_help
 ** and lesdiplo_help. What stands here is shared by its own files.
 **
 ** The policy is good manners, not a wall: Lua and LPeg have faults of their
-** own. The wall is the worker process of run.c.
+** own. The wall is the worker process of jail/.
 */
 #ifndef LD_HOST_H
 #define LD_HOST_H
@@ -22,7 +22,8 @@ enum ld_stop {
   LD_STOP_INTERRUPT,   /* lesdiplo_host_interrupt */
   LD_STOP_TIME,        /* the parent's clock */
   LD_STOP_MEMORY,      /* more than host->soft_limit after a collection */
-  LD_STOP_OUTPUT       /* the caller's write gave up */
+  LD_STOP_OUTPUT,      /* the caller's write gave up */
+  LD_STOP_FLOOD        /* more was printed or written than max_output */
 };
 
 struct lesdiplo_host {
@@ -45,6 +46,9 @@ struct lesdiplo_host {
   char refused[160];             /* ... and how its message begins */
   int starved;                   /* errno of the last allocation refused */
   double max_time;               /* of the run, for its message; 0: none */
+  uint64_t max_output;           /* likewise, in bytes */
+  uint64_t written;              /* bytes that went to files */
+  int broker;                    /* a worker's socket to its parent, or -1 */
   unsigned closing;              /* depth of coroutine.close */
   lua_Integer objects;           /* that tostring has numbered */
 };
@@ -94,10 +98,20 @@ const char *ld_host_tostring (lua_State *L, int index, size_t *n);
 extern const ld_bind_entry ld_basic_entries[];
 
 
+/* ---------------------------------------------------------------- bounds.c */
+
+/* Bounds the functions that could work for hours in one call. [-0, +0, m] */
+void ld_host_bounds (lua_State *L);
+
+
 /* ----------------------------------------------------------- environment.c */
 
 /* Libraries, one by one, and what is changed in them. [-0, +0, m] */
 void ld_host_environment (lua_State *L);
+/* Opens the documents that the options name, and prints the notes. */
+int ld_host_open_corpus (lesdiplo_corpus **out,
+                         const lesdiplo_host_options *host,
+                         lesdiplo_error *error);
 /* Pushes the corpus, opening it if it has to be; raises if it cannot be. */
 int ld_host_push_corpus (lua_State *L);
 /* Pushes table.sort as it was before any script.               [-0, +1, -] */
@@ -179,8 +193,8 @@ typedef struct ld_header {
 */
 int ld_header_read (ld_header *out, ld_arena *arena, const char *chunk,
                     size_t n, const char *name, lesdiplo_error *error);
-/* Whether this version can run it: api, versions and needs. LESDIPLO_OK,
-** LESDIPLO_ESCRIPT or LESDIPLO_EDENIED. */
+/* Whether this version can run it: api and versions. LESDIPLO_OK or
+** LESDIPLO_ESCRIPT. */
 int ld_header_allowed (const ld_header *header, lesdiplo_error *error);
 
 

@@ -5,7 +5,7 @@
 #   C     "room/room.h" is the only door into a room; other headers are for
 #         its own files. lua.h and its kin belong to bind and host. cli knows
 #         lesdiplo.h and its own headers. What the build generates
-#         (embedded.h, han.h, entities.h) is for the library.
+#         (embedded.h, han.h, entities.h, filter.h) is for the library.
 #   Lua   `lesdiplo.room`, required or used as a field, in lua/lesdiplo/.
 #         Files of data stand before them all.
 #         Each public function has a doc comment, from which its help is made.
@@ -31,7 +31,8 @@ check_c='
     next
   }
   name == "lesdiplo.h" { next }
-  name == "embedded.h" || name == "han.h" || name == "entities.h" {
+  name == "embedded.h" || name == "han.h" || name == "entities.h" ||
+  name == "filter.h" {
     if (room == "cli") fault("cli includes lesdiplo.h and nothing else of ours")
     next
   }

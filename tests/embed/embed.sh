@@ -43,6 +43,9 @@ done
 check "installed program, its own seeds" sh -c "cd / &&
   '$usr/bin/lesdiplo' -e 'print(#corpus)' | grep -qx '[1-9][0-9]*'"
 
+check "installed program, a way out" sh -c "cd / && for name in io package.loaded \\
+    debug.getregistry dofile; do ! '$usr/bin/lesdiplo' -e \"return \$name.x\" || exit 1; done"
+
 # The .pc file names /usr; the sysroot says where that lies today.
 export PKG_CONFIG_PATH="$usr/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$folder/root"
 export PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1 PKG_CONFIG_ALLOW_SYSTEM_LIBS=1
@@ -144,6 +147,89 @@ check "their warning" says "$folder/entities.out" "own.csv:3: a row has an id"
 check "their failure" says "$folder/entities.out" "no-such.jsonl: cannot be read"
 check "their refusal" says "$folder/entities.out" "own.xml: is no table of entities"
 
+# A stranger's script: what it prints, what it asks for, what it may not.
+echo "inside" >"$folder/granted.txt"
+cat >"$folder/isolated.c" <<'END'
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <lesdiplo.h>
+static char printed[1000];
+static int asked, agrees, used;
+static int take (void *data, const char *bytes, size_t n) {
+  (void)data;
+  strncat(printed, bytes, n);
+  return 0;
+}
+static int ask (void *data, const lesdiplo_request *request) {
+  (void)data;
+  asked += request->count == 1 && !strcmp(request->name, "reads") &&
+           request->rights[0].kind == LESDIPLO_RIGHT_READ;
+  return agrees;
+}
+static void hear (void *data, const lesdiplo_right *right) {
+  (void)data;
+  used += !right->denied;
+}
+static int run (lesdiplo_run_options *options, const char *chunk) {
+  lesdiplo_error error;
+  int code;
+  printed[0] = '\0';
+  options->host.write = take;
+  options->chunk = chunk;
+  options->length = strlen(chunk);
+  options->name = "=(isolated)";
+  code = lesdiplo_run_isolated(options, &error);
+  if (code) printf("%s\n", error.message);
+  return code;
+}
+static int expect (const char *wanted) { return strcmp(printed, wanted) != 0; }
+int main (int argc, char **argv) {
+  static char header[1000];
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT, older = options;
+  lesdiplo_right right = { LESDIPLO_RIGHT_READ, 0, NULL };
+  lesdiplo_host *host;
+  lesdiplo_error error;
+  if (argc < 2) return 99;
+  sprintf(header, "--[==[ lesdiplo-script 1\nname = \"reads\"\n[needs]\n"
+          "read = [\"%s\"]\n]==]\nprint(files.open(\"%s\"):read())", argv[1],
+          argv[1]);
+  older.size = offsetof(lesdiplo_run_options, max_output);
+  if (run(&older, "print(1)") || expect("1\n")) return 1;
+  if (run(&options, "files.open '/etc/passwd'") != LESDIPLO_EDENIED) return 2;
+  if (run(&options, header) != LESDIPLO_EDENIED) return 3;
+  options.ask = ask;
+  options.used = hear;
+  if (run(&options, header) != LESDIPLO_EDENIED || asked != 1) return 4;
+  agrees = 1;
+  if (run(&options, header) || expect("inside\n\n") || asked != 2) return 5;
+  if (used != 1) return 6;
+  right.what = argv[1];
+  options.rights = &right;
+  options.right_count = 1;
+  options.ask = NULL;
+  if (run(&options, header) || expect("inside\n\n")) return 7;
+  right.denied = 1;
+  if (run(&options, header) != LESDIPLO_EDENIED) return 8;
+  if (lesdiplo_run_check(&options, &error) != LESDIPLO_EDENIED) return 9;
+  options.max_output = 100;
+  if (run(&options, "print(('x'):rep(200))") != LESDIPLO_ELIMIT) return 10;
+  options.max_time = 0.2;
+  if (run(&options, "while true do end") != LESDIPLO_ELIMIT) return 11;
+  if (run(&options, "string.find(('x'):rep(50000), ('.-'):rep(12) .. 'b')")
+      != LESDIPLO_ELIMIT) return 12;
+  if (lesdiplo_host_new(&host, NULL, NULL, &error)) return 13;
+  if (lesdiplo_host_run(host, header, strlen(header), "=(x)", NULL, 0, &error)
+      != LESDIPLO_EDENIED) return 14;
+  if (lesdiplo_host_run(host, "run{'true'}", 11, "=(x)", NULL, 0, &error)
+      != LESDIPLO_EDENIED) return 15;
+  lesdiplo_host_free(host);
+  puts("all is well");
+  return 0;
+}
+END
+build isolated "$folder/isolated.c"
+
 cat >"$folder/plain.cc" <<'END'
 #include <lesdiplo.h>
 int main () {
@@ -172,6 +258,11 @@ for kind in so a; do
   check "minimal names the folder ($kind)" says "$folder/out" "$folder/none"
   check "header runs ($kind)" sh -c "'$folder/header-$kind' seeds >'$folder/out'"
   check "header prints ($kind)" grep -q '^1-anniversary.txt: ' "$folder/out"
+  check "isolated ($kind)" sh -c \
+    "'$folder/isolated-$kind' '$folder/granted.txt' >'$folder/out'"
+  check "isolated says so ($kind)" says "$folder/out" "all is well"
+  check "isolated names the flag ($kind)" says "$folder/out" \
+    "--allow-read /etc/passwd would allow it"
   check "names of LPeg's ($kind)" sh -c \
     "'$folder/clash-$kind' | tail -1 | grep -qx 123"
 done

@@ -65,11 +65,19 @@ for verb in check test inspect hash list; do
   try "$verb is to come" 2 "$LESDIPLO" $verb
   err "no '$verb' yet"
 done
-for option in --jobs -j --allow-read --allow-write --allow-run --allow-env; do
+for option in --jobs -j; do
   try "$option is to come" 2 "$LESDIPLO" $option x -e ''
   err "yet"
 done
-try "-A is to come" 2 "$LESDIPLO" -A -e ''
+for option in read write run env; do
+  try "--allow-$option goes with scripts" 2 "$LESDIPLO" kwic --allow-$option x word
+  err "rights are for scripts"
+  try "a right to nothing" 2 "$LESDIPLO" --deny-$option= -e ''
+  err "a right to nothing"
+done
+try "-A goes with scripts" 2 "$LESDIPLO" verify -A
+try "an isolation" 2 "$LESDIPLO" --isolation some -e ''
+err "kernel or none"
 echo 'print("run")' >query
 try "a script with a verb's name" 0 "$LESDIPLO" ./query
 out_is run

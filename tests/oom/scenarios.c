@@ -248,7 +248,7 @@ static int worker (const char *path) {
     options.name = SCRIPT;
     options.arguments = arguments;
     options.argument_count = ARGUMENTS;
-    code = lesdiplo_run(&options, &error);
+    code = lesdiplo_run_isolated(&options, &error);
     if (code != LESDIPLO_OK && code != LESDIPLO_ENOMEM)
       say_line("worker: %d %s\n", code, error.message);
   }
