@@ -60,6 +60,8 @@ bool ld_host_stopped (lua_State *L) {
   return false;
 }
 
+const char ld_host_no_room[] = "stopped: the script needs more than";
+
 static void push_reason (lua_State *L, const lesdiplo_host *host) {
   char size[32];
   switch (host->stop) {
@@ -69,8 +71,8 @@ static void push_reason (lua_State *L, const lesdiplo_host *host) {
                       size);
       break;
     case LD_STOP_MEMORY:
-      lua_pushfstring(L, "stopped: the script needs more than %s of memory, "
-                         "the limit (--max-memory)",
+      lua_pushfstring(L, "%s %s of memory, the limit (--max-memory)",
+                      ld_host_no_room,
                       ld_host_size(host->soft_limit, size, sizeof size));
       break;
     case LD_STOP_FLOOD:

@@ -130,6 +130,8 @@ extern const ld_bind_entry ld_control_entries[];
 void ld_host_stop (lesdiplo_host *host, enum ld_stop why);
 /* Whether it has to end; a memory stop is over when a collection helped. */
 bool ld_host_stopped (lua_State *L);
+/* How the message of a memory stop begins. */
+extern const char ld_host_no_room[];
 /* Raises the stop. [-0, +0, v] */
 int ld_host_raise_stop (lua_State *L);
 /* Around a run; after it there is no stop and no hook. */

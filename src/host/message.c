@@ -402,6 +402,8 @@ static int code_of (lua_State *L, const char *message) {
   if (host->refusal != LESDIPLO_OK && strstr(message, host->refused))
     return host->refusal;
   if (strstr(message, ld_bind_no_memory)) return LESDIPLO_ENOMEM;
+  /* a protected call caught the stop, gave memory back, and handed it on */
+  if (strstr(message, ld_host_no_room)) return LESDIPLO_ELIMIT;
   /* Lua's own words, that a call of ours caught and handed on */
   if (strstr(message, "not enough memory"))
     return host->starved == ENOMEM ? LESDIPLO_ENOMEM : LESDIPLO_ELIMIT;
