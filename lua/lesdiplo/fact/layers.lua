@@ -66,10 +66,11 @@ local function english (doc)
     stances.sentence(st, s, held)
   end)
   events.finish(told)
-  return ordered(told), ordered(held)
+  return told, held
 end
 
--- By language: a function of a document that gives its events and its stances.
+-- By language: a function of a document that gives its events and its stances, in any
+-- order.
 local readers = {
   en = english,
   zh = function (doc) return require "lesdiplo.fact.han".read(doc, sentences_of(doc)) end,
@@ -84,7 +85,10 @@ local function facts (doc)
   if last.doc ~= doc or last.version ~= version then
     local read = readers[doc.lang]
     last = { doc = doc, version = version, event = nothing, stance = nothing }
-    if read then last.event, last.stance = read(doc) end
+    if read then
+      local told, held = read(doc)
+      last.event, last.stance = ordered(told), ordered(held)
+    end
   end
   return last
 end

@@ -91,19 +91,6 @@ end
 
 -- Rows -------------------------------------------------------------------------------------------
 
--- The record with the finest date; of those the first.
-local function telling (entry)
-  local best, grain
-  for _, unit in ipairs(entry.units) do
-    for _, record in ipairs(unit.records) do
-      local one = period.of(record.date)
-      local own = one and period.order[one.grain] or 5
-      if not best or own < grain then best, grain = record, own end
-    end
-  end
-  return best
-end
-
 -- Each document with the place where it tells the event.
 local function sources (entry)
   local out, seen = {}, {}
@@ -138,7 +125,7 @@ end
 local function row_of (entry)
   local row = {
     date = entry.date, event = entry.type, who = who(entry),
-    evidence = records.evidence(telling(entry)), differences = said(entry),
+    evidence = records.evidence(units.telling(entry)), differences = said(entry),
     sources = sources(entry),
   }
   return setmetatable(row, { __index = entry })

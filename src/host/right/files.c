@@ -181,18 +181,25 @@ static bool fill (lua_State *L, stream *s) {
 ** Files
 */
 
-static int files_open (lua_State *L) {
+/* Pushes a stream of a class, the name at 1 opened by the broker; a number of
+** results is returned when it was refused, else 0. */
+static int push_opened (lua_State *L, enum ld_ask kind, const char *class,
+                        const char *what) {
   ld_answer a;
   int fds[2];
   size_t n;
-  const char *path = luaL_checklstring(L, 1, &n);
-  luaL_argcheck(L, strlen(path) == n, 1, "a path has no NUL in it");
-  check_broker(L, "files.open");
-  stream *s = push_stream(L, file_class);
-  if (ask(L, LD_ASK_READ, path, n, &a, fds) != 1)
-    return fail(L, &a, "files.open");
+  const char *name = luaL_checklstring(L, 1, &n);
+  luaL_argcheck(L, strlen(name) == n, 1, "a name has no NUL in it");
+  check_broker(L, what);
+  stream *s = push_stream(L, class);
+  if (ask(L, kind, name, n, &a, fds) != 1) return fail(L, &a, what);
   s->fd = fds[0];
-  return 1;
+  return 0;
+}
+
+static int files_open (lua_State *L) {
+  const int refused = push_opened(L, LD_ASK_READ, file_class, "files.open");
+  return refused ? refused : 1;
 }
 
 /* file:read() -> the rest; file:read(n) -> at most n bytes, nil at the end */
@@ -258,16 +265,8 @@ static int file_close (lua_State *L) {
 */
 
 static int out_open (lua_State *L) {
-  ld_answer a;
-  int fds[2];
-  size_t n;
-  const char *name = luaL_checklstring(L, 1, &n);
-  luaL_argcheck(L, strlen(name) == n, 1, "a name has no NUL in it");
-  check_broker(L, "out.open");
-  stream *s = push_stream(L, output_class);
-  if (ask(L, LD_ASK_WRITE, name, n, &a, fds) != 1)
-    return fail(L, &a, "out.open");
-  s->fd = fds[0];
+  const int refused = push_opened(L, LD_ASK_WRITE, output_class, "out.open");
+  if (refused) return refused;
   lua_rawgetp(L, LUA_REGISTRYINDEX, &outputs_key);
   lua_pushvalue(L, -2);
   lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);

@@ -68,27 +68,6 @@ end
 
 -- Phrases -----------------------------------------------------------------------------------
 
--- Adds whom a mention stands for.
-local one = { c = {}, m = {}, e = {} }
-local function resolve (st, out, m)
-  one.c[1], one.m[1] = m.class, m
-  return actors.resolve(st, out, one, 1)
-end
-
-local function named (st, out, first, last, pronoun)
-  local who = speakers.phrase(st.ctx, first, last, pronoun)
-  if who.id then plain.add(out, actors.parties(st, who.id)) end
-  return out
-end
-
-local function self (st, out, at)
-  local quote = plain.quote_at(st, at)
-  if quote and quote.kind ~= "indirect" then
-    return plain.add(out, actors.parties(st, quote.speaker))
-  end
-  return plain.add(out, actors.parties(st, st.author))
-end
-
 local function class (item) return item and item.c or nil end
 
 local opens = { Z = true, A = true, R = true, G = true, q = true, f = true, S = true, L = true }
@@ -125,10 +104,10 @@ function phrase (st, list, i)
     out.pair = true                 -- settled when it is its turn
     return out, i
   elseif c == "f" then
-    self(st, out.ids, head.first)
+    plain.speaking(st, out.ids, head.first)
     return out, i
   elseif c == "q" then
-    named(st, out.ids, head.first, head.last)
+    plain.named(st, out.ids, head.first, head.last)
     return out, i
   elseif c == "S" then
     plain.add(out.ids, actors.parties(st, head.side))
@@ -145,7 +124,7 @@ function phrase (st, list, i)
       more.receiver, more.sender, more.first = out.receiver, more.ids[1], out.first
       return more, last
     end
-    resolve(st, out.ids, list[i + 1].m)
+    plain.resolve(st, out.ids, list[i + 1].m)
     return out, behind and class(behind) == "R" and behind.first == out.last + 1 and i + 2 or i + 1
   end
   local country, receiver, role, person
@@ -174,19 +153,19 @@ function phrase (st, list, i)
     sent, receiver = true, short.meant(st, sub(st.simple, role.first + 3, role.first + 5))
   end
   if person then
-    resolve(st, out.ids, person.m)
+    plain.resolve(st, out.ids, person.m)
     local id = out.ids[1]
     if country and id == person.m.id then
-      out.ids = resolve(st, { people = { id } }, country.m)
+      out.ids = plain.resolve(st, { people = { id } }, country.m)
     end
   elseif country then
-    resolve(st, out.ids, country.m)
+    plain.resolve(st, out.ids, country.m)
     if role then
       local who = speakers.phrase(st.ctx, country.first, role.last)
       if who.id and st.people[who.id] then plain.add(out.ids, { people = { who.id } }) end
     end
   elseif role then
-    named(st, out.ids, role.first, role.last)
+    plain.named(st, out.ids, role.first, role.last)
     out.role = true
   end
   if sent and not receiver and country and not person then    -- 苏联派往当地的大使

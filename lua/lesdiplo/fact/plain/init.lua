@@ -35,7 +35,8 @@ local M = {}
 
 local FAR = 40           -- units before a trigger in which operators on it stand
 
-for _, name in ipairs{ "add", "acting", "mentions", "names", "quote_at" } do
+for _, name in ipairs{ "add", "acting", "mentions", "named", "names", "quote_at", "resolve",
+                       "speaking" } do
   M[name] = parties[name]
 end
 
@@ -425,23 +426,25 @@ function M.negated (seg, i)
   return false
 end
 
-M.remember = remember
-
---- Positions and rows in the order of the text.
-function M.ordered (out)
-  local list, positions, rows = {}, {}, {}
-  for i = 1, #out.rows do
-    list[i] = { out.positions[2 * i - 1], out.positions[2 * i], out.rows[i], i }
+--- The events and the stances of a document, not in order.
+---@param st table what clauses.new made of the document
+---@param read table[] the sentences that tell something
+---@param clauses table of the language: read(st, first, last) gives a sentence
+---@param stance function (st, sentence, segment, state, out) reads a segment's
+---@return table events, positions and rows
+---@return table stances
+function M.read (st, read, clauses, stance)
+  local acted, held = { positions = {}, rows = {} }, { positions = {}, rows = {} }
+  for _, one in ipairs(read) do
+    local s, state = clauses.read(st, one.first, one.last), {}
+    M.events(st, s, acted)
+    for _, seg in ipairs(s.segs) do
+      stance(st, s, seg, state, held)
+      remember(seg, state, nil)
+    end
   end
-  sort(list, function (a, b)
-    if a[1] ~= b[1] then return a[1] < b[1] end
-    if a[2] ~= b[2] then return a[2] > b[2] end
-    return a[4] < b[4]
-  end)
-  for i, one in ipairs(list) do
-    positions[2 * i - 1], positions[2 * i], rows[i] = one[1], one[2], one[3]
-  end
-  return { positions = positions, rows = rows }
+  M.finish(acted)
+  return acted, held
 end
 
 return M

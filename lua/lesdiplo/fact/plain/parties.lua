@@ -2,6 +2,7 @@
 -- the mentions of a document.
 -- @module lesdiplo.fact.plain.parties
 local actors = require "lesdiplo.fact.actors"
+local speakers = require "lesdiplo.grammar.quote.speakers"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
 local gmatch, sort = string.gmatch, table.sort
@@ -74,6 +75,31 @@ function M.quote_at (st, at)
   for i = low - 1, low - NESTED > 1 and low - NESTED or 1, -1 do
     if list[i].last >= at then return list[i] end
   end
+end
+
+local one = { c = {}, m = {}, e = {} }
+
+--- Adds whom a mention stands for.
+---@return table out
+function M.resolve (st, out, m)
+  one.c[1], one.m[1] = m.class, m
+  return actors.resolve(st, out, one, 1)
+end
+
+--- Adds whom a phrase names: the bytes from first to last.
+---@return table out
+function M.named (st, out, first, last, pronoun)
+  local who = speakers.phrase(st.ctx, first, last, pronoun)
+  if who.id then add(out, actors.parties(st, who.id)) end
+  return out
+end
+
+--- Adds who says "we" at a byte: the speaker of its quote, else the author.
+---@return table out
+function M.speaking (st, out, at)
+  local quote = M.quote_at(st, at)
+  if quote and quote.kind ~= "indirect" then return add(out, actors.parties(st, quote.speaker)) end
+  return add(out, actors.parties(st, st.author))
 end
 
 local speaking = { c = { "A" }, m = {}, e = {} }

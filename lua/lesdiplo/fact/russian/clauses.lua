@@ -118,26 +118,6 @@ local function is_adjective (item)
   return m ~= nil and m.kind == "country" and (m.row.form == "adjective" or m.row.form == "demonym")
 end
 
-local one = { c = {}, m = {}, e = {} }
-local function resolve (st, out, m)
-  one.c[1], one.m[1] = m.class, m
-  return actors.resolve(st, out, one, 1)
-end
-
-local function named (st, out, first, last, pronoun)
-  local who = speakers.phrase(st.ctx, first, last, pronoun)
-  if who.id then plain.add(out, actors.parties(st, who.id)) end
-  return out
-end
-
-local function self (st, out, at)
-  local quote = plain.quote_at(st, at)
-  if quote and quote.kind ~= "indirect" then
-    return plain.add(out, actors.parties(st, quote.speaker))
-  end
-  return plain.add(out, actors.parties(st, st.author))
-end
-
 -- What a word's ending says of its case, as far as it is told.
 local instrumental = { "ом", "ем", "ой", "ей", "ою", "ами", "ями", "ым", "им",
                        "ыми", "ими" }
@@ -181,8 +161,8 @@ local function phrase (st, list, i)
   if c == "G" or c == "f" or c == "q" then
     if c == "G" then
       out.pair = true               -- settled when it is its turn
-    elseif c == "f" then self(st, out.ids, head.first)
-    else named(st, out.ids, head.first, head.last) end
+    elseif c == "f" then plain.speaking(st, out.ids, head.first)
+    else plain.named(st, out.ids, head.first, head.last) end
     return out, i
   elseif c == "L" then
     out.place, out.id, out.capital = head.m.country, head.m.id, head.m.capital
@@ -220,12 +200,12 @@ local function phrase (st, list, i)
     out.receiver = receiver(list, k)
   end
   if person then
-    resolve(st, out.ids, person.m)
+    plain.resolve(st, out.ids, person.m)
     if country and out.ids[1] == person.m.id then
-      out.ids = resolve(st, { people = { person.m.id } }, country.m)
+      out.ids = plain.resolve(st, { people = { person.m.id } }, country.m)
     end
   elseif country then
-    resolve(st, out.ids, country.m)
+    plain.resolve(st, out.ids, country.m)
     out.adj = is_adjective(country) and not role and not has_head or nil
     if role then
       local first = country.first < role.first and country.first or role.first
@@ -234,7 +214,7 @@ local function phrase (st, list, i)
       if who.id and st.people[who.id] then plain.add(out.ids, { people = { who.id } }) end
     end
   elseif role then
-    named(st, out.ids, role.first, role.last)
+    plain.named(st, out.ids, role.first, role.last)
   end
   return out, k
 end

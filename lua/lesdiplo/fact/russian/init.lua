@@ -179,7 +179,6 @@ local function read_segment (st, s, seg, state, out)
       state.covered = read_cue(st, s, seg, i, state, out)
     end
   end
-  plain.remember(seg, state, nil)
 end
 
 --- The events and the stances of a document.
@@ -189,15 +188,7 @@ end
 ---@return table events, positions and rows
 ---@return table stances
 function M.read (doc, all, read)
-  local st = clauses.new(doc, all)
-  local acted, held = { positions = {}, rows = {} }, { positions = {}, rows = {} }
-  for _, one in ipairs(read) do
-    local s, state = clauses.read(st, one.first, one.last), {}
-    plain.events(st, s, acted)
-    for _, seg in ipairs(s.segs) do read_segment(st, s, seg, state, held) end
-  end
-  plain.finish(acted)
-  return plain.ordered(acted), plain.ordered(held)
+  return plain.read(clauses.new(doc, all), read, clauses, read_segment)
 end
 
 return M

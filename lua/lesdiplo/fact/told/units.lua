@@ -267,6 +267,21 @@ function M.others_act (a, b)
   return false
 end
 
+--- The record of an event with the finest date; of those the first.
+---@param entry table
+---@return table
+function M.telling (entry)
+  local best, grain
+  for _, unit in ipairs(entry.units) do
+    for _, record in ipairs(unit.records) do
+      local one = period.of(record.date)
+      local own = one and period.order[one.grain] or 5
+      if not best or own < grain then best, grain = record, own end
+    end
+  end
+  return best
+end
+
 --- How many of one array are in another, by a function that compares two.
 ---@param a any[]
 ---@param b any[]

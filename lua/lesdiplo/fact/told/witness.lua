@@ -192,19 +192,6 @@ end
 
 -- Checks ----------------------------------------
 
--- The record of an entry with the finest date.
-local function telling (entry)
-  local best, grain
-  for _, unit in ipairs(entry.units) do
-    for _, record in ipairs(unit.records) do
-      local one = period.of(record.date)
-      local own = one and period.order[one.grain] or 5
-      if not best or own < grain then best, grain = record, own end
-    end
-  end
-  return best
-end
-
 local function is_done (entry)
   return entry.modality ~= "planned" and entry.modality ~= "negated" and not entry.habitual
 end
@@ -252,7 +239,7 @@ local function check_anniversary (out, claim, by_party)
   entry.anniversaries = entry.anniversaries or {}
   entry.anniversaries[#entry.anniversaries + 1] = { claim = claim.claim, ok = ok, n = claim.n }
   if ok and (claim.claim.inferred or not is_told_elsewhere(entry, claim.doc)) then return end
-  add(out, "anniversary", ok, text, claim.claim, telling(entry))
+  add(out, "anniversary", ok, text, claim.claim, units.telling(entry))
 end
 
 -- The years from the last severance of relations to a resumption.
@@ -272,7 +259,7 @@ local function check_break (out, claim, by_party)
   local ok = to - from == claim.n
   add(out, "break", ok, format("%d years from %d to %d%s", claim.n, from, to,
                                ok and "" or format(": that is %d", to - from)),
-      claim.claim, telling(severed))
+      claim.claim, units.telling(severed))
 end
 
 -- The same act between the same two, on dates that exclude each other.
@@ -287,7 +274,7 @@ local function check_doubles (out, entries)
       for i = 2, min(#dated, PAIRS) do
         add(out, "contradiction", false,
             format("%s: %s against %s", dated[1].type, dated[1].date, dated[i].date),
-            telling(dated[1]), telling(dated[i]))
+            units.telling(dated[1]), units.telling(dated[i]))
       end
     end
   end
@@ -326,17 +313,18 @@ local function check_course (out, entries)
       local first = before and tie[before.type]
       if entry.type == "resume_relations" and first ~= "off" then
         add(out, "gap", false, format("resumed %s, and nothing tells when they were severed",
-                                      entry.date), telling(entry), before and telling(before))
+                                      entry.date),
+            units.telling(entry), before and units.telling(before))
       elseif to == "off" and first == "off" then
         add(out, "gap", false, format("severed %s, and nothing tells that they were resumed "
                                       .. "after %s", entry.date, before.date),
-            telling(entry), telling(before))
+            units.telling(entry), units.telling(before))
       elseif entry.type == "establish_relations" and before
              and before.type ~= "establish_relations" then
         add(out, "contradiction", false,
             format("established %s, after they were %s %s", entry.date,
                    first == "off" and "severed" or "resumed", before.date),
-            telling(entry), telling(before))
+            units.telling(entry), units.telling(before))
       end
       last[key] = entry
     end
@@ -384,7 +372,7 @@ local function check_plans (out, entries, latest)
       done = done or done_by_month(entries)
       if not is_carried_out(entry, done) then
         add(out, "gap", false, format("%s planned for %s, and nothing tells that it came to be",
-                                      entry.type, entry.date), telling(entry))
+                                      entry.type, entry.date), units.telling(entry))
       end
     end
   end

@@ -1,5 +1,6 @@
--- Events and stances in Chinese, of both scripts. A sentence each in facts_zh.jsonl:
--- text, the events that it tells (want) and the stances.
+-- Events and stances in Chinese, of both scripts, and in Russian: the languages that
+-- fact/plain.lua reads. A sentence each in facts_units.jsonl: text, the events that it
+-- tells (want) and the stances.
 local check = require "lesdiplo.util.check"
 local c = check.new()
 
@@ -24,10 +25,9 @@ local function stances (doc)
   return table.concat(out, "; ")
 end
 
--- Every act has a sentence here that tells it.
-local lang = corpus[1].lang
-local rules = {}
+local langs, rules = {}, {}
 for doc in corpus:docs() do
+  langs[doc.lang] = true
   c:equal(events(doc), doc.meta.want or "", doc.text)
   c:equal(stances(doc), doc.meta.stances or "", doc.text)
   for _, e in doc:layer "event":each() do
@@ -36,16 +36,19 @@ for doc in corpus:docs() do
   end
 end
 
+-- Every act has a sentence here that tells it, in each of the languages.
 local acts = require "lesdiplo.fact.acts"
 for _, act in ipairs(acts.list) do
-  local told, frames = false, 0
-  for _, frame in pairs(act.frames) do
-    if frame.lang == lang then
-      frames = frames + 1
-      told = told or rules[frame.where] or false
+  for lang in pairs(langs) do
+    local told, frames = false, 0
+    for _, frame in pairs(act.frames) do
+      if frame.lang == lang then
+        frames = frames + 1
+        told = told or rules[frame.where] or false
+      end
     end
+    c:ok(told or frames == 0, "a sentence for the act " .. act.id .. " in " .. lang)
   end
-  c:ok(told or frames == 0, "a sentence for the act " .. act.id)
 end
 
 c:finish()
