@@ -148,7 +148,7 @@ endif
 
 LIB_ROOMS = $(filter-out cli,$(ROOMS))
 LIB_SOURCES := $(foreach room,$(LIB_ROOMS),$(wildcard $(addprefix src/$(room)/,*.c *.cc */*.c */*.cc)))
-CLI_SOURCES := $(wildcard src/cli/*.c)
+CLI_SOURCES := $(wildcard src/cli/*.c src/cli/*/*.c)
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 TOOL_SOURCES := $(wildcard tests/tool/*.c)
 FUZZ_SOURCES := $(wildcard tests/fuzz/*.c)

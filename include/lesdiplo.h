@@ -597,6 +597,13 @@ typedef int (*lesdiplo_ask) (void *data, const lesdiplo_request *request);
 /* Hears of each right that is used; 'denied' tells whether it was refused. */
 typedef void (*lesdiplo_used) (void *data, const lesdiplo_right *right);
 
+/* What this system has to hold a script with: bits. */
+enum lesdiplo_walls {
+  LESDIPLO_SANDBOX_FILES = 1,      /* Landlock */
+  LESDIPLO_SANDBOX_CALLS = 2       /* seccomp */
+};
+LESDIPLO_API unsigned lesdiplo_sandbox (void);
+
 /* A run in a process of its own. Start from LESDIPLO_RUN_INIT. */
 typedef struct lesdiplo_run_options {
   size_t size;
@@ -659,6 +666,78 @@ LESDIPLO_API int lesdiplo_run_isolated (const lesdiplo_run_options *options,
 LESDIPLO_API int lesdiplo_run_check (const lesdiplo_run_options *options,
                                      lesdiplo_error *error);
 LESDIPLO_API void lesdiplo_run_stop (void);
+
+
+/* ----------------------------------------------------------------------
+** Sessions
+**
+** A host for a prompt, in a worker of its own, held as lesdiplo_run_isolated says.
+** Each line runs in a fork that becomes the session when the line has ended: one
+** that crashes, does not end, or runs out of memory is undone, and what was
+** defined before is still there. Globals stay from line to line.
+*/
+
+typedef struct lesdiplo_session lesdiplo_session;
+
+/* What became of a line. */
+typedef struct lesdiplo_line {
+  int kept;              /* 1: the session goes on behind it; 0: it is undone */
+  int expression;        /* 1: its text is an expression ... */
+  int statement;         /* ... or could stand as one: a call can be both */
+  double seconds;        /* by the wall ... */
+  double cpu;            /* ... and of the processor; 0 for one that died */
+  uint64_t memory;       /* bytes of the Lua state behind it */
+} lesdiplo_line;
+
+/*
+** Of 'options' chunk and arguments are not used; max_time and max_output are those
+** of a line, and host.paths are not read: give the corpus. What it points to must
+** be there as long as the session. Returns LESDIPLO_OK and sets '*out', or an error
+** as lesdiplo_run_isolated has it. Use a session from one thread.
+*/
+LESDIPLO_API int lesdiplo_session_open (lesdiplo_session **out,
+                                        const lesdiplo_run_options *options,
+                                        lesdiplo_error *error);
+LESDIPLO_API void lesdiplo_session_close (lesdiplo_session *session);
+
+/*
+** Evaluates a line as lesdiplo_host_eval does. Where it is undone the code is
+** LESDIPLO_ELIMIT (or LESDIPLO_ENOMEM) and the message says why; after another error
+** the assignments before it stay. 'line' may be NULL. lesdiplo_run_stop stops it:
+** once kindly, twice by the kernel's hand; between two lines it stops the next.
+*/
+LESDIPLO_API int lesdiplo_session_eval (lesdiplo_session *session,
+                                        const char *chunk, size_t length,
+                                        lesdiplo_line *line,
+                                        lesdiplo_error *error);
+
+/* Runs a script in the session, as lesdiplo_run_isolated does: the rights its
+** header asks for are asked of 'ask', and are its own. */
+LESDIPLO_API int lesdiplo_session_run (lesdiplo_session *session,
+                                       const char *chunk, size_t length,
+                                       const char *name,
+                                       const char *const *arguments,
+                                       size_t count, lesdiplo_line *line,
+                                       lesdiplo_error *error);
+
+/* Takes the last line back: LESDIPLO_OK, or LESDIPLO_ENOTFOUND when no state before
+** it is kept: some ten are, of large ones at least one. */
+LESDIPLO_API int lesdiplo_session_undo (lesdiplo_session *session,
+                                        lesdiplo_error *error);
+/* Back to the state before the first line. */
+LESDIPLO_API int lesdiplo_session_reset (lesdiplo_session *session,
+                                         lesdiplo_error *error);
+
+/* As lesdiplo_host_complete; it is given up after a second. */
+LESDIPLO_API const char *lesdiplo_session_complete (lesdiplo_session *session,
+                                                    const char *text,
+                                                    uint32_t index);
+
+/* The format of rows from now on (NULL: tsv), and the columns of a table (0: 100).
+** LESDIPLO_OK or LESDIPLO_EARG. */
+LESDIPLO_API int lesdiplo_session_format (lesdiplo_session *session,
+                                          const char *format, uint32_t width,
+                                          lesdiplo_error *error);
 
 
 /* ----------------------------------------------------------------------

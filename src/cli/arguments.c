@@ -523,9 +523,9 @@ static int choose_verb (struct reader *reader) {
     return complain("--entities goes with scripts, the prompt, annotate, query "
                     "and kwic only");
   if ((to->right_count > 0 || to->audit != NULL || to->force) &&
-      to->verb != &ld_verb_run)
+      to->verb != &ld_verb_run && to->verb != &ld_verb_repl)
     return complain("rights are for scripts: --allow-..., --deny-..., --force "
-                    "and --audit go with SCRIPT and -e only");
+                    "and --audit go with SCRIPT, -e and the prompt only");
   if (to->output != NULL && to->verb == &ld_verb_repl)
     return complain("-o wants a script: at the prompt results are shown");
   return LD_DONE;

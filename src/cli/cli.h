@@ -215,6 +215,10 @@ char *ld_json_character (char *to, const unsigned char **from,
 
 /* Knows the script by its bytes, and opens the record of --audit. */
 int ld_rights_prepare (ld_session *session);
+/* At the prompt: the script that is loaded, by its bytes; NULL when it is not
+** running any more. */
+void ld_rights_know (ld_session *session, const ld_bytes *script,
+                     const char *name);
 /* What the command line, and the user, grant a run. */
 void ld_rights_set (ld_session *session, lesdiplo_run_options *options);
 
@@ -247,6 +251,9 @@ const char *ld_session_format (const ld_session *session);
 /* What a host of this session starts from: format, limits, paths. */
 void ld_session_host (ld_session *session, lesdiplo_host_options *options);
 
+/* What a run of this session starts from: script, arguments, rights, limits. */
+void ld_run_set (ld_session *session, lesdiplo_run_options *options);
+
 /* The verbs' two steps, each in the file of its name. */
 int ld_run_prepare (ld_session *session);
 int ld_run (ld_session *session);
@@ -271,11 +278,6 @@ const char *ld_script_text (const ld_bytes *script, size_t *length);
 ** folders on its way, as `mkdir -p` makes them, for the user alone. */
 char *ld_state_file (const char *name);
 void ld_make_folders (char *path);
-/* What was entered at the prompt, for the next time. In history.c. */
-void ld_history_load (void);
-void ld_history_add (const char *text);
-void ld_history_save (void);
-
 /* "readline 8.2": the one library that is only the program's. */
 const char *ld_repl_library (void);
 

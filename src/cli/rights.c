@@ -300,10 +300,20 @@ static int open_audit (ld_session *session) {
 ** For a run
 */
 
-int ld_rights_prepare (ld_session *session) {
-  lesdiplo_sha256(session->script.bytes, session->script.length,
-                  session->sha256);
+static void know (ld_session *session, const ld_bytes *script) {
+  lesdiplo_sha256(script->bytes, script->length, session->sha256);
   session->known = is_known(session->sha256);
+  session->granted = false;
+}
+
+void ld_rights_know (ld_session *session, const ld_bytes *script,
+                     const char *name) {
+  session->arguments.script = name;
+  if (script != NULL) know(session, script);
+}
+
+int ld_rights_prepare (ld_session *session) {
+  if (session->script.bytes != NULL) know(session, &session->script);
   return open_audit(session);
 }
 

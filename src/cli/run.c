@@ -141,7 +141,8 @@ static void hint_at_order (const ld_words *words) {
 /* A search of our own prints as much as there is. */
 static uint64_t output_most (const ld_session *session) {
   static const uint64_t usual = UINT64_C(256) << 20;
-  if (session->arguments.verb != &ld_verb_run) return 0;
+  const ld_verb *verb = session->arguments.verb;
+  if (verb != &ld_verb_run && verb != &ld_verb_repl) return 0;
   return session->arguments.max_output ? session->arguments.max_output : usual;
 }
 
@@ -157,10 +158,11 @@ static int report (const ld_session *session, int code,
   return status;
 }
 
-static void set_options (ld_session *session, lesdiplo_run_options *options) {
+void ld_run_set (ld_session *session, lesdiplo_run_options *options) {
   options->corpus = session->corpus;
   ld_session_host(session, &options->host);
-  options->chunk = ld_script_text(&session->script, &options->length);
+  if (session->script.bytes)
+    options->chunk = ld_script_text(&session->script, &options->length);
   options->name = session->script_name;
   options->arguments = session->arguments.words.items;
   options->argument_count = session->arguments.words.count;
@@ -177,7 +179,7 @@ int ld_run_prepare (ld_session *session) {
   int code, status = read_script(session);
   if (status == LD_DONE) status = ld_rights_prepare(session);
   if (status != LD_DONE) return status;
-  set_options(session, &options);
+  ld_run_set(session, &options);
   code = lesdiplo_run_check(&options, &error);
   return code == LESDIPLO_OK ? LD_DONE : report(session, code, &error);
 }
@@ -186,7 +188,7 @@ int ld_run (ld_session *session) {
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
   lesdiplo_error error = {0, 0, "", ""};
   int code;
-  set_options(session, &options);
+  ld_run_set(session, &options);
   ld_signal_catch(SIGINT, stop);
   ld_signal_catch(SIGTERM, kill_at_once);
   ld_signal_catch(SIGHUP, kill_at_once);

@@ -105,6 +105,7 @@ void ld_host_begin (lesdiplo_host *host) {
 
 void ld_host_end (lesdiplo_host *host) {
   host->current = NULL;
+  host->last_stop = (enum ld_stop)host->stop;
   host->stop = LD_STOP_NONE;
   lua_sethook(host->L, NULL, 0, 0);
 }

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "host/host.h"
+#include "host/right/right.h"
 
 /* What is shown of a value. */
 enum {
@@ -326,6 +326,9 @@ static bool compile (lua_State *L, line *l) {
   lua_concat(L, 2);
   const char *expression = lua_tostring(L, -1);
   int status = ld_host_load(l->host, expression, lua_rawlen(L, -1), name);
+  l->host->expression = status == LUA_OK;
+  l->host->statement = luaL_loadbufferx(L, l->text, l->n, name, "t") == LUA_OK;
+  lua_pop(L, 1);
   if (status != LUA_OK) {
     lua_pop(L, 1);
     status = ld_host_load(l->host, l->text, l->n, name);
@@ -338,6 +341,24 @@ static bool compile (lua_State *L, line *l) {
   return true;
 }
 
+/* `_` is the value at 1; `_1` is it as well, and those before it move up. */
+static void keep_result (lua_State *L) {
+  static const char *const names[] = {
+    "_1", "_2", "_3", "_4", "_5", "_6", "_7", "_8", "_9"
+  };
+  lua_pushglobaltable(L);
+  for (int i = (int)(sizeof names / sizeof *names) - 1; i > 0; i--) {
+    lua_pushstring(L, names[i - 1]);
+    lua_rawget(L, -2);
+    lua_setfield(L, -2, names[i]);
+  }
+  lua_pushvalue(L, 1);
+  lua_setfield(L, -2, names[0]);
+  lua_pushvalue(L, 1);
+  lua_setfield(L, -2, "_");
+  lua_pop(L, 1);
+}
+
 static int evaluate (lua_State *L) {
   line *l = lua_touserdata(L, 1);
   char name[100];
@@ -348,11 +369,9 @@ static int evaluate (lua_State *L) {
   if (l->incomplete) return 0;
   lua_call(L, 0, LUA_MULTRET);
   ld_rows_finish(L);
+  ld_files_flush(L);
   const int n = lua_gettop(L);
-  if (n > 0) {
-    lua_pushvalue(L, 1);
-    lua_setglobal(L, "_");
-  }
+  if (n > 0) keep_result(L);
   luaL_checkstack(L, LUA_MINSTACK, "too many values to print");
   for (int i = 1; i <= n && !l->silent; i++) show(L, i);
   return 0;
@@ -372,6 +391,7 @@ int lesdiplo_host_eval (lesdiplo_host *host, const char *chunk, size_t length,
     return ld_fail(error, LESDIPLO_EARG, NULL, 0, "a host and a chunk");
   if (host->current)
     return ld_fail(error, LESDIPLO_EARG, NULL, 0, "the host runs a script");
+  host->expression = host->statement = false;
   trim(&l);
   if (l.n == 0) return LESDIPLO_OK;
   ld_host_begin(host);

@@ -171,23 +171,26 @@ static void copy_options (lesdiplo_host *host,
   copy->entities = copy_strings(host, copy->entities, copy->entity_count);
 }
 
-static int check_options (const lesdiplo_host_options *options,
-                          lesdiplo_error *error) {
-  const char *format = options ? options->format : NULL;
+int ld_host_check_format (const char *format, lesdiplo_error *error) {
   ld_near near = LD_NEAR_INIT(format);
   char hint[64];
-  if (options && options->size == 0)
-    return ld_fail(error, LESDIPLO_EARG, NULL, 0,
-                   "options begin with LESDIPLO_HOST_INIT");
-  for (size_t i = 0; format && i < sizeof formats / sizeof *formats; i++) {
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
     if (strcmp(formats[i], format) == 0) return LESDIPLO_OK;
     ld_near_try(&near, formats[i]);
   }
-  if (!format) return LESDIPLO_OK;
   return ld_fail(error, LESDIPLO_EARG, NULL, 0,
                  "no format '%s'%s", format,
                  near.best ? ld_near_text(&near, hint, sizeof hint)
                            : "; there are table tsv csv json jsonl md html");
+}
+
+static int check_options (const lesdiplo_host_options *options,
+                          lesdiplo_error *error) {
+  if (options && options->size == 0)
+    return ld_fail(error, LESDIPLO_EARG, NULL, 0,
+                   "options begin with LESDIPLO_HOST_INIT");
+  return options && options->format
+             ? ld_host_check_format(options->format, error) : LESDIPLO_OK;
 }
 
 /* The host and its strings; NULL without memory. */

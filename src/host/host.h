@@ -34,6 +34,8 @@ struct lesdiplo_host {
   lua_State *L;
   lua_State *volatile current;   /* the thread that runs; NULL: none */
   volatile sig_atomic_t stop;    /* enum ld_stop */
+  enum ld_stop last_stop;        /* that ended the last run */
+  bool expression, statement;    /* what the last line could be */
   ld_bind_entities entities;     /* of the options, for bind */
   uint32_t entity_warnings;      /* that these files have given */
   const lesdiplo_corpus *corpus; /* the caller's, or NULL */
@@ -73,6 +75,8 @@ int ld_host_refuse (lua_State *L, int code, const char *format, ...)
     LD_PRINTF(3, 4);
 /* A line on stderr: "warning: ...". Control bytes are escaped. */
 void ld_host_warn (const char *format, ...) LD_PRINTF(1, 2);
+/* LESDIPLO_OK, or LESDIPLO_EARG where rows have no such format. */
+int ld_host_check_format (const char *format, lesdiplo_error *error);
 /* Loads text under a name as the chunk being run. [-0, +1, -] */
 int ld_host_load (lesdiplo_host *host, const char *text, size_t n,
                   const char *name);

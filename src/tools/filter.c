@@ -14,12 +14,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
+#include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -114,6 +117,15 @@ static void add_by_argument (scmp_filter_ctx filter, bool reads) {
           O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY));
 }
 
+/* A session's process forks for each line, and by fork alone: no threads, no
+** other kinds of children. Its child ends with it until the line has ended. */
+static void add_forks (scmp_filter_ctx filter) {
+  only(filter, SCMP_SYS(clone), 0,
+       CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD);
+  only(filter, SCMP_SYS(prctl), 0, PR_SET_PDEATHSIG);
+  take(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(wait4), 0));
+}
+
 static scmp_filter_ctx begin (uint32_t other) {
   scmp_filter_ctx filter = seccomp_init(other);
   if (!filter) {
@@ -137,11 +149,12 @@ static scmp_filter_ctx make_outer (void) {
   return filter;
 }
 
-static scmp_filter_ctx make_inner (bool reads) {
+static scmp_filter_ctx make_inner (bool reads, bool forks) {
   scmp_filter_ctx filter = begin(SCMP_ACT_ERRNO(EPERM));
   if (!filter) return NULL;
   if (reads) allow(filter, reading);
   add_by_argument(filter, reads);
+  if (forks) add_forks(filter);
   return filter;
 }
 
@@ -177,8 +190,10 @@ int main (int argc, char **argv) {
   }
   fputs("/* Made by src/tools/filter.c with libseccomp: do not edit. */\n", out);
   print(out, "outer", make_outer());
-  print(out, "closed", make_inner(false));
-  print(out, "reading", make_inner(true));
+  print(out, "closed", make_inner(false, false));
+  print(out, "reading", make_inner(true, false));
+  print(out, "forking", make_inner(false, true));
+  print(out, "forking_reading", make_inner(true, true));
   if (fclose(out) == 0 && failure == 0) return 0;
   fprintf(stderr, "filter: %s\n", strerror(failure));
   return 1;

@@ -26,7 +26,7 @@ static void limit_time (lesdiplo_run_options *options, double header) {
 
 /* Reads header and parameters before anything is forked or read: a mistyped
 ** flag is told at once. Takes the header's time limit if there is no other. */
-static int check (lesdiplo_run_options *options, ld_rights *rights,
+int ld_run_check (lesdiplo_run_options *options, ld_rights *rights,
                   ld_arena *arena, lesdiplo_error *error) {
   ld_header header;
   ld_value *values;
@@ -85,6 +85,11 @@ static int list_reads (const lesdiplo_host_options *host, ld_arena *arena,
   return LESDIPLO_OK;
 }
 
+unsigned lesdiplo_sandbox (void) {
+  return (ld_jail_has_files() ? LESDIPLO_SANDBOX_FILES : 0U) |
+         (ld_jail_has_calls() ? LESDIPLO_SANDBOX_CALLS : 0U);
+}
+
 static int no_sandbox (const lesdiplo_run_options *options,
                        const char *missing, lesdiplo_error *error) {
   if (!options->trusted)
@@ -114,6 +119,12 @@ static int close_world (const lesdiplo_run_options *options, ld_job *job,
   return LESDIPLO_OK;
 }
 
+int ld_run_close (const lesdiplo_run_options *options, ld_job *job,
+                  ld_arena *arena, lesdiplo_error *error) {
+  const int code = list_reads(&options->host, arena, job, error);
+  return code == LESDIPLO_OK ? close_world(options, job, error) : code;
+}
+
 
 /* ----------------------------------------------------------------------
 ** The run
@@ -127,29 +138,38 @@ static int run_checked (lesdiplo_run_options *options, bool only,
                        options->rights_data };
   ld_job job = { .options = options };
   lesdiplo_corpus *own = NULL;
-  int code = check(options, &rights, arena, error);
-  if (code == LESDIPLO_OK) code = list_reads(&options->host, arena, &job, error);
+  int code = ld_run_check(options, &rights, arena, error);
   if (code != LESDIPLO_OK || only) return code;
-  code = close_world(options, &job, error);
+  code = ld_run_close(options, &job, arena, error);
   if (code != LESDIPLO_OK) return code;
   code = read_corpus(options, &own, error);
   options->host.path_count = 0;
-  if (code == LESDIPLO_OK) code = ld_watch(&job, &rights, arena, error);
+  if (code == LESDIPLO_OK) code = ld_watch_run(&job, &rights, arena, error);
   lesdiplo_corpus_close(own);
   return code;
 }
 
-static int run (const lesdiplo_run_options *options, bool only,
-                lesdiplo_error *error) {
-  lesdiplo_run_options copy = LESDIPLO_RUN_INIT;
-  ld_memory memory;
-  ld_arena arena;
+int ld_run_options (lesdiplo_run_options *copy,
+                    const lesdiplo_run_options *options,
+                    lesdiplo_error *error) {
+  const lesdiplo_run_options defaults = LESDIPLO_RUN_INIT;
   if (error) memset(error, 0, sizeof *error);
   if (!options || options->size == 0)
     return ld_fail(error, LESDIPLO_EARG, NULL, 0,
                    "options begin with LESDIPLO_RUN_INIT");
-  memcpy(&copy, options, options->size < sizeof copy ? options->size
-                                                     : sizeof copy);
+  *copy = defaults;
+  memcpy(copy, options, options->size < sizeof *copy ? options->size
+                                                     : sizeof *copy);
+  return LESDIPLO_OK;
+}
+
+static int run (const lesdiplo_run_options *options, bool only,
+                lesdiplo_error *error) {
+  lesdiplo_run_options copy;
+  ld_memory memory;
+  ld_arena arena;
+  if (ld_run_options(&copy, options, error) != LESDIPLO_OK)
+    return LESDIPLO_EARG;
   if (!copy.chunk || !copy.name ||
       (copy.argument_count > 0 && !copy.arguments))
     return ld_fail(error, LESDIPLO_EARG, NULL, 0,

@@ -29,8 +29,11 @@ static bool install (const struct sock_filter *filter, size_t length) {
 
 /* A sanitizer that has something to report makes calls of its own: in its
 ** builds they fail, and do not kill. */
-bool ld_jail_calls (bool reads) {
+bool ld_jail_calls (bool reads, bool forks) {
   if (!LD_JAIL_LENIENT && !install(outer, LENGTH(outer))) return false;
+  if (forks)
+    return reads ? install(forking_reading, LENGTH(forking_reading))
+                 : install(forking, LENGTH(forking));
   return reads ? install(reading, LENGTH(reading))
                : install(closed, LENGTH(closed));
 }

@@ -3,9 +3,9 @@
 **
 ** The parent forks a worker (worker.c), hands on what it prints, keeps the
 ** clock and reaps it; it never runs a line of the script. The worker has a pipe
-** for its output, one for stderr, one for the lesdiplo_error it ends with, and
-** a socket to ask on. It opens no file: the parent has read the corpus before, and
-** opens for it what was granted (right/).
+** for its output, one for stderr, a socket to tell its end on, and a socket to
+** ask on. It opens no file: the parent has read the corpus before, and opens for
+** it what was granted (right/).
 **
 ** A stop comes in two steps. A signal asks the Lua state to end; one second
 ** later, or at a second interrupt, SIGKILL ends what does not listen.
@@ -15,7 +15,6 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,9 +23,6 @@
 #include <unistd.h>
 
 #include "host/jail/jail.h"
-
-/* Runs that can be under way at once and still be reached by a stop. */
-enum { RUNS_MOST = 64 };
 
 /* Bytes of a pipe that are read at once, and shown at once on a terminal. */
 enum { BUFFER = 1 << 16, PIECE = 1024 };
@@ -56,77 +52,21 @@ static int send_quietly (int fd, const char *bytes, size_t n) {
 
 
 /* ----------------------------------------------------------------------
-** Runs under way
-*/
-
-typedef struct slot {
-  _Atomic pid_t pid;        /* 0: free; -1: taken, no worker yet or any more */
-  _Atomic int stops;        /* how often a stop was asked for */
-} slot;
-
-static slot slots[RUNS_MOST];
-
-/* A slot for a new run; NULL when there are too many: it can run, but no
-** lesdiplo_run_stop reaches it. */
-static slot *take_slot (void) {
-  for (int i = 0; i < RUNS_MOST; i++) {
-    pid_t free = 0;
-    if (atomic_compare_exchange_strong(&slots[i].pid, &free, -1)) {
-      atomic_store(&slots[i].stops, 0);
-      return &slots[i];
-    }
-  }
-  return NULL;
-}
-
-static int stops_of (const slot *s) {
-  return s ? atomic_load(&s->stops) : 0;
-}
-
-void lesdiplo_run_stop (void) {
-  const int saved = errno;
-  for (int i = 0; i < RUNS_MOST; i++) {
-    const pid_t pid = atomic_load(&slots[i].pid);
-    if (pid == 0) continue;
-    const int stops = atomic_fetch_add(&slots[i].stops, 1) + 1;
-    if (pid > 0) kill(pid, stops == 1 ? SIGUSR1 : SIGKILL);
-  }
-  errno = saved;
-}
-
-
-/* ----------------------------------------------------------------------
 ** The parent
 */
-
-/* A worker, seen from its parent. */
-typedef struct watch {
-  const lesdiplo_run_options *options;
-  slot *slot;
-  pid_t pid;
-  int out, err, status;      /* reading ends; -1 once they are closed */
-  double stop_at, kill_at;   /* 0: never */
-  bool timed_out, killed;
-  bool refused;              /* the caller's write gave up */
-  uint64_t passed;           /* bytes of output handed on */
-  bool flooded;              /* more came than a worker of ours prints */
-  ld_broker broker;
-  lesdiplo_error report;
-  size_t reported;           /* bytes of it that came */
-} watch;
 
 static void close_end (int *fd) {
   if (*fd >= 0) close(*fd);
   *fd = -1;
 }
 
-static void ask (watch *w, int number) {
-  kill(w->pid, number);
+static void ask (ld_watch *w, int number) {
+  ld_process_signal(w->pid, w->process, number);
   if (w->kill_at <= 0) w->kill_at = ld_now() + GRACE;
 }
 
 /* Looks at the clock; returns the milliseconds to wait for the worker. */
-static int keep_time (watch *w) {
+static int keep_time (ld_watch *w) {
   const double time = ld_now();
   double next = time + (w->broker.awaited ? GLANCE : TICK);
   if (w->stop_at > 0 && time >= w->stop_at) {
@@ -134,10 +74,10 @@ static int keep_time (watch *w) {
     w->stop_at = 0;
     ask(w, SIGALRM);
   }
-  if (stops_of(w->slot) > 0 && w->kill_at <= 0) w->kill_at = time + GRACE;
+  if (ld_running_stops(w->slot) > 0 && w->kill_at <= 0) w->kill_at = time + GRACE;
   if (w->kill_at > 0 && time >= w->kill_at && !w->killed) {
     w->killed = true;
-    kill(w->pid, SIGKILL);
+    ld_process_signal(w->pid, w->process, SIGKILL);
   }
   if (w->stop_at > 0 && w->stop_at < next) next = w->stop_at;
   if (w->kill_at > time && w->kill_at < next) next = w->kill_at;
@@ -145,37 +85,26 @@ static int keep_time (watch *w) {
 }
 
 /* The worker keeps its limit by itself, unless it is no longer ours. */
-static bool is_flood (watch *w, size_t n) {
+static bool is_flood (ld_watch *w, size_t n) {
   const uint64_t limit = w->options->max_output;
   w->passed += n;
   return limit > 0 && w->passed > limit + LD_OUTPUT_MORE;
 }
 
 /* What the caller's write refuses is lost, and the worker has to end. */
-static void pass_output (watch *w, const char *bytes, size_t n) {
+static void pass_output (ld_watch *w, const char *bytes, size_t n) {
   const lesdiplo_host_options *host = &w->options->host;
+  if (w->flooded || w->refused) return;
   if (is_flood(w, n)) {
     w->flooded = w->killed = true;
-    close_end(&w->out);
-    kill(w->pid, SIGKILL);
+    ld_process_signal(w->pid, w->process, SIGKILL);
     return;
   }
   const int failed = host->write ? host->write(host->write_data, bytes, n)
                                  : send_quietly(STDOUT_FILENO, bytes, n);
   if (!failed) return;
   w->refused = true;
-  close_end(&w->out);
   ask(w, SIGUSR1);
-}
-
-/* Its strings end in their room, whoever wrote them. */
-static void take_report (watch *w, const char *bytes, size_t n) {
-  const size_t room = sizeof w->report - w->reported;
-  if (n > room) n = room;
-  memcpy((char *)&w->report + w->reported, bytes, n);
-  w->reported += n;
-  w->report.where[sizeof w->report.where - 1] = '\0';
-  w->report.message[sizeof w->report.message - 1] = '\0';
 }
 
 /* On a terminal what it says of itself is shown, not obeyed: our own warnings
@@ -198,78 +127,104 @@ static void pass_errors (const char *bytes, size_t n) {
   }
 }
 
-/* Reads what has come through one pipe. */
-static void serve (watch *w, int *fd) {
+/* Reads what has come through one pipe; whether there was something. */
+static bool serve (ld_watch *w, int *fd) {
   char bytes[BUFFER];
   const ssize_t n = read(*fd, bytes, sizeof bytes);
-  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
+  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return false;
   if (n <= 0) close_end(fd);
   else if (fd == &w->out) pass_output(w, bytes, (size_t)n);
-  else if (fd == &w->err) pass_errors(bytes, (size_t)n);
-  else take_report(w, bytes, (size_t)n);
+  else pass_errors(bytes, (size_t)n);
+  return n > 0;
 }
 
-static void serve_all (watch *w) {
-  int *const ends[] = { &w->out, &w->err, &w->status, &w->broker.fd };
-  while (w->out >= 0 || w->err >= 0 || w->status >= 0) {
-    struct pollfd polled[4];
-    for (int i = 0; i < 4; i++)
-      polled[i] = (struct pollfd){ *ends[i], POLLIN, 0 };
-    const int ready = poll(polled, 4, keep_time(w));
-    for (int i = 0; ready > 0 && i < 3; i++)
-      if (polled[i].revents && *ends[i] >= 0) serve(w, ends[i]);
-    if (ready > 0 && polled[3].revents && w->broker.fd >= 0)
-      ld_broker_serve(&w->broker);
-    ld_broker_tick(&w->broker);
-  }
+/* Who sent a message, by the kernel's word; -1 when it gives none. */
+static pid_t sender_of (struct msghdr *message) {
+  struct ucred sender;
+  for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c;
+       c = CMSG_NXTHDR(message, c))
+    if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_CREDENTIALS) {
+      memcpy(&sender, CMSG_DATA(c), sizeof sender);
+      return sender.pid;
+    }
+  return -1;
 }
 
-/* Waits for the worker's end. Its slot is freed while its number is still its
-** own, so that no stop meets another process. Returns its wait status. */
-static int reap (watch *w) {
-  siginfo_t info;
-  int status = 0;
-  while (waitid(P_PID, (id_t)w->pid, &info, WEXITED | WNOWAIT) < 0 &&
-         errno == EINTR) ;
-  if (w->slot) atomic_store(&w->slot->pid, -1);
-  while (waitpid(w->pid, &status, 0) < 0) {
-    if (errno == EINTR) continue;
-    return 0;                       /* ECHILD: the caller ignores SIGCHLD */
-  }
-  return status;
+/* A report's strings end in their room, whoever wrote them; one of another size
+** is none of ours. */
+static void serve_status (ld_watch *w) {
+  union {
+    struct cmsghdr head;
+    char room[CMSG_SPACE(sizeof(struct ucred))];
+  } control;
+  ld_report report;
+  struct iovec bytes = { &report, sizeof report };
+  struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1,
+                            .msg_control = &control,
+                            .msg_controllen = sizeof control };
+  const ssize_t n = recvmsg(w->status, &message,
+                            MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
+  if (n <= 0) close_end(&w->status);
+  if (n != (ssize_t)sizeof report) return;
+  report.error.where[sizeof report.error.where - 1] = '\0';
+  report.error.message[sizeof report.error.message - 1] = '\0';
+  w->hear(w, &report, sender_of(&message));
 }
 
-static int died (const watch *w, int status, lesdiplo_error *error) {
-  const char *name = ld_message_name(w->options->name);
+void ld_watch_turn (ld_watch *w) {
+  struct pollfd polled[] = {
+    { w->out, POLLIN, 0 }, { w->err, POLLIN, 0 }, { w->status, POLLIN, 0 },
+    { w->broker.fd, POLLIN, 0 }
+  };
+  const int ready = poll(polled, 4, keep_time(w));
+  if (ready > 0 && polled[0].revents) serve(w, &w->out);
+  if (ready > 0 && polled[1].revents) serve(w, &w->err);
+  if (ready > 0 && polled[3].revents) ld_broker_serve(&w->broker);
+  if (ready > 0 && polled[2].revents) serve_status(w);
+  ld_broker_tick(&w->broker);
+}
+
+void ld_watch_drain (ld_watch *w) {
+  while (w->out >= 0 && serve(w, &w->out)) ;
+  while (w->err >= 0 && serve(w, &w->err)) ;
+}
+
+void ld_watch_begin (ld_watch *w, double max_time) {
+  w->timed_out = w->killed = w->refused = w->flooded = false;
+  w->passed = 0;
+  w->kill_at = 0;
+  w->max_time = max_time;
+  w->stop_at = max_time > 0 ? ld_now() + max_time : 0;
+}
+
+void ld_watch_close (ld_watch *w) {
+  close_end(&w->out);
+  close_end(&w->err);
+  close_end(&w->status);
+}
+
+int ld_watch_died (const ld_watch *w, const char *what, int status,
+                   lesdiplo_error *error) {
   if (w->flooded)
-    return ld_fail(error, LESDIPLO_ELIMIT, name, 0,
+    return ld_fail(error, LESDIPLO_ELIMIT, NULL, 0,
                    "%s was killed: it printed more than its limit "
-                   "(--max-output)", name);
+                   "(--max-output)", what);
   if (w->timed_out)
-    return ld_fail(error, LESDIPLO_ELIMIT, name, 0,
+    return ld_fail(error, LESDIPLO_ELIMIT, NULL, 0,
                    "%s was killed after %g seconds, the limit (--max-time); a "
-                   "match or a library call did not end", name,
-                   w->options->max_time);
-  if (stops_of(w->slot) > 0)
-    return ld_fail(error, LESDIPLO_ELIMIT, name, 0, "%s was killed", name);
+                   "match or a library call did not end", what,
+                   w->max_time);
+  if (ld_running_stops(w->slot) > 0)
+    return ld_fail(error, LESDIPLO_ELIMIT, NULL, 0, "%s was killed", what);
   if (WIFSIGNALED(status))
-    return ld_fail(error, LESDIPLO_ELIMIT, name, 0,
+    return ld_fail(error, LESDIPLO_ELIMIT, NULL, 0,
                    "%s: the process that ran it died of signal %d (%s); what "
-                   "it had printed is whole up to there", name,
+                   "it had printed is whole up to there", what,
                    WTERMSIG(status), strsignal(WTERMSIG(status)));
-  return ld_fail(error, LESDIPLO_ELIMIT, name, 0,
-                 "%s: the process that ran it ended with %d before the script "
-                 "did", name, WEXITSTATUS(status));
-}
-
-static int result (watch *w, int status, lesdiplo_error *error) {
-  if (w->refused)
-    return ld_fail(error, LESDIPLO_EIO, NULL, 0,
-                   "the output cannot be written");
-  if (w->flooded || w->reported < sizeof w->report)
-    return died(w, status, error);
-  if (error) *error = w->report;
-  return w->report.code;
+  return ld_fail(error, LESDIPLO_ELIMIT, NULL, 0,
+                 "%s: the process that ran it ended with %d before it did",
+                 what, WEXITSTATUS(status));
 }
 
 
@@ -277,26 +232,30 @@ static int result (watch *w, int status, lesdiplo_error *error) {
 ** Forking
 */
 
-/* Reading ends first, then the worker's, the broker's behind the others; all -1
-** when there are none. */
+/* Our ends first, then the worker's; all -1 when there are none. */
 typedef struct pipes {
   int ends[8];
 } pipes;
 
-enum { THEIRS = 4, BROKER = 3 };
+enum { THEIRS = 4, STATUS = 2, BROKER = 3 };
 
 static void close_pipes (pipes *p) {
   for (int i = 0; i < 8; i++) close_end(&p->ends[i]);
 }
 
+/* Who writes on a socket is told by the kernel. */
 static int open_pair (pipes *p, int i) {
+  const int yes = 1;
   int pair[2];
-  const int code = i == BROKER
+  const int code = i == STATUS || i == BROKER
       ? socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair)
       : pipe2(pair, O_CLOEXEC);
   if (code != 0) return errno;
   p->ends[i] = pair[0];
   p->ends[THEIRS + i] = pair[1];
+  if (i == STATUS && setsockopt(pair[0], SOL_SOCKET, SO_PASSCRED, &yes,
+                                sizeof yes) != 0) return errno;
+  if (i < STATUS && fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0) return errno;
   return 0;
 }
 
@@ -311,7 +270,8 @@ static int open_pipes (pipes *p, lesdiplo_error *error) {
 }
 
 /* Signals are held back until the slot knows the worker. */
-static int fork_worker (watch *w, const ld_job *job, lesdiplo_error *error) {
+static int fork_worker (ld_watch *w, const ld_job *job,
+                        lesdiplo_error *error) {
   sigset_t all, before;
   sigfillset(&all);
   fflush(NULL);                   /* or what is buffered is printed twice */
@@ -319,7 +279,7 @@ static int fork_worker (watch *w, const ld_job *job, lesdiplo_error *error) {
   w->pid = fork();
   if (w->pid == 0) ld_worker(job);
   const int number = errno;
-  if (w->pid > 0 && w->slot) atomic_store(&w->slot->pid, w->pid);
+  if (w->pid > 0) ld_running_set(w->slot, w->pid, w->process);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (w->pid > 0) return LESDIPLO_OK;
   return ld_fail(error, LESDIPLO_ENOMEM, NULL, 0,
@@ -327,35 +287,90 @@ static int fork_worker (watch *w, const ld_job *job, lesdiplo_error *error) {
 }
 
 /* The worker's ends are closed here once it has them. */
-static int watch_worker (watch *w, pipes *p, lesdiplo_error *error) {
-  if (stops_of(w->slot) > 0) kill(w->pid, SIGUSR1);  /* asked before it was */
-  w->out = p->ends[0];
-  w->err = p->ends[1];
-  w->status = p->ends[2];
-  for (int i = 0; i < THEIRS; i++) p->ends[i] = -1;
-  close_pipes(p);
-  if (w->options->max_time > 0) w->stop_at = ld_now() + w->options->max_time;
-  serve_all(w);
-  const int code = result(w, reap(w), error);
+int ld_watch_fork (ld_watch *w, ld_job *job, const ld_rights *rights,
+                   ld_arena *arena, lesdiplo_error *error) {
+  pipes p;
+  int code = open_pipes(&p, error);
+  if (code != LESDIPLO_OK) return code;
+  w->options = job->options;
+  w->process = -1;
+  job->parent = getpid();
+  memcpy(job->ends, p.ends + THEIRS, sizeof job->ends);
+  code = fork_worker(w, job, error);
+  if (code == LESDIPLO_OK) {
+    w->out = p.ends[0];
+    w->err = p.ends[1];
+    w->status = p.ends[STATUS];
+    ld_broker_begin(&w->broker, rights, arena, p.ends[BROKER]);
+    for (int i = 0; i < THEIRS; i++) p.ends[i] = -1;
+  }
+  close_pipes(&p);
+  return code;
+}
+
+
+/* ----------------------------------------------------------------------
+** One run
+*/
+
+typedef struct ending {
+  ld_report report;
+  bool told;
+} ending;
+
+static void hear_end (ld_watch *w, const ld_report *report, pid_t sender) {
+  ending *e = w->data;
+  (void)sender;
+  if (report->tale != LD_TALE_END) return;
+  e->report = *report;
+  e->told = true;
+}
+
+/* Waits for the worker's end. Its slot is freed while its number is still its
+** own, so that no stop meets another process. Returns its wait status. */
+static int reap (const ld_watch *w) {
+  siginfo_t info;
+  int status = 0;
+  while (waitid(P_PID, (id_t)w->pid, &info, WEXITED | WNOWAIT) < 0 &&
+         errno == EINTR) ;
+  ld_running_leave(w->slot);
+  while (waitpid(w->pid, &status, 0) < 0) {
+    if (errno == EINTR) continue;
+    return 0;                       /* ECHILD: the caller ignores SIGCHLD */
+  }
+  return status;
+}
+
+static int result (const ld_watch *w, const ending *e, int status,
+                   lesdiplo_error *error) {
+  const char *name = ld_message_name(w->options->name);
+  if (w->refused)
+    return ld_fail(error, LESDIPLO_EIO, NULL, 0,
+                   "the output cannot be written");
+  if (w->flooded || !e->told) {
+    const int code = ld_watch_died(w, name, status, error);
+    if (error) snprintf(error->where, sizeof error->where, "%s", name);
+    return code;
+  }
+  if (error) *error = e->report.error;
+  return e->report.error.code;
+}
+
+static int watch_worker (ld_watch *w, const ending *e, lesdiplo_error *error) {
+  if (ld_running_stops(w->slot) > 0) ask(w, SIGUSR1);  /* asked before it was */
+  while (w->out >= 0 || w->err >= 0 || w->status >= 0) ld_watch_turn(w);
+  const int code = result(w, e, reap(w), error);
   const int kept = ld_broker_end(&w->broker, code == LESDIPLO_OK, error);
   return code == LESDIPLO_OK ? kept : code;
 }
 
-int ld_watch (ld_job *job, const ld_rights *rights, ld_arena *arena,
-              lesdiplo_error *error) {
-  watch w;
-  pipes p;
-  memset(&w, 0, sizeof w);
-  int code = open_pipes(&p, error);
-  if (code != LESDIPLO_OK) return code;
-  w.options = job->options;
-  w.slot = take_slot();
-  job->parent = getpid();
-  memcpy(job->ends, p.ends + THEIRS, sizeof job->ends);
-  ld_broker_begin(&w.broker, rights, arena, p.ends[BROKER]);
-  code = fork_worker(&w, job, error);
-  if (code == LESDIPLO_OK) code = watch_worker(&w, &p, error);
-  close_pipes(&p);
-  if (w.slot) atomic_store(&w.slot->pid, 0);
+int ld_watch_run (ld_job *job, const ld_rights *rights, ld_arena *arena,
+                  lesdiplo_error *error) {
+  ending e = { .told = false };
+  ld_watch w = { .hear = hear_end, .data = &e, .slot = ld_running_take() };
+  int code = ld_watch_fork(&w, job, rights, arena, error);
+  ld_watch_begin(&w, job->options->max_time);
+  if (code == LESDIPLO_OK) code = watch_worker(&w, &e, error);
+  ld_running_free(w.slot);
   return code;
 }

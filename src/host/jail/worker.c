@@ -64,10 +64,27 @@ int ld_send_all (int fd, const char *bytes, size_t n) {
   return 0;
 }
 
+void ld_worker_tell (const ld_report *report) {
+  ssize_t n;
+  do n = write(LD_STATUS_FD, report, sizeof *report);
+  while (n < 0 && errno == EINTR);
+}
+
 static int flush_buffer (void) {
   const size_t n = worker.used;
   worker.used = 0;
   return ld_send_all(STDOUT_FILENO, worker.bytes, n);
+}
+
+int ld_worker_flush (void) {
+  worker.busy = 1;
+  const int failure = flush_buffer();
+  worker.busy = 0;
+  return failure;
+}
+
+void ld_worker_anew (void) {
+  worker.printed = 0;
 }
 
 /* Whether so much may still be printed. Past the limit the script is stopped;
@@ -118,6 +135,10 @@ static void on_stop (int number) {
   errno = saved;
 }
 
+static void on_child (int number) {
+  (void)number;
+}
+
 /* Handlers of the caller's program are not for the worker. */
 static void set_signals (void) {
   struct sigaction action;
@@ -133,6 +154,8 @@ static void set_signals (void) {
   action.sa_flags = SA_RESTART;
   sigaction(SIGUSR1, &action, NULL);
   sigaction(SIGALRM, &action, NULL);
+  action.sa_handler = on_child;       /* wakes up who waits for one */
+  sigaction(SIGCHLD, &action, NULL);
   action.sa_handler = SIG_IGN;
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGPIPE, &action, NULL);      /* a failed write tells it */
@@ -153,7 +176,8 @@ static void hear_signals (void) {
 */
 
 static _Noreturn void end_worker (const lesdiplo_error *error) {
-  ld_send_all(LD_STATUS_FD, (const char *)error, sizeof *error);
+  const ld_report end = { .tale = LD_TALE_END, .error = *error };
+  ld_worker_tell(&end);
   _exit(0);
 }
 
@@ -225,7 +249,9 @@ static void limit_data (const lesdiplo_run_options *options) {
 ** it from the other one. */
 static void set_limits (const ld_job *job) {
   const lesdiplo_run_options *options = job->options;
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  /* a session's waits for its parent, on the socket, and for everyone else */
+  prctl(job->session ? PR_SET_CHILD_SUBREAPER : PR_SET_PDEATHSIG,
+        job->session ? 1 : SIGKILL);
   if (getppid() != job->parent) _exit(1);   /* it went before the line above */
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   limit(RLIMIT_CORE, 0, 0);
@@ -255,11 +281,11 @@ static int run_here (lesdiplo_error *error) {
   host->broker = LD_BROKER_FD;
   worker.host = host;
   hear_signals();
+  if (worker.job->session) ld_live(host);
   code = lesdiplo_host_run(host, options->chunk, options->length,
                            options->name, options->arguments,
                            options->argument_count, error);
-  worker.busy = 1;
-  if (flush_buffer() != 0 && code == LESDIPLO_OK)
+  if (ld_worker_flush() != 0 && code == LESDIPLO_OK)
     code = ld_fail(error, LESDIPLO_EIO, NULL, 0,
                    "the output cannot be written");
   return code;
@@ -270,7 +296,7 @@ static void *run_thread (void *data) {
   const ld_job *job = worker.job;
   lesdiplo_error error;
   (void)data;
-  if (job->calls && !ld_jail_calls(job->read_count > 0))
+  if (job->calls && !ld_jail_calls(job->read_count > 0, job->session))
     give_up(LESDIPLO_EDENIED, "the kernel does not take the filter for system "
                               "calls (seccomp)");
   memset(&error, 0, sizeof error);

@@ -357,15 +357,24 @@ void ld_broker_serve (ld_broker *broker) {
   reply(broker, &q, (size_t)n - head);
 }
 
-int ld_broker_end (ld_broker *broker, bool keep, lesdiplo_error *error) {
+int ld_broker_settle (ld_broker *broker, bool keep, lesdiplo_error *error) {
   int code = LESDIPLO_OK;
-  close_broker(broker);
+  char late;
   end_program(broker);
+  /* a worker that was killed gets no answer, nor does the next one get it */
+  while (broker->fd >= 0 && recv(broker->fd, &late, 1, MSG_DONTWAIT) > 0) ;
   for (unsigned i = 0; i < broker->output_count; i++) {
     const ld_draft *o = &broker->outputs[i];
     if (keep && code == LESDIPLO_OK)
       code = put_in_place(broker->rights, o, error);
     unlink(o->temporary);
   }
+  broker->output_count = 0;
+  broker->awaited = false;
   return code;
+}
+
+int ld_broker_end (ld_broker *broker, bool keep, lesdiplo_error *error) {
+  close_broker(broker);
+  return ld_broker_settle(broker, keep, error);
 }

@@ -61,6 +61,20 @@ static int no_answer (lua_State *L) {
   return luaL_error(L, "the process that started this one does not answer");
 }
 
+/* Those to a process of the session that was killed before they came. */
+static void drop_answers (int fd) {
+  char room[CMSG_SPACE(2 * sizeof(int))], byte;
+  int fds[2], count;
+  for (;;) {
+    struct iovec bytes = { &byte, 1 };
+    struct msghdr in = { .msg_iov = &bytes, .msg_iovlen = 1,
+                         .msg_control = room, .msg_controllen = sizeof room };
+    if (recvmsg(fd, &in, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) <= 0) return;
+    count = take_fds(&in, fds, 2);
+    while (count > 0) close(fds[--count]);
+  }
+}
+
 /* Sends a question and waits for its answer. Returns how many descriptors came
 ** with it.                                                     [-0, +0, v] */
 static int ask (lua_State *L, enum ld_ask what, const char *text, size_t n,
@@ -80,6 +94,7 @@ static int ask (lua_State *L, enum ld_ask what, const char *text, size_t n,
                        .msg_control = &control,
                        .msg_controllen = sizeof control };
   if (n >= LD_ASK_MOST) luaL_error(L, "a name of %d bytes is too long", (int)n);
+  drop_answers(fd);
   if (sendmsg(fd, &out, MSG_NOSIGNAL) < 0) no_answer(L);
   await(L, fd, POLLIN);
   const ssize_t got = recvmsg(fd, &in, MSG_CMSG_CLOEXEC);
@@ -302,17 +317,31 @@ static int output_close (lua_State *L) {
   return 0;
 }
 
+static int output_flush (lua_State *L) {
+  stream *s = luaL_checkudata(L, 1, output_class);
+  if (s->fd >= 0) flush(L, s);
+  return 0;
+}
+
 /* All of them, since a script may leave them open. */
-void ld_files_finish (lua_State *L) {
+static void each_output (lua_State *L, lua_CFunction function) {
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &outputs_key) == LUA_TTABLE) {
     const lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
     for (lua_Integer i = 1; i <= n; i++) {
-      lua_pushcfunction(L, output_close);
+      lua_pushcfunction(L, function);
       lua_rawgeti(L, -2, i);
       lua_call(L, 1, 0);
     }
   }
   lua_pop(L, 1);
+}
+
+void ld_files_finish (lua_State *L) {
+  each_output(L, output_close);
+}
+
+void ld_files_flush (lua_State *L) {
+  each_output(L, output_flush);
 }
 
 

@@ -95,6 +95,8 @@ void ld_broker_serve (ld_broker *broker);
 void ld_broker_tick (ld_broker *broker);
 /* Puts the files in their places, or removes them; ends what still runs.
 ** LESDIPLO_OK or LESDIPLO_EIO. */
+int ld_broker_settle (ld_broker *broker, bool keep, lesdiplo_error *error);
+/* The same, and answers no more. */
 int ld_broker_end (ld_broker *broker, bool keep, lesdiplo_error *error);
 
 
@@ -102,8 +104,10 @@ int ld_broker_end (ld_broker *broker, bool keep, lesdiplo_error *error);
 
 /* Pushes the global of that name: files, out, env or run.     [-0, +1, m] */
 void ld_files_push (lua_State *L, const char *name);
-/* Writes what open outputs still hold. [-0, +0, e] */
+/* Writes what open outputs still hold, and closes them. [-0, +0, e] */
 void ld_files_finish (lua_State *L);
+/* The same, but they stay open. [-0, +0, e] */
+void ld_files_flush (lua_State *L);
 extern const ld_bind_entry ld_files_entries[];
 
 #endif

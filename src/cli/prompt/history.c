@@ -10,7 +10,7 @@
 
 #include <readline/history.h>
 
-#include "cli/cli.h"
+#include "cli/prompt/prompt.h"
 
 /* Entries kept in memory and in the file. */
 enum { MOST_HISTORY = 2000 };
@@ -38,12 +38,40 @@ char *ld_state_file (const char *name) {
   return n < 0 ? NULL : path;
 }
 
+/* Their places, a line each; NULL without memory. */
+static char *places_of (const ld_words *paths) {
+  char *all = strdup("");
+  size_t i;
+  for (i = 0; all != NULL && i < paths->count; i++) {
+    char *real = realpath(paths->items[i], NULL), *more;
+    int n = asprintf(&more, "%s%s\n", all, real ? real : paths->items[i]);
+    free(real);
+    free(all);
+    all = n < 0 ? NULL : more;
+  }
+  return all;
+}
+
+/* "history"; of corpora that were named with -c one that is theirs, wherever
+** the program is started. */
+static char *name_of (const ld_words *paths) {
+  char sum[65], *places, *name = NULL;
+  if (paths->count == 0) return strdup("history");
+  places = places_of(paths);
+  if (places == NULL) return NULL;
+  lesdiplo_sha256(places, strlen(places), sum);
+  free(places);
+  return asprintf(&name, "history-%.12s", sum) < 0 ? NULL : name;
+}
+
 /* Entries of several lines need the times between them in the file. */
-void ld_history_load (void) {
+void ld_history_load (const ld_session *session) {
+  char *name = name_of(&session->arguments.paths);
   history_comment_char = '#';
   history_write_timestamps = 1;
   stifle_history(MOST_HISTORY);
-  file = ld_state_file("history");
+  file = name ? ld_state_file(name) : NULL;
+  free(name);
   if (file == NULL) return;
   ld_make_folders(file);
   read_history(file);

@@ -1,0 +1,132 @@
+/*
+** saved.c - what was entered, in order; and the same as a script that runs
+** elsewhere, with a header.
+**
+** Of what was entered the script has what took effect: assignments and calls as
+** they were, the last expression as what it returns. A value that was only looked
+** at is there as a comment.
+*/
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/prompt/prompt.h"
+
+
+/* ----------------------------------------------------------------------
+** The log
+*/
+
+bool ld_log_add (ld_log *log, const char *text, const lesdiplo_line *line,
+                 bool failed) {
+  if (log->count == log->room) {
+    const size_t room = log->room ? 2 * log->room : 64;
+    ld_entered *more = realloc(log->items, room * sizeof *more);
+    if (more == NULL) return false;
+    log->items = more;
+    log->room = room;
+  }
+  char *copy = strdup(text);
+  if (copy == NULL) return false;
+  log->items[log->count++] = (ld_entered){
+    copy, line->expression, line->statement, line->kept, failed, 0
+  };
+  return true;
+}
+
+ld_entered *ld_log_last (ld_log *log) {
+  size_t i = log->count;
+  while (i > 0 && !log->items[i - 1].kept) i--;
+  return i > 0 ? &log->items[i - 1] : NULL;
+}
+
+void ld_log_forget (ld_log *log) {
+  for (size_t i = 0; i < log->count; i++) log->items[i].kept = false;
+}
+
+void ld_log_free (ld_log *log) {
+  for (size_t i = 0; i < log->count; i++) free(log->items[i].text);
+  free(log->items);
+  *log = (ld_log){ NULL, 0, 0 };
+}
+
+
+/* ----------------------------------------------------------------------
+** The script
+*/
+
+/* A question about a name is no part of a script. */
+static bool is_help (const char *text) {
+  const size_t n = strlen(text);
+  return n > 0 && (text[0] == '?' || text[n - 1] == '?');
+}
+
+static bool is_part (const ld_entered *e) {
+  return e->kept && !e->failed && !is_help(e->text);
+}
+
+/* The name of the file, as far as it can be that of a script. */
+static void put_name (FILE *out, const char *path) {
+  const char *name = strrchr(path, '/');
+  name = name ? name + 1 : path;
+  const size_t n = strcspn(name, ".");
+  fputs("name    = \"", out);
+  for (size_t i = 0; i < n; i++) {
+    const unsigned char c = (unsigned char)name[i];
+    fputc(c > ' ' && c != '"' && c != '\\' && c < 0x7F ? c : '-', out);
+  }
+  fputs(n > 0 ? "\"\n" : "script\"\n", out);
+}
+
+/* The text without the ';' that kept its value from being shown. */
+static int length_of (const char *text) {
+  size_t n = strlen(text);
+  while (n > 0 && strchr(" \t\r\n;", text[n - 1])) n--;
+  return (int)n;
+}
+
+static void put_comment (FILE *out, const char *text) {
+  for (;; text++) {
+    const size_t n = strcspn(text, "\n");
+    fprintf(out, "-- %.*s\n", (int)n, text);
+    text += n;
+    if (*text == '\0') return;
+  }
+}
+
+static void put_entries (FILE *out, const ld_log *log) {
+  size_t last = log->count;
+  for (size_t i = 0; i < log->count; i++)
+    if (is_part(&log->items[i])) last = i;
+  for (size_t i = 0; i < log->count; i++) {
+    const ld_entered *e = &log->items[i];
+    if (!is_part(e)) continue;
+    if (e->expression && i == last)
+      fprintf(out, "return %.*s\n", length_of(e->text), e->text);
+    else if (e->expression && !e->statement) put_comment(out, e->text);
+    else fprintf(out, "%.*s\n", length_of(e->text), e->text);
+  }
+}
+
+int ld_saved_write (const ld_prompt *prompt, const char *path) {
+  const int flags = O_WRONLY | O_CREAT | O_CLOEXEC |
+                    (prompt->session->arguments.force ? O_TRUNC : O_EXCL);
+  const int fd = open(path, flags, 0666);
+  FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+  if (out == NULL) {
+    ld_message_error("cannot write %s: %s%s", path, strerror(errno),
+                     errno == EEXIST ? "; --force writes it anew" : "");
+    return LD_UNREADABLE;
+  }
+  fputs("--[==[ lesdiplo-script 1\n", out);
+  put_name(out, path);
+  fputs("version = \"0.1.0\"\napi     = 1\n"
+        "summary = \"What was entered at the prompt\"\n]==]\n", out);
+  put_entries(out, &prompt->log);
+  if (fclose(out) == 0) return LD_DONE;
+  ld_message_error("cannot write %s: %s", path, strerror(errno));
+  return LD_UNREADABLE;
+}
