@@ -516,12 +516,15 @@ LESDIPLO_API int lesdiplo_host_eval (lesdiplo_host *host, const char *chunk,
 LESDIPLO_API void lesdiplo_host_interrupt (lesdiplo_host *host);
 
 /*
-** What could complete 'text' (a name, with dots and colons), in byte order.
-** 'index' counts from 0; returns NULL past the end. Lent until the next call.
+** What could complete the last word of 'line' (a name, with dots and colons; in
+** quotation marks that of a layer, an entity, a document), in byte order. 'index'
+** counts from 0; returns NULL past the end. Lent until the next call.
 */
 LESDIPLO_API const char *lesdiplo_host_complete (lesdiplo_host *host,
-                                                 const char *text,
+                                                 const char *line,
                                                  uint32_t index);
+/* Where that word begins; 'quoted', unless NULL, tells whether it is in marks. */
+LESDIPLO_API size_t lesdiplo_complete_begin (const char *line, int *quoted);
 
 /*
 ** The help for a name of our library ("corpus:gmatch", "span.cite",

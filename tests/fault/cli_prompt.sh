@@ -74,10 +74,43 @@ session "Ctrl-C in a paste" '> ' 'z\033[200~half' z '\003' \
   '> ' '"after" .. " the paste"\n' '> ' '\004'
 out "after the paste"
 
+echo "print(1)" >seeds.lua
 session "completion and help" \
   '> ' 'corp\t' 'corpus' ':gmat\t' ':gmatch' '\025?corpus:gmatch\n' \
   '\n' '' '> ' '?gmtch\n' '> ' 'print(corpsu)\n' '> ' '\004'
 out "corpus:gmatch"
+
+# Each key is typed once the one before it has been shown.
+session "completion in marks" \
+  '> ' 'corpus[1]:layer "sent\t' 'layer "sentence"' '\025' \
+  '' 'corpus:doc "3-\t' 'doc "3-policy.txt' '\025' '' 'corpus:mentions "LSOM\t' 'LSOMFA' '\025' \
+  '' ':lay\t' ':layers' '\025' '' ':load seeds.l\t' 'seeds.lua' '\025' \
+  '' 'corpus[1].tit\t' 'corpus[1].title' '\025' '' 'lesdiplo.query.wor\t' 'query.word' '\025' \
+  '' ':plan lesdiplo.query.wor\t' 'query.word' '\025\004'
+no_out "error:"
+
+session "commands" \
+  '> ' 'said = corpus:find(lesdiplo.query.word "said")\n' '> ' 'said\n' '> ' ':why 2\n' \
+  'said' '' '> ' 'corpus:kwic "said"\n' 'rows)' '' '> ' ':why 99\n' 'no row 99' '' \
+  '> ' ':mode csv\n' '> ' ':docs\n' 'n,id,date' '' '> ' ':mode cvs\n' 'csv' '' \
+  '> ' ':layers\n' 'sentence,' '' '> ' ':plan lesdiplo.query.word "said" * lesdiplo.query.any\n' \
+  'choice' '' '> ' ':near lesdiplo.query.word "said" * lesdiplo.query.word "that"\n' 'missing,' '' \
+  '> ' ':whynot lesdiplo.query.word "said" * lesdiplo.query.word "that", corpus[1]\n' 'expected' '' \
+  '> ' ':time\n' 'the last line took' '' '> ' ':limits\n' 'max-memory' '' '> ' ':rights\n' 'nothing else' '' \
+  '> ' ':doctor\n' 'Landlock' '' '> ' ':help concordance\n' 'corpus:kwic' '' '> ' ':hlp\n' ':help' '' \
+  '> ' ':load\n' ':load FILE' '' '> ' ':load missing.lua\n' 'missing.lua' '' \
+  '> ' ':corpus\n' 'documents' '' '> ' ':corpus missing\n' 'missing' '' '> ' '_2 and "kept" or "lost"\n' 'kept' '' \
+  '> ' ":corpus $top/seeds/4-communique.txt\\n" '1 documents' '' '> ' '"it has " .. #corpus\n' 'it has 1' '' '> ' ':quit\n'
+
+session "the session as a script" \
+  '> ' 'q = lesdiplo.query\n' '> ' 'n = 1 error "on purpose"\n' '> ' 'n\n' '> ' '?corpus.find\n' \
+  '> ' 'hits = corpus:find(q.word "said")\n' '> ' '#hits\n' '> ' 'lost = 1\n' '> ' ':undo\n' \
+  '> ' '#hits > 3 and "many" or\n' '.. ' '"few"\n' '> ' ':log\n' '! n = 1' '' '> ' ':save saved.lua\n' written '' \
+  '> ' ':save saved.lua\n' 'force' '' '> ' ':quit\n'
+try "it runs" 0 "$LESDIPLO" -c "$top/seeds" saved.lua
+out many
+ok "what was only looked at is a comment" grep -qx -- '-- #hits' saved.lua
+ok "what failed, was undone or asked is not there" sh -c '! grep -q "on purpose\|lost\|?corpus" saved.lua'
 
 session "a pasted session" \
   '> ' '> 30 + 1\n' '\n' '' '31' '' \

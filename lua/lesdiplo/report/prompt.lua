@@ -4,7 +4,7 @@ local _, native = ...
 local util = require "lesdiplo.util"
 local concat, error, format, ipairs = table.concat, error, string.format, ipairs
 local max, pairs, tonumber, tostring, type = math.max, pairs, tonumber, tostring, type
-local class, names = native.layers.class, native.layers.names
+local class, ids, names = native.base.class, native.entities.ids, native.layers.names
 _ENV = nil
 local M = {}
 
@@ -75,7 +75,7 @@ end
 -- The first cell that is a Span, by the order of names.
 local function span_of (row)
   for _, value in util.sorted(row) do
-    if class(value) == "span" then return value end
+    if class(value) == "Span" then return value end
   end
 end
 
@@ -95,7 +95,7 @@ local function why_row (corpus, row)
   return out
 end
 
-local LISTS = { spans = true, hits = true }
+local LISTS = { Spans = true, Hits = true }
 
 --- Where row n of a result comes from: its document, its bytes, the text around it.
 -- @param corpus Corpus
@@ -110,7 +110,7 @@ function M.why (corpus, value, n)
     row = value[n]
     if row == nil then error(format("the last result has %d rows, no row %d", #value, n), 0) end
   end
-  if class(row) == "span" then return concat(why_span(row), "\n") end
+  if class(row) == "Span" then return concat(why_span(row), "\n") end
   if type(row) == "table" then return concat(why_row(corpus, row), "\n") end
   error("the last result has no rows: find something first, corpus:find(...), corpus:kwic(...)", 0)
 end
@@ -142,6 +142,28 @@ function M.docs (corpus)
     }
   end
   return rows
+end
+
+-- What a text in quotation marks behind these names can be.
+local QUOTED = {
+  layer = "layers", inside = "layers", outside = "layers",
+  entity = "entities", mentions = "entities", doc = "docs",
+}
+
+--- The names that could stand in quotation marks behind a word, as in `layer "`.
+-- @param corpus Corpus
+-- @param word string  the word before the mark
+-- @param beginning string  what is there already
+-- @return table names
+function M.names (corpus, word, beginning)
+  local what, out = QUOTED[word], {}
+  if what == "entities" then return ids(beginning) end
+  local function try (name)
+    if name:sub(1, #beginning) == beginning then out[#out + 1] = name end
+  end
+  if what == "layers" then for _, name in ipairs(names()) do try(name) end end
+  if what == "docs" then for doc in corpus:docs() do try(doc.id) end end
+  return out
 end
 
 return M

@@ -210,6 +210,22 @@ static int get_entity (lua_State *L) {
   return 1;
 }
 
+/* ids(beginning) -> array of the ids that begin so. */
+static int list_ids (lua_State *L) {
+  size_t n;
+  const char *beginning = luaL_checklstring(L, 1, &n);
+  const ld_gazetteer *all = ld_gazetteer_push(L)->all;
+  lua_Integer count = 0;
+  lua_newtable(L);
+  for (uint32_t i = 0; i < ld_gazetteer_count(all); i++) {
+    const ld_entity e = ld_gazetteer_entity_at(all, i);
+    if (strncmp(e.id, beginning, n) != 0) continue;
+    lua_pushstring(L, e.id);
+    lua_rawseti(L, -2, ++count);
+  }
+  return 1;
+}
+
 /* facts(key) -> array of {id, kind, value}: of each entity its first fact of that key. */
 static int list_facts (lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
@@ -246,7 +262,8 @@ void ld_entities_open (lua_State *L) {
   static const luaL_Reg functions[] = {
     { "read", read_text }, { "row", add_row }, { "seal", seal },
     { "grown", grown },
-    { "entity", get_entity }, { "facts", list_facts }, { "root", root },
+    { "entity", get_entity }, { "facts", list_facts }, { "ids", list_ids },
+    { "root", root },
     { "mentions", ld_entity_mentions }, { "runs", ld_entity_runs },
     { "has_han", ld_entity_has_han }, { NULL, NULL }
   };

@@ -84,13 +84,6 @@ static int known (lua_State *L) {
   return 1;
 }
 
-/* class(value) -> "span" "spans" "hits" "doc" ..., nil for what is none. */
-static int class_name (lua_State *L) {
-  const enum ld_bind_class class = ld_bind_class_of(L, 1);
-  if (class != LD_BIND_NONE) lua_pushstring(L, ld_bind_class_prefix(class));
-  return class != LD_BIND_NONE;
-}
-
 /* names() -> array of the names of all layers. */
 static int names (lua_State *L) {
   lua_createtable(L, LAYERS, 0);
@@ -396,8 +389,8 @@ static int define_hits (lua_State *L) {
 
 void ld_layers_open (lua_State *L) {
   static const luaL_Reg functions[] = {
-    { "class", class_name }, { "define", define },
-    { "define_hits", define_hits }, { "known", known }, { "names", names }, { "stretches", stretches }, { NULL, NULL }
+    { "define", define }, { "define_hits", define_hits }, { "known", known },
+    { "names", names }, { "stretches", stretches }, { NULL, NULL }
   };
   luaL_newlib(L, functions);
 }

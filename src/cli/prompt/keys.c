@@ -250,10 +250,16 @@ static char **complete (const char *text, int start, int end) {
   return found;
 }
 
-/* In a name of a file less ends a word than in Lua. */
+/* In a name of a file, and in marks, less ends a word than in Lua. */
 static char *choose_breaks (void) {
-  static char lua[] = " \t\n\"\\'`@$><=;|&{}()[]+-*/%^~#,?!", file[] = " ";
-  return wants_file(rl_line_buffer) ? file : lua;
+  static char lua[] = " \t\n\"\\'`@$><=;|&{}()[]+-*/%^~#,?!", file[] = " ",
+              marks[] = "\"'";
+  const char after = rl_line_buffer[rl_point];
+  int quoted;
+  rl_line_buffer[rl_point] = '\0';
+  lesdiplo_complete_begin(rl_line_buffer, &quoted);
+  rl_line_buffer[rl_point] = after;
+  return wants_file(rl_line_buffer) ? file : quoted ? marks : lua;
 }
 
 static void set_up_editing (void) {
