@@ -4,6 +4,7 @@
 */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -19,7 +20,7 @@
 
 #include "check.h"
 
-enum { FILES = 1, CALLS = 2, READS = 4 };
+enum { FILES = 1, CALLS = 2, READS = 4, FORKS = 8 };
 
 /* Exit codes of a child; an errno is told as it is. */
 enum { DONE = 0, NOT_CLOSED = 200, KILLED = 201 };
@@ -72,6 +73,19 @@ static int try_fork (void) {
   if (pid == 0) _exit(0);
   return as_status(pid);
 }
+/* By its child, too: who has forked waits for it. */
+static int try_follow (void) {
+  const int code = prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 ? DONE : errno;
+  return prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) == 0 ? NOT_CLOSED : code;
+}
+
+static void *do_nothing (void *data) { return data; }
+
+static int try_thread (void) {
+  pthread_t thread;
+  return pthread_create(&thread, NULL, do_nothing, NULL) == 0 ? DONE : EPERM;
+}
+
 static int try_exec (void) {
   char *const words[] = { (char[]){ "true" }, NULL };
   return as_status(execv("/bin/true", words));
@@ -159,7 +173,8 @@ static _Noreturn void be_closed (int (*act) (void), int how) {
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   if ((how & FILES) && !ld_jail_files(paths, (how & READS) ? 1 : 0))
     _exit(NOT_CLOSED);
-  if ((how & CALLS) && !ld_jail_calls((how & READS) != 0)) _exit(NOT_CLOSED);
+  if ((how & CALLS) && !ld_jail_calls((how & READS) != 0,
+                                       (how & FORKS) != 0)) _exit(NOT_CLOSED);
   _exit(act());
 }
 
@@ -252,6 +267,24 @@ static void test_reading (void **state) {
                      rows[i].result);
 }
 
+/* A session's forks, and learns of its parent's end; it does nothing else that the
+** others do not. */
+static void test_forking (void **state) {
+  (void)state;
+  if (check_is_slow() || !ld_jail_has_calls()) skip();
+  assert_int_equal(closed(try_fork, CALLS), EPERM);
+  assert_int_equal(closed(try_fork, CALLS | FORKS), DONE);
+  assert_int_equal(closed(try_follow, CALLS), EPERM);
+  assert_int_equal(closed(try_follow, CALLS | FORKS), DONE);
+  assert_int_equal(closed(try_thread, CALLS | FORKS), EPERM);
+  for (size_t i = 0; i < CHECK_COUNT(trials); i++) {
+    if (trials[i].act == try_fork) continue;
+    print_message("  %s\n", trials[i].name);
+    assert_int_equal(closed(trials[i].act, CALLS | FORKS),
+                     expected(trials[i].calls));
+  }
+}
+
 /* Nothing is closed by itself: what the trials try can be done otherwise. */
 static void test_open (void **state) {
   (void)state;
@@ -265,7 +298,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_calls),
   cmocka_unit_test(test_files),
   cmocka_unit_test(test_both),
-  cmocka_unit_test(test_reading),
+  cmocka_unit_test(test_reading), cmocka_unit_test(test_forking),
   cmocka_unit_test(test_open),
 };
 

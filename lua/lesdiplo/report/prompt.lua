@@ -9,7 +9,6 @@ _ENV = nil
 local M = {}
 
 local CONTEXT = 160     -- characters on either side of what is cited
-local DOCS = 40         -- documents that are listed
 local TITLE = 60        -- columns of a title
 
 -- One line of text, whatever stood in it.

@@ -17,7 +17,7 @@ typedef struct command {
   const char *name, *usage, *summary;
   /* a line of Lua in which %s is what stands behind the name, or NULL */
   const char *lua;
-  void (*act) (ld_prompt *prompt, char *rest);
+  void (*act) (ld_prompt *prompt, const char *rest);
   bool wants;              /* something has to stand behind the name */
 } command;
 
@@ -59,7 +59,7 @@ static void search_help (ld_output *out, const char *word) {
   if (found == 0) ld_message_error("no help speaks of '%s'", word);
 }
 
-static void help (ld_prompt *prompt, char *rest) {
+static void help (ld_prompt *prompt, const char *rest) {
   ld_output *out = &prompt->session->output;
   if (*rest) {
     search_help(out, rest);
@@ -84,7 +84,7 @@ static void help (ld_prompt *prompt, char *rest) {
 */
 
 /* What commands have done since goes with it. */
-static void undo (ld_prompt *prompt, char *rest) {
+static void undo (ld_prompt *prompt, const char *rest) {
   ld_entered *last = ld_log_last(&prompt->log);
   lesdiplo_error error;
   unsigned steps;
@@ -101,7 +101,7 @@ static void undo (ld_prompt *prompt, char *rest) {
   last->kept = false;
 }
 
-static void reset (ld_prompt *prompt, char *rest) {
+static void reset (ld_prompt *prompt, const char *rest) {
   lesdiplo_error error;
   (void)rest;
   if (lesdiplo_session_reset(prompt->lines, &error) != LESDIPLO_OK)
@@ -115,7 +115,7 @@ static void put_size (ld_output *out, double bytes) {
   else ld_output_format(out, "%.0f kB", bytes / 1e3);
 }
 
-static void show_time (ld_prompt *prompt, char *rest) {
+static void show_time (ld_prompt *prompt, const char *rest) {
   ld_output *out = &prompt->session->output;
   const lesdiplo_line *last = &prompt->last;
   (void)rest;
@@ -125,7 +125,7 @@ static void show_time (ld_prompt *prompt, char *rest) {
   ld_output_text(out, "\n");
 }
 
-static void show_limits (ld_prompt *prompt, char *rest) {
+static void show_limits (ld_prompt *prompt, const char *rest) {
   const ld_arguments *a = &prompt->session->arguments;
   ld_output *out = &prompt->session->output;
   (void)rest;
@@ -139,7 +139,7 @@ static void show_limits (ld_prompt *prompt, char *rest) {
   ld_output_text(out, " a line\n");
 }
 
-static void show_rights (ld_prompt *prompt, char *rest) {
+static void show_rights (ld_prompt *prompt, const char *rest) {
   static const char *const kinds[] = {"read", "write", "run", "env"};
   const ld_arguments *a = &prompt->session->arguments;
   ld_output *out = &prompt->session->output;
@@ -155,7 +155,7 @@ static void show_rights (ld_prompt *prompt, char *rest) {
                         "--allow-run, --allow-env grant more\n");
 }
 
-static void show_log (ld_prompt *prompt, char *rest) {
+static void show_log (ld_prompt *prompt, const char *rest) {
   const ld_log *log = &prompt->log;
   long n = *rest ? strtol(rest, NULL, 10) : 20;
   size_t i = n > 0 && (size_t)n < log->count ? log->count - (size_t)n : 0;
@@ -165,7 +165,7 @@ static void show_log (ld_prompt *prompt, char *rest) {
                      log->items[i].kept ? " " : "-", log->items[i].text);
 }
 
-static void choose_mode (ld_prompt *prompt, char *rest) {
+static void choose_mode (ld_prompt *prompt, const char *rest) {
   lesdiplo_error error;
   if (!*rest)
     ld_output_format(&prompt->session->output, "%s\n", prompt->format);
@@ -175,7 +175,7 @@ static void choose_mode (ld_prompt *prompt, char *rest) {
   else snprintf(prompt->format, sizeof prompt->format, "%s", rest);
 }
 
-static void quit (ld_prompt *prompt, char *rest) {
+static void quit (ld_prompt *prompt, const char *rest) {
   (void)rest;
   prompt->ended = true;
 }
@@ -186,7 +186,7 @@ static void quit (ld_prompt *prompt, char *rest) {
 */
 
 /* "NAME=VALUE" is kept as a script's flag; without a value the flag is dropped. */
-static void set (ld_prompt *prompt, char *rest) {
+static void set (ld_prompt *prompt, const char *rest) {
   ld_words *flags = &prompt->set;
   size_t n = strcspn(rest, "="), i;
   const char **more;
@@ -211,14 +211,14 @@ static void set (ld_prompt *prompt, char *rest) {
   else more[flags->count++] = flag;
 }
 
-static void load (ld_prompt *prompt, char *rest) {
+static void load (ld_prompt *prompt, const char *rest) {
   ld_bytes script = {NULL, 0};
   if (ld_bytes_read(&script, rest) == LD_DONE)
     ld_prompt_run(prompt, &script, rest);
   free(script.bytes);
 }
 
-static void save (ld_prompt *prompt, char *rest) {
+static void save (ld_prompt *prompt, const char *rest) {
   if (ld_saved_write(prompt, rest) == LD_DONE)
     ld_message_plain("written: lesdiplo %s runs it", rest);
 }
@@ -229,7 +229,7 @@ static void save (ld_prompt *prompt, char *rest) {
 */
 
 /* Another one: variables of the old one's documents would be of no use. */
-static void load_corpus (ld_prompt *prompt, char *path) {
+static void load_corpus (ld_prompt *prompt, const char *path) {
   ld_session *session = prompt->session;
   lesdiplo_corpus *before = session->corpus;
   const ld_words paths = session->arguments.paths;
@@ -250,7 +250,7 @@ static void load_corpus (ld_prompt *prompt, char *path) {
   free((char *)(uintptr_t)one);
 }
 
-static void corpus (ld_prompt *prompt, char *rest) {
+static void corpus (ld_prompt *prompt, const char *rest) {
   if (*rest) load_corpus(prompt, rest);
   else
     ld_prompt_look(prompt, "print(lesdiplo.report.inventory(corpus):text())");
@@ -286,7 +286,7 @@ static bool has_program (const char *name) {
   return false;
 }
 
-static void doctor (ld_prompt *prompt, char *rest) {
+static void doctor (ld_prompt *prompt, const char *rest) {
   ld_output *out = &prompt->session->output;
   const unsigned walls = lesdiplo_sandbox();
   const lesdiplo_corpus *loaded = prompt->session->corpus;

@@ -31,9 +31,13 @@ bool ld_log_add (ld_log *log, const char *text, const lesdiplo_line *line,
   }
   char *copy = strdup(text);
   if (copy == NULL) return false;
-  log->items[log->count++] = (ld_entered){
-    copy, line->expression, line->statement, line->kept, failed, 0
-  };
+  ld_entered *e = &log->items[log->count++];
+  e->text = copy;
+  e->expression = line->expression;
+  e->statement = line->statement;
+  e->kept = line->kept;
+  e->failed = failed;
+  e->looks = 0;
   return true;
 }
 

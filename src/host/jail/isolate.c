@@ -165,7 +165,7 @@ int ld_run_options (lesdiplo_run_options *copy,
 
 static int run (const lesdiplo_run_options *options, bool only,
                 lesdiplo_error *error) {
-  lesdiplo_run_options copy;
+  lesdiplo_run_options copy = LESDIPLO_RUN_INIT;
   ld_memory memory;
   ld_arena arena;
   if (ld_run_options(&copy, options, error) != LESDIPLO_OK)

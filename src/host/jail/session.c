@@ -451,7 +451,7 @@ static int open_session (lesdiplo_session *s, lesdiplo_error *error) {
 int lesdiplo_session_open (lesdiplo_session **out,
                            const lesdiplo_run_options *options,
                            lesdiplo_error *error) {
-  lesdiplo_run_options copy;
+  lesdiplo_run_options copy = LESDIPLO_RUN_INIT;
   ld_memory memory;
   if (!out)
     return ld_fail(error, LESDIPLO_EARG, NULL, 0, "no place for the session");

@@ -1,0 +1,239 @@
+/*
+** session.c - lines in a session: what stays, what is undone, what comes after a
+** process is gone.
+*/
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lesdiplo.h"
+
+#include "check.h"
+
+/* What lines printed since the last look. */
+static char printed[1 << 16];
+static size_t used;
+
+static int take (void *data, const char *bytes, size_t n) {
+  (void)data;
+  if (n > sizeof printed - 1 - used) return 1;
+  memcpy(printed + used, bytes, n);
+  used += n;
+  printed[used] = '\0';
+  return 0;
+}
+
+static lesdiplo_session *open_session (double max_time, uint64_t max_memory) {
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
+  lesdiplo_session *session;
+  lesdiplo_error error;
+  options.host.write = take;
+  options.host.max_memory = max_memory;
+  options.max_time = max_time;
+  options.name = "=(test)";
+  assert_int_equal(lesdiplo_session_open(&session, &options, &error),
+                   LESDIPLO_OK);
+  return session;
+}
+
+static int eval (lesdiplo_session *session, const char *text,
+                 lesdiplo_error *error) {
+  used = 0;
+  printed[0] = '\0';
+  return lesdiplo_session_eval(session, text, strlen(text), NULL, error);
+}
+
+static void shows (lesdiplo_session *session, const char *text,
+                   const char *wanted) {
+  lesdiplo_error error;
+  if (eval(session, text, &error) != LESDIPLO_OK)
+    fail_msg("%s: %s", text, error.message);
+  assert_string_equal(printed, wanted);
+}
+
+static const char crash[] =
+  "x = 'lost' print 'before' "
+  "print((#(lpeg.Cmt('', function () return true, 1 end) * 'xx') * "
+  "lpeg.Cmt('', function () return true, 1 end)):match 'xx')";
+
+static void test_lines (void **state) {
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_line line;
+  lesdiplo_error error;
+  (void)state;
+  shows(s, "x = 20", "");
+  shows(s, "x + 1", "21\n");
+  assert_int_equal(lesdiplo_session_eval(s, "x * 2", 5, &line, &error), 0);
+  assert_true(line.kept && line.expression && !line.statement);
+  assert_true(line.memory > 0 && line.seconds >= 0);
+  assert_int_equal(lesdiplo_session_eval(s, "tostring(x)", 11, &line, &error),
+                   0);
+  assert_true(line.expression && line.statement);
+  assert_int_equal(eval(s, "if x then", &error), LESDIPLO_EINCOMPLETE);
+  assert_int_equal(eval(s, "#x and", &error), LESDIPLO_EINCOMPLETE);
+  assert_int_equal(eval(s, "x = 3 error 'here'", &error), LESDIPLO_ESCRIPT);
+  assert_null(strstr(error.message, "undone"));
+  shows(s, "x", "3\n");
+  shows(s, "_2", "20\n");
+  lesdiplo_session_close(s);
+}
+
+static void test_undone (void **state) {
+  lesdiplo_session *s = open_session(0, 64 << 20);
+  lesdiplo_error error;
+  (void)state;
+  if (check_is_slow()) skip();
+  shows(s, "x = 'there'", "");
+  assert_int_equal(eval(s, crash, &error), LESDIPLO_ELIMIT);
+  assert_non_null(strstr(error.message, "undone"));
+  shows(s, "x", "there\n");
+  assert_int_equal(eval(s, "x = {} while true do x[#x + 1] = ('x'):rep(1e6) .. "
+                           "#x end", &error), LESDIPLO_ELIMIT);
+  assert_non_null(strstr(error.message, "undone"));
+  shows(s, "x", "there\n");
+  lesdiplo_session_close(s);
+}
+
+static void test_time (void **state) {
+  lesdiplo_session *s = open_session(0.2, 0);
+  lesdiplo_error error;
+  (void)state;
+  assert_int_equal(eval(s, "x = 1 while true do end", &error),
+                   LESDIPLO_ELIMIT);
+  shows(s, "x", "1\n");
+  assert_int_equal(eval(s, "x = 2 string.find(('x'):rep(50000), "
+                           "('.-'):rep(12) .. 'b')", &error), LESDIPLO_ELIMIT);
+  assert_non_null(strstr(error.message, "undone"));
+  shows(s, "x", "1\n");
+  lesdiplo_session_close(s);
+}
+
+static void on_alarm (int number) {
+  (void)number;
+  lesdiplo_run_stop();
+}
+
+static void test_stop (void **state) {
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_error error;
+  (void)state;
+  signal(SIGALRM, on_alarm);
+  alarm(1);
+  assert_int_equal(eval(s, "x = 1 while true do end", &error),
+                   LESDIPLO_ELIMIT);
+  assert_non_null(strstr(error.message, "interrupted"));
+  shows(s, "x", "1\n");
+  lesdiplo_run_stop();              /* between lines: the next */
+  assert_int_equal(eval(s, "x = 2 while true do end", &error),
+                   LESDIPLO_ELIMIT);
+  shows(s, "x ~= nil", "true\n");
+  lesdiplo_session_close(s);
+}
+
+static void test_back (void **state) {
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_error error;
+  char line[40];
+  int i, steps = 0;
+  (void)state;
+  assert_int_equal(lesdiplo_session_undo(s, &error), LESDIPLO_ENOTFOUND);
+  for (i = 1; i <= 40; i++) {
+    snprintf(line, sizeof line, "x = %d", i);
+    shows(s, line, "");
+  }
+  while (lesdiplo_session_undo(s, &error) == LESDIPLO_OK) steps++;
+  assert_int_equal(error.code, LESDIPLO_ENOTFOUND);
+  assert_true(steps >= 2 && steps < 40);
+  snprintf(line, sizeof line, "%d\n", 40 - steps);
+  shows(s, "x", line);
+  assert_int_equal(lesdiplo_session_reset(s, &error), LESDIPLO_OK);
+  assert_int_equal(eval(s, "x", &error), LESDIPLO_ESCRIPT);
+  shows(s, "x = 1", "");
+  assert_int_equal(lesdiplo_session_undo(s, &error), LESDIPLO_OK);
+  assert_int_equal(eval(s, "x", &error), LESDIPLO_ESCRIPT);
+  lesdiplo_session_close(s);
+}
+
+static void test_names (void **state) {
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_error error;
+  int quoted;
+  (void)state;
+  shows(s, "longish = {field = {deeper = 1}}", "");
+  assert_string_equal(lesdiplo_session_complete(s, "print(longi", 0),
+                      "longish");
+  assert_null(lesdiplo_session_complete(s, "print(longi", 1));
+  assert_string_equal(lesdiplo_session_complete(s, "longish.fi", 0),
+                      "longish.field");
+  shows(s, "list = {longish}", "");
+  assert_string_equal(lesdiplo_session_complete(s, "list[1].field.de", 0),
+                      ".field.deeper");
+  assert_null(lesdiplo_session_complete(s, "nosuch().x", 0));
+  /* what cannot be told soon is given up, and nothing is lost by it */
+  shows(s, "slow = setmetatable({}, {__index = function () while true do end "
+           "end})", "");
+  assert_null(lesdiplo_session_complete(s, "slow[1].x", 0));
+  shows(s, "longish.field.deeper", "1\n");
+  assert_int_equal(lesdiplo_complete_begin("a.b + c.d", &quoted), 6);
+  assert_int_equal(quoted, 0);
+  assert_int_equal(lesdiplo_complete_begin("doc \"a b", &quoted), 5);
+  assert_int_equal(quoted, 1);
+  assert_int_equal(lesdiplo_session_format(s, "cvs", 0, &error),
+                   LESDIPLO_EARG);
+  assert_int_equal(lesdiplo_session_format(s, "csv", 0, &error), LESDIPLO_OK);
+  shows(s, "{{a = 1}}", "a\n1\n");
+  lesdiplo_session_close(s);
+}
+
+static void test_run (void **state) {
+  static const char script[] =
+    "--[==[ lesdiplo-script 1\n[param.word]\ntype = \"string\"\nrequired = true\n"
+    "help = \"it\"\n]==]\nlocal script = ...\nsaid = script.params.word\nreturn said";
+  static const char *const words[] = { "--word", "hello" };
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_error error;
+  (void)state;
+  used = 0;
+  assert_int_equal(lesdiplo_session_run(s, script, sizeof script - 1, "a.lua",
+                                        words, 2, NULL, &error), LESDIPLO_OK);
+  assert_string_equal(printed, "hello");
+  shows(s, "said", "hello\n");
+  assert_int_equal(lesdiplo_session_run(s, script, sizeof script - 1, "a.lua",
+                                        NULL, 0, NULL, &error), LESDIPLO_EARG);
+  shows(s, "said", "hello\n");
+  lesdiplo_session_close(s);
+}
+
+/* Wrong uses are told, and nothing is lost by them. */
+static void test_misuse (void **state) {
+  static const char *const tables[] = { "names.unknown" };
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
+  lesdiplo_session *s;
+  lesdiplo_error error;
+  (void)state;
+  assert_int_equal(lesdiplo_session_open(NULL, &options, &error),
+                   LESDIPLO_EARG);
+  options.host.format = "cvs";
+  assert_int_equal(lesdiplo_session_open(&s, &options, &error),
+                   LESDIPLO_EARG);
+  assert_null(s);
+  options.host.format = NULL;
+  options.host.entities = tables;
+  options.host.entity_count = 1;
+  assert_int_not_equal(lesdiplo_session_open(&s, &options, &error),
+                       LESDIPLO_OK);
+  assert_null(s);
+  assert_int_equal(eval(NULL, "1", &error), LESDIPLO_EARG);
+  assert_null(lesdiplo_session_complete(NULL, "x", 0));
+  lesdiplo_session_close(NULL);
+}
+
+int main (void) {
+  static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_lines), cmocka_unit_test(test_undone),
+    cmocka_unit_test(test_time), cmocka_unit_test(test_stop),
+    cmocka_unit_test(test_back), cmocka_unit_test(test_names),
+    cmocka_unit_test(test_run), cmocka_unit_test(test_misuse),
+  };
+  return CHECK_ALL(tests);
+}
