@@ -181,7 +181,7 @@ static void test_names (void **state) {
   assert_int_equal(lesdiplo_session_format(s, "cvs", 0, &error),
                    LESDIPLO_EARG);
   assert_int_equal(lesdiplo_session_format(s, "csv", 0, &error), LESDIPLO_OK);
-  shows(s, "{{a = 1}}", "a\n1\n");
+  shows(s, "{{a = 1}}", "a\r\n1\r\n");
   lesdiplo_session_close(s);
 }
 
