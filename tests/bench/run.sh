@@ -27,7 +27,7 @@ mkdir -p "$work" || exit 1
 # ------------------------------------------------------------- the programs
 
 libs=$(sed -n 's/^[A-Z_]*LIBS = //p' build/config.mk | tr '\n' ' ')
-for program in measure load make_text; do
+for program in measure load make_text worker; do
   # the libraries are a list
   # shellcheck disable=SC2086
   "${CC:-cc}" -std=c11 -D_GNU_SOURCE -O2 -Iinclude -o "$work/$program" \
@@ -196,6 +196,18 @@ peer=$(basename "${lua:-true}")
 row "-e ''" ms "$(wall 2)" "<= 6" "$peer" "$(wall 1)"
 row "-c seeds -e ''" ms "$(wall 3)" "<= 12" "$peer" "$(wall 1)"
 row "-e 'print(#corpus)', own seeds" ms "$(wall 4)" "<= 12" "$peer" "$(wall 1)"
+
+part "processes: by the wall, over the whole corpus"
+"$work/worker" "$text/full.txt" >"$work/workers"
+# worker NAME: the seconds of that line of worker.c
+worker () { awk -v name="$1" '$1 == name { print $2 }' "$work/workers"; }
+row "a run's worker, beyond the host" ms \
+  "$(less "$(worker isolated)" "$(worker inside)")" "<= 3"
+row "a line of a session" ms "$(worker line)"
+row "the same, two million tables there" ms "$(worker grown)"
+loop='local s = 0 for i = 1, 3e8 do s = s + i % 7 end'
+measure 3 "${lua:-true}" ${lua:+-e "$loop"} -- "$LESDIPLO" -e "$loop" | turns 2
+row "a tight loop, s" plain "$(seconds 2)" - "$peer" "$(seconds 1)"
 
 
 # ------------------------------------------------------- memory and doubling

@@ -10,6 +10,7 @@
 */
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -336,6 +337,7 @@ _Noreturn void ld_worker (const ld_job *job) {
   set_signals();
   set_descriptors(job->ends);
   clearenv();
+  setlocale(LC_ALL, "C");     /* the caller's would change what %w and < mean */
   tzset();                    /* what it reads, it reads now */
   set_limits(job);
   if (job->files && !ld_jail_files(job->reads, job->read_count))
