@@ -623,11 +623,16 @@ typedef struct lesdiplo_run_options {
   lesdiplo_ask ask;                 /* NULL: what is asked for is refused */
   lesdiplo_used used;               /* or NULL */
   void *rights_data;                /* of both */
+  int rights_later;                 /* 1: the script runs without what its header
+                                       asks for, and is refused where it uses it */
+  const char *const *module_folders;  /* where modules of the header are looked */
+  size_t module_folder_count;         /* for, after the folder of the script */
 } lesdiplo_run_options;
 
 #define LESDIPLO_RUN_INIT \
   { sizeof(lesdiplo_run_options), NULL, LESDIPLO_HOST_INIT, NULL, 0, NULL, \
-    NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0, NULL, 0, 0, NULL, NULL, NULL }
+    NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0, NULL, 0, 0, NULL, NULL, NULL, \
+    0, NULL, 0 }
 
 /*
 ** Forks a worker that makes a host, runs the chunk and ends; what it prints

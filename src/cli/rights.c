@@ -300,6 +300,18 @@ static int open_audit (ld_session *session) {
 ** For a run
 */
 
+/* Where scripts find modules that they share. */
+static const char *module_folder (void) {
+  static char path[PATH_MAX];
+  const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+  const bool own = data == NULL || *data != '/';
+  int n = -1;
+  if (!own) n = snprintf(path, sizeof path, "%s/lesdiplo/modules", data);
+  else if (home != NULL && *home == '/')
+    n = snprintf(path, sizeof path, "%s/.local/share/lesdiplo/modules", home);
+  return n > 0 && n < (int)sizeof path ? path : NULL;
+}
+
 int ld_rights_prepare (ld_session *session) {
   lesdiplo_sha256(session->script.bytes, session->script.length,
                   session->sha256);
@@ -308,7 +320,11 @@ int ld_rights_prepare (ld_session *session) {
 }
 
 void ld_rights_set (ld_session *session, lesdiplo_run_options *options) {
+  static const char *folder;
   const ld_arguments *arguments = &session->arguments;
+  folder = module_folder();
+  options->module_folders = &folder;
+  options->module_folder_count = folder != NULL;
   options->rights = arguments->rights;
   options->right_count = arguments->right_count;
   options->overwrite = arguments->force;

@@ -305,9 +305,10 @@ static int unknown_global (lua_State *L) {
 */
 
 const ld_bind_entry ld_environment_entries[] = {
-  { "require", ld_bind_require,
+  { "require", ld_modules_require,
     "require(name) -> module\n"
-    "A module of the library: lesdiplo, lesdiplo.report ..., lpeg, re.\n"
+    "A module of the library: lesdiplo, lesdiplo.report ..., lpeg, re; or one\n"
+    "that the script's header names with its hash ([module.NAME]).\n"
     "@param name string\n"
     "@example local report = require \"lesdiplo.report\"\n"
     "@since 1\n" },

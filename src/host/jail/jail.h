@@ -59,6 +59,8 @@ typedef struct ld_job {
   bool files, calls;            /* closed by Landlock, by seccomp */
   const char *const *reads;     /* paths that it may read from by itself ... */
   size_t read_count;
+  const ld_module *modules;     /* of the script, read ... */
+  uint32_t module_count;        /* ... and how many */
   int ends[4];                  /* its ends: output, errors, status, broker */
   pid_t parent;
 } ld_job;

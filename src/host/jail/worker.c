@@ -253,6 +253,8 @@ static int run_here (lesdiplo_error *error) {
   host->max_time = options->max_time;
   host->max_output = options->max_output;
   host->broker = LD_BROKER_FD;
+  host->modules = worker.job->modules;
+  host->module_count = worker.job->module_count;
   worker.host = host;
   hear_signals();
   code = lesdiplo_host_run(host, options->chunk, options->length,

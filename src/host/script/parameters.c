@@ -94,8 +94,7 @@ static int days_in (int year, int month) {
   return month == 2 && leap ? 29 : days[month - 1];
 }
 
-/* 1998, 1998-07 or 1998-07-04, and a day that there was. */
-static bool is_date (const char *text) {
+bool ld_params_date (const char *text) {
   const size_t n = strlen(text);
   static const char shape[] = "dddd-dd-dd";
   if (n != 4 && n != 7 && n != 10) return false;
@@ -112,7 +111,7 @@ static bool is_date (const char *text) {
 static int convert_date (const conversion *c, const char *text,
                          ld_value *out) {
   const char *min = c->param->min.string, *max = c->param->max.string;
-  if (!is_date(text))
+  if (!ld_params_date(text))
     return refuse(c, text, "a date like 1998, 1998-07 or 1998-07-04");
   if (min && strncmp(text, min, strlen(text)) < 0)
     return refuse(c, text, "a later date");
