@@ -315,6 +315,13 @@ static const char *module_folder (void) {
 int ld_rights_prepare (ld_session *session) {
   lesdiplo_sha256(session->script.bytes, session->script.length,
                   session->sha256);
+  if (session->arguments.pin != NULL &&
+      strcmp(session->arguments.pin, session->sha256) != 0) {
+    ld_message_error("%s is not what --pin names\n  wanted    sha256:%s\n"
+                     "  there is  sha256:%s", session->script_name,
+                     session->arguments.pin, session->sha256);
+    return LD_REFUSED;
+  }
   session->known = is_known(session->sha256);
   return open_audit(session);
 }

@@ -128,6 +128,9 @@ void ld_params_push (lua_State *L, const ld_header *header,
 bool ld_params_date (const char *text);
 /* The help that a header makes. */
 void ld_params_help (const ld_header *header, ld_buffer *out);
+/* What it says and asks for, to somebody who was given the script. */
+void ld_header_inspect (const ld_header *header, const char *sha256,
+                        ld_buffer *out);
 
 
 /* --------------------------------------------------------------- modules.c */
