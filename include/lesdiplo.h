@@ -741,7 +741,8 @@ typedef struct lesdiplo_test {
   int passed;
   const char *reason;          /* why it failed where its output does not say:
                                   the script's error, a column that is missing;
-                                  NULL: the two differ, or it passed */
+                                  NULL: the two differ, or it passed, or
+                                  nothing is expected yet */
   const char *expected;        /* as the header has it; NULL: it has nothing */
   const char *actual;          /* what came, each with a NUL behind it */
   size_t expected_length, actual_length;

@@ -127,16 +127,16 @@ static void put_result (struct file *file, const lesdiplo_test *test,
                    test->passed ? "ok   " : update ? "new  " : "FAIL ",
                    file->path, test->name);
   if (test->passed) return;
-  if (test->reason != NULL && !update) put_reason(output, test->reason);
+  if (test->reason != NULL) put_reason(output, test->reason);
+  else if (test->expected == NULL && !update)
+    put_reason(output, "it has no expect yet: --update writes what came");
   else put_diff(output, test);
 }
 
 static int hear (void *data, const lesdiplo_test *test) {
   struct file *file = data;
-  /* what came differs, or is the first that it is to expect */
   const bool update = file->session->arguments.update && !test->passed &&
-                      (test->reason == NULL || test->expected == NULL) &&
-                      test->actual_length > 0 && !interrupted;
+                      test->reason == NULL && !interrupted;
   if (interrupted) return 1;
   if (!update || !note_change(file, test)) {
     put_result(file, test, false);
