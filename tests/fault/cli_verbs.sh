@@ -199,6 +199,12 @@ local script = ...
 for name, value in lesdiplo.util.sorted(script.params) do print(name, value) end
 END
 try "check: parameters that go elsewhere" 0 "$LESDIPLO" check whole.lua
+script needs '[needs]' 'read = ["a.txt"]' 'env = ["TZ"]' <<'END'
+print(env.TZ)
+END
+try "check: rights for nothing" 1 "$LESDIPLO" check needs.lua
+out "needs.lua:3: the header asks for the right to read, and the script never uses 'files'"
+out "1 remark"
 script sumary 'sumary = "x"' '[needs]' </dev/null
 try "check: a header" 1 "$LESDIPLO" check sumary.lua
 out "sumary.lua:2: the header has an unknown key 'sumary'; did you mean 'summary'?"

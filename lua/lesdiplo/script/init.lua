@@ -3,7 +3,7 @@
 -- The verbs `check` and `inspect` ask it, in a state of its own; its `known` comes
 -- from the program: `help`, the names that have help and their texts; `lazy`, the
 -- names of globals that are made when they are touched; `header`, with `params`,
--- the names of parameters and their lines.
+-- the names of parameters and their lines, and `needs`, the rights asked for and theirs.
 -- @module lesdiplo.script
 local editor = require "lesdiplo.script.editor"
 local looks = require "lesdiplo.script.looks"

@@ -168,7 +168,24 @@ local function check_params (tree, header, say)
   end
 end
 
---- Tells of names that nothing has.
+-- By which global a right is used.
+local users = { read = "files", write = "out", run = "run", env = "env" }
+
+local function check_needs (tree, header, say)
+  local used = {}
+  parser.walk(tree.body, function (node)
+    if node.tag == "Name" and not node.variable then used[node.name] = true end
+  end)
+  if used._G or used._ENV or used.load then return end       -- names that are not written out
+  for need, line in util.sorted(header.needs) do
+    if not used[users[need]] then
+      say(line, format("the header asks for the right to %s, and the script never uses '%s'",
+                       need == "env" and "know variables" or need, users[need]))
+    end
+  end
+end
+
+--- Tells of names that nothing has, and of what the header declares for nothing.
 ---@param tree table
 ---@param known table help, lazy (names of globals), header
 ---@param say fun(line: integer, message: string)
@@ -176,6 +193,7 @@ function M.check (tree, known, say)
   check_globals(tree, known.lazy, say)
   check_members(tree, known.help, say)
   check_params(tree, known.header, say)
+  check_needs(tree, known.header, say)
 end
 
 return M

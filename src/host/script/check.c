@@ -47,6 +47,17 @@ static void push_params (lua_State *L, const ld_header *header) {
   }
 }
 
+/* Kinds of rights that the header asks for, and where. A module may use what its
+** script asks for: then nothing is said of them. */
+static void push_needs (lua_State *L, const ld_header *header) {
+  lua_newtable(L);
+  for (int i = 0; header && header->module_count == 0 && i < LD_NEEDS; i++) {
+    if (header->needs[i].list.count == 0) continue;
+    lua_pushinteger(L, (lua_Integer)header->needs[i].line);
+    lua_setfield(L, -2, ld_need_names[i]);
+  }
+}
+
 /* [-0, +1, m] */
 static void push_known (lua_State *L, const ld_header *header) {
   lua_createtable(L, 0, 3);
@@ -60,9 +71,11 @@ static void push_known (lua_State *L, const ld_header *header) {
   lua_pushboolean(L, 1);
   lua_setfield(L, -2, "arg");
   lua_setfield(L, -2, "lazy");
-  lua_createtable(L, 0, 1);
+  lua_createtable(L, 0, 2);
   push_params(L, header);
   lua_setfield(L, -2, "params");
+  push_needs(L, header);
+  lua_setfield(L, -2, "needs");
   lua_setfield(L, -2, "header");
 }
 

@@ -142,6 +142,11 @@ static void put_sample (ld_buffer *out, const ld_header *h) {
     put(out, t->params.string);
   }
   ld_buffer_puts(out, ":\n");
+  for (uint32_t i = 0; i < t->columns.list.count; i++) {
+    ld_buffer_puts(out, i == 0 ? "  " : "\t");
+    put(out, t->columns.list.items[i]);
+  }
+  if (t->columns.list.count > 0) ld_buffer_char(out, '\n');
   const char *p = t->expect.string;
   for (int i = 0; *p && i < LINES; i++) {
     char line[WIDTH];
