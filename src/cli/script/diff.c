@@ -10,7 +10,7 @@
 
 #include "cli/cli.h"
 
-enum { STEPS_MOST = 1000, CONTEXT = 3 };
+enum { STEPS_MOST = 1000, CONTEXT = 3, SHOWN_MOST = 101 };
 
 /* A line with its newline, if it has one. */
 struct line {
@@ -27,6 +27,7 @@ struct diff {
   struct lines a, b;
   long *path;          /* after each number of steps, how far each diagonal goes */
   char *marks;         /* of each line of a: taken away; then of b: added */
+  long shown;          /* lines, of which only some are */
 };
 
 static bool split (struct lines *out, const char *text, size_t length) {
@@ -99,7 +100,9 @@ static void mark_path (struct diff *d, long steps) {
   }
 }
 
-static void put_line (ld_output *output, char mark, const struct line *line) {
+static void put_line (struct diff *d, ld_output *output, char mark,
+                      const struct line *line) {
+  if (d->shown++ >= SHOWN_MOST) return;
   ld_output_write(output, &mark, 1);
   ld_output_write(output, line->text, line->length);
   if (line->text[line->length - 1] != '\n')
@@ -125,23 +128,27 @@ static void find_end (const struct diff *d, long i, long j, long *to_a,
   *to_b = j - (same > CONTEXT ? same - CONTEXT : 0);
 }
 
-static void put_hunk (const struct diff *d, ld_output *output, long i, long j,
+static void put_hunk (struct diff *d, ld_output *output, long i, long j,
                       long to_a, long to_b) {
+  if (d->shown >= SHOWN_MOST) {
+    d->shown += to_a - i + to_b - j;
+    return;
+  }
   ld_output_format(output, "@@ -%ld,%ld +%ld,%ld @@\n",
                    to_a > i ? i + 1 : i, to_a - i,
                    to_b > j ? j + 1 : j, to_b - j);
   while (i < to_a || j < to_b) {
-    if (i < to_a && d->marks[i]) put_line(output, '-', &d->a.items[i++]);
+    if (i < to_a && d->marks[i]) put_line(d, output, '-', &d->a.items[i++]);
     else if (j < to_b && d->marks[d->a.count + j])
-      put_line(output, '+', &d->b.items[j++]);
+      put_line(d, output, '+', &d->b.items[j++]);
     else {
-      put_line(output, ' ', &d->a.items[i++]);
+      put_line(d, output, ' ', &d->a.items[i++]);
       j++;
     }
   }
 }
 
-static void put_hunks (const struct diff *d, ld_output *output) {
+static void put_hunks (struct diff *d, ld_output *output) {
   long i = 0, j = 0;
   while (i < d->a.count || j < d->b.count) {
     const bool gone = i < d->a.count && d->marks[i];
@@ -158,6 +165,8 @@ static void put_hunks (const struct diff *d, ld_output *output) {
     i = to_a;
     j = to_b;
   }
+  if (d->shown > SHOWN_MOST)
+    ld_output_format(output, "(%ld more lines)\n", d->shown - SHOWN_MOST);
 }
 
 void ld_diff (ld_output *output, const char *a, size_t a_length, const char *b,
