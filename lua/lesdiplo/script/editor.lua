@@ -181,7 +181,8 @@ local function add_class (out, class, help)
       local gives = text:match "^[^\n]*%->%s*([^\n]+)" or "any"
       local about = text:match "^[^\n]*\n([^\n@][^\n]*)" or ""
       local kind = type_of(gives)
-      fields[#fields + 1] = format("---@field %s %s %s", key, is_type(kind) and kind or "any", about)
+      if not is_type(kind) then kind = "any" end
+      fields[#fields + 1] = format("---@field %s %s %s", key, kind, about)
     elseif classes[object] == class and mark == ":" then
       add_function(methods, class .. ":" .. key, text)
     end

@@ -73,7 +73,9 @@ end
 local function add_list (out, title, list)
   if #list == 0 then return end
   out[#out + 1] = "\n" .. title .. "\n"
-  for _, line in ipairs(util.wrap(concat(list, " "), 76)) do out[#out + 1] = "  " .. line .. "\n" end
+  for _, line in ipairs(util.wrap(concat(list, " "), 76)) do
+    out[#out + 1] = "  " .. line .. "\n"
+  end
 end
 
 --- What stands in a script, as text for a person.

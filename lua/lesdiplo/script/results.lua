@@ -15,14 +15,14 @@ local impure = { ["lpeg.setmaxstack"] = true, ["lpeg.locale"] = true, ["lpeg.mat
                  ["string.gsub"] = true, ["corpus:entities"] = true }
 
 local function is_pattern (path)
-  return path and not impure[path]
-         and (path:find "^lpeg%.%a+$" or path == "re.compile" or path:find "^lesdiplo%.query%.[%w_]+$")
+  return path and not impure[path] and (path:find "^lpeg%.%a+$" or path == "re.compile"
+                                        or path:find "^lesdiplo%.query%.[%w_]+$")
 end
 
 local function is_pure (path, help)
-  return path and (pure[path] or is_pattern(path) or path:find "^math%.[^r]"
-                   or path:find "^string%." and not impure[path]
-                   or help[path] and not impure[path] and (path:find "^corpus:" or path:find "^doc:"))
+  if not path or impure[path] then return false end
+  return pure[path] or path:find "^math%.[^r]" or path:find "^string%."
+         or help[path] and (path:find "^corpus:" or path:find "^doc:")
 end
 
 -- gsub with a function is a way to go through a text.
