@@ -63,13 +63,15 @@ int lesdiplo_script_read (lesdiplo_script **out, const char *chunk,
   a->memory = memory;
   ld_arena_init(&a->arena, &a->memory);
   const char *named = ld_arena_string(&a->arena, name, strlen(name));
-  int code = named ? ld_header_read(&header, &a->arena, chunk, length,
-                                    ld_message_name(named), error)
-                   : ld_fail_memory(error);
-  if (code == LESDIPLO_OK) {
+  int code = LESDIPLO_ENOMEM;
+  if (named)
+    code = ld_header_read(&header, &a->arena, chunk, length,
+                          ld_message_name(named), error);
+  if (named && code == LESDIPLO_OK) {
     take_header(a, &header);
-    if (!take_rights(a, &header)) code = ld_fail_memory(error);
+    if (!take_rights(a, &header)) code = LESDIPLO_ENOMEM;
   }
+  if (code == LESDIPLO_ENOMEM) ld_fail_memory(error);
   if (code == LESDIPLO_OK) *out = &a->script;
   else lesdiplo_script_free(&a->script);
   return code;
