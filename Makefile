@@ -16,7 +16,7 @@ TARGETS ?=
 
 # The chain of rooms: each may use those before it (src/tools/rooms.sh).
 ROOMS = base corpus mark read bind host cli
-LUA_ROOMS = util grammar query statistics entity fact summary report
+LUA_ROOMS = util grammar query statistics entity fact summary report script
 
 # Debian packages: to build, to test, to lint, to fuzz, and for valgrind.
 PACKAGES = g++ pkg-config liblua5.4-dev lua-lpeg lua-lpeg-dev libicu-dev \

@@ -11,6 +11,27 @@ type = "string"
 default = ""
 example = "en"
 help = "Only documents in this language (en, zh, ru, fr ...)"
+[doc.note]
+title = "A dam for the valley"
+date = "1998-07-04"
+source = "The Valley Courier"
+kind = "news"
+text = "The two ministers signed the paper. The work begins in May."
+[doc.lettre]
+lang = "fr"
+text = "La ministre a signé la lettre à Maseru, et elle est partie le soir même."
+[test.all]
+columns = ["id", "title", "date", "source", "lang", "sentences"]
+expect = """
+note\tA dam for the valley\t1998-07-04\tThe Valley Courier\ten\t2
+lettre\t\t\t\tfr\t1
+"""
+[test.french]
+params = "--lang fr"
+columns = ["id", "lang"]
+expect = """
+lettre\tfr
+"""
 ]==]
 
 -- Run it over your own documents with

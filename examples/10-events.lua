@@ -31,6 +31,23 @@ help = "How the event is meant: done, intended, denied, told by somebody else, d
 type = "bool"
 default = false
 help = "Instead: each word that may tell an act, and what became of it"
+[doc.visit]
+date = "1998-07-04"
+text = """
+The French foreign minister visited Oman on Friday.
+Norway and Kenya established diplomatic relations on 2 May 1970."""
+[test.all]
+columns = ["date", "type", "source", "target"]
+expect = """
+1998-07-03\tvisit\tFRA\tOMN
+1970-05-02\testablish_relations\tNOR\tKEN
+"""
+[test.old]
+params = "--to 1980"
+columns = ["date", "type"]
+expect = """
+1970-05-02\testablish_relations
+"""
 ]==]
 
 -- The layer `event` has a span for each word or phrase that tells an act. Its fields are

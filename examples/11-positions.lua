@@ -22,6 +22,23 @@ help = "Only that stance: supports opposes rejects condemns reaffirms advocates 
 type = "bool"
 default = false
 help = "A row for each holder: how many positions of which kind"
+[doc.talks]
+date = "1998-07-04"
+text = """
+Norway supports the treaty on the river.
+Kenya rejects the new toll on the bridge."""
+[test.all]
+columns = ["holder", "stance"]
+expect = """
+NOR\tsupports
+KEN\trejects
+"""
+[test.one]
+params = "--about toll"
+columns = ["holder", "stance", "object"]
+expect = """
+KEN\trejects\tthe new toll on the bridge
+"""
 ]==]
 
 -- The layer `stance` stands on what a position is about. Its holder is a state or body;

@@ -31,6 +31,28 @@ type = "enum"
 default = "sources"
 values = ["timeline", "sources", "checks", "drift", "positions"]
 help = "Events; each with what its documents say; sums, contradictions, gaps; a phrase; positions"
+[doc.paper]
+date = "1998-07-04"
+text = """
+Norway and Kenya established diplomatic relations on 2 May 1970.
+Each opened an embassy in the year after."""
+[doc.wiki]
+text = """
+On 2 May 1970 Kenya established diplomatic relations with Norway.
+The first ambassador came by ship."""
+[test.timeline]
+params = "--actor KEN --show timeline"
+columns = ["date", "who"]
+expect = """
+1970-05-02\tKEN, NOR
+"""
+[test.sources]
+params = "--actor KEN"
+columns = ["told", "says"]
+expect = """
+1970-05-02\tNorway and Kenya established diplomatic relations on 2 May 1970
+1970-05-02\tOn 2 May 1970 Kenya established diplomatic relations with Norway
+"""
 ]==]
 
 local script = ...

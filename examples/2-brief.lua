@@ -17,6 +17,28 @@ type = "string"
 default = ""
 example = "3-policy.txt"
 help = "Only the document of this id"
+[doc.note]
+title = "A dam for the valley"
+date = "1998-07-04"
+text = """
+Lesotho and South Africa agreed on a dam in the valley.
+The dam will cost two million dollars, and South Africa pays for it.
+It rained on Thursday."""
+[test.one]
+params = "--sentences 1"
+expect = """
+note
+  title     A dam for the valley (stated in its record)
+  date      1998-07-04 (field date of the record)
+  source    unknown
+  byline    unknown
+  language  en, English (by its record or its words)
+  kind      other (by its shape)
+  length    3 sentences, 28 words, 147 bytes                                   note:1:0-147#d9036aa3
+  most telling sentences
+  - Lesotho and South Africa agreed on a dam in the valley.                     note:1:0-55#120581ac
+
+"""
 ]==]
 
 -- Every line of a brief is a field or a sentence of the document, word for

@@ -21,6 +21,23 @@ default = 40
 min = 0
 max = 400
 help = "Characters of context on each side"
+[doc.talks]
+text = """
+The first minister supports the treaty on the river. His guest opposes it.
+Nobody supports the sanctions against the islands, the paper said."""
+[test.all]
+params = "--width 20"
+columns = ["match", "right"]
+expect = """
+supports the treaty on the river\t. His guest opposes\u0020
+supports the sanctions against the islands\t, the paper said.
+"""
+[test.word]
+params = "--word sanctions --width 12"
+columns = ["left", "match"]
+expect = """
+ it. Nobody \tsupports the sanctions against the islands
+"""
 ]==]
 
 -- A pattern is put together from small ones, as a sentence is from words:

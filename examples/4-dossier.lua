@@ -21,6 +21,23 @@ default = 50
 min = 1
 max = 100000
 help = "Rows at most"
+[doc.visit]
+date = "1998-07-04"
+text = """
+Foreign Minister Anna Berg of Norway visited Lesotho on Friday.
+Berg met the Basotho press in Maseru."""
+[test.country]
+columns = ["mention", "form"]
+expect = """
+Lesotho\tname
+Basotho\tadjective
+"""
+[test.person]
+params = "--who Berg --show offices"
+columns = ["name", "role", "from"]
+expect = """
+Anna Berg\tforeign_minister\t1998-07-04
+"""
 ]==]
 
 -- Four layers say who and where: country, org, place and person. Their spans have an

@@ -21,6 +21,25 @@ default = 20
 min = 1
 max = 100000
 help = "Rows at most"
+[doc.talks]
+date = "1998-07-04"
+text = """
+France supports the talks on the river. Nobody came.
+Norway and Kenya reject the new toll, and France condemns it."""
+[test.hits]
+columns = ["who", "does", "what"]
+expect = """
+France\tsupports\tthe talks on the river
+Norway\treject\tthe new toll
+France\tcondemns\tit
+"""
+[test.count]
+params = "--show count --verbs support,condemn"
+columns = ["who", "does"]
+expect = """
+France\tsupports
+France\tcondemns
+"""
 ]==]
 
 -- A pattern over tokens is put together as one over letters is (example 3), but its

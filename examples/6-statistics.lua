@@ -20,6 +20,56 @@ help = "Rows of each table"
 type = "string"
 default = "en"
 help = "The language of the documents to count in"
+[doc.first]
+lang = "en"
+text = """
+The dam in Lesotho feeds the river. The river feeds the town.
+Lesotho sells the water of the dam, and the town pays for the water."""
+[doc.second]
+lang = "en"
+text = "The embassy in Lesotho opened a library. The library lends books on the river."
+[test.short]
+params = "--rows 3"
+expect = """
+Words
+word     count  per_million  docs  example  cite
+───────  ─────  ───────────  ────  ───────  ──────────────────────
+lesotho      3        75000     2  Lesotho  first:1:11-18#5c2e4745
+river        3        75000     2  river    first:1:29-34#5f5a8ed8
+dam          2        50000     1  dam      first:1:4-7#2fcb6465
+(3 rows)
+
+Runs of three words
+(nothing)
+
+Near to Lesotho
+(nothing)
+
+What is typical of first
+word     count  other  ll  ratio  diff  docs  example  cite
+───────  ─────  ─────  ──  ─────  ────  ────  ───────  ──────────────────────
+lesotho      2      1   0   0.11   7.7     1  Lesotho  first:1:11-18#5c2e4745
+river        2      1   0   0.11   7.7     1  river    first:1:29-34#5f5a8ed8
+(2 rows)
+
+Spread
+term         count  range  parts      d     dp  dp_norm  example  cite
+───────────  ─────  ─────  ─────  ─────  ─────  ───────  ───────  ──────────────────────
+Lesotho          3      2      2  0.963  0.017    0.026  Lesotho  first:1:11-18#5c2e4745
+cooperation      0      0      2
+peace            0      0      2
+(3 rows)
+
+By year
+year     count  words  per_million  docs  example  cite
+───────  ─────  ─────  ───────────  ────  ───────  ──────────────────────
+unknown      3     40        75000     2  Lesotho  first:1:11-18#5c2e4745
+(1 row)
+
+In one sentence
+(nothing)
+
+"""
 ]==]
 
 local script = ...

@@ -21,6 +21,23 @@ type = "enum"
 default = "all"
 values = ["all", "direct", "indirect", "mixed"]
 help = "Only what is between quotation marks, or only what is told without them"
+[doc.talks]
+date = "1998-07-04"
+text = """
+“The bridge will be ready in May,” said Foreign Minister Anna Berg.
+Ambassador Paul Koro said that the road was closed."""
+[test.all]
+columns = ["speaker", "kind", "statement"]
+expect = """
+Anna Berg\tdirect\t“The bridge will be ready in May,”
+Paul Koro\tindirect\tthe road was closed
+"""
+[test.direct]
+params = "--kind direct --about bridge"
+columns = ["speaker", "statement"]
+expect = """
+Anna Berg\t“The bridge will be ready in May,”
+"""
 ]==]
 
 -- The layer `quote` has a span for each statement, however it is told: “C,” said S; S said

@@ -21,6 +21,28 @@ type = "string"
 default = ""
 example = "embassy"
 help = "Only sentences that have this in them"
+[doc.english]
+date = "1998-07-04"
+text = """
+The embassy opened on 12 May 1968. It was closed last year.
+The ministers will meet on Friday."""
+[doc.chinese]
+lang = "zh"
+text = "两国于1980年2月1日建立外交关系。"
+[test.all]
+columns = ["date", "as_written", "lang"]
+expect = """
+1968-05-12\t12 May 1968\ten
+1980-02-01\t1980年2月1日\tzh
+1997\tlast year\ten
+1998-07-10\tFriday\ten
+"""
+[test.some]
+params = "--since 1975 --to 1990"
+columns = ["date", "as_written"]
+expect = """
+1980-02-01\t1980年2月1日
+"""
 ]==]
 
 -- The layer `date` has what a text says of time. Its value is normalised (ISO 8601 as in TIMEX3):

@@ -20,6 +20,26 @@ help = "Only of this unit: a currency's code, a measure's sign or the noun that 
 type = "number"
 default = 0
 help = "Only amounts of at least so much"
+[doc.dam]
+text = """
+The dam costs US$2.5 million, and the road 800,000 US dollars.
+Twelve villages have 3,400 voters; the pipe is 900 m long, the road 12 km."""
+[test.all]
+columns = ["class", "unit", "value", "as_written"]
+expect = """
+money\tUSD\t2,500,000\tUS$2.5 million
+money\tUSD\t800,000\t800,000 US dollars
+measure\tkm\t12\t12 km
+measure\tkm\t0.9\t900 m
+count\tvillage\t12\tTwelve villages
+count\tvoter\t3,400\t3,400 voters
+"""
+[test.money]
+params = "--class money --least 1e6"
+columns = ["unit", "value", "as_written"]
+expect = """
+USD\t2,500,000\tUS$2.5 million
+"""
 ]==]
 
 -- The layer `amount` has a span for each amount, however it is written: US$4.2 billion,

@@ -151,6 +151,16 @@ LESDIPLO_API int lesdiplo_corpus_open_all (lesdiplo_corpus **out,
                                            const lesdiplo_options *options,
                                            lesdiplo_error *error);
 
+/*
+** The same for bytes in memory, read as a file of that name would be: "a.txt",
+** "a.html", "records.jsonl". They are copied. LESDIPLO_EIO when there is no
+** document in them.
+*/
+LESDIPLO_API int lesdiplo_corpus_read (lesdiplo_corpus **out, const char *name,
+                                       const char *bytes, size_t length,
+                                       const lesdiplo_options *options,
+                                       lesdiplo_error *error);
+
 LESDIPLO_API void lesdiplo_corpus_close (lesdiplo_corpus *corpus);
 
 /* How many documents it holds. */
@@ -552,6 +562,66 @@ LESDIPLO_API int lesdiplo_script_help (char **out, const char *chunk,
 
 LESDIPLO_API void lesdiplo_string_free (char *string);
 
+struct lesdiplo_right;
+
+/*
+** What a script's header says. Strings it does not have are NULL; `rights` are
+** what it asks for, `param_count` and `test_count` how many of them there are.
+** `warnings` are unknown keys and the like, a line each with its place.
+*/
+typedef struct lesdiplo_script {
+  const char *name, *version, *summary, *author, *license;
+  const char *const *categories;
+  size_t category_count;
+  const struct lesdiplo_right *rights;
+  size_t right_count;
+  size_t param_count, test_count;
+  const char *const *warnings;
+  size_t warning_count;
+  int present;                      /* 0: there is no header, all is empty */
+} lesdiplo_script;
+
+/*
+** Reads a header, and runs nothing. Sets '*out' to what lesdiplo_script_free takes.
+** Returns LESDIPLO_OK, LESDIPLO_EFORMAT for a bad header (with file and line),
+** LESDIPLO_ENOMEM.
+*/
+LESDIPLO_API int lesdiplo_script_read (lesdiplo_script **out, const char *chunk,
+                                       size_t length, const char *name,
+                                       lesdiplo_error *error);
+
+LESDIPLO_API void lesdiplo_script_free (lesdiplo_script *script);
+
+/* Hears of what is wrong in a script, in the order of its lines. */
+typedef void (*lesdiplo_remark) (void *data, uint32_t line,
+                                 const char *message);
+
+/*
+** Looks for mistakes in a script without running it: `lesdiplo help check` says for
+** which. Returns LESDIPLO_OK when there is nothing to say, LESDIPLO_EFORMAT when
+** there is, LESDIPLO_ENOMEM, or LESDIPLO_ELIMIT for a text too large to look at.
+*/
+LESDIPLO_API int lesdiplo_script_check (const char *chunk, size_t length,
+                                        const char *name,
+                                        lesdiplo_remark remark, void *data,
+                                        lesdiplo_error *error);
+
+/*
+** What a script says of itself, what it asks for in sentences, what it uses, what is
+** hard to read in it: text for a person. It is not run. As lesdiplo_script_help.
+*/
+LESDIPLO_API int lesdiplo_script_inspect (char **out, const char *chunk,
+                                          size_t length, const char *name,
+                                          lesdiplo_error *error);
+
+/*
+** File 'index', from 0, of those by which editors know our names: sets '*name', its
+** path, and '*text', to be given to lesdiplo_string_free. LESDIPLO_ENOTFOUND past
+** the end.
+*/
+LESDIPLO_API int lesdiplo_editor_file (uint32_t index, const char **name,
+                                       char **text, lesdiplo_error *error);
+
 /* The SHA-256 of the bytes, by which a script is known: 64 hexadecimal digits and
 ** a NUL. */
 LESDIPLO_API void lesdiplo_sha256 (const char *bytes, size_t length,
@@ -633,11 +703,16 @@ typedef struct lesdiplo_run_options {
   lesdiplo_ask ask;                 /* NULL: what is asked for is refused */
   lesdiplo_used used;               /* or NULL */
   void *rights_data;                /* of both */
+  int rights_later;                 /* 1: the script runs without what its header
+                                       asks for, and is refused where it uses it */
+  const char *const *module_folders;  /* where modules of the header are looked */
+  size_t module_folder_count;         /* for, after the folder of the script */
 } lesdiplo_run_options;
 
 #define LESDIPLO_RUN_INIT \
   { sizeof(lesdiplo_run_options), NULL, LESDIPLO_HOST_INIT, NULL, 0, NULL, \
-    NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0, NULL, 0, 0, NULL, NULL, NULL }
+    NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0, NULL, 0, 0, NULL, NULL, NULL, \
+    0, NULL, 0 }
 
 /*
 ** Forks a worker that makes a host, runs the chunk and ends; what it prints
@@ -668,6 +743,38 @@ LESDIPLO_API int lesdiplo_run_isolated (const lesdiplo_run_options *options,
 */
 LESDIPLO_API int lesdiplo_run_check (const lesdiplo_run_options *options,
                                      lesdiplo_error *error);
+
+/* How a test of a script's header ended. All is lent for the call. */
+typedef struct lesdiplo_test {
+  const char *name;
+  uint32_t line;               /* where it stands in the script */
+  int passed;
+  const char *reason;          /* why it failed where its output does not say:
+                                  the script's error, a column that is missing;
+                                  NULL: the two differ, or it passed, or
+                                  nothing is expected yet */
+  const char *expected;        /* as the header has it; NULL: it has nothing */
+  const char *actual;          /* what came, each with a NUL behind it */
+  size_t expected_length, actual_length;
+  size_t from, to;             /* bytes of the chunk that say what is expected;
+                                  the same where a line is to be added */
+} lesdiplo_test;
+
+/* Hears of each; another result than 0 ends the tests. */
+typedef int (*lesdiplo_tested) (void *data, const lesdiplo_test *test);
+
+/*
+** Runs the tests that a script's header has, one after the other, each on the
+** documents of the header that it names (all, if none) and in a process of its own
+** without any right: what lesdiplo_run_isolated says holds. Of the options, the
+** chunk, its name, the limits, the isolation and the host's stdlib and entities
+** count; a test has a minute if nothing says more.
+** Returns LESDIPLO_OK when all passed, LESDIPLO_ESCRIPT when one failed or the
+** header is wrong ('error' says which), LESDIPLO_ENOTFOUND when there is none.
+*/
+LESDIPLO_API int lesdiplo_script_test (const lesdiplo_run_options *options,
+                                       lesdiplo_tested tested, void *data,
+                                       lesdiplo_error *error);
 LESDIPLO_API void lesdiplo_run_stop (void);
 
 

@@ -17,7 +17,7 @@
 /* Keys of the options that have no letter. */
 enum {
   MAX_TIME = 256, MAX_MEMORY, COLOR, STDLIB, LAYERS, ENTITIES, SORT, WIDTH, MOST,
-  VERSION, MAX_OUTPUT, ISOLATION, NO_PROMPT, AUDIT, FORCE,
+  VERSION, MAX_OUTPUT, ISOLATION, NO_PROMPT, AUDIT, FORCE, PIN, UPDATE,
   ALLOW,                       /* and a kind of right */
   DENY = ALLOW + 4
 };
@@ -57,7 +57,9 @@ const ld_option ld_options[] = {
    "never let it run this"},
   {DENY + LESDIPLO_RIGHT_ENV, "deny-env", "V",
    "never let it know this"},
-  {FORCE, "force", NULL, "let a script replace files that are there"},
+  {FORCE, "force", NULL, "replace files that are there (a script, init-editor)"},
+  {PIN, "pin", "HASH", "run the script only if it is that of sha256:HASH"},
+  {UPDATE, "update", NULL, "test: write what came into the script"},
   {NO_PROMPT, "no-prompt", NULL, "do not ask what to allow: refuse it"},
   {AUDIT, "audit", "FILE", "note each right that is used, a JSON line each"},
   {'q', "quiet", NULL, "no warnings, no progress"},
@@ -68,11 +70,6 @@ const ld_option ld_options[] = {
   {'h', "help", NULL, "this text; after a verb or a script, theirs"},
   {'j', "jobs", "N", NULL},
   {0, NULL, NULL, NULL}
-};
-
-/* Verbs that are promised, so that no script takes their names. */
-static const char *const later[] = {
-  "check", "test", "inspect", "hash", "list"
 };
 
 static const char *const formats[] = {
@@ -228,6 +225,18 @@ static int take_sort (const ld_option *option, const char *value,
   return bad_value(option, value, "left, right or doc");
 }
 
+/* As `hash` prints it, or the digits alone. */
+static int take_pin (const ld_option *option, const char *value,
+                     const char **out) {
+  static const char mark[] = "sha256:";
+  if (strncmp(value, mark, sizeof mark - 1) == 0) value += sizeof mark - 1;
+  *out = value;
+  if (strlen(value) != 64 || strspn(value, "0123456789abcdef") != 64)
+    return bad_value(option, value, "sha256: and 64 hexadecimal digits, as "
+                                    "`lesdiplo hash SCRIPT` prints them");
+  return LD_DONE;
+}
+
 /* The lists have room for every word of the command line. */
 static void push (ld_words *words, const char *word) {
   words->items[words->count++] = word;
@@ -260,6 +269,8 @@ static int apply (ld_arguments *to, const ld_option *option,
     case 'A': return grant_all(to);
     case AUDIT: to->audit = value; return LD_DONE;
     case FORCE: to->force = true; return LD_DONE;
+    case PIN: return take_pin(option, value, &to->pin);
+    case UPDATE: to->update = true; return LD_DONE;
     case NO_PROMPT: to->no_prompt = true; return LD_DONE;
     case 'c': push(&to->paths, value); return LD_DONE;
     case 'e': push(&to->chunks, value); return LD_DONE;
@@ -382,19 +393,6 @@ bool ld_option_known (const char *word) {
   return find_long(word + 2, strcspn(word + 2, "=")) != NULL;
 }
 
-static int refuse_later (const char *word) {
-  size_t i;
-  for (i = 0; i < COUNT(later); i++) {
-    if (strcmp(word, later[i]) == 0) {
-      ld_message_error("lesdiplo %s has no '%s' yet; it comes in a later "
-                       "version. A script of that name is run as ./%s",
-                       LESDIPLO_VERSION, word, word);
-      return LD_USAGE;
-    }
-  }
-  return LD_DONE;
-}
-
 static const ld_verb *find_verb (const char *word) {
   const ld_verb *verb;
   for (verb = ld_verbs; verb->name != NULL; verb++)
@@ -410,7 +408,7 @@ static int check_script (const char *word) {
   const char *near;
   if (strpbrk(word, "./") || access(word, F_OK) == 0 || !strcmp(word, "-"))
     return LD_DONE;
-  near = ld_nearest(word, &ld_verbs[0].name, 16, sizeof *ld_verbs);
+  near = ld_nearest(word, &ld_verbs[0].name, 64, sizeof *ld_verbs);
   if (near != NULL)
     ld_message_error("no verb and no file is called '%s'; did you mean %s?",
                      word, near);
@@ -449,8 +447,6 @@ static int take_word (struct reader *reader, const char *word) {
   if (!reader->only_words) {
     to->verb = find_verb(word);
     if (to->verb != NULL) return LD_DONE;
-    status = refuse_later(word);
-    if (status != LD_DONE) return status;
   }
   status = check_script(word);
   to->script = word;
@@ -522,10 +518,18 @@ static int choose_verb (struct reader *reader) {
                                  to->verb->act == ld_inventory))
     return complain("--entities goes with scripts, the prompt, annotate, query "
                     "and kwic only");
-  if ((to->right_count > 0 || to->audit != NULL || to->force) &&
+  if ((to->right_count > 0 || to->audit != NULL) &&
       to->verb != &ld_verb_run && to->verb != &ld_verb_repl)
-    return complain("rights are for scripts: --allow-..., --deny-..., --force "
-                    "and --audit go with SCRIPT, -e and the prompt only");
+    return complain("rights are for scripts: --allow-..., --deny-... and --audit "
+                    "go with SCRIPT, -e and the prompt only");
+  if (to->force && to->verb != &ld_verb_run && to->verb != &ld_verb_repl &&
+      to->verb->act != ld_editor)
+    return complain("--force goes with SCRIPT, -e, the prompt and init-editor "
+                    "only");
+  if (to->pin != NULL && to->verb != &ld_verb_run)
+    return complain("--pin goes with SCRIPT only");
+  if (to->update && to->verb->act != ld_test)
+    return complain("--update goes with test only");
   if (to->output != NULL && to->verb == &ld_verb_repl)
     return complain("-o wants a script: at the prompt results are shown");
   return LD_DONE;

@@ -100,7 +100,9 @@ typedef struct ld_arguments {
   size_t right_count;
   const char *audit;     /* where their use is noted, or NULL */
   bool no_prompt;        /* what is not granted is not asked for */
-  bool force;            /* a script may write files anew */
+  const char *pin;       /* "sha256:..." of the script, or NULL */
+  bool force;            /* files may be written anew */
+  bool update;           /* test: write what came into the script */
   enum ld_color color;
   bool quiet, verbose;
   bool summary;          /* help without the names of the library: --help */
@@ -178,6 +180,10 @@ typedef struct ld_bytes {
 
 /* Returns LD_DONE, or LD_UNREADABLE having said why. */
 int ld_bytes_read (ld_bytes *out, const char *path);
+
+/* How two texts differ, as the hunks of a unified diff. In diff.c. */
+void ld_diff (ld_output *output, const char *a, size_t a_length, const char *b,
+              size_t b_length);
 
 /* Messages, on stderr. Colour and quiet are set once, from the arguments. */
 void ld_message_setup (const ld_arguments *arguments);
@@ -267,8 +273,24 @@ int ld_query_prepare (ld_session *session);
 int ld_query (ld_session *session);
 int ld_kwic_prepare (ld_session *session);
 int ld_kwic (ld_session *session);
+int ld_test (ld_session *session);
+int ld_hash (ld_session *session);
+int ld_inspect (ld_session *session);
+int ld_list (ld_session *session);
+int ld_check (ld_session *session);
+int ld_editor (ld_session *session);
 int ld_help (ld_session *session);
 int ld_help_version (ld_session *session);
+
+/*
+** Calls 'each' for every script that the verb's words name: a file, or those that
+** end in .lua in a folder and below it, in byte order. With no word: those of the
+** folder we are in. Goes on after a bad one; returns the worst exit code. 'named'
+** tells that a word named the file itself.
+*/
+typedef int (*ld_each_script) (ld_session *session, const char *path,
+                               bool named);
+int ld_scripts (ld_session *session, ld_each_script each);
 
 /* Takes a script's text: without the byte order mark, and with an empty line
 ** in place of a first line that starts with "#!". */

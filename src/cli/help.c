@@ -114,7 +114,7 @@ static const char *nearest_name (const char *word) {
 }
 
 static int unknown_name (const char *name) {
-  const char *near = ld_nearest(name, &ld_verbs[0].name, 16, sizeof *ld_verbs);
+  const char *near = ld_nearest(name, &ld_verbs[0].name, 64, sizeof *ld_verbs);
   if (near == NULL) near = nearest_name(name);
   if (near != NULL)
     ld_message_error("no help for '%s'; did you mean %s?", name, near);

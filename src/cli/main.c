@@ -67,6 +67,62 @@ const ld_verb ld_verbs[] = {
    "charset. A column of your own is written meta.NAME and becomes\n"
    "doc.meta.NAME. A cell that is empty changes nothing.\n",
    LD_WHOLE, NULL, ld_inventory},
+  {"test", "[PATH...]",
+   "run the tests that scripts carry",
+   "A script's header may hold texts and what the script is to print for them:\n"
+   "\n"
+   "    [doc.a]\n"
+   "    date = \"1998-07-04\"\n"
+   "    text = \"The French foreign minister visited Oman on Friday.\"\n"
+   "    [test.basic]\n"
+   "    docs = [\"a\"]\n"
+   "    params = \"--country FRA\"\n"
+   "    columns = [\"where\", \"date\"]\n"
+   "    expect = \"OMN\\t1998-07-03\\n\"\n"
+   "\n"
+   "Each test runs in a process of its own, over its docs (all, if it names\n"
+   "none), without any right. `expect` is what it prints in `format` (tsv), or,\n"
+   "where `columns` names some, these alone and without the line of their names.\n"
+   "Text of several lines stands between \"\"\" and \"\"\". What differs is shown,\n"
+   "and with --update written into the script: read it before you keep it.\n"
+   "Of a folder the scripts (.lua) in it and below it are tested. Ends with 0\n"
+   "when all pass.\n",
+   LD_NOTHING, NULL, ld_test},
+  {"check", "[PATH...]",
+   "look for mistakes in scripts; nothing is run",
+   "PATHs are scripts, and folders of them; here, if there is none.\n"
+   "Tells a line for each: a wrong header; names that no script has, and such\n"
+   "fields and methods of our library; parameters that are declared and not read,\n"
+   "or read and not declared; what is worked out and thrown away; the order of\n"
+   "pairs in what is printed, which differs from run to run; patterns that can\n"
+   "take for ever, or that LPeg does not take. Ends with 1 when there is one.\n"
+   "A line that has the remark -- check: ok is left alone.\n",
+   LD_NOTHING, NULL, ld_check},
+  {"inspect", "SCRIPT...",
+   "show what a script asks for and uses",
+   "For a script that you were given: what it says of itself, the rights it asks\n"
+   "for in words, its parameters, the functions it uses, the globals it sets,\n"
+   "what is hard to read in it (load, very long or encoded text), its sha256.\n",
+   LD_NOTHING, NULL, ld_inspect},
+  {"list", "[PATH...]",
+   "list scripts: what for, what they ask for",
+   "Reads the headers of the scripts (.lua) in folders and below them, or of the\n"
+   "one we are in; nothing is run. With words that are no paths: only those\n"
+   "scripts that have them all in their header's name, summary, author or\n"
+   "categories. A bad file is a warning, and the others are listed.\n",
+   LD_NOTHING, NULL, ld_list},
+  {"hash", "FILE...",
+   "print the sha256 by which a script is known",
+   "Of a script: for --pin sha256:..., which runs only these bytes. Of a module:\n"
+   "for the sha256 of [module.NAME] in the header of who requires it.\n",
+   LD_NOTHING, NULL, ld_hash},
+  {"init-editor", "[DIR]",
+   "tell editors and luacheck the names there are",
+   "Writes into the folder (here, if none is named): library/lesdiplo.lua, the names of\n"
+   "the library with their help, as the Lua language server reads them; .luarc.json,\n"
+   "which tells it so; .luacheckrc for luacheck. A file that is there is left as it\n"
+   "is, unless --force is given.\n",
+   LD_NOTHING, NULL, ld_editor},
   {"help", "[NAME...]",
    "explain a verb, a script, a name",
    "NAME is a verb (annotate), a function or field as scripts write it\n"

@@ -300,6 +300,18 @@ static int open_audit (ld_session *session) {
 ** For a run
 */
 
+/* Where scripts find modules that they share. */
+static const char *module_folder (void) {
+  static char path[PATH_MAX];
+  const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+  const bool own = data == NULL || *data != '/';
+  int n = -1;
+  if (!own) n = snprintf(path, sizeof path, "%s/lesdiplo/modules", data);
+  else if (home != NULL && *home == '/')
+    n = snprintf(path, sizeof path, "%s/.local/share/lesdiplo/modules", home);
+  return n > 0 && n < (int)sizeof path ? path : NULL;
+}
+
 static void know (ld_session *session, const ld_bytes *script) {
   lesdiplo_sha256(script->bytes, script->length, session->sha256);
   session->known = is_known(session->sha256);
@@ -312,13 +324,28 @@ void ld_rights_know (ld_session *session, const ld_bytes *script,
   if (script != NULL) know(session, script);
 }
 
+/* The bytes that were named, or none. */
+static int check_pin (const ld_session *session) {
+  const char *pin = session->arguments.pin;
+  if (pin == NULL || strcmp(pin, session->sha256) == 0) return LD_DONE;
+  ld_message_error("%s is not what --pin names\n  wanted    sha256:%s\n"
+                   "  there is  sha256:%s", session->script_name, pin,
+                   session->sha256);
+  return LD_REFUSED;
+}
+
 int ld_rights_prepare (ld_session *session) {
   if (session->script.bytes != NULL) know(session, &session->script);
+  if (check_pin(session) != LD_DONE) return LD_REFUSED;
   return open_audit(session);
 }
 
 void ld_rights_set (ld_session *session, lesdiplo_run_options *options) {
+  static const char *folder;
   const ld_arguments *arguments = &session->arguments;
+  folder = module_folder();
+  options->module_folders = &folder;
+  options->module_folder_count = folder != NULL;
   options->rights = arguments->rights;
   options->right_count = arguments->right_count;
   options->overwrite = arguments->force;

@@ -233,9 +233,14 @@ static void open_corpus (lua_State *L) {
 int ld_host_push_corpus (lua_State *L) {
   const lesdiplo_host *host = ld_host_of(L);
   if (!host->corpus && !host->opened) {
-    if (host->options.path_count == 0)
-      return luaL_error(L, "there is no corpus: name one with -c, and write the "
-                           "word corpus in the script");
+    if (host->options.path_count == 0) {
+      /* a script that does not speak of a corpus has none read for it */
+      const bool speaks = host->source && memmem(host->source,
+                                                 host->source_length,
+                                                 "corpus", 6);
+      return luaL_error(L, "there is no corpus: name one with -c%s",
+                        speaks ? "" : ", and write the word corpus in the script");
+    }
     open_corpus(L);
   }
   ld_bind_push_corpus(L, host->corpus ? host->corpus : host->opened);
@@ -305,9 +310,10 @@ static int unknown_global (lua_State *L) {
 */
 
 const ld_bind_entry ld_environment_entries[] = {
-  { "require", ld_bind_require,
+  { "require", ld_modules_require,
     "require(name) -> module\n"
-    "A module of the library: lesdiplo, lesdiplo.report ..., lpeg, re.\n"
+    "A module of the library: lesdiplo, lesdiplo.report ..., lpeg, re; or one\n"
+    "that the script's header names with its hash ([module.NAME]).\n"
     "@param name string\n"
     "@example local report = require \"lesdiplo.report\"\n"
     "@since 1\n" },

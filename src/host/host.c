@@ -268,7 +268,7 @@ typedef struct run {
 
 /* Without what Lua's compiler does not take: a byte order mark, "#!...". The
 ** line of the latter stays a line. */
-static void skip_start (const char **text, size_t *n) {
+void ld_host_skip_start (const char **text, size_t *n) {
   const char *p = *text, *end = p + *n;
   if (*n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0) p += 3;
   if (p < end && *p == '#') {
@@ -281,7 +281,7 @@ static void skip_start (const char **text, size_t *n) {
 
 int ld_host_load (lesdiplo_host *host, const char *text, size_t n,
                   const char *name) {
-  skip_start(&text, &n);
+  ld_host_skip_start(&text, &n);
   host->source = text;
   host->source_length = n;
   host->source_name = name;
@@ -384,6 +384,15 @@ static int check_needs (const run *r, ld_arena *arena,
   return ld_rights_ask(&none, &options, &r->header, arena, error);
 }
 
+/* They are the parent's to read, and of a script in this process ours. */
+static int give_modules (const run *r, ld_arena *arena,
+                         lesdiplo_error *error) {
+  if (r->host->broker >= 0) return LESDIPLO_OK;
+  r->host->modules = r->header.modules;
+  r->host->module_count = r->header.module_count;
+  return ld_modules_read(&r->header, r->name, NULL, 0, arena, error);
+}
+
 /* The header and its parameters first: nothing of the script has run yet. */
 static int run_checked (run *r, ld_arena *arena, lesdiplo_error *error) {
   const ld_header *header = &r->header;
@@ -396,10 +405,13 @@ static int run_checked (run *r, ld_arena *arena, lesdiplo_error *error) {
     return write_help(r, error);
   if (code == LESDIPLO_OK) code = ld_header_allowed(header, error);
   if (code == LESDIPLO_OK) code = check_needs(r, arena, error);
+  if (code == LESDIPLO_OK) code = give_modules(r, arena, error);
   if (code == LESDIPLO_OK && header->present)
     code = ld_params_read(header, arena, r->arguments, r->count, &r->values,
                           error);
-  return code == LESDIPLO_OK ? run_limited(r, error) : code;
+  if (code == LESDIPLO_OK) code = run_limited(r, error);
+  if (r->host->broker < 0) r->host->module_count = 0;
+  return code;
 }
 
 int lesdiplo_host_run (lesdiplo_host *host, const char *chunk, size_t length,

@@ -15,6 +15,7 @@
 #include <signal.h>
 
 #include "bind/bind.h"
+#include "host/script/script.h"
 
 /* Why a script has to end. Sticky: no pcall of the script's catches it. */
 enum ld_stop {
@@ -50,6 +51,8 @@ struct lesdiplo_host {
   double max_time;               /* of the run, for its message; 0: none */
   uint64_t max_output;           /* likewise, in bytes */
   uint64_t written;              /* bytes that went to files */
+  const ld_module *modules;      /* that the script may require ... */
+  uint32_t module_count;         /* ... and how many */
   int broker;                    /* a worker's socket to its parent, or -1 */
   unsigned closing;              /* depth of coroutine.close */
   lua_Integer objects;           /* that tostring has numbered */
@@ -80,6 +83,8 @@ int ld_host_check_format (const char *format, lesdiplo_error *error);
 /* Loads text under a name as the chunk being run. [-0, +1, -] */
 int ld_host_load (lesdiplo_host *host, const char *text, size_t n,
                   const char *name);
+/* Without what Lua's compiler does not take: a byte order mark, "#!...". */
+void ld_host_skip_start (const char **text, size_t *n);
 /* The bytes of a size as people write it: "512 MB". Lent in 'out'. */
 const char *ld_host_size (uint64_t bytes, char *out, size_t size);
 
@@ -141,87 +146,6 @@ int ld_host_raise_stop (lua_State *L);
 /* Around a run; after it there is no stop and no hook. */
 void ld_host_begin (lesdiplo_host *host);
 void ld_host_end (lesdiplo_host *host);
-
-
-/* ---------------------------------------------------------------- header.c */
-
-enum ld_kind { LD_STRING, LD_INTEGER, LD_BOOLEAN, LD_LIST, LD_NUMBER };
-
-typedef struct ld_strings {
-  const char **items;
-  uint32_t count;
-} ld_strings;
-
-/* What stands in a header, or a parameter's value. */
-typedef struct ld_value {
-  enum ld_kind kind;
-  bool present;
-  const char *string;      /* of LD_STRING */
-  long long integer;       /* of LD_INTEGER and LD_BOOLEAN */
-  double number;           /* of LD_NUMBER */
-  ld_strings list;            /* of LD_LIST */
-  uint32_t line;           /* where it stands in the script; 0: nowhere */
-} ld_value;
-
-enum ld_param_type {
-  LD_P_STRING, LD_P_INT, LD_P_NUMBER, LD_P_BOOL, LD_P_DATE, LD_P_COUNTRY,
-  LD_P_ENUM, LD_P_LIST, LD_P_TYPES
-};
-extern const char *const ld_param_types[LD_P_TYPES];
-
-typedef struct ld_param {
-  const char *name;
-  uint32_t line;           /* of its table in the script */
-  enum ld_param_type type;
-  ld_value help, fallback, required, example, values, min, max, pattern;
-} ld_param;
-
-enum { LD_NEED_READ, LD_NEED_WRITE, LD_NEED_RUN, LD_NEED_ENV, LD_NEEDS };
-extern const char *const ld_need_names[LD_NEEDS];
-
-/* All of it lies in the arena that ld_header_read was given. */
-typedef struct ld_header {
-  bool present;            /* the script has one */
-  const char *script;      /* what messages call the file */
-  ld_value name, version, api, summary, author, license, categories;
-  ld_param *params;
-  uint32_t param_count;
-  ld_value needs[LD_NEEDS];
-  ld_value max_time, max_memory, lua, lpeg;
-  double time;             /* seconds; 0: not said */
-  uint64_t memory;         /* bytes; 0: not said */
-  ld_strings warnings;
-} ld_header;
-
-/*
-** Reads the header of a script, which may have none. Returns LESDIPLO_OK,
-** LESDIPLO_EFORMAT (with the line in the script) or LESDIPLO_ENOMEM.
-*/
-int ld_header_read (ld_header *out, ld_arena *arena, const char *chunk,
-                    size_t n, const char *name, lesdiplo_error *error);
-/* Whether this version can run it: api and versions. LESDIPLO_OK or
-** LESDIPLO_ESCRIPT. */
-int ld_header_allowed (const ld_header *header, lesdiplo_error *error);
-
-
-/* ------------------------------------------------------------ parameters.c */
-
-/*
-** Arguments into values, one for each parameter of the header, in the arena.
-** Returns LESDIPLO_OK, LESDIPLO_EARG or LESDIPLO_ENOMEM.
-*/
-int ld_params_read (const ld_header *header, ld_arena *arena,
-                    const char *const *arguments, size_t count,
-                    ld_value **values, lesdiplo_error *error);
-/* Whether `--help` is among the arguments. */
-bool ld_params_ask_help (const ld_header *header,
-                         const char *const *arguments, size_t count);
-/* Pushes `script`, read only: its params and meta. Checks the patterns of
-** parameters, which are Lua's. [-0, +1, e] */
-void ld_params_push (lua_State *L, const ld_header *header,
-                     const ld_value *values);
-/* The help that a header makes. */
-void ld_params_help (const ld_header *header, ld_buffer *out);
 
 
 /* --------------------------------------------------------------- message.c */

@@ -222,21 +222,74 @@ static int fail_empty (const lesdiplo_corpus *c, const char *path,
                  "text, Markdown, HTML or JSON-lines files");
 }
 
+/* Makes what a corpus is read into; after a failure nothing is to be freed. */
+static int begin (opening *o, const lesdiplo_options *options,
+                  lesdiplo_error *error) {
+  static const lesdiplo_options plain = LESDIPLO_OPTIONS_INIT;
+  memset(o, 0, sizeof *o);
+  o->reading.builder = &o->builder;
+  o->reading.options = options ? options : &plain;
+  o->reading.bounds = &ld_bounds_usual;
+  const int code = ld_builder_init(&o->builder, o->reading.options,
+                                   ld_word_describe, error);
+  if (!code && !ld_lexicon_open()) o->builder.failure = LESDIPLO_ENOMEM;
+  return code;
+}
+
+/* Freezes it. A corpus without a document is a failure. */
+static int finish (opening *o, lesdiplo_corpus **out, const char *path,
+                   lesdiplo_error *error) {
+  int code = ld_builder_finish(&o->builder, out, error);
+  if (code == LESDIPLO_OK && (*out)->doc_count == 0) {
+    code = fail_empty(*out, path, error);
+    lesdiplo_corpus_close(*out);
+    *out = NULL;
+  }
+  return code;
+}
+
+/* Reads a copy, since readers look a little past the end. */
+static void read_copy (opening *o, const char *name, const char *bytes,
+                       size_t n) {
+  const ld_origin origin = { NULL, NULL, false, NULL, NULL, 0 };
+  ld_memory *memory = &o->builder.corpus->memory;
+  char *copy = ld_memory_new(memory, n + LD_PADDING);
+  if (!copy) {
+    o->builder.failure = LESDIPLO_ENOMEM;
+    return;
+  }
+  if (n > 0) memcpy(copy, bytes, n);
+  memset(copy + n, 0, LD_PADDING);
+  ld_read_any(&o->reading, name, copy, n, &origin);
+  ld_memory_free(memory, copy, n + LD_PADDING);
+}
+
+int lesdiplo_corpus_read (lesdiplo_corpus **out, const char *name,
+                          const char *bytes, size_t length,
+                          const lesdiplo_options *options,
+                          lesdiplo_error *error) {
+  opening o;
+  if (!out) return ld_fail(error, LESDIPLO_EARG, NULL, 0, "'out' is NULL");
+  *out = NULL;
+  if (!name || !*name || (length > 0 && !bytes))
+    return ld_fail(error, LESDIPLO_EARG, NULL, 0,
+                   "bytes and a name for them are needed");
+  const int code = begin(&o, options, error);
+  if (code) return code;
+  if (!o.builder.failure) read_copy(&o, name, bytes, length);
+  return finish(&o, out, name, error);
+}
+
 int lesdiplo_corpus_open_all (lesdiplo_corpus **out, const char *const *paths,
                               size_t count, const lesdiplo_options *options,
                               lesdiplo_error *error) {
-  static const lesdiplo_options plain = LESDIPLO_OPTIONS_INIT;
+  opening o;
   if (!out) return ld_fail(error, LESDIPLO_EARG, NULL, 0, "'out' is NULL");
   *out = NULL;
   if (!paths || !count)
     return ld_fail(error, LESDIPLO_EARG, NULL, 0, "no path was given");
-  opening o = { .reading = { .builder = &o.builder,
-                             .options = options ? options : &plain,
-                             .bounds = &ld_bounds_usual } };
-  int code = ld_builder_init(&o.builder, o.reading.options, ld_word_describe,
-                             error);
+  int code = begin(&o, options, error);
   if (code) return code;
-  if (!ld_lexicon_open()) o.builder.failure = LESDIPLO_ENOMEM;
   for (size_t i = 0; i < count && !o.builder.failure; i++) {
     lesdiplo_error problem;
     o.root = paths[i];
@@ -249,13 +302,7 @@ int lesdiplo_corpus_open_all (lesdiplo_corpus **out, const char *const *paths,
     else if (code && !o.builder.failure)
       o.builder.failure = code;
   }
-  code = ld_builder_finish(&o.builder, out, error);
-  if (code == LESDIPLO_OK && (*out)->doc_count == 0) {
-    code = fail_empty(*out, paths[0], error);
-    lesdiplo_corpus_close(*out);
-    *out = NULL;
-  }
-  return code;
+  return finish(&o, out, paths[0], error);
 }
 
 int lesdiplo_corpus_open (lesdiplo_corpus **out, const char *path,

@@ -59,6 +59,25 @@ wrong "written for api 2" 2 'api = 2'
 wrong "newer Lua" 3 '[needs]' 'lua = "5.5"'
 wrong "newer LPeg" 3 '[needs]' 'lpeg = "1.1"'
 
+wrong "three quotes has no end" 2 'name = """x'
+wrong "something stands behind" 3 'name = """x' 'y""" z'
+wrong "strings know" 3 'name = """' '\q"""'
+wrong "name stands twice: on line 2" 4 'name = """' '"""' 'name = "b"'
+wrong "has no sha256" 2 '[module.a]'
+wrong "64 hexadecimal digits" 3 '[module.a]' 'sha256 = "12"'
+wrong "a module's name" 2 '[module.a-b]' 'sha256 = "12"'
+wrong "is a module of the library" 2 '[module.lpeg]'
+wrong "document 'a' has no text" 2 '[doc.a]' 'title = "x"'
+wrong "document 'a' has no text" 2 '[doc.a]' 'text = " \n"'
+wrong "text must be a string" 3 '[doc.a]' 'text = ["x"]'
+wrong "the date of a document" 3 '[doc.a]' 'date = "4 July"' 'text = "x"'
+wrong "has no document to read" 2 '[test.a]' 'expect = ""'
+wrong "there is no [doc.frist]; did you mean 'first'" 5 '[doc.first]' 'text = "x"' '[test.a]' 'docs = ["frist"]'
+wrong "there is no [doc./etc/passwd]" 5 '[doc.a]' 'text = "x"' '[test.a]' 'docs = ["/etc/passwd"]'
+wrong "unknown format 'tvs'; did you mean 'tsv'" 5 '[doc.a]' 'text = "x"' '[test.a]' 'format = "tvs"'
+wrong "leave format out" 6 '[doc.a]' 'text = "x"' '[test.a]' 'format = "csv"' 'columns = ["a"]'
+wrong "params must be a string or an array" 5 '[doc.a]' 'text = "x"' '[test.a]' 'params = 3'
+
 printf -- '--[[ lesdiplo-script 2\n]]\nprint(1)\n' >h.lua
 try "a later version of headers" 1 "$LESDIPLO" h.lua
 err "install a newer one"
@@ -83,12 +102,15 @@ header '[needs]' 'read = []' 'lua = "5.4"' 'lpeg = "1.0"'
 try "a need for nothing" 0 "$LESDIPLO" h.lua
 
 # Unknown keys are warnings, and those of x- are free.
-header 'sumary = "x"' 'x-mine = "y"' '[tset.a]' 'k = 1' '[doc.a]' 'text = "x"' '[x-t]' 'z = 1'
+header 'sumary = "x"' 'x-mine = "y"' '[tset.a]' 'k = 1' '[doc.a]' 'text = "x"' 'file = "/etc/passwd"' \
+  'meta.place = "x"' '[x-t]' 'z = 1'
 try "unknown keys" 0 "$LESDIPLO" h.lua
 err "unknown key 'sumary'; did you mean 'summary'?"
 err "unknown table [tset.a]"
 no_err x-mine
 no_err doc.a
+no_err meta.place
+err "unknown key 'file'"
 
 # It is text, not a program, and other comments are none.
 header 'name = "]]"' 'summary = "print(os.exit)"'
@@ -101,6 +123,47 @@ try "on line 2" 1 "$LESDIPLO" h.lua
 printf '\n\n--[[ lesdiplo-script 1\nname = 3\n]]\nprint(...)\n' >h.lua
 try "on line 3 it is a comment" 0 "$LESDIPLO" h.lua raw
 out_is raw
+
+# Long strings: the first newline is none of them, a backslash joins lines.
+header 'name = """' 'one "two"' 'three \' '   four"""' 'version = """"""'
+echo 'print(script.meta.name, #script.meta.version)' >>h.lua
+try "long strings" 0 "$LESDIPLO" h.lua
+out_is 'one "two"
+three four	0'
+sed 's/$/\r/' h.lua >dos.lua
+try "long strings with CR LF" 0 "$LESDIPLO" dos.lua
+out_is 'one "two"
+three four	0'
+
+# Modules: beside the script, of these bytes, in the script's environment.
+mkdir -p lib "$WORK/data/lesdiplo/modules"
+printf '#!/usr/bin/lua\nlocal M = {}\nfunction M.twice (n) return 2 * n end\nshared = 5\nreturn M\n' >lib/datefix.lua
+sum=$(sha256sum lib/datefix.lua | cut -d ' ' -f 1)
+header '[module.datefix]' "sha256 = \"sha256:$sum\""
+echo 'print(require "datefix".twice(4), shared, require "datefix" == require "datefix")' >>h.lua
+try "no module" 3 "$LESDIPLO" h.lua
+err "needs the module datefix.lua: put it beside the script"
+err "h.lua:2"
+mv h.lua lib/h.lua
+try "beside the script" 0 "$LESDIPLO" lib/h.lua
+out_is "8	5	true"
+cp lib/h.lua h.lua
+cp lib/datefix.lua "$WORK/data/lesdiplo/modules"
+try "in the library" 0 env XDG_DATA_HOME="$WORK/data" "$LESDIPLO" h.lua
+out_is "8	5	true"
+echo '-- changed' >>lib/datefix.lua
+try "other bytes" 5 env XDG_DATA_HOME="$WORK/data" "$LESDIPLO" lib/h.lua
+no_out 8
+err "is not the module that the script was written with"
+err "wanted    sha256:$sum"
+err "h.lua:3"
+header '[module.other]' "sha256 = \"$sum\""
+ln -s . lib/other.lua
+mv h.lua lib
+try "a folder" 3 "$LESDIPLO" lib/h.lua
+err "lib/other.lua"
+try "require finds no files" 1 "$LESDIPLO" -e 'require "lib.datefix"'
+err "no module 'lib.datefix'"
 
 # Parameters
 header '[param.who]' 'type = "string"' 'help = "Who"' 'default = "x\u00e9\ty"' \

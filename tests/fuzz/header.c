@@ -13,8 +13,20 @@ static void check_list (const ld_value *value) {
     FUZZ_CHECK(value->list.items[i] != NULL);
 }
 
-/* What it says is there where it says so. */
-static void check_header (const ld_header *h) {
+/* A test reads what the header holds, and nothing else; what it expects stands
+** in the chunk where it says. */
+static void check_test (const ld_header *h, const ld_test *t, size_t n) {
+  check_list(&t->docs);
+  for (uint32_t i = 0; i < t->docs.list.count; i++)
+    FUZZ_CHECK(ld_header_doc(h, t->docs.list.items[i]) != NULL);
+  FUZZ_CHECK(t->end > 0 && t->end <= n && h->doc_count > 0);
+  if (t->expect.present)
+    FUZZ_CHECK(t->expect.string && t->expect.begin < t->expect.end &&
+               t->expect.end <= t->end);
+}
+
+/* What it says is there where it says so. 'n' is the length of the chunk. */
+static void check_header (const ld_header *h, size_t n) {
   const ld_value *strings[] = { &h->name, &h->version, &h->summary, &h->author,
                                 &h->license, &h->lua, &h->lpeg };
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
@@ -28,6 +40,16 @@ static void check_header (const ld_header *h) {
     FUZZ_CHECK(p->type >= 0 && p->type < LD_P_TYPES);
     check_list(&p->values);
   }
+  for (uint32_t i = 0; i < h->module_count; i++)
+    FUZZ_CHECK(*h->modules[i].name && !h->modules[i].path &&
+               strlen(h->modules[i].sha256.string) == 64);
+  for (uint32_t i = 0; i < h->doc_count; i++) {
+    FUZZ_CHECK(*h->docs[i].name && *h->docs[i].text.string &&
+               h->docs[i].fields.count % 2 == 0);
+    for (uint32_t k = 0; k < h->docs[i].fields.count; k++)
+      FUZZ_CHECK(h->docs[i].fields.items[k] != NULL);
+  }
+  for (uint32_t i = 0; i < h->test_count; i++) check_test(h, h->tests + i, n);
   for (uint32_t i = 0; i < h->warnings.count; i++)
     FUZZ_CHECK(h->warnings.items[i] && *h->warnings.items[i]);
 }
@@ -54,7 +76,7 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
   const int code = ld_header_read(&header, &arena, chunk, size, "a.lua",
                                   &error);
   if (code == LESDIPLO_OK) {
-    check_header(&header);
+    check_header(&header, size);
     const int allowed = ld_header_allowed(&header, &error);
     FUZZ_CHECK(allowed == LESDIPLO_OK || allowed == LESDIPLO_ESCRIPT ||
                allowed == LESDIPLO_EDENIED);

@@ -233,6 +233,35 @@ static int help (const char *path) {
   return code;
 }
 
+static int describe (const char *path) {
+  lesdiplo_error error = { 0, 0, "", "" };
+  lesdiplo_script *read;
+  (void)path;
+  const size_t n = read_script(SCRIPT);
+  const int code = lesdiplo_script_read(&read, script, n, SCRIPT, &error);
+  if (code == LESDIPLO_OK)
+    say_line("%s %s: %u, %u, %u\n", read->name, read->summary,
+             (unsigned)read->param_count, (unsigned)read->test_count,
+             (unsigned)read->right_count);
+  lesdiplo_script_free(code == LESDIPLO_OK ? read : NULL);
+  return code;
+}
+
+static int bytes (const char *path) {
+  static const char records[] =
+    "{\"id\":\"a\",\"text\":\"The minister came for talks.\"}\n"
+    "{\"id\":\"b\",\"text\":\"He left.\",\"lang\":\"en\"}\n";
+  lesdiplo_error error = { 0, 0, "", "" };
+  lesdiplo_corpus *corpus;
+  (void)path;
+  const int code = lesdiplo_corpus_read(&corpus, "a.jsonl", records,
+                                        sizeof records - 1, NULL, &error);
+  for (uint32_t i = 0; i < lesdiplo_corpus_count(corpus); i++)
+    say_line("%s\n", lesdiplo_doc_id(lesdiplo_corpus_doc(corpus, i)));
+  lesdiplo_corpus_close(corpus);
+  return code;
+}
+
 /* Here the worker, too, is refused memory. */
 static int worker (const char *path) {
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
@@ -261,6 +290,8 @@ const scenario scenarios[] = {
   { "read", read_all, NULL, 1 },
   { "verify", verify, "", 1 },
   { "help", help, "", 1 },
+  { "describe", describe, "", 1 },
+  { "bytes", bytes, "", 1 },
   { "host", host, "c.jsonl", 1 },
   { "worker", worker, "c.jsonl", 1 },
   { "library", library, "a.txt", 20 },

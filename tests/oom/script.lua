@@ -17,6 +17,19 @@ default = ["heading", "paragraph"]
 help = "kinds of blocks"
 [needs]
 max_memory = "64M"
+[doc.a]
+date = "1998-07-04"
+meta.place = "Muscat"
+text = """
+The minister came \
+for talks."""
+[test.basic]
+docs = ["a"]
+params = "--word talks"
+columns = ["word"]
+expect = """
+talks
+"""
 ]==]
 local script = ...
 print(#corpus, script.meta.name)

@@ -774,6 +774,34 @@ static void test_open_arguments (void **state) {
 }
 
 
+static void test_read_bytes (void **state) {
+  (void)state;
+  static const char records[] = "{\"id\":\"x\",\"text\":\"He came.\"}\n"
+                                "{\"text\":\"\"}\n";
+  lesdiplo_corpus *corpus = (lesdiplo_corpus *)&seed;
+  lesdiplo_error error;
+  assert_int_equal(lesdiplo_corpus_read(&corpus, NULL, "x", 1, NULL, &error),
+                   LESDIPLO_EARG);
+  assert_null(corpus);
+  assert_int_equal(lesdiplo_corpus_read(&corpus, "a.txt", NULL, 0, NULL,
+                                        &error), LESDIPLO_EIO);
+  assert_null(corpus);
+  assert_int_equal(lesdiplo_corpus_read(&corpus, "a.md", "# Head\n\nHe came.",
+                                        16, NULL, &error), LESDIPLO_OK);
+  assert_string_equal(lesdiplo_doc_id(lesdiplo_corpus_doc(corpus, 0)), "a.md");
+  assert_string_equal(lesdiplo_doc_field(lesdiplo_corpus_doc(corpus, 0),
+                                         "title"), "Head");
+  lesdiplo_corpus_close(corpus);
+  assert_int_equal(lesdiplo_corpus_read(&corpus, "a.jsonl", records,
+                                        sizeof records - 1, NULL, &error),
+                   LESDIPLO_OK);
+  assert_int_equal(lesdiplo_corpus_count(corpus), 1);
+  assert_non_null(lesdiplo_corpus_find(corpus, "x"));
+  assert_int_equal(lesdiplo_corpus_note(corpus, 0, &error), LESDIPLO_OK);
+  lesdiplo_corpus_close(corpus);
+}
+
+
 /* Reads some files and a few records with one failure; returns the code. */
 static int read_with (long left, uint64_t budget, const char *lines,
                       const char *other) {
@@ -852,6 +880,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_verify),
   cmocka_unit_test(test_seeds),
   cmocka_unit_test(test_open_arguments),
+  cmocka_unit_test(test_read_bytes),
   cmocka_unit_test(test_read_without_memory)
 };
 

@@ -360,6 +360,14 @@ function M.rule (name) return node{ op = "ref", name = name } end
 
 --- A node made of its fields, and whether something is one.
 M.node = node
+--- Is it a pattern over tokens?
+---@param x any
+---@return boolean
 M.is_pattern = is_pattern
+
+--- A pattern of what may stand for one: a string is a word, a whole number as many
+-- tokens, true nothing at all. Raises for anything else.
+---@param x any
+---@return Pattern
 M.to_pattern = to_pattern
 return M

@@ -318,12 +318,12 @@ function M.fit_end (s, columns)
   return "…" .. sub(s, i)
 end
 
--- A text in which a terminal finds nothing to obey: control characters are \x1b
+--- A text in which a terminal finds nothing to obey: control characters are \x1b
 -- and the like.
 --     > util.shown("a\27[2Jb\nc")
 --     a\x1b[2Jb\x0ac
--- @param s string
--- @return string
+---@param s string
+---@return string
 function M.shown (s)
   if not s:find "[%c\xC2]" then return s end
   s = s:gsub("%c", function (c) return format("\\x%02x", byte(c)) end)

@@ -26,8 +26,8 @@ static void limit_time (lesdiplo_run_options *options, double header) {
 
 /* Reads header and parameters before anything is forked or read: a mistyped
 ** flag is told at once. Takes the header's time limit if there is no other. */
-int ld_run_check (lesdiplo_run_options *options, ld_rights *rights,
-                  ld_arena *arena, lesdiplo_error *error) {
+int ld_run_check (lesdiplo_run_options *options, ld_job *job,
+                  ld_rights *rights, ld_arena *arena, lesdiplo_error *error) {
   ld_header header;
   ld_value *values;
   int code = ld_header_read(&header, arena, options->chunk, options->length,
@@ -42,9 +42,14 @@ int ld_run_check (lesdiplo_run_options *options, ld_rights *rights,
     return code;
   code = ld_header_allowed(&header, error);
   if (code == LESDIPLO_OK)
+    code = ld_modules_read(&header, options->name, options->module_folders,
+                           options->module_folder_count, arena, error);
+  job->modules = header.modules;
+  job->module_count = header.module_count;
+  if (code == LESDIPLO_OK)
     code = ld_params_read(&header, arena, options->arguments,
                           options->argument_count, &values, error);
-  if (code == LESDIPLO_OK)
+  if (code == LESDIPLO_OK && !options->rights_later)
     code = ld_rights_ask(rights, options, &header, arena, error);
   if (code == LESDIPLO_OK) limit_time(options, header.time);
   return code;
@@ -60,12 +65,18 @@ int ld_run_check (lesdiplo_run_options *options, ld_rights *rights,
 ** them at all: `-e 'print(1)'` has nothing to wait for. Sets '*own' to what is
 ** to be closed.
 */
-static int read_corpus (lesdiplo_run_options *options, lesdiplo_corpus **own,
-                        lesdiplo_error *error) {
+static bool has_corpus (const char *text, size_t n) {
   static const char name[] = "corpus";
+  return memmem(text, n, name, sizeof name - 1) != NULL;
+}
+
+static int read_corpus (lesdiplo_run_options *options, const ld_job *job,
+                        lesdiplo_corpus **own, lesdiplo_error *error) {
+  bool wanted = has_corpus(options->chunk, options->length);
   *own = NULL;
-  if (options->corpus || options->host.path_count == 0 ||
-      !memmem(options->chunk, options->length, name, sizeof name - 1))
+  for (uint32_t i = 0; i < job->module_count; i++)
+    wanted |= has_corpus(job->modules[i].text, job->modules[i].length);
+  if (options->corpus || options->host.path_count == 0 || !wanted)
     return LESDIPLO_OK;
   const int code = ld_host_open_corpus(own, &options->host, error);
   options->corpus = *own;
@@ -138,11 +149,11 @@ static int run_checked (lesdiplo_run_options *options, bool only,
                        options->rights_data };
   ld_job job = { .options = options };
   lesdiplo_corpus *own = NULL;
-  int code = ld_run_check(options, &rights, arena, error);
+  int code = ld_run_check(options, &job, &rights, arena, error);
   if (code != LESDIPLO_OK || only) return code;
   code = ld_run_close(options, &job, arena, error);
   if (code != LESDIPLO_OK) return code;
-  code = read_corpus(options, &own, error);
+  code = read_corpus(options, &job, &own, error);
   options->host.path_count = 0;
   if (code == LESDIPLO_OK) code = ld_watch_run(&job, &rights, arena, error);
   lesdiplo_corpus_close(own);

@@ -61,6 +61,8 @@ typedef struct ld_job {
   bool files, calls;            /* closed by Landlock, by seccomp */
   const char *const *reads;     /* paths that it may read from by itself ... */
   size_t read_count;
+  const ld_module *modules;     /* of the script, read ... */
+  uint32_t module_count;        /* ... and how many */
   int ends[4];                  /* its ends: output, errors, status, broker */
   pid_t parent;
 } ld_job;
@@ -102,7 +104,8 @@ double ld_now (void);
 
 /* What a session is asked to do. Its text is a file, whose descriptor comes
 ** with the request: of RUN the name of the chunk and the arguments, a NUL behind
-** each, then the chunk. */
+** each; of each module its name, its path, its length and its text, a NUL behind
+** each; then the chunk. */
 enum ld_want {
   LD_WANT_NOTHING, LD_WANT_EVAL, LD_WANT_RUN, LD_WANT_NAMES
 };
@@ -110,7 +113,8 @@ enum ld_want {
 typedef struct ld_request {
   uint32_t want;                /* enum ld_want */
   uint32_t width;               /* of tables */
-  uint32_t words;               /* of RUN: name and arguments */
+  uint32_t words;               /* of RUN: name and arguments ... */
+  uint32_t modules;             /* ... and how many of these */
   double max_time;              /* which the front keeps; for messages */
   char format[8];               /* of rows */
 } ld_request;
@@ -192,8 +196,8 @@ int ld_run_options (lesdiplo_run_options *copy,
                     const lesdiplo_run_options *options,
                     lesdiplo_error *error);
 /* Header, parameters, rights and limit of a chunk, before anything is run. */
-int ld_run_check (lesdiplo_run_options *options, ld_rights *rights,
-                  ld_arena *arena, lesdiplo_error *error);
+int ld_run_check (lesdiplo_run_options *options, ld_job *job,
+                  ld_rights *rights, ld_arena *arena, lesdiplo_error *error);
 /* What holds the worker of a job, and what it may read. */
 int ld_run_close (const lesdiplo_run_options *options, ld_job *job,
                   ld_arena *arena, lesdiplo_error *error);

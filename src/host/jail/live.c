@@ -124,17 +124,40 @@ static void serve_names (lesdiplo_host *host, const char *what) {
   }
 }
 
-/* Name and arguments, then the chunk. */
-static int serve_run (lesdiplo_host *host, text t, uint32_t words,
+static const char *next_word (const char **p) {
+  const char *word = *p;
+  *p += strlen(word) + 1;
+  return word;
+}
+
+/* They are not freed: functions of theirs stay, and their text with them. */
+static bool take_modules (lesdiplo_host *host, const char **p, uint32_t count) {
+  ld_module *modules = calloc((size_t)count + 1, sizeof *modules);
+  if (!modules) return false;
+  for (uint32_t i = 0; i < count; i++) {
+    modules[i].name = next_word(p);
+    modules[i].path = next_word(p);
+    modules[i].length = strtoull(next_word(p), NULL, 10);
+    modules[i].text = *p;
+    *p += modules[i].length + 1;
+  }
+  host->modules = modules;
+  host->module_count = count;
+  return true;
+}
+
+/* Name, arguments, modules, chunk. */
+static int serve_run (lesdiplo_host *host, text t, const ld_request *r,
                       lesdiplo_error *error) {
-  const char **arguments = calloc((size_t)words + 1, sizeof *arguments);
+  const char **words = calloc((size_t)r->words + 1, sizeof *words);
   const char *p = t.bytes;
-  if (!arguments) return ld_fail_memory(error);
-  for (uint32_t i = 0; i < words; i++, p += strlen(p) + 1) arguments[i] = p;
+  if (!words) return ld_fail_memory(error);
+  for (uint32_t i = 0; i < r->words; i++) words[i] = next_word(&p);
+  if (!take_modules(host, &p, r->modules)) return ld_fail_memory(error);
   const int code = lesdiplo_host_run(host, p, t.length - (size_t)(p - t.bytes),
-                                     arguments[0], arguments + 1, words - 1,
-                                     error);
-  free(arguments);
+                                     words[0], words + 1, r->words - 1, error);
+  host->module_count = 0;
+  free(words);
   return code;
 }
 
@@ -158,7 +181,7 @@ static void serve (lesdiplo_host *host, const ld_request *request, int fd) {
   if (request->want == LD_WANT_EVAL)
     end.error.code = lesdiplo_host_eval(host, t.bytes, t.length, &end.error);
   else if (request->want == LD_WANT_RUN && request->words > 0)
-    end.error.code = serve_run(host, t, request->words, &end.error);
+    end.error.code = serve_run(host, t, request, &end.error);
   else if (request->want == LD_WANT_NAMES)
     serve_names(host, t.bytes);
   if (ld_worker_flush() != 0 && end.error.code == LESDIPLO_OK)

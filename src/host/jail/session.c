@@ -272,11 +272,10 @@ static int result (lesdiplo_session *s, lesdiplo_error *error) {
 }
 
 /* Sends a request and waits for what comes of it. */
-static int request (lesdiplo_session *s, enum ld_want want,
-                    const struct iovec *parts, int count, uint32_t words,
-                    double max_time, lesdiplo_error *error) {
-  ld_request r = { .want = want, .width = s->width, .words = words,
-                   .max_time = max_time };
+static int request (lesdiplo_session *s, const ld_request *what,
+                    const struct iovec *parts, int count,
+                    lesdiplo_error *error) {
+  ld_request r = *what;
   int code = s->watch.status < 0 ? start(s, error) : LESDIPLO_OK;
   if (code != LESDIPLO_OK) return code;
   const int text = make_text(parts, count);
@@ -284,8 +283,9 @@ static int request (lesdiplo_session *s, enum ld_want want,
     return ld_fail(error, LESDIPLO_ENOMEM, NULL, 0,
                    "no room to hand on the line: %s", strerror(errno));
   memcpy(r.format, s->format, sizeof r.format);
+  r.width = s->width;
   s->ended = s->settled = false;
-  ld_watch_begin(&s->watch, max_time);
+  ld_watch_begin(&s->watch, r.max_time);
   const bool sent = send_request(s->watch.status, &r, text);
   const int number = errno;
   close(text);
@@ -326,26 +326,52 @@ int lesdiplo_session_eval (lesdiplo_session *s, const char *chunk,
   if (error) memset(error, 0, sizeof *error);
   if (!s || !chunk)
     return ld_fail(error, LESDIPLO_EARG, NULL, 0, "a session and a chunk");
-  int code = request(s, LD_WANT_EVAL, &part, 1, 0, s->options.max_time, error);
+  const ld_request r = { .want = LD_WANT_EVAL,
+                         .max_time = s->options.max_time };
+  int code = request(s, &r, &part, 1, error);
   code = settle(s, s->ended && s->end.kept, code, error);
   describe(s, begun, line);
   return code;
 }
 
-/* Name, arguments and chunk, in parts with their NULs. */
+static struct iovec part_of (const char *bytes, size_t n) {
+  return (struct iovec){ (void *)(uintptr_t)bytes, n };
+}
+
+/* Name, path, length and text, each with its NUL. */
+static struct iovec *put_module (struct iovec *to, const ld_module *m,
+                                 ld_arena *arena) {
+  char digits[24];
+  const int n = snprintf(digits, sizeof digits, "%zu", m->length);
+  const char *length = ld_arena_string(arena, digits, (size_t)n);
+  if (!length) return NULL;
+  *to++ = part_of(m->name, strlen(m->name) + 1);
+  *to++ = part_of(m->path, strlen(m->path) + 1);
+  *to++ = part_of(length, (size_t)n + 1);
+  *to++ = part_of(m->text, m->length);
+  *to++ = part_of("", 1);
+  return to;
+}
+
 static int run_parts (lesdiplo_session *s, const lesdiplo_run_options *options,
-                      lesdiplo_error *error) {
-  const size_t count = options->argument_count + 2;
-  struct iovec *parts = ld_arena_take(&s->arena, count * sizeof *parts);
+                      const ld_job *job, lesdiplo_error *error) {
+  const size_t words = options->argument_count + 1;
+  const size_t most = words + 5 * (size_t)job->module_count + 1;
+  struct iovec *parts = ld_arena_take(&s->arena, most * sizeof *parts);
+  struct iovec *to = parts;
   if (!parts) return ld_fail_memory(error);
-  for (size_t i = 0; i + 1 < count; i++) {
+  for (size_t i = 0; i < words; i++) {
     const char *word = i == 0 ? options->name : options->arguments[i - 1];
-    parts[i] = (struct iovec){ (void *)(uintptr_t)word, strlen(word) + 1 };
+    *to++ = part_of(word, strlen(word) + 1);
   }
-  parts[count - 1] = (struct iovec){ (void *)(uintptr_t)options->chunk,
-                                     options->length };
-  return request(s, LD_WANT_RUN, parts, (int)count, (uint32_t)(count - 1),
-                 options->max_time, error);
+  for (uint32_t i = 0; to && i < job->module_count; i++)
+    to = put_module(to, &job->modules[i], &s->arena);
+  if (!to) return ld_fail_memory(error);
+  *to++ = part_of(options->chunk, options->length);
+  const ld_request r = { .want = LD_WANT_RUN, .words = (uint32_t)words,
+                         .modules = job->module_count,
+                         .max_time = options->max_time };
+  return request(s, &r, parts, (int)(to - parts), error);
 }
 
 int lesdiplo_session_run (lesdiplo_session *s, const char *chunk,
@@ -363,8 +389,9 @@ int lesdiplo_session_run (lesdiplo_session *s, const char *chunk,
   options.name = name;
   options.arguments = arguments;
   options.argument_count = count;
-  int code = ld_run_check(&options, &s->rights, &s->arena, error);
-  if (code == LESDIPLO_OK) code = run_parts(s, &options, error);
+  ld_job job = s->job;
+  int code = ld_run_check(&options, &job, &s->rights, &s->arena, error);
+  if (code == LESDIPLO_OK) code = run_parts(s, &options, &job, error);
   code = settle(s, code == LESDIPLO_OK, code, error);
   describe(s, begun, line);
   return code;
@@ -411,7 +438,8 @@ const char *lesdiplo_session_complete (lesdiplo_session *s, const char *text,
     ld_arena_free(&s->names);
     s->name_count = 0;
     s->list = ld_arena_take(&s->names, LD_NAMES_MOST * sizeof *s->list);
-    request(s, LD_WANT_NAMES, &part, 1, 0, NAMES_TIME, NULL);
+    request(s, &(ld_request){ .want = LD_WANT_NAMES, .max_time = NAMES_TIME },
+            &part, 1, NULL);
   }
   return index < s->name_count ? s->list[index] : NULL;
 }
@@ -445,7 +473,8 @@ static int open_session (lesdiplo_session *s, lesdiplo_error *error) {
   if (code == LESDIPLO_OK) code = ld_run_close(o, &s->job, &s->arena, error);
   if (code == LESDIPLO_OK) code = start(s, error);
   return code == LESDIPLO_OK
-             ? request(s, LD_WANT_NOTHING, NULL, 0, 0, 0, error) : code;
+             ? request(s, &(ld_request){ .want = LD_WANT_NOTHING }, NULL, 0,
+                       error) : code;
 }
 
 int lesdiplo_session_open (lesdiplo_session **out,

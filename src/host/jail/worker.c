@@ -280,6 +280,8 @@ static int run_here (lesdiplo_error *error) {
   host->max_time = options->max_time;
   host->max_output = options->max_output;
   host->broker = LD_BROKER_FD;
+  host->modules = worker.job->modules;
+  host->module_count = worker.job->module_count;
   worker.host = host;
   hear_signals();
   if (worker.job->session) ld_live(host);

@@ -94,8 +94,7 @@ static int days_in (int year, int month) {
   return month == 2 && leap ? 29 : days[month - 1];
 }
 
-/* 1998, 1998-07 or 1998-07-04, and a day that there was. */
-static bool is_date (const char *text) {
+bool ld_params_date (const char *text) {
   const size_t n = strlen(text);
   static const char shape[] = "dddd-dd-dd";
   if (n != 4 && n != 7 && n != 10) return false;
@@ -112,7 +111,7 @@ static bool is_date (const char *text) {
 static int convert_date (const conversion *c, const char *text,
                          ld_value *out) {
   const char *min = c->param->min.string, *max = c->param->max.string;
-  if (!is_date(text))
+  if (!ld_params_date(text))
     return refuse(c, text, "a date like 1998, 1998-07 or 1998-07-04");
   if (min && strncmp(text, min, strlen(text)) < 0)
     return refuse(c, text, "a later date");
@@ -528,151 +527,4 @@ void ld_params_push (lua_State *L, const ld_header *header,
   lua_rawseti(L, -2, 2);
   lua_pushvalue(L, -2);                     /* what there is may be */
   make_readonly(L);
-}
-
-
-/* ----------------------------------------------------------------------
-** Help
-*/
-
-/* Where the second column begins. */
-enum { COLUMN = 26 };
-
-static const char *text_of (const ld_value *value, char *out, size_t size) {
-  ld_text text;
-  ld_text_init(&text, out, size);
-  switch (value->kind) {
-    case LD_INTEGER: ld_text_format(&text, "%lld", value->integer); break;
-    case LD_BOOLEAN:
-      ld_text_format(&text, "%s", value->integer ? "true" : "false");
-      break;
-    case LD_LIST:
-      for (uint32_t i = 0; i < value->list.count; i++)
-        ld_text_format(&text, "%s%s", i > 0 ? "," : "", value->list.items[i]);
-      break;
-    default:
-      ld_text_escape(&text, value->string, strlen(value->string));
-      break;
-  }
-  return out;
-}
-
-static void put (ld_buffer *out, const char *string) {
-  char room[1000];
-  ld_text text;
-  ld_text_init(&text, room, sizeof room);
-  ld_text_escape(&text, string, strlen(string));
-  ld_buffer_puts(out, room);
-}
-
-/* "--top INT", for a bool "--all". */
-static void put_flag (const ld_param *p, char *out, size_t size) {
-  size_t used = (size_t)snprintf(out, size, "--%s", p->name);
-  if (p->type == LD_P_BOOL || used >= size) return;
-  snprintf(out + used, size - used, " %s", ld_param_types[p->type]);
-  for (char *q = out + used; *q; q++)
-    if (*q >= 'a' && *q <= 'z') *q = (char)(*q - 32);
-}
-
-static void put_usage (ld_buffer *out, const ld_header *h) {
-  char text[300];
-  ld_buffer_puts(out, "\n  lesdiplo [options] ");
-  put(out, h->script);
-  for (uint32_t i = 0; i < h->param_count; i++) {
-    const ld_param *p = &h->params[i];
-    const bool needed = p->required.integer && !p->fallback.present;
-    ld_buffer_puts(out, needed ? " " : " [");
-    if (needed && p->example.present) {
-      ld_buffer_format(out, "--%s ", p->name);
-      ld_buffer_puts(out, text_of(&p->example, text, sizeof text));
-    }
-    else {
-      put_flag(p, text, sizeof text);
-      ld_buffer_puts(out, text);
-    }
-    if (!needed) ld_buffer_char(out, ']');
-  }
-  ld_buffer_char(out, '\n');
-}
-
-static void put_param (ld_buffer *out, const ld_param *p) {
-  char text[300];
-  const char *open = " (";
-  put_flag(p, text, sizeof text);
-  const int gap = COLUMN - 2 - (int)strlen(text);
-  ld_buffer_format(out, "  %s%*s", text, gap > 1 ? gap : 2, "");
-  put(out, p->help.string);
-  for (uint32_t i = 0; i < p->values.list.count; i++) {
-    ld_buffer_puts(out, i == 0 ? ": " : " ");
-    put(out, p->values.list.items[i]);
-  }
-  if (p->required.integer && !p->fallback.present) {
-    ld_buffer_format(out, "%sneeded", open);
-    open = ", ";
-  }
-  if (p->fallback.present && *text_of(&p->fallback, text, sizeof text)) {
-    ld_buffer_format(out, "%sdefault %s", open, text);
-    open = ", ";
-  }
-  if (p->example.present) {
-    text_of(&p->example, text, sizeof text);
-    ld_buffer_format(out, "%sas in %s", open, text);
-    open = ", ";
-  }
-  ld_buffer_puts(out, *open == ',' ? ")\n" : "\n");
-}
-
-static void put_needs (ld_buffer *out, const ld_header *h) {
-  static const char *const asks[LD_NEEDS] = {
-    "to read", "to write", "to run", "to know the variable"
-  };
-  bool first = true;
-  for (int i = 0; i < LD_NEEDS; i++) {
-    for (uint32_t j = 0; j < h->needs[i].list.count; j++) {
-      ld_buffer_puts(out, first ? "\nAsks for more than other scripts:\n" : "");
-      ld_buffer_format(out, "  %s ", asks[i]);
-      put(out, h->needs[i].list.items[j]);
-      ld_buffer_format(out, "  (--allow-%s)\n", ld_need_names[i]);
-      first = false;
-    }
-  }
-}
-
-static void put_about (ld_buffer *out, const ld_header *h) {
-  const struct { const char *what; const ld_value *value; } lines[] = {
-    { "Author    ", &h->author }, { "Licence   ", &h->license },
-    { "Topics    ", &h->categories }
-  };
-  char text[300];
-  bool first = true;
-  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-    if (!lines[i].value->present) continue;
-    ld_buffer_format(out, "%s%s%s\n", first ? "\n" : "", lines[i].what,
-                     text_of(lines[i].value, text, sizeof text));
-    first = false;
-  }
-}
-
-void ld_params_help (const ld_header *h, ld_buffer *out) {
-  if (!h->present) {
-    put(out, h->script);
-    ld_buffer_puts(out, " has no header: what it is for, and what arguments "
-                        "it takes, only its text says.\n");
-    return;
-  }
-  put(out, h->name.present ? h->name.string : h->script);
-  if (h->version.present) {
-    ld_buffer_char(out, ' ');
-    put(out, h->version.string);
-  }
-  if (h->summary.present) {
-    ld_buffer_puts(out, ": ");
-    put(out, h->summary.string);
-  }
-  ld_buffer_char(out, '\n');
-  put_usage(out, h);
-  if (h->param_count > 0) ld_buffer_puts(out, "\nParameters:\n");
-  for (uint32_t i = 0; i < h->param_count; i++) put_param(out, &h->params[i]);
-  put_needs(out, h);
-  put_about(out, h);
 }

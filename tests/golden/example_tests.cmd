@@ -1,0 +1,2 @@
+$LESDIPLO check examples
+$LESDIPLO test examples
