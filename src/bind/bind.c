@@ -264,6 +264,10 @@ const lesdiplo_doc *ld_bind_reading (lua_State *L) {
   return ld_binding_of(L)->reading;
 }
 
+const lesdiplo_doc *const volatile *ld_bind_reading_place (lua_State *L) {
+  return &ld_binding_of(L)->reading;
+}
+
 void ld_bind_reading_set (lua_State *L, const lesdiplo_doc *doc) {
   ld_binding_of(L)->reading = doc;
 }

@@ -74,6 +74,8 @@ int ld_bind_to_span (lua_State *L, int index, lesdiplo_span *out);
 */
 const lesdiplo_doc *ld_bind_reading (lua_State *L);
 void ld_bind_reading_set (lua_State *L, const lesdiplo_doc *doc);
+/* Where that is kept as long as the state lives, for a thread that only looks. */
+const lesdiplo_doc *const volatile *ld_bind_reading_place (lua_State *L);
 
 /* Entry 'index' of all that bind offers, or NULL past the end. */
 const ld_bind_entry *ld_bind_help (uint32_t index);

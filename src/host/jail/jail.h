@@ -61,6 +61,8 @@ typedef struct ld_job {
   size_t read_count;
   const ld_module *modules;     /* of the script, read ... */
   uint32_t module_count;        /* ... and how many */
+  volatile uint32_t *place;     /* shared with the parent: the document that is
+                                   read, from 1; NULL: nobody asks */
   int ends[4];                  /* its ends: output, errors, status, broker */
   pid_t parent;
 } ld_job;

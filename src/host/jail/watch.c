@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -110,6 +111,7 @@ typedef struct watch {
   bool refused;              /* the caller's write gave up */
   uint64_t passed;           /* bytes of output handed on */
   bool flooded;              /* more came than a worker of ours prints */
+  volatile uint32_t *place;  /* the document that is read, from 1; or NULL */
   ld_broker broker;
   lesdiplo_error report;
   size_t reported;           /* bytes of it that came */
@@ -209,6 +211,18 @@ static void serve (watch *w, int *fd) {
   else take_report(w, bytes, (size_t)n);
 }
 
+/* Which document the script is at, to who wants to know. */
+static void tell_progress (const watch *w) {
+  const lesdiplo_run_options *options = w->options;
+  const uint32_t place = w->place ? *w->place : 0;
+  const lesdiplo_doc *doc = place > 0
+      ? lesdiplo_corpus_doc(options->corpus, place - 1) : NULL;
+  if (doc)
+    options->progress(options->progress_data, place - 1,
+                      lesdiplo_corpus_count(options->corpus),
+                      lesdiplo_doc_id(doc));
+}
+
 static void serve_all (watch *w) {
   int *const ends[] = { &w->out, &w->err, &w->status, &w->broker.fd };
   while (w->out >= 0 || w->err >= 0 || w->status >= 0) {
@@ -216,11 +230,14 @@ static void serve_all (watch *w) {
     for (int i = 0; i < 4; i++)
       polled[i] = (struct pollfd){ *ends[i], POLLIN, 0 };
     const int ready = poll(polled, 4, keep_time(w));
+    if (ready > 0 && polled[1].revents && w->place)
+      w->options->progress(w->options->progress_data, 0, 0, NULL);
     for (int i = 0; ready > 0 && i < 3; i++)
       if (polled[i].revents && *ends[i] >= 0) serve(w, ends[i]);
     if (ready > 0 && polled[3].revents && w->broker.fd >= 0)
       ld_broker_serve(&w->broker);
     ld_broker_tick(&w->broker);
+    tell_progress(w);
   }
 }
 
@@ -341,6 +358,15 @@ static int watch_worker (watch *w, pipes *p, lesdiplo_error *error) {
   return code == LESDIPLO_OK ? kept : code;
 }
 
+/* A page that the worker writes to and the parent reads; without one there is no
+** progress to tell. */
+static volatile uint32_t *share_place (const lesdiplo_run_options *options) {
+  if (!options->progress || !options->corpus) return NULL;
+  void *page = mmap(NULL, sizeof(uint32_t), PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  return page == MAP_FAILED ? NULL : page;
+}
+
 int ld_watch (ld_job *job, const ld_rights *rights, ld_arena *arena,
               lesdiplo_error *error) {
   watch w;
@@ -351,11 +377,13 @@ int ld_watch (ld_job *job, const ld_rights *rights, ld_arena *arena,
   w.options = job->options;
   w.slot = take_slot();
   job->parent = getpid();
+  job->place = w.place = share_place(job->options);
   memcpy(job->ends, p.ends + THEIRS, sizeof job->ends);
   ld_broker_begin(&w.broker, rights, arena, p.ends[BROKER]);
   code = fork_worker(&w, job, error);
   if (code == LESDIPLO_OK) code = watch_worker(&w, &p, error);
   close_pipes(&p);
   if (w.slot) atomic_store(&w.slot->pid, 0);
+  if (w.place) munmap((void *)(uintptr_t)w.place, sizeof *w.place);
   return code;
 }

@@ -29,6 +29,7 @@ enum { BUFFER = 1 << 16, STACK = 256 << 20, STACK_LEAST = 1 << 20 };
 static struct {
   const ld_job *job;
   lesdiplo_host *host;              /* set before stops are let through */
+  const lesdiplo_doc *const volatile *volatile reading;   /* of its state */
   volatile sig_atomic_t busy;       /* the buffer is being changed */
   volatile size_t used;
   bool direct;                      /* the reader watches: hold nothing back */
@@ -256,6 +257,7 @@ static int run_here (lesdiplo_error *error) {
   host->modules = worker.job->modules;
   host->module_count = worker.job->module_count;
   worker.host = host;
+  worker.reading = ld_bind_reading_place(host->L);
   hear_signals();
   code = lesdiplo_host_run(host, options->chunk, options->length,
                            options->name, options->arguments,
@@ -292,6 +294,23 @@ static size_t stack_most (void) {
   return most;
 }
 
+/* Until the other thread ends the process: tells the parent now and then which
+** document is being read, which costs the script nothing. */
+static _Noreturn void wait_for_end (pthread_t thread) {
+  struct timespec next;
+  while (worker.job->place) {
+    clock_gettime(CLOCK_REALTIME, &next);
+    next.tv_nsec += 200000000;
+    next.tv_sec += next.tv_nsec / 1000000000;
+    next.tv_nsec %= 1000000000;
+    if (pthread_timedjoin_np(thread, NULL, &next) != ETIMEDOUT) break;
+    const lesdiplo_doc *doc = worker.reading ? *worker.reading : NULL;
+    if (doc) *worker.job->place = lesdiplo_doc_index(doc) + 1;
+  }
+  pthread_join(thread, NULL);
+  _exit(1);                   /* the thread does not return */
+}
+
 /* Where the addresses are used up a smaller stack has to do. */
 static _Noreturn void start_thread (void) {
   pthread_attr_t attributes;
@@ -302,7 +321,7 @@ static _Noreturn void start_thread (void) {
     pthread_attr_setstacksize(&attributes, n);
     failure = pthread_create(&thread, &attributes, run_thread, NULL);
   }
-  if (!failure) pthread_join(thread, NULL);
+  if (!failure) wait_for_end(thread);
   give_up(LESDIPLO_ENOMEM, "the system gives no thread to run the script in");
 }
 
