@@ -707,12 +707,17 @@ typedef struct lesdiplo_run_options {
                                        asks for, and is refused where it uses it */
   const char *const *module_folders;  /* where modules of the header are looked */
   size_t module_folder_count;         /* for, after the folder of the script */
+  lesdiplo_progress progress;       /* told now and then where the script is: done
+                                       and total are documents, path is the one it
+                                       reads, or NULL: a message is about to be
+                                       printed. NULL: none */
+  void *progress_data;
 } lesdiplo_run_options;
 
 #define LESDIPLO_RUN_INIT \
   { sizeof(lesdiplo_run_options), NULL, LESDIPLO_HOST_INIT, NULL, 0, NULL, \
     NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0, NULL, 0, 0, NULL, NULL, NULL, \
-    0, NULL, 0 }
+    0, NULL, 0, NULL, NULL }
 
 /*
 ** Forks a worker that makes a host, runs the chunk and ends; what it prints

@@ -264,8 +264,14 @@ const lesdiplo_doc *ld_bind_reading (lua_State *L) {
   return ld_binding_of(L)->reading;
 }
 
+void ld_bind_reading_tell (lua_State *L, volatile uint32_t *place) {
+  ld_binding_of(L)->place = place;
+}
+
 void ld_bind_reading_set (lua_State *L, const lesdiplo_doc *doc) {
-  ld_binding_of(L)->reading = doc;
+  binding *b = ld_binding_of(L);
+  b->reading = doc;
+  if (b->place && doc) *b->place = lesdiplo_doc_index(doc) + 1;
 }
 
 void ld_bind_stdlib (lua_State *L, const char *folder) {

@@ -33,6 +33,7 @@ enum { LPEG_MATCH = 1, LPEG_P, LPEG_V, LPEG_CP, LPEG_TYPE, LPEG_CMT, LPEG_S,
        LPEG_COUNT };
 typedef struct binding {
   const lesdiplo_doc *reading;
+  volatile uint32_t *place;        /* its number, for who watches; or NULL */
   const lesdiplo_doc *text_of[TEXTS];
   unsigned next_text;              /* the place to use for the next text */
   const char *stdlib;              /* a folder, or NULL */

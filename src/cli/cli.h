@@ -217,6 +217,17 @@ char *ld_json_character (char *to, const unsigned char **from,
                          const unsigned char *end);
 
 
+/*
+** A line on stderr while a script runs long: which document it is at, how fast it
+** goes, how long it may take. In progress.c. Nothing where stderr is no terminal.
+*/
+void ld_progress_set (const ld_session *session, lesdiplo_run_options *options);
+/* Time counts from here: at the prompt, for each line. */
+void ld_progress_begin (void);
+/* Takes the line away: something else is about to be printed. */
+void ld_progress_wipe (void);
+
+
 /* ---------------------------------------------------------------- rights */
 
 /* Knows the script by its bytes, and opens the record of --audit. */

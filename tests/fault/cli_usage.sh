@@ -61,9 +61,13 @@ err "query and kwic only"
 try "nothing is found" 0 "$LESDIPLO" query -c "$top/seeds" -f json '"no-such-word"'
 out_is "[]"
 
-for verb in check test inspect hash list; do
-  try "$verb is to come" 2 "$LESDIPLO" $verb
-  err "no '$verb' yet"
+for verb in inspect hash; do
+  try "$verb wants a file" 2 "$LESDIPLO" $verb
+  err "$verb wants a "
+done
+for option in --update --pin=sha256:$(printf '%064d' 0) --force; do
+  try "$option goes with some verbs" 2 "$LESDIPLO" $option kwic word
+  err " goes with "
 done
 for option in --jobs -j; do
   try "$option is to come" 2 "$LESDIPLO" $option x -e ''

@@ -296,4 +296,26 @@ try "--force" 0 "$LESDIPLO" --force init-editor editor
 ok "writes them anew" grep -q workspace.library editor/.luarc.json
 try "init-editor: no such folder" 3 "$LESDIPLO" init-editor nowhere/below
 
+# ----------------------------------------------------------------- progress
+
+if terminal "the line of progress"; then
+  cat >slow.lua <<'END'
+for doc in corpus:docs() do
+  local began = os.clock()
+  local text = doc.text
+  while os.clock() - began < 0.5 do text = text:lower() end
+end
+print "done"
+END
+  try "a run that lasts" 0 "$TYPIST" 100x24 -- env TERM=xterm "$LESDIPLO" -c "$top/seeds" slow.lua
+  out "/5  "
+  out " doc/s  "
+  out "s left  "
+  out "done"
+  try "in silence" 0 "$TYPIST" 100x24 -- env TERM=xterm "$LESDIPLO" -q -c "$top/seeds" slow.lua
+  no_out "doc/s"
+  try "in no terminal" 0 "$LESDIPLO" -c "$top/seeds" slow.lua
+  quiet
+fi
+
 finish

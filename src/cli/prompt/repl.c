@@ -36,6 +36,7 @@ static bool editing;
 static int finish (int code, bool incomplete_too) {
   ld_output *output = &prompt.session->output;
   ld_keys_running(false);
+  ld_progress_wipe();
   if (code == LESDIPLO_EINCOMPLETE && !incomplete_too) return LD_DONE;
   if (output->last != '\n') ld_output_text(output, "\n");
   if (ld_keys_interrupted()) ld_message_prompt("\n");   /* after the ^C */
@@ -46,6 +47,7 @@ static int finish (int code, bool incomplete_too) {
 static void begin (void) {
   lesdiplo_session_format(prompt.lines, prompt.format,
                           ld_terminal_width(prompt.session->output.fd), NULL);
+  ld_progress_begin();
   ld_keys_running(true);
 }
 
@@ -235,6 +237,7 @@ int ld_prompt_open (ld_prompt *p) {
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
   lesdiplo_session *lines;
   ld_run_set(p->session, &options);
+  ld_progress_set(p->session, &options);
   if (lesdiplo_session_open(&lines, &options, &failure) != LESDIPLO_OK)
     return ld_message_failure(&failure);
   lesdiplo_session_close(p->lines);

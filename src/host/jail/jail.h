@@ -63,6 +63,8 @@ typedef struct ld_job {
   size_t read_count;
   const ld_module *modules;     /* of the script, read ... */
   uint32_t module_count;        /* ... and how many */
+  volatile uint32_t *place;     /* shared with the parent: the document that is
+                                   read, from 1; NULL: nobody asks */
   int ends[4];                  /* its ends: output, errors, status, broker */
   pid_t parent;
 } ld_job;
@@ -163,6 +165,7 @@ typedef struct ld_watch {
   bool refused;              /* the caller's write gave up */
   uint64_t passed;           /* bytes of output handed on */
   bool flooded;              /* more came than a worker of ours prints */
+  volatile uint32_t *place;  /* the document that is read, from 1; or NULL */
   ld_broker broker;
   /* what came on the status socket, and who sent it */
   void (*hear) (struct ld_watch *w, const ld_report *report, pid_t sender);

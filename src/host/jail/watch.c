@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -172,17 +173,32 @@ static void serve_status (ld_watch *w) {
   w->hear(w, &report, sender_of(&message));
 }
 
+/* Which document the script is at, to who wants to know. */
+static void tell_progress (const ld_watch *w) {
+  const lesdiplo_run_options *options = w->options;
+  const uint32_t place = w->place ? *w->place : 0;
+  const lesdiplo_doc *doc = place > 0
+      ? lesdiplo_corpus_doc(options->corpus, place - 1) : NULL;
+  if (doc)
+    options->progress(options->progress_data, place - 1,
+                      lesdiplo_corpus_count(options->corpus),
+                      lesdiplo_doc_id(doc));
+}
+
 void ld_watch_turn (ld_watch *w) {
   struct pollfd polled[] = {
     { w->out, POLLIN, 0 }, { w->err, POLLIN, 0 }, { w->status, POLLIN, 0 },
     { w->broker.fd, POLLIN, 0 }
   };
   const int ready = poll(polled, 4, keep_time(w));
+  if (ready > 0 && polled[1].revents && w->place)
+    w->options->progress(w->options->progress_data, 0, 0, NULL);
   if (ready > 0 && polled[0].revents) serve(w, &w->out);
   if (ready > 0 && polled[1].revents) serve(w, &w->err);
   if (ready > 0 && polled[3].revents) ld_broker_serve(&w->broker);
   if (ready > 0 && polled[2].revents) serve_status(w);
   ld_broker_tick(&w->broker);
+  tell_progress(w);
 }
 
 void ld_watch_drain (ld_watch *w) {
@@ -195,6 +211,7 @@ void ld_watch_begin (ld_watch *w, double max_time) {
   w->passed = 0;
   w->kill_at = 0;
   w->max_time = max_time;
+  if (w->place) *w->place = 0;
   w->stop_at = max_time > 0 ? ld_now() + max_time : 0;
 }
 
@@ -202,6 +219,8 @@ void ld_watch_close (ld_watch *w) {
   close_end(&w->out);
   close_end(&w->err);
   close_end(&w->status);
+  if (w->place) munmap((void *)(uintptr_t)w->place, sizeof *w->place);
+  w->place = NULL;
 }
 
 int ld_watch_died (const ld_watch *w, const char *what, int status,
@@ -286,15 +305,26 @@ static int fork_worker (ld_watch *w, const ld_job *job,
                  "no process to run the script in: %s", strerror(number));
 }
 
+/* A page that the worker writes to and the parent reads; without one there is no
+** progress to tell. */
+static volatile uint32_t *share_place (const lesdiplo_run_options *options) {
+  if (!options->progress || !options->corpus) return NULL;
+  void *page = mmap(NULL, sizeof(uint32_t), PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  return page == MAP_FAILED ? NULL : page;
+}
+
 /* The worker's ends are closed here once it has them. */
 int ld_watch_fork (ld_watch *w, ld_job *job, const ld_rights *rights,
                    ld_arena *arena, lesdiplo_error *error) {
   pipes p;
+  w->out = w->err = w->status = w->broker.fd = -1;
   int code = open_pipes(&p, error);
   if (code != LESDIPLO_OK) return code;
   w->options = job->options;
   w->process = -1;
   job->parent = getpid();
+  job->place = w->place = share_place(job->options);
   memcpy(job->ends, p.ends + THEIRS, sizeof job->ends);
   code = fork_worker(w, job, error);
   if (code == LESDIPLO_OK) {
@@ -371,6 +401,7 @@ int ld_watch_run (ld_job *job, const ld_rights *rights, ld_arena *arena,
   int code = ld_watch_fork(&w, job, rights, arena, error);
   ld_watch_begin(&w, job->options->max_time);
   if (code == LESDIPLO_OK) code = watch_worker(&w, &e, error);
+  ld_watch_close(&w);
   ld_running_free(w.slot);
   return code;
 }

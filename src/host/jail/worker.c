@@ -283,6 +283,7 @@ static int run_here (lesdiplo_error *error) {
   host->modules = worker.job->modules;
   host->module_count = worker.job->module_count;
   worker.host = host;
+  ld_bind_reading_tell(host->L, worker.job->place);
   hear_signals();
   if (worker.job->session) ld_live(host);
   code = lesdiplo_host_run(host, options->chunk, options->length,
