@@ -222,8 +222,9 @@ int ld_corpus_near (lua_State *L);
 int ld_corpus_kwic (lua_State *L);
 int ld_doc_cql (lua_State *L);
 
-/* What the value at 'index', which LPeg may make a pattern of, begins with. */
-void ld_record_begin (lua_State *L, int index, ld_begin *out);
+/* What is known of the value at 'index', which LPeg may make a pattern of. */
+void ld_record_known (lua_State *L, int index, ld_begin *begin,
+                      ld_steps *steps);
 
 /* lpeg.match, as the state began with it. [-0, +1, -] */
 void ld_loop_push_match (lua_State *L);
