@@ -232,7 +232,8 @@ local function explain_error (message, c)
   elseif message:find "captures" then
     return "q.behind takes a pattern without captures (:as, :where, layers, lexicons)"
   elseif message:find "too many rules" or message:find "too %a+ complex" then
-    return "the pattern is too large: put lists of words and phrases into q.lexicon"
+    return "the pattern is too large: put lists of words and phrases into q.lexicon, and "
+           .. "repeat fewer times"
   end
   return (message:gsub("^[^:]*:%d+: ", ""))
 end
@@ -271,21 +272,32 @@ M.policies = { "first", "regular", "longest", "shortest", "all" }
 
 -- A function as lpeg.match, for policies that choose among all the matches that
 -- begin at a place. `find` looks for the next place; `ends` collects where those
--- matches end, and fails; `take` matches up to the end that was chosen.
+-- matches end, and fails; `take` matches up to the end that was chosen. No end that
+-- would not count is looked for: behind the shortest one so far, where the shortest
+-- counts, and behind the one that is taken.
 local function chooser (c, p, policy)
-  local reached, wanted = {}, nil
+  local reached, wanted, nearest = {}, nil, nil
+  local shortest = policy == "shortest"
+  c.lazy = shortest
   local find = grammar(c, function ()
     return searching(c, p, P(true), true)
   end)
+  c.further = shortest and function (_, at) return not nearest or at < nearest end or nil
+  local begin
   local ends = grammar(c, function ()
-    local seen = Cmt(P(true), function (_, at) reached[at] = true end)
+    local seen = Cmt(P(true), function (_, at)
+      reached[at] = true
+      if at > begin and (not nearest or at < nearest) then nearest = at end
+    end)
     return anchored(c, p, seen * P(false), true)
   end)
+  c.lazy, c.further = false, function (_, at) return at < wanted end
   local take = grammar(c, function ()
     local there = Cmt(P(true), function (_, at) return at == wanted end)
     return Cp() * anchored(c, p, there * Cp(), true)
   end)
-  local begin, waiting, subject
+  c.further = nil
+  local waiting, subject
 
   -- The ends that count, the next one last.
   local function choose ()
@@ -303,7 +315,7 @@ local function chooser (c, p, policy)
     while not waiting or #waiting == 0 do
       begin = at <= #s and lpeg.match(find, s, at)
       if not begin then waiting = nil return end
-      reached = {}
+      reached, nearest = {}, nil
       lpeg.match(ends, s, begin)
       waiting, at = choose(), begin + 1
     end
