@@ -363,6 +363,14 @@ local function is_stateful (p)
   return false
 end
 
+--- In how many ways a tree may match from one place, roughly, and from how many on
+-- failures are remembered.
+---@param p Pattern
+---@param unit string sentence, block or doc
+---@return number ways
+---@return integer costly
+function M.ways (p, unit) return cost(p, unit), COSTLY end
+
 --- The pattern of a tree that ends with `last`, an LPeg pattern; what it is part
 -- of has the rules in c.rules. `c` is compile.lua's; `regular` says which way. The
 -- second pattern is to be matched once, before it is tried anywhere: it forgets what

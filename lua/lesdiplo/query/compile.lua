@@ -267,7 +267,7 @@ end
 
 -- Policies ---------------------------------------------------------------------------------
 
---- How a match is chosen of several that begin at a place.
+--- How a match is chosen of several that begin at a place; and the next one.
 M.policies = { "first", "regular", "longest", "shortest", "all" }
 
 -- A function as lpeg.match, for policies that choose among all the matches that
@@ -373,8 +373,11 @@ end
 local units = { "sentence", "block", "doc" }
 local known = { "most", "overlap", "plan", "policy", "within" }
 
-local function check_options (options)
-  local what = "find(pattern, options)"
+--- The options of a search, checked; `what` asks.
+---@param what string
+---@param options table?
+---@return table
+function M.options (what, options)
   options = util.options(what, options, known)
   util.one_of(what .. ": policy", options.policy, M.policies)
   util.one_of(what .. ": within", options.within, units)
@@ -398,6 +401,15 @@ local function compiled (corpus, p, policy, unit)
   return c
 end
 
+--- Raises where a pattern only looks: there is nothing that a hit could cite.
+---@param p Pattern
+function M.check (p)
+  if not takes(p) then
+    error(format("%s takes no token, it only looks: there is nothing to find; put q.any behind it",
+                 tostring(p)), 0)
+  end
+end
+
 --- The hits of a pattern in a corpus, or in one document of it. Options are
 -- those of corpus:find; `plan = false` looks at every sentence.
 ---@param corpus Corpus
@@ -406,12 +418,9 @@ end
 ---@param doc Doc?
 ---@return Hits hits
 function M.find (corpus, p, options, doc)
-  options = check_options(options)
+  options = M.options("find(pattern, options)", options)
   local policy = options.policy or "first"
-  if not takes(p) then
-    error(format("%s takes no token, it only looks: there is nothing to find; put q.any behind it",
-                 tostring(p)), 0)
-  end
+  M.check(p)
   local c = compiled(corpus, p, policy, options.within)
   local rarest = options.plan ~= false and not doc and M.rarest(c, p) or nil
   c.busy = true
