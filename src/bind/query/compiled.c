@@ -18,6 +18,7 @@ compiled *ld_compiled_check (lua_State *L, int index) {
   if (!c || !lua_getmetatable(L, index) || !lua_rawequal(L, -1, -2))
     luaL_typeerror(L, index, "compiled query");
   lua_pop(L, 2);
+  ld_check_open(L, c->corpus);
   return c;
 }
 

@@ -321,6 +321,8 @@ static int next_steps (lua_State *L, hunt *h) {
 
 static int next_match (lua_State *L) {
   hunt *h = lua_touserdata(L, lua_upvalueindex(UP_HUNT));
+  if (h->corpus || h->doc)
+    ld_check_open(L, h->corpus ? h->corpus : h->doc->corpus);
   if (h->jumps && h->steps.plain) return next_steps(L, h);
   while (h->doc || take_doc(h)) {
     const lesdiplo_doc *doc = h->doc;
