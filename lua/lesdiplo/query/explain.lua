@@ -331,13 +331,15 @@ local function add_misses (corpus, p, element, at_end, score, matched, by_senten
       by_sentence[key] = {
         sentence = hit.sentence, matched = hit, missing = tostring(element),
         found = hit[MISSING], score = score, order = old and old.order or by_sentence.count + 1,
+        length = #hit:tokens(),
       }
       if not old then by_sentence.count = by_sentence.count + 1 end
     end
   end
 end
 
---- The sentences without a hit that lack one element of a pattern only.
+--- The sentences without a hit that lack one element of a pattern only: those first in
+-- which what is there is rarest, and of these those in which it stands closest together.
 ---@param corpus Corpus
 ---@param p Pattern
 ---@param options table? most: how many are wanted, 20; must: a pattern that the
@@ -376,10 +378,11 @@ function M.near_misses (corpus, p, options)
   end
   sort(out, function (a, b)
     if a.score ~= b.score then return a.score > b.score end
+    if a.length ~= b.length then return a.length < b.length end
     return a.order < b.order
   end)
   for i = #out, most + 1, -1 do out[i] = nil end
-  for _, miss in ipairs(out) do miss.order = nil end
+  for _, miss in ipairs(out) do miss.order, miss.length = nil, nil end
   out.columns = { "missing", "found", "matched", "sentence", "score" }
   return out
 end

@@ -23,8 +23,11 @@ compiled *ld_compiled_check (lua_State *L, int index) {
 }
 
 static const lesdiplo_corpus *check_corpus (lua_State *L) {
-  if (ld_bind_class_of(L, 1) != LD_BIND_CORPUS)
-    luaL_error(L, "a corpus is wanted, got a %s", luaL_typename(L, 1));
+  const enum ld_bind_class class = ld_bind_class_of(L, 1);
+  if (class != LD_BIND_CORPUS)
+    luaL_error(L, "a corpus is wanted, got a %s",
+               class == LD_BIND_NONE ? luaL_typename(L, 1)
+                                     : ld_bind_class_name(class));
   const corpus_object *object = ld_class_check(L, 1, LD_BIND_CORPUS);
   return object->corpus;
 }
