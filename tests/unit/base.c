@@ -161,7 +161,7 @@ static void test_pool (void **state) {
     assert_true((block[i] != NULL) == (want > 0));
     assert_int_equal((uintptr_t)block[i] % _Alignof(max_align_t), 0);
     for (size_t k = 0; k < kept; k++) assert_int_equal(block[i][k], i % 251);
-    if (want > 0) memset(block[i], (int)(i % 251), want);
+    if (block[i]) memset(block[i], (int)(i % 251), want);
     size[i] = want;
   }
   for (int i = 0; i < BLOCKS; i++)

@@ -65,8 +65,9 @@ function Plan.__tostring (plan)
     out[#out + 1] = format("layers     %s: made of the documents that are read",
                            concat(plan.layers, ", "))
   end
+  local more = plan.remembers and "; what failed is remembered, not tried again" or ""
   out[#out + 1] = format("cost       about %s tokens of %s%s", util.count(plan.cost),
-    util.count(plan.tokens), plan.remembers and "; what failed is remembered, not tried again" or "")
+                         util.count(plan.tokens), more)
   return concat(out, "\n")
 end
 
@@ -320,6 +321,11 @@ local function stand_in (at_end)
   return (at_end and pattern.any + true or pattern.gap(0, FOUND_MOST)):as(MISSING)
 end
 
+-- Nothing but punctuation: it was hardly meant.
+local function is_mark (found)
+  return found ~= nil and not found.text:find "[%w\x80-\xFF]"
+end
+
 local function add_misses (corpus, p, element, at_end, score, matched, by_sentence)
   local open = stand_in(at_end)
   score = floor(score * 100 + 0.5) / 100
@@ -331,7 +337,7 @@ local function add_misses (corpus, p, element, at_end, score, matched, by_senten
       by_sentence[key] = {
         sentence = hit.sentence, matched = hit, missing = tostring(element),
         found = hit[MISSING], score = score, order = old and old.order or by_sentence.count + 1,
-        length = #hit:tokens(),
+        is_mark = is_mark(hit[MISSING]),
       }
       if not old then by_sentence.count = by_sentence.count + 1 end
     end
@@ -339,7 +345,7 @@ local function add_misses (corpus, p, element, at_end, score, matched, by_senten
 end
 
 --- The sentences without a hit that lack one element of a pattern only: those first in
--- which what is there is rarest, and of these those in which it stands closest together.
+-- which what is there is rarest, and last of these those with a mark in its place.
 ---@param corpus Corpus
 ---@param p Pattern
 ---@param options table? most: how many are wanted, 20; must: a pattern that the
@@ -378,11 +384,11 @@ function M.near_misses (corpus, p, options)
   end
   sort(out, function (a, b)
     if a.score ~= b.score then return a.score > b.score end
-    if a.length ~= b.length then return a.length < b.length end
+    if a.is_mark ~= b.is_mark then return b.is_mark end
     return a.order < b.order
   end)
   for i = #out, most + 1, -1 do out[i] = nil end
-  for _, miss in ipairs(out) do miss.order, miss.length = nil, nil end
+  for _, miss in ipairs(out) do miss.order, miss.is_mark = nil, nil end
   out.columns = { "missing", "found", "matched", "sentence", "score" }
   return out
 end

@@ -15,8 +15,10 @@ static const char compiled_key;      /* of its metatable in the registry */
 compiled *ld_compiled_check (lua_State *L, int index) {
   compiled *c = lua_touserdata(L, index);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &compiled_key);
-  if (!c || !lua_getmetatable(L, index) || !lua_rawequal(L, -1, -2))
+  if (!c || !lua_getmetatable(L, index) || !lua_rawequal(L, -1, -2)) {
     luaL_typeerror(L, index, "compiled query");
+    return NULL;
+  }
   lua_pop(L, 2);
   ld_check_open(L, c->corpus);
   return c;
