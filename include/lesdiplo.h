@@ -161,6 +161,11 @@ LESDIPLO_API int lesdiplo_corpus_read (lesdiplo_corpus **out, const char *name,
                                        const lesdiplo_options *options,
                                        lesdiplo_error *error);
 
+/*
+** Closes it: its documents and all that was lent of them are gone. A host, or a Lua
+** state, that has it may still be open: there, whatever was read of the corpus says
+** from then on that it is closed, and its memory is given back with the last of them.
+*/
 LESDIPLO_API void lesdiplo_corpus_close (lesdiplo_corpus *corpus);
 
 /* How many documents it holds. */

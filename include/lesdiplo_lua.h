@@ -22,7 +22,10 @@ extern "C" {
 LESDIPLO_API int luaopen_lesdiplo (lua_State *L);
 
 /*
-** Pushes a Corpus. The corpus is lent: it must outlive the state. [-0, +1, m]
+** Pushes a Corpus. The corpus is lent, and may be closed while the state is open:
+** from then on its Corpus, documents, spans and hits raise an error that says so, and
+** the memory is given back when the state is closed, too. Not from one thread while
+** the state runs in another.                                   [-0, +1, m]
 */
 LESDIPLO_API void lesdiplo_push_corpus (lua_State *L,
                                         const lesdiplo_corpus *corpus);

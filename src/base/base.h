@@ -60,6 +60,23 @@ void *ld_memory_resize (void *memory, void *block, size_t old, size_t size);
 void *ld_memory_new (ld_memory *memory, size_t size);
 void ld_memory_free (ld_memory *memory, void *block, size_t size);
 
+/*
+** Small blocks that die in any order, taken from 'memory' many at once: for a Lua
+** state. Each is given back with the size that it has, as Lua does.
+*/
+enum { LD_POOL_CLASSES = 7 };
+typedef struct ld_pool {
+  ld_memory *memory;
+  struct ld_slab *open[LD_POOL_CLASSES];   /* by size: those with a free block */
+} ld_pool;
+
+void ld_pool_init (ld_pool *pool, ld_memory *memory);
+/* As ld_memory_resize; 'old' is 0 where there is no block. To make a block smaller
+** may fail, as making it larger may. */
+void *ld_pool_resize (ld_pool *pool, void *block, size_t old, size_t size);
+/* Gives back what no living block is in: all, when they were given back before. */
+void ld_pool_free (ld_pool *pool);
+
 /* Small things that live and die together. Remembers that it failed. */
 typedef struct ld_arena {
   ld_memory *memory;

@@ -5,7 +5,8 @@
 ** A metatable is kept in the registry under an address of ours, and locked: no
 ** script gets hold of it, so an __index of ours believes that the object at 1
 ** is of its class. No class has __concat (Lua 5.4.4 corrupts operands), and
-** none needs __gc, since objects own nothing.
+** none but Corpus needs __gc, since objects own nothing. A Corpus holds
+** its corpus: one that its owner closes is there to say so.
 */
 #include <assert.h>
 #include <stdio.h>
@@ -106,11 +107,29 @@ enum ld_bind_class ld_bind_class_of (lua_State *L, int index) {
   return (enum ld_bind_class)class;
 }
 
+/* What an object begins with: a corpus, or a document of it. */
+static const lesdiplo_corpus *corpus_of (const void *object,
+                                         enum ld_bind_class class) {
+  const void *first = *(const void *const *)object;
+  return class == LD_BIND_CORPUS || class == LD_BIND_HITS
+         ? first : ((const lesdiplo_doc *)first)->corpus;
+}
+
+void ld_check_open (lua_State *L, const lesdiplo_corpus *corpus) {
+  if (!corpus || ld_corpus_is_closed(corpus))
+    luaL_error(L, "the corpus was closed: take what is needed of it (texts, "
+                  "citations, rows) before, or close it after the Lua state");
+}
+
 void *ld_class_check (lua_State *L, int index, enum ld_bind_class class) {
   if (lua_type(L, index) == LUA_TUSERDATA && lua_getmetatable(L, index)) {
     const bool same = is_class(L, class);
     lua_pop(L, 1);
-    if (same) return lua_touserdata(L, index);
+    if (same) {
+      void *object = lua_touserdata(L, index);
+      ld_check_open(L, corpus_of(object, class));
+      return object;
+    }
   }
   luaL_typeerror(L, index, class_names[class]);
   return NULL;
@@ -142,6 +161,7 @@ static int unknown_member (lua_State *L, enum ld_bind_class class) {
 }
 
 int ld_class_index (lua_State *L, enum ld_bind_class class) {
+  ld_check_open(L, corpus_of(lua_touserdata(L, 1), class));
   lua_pushvalue(L, 2);
   switch (lua_rawget(L, lua_upvalueindex(1))) {           /* member */
     case LUA_TFUNCTION:

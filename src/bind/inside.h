@@ -85,7 +85,11 @@ void ld_binding_push (lua_State *L);
 
 /* Gives the userdata on the top its class. [-0, +0, -] */
 void ld_class_set (lua_State *L, enum ld_bind_class class);
-/* The object at 'index', which has to be of that class. [-0, +0, v] */
+/* Raises where its owner has closed it: nothing more can be asked of it.
+** [-0, +0, v] */
+void ld_check_open (lua_State *L, const lesdiplo_corpus *corpus);
+/* The object at 'index', which has to be of that class, of an open corpus.
+** [-0, +0, v] */
 void *ld_class_check (lua_State *L, int index, enum ld_bind_class class);
 /*
 ** Makes a class of its entries: methods, and fields by their getters. Leaves
@@ -223,8 +227,9 @@ int ld_corpus_near (lua_State *L);
 int ld_corpus_kwic (lua_State *L);
 int ld_doc_cql (lua_State *L);
 
-/* What the value at 'index', which LPeg may make a pattern of, begins with. */
-void ld_record_begin (lua_State *L, int index, ld_begin *out);
+/* What is known of the value at 'index', which LPeg may make a pattern of. */
+void ld_record_known (lua_State *L, int index, ld_begin *begin,
+                      ld_steps *steps);
 
 /* lpeg.match, as the state began with it. [-0, +1, -] */
 void ld_loop_push_match (lua_State *L);

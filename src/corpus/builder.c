@@ -458,8 +458,7 @@ static void free_lazy (lesdiplo_corpus *c) {
   if (c->words) c->close_words(c->words, c);
 }
 
-void lesdiplo_corpus_close (lesdiplo_corpus *c) {
-  if (!c) return;
+static void free_corpus (lesdiplo_corpus *c) {
   free_lazy(c);
   ld_file *files = (ld_file *)(void *)c->files.base;
   for (size_t i = 0; i < c->files.used / sizeof *files; i++) {
@@ -474,4 +473,34 @@ void lesdiplo_corpus_close (lesdiplo_corpus *c) {
   pthread_mutex_destroy(&c->lock);
   ld_memory memory = c->memory;
   ld_memory_free(&memory, c, sizeof *c);
+}
+
+/* The only thing that changes of a corpus that others read. */
+static lesdiplo_corpus *held (const lesdiplo_corpus *c) {
+  return (lesdiplo_corpus *)(uintptr_t)c;
+}
+
+void ld_corpus_hold (const lesdiplo_corpus *corpus) {
+  lesdiplo_corpus *c = held(corpus);
+  pthread_mutex_lock(&c->lock);
+  c->holders++;
+  pthread_mutex_unlock(&c->lock);
+}
+
+/* It is gone when it is closed and nobody holds it: whoever comes last frees it. */
+static void leave (lesdiplo_corpus *c, uint32_t holders, bool closes) {
+  pthread_mutex_lock(&c->lock);
+  c->holders -= holders;
+  if (closes) __atomic_store_n(&c->closed, true, __ATOMIC_RELAXED);
+  const bool gone = c->closed && c->holders == 0;
+  pthread_mutex_unlock(&c->lock);
+  if (gone) free_corpus(c);
+}
+
+void ld_corpus_let_go (const lesdiplo_corpus *corpus) {
+  leave(held(corpus), 1, false);
+}
+
+void lesdiplo_corpus_close (lesdiplo_corpus *c) {
+  if (c) leave(c, 0, true);
 }

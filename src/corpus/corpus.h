@@ -247,6 +247,8 @@ typedef struct ld_note {
 
 struct lesdiplo_corpus {
   ld_memory memory;
+  uint32_t holders;      /* Lua states that have it, under the lock */
+  bool closed;           /* by its owner: it is there for its holders only */
   ld_vocabulary vocabulary;
   ld_area docs;          /* of lesdiplo_doc */
   ld_area text;          /* texts and sources that are not mapped files */
@@ -270,6 +272,16 @@ struct lesdiplo_corpus {
   struct ld_words *words;      /* likewise: dictionary words */
   void (*close_words) (struct ld_words *words, const lesdiplo_corpus *corpus);
 };
+
+/*
+** For those who may outlive it: a corpus that is closed stays, and says that it is
+** closed, until its last holder has let go. Safe from any thread.
+*/
+void ld_corpus_hold (const lesdiplo_corpus *corpus);
+void ld_corpus_let_go (const lesdiplo_corpus *corpus);
+static inline bool ld_corpus_is_closed (const lesdiplo_corpus *corpus) {
+  return __atomic_load_n(&corpus->closed, __ATOMIC_RELAXED);
+}
 
 static inline uint32_t ld_token_end (const lesdiplo_doc *doc, uint32_t i) {
   return doc->token_begin[i] +

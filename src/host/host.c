@@ -39,7 +39,9 @@ static const char help_key;
 static void *resize (void *data, void *block, size_t old, size_t size) {
   lesdiplo_host *host = data;
   if (!block) old = 0;            /* a type tag */
-  void *result = ld_memory_resize(&host->memory, block, old, size);
+  void *result = host->options.alloc
+                     ? ld_memory_resize(&host->memory, block, old, size)
+                     : ld_pool_resize(&host->pool, block, old, size);
   if (!result && size > 0) host->starved = errno;
   if (result && size > old && host->memory.used > host->soft_limit &&
       host->stop == LD_STOP_NONE && host->current)
@@ -204,6 +206,7 @@ static lesdiplo_host *allocate (const lesdiplo_host_options *options) {
   host->memory = memory;
   host->broker = -1;
   ld_arena_init(&host->strings, &host->memory);
+  ld_pool_init(&host->pool, &host->memory);
   copy_options(host, options);
   set_limit(host, host->options.max_memory ? host->options.max_memory
                                            : DEFAULT_MEMORY);
@@ -246,6 +249,7 @@ void lesdiplo_host_free (lesdiplo_host *host) {
   if (host->L) lua_close(host->L);
   lesdiplo_corpus_close(host->opened);
   ld_arena_free(&host->strings);
+  ld_pool_free(&host->pool);
   ld_memory memory = host->memory;
   ld_memory_free(&memory, host, sizeof *host);
 }

@@ -30,6 +30,7 @@ enum ld_stop {
 struct lesdiplo_host {
   ld_memory memory;              /* of the Lua state and of what host keeps */
   uint64_t soft_limit;           /* bytes; memory.limit is a quarter more */
+  ld_pool pool;                  /* of the Lua state, if the system's allocator is it */
   ld_arena strings;              /* copies of the options' strings */
   lesdiplo_host_options options; /* with its strings in 'strings' */
   lua_State *L;

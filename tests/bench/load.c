@@ -6,7 +6,7 @@
 ** For each path one line: documents, bytes of text, tokens, sentences, bytes
 ** of memory; then the best of lesdiplo_corpus_open, in seconds by the wall and
 ** of processor time: first in forked processes, where all memory is fresh, then
-** in this one. The paths take turns.
+** in this one; and the bytes of its postings. The paths take turns.
 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,6 +84,24 @@ static struct spent load_forked (const char *path) {
 }
 
 
+/* What the corpus holds more once a word has been looked up. */
+static unsigned long long postings_of (const lesdiplo_corpus *corpus) {
+  static const char script[] = "return corpus:find 'no-such-word'";
+  const uint64_t before = lesdiplo_corpus_memory(corpus);
+  lesdiplo_host *host;
+  lesdiplo_error error;
+  if (lesdiplo_host_new(&host, corpus, NULL, &error) != LESDIPLO_OK ||
+      lesdiplo_host_run(host, script, sizeof script - 1, "=(load)", NULL, 0,
+                        &error) != LESDIPLO_OK) {
+    fprintf(stderr, "load: %s\n", error.message);
+    exit(1);
+  }
+  const uint64_t after = lesdiplo_corpus_memory(corpus);
+  lesdiplo_host_free(host);
+  return after - before;
+}
+
+
 static void print_corpus (const char *path, const struct best *best) {
   struct spent spent;
   lesdiplo_corpus *corpus = open_corpus(path, &spent);
@@ -99,11 +117,11 @@ static void print_corpus (const char *path, const struct best *best) {
     tokens += lesdiplo_doc_count(doc, token);
     sentences += lesdiplo_doc_count(doc, sentence);
   }
-  printf("%lu %llu %llu %llu %llu %.6f %.6f %.6f %.6f\n",
-         (unsigned long)count, bytes, tokens, sentences,
-         (unsigned long long)lesdiplo_corpus_memory(corpus),
+  const unsigned long long memory = lesdiplo_corpus_memory(corpus);
+  printf("%lu %llu %llu %llu %llu %.6f %.6f %.6f %.6f %llu\n",
+         (unsigned long)count, bytes, tokens, sentences, memory,
          best->forked.wall, best->forked.cpu, best->here.wall,
-         best->here.cpu);
+         best->here.cpu, postings_of(corpus));
   lesdiplo_corpus_close(corpus);
 }
 

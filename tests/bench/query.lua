@@ -23,7 +23,14 @@ row("postings", 1, function () return corpus:find "no-such-word" end)
 
 -- A word that stands in one sentence of some hundred thousand, and what is near.
 local rare = q.word "lesotho" * q.gap(0, 3) * q.shape "title":as "what"
-row("rare", 20, function () return corpus:find(rare) end)
+-- (A clock may tick no finer than a thousandth of a second: many are timed at once.)
+local TIMES = 1000
+local least, hits = best(5, function ()
+  local found
+  for _ = 1, TIMES do found = corpus:find(rare) end
+  return found
+end)
+print("rare", string.format("%.6f", least / TIMES), #hits)
 
 -- Every sentence is looked at: there is no plan.
 local three = q.stem "visit" * q.gap(0, 6) * q.shape "title":as "where"

@@ -142,7 +142,7 @@ for round in 1 2 3 4 5; do
 done | turns 5
 printf '  one text: %s bytes, %s tokens, %s sentences\n' "$(best 3 2)" \
   "$(best 3 3)" "$(best 3 4)"
-words=$(seconds 1) peak=$(best 2 3) memory=$(best 3 5)
+words=$(seconds 1) peak=$(best 2 3) memory=$(best 3 5) postings=$(best 3 10)
 full=$(best 3 7) half=$(best 4 7) quarter=$(best 5 7)
 row "one text, whole process" rate "$(seconds 2)" ">= 2" "wc -w" "$words"
 row "the same, by the wall" rate "$(wall 2)" - "wc -w" "$(wall 1)"
@@ -214,6 +214,7 @@ row "a tight loop, s" plain "$(seconds 2)" - "$peer" "$(seconds 1)"
 
 part "memory, bytes a byte of text"
 row "loaded corpus" plain "$(over "$memory" "$size")" "<= 4"
+row "postings, when asked for" plain "$(over "$postings" "$size")" "<= 2"
 row "whole process, resident at most" plain "$(over "$peak" "$size" 1024)"
 
 part "load of twice the document, times as long"
@@ -294,6 +295,10 @@ row "full date" rate "$(matches date 3)" ">= 1" "grep -P -o" "$(seconds 2)"
 naive capital "capital words" 1
 naive letter "one letter" 1
 naive word "every word" 1
+naive phrase "a word and a space" 1
+naive captured "every word, captured" 1
+row "every word, by a Lua function" rate "$(matches called 3)" - "naive" \
+  "$(matches called 4)"
 
 
 # -------------------------------------------------------------------- names

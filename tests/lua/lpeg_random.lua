@@ -169,4 +169,30 @@ for _, pattern in ipairs{ P "e", R "az"^1, S "aeiou", (1 - S " \n")^1, P(1), R "
   end
 end
 
+-- Rows of sets are matched without LPeg: as LPeg would, and as by hand.
+local function set ()
+  local of = { P(1), S(piece() .. piece()), R(ranges[pick(#ranges)]), locale[kinds[pick(#kinds)]] }
+  local one = of[pick(#of)]
+  return pick(4) == 1 and one - of[pick(#of)] or pick(5) == 1 and one + of[pick(#of)] or one
+end
+local steps = {
+  function () return set() end,
+  function () return set()^(pick(4) - 1) end,
+  function () return set()^-pick(3) end,
+  function () return #set() end,
+  function () return -set() end,
+  function () return P(piece()) end,
+}
+local some = 0
+for n = 1, PATTERNS do
+  local row = steps[pick(#steps)]()
+  for _ = 2, pick(5) do row = row * steps[pick(#steps)]() end
+  local doc = corpus[n % #corpus + 1]
+  local got = {}
+  for span in doc:gmatch(row) do got[#got + 1] = span.first .. "-" .. span.last end
+  some = some + #got
+  check:equal(table.concat(got, " "), by_hand(doc.text, row), "row of sets " .. n)
+end
+check:ok(some > PATTERNS, some .. " matches of rows of sets")
+
 check:finish()

@@ -275,6 +275,20 @@ c:equal(plan.choice, "postings", "a plan")
 c:equal(plan.by, 'q.word "loudly"', "by the rarest word")
 c:ok(tostring(plan):find("needs      q.word \"king\": %d+ of"), "as a text")
 c:equal(q.any:plan(corpus).choice, "scan", "nothing to go by")
+c:equal(plan.policy .. " " .. plan.within, "first sentence", "as corpus:find does, told nothing")
+local whole = p:plan(corpus, { policy = "longest", within = "doc" })
+c:ok(tostring(whole):find("\npolicy     longest: the longest match that begins", 1, true),
+     "the policy is part of the plan")
+c:ok(tostring(whole):find('the documents that hold q.word "loudly": at most %d of ' .. #corpus),
+     "and the unit")
+c:equal(whole.units, #corpus, "of which there are as many")
+c:equal((q.any * q.inside "date"):plan(corpus).layers[1], "date", "what layers are made")
+c:ok(q.any:plan(corpus, { policy = "all" }).overlap, "all matches overlap")
+c:ok(((q.any * q.gap(0, 3))^1):plan(corpus, { policy = "regular" }).remembers,
+     "what can be done in many ways is done once")
+c:equal(p:plan(corpus, { plan = false }).choice, "scan", "told not to plan")
+c:raises(function () p:plan(corpus, { policy = "longst" }) end, "no 'longst'", "a slip in a plan")
+c:raises(function () (-p):plan(corpus) end, "takes no token", "what cannot be found is not planned")
 local why = p:explain(here:find(q.word "reiterated")[1])
 c:equal(#why, 1, "of one sentence")
 c:equal(why[1].expected, 'q.word "loudly"', "what was expected")
@@ -306,6 +320,15 @@ c:ok(profile.units <= 3 and profile.hits >= 1 and profile.seconds >= 0, "a profi
 c:equal(tostring(q.word "a" * (q.stem "b" + q.any * 2)^-1 * -q.eos - q.shape "title":as "x"),
         '-q.shape "title":as "x" * q.word "a" * (q.stem "b" + q.any * q.any^{2, 2})^-1 * -q.eos',
         "a pattern as one writes it")
+-- of equal ones those with a mark in the place come last
+local marks, score = 0, nil
+for _, miss in ipairs(corpus:near_misses(q.country * q.shape "lower" * q.stem "support",
+                                         { most = 500 })) do
+  if miss.score ~= score then marks, score = 0, miss.score end
+  local is_mark = miss.found and not miss.found.text:find "[%w\x80-\xFF]"
+  if is_mark then marks = marks + 1 end
+  c:ok(is_mark or marks == 0, "a word before a mark: " .. tostring(miss.matched))
+end
 
 -- Sets ------------------------------------------------------------------------------
 

@@ -133,6 +133,69 @@ static void test_arena_fails_for_good (void **state) {
 }
 
 
+/* ------------------------------------------------------------------ pools */
+
+static unsigned pool_random (void) {
+  static unsigned state = 4711;
+  state = state * 1103515245u + 12345u;
+  return state >> 8;
+}
+
+/* Blocks of all sizes, made, resized and given back in any order, keep what is in
+** them, and are aligned; at the end nothing is left. */
+static void test_pool (void **state) {
+  (void)state;
+  enum { BLOCKS = 500 };
+  unsigned char *block[BLOCKS] = { NULL };
+  size_t size[BLOCKS] = { 0 };
+  check_heap heap = { -1, 0 };
+  ld_memory memory;
+  ld_pool pool;
+  ld_memory_init(&memory, check_alloc, &heap, UINT64_MAX);
+  ld_pool_init(&pool, &memory);
+  for (int round = 0; round < 50000; round++) {
+    const unsigned i = pool_random() % BLOCKS;
+    const size_t want = pool_random() % 3 == 0 ? 0 : pool_random() % 200;
+    const size_t kept = want < size[i] ? want : size[i];
+    block[i] = ld_pool_resize(&pool, block[i], block[i] ? size[i] : 5, want);
+    assert_true((block[i] != NULL) == (want > 0));
+    assert_int_equal((uintptr_t)block[i] % _Alignof(max_align_t), 0);
+    for (size_t k = 0; k < kept; k++) assert_int_equal(block[i][k], i % 251);
+    if (block[i]) memset(block[i], (int)(i % 251), want);
+    size[i] = want;
+  }
+  for (int i = 0; i < BLOCKS; i++)
+    assert_null(ld_pool_resize(&pool, block[i], size[i], 0));
+  ld_pool_free(&pool);
+  assert_int_equal(memory.used, 0);
+  assert_int_equal(heap.blocks, 0);
+}
+
+/* What died is given back, but for a slab of each size; and at the limit a block is
+** refused, not the ones that are there. */
+static void test_pool_gives_back (void **state) {
+  (void)state;
+  enum { MANY = 10000 };
+  static char *block[MANY];
+  ld_memory memory;
+  ld_pool pool;
+  ld_memory_init(&memory, NULL, NULL, 100 * KB);
+  ld_pool_init(&pool, &memory);
+  int count = 0;
+  while (count < MANY && (block[count] = ld_pool_resize(&pool, NULL, 0, 40)))
+    count++;
+  assert_true(count > 1000 && count < MANY);
+  assert_true(memory.used <= 100 * KB);
+  for (int i = 0; i < count; i++) ld_pool_resize(&pool, block[i], 40, 0);
+  assert_true(memory.used <= (SANITIZED ? 0 : 16 * KB));
+  void *large = ld_pool_resize(&pool, NULL, 0, 80 * KB);
+  assert_non_null(large);
+  ld_pool_resize(&pool, large, 80 * KB, 0);
+  ld_pool_free(&pool);
+  assert_int_equal(memory.used, 0);
+}
+
+
 /* ----------------------------------------------------------------- areas */
 
 static void test_area_grows_in_place (void **state) {
@@ -980,6 +1043,8 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_memory_says_who_refused),
   cmocka_unit_test(test_arena),
   cmocka_unit_test(test_arena_fails_for_good),
+  cmocka_unit_test(test_pool),
+  cmocka_unit_test(test_pool_gives_back),
   cmocka_unit_test(test_area_grows_in_place),
   cmocka_unit_test(test_area_room),
   cmocka_unit_test(test_area_keeps_to_the_budget),

@@ -153,9 +153,15 @@ local function new_group (c)
   return "where " .. c.group_count
 end
 
+-- What stands before one more round of a repetition or a gap: c.further, a function of
+-- the position, may say that it leads nowhere.
+local function further (c)
+  return c.further and Cmt(succeed, c.further) or succeed
+end
+
 -- least tokens, and then one more as long as what follows does not match.
 local function gap (p, c, follows)
-  local any, k = S(c.all), share(c, follows)
+  local any, k = further(c) * S(c.all), share(c, follows)
   local out = k
   for _ = p.least + 1, p.most do out = k + any * out end
   for _ = 1, p.least do out = any * out end
@@ -236,6 +242,8 @@ end
 
 -- The way of regular expressions -----------------------------------------------------------
 
+-- What follows is written once in what `follow` makes: where it is part of several
+-- alternatives it is shared.
 local whole = {}
 
 local function follow (p, c, k)
@@ -256,17 +264,23 @@ function whole.choice (p, c, k)
   return out
 end
 
+-- One more round, and then on, or on at once: the latter first where c.lazy.
+local function more (p, c, out, k)
+  local round = further(c) * follow(p.p, c, out)
+  return c.lazy and k + round or round + k
+end
+
 function whole.rep (p, c, k)
   k = share(c, k)
   local out = k
   if p.most then
-    for _ = p.least + 1, p.most do out = follow(p.p, c, share(c, out)) + k end
+    for _ = p.least + 1, p.most do out = more(p, c, out, k) end
   else
     local name = new_rule(c)
-    c.rules[name] = remember(c, follow(p.p, c, V(name)) + k)
+    c.rules[name] = remember(c, more(p, c, V(name), k))
     out = V(name)
   end
-  for _ = 1, p.least do out = follow(p.p, c, share(c, out)) end
+  for _ = 1, p.least do out = follow(p.p, c, out) end
   return out
 end
 
@@ -288,8 +302,17 @@ function whole.where (p, c, k)
   return out
 end
 
-function whole.ahead (p, c, k) return #follow(p.p, c, succeed) * k end
-function whole.refuse (p, c, k) return -follow(p.p, c, succeed) * k end
+-- A match may look beyond its end: there c.further has no say.
+local function looking (p, c)
+  local before = c.further
+  c.further = nil
+  local out = follow(p.p, c, succeed)
+  c.further = before
+  return out
+end
+
+function whole.ahead (p, c, k) return #looking(p, c) * k end
+function whole.refuse (p, c, k) return -looking(p, c) * k end
 
 -- Groups of what `same` takes again. What was not captured yet begins nowhere.
 local function blank_groups (c)
@@ -339,6 +362,14 @@ local function is_stateful (p)
   end
   return false
 end
+
+--- In how many ways a tree may match from one place, roughly, and from how many on
+-- failures are remembered.
+---@param p Pattern
+---@param unit string sentence, block or doc
+---@return number ways
+---@return integer costly
+function M.ways (p, unit) return cost(p, unit), COSTLY end
 
 --- The pattern of a tree that ends with `last`, an LPeg pattern; what it is part
 -- of has the rules in c.rules. `c` is compile.lua's; `regular` says which way. The

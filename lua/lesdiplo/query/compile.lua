@@ -232,7 +232,8 @@ local function explain_error (message, c)
   elseif message:find "captures" then
     return "q.behind takes a pattern without captures (:as, :where, layers, lexicons)"
   elseif message:find "too many rules" or message:find "too %a+ complex" then
-    return "the pattern is too large: put lists of words and phrases into q.lexicon"
+    return "the pattern is too large: put lists of words and phrases into q.lexicon, and "
+           .. "repeat fewer times"
   end
   return (message:gsub("^[^:]*:%d+: ", ""))
 end
@@ -266,26 +267,37 @@ end
 
 -- Policies ---------------------------------------------------------------------------------
 
---- How a match is chosen of several that begin at a place.
+--- How a match is chosen of several that begin at a place; and the next one.
 M.policies = { "first", "regular", "longest", "shortest", "all" }
 
 -- A function as lpeg.match, for policies that choose among all the matches that
 -- begin at a place. `find` looks for the next place; `ends` collects where those
--- matches end, and fails; `take` matches up to the end that was chosen.
+-- matches end, and fails; `take` matches up to the end that was chosen. No end that
+-- would not count is looked for: behind the shortest one so far, where the shortest
+-- counts, and behind the one that is taken.
 local function chooser (c, p, policy)
-  local reached, wanted = {}, nil
+  local reached, wanted, nearest = {}, nil, nil
+  local shortest = policy == "shortest"
+  c.lazy = shortest
   local find = grammar(c, function ()
     return searching(c, p, P(true), true)
   end)
+  c.further = shortest and function (_, at) return not nearest or at < nearest end or nil
+  local begin
   local ends = grammar(c, function ()
-    local seen = Cmt(P(true), function (_, at) reached[at] = true end)
+    local seen = Cmt(P(true), function (_, at)
+      reached[at] = true
+      if at > begin and (not nearest or at < nearest) then nearest = at end
+    end)
     return anchored(c, p, seen * P(false), true)
   end)
+  c.lazy, c.further = false, function (_, at) return at < wanted end
   local take = grammar(c, function ()
     local there = Cmt(P(true), function (_, at) return at == wanted end)
     return Cp() * anchored(c, p, there * Cp(), true)
   end)
-  local begin, waiting, subject
+  c.further = nil
+  local waiting, subject
 
   -- The ends that count, the next one last.
   local function choose ()
@@ -303,7 +315,7 @@ local function chooser (c, p, policy)
     while not waiting or #waiting == 0 do
       begin = at <= #s and lpeg.match(find, s, at)
       if not begin then waiting = nil return end
-      reached = {}
+      reached, nearest = {}, nil
       lpeg.match(ends, s, begin)
       waiting, at = choose(), begin + 1
     end
@@ -361,8 +373,11 @@ end
 local units = { "sentence", "block", "doc" }
 local known = { "most", "overlap", "plan", "policy", "within" }
 
-local function check_options (options)
-  local what = "find(pattern, options)"
+--- The options of a search, checked; `what` asks.
+---@param what string
+---@param options table?
+---@return table
+function M.options (what, options)
   options = util.options(what, options, known)
   util.one_of(what .. ": policy", options.policy, M.policies)
   util.one_of(what .. ": within", options.within, units)
@@ -386,6 +401,15 @@ local function compiled (corpus, p, policy, unit)
   return c
 end
 
+--- Raises where a pattern only looks: there is nothing that a hit could cite.
+---@param p Pattern
+function M.check (p)
+  if not takes(p) then
+    error(format("%s takes no token, it only looks: there is nothing to find; put q.any behind it",
+                 tostring(p)), 0)
+  end
+end
+
 --- The hits of a pattern in a corpus, or in one document of it. Options are
 -- those of corpus:find; `plan = false` looks at every sentence.
 ---@param corpus Corpus
@@ -394,12 +418,9 @@ end
 ---@param doc Doc?
 ---@return Hits hits
 function M.find (corpus, p, options, doc)
-  options = check_options(options)
+  options = M.options("find(pattern, options)", options)
   local policy = options.policy or "first"
-  if not takes(p) then
-    error(format("%s takes no token, it only looks: there is nothing to find; put q.any behind it",
-                 tostring(p)), 0)
-  end
+  M.check(p)
   local c = compiled(corpus, p, policy, options.within)
   local rarest = options.plan ~= false and not doc and M.rarest(c, p) or nil
   c.busy = true

@@ -1,5 +1,6 @@
 --- Why a pattern matches, and why not: plans, how far it got, near misses.
 -- @module lesdiplo.query.explain
+local build = require "lesdiplo.query.build"
 local compile = require "lesdiplo.query.compile"
 local lpeg = require "lpeg"
 local pattern = require "lesdiplo.query.pattern"
@@ -8,7 +9,7 @@ local _, native = ...
 local P, Cmt = lpeg.P, lpeg.Cmt
 local concat, format, sort = table.concat, string.format, table.sort
 local error, ipairs, pairs = error, ipairs, pairs
-local floor, logarithm = math.floor, math.log
+local floor, logarithm, min = math.floor, math.log, math.min
 local rawlen, setmetatable, tostring = rawlen, setmetatable, tostring
 local tokens = native.tokens
 _ENV = nil
@@ -27,47 +28,85 @@ local Plan = { __name = "Plan" }
 
 local WIDE = 72
 
+-- What a policy takes, and how it is looked for.
+local taken = {
+  first = "the match that LPeg would take",
+  regular = "the first match when all alternatives are tried",
+  longest = "the longest match that begins at a place: all of them are tried",
+  shortest = "the shortest match that begins at a place: none longer is tried",
+  all = "every match: all that begin at a place",
+}
+local behind = { [true] = "hits may overlap", [false] = "the next one begins behind it" }
+
+local unit_names = { sentence = "sentence", block = "block", doc = "document" }
+
+local function choice_of (plan)
+  local unit = unit_names[plan.within]
+  if plan.choice == "postings" then
+    return format("the %ss that hold %s: at most %s of %s", unit, util.fit(plan.by, WIDE),
+                  util.count(plan.candidates), util.count(plan.units))
+  end
+  return format("every %s, %s in all: %s", unit, util.count(plan.units),
+                plan.unplanned and "it was told not to plan"
+                or #plan.needs == 0 and "no word is needed"
+                or "what is needed is too frequent for postings to help")
+end
+
 function Plan.__tostring (plan)
   local out = { "pattern    " .. plan.pattern }
+  out[2] = format("policy     %s: %s; %s", plan.policy, taken[plan.policy], behind[plan.overlap])
   for _, need in ipairs(plan.needs) do
     out[#out + 1] = format("needs      %s: %s of %s tokens (%s)", util.fit(need.what, WIDE),
       util.count(need.tokens), util.count(plan.tokens), percent(need.tokens, plan.tokens))
   end
   if #plan.needs == 0 then out[#out + 1] = "needs      no word" end
-  if plan.choice == "postings" then
-    out[#out + 1] = format("choice     the units that hold %s: at most %s of %s sentences",
-      util.fit(plan.by, WIDE), util.count(plan.candidates), util.count(plan.sentences))
-  else
-    out[#out + 1] = format("choice     every sentence, %s in all: %s", util.count(plan.sentences),
-      #plan.needs == 0 and "no word is needed"
-      or "what is needed is too frequent for postings to help")
+  out[#out + 1] = "choice     " .. choice_of(plan)
+  if #plan.layers > 0 then
+    out[#out + 1] = format("layers     %s: made of the documents that are read",
+                           concat(plan.layers, ", "))
   end
-  out[#out + 1] = format("cost       about %s tokens of %s", util.count(plan.cost),
-                         util.count(plan.tokens))
+  local more = plan.remembers and "; what failed is remembered, not tried again" or ""
+  out[#out + 1] = format("cost       about %s tokens of %s%s", util.count(plan.cost),
+                         util.count(plan.tokens), more)
   return concat(out, "\n")
 end
 
---- How corpus:find would look for a pattern: what it needs, how many tokens that
--- holds for, and which sentences are looked at.
+local function count_units (corpus, unit)
+  if unit == "doc" then return #corpus end
+  local count = 0
+  for doc in corpus:docs() do count = count + tokens.units(doc, unit) end
+  return count
+end
+
+--- How corpus:find would look for a pattern: what counts as a hit, what it needs, how
+-- many tokens that holds for, and which units are looked at.
 ---@param p Pattern
 ---@param corpus Corpus
+---@param options table? those of corpus:find
 ---@return table plan
-function M.plan (p, corpus)
-  local c = compile.compile(corpus, p)
+function M.plan (p, corpus, options)
+  options = compile.options("plan(corpus, options)", options)
+  compile.check(p)
+  local within, policy = options.within or "sentence", options.policy or "first"
+  local c = compile.compile(corpus, p, policy, nil, within)
   local needs, all = compile.needs(c, p)
-  local rarest = compile.rarest(c, p)
-  local sentences = 0
-  for doc in corpus:docs() do sentences = sentences + #doc:sentences() end
+  local rarest = options.plan ~= false and compile.rarest(c, p) or nil
+  local units = count_units(corpus, within)
+  local ways, costly = build.ways(p, within)
   local plan = {
-    pattern = tostring(p), needs = {}, tokens = all, sentences = sentences,
+    pattern = tostring(p), policy = policy, within = within, needs = {}, tokens = all,
+    units = units, overlap = options.overlap == true or policy == "all",
+    unplanned = options.plan == false, remembers = ways > costly,
     choice = rarest and "postings" or "scan", by = rarest and tostring(rarest.test),
   }
   for i, need in ipairs(needs) do
     plan.needs[i] = { what = tostring(need.test), tokens = need.count }
   end
-  plan.candidates = rarest and (rarest.count < sentences and rarest.count or sentences)
-                    or sentences
-  plan.cost = sentences > 0 and plan.candidates * all // sentences or 0
+  local seen = {}
+  for _, mark in ipairs(c.marks) do seen[mark[2]] = true end
+  plan.layers = util.keys(seen)
+  plan.candidates = rarest and min(rarest.count, units) or units
+  plan.cost = units > 0 and plan.candidates * all // units or 0
   return setmetatable(plan, Plan)
 end
 
@@ -282,6 +321,11 @@ local function stand_in (at_end)
   return (at_end and pattern.any + true or pattern.gap(0, FOUND_MOST)):as(MISSING)
 end
 
+-- Nothing but punctuation: it was hardly meant.
+local function is_mark (found)
+  return found ~= nil and not found.text:find "[%w\x80-\xFF]"
+end
+
 local function add_misses (corpus, p, element, at_end, score, matched, by_sentence)
   local open = stand_in(at_end)
   score = floor(score * 100 + 0.5) / 100
@@ -293,13 +337,15 @@ local function add_misses (corpus, p, element, at_end, score, matched, by_senten
       by_sentence[key] = {
         sentence = hit.sentence, matched = hit, missing = tostring(element),
         found = hit[MISSING], score = score, order = old and old.order or by_sentence.count + 1,
+        is_mark = is_mark(hit[MISSING]),
       }
       if not old then by_sentence.count = by_sentence.count + 1 end
     end
   end
 end
 
---- The sentences without a hit that lack one element of a pattern only.
+--- The sentences without a hit that lack one element of a pattern only: those first in
+-- which what is there is rarest, and last of these those with a mark in its place.
 ---@param corpus Corpus
 ---@param p Pattern
 ---@param options table? most: how many are wanted, 20; must: a pattern that the
@@ -338,10 +384,11 @@ function M.near_misses (corpus, p, options)
   end
   sort(out, function (a, b)
     if a.score ~= b.score then return a.score > b.score end
+    if a.is_mark ~= b.is_mark then return b.is_mark end
     return a.order < b.order
   end)
   for i = #out, most + 1, -1 do out[i] = nil end
-  for _, miss in ipairs(out) do miss.order = nil end
+  for _, miss in ipairs(out) do miss.order, miss.is_mark = nil, nil end
   out.columns = { "missing", "found", "matched", "sentence", "score" }
   return out
 end

@@ -143,9 +143,10 @@ function Pattern:where (f)
   return node{ op = "where", p = self, test = f }
 end
 
---- pattern:plan(corpus): how corpus:find would look for it, as a table that prints.
-function Pattern:plan (corpus)
-  return require "lesdiplo.query.explain".plan(self, corpus)
+--- pattern:plan(corpus, options): how corpus:find would look for it with those options,
+-- as a table that prints.
+function Pattern:plan (corpus, options)
+  return require "lesdiplo.query.explain".plan(self, corpus, options)
 end
 
 --- pattern:explain(doc_or_span): how far it gets in each sentence, as a table that

@@ -208,12 +208,12 @@ function M.kwic (hits, options)
   local out = { columns = { "left", "hit", "right" } }
   for i = 1, min(most, #hits) do
     local hit = hits[order and order[i] or i]
-    local left, right, ready = line_of(hit, width)
-    if not ready then
+    local left, right, left_ready, right_ready = line_of(hit, width)
+    if not left_ready then
       left = last_columns(left, width)
       left = rep(" ", width - width_of(left)) .. left
     end
-    right = #right > width and first_columns(right, width) or right
+    right = right_ready and right or first_columns(right, width)
     out[i] = { left = left, hit = hit, right = right }
   end
   return out

@@ -21,11 +21,13 @@ void ld_bind_push_corpus (lua_State *L, const lesdiplo_corpus *corpus) {
   if (lua_rawgetp(L, -1, corpus) == LUA_TNIL) {
     lua_pop(L, 1);
     corpus_object *object = lua_newuserdatauv(L, sizeof *object, 1);
-    object->corpus = corpus;
+    object->corpus = NULL;                    /* nothing is held yet */
     object->binding = lua_touserdata(L, -3);
     lua_newtable(L);                         /* binding corpora object docs */
     lua_setiuservalue(L, -2, 1);
     ld_class_set(L, LD_BIND_CORPUS);
+    ld_corpus_hold(corpus);
+    object->corpus = corpus;
     lua_pushvalue(L, -1);
     lua_rawsetp(L, -3, corpus);                    /* binding corpora object */
   }
@@ -67,14 +69,23 @@ const lesdiplo_corpus *ld_bind_to_corpus (lua_State *L, int index) {
 ** Documents one by one
 */
 
+/* The state ends, or it was never whole. */
+static int corpus_gc (lua_State *L) {
+  corpus_object *object = lua_touserdata(L, 1);
+  const lesdiplo_corpus *corpus = object->corpus;
+  object->corpus = NULL;
+  if (corpus) ld_corpus_let_go(corpus);
+  return 0;
+}
+
 static int corpus_len (lua_State *L) {
-  const corpus_object *object = lua_touserdata(L, 1);
+  const corpus_object *object = check_corpus(L);
   lua_pushinteger(L, lesdiplo_corpus_count(object->corpus));
   return 1;
 }
 
 static int corpus_index (lua_State *L) {
-  const corpus_object *object = lua_touserdata(L, 1);
+  const corpus_object *object = check_corpus(L);
   if (lua_type(L, 2) != LUA_TNUMBER)
     return ld_class_index(L, LD_BIND_CORPUS);
   const lua_Integer i = luaL_checkinteger(L, 2);
@@ -87,7 +98,7 @@ static int corpus_index (lua_State *L) {
 }
 
 static int corpus_tostring (lua_State *L) {
-  const corpus_object *object = lua_touserdata(L, 1);
+  const corpus_object *object = check_corpus(L);
   const uint32_t n = lesdiplo_corpus_count(object->corpus);
   lua_pushfstring(L, "corpus of %d %s", (int)n,
                   n == 1 ? "document" : "documents");
@@ -348,6 +359,7 @@ static bool passes (const walk *w, const lesdiplo_doc *doc) {
 static int next_doc (lua_State *L) {
   walk *w = lua_touserdata(L, lua_upvalueindex(1));
   const corpus_object *object = lua_touserdata(L, lua_upvalueindex(2));
+  ld_check_open(L, object->corpus);
   const uint32_t count = lesdiplo_corpus_count(object->corpus);
   while (w->next < count) {
     const uint32_t i = w->next++;
@@ -388,6 +400,7 @@ typedef struct layer_walk {
 static int next_span (lua_State *L) {
   layer_walk *w = lua_touserdata(L, lua_upvalueindex(1));
   const corpus_object *object = lua_touserdata(L, lua_upvalueindex(2));
+  ld_check_open(L, object->corpus);
   while (w->span == w->count) {
     const lesdiplo_doc *doc = lesdiplo_corpus_doc(object->corpus, w->doc);
     object->binding->reading = doc;
@@ -652,6 +665,7 @@ void ld_corpus_open_class (lua_State *L) {
   ld_class_new(L, LD_BIND_CORPUS, ld_corpus_entries, corpus_index);
   ld_class_more(L, ld_count_entries);
   ld_class_more(L, ld_told_entries);
+  ld_class_meta(L, "__gc", corpus_gc);
   ld_class_meta(L, "__len", corpus_len);
   ld_class_meta(L, "__tostring", corpus_tostring);
   lua_pop(L, 1);

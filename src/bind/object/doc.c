@@ -19,6 +19,7 @@ static const lesdiplo_doc *check_doc (lua_State *L) {
 /* The same inside __index, where the class is certain. */
 static const lesdiplo_doc *this_doc (lua_State *L) {
   const doc_object *object = lua_touserdata(L, 1);
+  ld_check_open(L, object->doc->corpus);
   object->binding->reading = object->doc;
   return object->doc;
 }
@@ -173,8 +174,14 @@ static int doc_member (lua_State *L) {
 ** Meta
 */
 
+static const meta_object *this_meta (lua_State *L, int index) {
+  const meta_object *meta = lua_touserdata(L, index);
+  ld_check_open(L, meta->doc->corpus);
+  return meta;
+}
+
 static int meta_index (lua_State *L) {
-  const meta_object *meta = lua_touserdata(L, 1);
+  const meta_object *meta = this_meta(L, 1);
   const char *name = lua_tostring(L, 2);
   for (uint32_t i = 0; name && i < meta->doc->more_count; i++)
     if (strcmp(meta->doc->more[i].name, name) == 0)
@@ -184,7 +191,7 @@ static int meta_index (lua_State *L) {
 
 /* Upvalues: the Meta, how many pairs were given. */
 static int meta_next (lua_State *L) {
-  const meta_object *meta = lua_touserdata(L, lua_upvalueindex(1));
+  const meta_object *meta = this_meta(L, lua_upvalueindex(1));
   const uint32_t i = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
   if (i >= meta->doc->more_count) return 0;
   lua_pushinteger(L, (lua_Integer)i + 1);
@@ -202,7 +209,7 @@ static int meta_pairs (lua_State *L) {
 }
 
 static int meta_tostring (lua_State *L) {
-  const meta_object *meta = lua_touserdata(L, 1);
+  const meta_object *meta = this_meta(L, 1);
   lua_pushfstring(L, "further fields of %s", lesdiplo_doc_id(meta->doc));
   return 1;
 }

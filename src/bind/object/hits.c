@@ -160,7 +160,7 @@ static int hits_len (lua_State *L) {
 }
 
 static int hits_index (lua_State *L) {
-  const hits_object *h = lua_touserdata(L, 1);
+  const hits_object *h = check_hits(L);
   if (lua_type(L, 2) != LUA_TNUMBER) return ld_class_index(L, LD_BIND_HITS);
   const lua_Integer i = luaL_checkinteger(L, 2);
   if (i < 1 || i > (lua_Integer)h->count) return 0;

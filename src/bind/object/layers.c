@@ -75,7 +75,7 @@ int ld_check_layer (lua_State *L, int index) {
   lua_pushfstring(L, "no layer '%s'%s", name,
                   near.best ? ld_near_text(&near, hint, sizeof hint)
                             : "; lesdiplo.layer{name = ...} defines one");
-  return luaL_argerror(L, index, lua_tostring(L, -1));
+  return index < 0 ? lua_error(L) : luaL_argerror(L, index, lua_tostring(L, -1));
 }
 
 /* known(name): is there such a layer? */

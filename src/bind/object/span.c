@@ -12,7 +12,9 @@ static span_object *check_span (lua_State *L) {
 
 /* Inside __index, where the class is certain. */
 static const span_object *this_span (lua_State *L) {
-  return lua_touserdata(L, 1);
+  const span_object *span = lua_touserdata(L, 1);
+  ld_check_open(L, span->doc->corpus);
+  return span;
 }
 
 void ld_push_span (lua_State *L, int doc, uint32_t begin, uint32_t end,

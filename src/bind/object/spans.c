@@ -39,7 +39,7 @@ void ld_push_layer (lua_State *L, int doc, int layer) {
 }
 
 static int spans_len (lua_State *L) {
-  const spans_object *spans = lua_touserdata(L, 1);
+  const spans_object *spans = check_spans(L);
   lua_pushinteger(L, (lua_Integer)spans->count);
   return 1;
 }
@@ -59,7 +59,7 @@ void ld_push_spans_at (lua_State *L, int index, uint32_t i) {
 }
 
 static int spans_index (lua_State *L) {
-  const spans_object *spans = lua_touserdata(L, 1);
+  const spans_object *spans = check_spans(L);
   if (lua_type(L, 2) != LUA_TNUMBER)
     return ld_class_index(L, LD_BIND_SPANS);
   const lua_Integer i = luaL_checkinteger(L, 2);
@@ -69,7 +69,7 @@ static int spans_index (lua_State *L) {
 }
 
 static int spans_tostring (lua_State *L) {
-  const spans_object *spans = lua_touserdata(L, 1);
+  const spans_object *spans = check_spans(L);
   lua_pushfstring(L, "%d %s%s of %s", (int)spans->count,
                   ld_layer_name(L, spans->layer), spans->count == 1 ? "" : "s",
                   lesdiplo_doc_id(spans->doc));
@@ -90,6 +90,8 @@ enum what { SPANS, WORDS, FORMS };
 
 /* Upvalues of all three: the walk, the Spans. */
 static walk *this_walk (lua_State *L) {
+  const spans_object *spans = lua_touserdata(L, lua_upvalueindex(2));
+  ld_check_open(L, spans->doc->corpus);
   return lua_touserdata(L, lua_upvalueindex(1));
 }
 

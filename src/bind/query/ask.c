@@ -111,24 +111,24 @@ static int order (lua_State *L) {
 }
 
 
-
 /* ----------------------------------------------------------------------
 ** Lines
 */
 
 /* Pushes a stretch of text in one line, each run of white space a space, with
-** spaces before it up to 'least' bytes. [-0, +1, m] */
+** spaces before it up to 'least' characters. [-0, +1, m] */
 static void push_line (lua_State *L, const char *text, uint32_t n,
                        uint32_t least) {
   luaL_Buffer b;
   char *line = luaL_buffinitsize(L, &b, (size_t)n + least);
-  uint32_t used = 0;
+  uint32_t used = 0, characters = 0;
   for (uint32_t i = 0; i < n; i++) {
     const bool space = text[i] == ' ' || (text[i] >= '\t' && text[i] <= '\r');
-    if (!space) line[used++] = text[i];
-    else if (used == 0 || line[used - 1] != ' ') line[used++] = ' ';
+    if (space && used > 0 && line[used - 1] == ' ') continue;
+    characters += ((unsigned char)text[i] & 0xC0) != 0x80;
+    line[used++] = space ? ' ' : text[i];
   }
-  const uint32_t pad = used < least ? least - used : 0;
+  const uint32_t pad = characters < least ? least - characters : 0;
   if (pad) {
     memmove(line + pad, line, used);
     memset(line, ' ', pad);
@@ -136,26 +136,45 @@ static void push_line (lua_State *L, const char *text, uint32_t n,
   luaL_pushresultsize(&b, used + pad);
 }
 
-static bool is_ascii (const char *text, uint32_t n) {
-  unsigned char all = 0;
-  for (uint32_t i = 0; i < n; i++) all |= (unsigned char)text[i];
-  return all < 0x80;
+/* Letters and signs that take one column: of the West, Greek, Cyrillic, Armenian,
+** and dashes, quotes and the like. Others may, too. */
+static bool is_narrow (uint32_t c) {
+  return c < 0x300 || (c >= 0x370 && c < 0x483) || (c >= 0x48A && c < 0x590) ||
+         (c >= 0x2010 && c < 0x2028) || (c >= 0x202F && c < 0x2060) ||
+         (c >= 0x20A0 && c < 0x20D0);
 }
 
-/* line(hit, width) -> left, right, ready: what stands on either side of it.
-** Where 'ready', the left side is as wide as it is to be; else it is not all
-** ASCII, and how wide it is has to be seen. */
+static bool is_all_narrow (const char *text, uint32_t n) {
+  for (uint32_t i = 0; i < n;) {
+    const unsigned char c = (unsigned char)text[i];
+    if (c < 0x80) {
+      i++;
+      continue;
+    }
+    uint32_t point;
+    const int length = ld_utf8_read(text + i, text + n, &point);
+    if (length <= 0 || !is_narrow(point)) return false;
+    i += (uint32_t)length;
+  }
+  return true;
+}
+
+/* line(hit, width) -> left, right, left_ready, right_ready: what stands on either
+** side of it, 'width' characters of it. Where a side is ready each of them takes
+** one column, and the left one is as wide as it is to be; else how wide it is has
+** to be seen. */
 static int line (lua_State *L) {
   const span_object *span = ld_class_check(L, 1, LD_BIND_SPAN);
   const lua_Integer width = luaL_checkinteger(L, 2);
   const char *text = span->doc->text;
   const uint32_t left = ld_bytes_before(span->doc, span->begin, width);
   const uint32_t right = ld_bytes_after(span->doc, span->end, width);
-  const bool ready = is_ascii(text + span->begin - left, left);
+  const bool ready = is_all_narrow(text + span->begin - left, left);
   push_line(L, text + span->begin - left, left, ready ? (uint32_t)width : 0);
   push_line(L, text + span->end, right, 0);
   lua_pushboolean(L, ready);
-  return 3;
+  lua_pushboolean(L, is_all_narrow(text + span->end, right));
+  return 4;
 }
 
 void ld_order_open (lua_State *L) {

@@ -15,15 +15,21 @@ static const char compiled_key;      /* of its metatable in the registry */
 compiled *ld_compiled_check (lua_State *L, int index) {
   compiled *c = lua_touserdata(L, index);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &compiled_key);
-  if (!c || !lua_getmetatable(L, index) || !lua_rawequal(L, -1, -2))
+  if (!c || !lua_getmetatable(L, index) || !lua_rawequal(L, -1, -2)) {
     luaL_typeerror(L, index, "compiled query");
+    return NULL;
+  }
   lua_pop(L, 2);
+  ld_check_open(L, c->corpus);
   return c;
 }
 
 static const lesdiplo_corpus *check_corpus (lua_State *L) {
-  if (ld_bind_class_of(L, 1) != LD_BIND_CORPUS)
-    luaL_error(L, "a corpus is wanted, got a %s", luaL_typename(L, 1));
+  const enum ld_bind_class class = ld_bind_class_of(L, 1);
+  if (class != LD_BIND_CORPUS)
+    luaL_error(L, "a corpus is wanted, got a %s",
+               class == LD_BIND_NONE ? luaL_typename(L, 1)
+                                     : ld_bind_class_name(class));
   const corpus_object *object = ld_class_check(L, 1, LD_BIND_CORPUS);
   return object->corpus;
 }

@@ -27,7 +27,7 @@ void ld_marks_read (lua_State *L, compiled *c, int index) {
     lua_rawgeti(L, -2, 2);
     mark *m = c->marks + c->mark_count++;
     m->inside = ld_check_name(L, -2, "mark", hows, 2);
-    m->layer = ld_check_layer(L, lua_gettop(L));
+    m->layer = ld_check_layer(L, -1);
     lua_pop(L, 3);
   }
   while (c->told < c->mark_count &&

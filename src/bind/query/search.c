@@ -484,6 +484,18 @@ static int place_of (lua_State *L) {
   return 2;
 }
 
+/* units(doc, unit) -> how many sentences, or stretches of them in one block. */
+static int count_units (lua_State *L) {
+  const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
+  const enum unit unit = ld_unit_check(L, 2);
+  lua_Integer count = 0;
+  uint32_t first, last;
+  for (uint32_t i = 0; doc && i < doc->sentence_count; i = last + 1, count++)
+    ld_unit_of(doc, i, unit, &first, &last);
+  lua_pushinteger(L, count);
+  return 1;
+}
+
 /* walk(compiled, sentence, f): calls f with the subject of the sentence; as long
 ** as it runs, positions in it have tokens. */
 static int walk_unit (lua_State *L) {
@@ -522,6 +534,8 @@ void ld_search_open (lua_State *L) {
   lua_setfield(L, -2, "span");
   lua_pushcfunction(L, place_of);
   lua_setfield(L, -2, "place");
+  lua_pushcfunction(L, count_units);
+  lua_setfield(L, -2, "units");
   lua_pushcfunction(L, walk_unit);
   lua_setfield(L, -2, "walk");
   lua_pushcfunction(L, read_corpus);

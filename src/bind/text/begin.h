@@ -32,6 +32,39 @@ typedef struct ld_front {
   ld_bytes at[LD_DEPTH];
 } ld_front;
 
+/* What is done with a set, at the next byte: one of it is taken, or as many as there
+** are, or one if it is there; it has to be one, which is not taken; or none. */
+enum ld_step_kind { LD_STEP_ONE, LD_STEP_MANY, LD_STEP_MAYBE, LD_STEP_IS,
+                    LD_STEP_IS_NOT };
+
+enum { LD_STEPS = 6 };
+
+/* Where 'plain', the pattern is nothing but these steps. */
+typedef struct ld_steps {
+  bool plain;
+  uint8_t count;
+  struct ld_step {
+    enum ld_step_kind kind;
+    ld_bytes set;
+  } at[LD_STEPS];
+} ld_steps;
+
+/* Of p ^ n, n may be cut to what is more than LD_STEPS. 'out' is no operand. */
+void ld_steps_none (ld_steps *out);
+void ld_steps_empty (ld_steps *out);
+void ld_steps_literal (ld_steps *out, const char *bytes, size_t n);
+void ld_steps_some (ld_steps *out, size_t n);
+void ld_steps_set (ld_steps *out, const ld_bytes *set);
+void ld_steps_sequence (ld_steps *out, const ld_steps *a, const ld_steps *b);
+void ld_steps_choice (ld_steps *out, const ld_steps *a, const ld_steps *b);
+void ld_steps_minus (ld_steps *out, const ld_steps *a, const ld_steps *b);
+void ld_steps_repeat (ld_steps *out, const ld_steps *p, int n);
+/* #p, and -p where it is not 'wanted'. */
+void ld_steps_look (ld_steps *out, const ld_steps *p, bool wanted);
+/* Where the match that begins at p ends; NULL where there is none. */
+const char *ld_steps_match (const ld_steps *s, const char *p, const char *end);
+
+
 /*
 ** No front at all: it never matches. A front of depth 0 that is not whole:
 ** nothing is known, and it is the only one then.
@@ -46,6 +79,7 @@ typedef struct ld_begin {
 
 /* How many bytes of it say something: as many are enough to keep it. */
 size_t ld_begin_size (const ld_begin *b);
+size_t ld_steps_size (const ld_steps *s);
 /* Where nothing is known; where nothing is consumed. */
 void ld_begin_unknown (ld_begin *out);
 void ld_begin_empty (ld_begin *out);

@@ -9,7 +9,8 @@
 **
 ** Where nothing is known, or such places lie so near to one another that jumps
 ** cost more than tries, LPeg goes through the text alone; for a pattern that
-** captures nothing, over many matches in one call.
+** captures nothing, over many matches in one call. A pattern that is a few sets of
+** bytes in a row (steps.c) is matched here, and LPeg is not asked at all.
 **
 ** Function captures run during a match and may do anything, even ask this
 ** iterator for more: nothing is believed across the call but what stands in C
@@ -60,6 +61,7 @@ typedef struct hunt {
   uint64_t alone_until;            /* as 'before' + 'at': no jumps till then */
   uint64_t gave_up;                /* where jumps ended, or NOWHERE */
   ld_finder finder;
+  ld_steps steps;                  /* where plain, and it jumps: all there is */
   place ready[BATCH];              /* of a batch: [next, count) are to come */
   int next, count;
   bool finished;                   /* the document has no more than those */
@@ -125,13 +127,21 @@ static int jump (lua_State *L) {
   return 1;
 }
 
-/* Pushes the text of the document that is open. Its Doc is made here: one
-** without a match needs none. [-0, +1, m] */
+/* Makes the Doc of the document that is open: one without a match needs none.
+** false: it was there. [-0, +0, m] */
+static bool make_doc (lua_State *L, hunt *h) {
+  if (h->pushed == h->doc) return false;
+  h->pushed = NULL;
+  ld_push_doc_at(L, lua_upvalueindex(UP_CORPUS), h->next_doc - 1);
+  lua_replace(L, lua_upvalueindex(UP_DOC));
+  h->pushed = h->doc;
+  return true;
+}
+
+/* Pushes the text of the document that is open. [-0, +1, m] */
 static void push_text (lua_State *L, hunt *h) {
-  if (h->pushed != h->doc) {
+  if (make_doc(L, h)) {
     h->pushed = NULL;
-    ld_push_doc_at(L, lua_upvalueindex(UP_CORPUS), h->next_doc - 1);
-    lua_replace(L, lua_upvalueindex(UP_DOC));
     ld_push_text(L, h->doc);
     lua_replace(L, lua_upvalueindex(UP_TEXT));
     h->pushed = h->doc;
@@ -229,6 +239,21 @@ static bool find (lua_State *L, hunt *h) {
 }
 
 
+/* The first match of steps from h->at on. */
+static bool find_steps (const hunt *h, place *out) {
+  const char *text = h->doc->text, *end = text + h->doc->text_length;
+  const char *p = text + h->at;
+  for (; (p = ld_finder_next(&h->finder, p, end)) != NULL; p++) {
+    const char *to = ld_steps_match(&h->steps, p, end);
+    if (!to) continue;
+    out->begin = (uint64_t)(p - text);
+    out->end = (uint64_t)(to - text);
+    return true;
+  }
+  return false;
+}
+
+
 /* ----------------------------------------------------------------------
 ** The iterator
 */
@@ -277,8 +302,28 @@ static bool take_ready (lua_State *L, hunt *h) {
   return false;
 }
 
+/* The next match of steps. */
+static int next_steps (lua_State *L, hunt *h) {
+  place m;
+  while (h->doc || take_doc(h)) {
+    if (h->at > h->doc->text_length || !find_steps(h, &m)) {
+      end_doc(h);
+      continue;
+    }
+    if (!take(h, h->doc, &m)) continue;
+    make_doc(L, h);
+    h->binding->reading = h->doc;
+    push_match(L, h, h->doc, &m);
+    return 1;
+  }
+  return 0;
+}
+
 static int next_match (lua_State *L) {
   hunt *h = lua_touserdata(L, lua_upvalueindex(UP_HUNT));
+  if (h->corpus || h->doc)
+    ld_check_open(L, h->corpus ? h->corpus : h->doc->corpus);
+  if (h->jumps && h->steps.plain) return next_steps(L, h);
   while (h->doc || take_doc(h)) {
     const lesdiplo_doc *doc = h->doc;
     if (take_ready(L, h)) return 1;
@@ -311,7 +356,7 @@ static hunt *push_hunt (lua_State *L) {
   memset(h, 0, sizeof *h);
   h->binding = ld_binding_of(L);
   h->gave_up = h->last_end = NOWHERE;
-  ld_record_begin(L, 2, &begin);
+  ld_record_known(L, 2, &begin, &h->steps);
   h->jumps = ld_begin_tells(&begin);
   h->batches = h->jumps && !begin.captures;
   if (h->jumps) ld_finder_init(&h->finder, &begin, ld_finder_speed());

@@ -37,7 +37,7 @@ enum { SLOTS_FIRST = 256, SLOTS_MOST = 65536 };
 
 typedef struct slot {
   const void *pattern;
-  ld_begin *begin;       /* only ld_begin_size bytes; NULL: nothing is known */
+  void *known;           /* a beginning and steps; NULL: nothing is known */
   size_t size;
 } slot;
 
@@ -49,14 +49,26 @@ typedef struct memory {
 } memory;
 
 
+/* What is known of a pattern. */
+typedef struct known {
+  ld_begin begin;
+  ld_steps steps;
+} known;
+
+
 /* ----------------------------------------------------------------------
 ** What is known of patterns
 */
 
+static void know_nothing (known *out) {
+  ld_begin_unknown(&out->begin);
+  ld_steps_none(&out->steps);
+}
+
 static void forget (memory *m) {
   for (size_t i = 0; i < m->size; i++)
-    if (m->slots[i].begin)
-      m->alloc(m->alloc_data, m->slots[i].begin, m->slots[i].size, 0);
+    if (m->slots[i].known)
+      m->alloc(m->alloc_data, m->slots[i].known, m->slots[i].size, 0);
   if (m->slots)
     m->alloc(m->alloc_data, m->slots, m->size * sizeof *m->slots, 0);
   m->slots = NULL;
@@ -98,59 +110,69 @@ static bool grow (memory *m) {
 
 /* What was known of an earlier pattern at that place goes first: without memory
 ** nothing is known. */
-static void keep (memory *m, const void *pattern, const ld_begin *begin) {
+static void keep (memory *m, const void *pattern, const known *k) {
   if (!grow(m) && (m->size == 0 || !slot_of(m, pattern)->pattern)) return;
   slot *s = slot_of(m, pattern);
-  const size_t size = ld_begin_size(begin);
+  const size_t steps = ld_steps_size(&k->steps);
+  const size_t size = steps + ld_begin_size(&k->begin);
   if (!s->pattern) m->used++;
   s->pattern = pattern;
-  if (s->begin && s->size != size) {
-    m->alloc(m->alloc_data, s->begin, s->size, 0);
-    s->begin = NULL;
+  if (s->known && s->size != size) {
+    m->alloc(m->alloc_data, s->known, s->size, 0);
+    s->known = NULL;
   }
-  if (!s->begin) s->begin = m->alloc(m->alloc_data, NULL, 0, size);
+  if (!s->known) s->known = m->alloc(m->alloc_data, NULL, 0, size);
   s->size = size;
-  if (s->begin) memcpy(s->begin, begin, size);
+  if (!s->known) return;
+  memcpy(s->known, &k->steps, steps);
+  memcpy((char *)s->known + steps, &k->begin, size - steps);
 }
 
-static void recall (const memory *m, const void *pattern, ld_begin *out) {
+static void recall (const memory *m, const void *pattern, known *out) {
   if (m->size == 0) return;
   const slot *s = slot_of(m, pattern);
-  if (s->begin) memcpy(out, s->begin, s->size);
+  if (!s->known) return;
+  memcpy(&out->steps, s->known, offsetof(ld_steps, at));
+  const size_t steps = ld_steps_size(&out->steps);
+  memcpy(&out->steps, s->known, steps);
+  memcpy(&out->begin, (const char *)s->known + steps, s->size - steps);
 }
 
 /* What LPeg makes a pattern of: see lpeg.P in its manual. The table of a
 ** grammar is read without its metamethods, which may be a script's. */
-static void begin_of (lua_State *L, int index, const memory *m, int depth,
-                      ld_begin *out) {
+static void known_of (lua_State *L, int index, const memory *m, int depth,
+                      known *out) {
   size_t n;
   lua_Integer number;
-  ld_begin_unknown(out);
+  know_nothing(out);
   switch (lua_type(L, index)) {
     case LUA_TUSERDATA:
       recall(m, lua_touserdata(L, index), out);
       break;
     case LUA_TSTRING: {
       const char *bytes = lua_tolstring(L, index, &n);
-      ld_begin_literal(out, bytes, n);
+      ld_begin_literal(&out->begin, bytes, n);
+      ld_steps_literal(&out->steps, bytes, n);
       break;
     }
     case LUA_TNUMBER:
       number = lua_tointeger(L, index);
-      ld_begin_some(out, number > 0 ? (size_t)number : 0);
+      ld_begin_some(&out->begin, number > 0 ? (size_t)number : 0);
+      if (number >= 0) ld_steps_some(&out->steps, (size_t)number);
       break;
     case LUA_TBOOLEAN:
-      ld_begin_empty(out);
-      if (!lua_toboolean(L, index)) out->count = 0;
+      ld_begin_empty(&out->begin);
+      if (!lua_toboolean(L, index)) out->begin.count = 0;
       break;
     case LUA_TTABLE:
       if (depth == DEEP) break;
       if (lua_rawgeti(L, index, 1) == LUA_TSTRING ||
           lua_type(L, -1) == LUA_TNUMBER)
         lua_rawget(L, index);                    /* the rule of that name */
-      begin_of(L, lua_gettop(L), m, depth + 1, out);
+      known_of(L, lua_gettop(L), m, depth + 1, out);
       lua_pop(L, 1);
-      out->acts = true;
+      out->begin.acts = true;
+      ld_steps_none(&out->steps);                /* it may use itself */
       break;
     default:
       break;
@@ -161,23 +183,23 @@ static memory *own_memory (lua_State *L) {
   return lua_touserdata(L, lua_upvalueindex(UP_MEMORY));
 }
 
-static void argument (lua_State *L, int index, ld_begin *out) {
+static void argument (lua_State *L, int index, known *out) {
   if (index > lua_gettop(L))
-    ld_begin_unknown(out);
+    know_nothing(out);
   else
-    begin_of(L, index, own_memory(L), 0, out);
+    known_of(L, index, own_memory(L), 0, out);
 }
 
 /*
 ** LPeg's own function, in this frame; its value is a pattern that begins so.
 ** What it returns may be one of the operands, of which more may be known.
 */
-static int recorded (lua_State *L, const ld_begin *begin) {
+static int recorded (lua_State *L, const known *k) {
   const void *first = lua_touserdata(L, 1), *second = lua_touserdata(L, 2);
   const int n = lua_tocfunction(L, lua_upvalueindex(UP_OWN))(L);
   const void *pattern = lua_touserdata(L, -1);
   if (pattern != first && pattern != second)
-    keep(own_memory(L), pattern, begin);
+    keep(own_memory(L), pattern, k);
   return n;
 }
 
@@ -188,29 +210,31 @@ static int recorded (lua_State *L, const ld_begin *begin) {
 
 /* V: what a grammar will have by that name. */
 static int rule (lua_State *L) {
-  ld_begin out;
-  ld_begin_unknown(&out);
+  known out;
+  know_nothing(&out);
   return recorded(L, &out);
 }
 
 /* Of what consumes nothing and looks at nothing: Cp Cc Carg Cb. */
 static int nothing (lua_State *L) {
-  ld_begin out;
-  ld_begin_empty(&out);
-  ld_begin_capture(&out);
+  known out;
+  ld_begin_empty(&out.begin);
+  ld_begin_capture(&out.begin);
+  ld_steps_none(&out.steps);
   return recorded(L, &out);
 }
 
 /* Of what matches as its first argument does: C Cs Ct Cg Cf and p / x. */
 static int capture (lua_State *L) {
-  ld_begin out;
+  known out;
   argument(L, 1, &out);
-  ld_begin_capture(&out);
+  ld_begin_capture(&out.begin);
+  ld_steps_none(&out.steps);
   return recorded(L, &out);
 }
 
 static int literal (lua_State *L) {
-  ld_begin out;
+  known out;
   argument(L, 1, &out);
   return recorded(L, &out);
 }
@@ -222,19 +246,24 @@ static const char *bytes_of (lua_State *L, int index, size_t *n) {
   return lua_tolstring(L, index, n);
 }
 
+static void know_set (known *out, const ld_bytes *bytes) {
+  ld_begin_set(&out->begin, bytes);
+  ld_steps_set(&out->steps, bytes);
+}
+
 static int set (lua_State *L) {
   ld_bytes bytes = { { 0 } };
-  ld_begin out;
+  known out;
   size_t n;
   const char *s = lua_isnone(L, 1) ? NULL : bytes_of(L, 1, &n);
   for (size_t i = 0; s && i < n; i++) ld_bytes_add(&bytes, (unsigned char)s[i]);
-  ld_begin_set(&out, &bytes);
+  know_set(&out, &bytes);
   return recorded(L, &out);
 }
 
 static int range (lua_State *L) {
   ld_bytes bytes = { { 0 } };
-  ld_begin out;
+  known out;
   size_t n;
   for (int i = 1; i <= lua_gettop(L); i++) {
     const char *s = bytes_of(L, i, &n);
@@ -242,53 +271,77 @@ static int range (lua_State *L) {
     for (int c = (unsigned char)s[0]; c <= (unsigned char)s[1]; c++)
       ld_bytes_add(&bytes, (unsigned char)c);
   }
-  ld_begin_set(&out, &bytes);
+  know_set(&out, &bytes);
   return recorded(L, &out);
 }
 
 static int match_time (lua_State *L) {
-  ld_begin out;
+  known out;
   argument(L, 1, &out);
-  ld_begin_act(&out);
+  ld_begin_act(&out.begin);
+  ld_steps_none(&out.steps);
   return recorded(L, &out);
 }
 
-/* #p, -p and B(p). */
-static int look (lua_State *L) {
-  ld_begin p, out;
+/* #p and -p; B(p), of which steps know nothing. */
+enum look { LOOK_AHEAD, LOOK_NOT, LOOK_BEHIND };
+static int looked (lua_State *L, enum look how) {
+  known p, out;
   argument(L, 1, &p);
-  ld_begin_look(&out, &p);
+  ld_begin_look(&out.begin, &p.begin);
+  ld_steps_none(&out.steps);
+  if (how != LOOK_BEHIND)
+    ld_steps_look(&out.steps, &p.steps, how == LOOK_AHEAD);
   return recorded(L, &out);
+}
+
+static int ahead (lua_State *L) {
+  return looked(L, LOOK_AHEAD);
+}
+static int refuse (lua_State *L) {
+  return looked(L, LOOK_NOT);
+}
+static int behind (lua_State *L) {
+  return looked(L, LOOK_BEHIND);
 }
 
 typedef void combine_function (ld_begin *out, const ld_begin *a,
                                const ld_begin *b);
+typedef void combine_steps (ld_steps *out, const ld_steps *a,
+                            const ld_steps *b);
 
-static int combined (lua_State *L, combine_function *combine) {
-  ld_begin a, b, out;
+static int combined (lua_State *L, combine_function *combine,
+                     combine_steps *steps) {
+  known a, b, out;
   argument(L, 1, &a);
   argument(L, 2, &b);
-  combine(&out, &a, &b);
+  combine(&out.begin, &a.begin, &b.begin);
+  steps(&out.steps, &a.steps, &b.steps);
   return recorded(L, &out);
 }
 
 static int sequence (lua_State *L) {
-  return combined(L, ld_begin_sequence);
+  return combined(L, ld_begin_sequence, ld_steps_sequence);
 }
 static int choice (lua_State *L) {
-  return combined(L, ld_begin_choice);
+  return combined(L, ld_begin_choice, ld_steps_choice);
 }
 static int minus (lua_State *L) {
-  return combined(L, ld_begin_minus);
+  return combined(L, ld_begin_minus, ld_steps_minus);
 }
 
+/* No more rounds than either has room for, and one: that is as good as more. */
+enum { ROUNDS_MOST = LD_STEPS + 1 };
+_Static_assert((int)LD_STEPS >= (int)LD_DEPTH, "rounds are cut too early");
+
 static int repeat (lua_State *L) {
-  ld_begin p, out;
+  known p, out;
   const lua_Integer n = lua_tointeger(L, 2);
+  const int rounds = n > ROUNDS_MOST ? ROUNDS_MOST
+                     : n < -ROUNDS_MOST ? -ROUNDS_MOST : (int)n;
   argument(L, 1, &p);
-  ld_begin_repeat(&out, &p, n > LD_DEPTH    ? LD_DEPTH
-                            : n < -LD_DEPTH ? -LD_DEPTH - 1
-                                            : (int)n);
+  ld_begin_repeat(&out.begin, &p.begin, rounds);
+  ld_steps_repeat(&out.steps, &p.steps, rounds);
   return recorded(L, &out);
 }
 
@@ -307,12 +360,12 @@ static int locale (lua_State *L) {
   const int n = lua_tocfunction(L, lua_upvalueindex(UP_OWN))(L);
   for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) {
     ld_bytes bytes = { { 0 } };
-    ld_begin out;
+    known out;
     lua_pushstring(L, categories[i].name);
     lua_rawget(L, -2);                           /* table pattern */
     for (int c = 0; c < 256; c++)
       if (categories[i].is(c)) ld_bytes_add(&bytes, (unsigned char)c);
-    ld_begin_set(&out, &bytes);
+    know_set(&out, &bytes);
     keep(own_memory(L), lua_touserdata(L, -1), &out);
     lua_pop(L, 1);
   }
@@ -326,7 +379,7 @@ static int locale (lua_State *L) {
 
 static const luaL_Reg functions[] = {
   { "P", literal }, { "V", rule }, { "S", set }, { "R", range },
-  { "B", look }, { "C", capture }, { "Cs", capture }, { "Ct", capture },
+  { "B", behind }, { "C", capture }, { "Cs", capture }, { "Ct", capture },
   { "Cg", capture }, { "Cf", capture }, { "Cp", nothing }, { "Cc", nothing },
   { "Carg", nothing }, { "Cb", nothing }, { "Cmt", match_time },
   { "locale", locale }, { NULL, NULL }
@@ -334,8 +387,8 @@ static const luaL_Reg functions[] = {
 
 static const luaL_Reg operators[] = {
   { "__mul", sequence }, { "__add", choice }, { "__sub", minus },
-  { "__pow", repeat }, { "__div", capture }, { "__len", look },
-  { "__unm", look }, { NULL, NULL }
+  { "__pow", repeat }, { "__div", capture }, { "__len", ahead },
+  { "__unm", refuse }, { NULL, NULL }
 };
 
 /* Whether the value on the top is a C function with nothing of its own. */
@@ -386,9 +439,13 @@ void ld_bind_record (lua_State *L) {
   lua_pop(L, 4);
 }
 
-void ld_record_begin (lua_State *L, int index, ld_begin *out) {
-  ld_begin_unknown(out);
+void ld_record_known (lua_State *L, int index, ld_begin *begin,
+                      ld_steps *steps) {
+  known out;
+  know_nothing(&out);
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &memory_key) != LUA_TNIL)
-    begin_of(L, index, lua_touserdata(L, -1), 0, out);
+    known_of(L, index, lua_touserdata(L, -1), 0, &out);
   lua_pop(L, 1);
+  *begin = out.begin;
+  *steps = out.steps;
 }
