@@ -346,6 +346,9 @@ void ld_gazetteer_free (ld_gazetteer *table);
 ** without memory, and where id and kind have more than 250 bytes. */
 uint32_t ld_gazetteer_entity (ld_gazetteer *table, const char *id, size_t n,
                           const char *kind, size_t kind_length);
+/* Can a text be what a person `holds`: offices, each its id, whose it is and from when to
+** when, "foreign_minister NOR (2021-10..2024); mayor"? */
+bool ld_is_office_list (const char *text, size_t n);
 /* Can a text be a name? It has a letter or a digit, and less than 64 KiB. */
 bool ld_is_name (const char *text, size_t n);
 /* A name more; one that the entity has in that language and form changes nothing.

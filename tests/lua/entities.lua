@@ -144,6 +144,11 @@ for _, slip in ipairs{
   { "[A org]\nen nick: a\n", "2: 'en nick' is no form of a name" },
   { "[A org]\nen: ...\n", "2: '...' is no name" },
   { "[A]\n", "1: '[A]' is no head" },
+  { { { id = "X2", kind = "person", name = "a", holds = "mayor (2009)" } }, "is nothing to hold" },
+  { { { id = "X2", holds = "prime minister NOR" } }, "is nothing to hold" },
+  { { { id = "X2", holds = "mayor (2009..now)" } }, "is nothing to hold" },
+  { { { id = "X2", holds = "mayor; ; judge" } }, "is nothing to hold" },
+  { "[X2 person]\nholds: mayor )\n", "2: 'mayor )' is nothing to hold" },
   { 3, "an array of rows is wanted" },
 } do
   c:raises(function () corpus:entities(slip[1]) end, slip[2], slip[2])

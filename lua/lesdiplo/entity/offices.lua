@@ -18,8 +18,8 @@ local find, gmatch, ipairs, match, sub = string.find, string.gmatch, ipairs, str
 _ENV = nil
 local M = {}
 
-local STEPS_MOST = 8    -- from an office to a wider one
-local SHORTLY = 500     -- bytes in which the last that was called an office is meant
+local STEPS_MOST = 8    -- from an office to a wider one; offices before one name
+local SHORTLY = 300     -- bytes in which the last that was called an office is meant
 local BACK = 40         -- bytes before an office in which its article and what that hangs on stand
 
 local function set (words)
@@ -33,6 +33,8 @@ local definite = set [[the our his her their its le la l' l’ notre leur du au]
 -- Ranks of which a state has one: whose it is says who. It may have many officials.
 local is_single = set [[head_of_state head_of_government deputy_head royal minister deputy_minister
   envoy ambassador]]
+-- Ranks that are a calling, which many follow.
+local is_calling = set "academic press other"
 -- What makes one the name of the post, or tells what somebody is.
 local of_post = set [[office post position role title rank job function candidate election appointment
   poste fonction titre rôle]]
@@ -98,22 +100,39 @@ local function is_under (role, kind)
   return role == kind
 end
 
--- The only person who is said to hold an office, and is named before a place; false where
--- there are several, or it may be another state's. Of whom it is, one of both has to
--- say, or they stand close together.
-local function holder_of_text (people, role, of, first)
-  local found, place
-  for i, row in ipairs(people.rows) do
-    local last = people.positions[2 * i]
-    if row.role and is_under(row.role, role) and (of == nil or row.of == nil or row.of == of) then
-      if found and found.id ~= row.id then return false end
-      if last < first then place = last end
-      found = found or row
+-- Where the last mention of a person before a place ends, of those that stand shortly
+-- before it; or nil.
+local function last_named (people, id, first)
+  local i = people.seek(first) - 1
+  while people.rows[i] and first - people.positions[2 * i] < SHORTLY do
+    if people.rows[i].id == id then return people.positions[2 * i] end
+    i = i - 1
+  end
+end
+
+-- The only person who is said to hold an office; nil, or "several".
+local function holder (people, role, of)
+  local found
+  for _, row in ipairs(people.holders) do
+    if is_under(row.role, role) and (of == nil or row.of == nil or row.of == of) then
+      if found and found.id ~= row.id then return "several" end
+      if not found or row.of then found = row end
     end
   end
-  if not found then return nil end
-  place = people.named[found.id] or place
-  local sure = found.of and (of or place) or place and first - place < SHORTLY
+  return found
+end
+
+-- The only person who is said to hold an office, and is named before a place; false where
+-- there are several, or it may be another state's: unless of both it is told of whom, they
+-- stand close together. The President of a paper is not always the one that it names.
+local function holder_of_text (people, role, of, first)
+  local key = role .. " " .. (of or "")
+  if people.held[key] == nil then people.held[key] = holder(people, role, of) or "nobody" end
+  local found = people.held[key]
+  if found == "nobody" then return nil end
+  if found == "several" then return false end
+  local place = people.named[found.id] or last_named(people, found.id, first)
+  local sure = of and found.of == of or place and first - place < SHORTLY
   return sure and found
 end
 
@@ -148,21 +167,74 @@ local function is_country (known, first, last)
   return a == first and b >= last
 end
 
--- Does a name go on behind: the Minister Counsellor? Or does what stands before say whose
--- office it is: Jan Holm, the minister?
-local function is_beside (known, first, last, people)
-  local text = known.text
-  if find(text, "^[ \u{A0}]+%u", last + 1) or find(text, "^ +\xD0[\x90-\xAF]", last + 1) then
-    return not at(known, "country", last + 2) and not at(known, "org", last + 2)
+-- Does a name go on behind: the Minister Counsellor, Foreign Minister and Deputy Prime
+-- Minister Holm? Or does what stands before say whose office it is: Jan Holm, the minister?
+local function is_beside (known, number, people, steps)
+  local text, positions = known.text, known.role.positions
+  local first, last, next_first = positions[2 * number - 1], positions[2 * number],
+                                  positions[2 * number + 1]
+  if (find(text, "^[ \u{A0}]+%u", last + 1) or find(text, "^ +\xD0[\x90-\xAF]", last + 1))
+     and not at(known, "country", (find(text, "[^ \u{A0}]", last + 1))) then
+    return true
+  end
+  if steps > 0 and next_first and next_first - last < BACK
+     and find(between(known, last, next_first), "^ and $") then
+    return people.taken[next_first] or is_beside(known, number + 1, people, steps - 1)
   end
   local i = people.seek(first)
   local name = people.positions[2 * i - 1]
   name = name and around.addressed(known, name)
-  if name and name > last and find(between(known, last, name), "^[^.;:!?\"“”()]*, [%a ]*$") then
+  local gap = name and name > last and between(known, last, name)
+  if gap and (find(gap, "^[^.;:!?\"“”()]*, [%a ]*$") or find(gap, "^ of %u[%a ]*$")) then
     return true                               -- the minister of Norway, Jan Holm
   end
   local stop = people.positions[2 * i - 2]
   return stop ~= nil and stop < first and find(between(known, stop, first), "^, ") ~= nil
+end
+
+-- Is one of the document's roles an office that belongs to no name?
+local function stands_alone (known, number, people)
+  local role = known.role.rows[number]
+  local first, last = known.role.positions[2 * number - 1], known.role.positions[2 * number]
+  return takes[role.id] and not is_calling[rank[role.id]] and role.form ~= "plural"
+         and not people.taken[first] and not at(known, "org", first)
+         and not is_country(known, first, last) and not is_beside(known, number, people, STEPS_MOST)
+end
+
+-- What is known of who is meant by an office that stands alone; nil where nobody is.
+local function row_of (known, people, role, first, last)
+  local of, to = around.of_and_to(known, first, last, role)
+  if not is_meant(known, first, role, of) then return nil end
+  local row = { form = "role_only", role = role, of = of, to = to }
+  local one = holder_of_text(people, role, of, first)
+  local id = one == nil and holder_of_rows(known.doc, role, of)
+  if one then
+    row.id, row.name = one.id, one.name
+    people.named[one.id] = last           -- by this one
+  elseif id then
+    local e = entity(id)
+    row.id, row.name = id, e and e.names[1] and e.names[1].text
+  end
+  return row
+end
+
+-- What is known of the people that a document names.
+local function people_of (positions, rows)
+  local people = { positions = positions, rows = rows, seek = walker(positions),
+                   taken = {},       -- where the offices of names begin
+                   holders = {},     -- rows with an office, of each person, office and state one
+                   held = {},        -- holder(), by office and state
+                   named = {} }      -- by id where the last office ends that meant somebody
+  local seen = {}
+  for _, row in ipairs(rows) do
+    if row.role_first then people.taken[row.role_first] = true end
+    local key = row.role and row.role .. " " .. row.id .. " " .. (row.of or "")
+    if key and not seen[key] then
+      seen[key] = true
+      people.holders[#people.holders + 1] = row
+    end
+  end
+  return people
 end
 
 --- The offices of a document that stand for a person.
@@ -174,31 +246,13 @@ end
 function M.find (known, positions, rows)
   if read_at ~= grown() then read() end
   local roles, out, out_rows = known.role, {}, {}
-  local people = { positions = positions, rows = rows, named = {}, seek = walker(positions) }
-  local taken = {}
-  for _, row in ipairs(rows) do
-    if row.role_first then taken[row.role_first] = true end
-  end
+  local people = people_of(positions, rows)
   for i, role in ipairs(roles.rows) do
     local first, last = roles.positions[2 * i - 1], roles.positions[2 * i]
-    if takes[role.id] and role.form ~= "plural" and not taken[first]
-       and not at(known, "org", first) and not is_country(known, first, last)
-       and not is_beside(known, first, last, people) then
-      local of, to = around.of_and_to(known, first, last, role.id)
-      if is_meant(known, first, role.id, of) then
-        local row = { form = "role_only", role = role.id, of = of, to = to }
-        local one = holder_of_text(people, role.id, of, first)
-        local id = one == nil and holder_of_rows(known.doc, role.id, of)
-        if one then
-          row.id, row.name = one.id, one.name
-          people.named[one.id] = last           -- by this one
-        elseif id then
-          local e = entity(id)
-          row.id, row.name = id, e and e.names[1] and e.names[1].text
-        end
-        local n = #out_rows + 1
-        out[2 * n - 1], out[2 * n], out_rows[n] = first, last, row
-      end
+    local row = stands_alone(known, i, people) and row_of(known, people, role.id, first, last)
+    if row then
+      local n = #out_rows + 1
+      out[2 * n - 1], out[2 * n], out_rows[n] = first, last, row
     end
   end
   return out, out_rows
