@@ -1,5 +1,5 @@
--- Offices that stand for those who hold them, over the documents of offices.jsonl; and
--- people of a table.
+-- Offices that stand for those who hold them, over the documents of offices.jsonl; people of
+-- a table; names that several have.
 local check = require "lesdiplo.util.check"
 local c = check.new()
 
@@ -69,5 +69,14 @@ corpus:entities{
 }
 c:equal(people "table", "Berit Aas Moe=ambassador - moe-1961; Moe=- - moe-1961; Ytre Vik=- - vik",
         "a table's id for all forms, and a name that nothing else tells")
+
+-- Names that several have ------------------------------------------------------------
+
+local function first (id)
+  local span = corpus:doc(id):layer "country"[1]
+  return span.id .. " not " .. table.concat(span.also, " ") .. ": " .. span.rule
+end
+c:equal(first "shared", "COD not COG: named otherwise in the document", "the one that is named")
+c:ok(first "bare":find "first in the tables$", "or the first")
 
 c:finish()

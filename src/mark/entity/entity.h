@@ -97,7 +97,7 @@ typedef struct ld_rows {
 } ld_rows;
 
 typedef struct ld_pairs {
-  ld_area table;             /* of more: an area has large pages */
+  ld_memory *memory;
   const ld_pair *fixed;
   ld_pair *more;
   uint32_t fixed_size, size; /* slots */

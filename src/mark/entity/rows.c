@@ -35,19 +35,15 @@ void *ld_rows_change (ld_rows *rows, uint32_t i) {
 }
 
 bool ld_pairs_resize (ld_pairs *p, uint32_t size) {
-  ld_area table;
-  ld_area_init(&table, p->table.memory);
-  ld_pair *slots = ld_area_take(&table, size * sizeof *slots);   /* zeros */
-  if (!slots) {
-    ld_area_free(&table);       /* its addresses may be reserved */
-    return false;
-  }
+  ld_pair *slots = ld_memory_new(p->memory, size * sizeof *slots);
+  if (!slots) return false;
+  ld_advise_large(slots, size * sizeof *slots);
+  memset(slots, 0, size * sizeof *slots);
   for (uint32_t i = 0; i < p->size; i++) {
     const ld_pair *one = p->more + i;
     if (one->value) slots[ld_pair_slot(slots, size, one->a, one->b)] = *one;
   }
-  ld_area_free(&p->table);
-  p->table = table;
+  ld_memory_free(p->memory, p->more, p->size * sizeof *slots);
   p->more = slots;
   p->size = size;
   return true;

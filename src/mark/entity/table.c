@@ -44,7 +44,7 @@ ld_gazetteer *ld_gazetteer_over (ld_memory *memory, const ld_gazetteer_base *bas
     t->rows[i].fixed_count = base->rows[i].count;
   }
   for (int i = 0; i < LD_PAIRS; i++) {
-    ld_area_init(&t->pairs[i].table, memory);
+    t->pairs[i].memory = memory;
     if (!base) continue;
     t->pairs[i].fixed = base->pairs[i].slots;
     t->pairs[i].fixed_size = base->pairs[i].size;
@@ -61,7 +61,9 @@ ld_gazetteer *ld_gazetteer_new (ld_memory *memory) {
 void ld_gazetteer_free (ld_gazetteer *t) {
   if (!t) return;
   for (int i = 0; i < LD_ROWS; i++) ld_area_free(&t->rows[i].more);
-  for (int i = 0; i < LD_PAIRS; i++) ld_area_free(&t->pairs[i].table);
+  for (int i = 0; i < LD_PAIRS; i++)
+    ld_memory_free(t->memory, t->pairs[i].more,
+                   t->pairs[i].size * sizeof *t->pairs[i].more);
   ld_memory_free(t->memory, t, sizeof *t);
 }
 
