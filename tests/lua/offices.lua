@@ -5,7 +5,8 @@ local c = check.new()
 
 local function show (span)
   local to = span.to and "->" .. span.to or ""
-  return string.format("%s=%s %s%s %s", span.text, span.role or "-", span.of or "-", to, span.id or "?")
+  return string.format("%s=%s %s%s %s", span.text, span.role or "-", span.of or "-", to,
+                       span.id or "?")
 end
 
 local function people (id, form)
@@ -24,7 +25,8 @@ c:equal(offices "one", "foreign minister=foreign_minister - jan-holm; " ..
 c:equal(offices "two", "foreign minister=foreign_minister - ?", "two hold it")
 c:equal(offices "post", "", "a post, what somebody is or becomes, any minister")
 c:equal(offices "behind", "", "titles of names")
-c:equal(people "behind", "Karl Lund=prime_minister NOR karl-lund; Ana Reis=ambassador CHL->PER ana-reis",
+c:equal(people "behind",
+        "Karl Lund=prime_minister NOR karl-lund; Ana Reis=ambassador CHL->PER ana-reis",
         "which have them")
 c:equal(offices "far", "President=president - ?", "one without a state, named long before")
 c:equal(offices "zh", "首相=prime_minister NOR ?; 大使=ambassador CHN->PER ?",
@@ -47,7 +49,8 @@ end
 
 -- Rows --------------------------------------------------------------------------------
 
-c:equal(offices "dated" .. offices "later", ("prime minister=prime_minister NOR ?"):rep(2), "no row")
+c:equal(offices "dated" .. offices "later", ("prime minister=prime_minister NOR ?"):rep(2),
+        "no row")
 corpus:entities{
   { id = "first-one", kind = "person", name = "Ole Berg", holds = "prime_minister NOR (..2020)" },
   { id = "second-one", kind = "person", name = "Kari Dal",
@@ -59,10 +62,13 @@ c:equal(offices "both", "prime minister=prime_minister NOR ?", "two, as far as i
 c:equal(offices "undated", "prime minister=prime_minister NOR ?", "no date")
 c:equal(corpus:doc "later".people[1].name, "Kari Dal", "a person of the document")
 local found = 0
-for span in corpus:mentions "second-one" do found = found + (span.form == "role_only" and 1 or 0) end
+for span in corpus:mentions "second-one" do
+  if span.form == "role_only" then found = found + 1 end
+end
 c:equal(found, 2, "mentions of the person, in two languages")
 
-c:equal(people "table", "Berit Aas Moe=ambassador - berit-aas-moe; Moe=- - berit-aas-moe", "no table")
+c:equal(people "table", "Berit Aas Moe=ambassador - berit-aas-moe; Moe=- - berit-aas-moe",
+        "no table")
 corpus:entities{
   { id = "moe-1961", kind = "person", name = "Berit Moe", names = { "Berit Aas Moe" } },
   { id = "vik", kind = "person", name = "Ytre Vik" },

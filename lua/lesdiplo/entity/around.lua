@@ -95,7 +95,8 @@ local function sent_before (known, first)
 end
 
 local french = {}         -- de, and its like
-for _, word in ipairs{ " de ", " du ", " d'", " d’", " de la ", " de l'", " de l’", " des " } do
+for _, word in ipairs{ " de ", " du ", " d'", " d’",
+                       " de la ", " de l'", " de l’", " des " } do
   french[word] = true
 end
 

@@ -12,9 +12,11 @@
 local around = require "lesdiplo.entity.around"
 local walker = require "lesdiplo.entity.stretches".walker
 local _, native = ...
-local entity, facts, grown = native.entities.entity, native.entities.facts, native.entities.grown
+local entity, facts = native.entities.entity, native.entities.facts
+local grown = native.entities.grown
 local at, before, between = around.at, around.before, around.between
-local find, gmatch, ipairs, match, sub = string.find, string.gmatch, ipairs, string.match, string.sub
+local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
+local ipairs = ipairs
 _ENV = nil
 local M = {}
 
@@ -31,13 +33,13 @@ end
 -- Definite words before an office.
 local definite = set [[the our his her their its le la l' l’ notre leur du au]]
 -- Ranks of which a state has one: whose it is says who. It may have many officials.
-local is_single = set [[head_of_state head_of_government deputy_head royal minister deputy_minister
-  envoy ambassador]]
+local is_single = set [[head_of_state head_of_government deputy_head royal minister
+  deputy_minister envoy ambassador]]
 -- Ranks that are a calling, which many follow.
 local is_calling = set "academic press other"
 -- What makes one the name of the post, or tells what somebody is.
-local of_post = set [[office post position role title rank job function candidate election appointment
-  poste fonction titre rôle]]
+local of_post = set [[office post position role title rank job function candidate election
+  appointment poste fonction titre rôle]]
 local is_one = set [[is was are were be been being as became become becomes remains appointed named
   elected est était comme devient devenu nommé élu]]
 
@@ -148,9 +150,9 @@ end
 -- Does what stands before an office say that one holder is meant? `of`: of whom.
 local function is_meant (known, first, role, of)
   local text, start = known.text, first
-  local _, stop = before(known, "country", first)
-  if stop and find(between(known, stop, first), "^ *$") then     -- the Norwegian minister
-    start = before(known, "country", first)
+  local owner, owner_last = before(known, "country", first)
+  if owner and find(between(known, owner_last, first), "^ *$") then
+    start = owner                             -- the Norwegian minister
   end
   local word, place = word_before(text, start)
   local told = definite[word]

@@ -300,7 +300,7 @@ void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
                     ld_mention_found *found, void *data) {
   enum { BATCH = 128 };
   run r = { .tagger = tagger, .doc = doc };
-  uint32_t starts[BATCH];
+  uint32_t starts[BATCH] = { 0 };
   set_kinds(&r, kinds);
   while (from < to) {
     const uint32_t end = to - from > BATCH ? from + BATCH : to;
