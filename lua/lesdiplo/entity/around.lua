@@ -72,8 +72,8 @@ end
 
 -- Where an envoy is sent, by what stands behind the country he comes from; in Chinese by
 -- what stands before him.
-local is_sent_to = { to = true, ["to the"] = true, en = true, au = true, aux = true, ["в"] = true, ["во"] = true,
-                     ["auprès de"] = true, ["près"] = true }
+local is_sent_to = { to = true, ["to the"] = true, en = true, au = true, aux = true,
+                     ["в"] = true, ["во"] = true, ["auprès de"] = true, ["près"] = true }
 
 local function sent_behind (known, last)
   local a, b = M.behind(known, "country", last)
