@@ -44,6 +44,7 @@ Anna Berg\tforeign_minister\t1998-07-04
 -- id that is the same wherever the entity is named, whatever the language and the form
 -- of the name: "Basotho", 莱索托 and "the Kingdom of Lesotho" are all LSO.
 --
+-- An office whose holder is not told ("the prime minister") has none, and is left out.
 -- First, then: which id is meant? An id of the tables is taken as it is. Otherwise it
 -- is looked for among the names of what the corpus mentions.
 
@@ -70,7 +71,7 @@ if entity then ids[entity.id] = true end
 if not next(ids) then
   for _, layer in ipairs(layers) do
     for span in corpus:layer(layer) do
-      if not ids[span.id] and matches(span, wanted) then ids[span.id] = true end
+      if span.id and not ids[span.id] and matches(span, wanted) then ids[span.id] = true end
     end
     if next(ids) then break end                  -- people before countries, and so on
   end
@@ -83,7 +84,7 @@ end
 local mentions = {}
 for _, layer in ipairs(layers) do
   for span in corpus:layer(layer) do
-    if ids[span.id] then mentions[#mentions + 1] = span end
+    if span.id and ids[span.id] then mentions[#mentions + 1] = span end
   end
 end
 table.sort(mentions, function (a, b)
@@ -139,7 +140,7 @@ elseif params.show == "company" then
         local here = {}
         for _, other in span.doc:layer(layer):each() do
           if other.first >= sentence.first and other.last <= sentence.last
-             and not ids[other.id] and not here[other.id] then
+             and other.id and not ids[other.id] and not here[other.id] then
             here[other.id] = true
             local row = by[layer .. other.id]
             if not row then

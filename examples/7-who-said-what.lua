@@ -61,7 +61,9 @@ local function learn (span)
   of[span.doc.id] = of[span.doc.id] or role
 end
 for _, layer in ipairs{ "person", "org" } do
-  for span in corpus:layer(layer) do learn(span) end
+  for span in corpus:layer(layer) do
+    if span.id then learn(span) end          -- an office alone may be anybody's
+  end
 end
 
 local function name_of (id)

@@ -78,6 +78,13 @@ static bool reserve (ld_area *area) {
 }
 
 
+void ld_advise_large (void *block, size_t size) {
+  const size_t page = page_up(1), before = (page - (uintptr_t)block % page) % page;
+  if (size < LARGE + before) return;
+  madvise((char *)block + before, (size - before) / page * page, MADV_HUGEPAGE);
+}
+
+
 /* Lets 'need' bytes be touched. Advice about pages may fail without harm. */
 static bool grow (ld_area *area, size_t need) {
   if (area->base == NULL && !reserve(area)) return false;

@@ -122,6 +122,10 @@ void ld_area_cut (ld_area *area, size_t used);
 void ld_area_seal (ld_area *area);
 void ld_area_free (ld_area *area);
 
+/* Asks for large pages for a block that has not been written yet, where they fit: what
+** is looked at here and there is found sooner. May do nothing. */
+void ld_advise_large (void *block, size_t size);
+
 
 /* --------------------------------------------------------------- buffers */
 

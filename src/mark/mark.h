@@ -192,11 +192,12 @@ bool ld_stem_words (const lesdiplo_corpus *corpus, const char *word, size_t n,
 
 /*
 ** The tokens of phrases, a line each, as documents in that language (or NULL) are
-** cut, given one by one: bytes that are lent for the call, and after each line one
-** of no bytes. False without memory; then none was given. 'text' has less than
-** 2 GiB.
+** cut, given one by one: tokens of a document that is lent for the call, and after
+** each line LD_PHRASE_END. False without memory; then none was given. 'text' has less
+** than 2 GiB.
 */
-typedef void ld_phrase_token (void *data, const char *token, size_t n);
+#define LD_PHRASE_END UINT32_MAX
+typedef void ld_phrase_token (void *data, const lesdiplo_doc *doc, uint32_t token);
 bool ld_phrase_tokens (const char *text, size_t n, const char *lang,
                        ld_phrase_token *each, void *data);
 
@@ -345,6 +346,9 @@ void ld_gazetteer_free (ld_gazetteer *table);
 ** without memory, and where id and kind have more than 250 bytes. */
 uint32_t ld_gazetteer_entity (ld_gazetteer *table, const char *id, size_t n,
                           const char *kind, size_t kind_length);
+/* Can a text be what a person `holds`: offices, each its id, whose it is and from when to
+** when, "foreign_minister NOR (2021-10..2024); mayor"? */
+bool ld_is_office_list (const char *text, size_t n);
 /* Can a text be a name? It has a letter or a digit, and less than 64 KiB. */
 bool ld_is_name (const char *text, size_t n);
 /* A name more; one that the entity has in that language and form changes nothing.

@@ -24,17 +24,17 @@ static bool read_phrase (ld_builder *b, const char *text, size_t n,
   return !b->failure;
 }
 
-/* Gives the tokens of a document, and for each end of a line, and that of the
-** text, one of no bytes. */
+/* Gives the tokens of a document, and each end of a line, and that of the text. */
 static void give_tokens (const lesdiplo_doc *doc, ld_phrase_token *each,
                          void *data) {
+  const char *p = doc->text, *end = doc->text + doc->text_length;
   uint32_t i = 0;
-  for (uint32_t at = 0; at <= doc->text_length; at++) {
-    if (at < doc->text_length && doc->text[at] != '\n') continue;
-    for (; i < doc->token_count && doc->token_begin[i] < at; i++)
-      each(data, doc->text + doc->token_begin[i],
-           ld_token_end(doc, i) - doc->token_begin[i]);
-    each(data, "", 0);
+  while (p) {
+    const char *stop = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
+    const uint32_t at = (uint32_t)((stop ? stop : end) - doc->text);
+    for (; i < doc->token_count && doc->token_begin[i] < at; i++) each(data, doc, i);
+    each(data, doc, LD_PHRASE_END);
+    p = stop ? stop + 1 : NULL;
   }
 }
 

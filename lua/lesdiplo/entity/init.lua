@@ -104,18 +104,19 @@ function M.mentions (corpus, id)
   end
 end
 
--- What a document names, a row an id, in the order of first mention.
+-- What a document names, a row an id, in the order of first mention. An office whose
+-- holder is not known is nobody.
 local function counted (doc, layer)
   local out, by_id = {}, {}
   for _, span in doc:layer(layer):each() do
-    local row = by_id[span.id]
-    if not row then
+    local row = span.id and by_id[span.id]
+    if span.id and not row then
       row = { id = span.id, mentions = 0, first = span }
       by_id[span.id] = row
       out[#out + 1] = row
     end
-    row.mentions = row.mentions + 1
-    if layer == "person" then
+    if row then row.mentions = row.mentions + 1 end
+    if row and layer == "person" then
       row.name = span.name
       row.role, row.of, row.to = row.role or span.role, row.of or span.of, row.to or span.to
     end

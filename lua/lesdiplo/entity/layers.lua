@@ -12,6 +12,8 @@ local find, ipairs = string.find, ipairs
 _ENV = nil
 local M = {}
 
+local OTHERWISE = "named otherwise in the document"
+
 -- Some of the mentions: those for which keep(first, last, name) is true.
 local function only (positions, rows, names, keep)
   local kept, kept_rows = {}, {}
@@ -51,18 +53,22 @@ local function with_short (doc, kind, positions, rows)
 end
 
 -- Names that several entities share mean the one that the document names otherwise:
--- Congolese, of which Congo?
+-- Congolese, of which Congo? The rule says so.
 local function settled (rows, names)
   local named, out = {}, {}
   for i, row in ipairs(rows) do
     if names[i] > 0 then named[row.id] = true end
   end
   for i, row in ipairs(rows) do
-    local other
-    for _, id in ipairs(not named[row.id] and names[i] < 0 and row.also or {}) do
+    local doubtful, other = names[i] < 0 and row.also, nil
+    for _, id in ipairs(doubtful and not named[row.id] and doubtful or {}) do
       if named[id] and not other then other = id end
     end
-    out[i] = other and { id = other, form = row.form, also = { row.id } } or row
+    out[i] = row
+    if other then out[i] = { id = other, form = row.form, also = { row.id }, rule = OTHERWISE }
+    elseif doubtful and named[row.id] then
+      out[i] = { id = row.id, form = row.form, also = row.also, rule = OTHERWISE }
+    end
   end
   return out
 end

@@ -6,9 +6,12 @@
 -- apposition, a verb of saying, initials. What is a person's name in one place is
 -- one in all of the document, and so are its short forms: the surname alone.
 -- @module lesdiplo.entity.people
+local around = require "lesdiplo.entity.around"
 local han = require "lesdiplo.entity.han"
 local lexicon = require "lesdiplo.entity.lexicon"
+local offices = require "lesdiplo.entity.offices"
 local stretches = require "lesdiplo.entity.stretches"
+local tables = require "lesdiplo.entity.tables"
 local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
 local facts, root = native.entities.facts, native.entities.root
@@ -17,10 +20,11 @@ local concat, sort = table.concat, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local match, sub, upper = string.match, string.sub, string.upper
 local ipairs, pairs = ipairs, pairs
+local at, between, of_and_to = around.at, around.between, around.of_and_to
 _ENV = nil
 local M = {}
 
-local NEAR = 90           -- bytes on either side of a name in which a role is looked for
+local NEAR = around.NEAR  -- bytes on either side of a name in which a role is looked for
 local WORDS_MOST = 12     -- of a name
 local KIN_MOST = 16       -- bytes of a word for one of the family
 
@@ -30,6 +34,9 @@ local function list (name) return lexicon.list("people.txt", "person." .. name) 
 
 local given, never, particles, suffixes = list "given", list "not", list "particle", list "suffix"
 local pinyin, korean = list "surname.pinyin", list "surname.ko"
+
+-- What a father's name stands behind: Salman bin Sultan, whoever else a sultan is.
+local patronymic = { bin = true, bint = true, ibn = true, ben = true }
 
 local is_cyrillic = "^[\xD0\xD1]"
 
@@ -127,31 +134,6 @@ local function known_of (doc)
   return known
 end
 
--- The mention of a kind that holds a byte: where it begins and ends, and its row.
-local function at (known, kind, first)
-  local k = known[kind]
-  local i = k.seek(first)
-  local a, b = k.positions[2 * i - 1], k.positions[2 * i]
-  if a and a <= first and first <= b then return a, b, k.rows[i], i end
-end
-
--- The last mention of a kind that ends before a byte.
-local function before (known, kind, first)
-  local k = known[kind]
-  local i = k.seek(first) - 1
-  if i >= 1 and k.positions[2 * i] < first then
-    return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i], i
-  end
-end
-
--- The first mention of a kind that begins behind a byte.
-local function behind (known, kind, last)
-  local k = known[kind]
-  local i = k.seek(last + 1)
-  if k.positions[2 * i - 1] and k.positions[2 * i - 1] <= last then i = i + 1 end
-  if k.positions[2 * i - 1] then return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i], i end
-end
-
 -- Of a word of a run, which `runs` has numbered: the mention of a kind that holds its
 -- first byte, or else the last one that ends before it, as above.
 local kinds = { "role", "honorific", "country", "org", "place" }
@@ -177,41 +159,6 @@ local function role_behind (known, name)
 end
 
 -- Roles ------------------------------------------------------------------------------------
-
--- What stands between two bytes; of two paragraphs, and of what is far apart, nothing
--- that ties them.
-local function between (known, a, b)
-  if b - a > NEAR then return "\n" end
-  local text = sub(known.text, a + 1, b - 1)
-  if text == " " or text == "" then return text end
-  return find(text, "\n%s*\n") and "\n" or stretches.plain(text)
-end
-
--- The country or body a role is of, and the country that it is to, by what stands
--- around it: "Russia's Ambassador to Lesotho", "Minister of Foreign Affairs of China".
-local function of_and_to (known, first, last)
-  local of, to
-  for _, kind in ipairs{ "country", "org" } do
-    local _, stop, owner = before(known, kind, first)
-    local own = stop and gsub(between(known, stop, first), "’", "'")
-    if own and not of and find(own, "^'?s? *$") then of = owner.id end
-    local inner_a, _, inner = at(known, kind, first)
-    if inner_a and not of then of = inner.id end
-    local a, _, row = behind(known, kind, last)
-    local gap = a and a - last < NEAR and between(known, last, a)
-    if gap then
-      if find(gap, "^ *of +$") or find(gap, "^ *of the *$") then of = of or row.id
-      elseif find(gap, "^ *to +$") or find(gap, "^ *to the *$") then
-        to = row.id
-      elseif find(gap, "^ *$") and (row.form == "adjective" or known.doc.lang == "ru") then
-        of = of or row.id                     -- président russe, президент России
-      elseif find(gap, "^ *of [%a ]+ of +$") or find(gap, "^ *of [%a ]+ of the *$") then
-        of = of or row.id
-      end
-    end
-  end
-  return of, to
-end
 
 -- Does nothing stand between, or a country: "president russe Vladimir"?
 local function adjoin (known, a, b, gap)
@@ -241,12 +188,13 @@ end
 -- `loose` takes one whose office stands between: "Secretary for African Affairs Phee";
 -- "far" is the same, but there has to be an office.
 local function role_of (known, name, loose)
-  local first, last = name.first, name.last
+  local first, last = around.addressed(known, name.first), name.last
   local a, b, row = before_word(known, ROLE, name.word)
   local peer = row and row.id == "counterpart" and { a, b, row }    -- an office may follow
   if a and first - b < NEAR and not peer then
     local gap = between(known, b, first)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
+                  or known.doc.lang == "fr" and find(gap, "^ d[eu’']")
     if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
        or loose and whose and find(gap, "^[^.;:!?,\"“”()]*$") and not find(gap, " %l+ed ")
           and (loose ~= "far" or find(gap, "^ %l+ .*%u")) then
@@ -341,6 +289,7 @@ end
 -- Is a word that something known holds that thing, and no part of a name that has begun
 -- with `part`? Jordan is a surname behind a given name, and Georgia a given name.
 local function is_thing (known, k, text, first, last, next_text, part)
+  if part and patronymic[part[#part]] then return false end
   local surname = part and #part == 1 and is(part[1], GIVEN)
   local begins = next_text and is(text, GIVEN) and not is(next_text, NOT)
   if not surname and not begins then return true end
@@ -478,7 +427,7 @@ local function row_of (known, one, person, full)
   local a, b, role = role_of(known, one, true)
   if role then
     row.role = role.id
-    row.of, row.to = of_and_to(known, a, b)
+    row.of, row.to = of_and_to(known, a, b, role.id)
     row.role_first, row.role_last = a, b
   end
   return row
@@ -505,13 +454,18 @@ function M.find (doc)
     end
   end
   local others = han.find(known, doc)
-  if #others == 0 then return positions, rows end
-  sort(others, function (x, y) return x[1] < y[1] end)
-  local han_positions, han_rows = {}, {}
-  for i, one in ipairs(others) do
-    han_positions[2 * i - 1], han_positions[2 * i], han_rows[i] = one[1], one[2], one[3]
+  if #others > 0 then
+    sort(others, function (x, y) return x[1] < y[1] end)
+    local han_positions, han_rows = {}, {}
+    for i, one in ipairs(others) do
+      han_positions[2 * i - 1], han_positions[2 * i], han_rows[i] = one[1], one[2], one[3]
+    end
+    positions, rows = stretches.joined{ found, { han_positions, han_rows } }
   end
-  return stretches.joined{ found, { han_positions, han_rows } }
+  positions, rows = tables.joined(doc, positions, rows)
+  local office_positions, office_rows = offices.find(known, positions, rows)
+  if #office_rows == 0 then return positions, rows end
+  return stretches.joined{ { positions, rows }, { office_positions, office_rows } }
 end
 
 return M

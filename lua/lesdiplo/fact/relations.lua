@@ -53,7 +53,7 @@ local function found (doc, out)
   patterns = patterns or made()
   for _, one in ipairs(patterns) do
     for hit in doc:find(one[2]) do
-      if hit.a.id ~= hit.b.id then
+      if hit.a.id and hit.b.id and hit.a.id ~= hit.b.id then
         out[#out + 1] = { hit.first, hit.last, { relation = one[1], subject = hit.a.id,
                                                  object = hit.b.id, date = doc.date } }
       end
@@ -75,7 +75,7 @@ end
 -- the name, or back; as of when, the document's date tells.
 local function held (doc, out)
   for _, span in doc:layer "person":each() do
-    if span.role and span.role_first then
+    if span.form ~= "role_only" and span.role and span.role_first then
       local first, last = span.first, span.last
       if span.role_first < first then first = span.role_first end
       if span.role_last > last then last = span.role_last end

@@ -12,10 +12,10 @@ enum { FIELDS_MOST = 16 };
 static const struct made_layer {
   const char *name, *module, *fields[FIELDS_MOST + 1];
 } made_layers[] = {
-  { "country", "lesdiplo.entity.layers", { "id", "form", "also" } },
-  { "org", "lesdiplo.entity.layers", { "id", "name", "form", "kind", "also" } },
+  { "country", "lesdiplo.entity.layers", { "id", "form", "also", "rule" } },
+  { "org", "lesdiplo.entity.layers", { "id", "name", "form", "kind", "also", "rule" } },
   { "place", "lesdiplo.entity.layers",
-    { "id", "name", "form", "kind", "also" } },
+    { "id", "name", "form", "kind", "also", "rule" } },
   { "person", "lesdiplo.entity.layers",
     { "id", "name", "form", "role", "of", "to" } },
   { "date", "lesdiplo.grammar.dates",

@@ -70,7 +70,8 @@ static const char *shown (const ld_gazetteer *all, const ld_entity *e) {
   return french ? french : first ? first : e->id;
 }
 
-/* Sets `also`: other entities with names of the same words, each once. */
+/* Sets `also`: other entities with names of the same words, each once; and as `rule` why
+** it is this one's. */
 static void set_others (lua_State *L, const ld_gazetteer *all,
                         const ld_name *name) {
   uint32_t count = 0;
@@ -90,7 +91,10 @@ static void set_others (lua_State *L, const ld_gazetteer *all,
     lua_rawseti(L, -2, ++count);
   }
   lua_remove(L, -2);
-  if (count) lua_setfield(L, -2, "also");
+  if (count) {
+    lua_setfield(L, -2, "also");
+    set_string(L, "rule", "first in the tables");
+  }
   else lua_pop(L, 1);
 }
 

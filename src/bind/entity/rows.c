@@ -247,11 +247,20 @@ static bool has_fact (const row *r, uint32_t entity, const ld_cell *c) {
   return false;
 }
 
+/* Is it one that can be kept? What is said wrongly would be used never, or always. */
+static bool check_fact (const row *r, const ld_cell *c) {
+  const slice key = { c->name, c->name_length };
+  return !is(key, "holds") || ld_is_office_list(c->value, c->value_length) ||
+         refuse(r, "'%.*s' is nothing to hold: write offices, \"foreign_minister NOR "
+                "(2021-10..2024); mayor\"", shown(c->value_length), c->value);
+}
+
 static bool add_facts (const row *r, uint32_t entity) {
   for (size_t i = 0; i < r->count; i++) {
     const ld_cell *c = &r->cells[i];
     if (c == r->id || c == r->kind || c == r->lang || c == r->form ||
-        c->value_length == 0 || is_name(c) || has_fact(r, entity, c))
+        c->value_length == 0 || is_name(c) || has_fact(r, entity, c) ||
+        !check_fact(r, c))
       continue;
     if (!ld_gazetteer_fact(r->all, entity, c->name, c->name_length, c->value,
                            c->value_length))

@@ -118,15 +118,27 @@ static uint16_t kind_at (const walk *w, uint32_t i) {
   return i < w->end ? w->kinds[w->doc->token_word[i]] : 0;
 }
 
+/* Where the rest of a word ends that a dash may go on from token i: Jean-Yves. */
+static uint32_t dashed_end (const walk *w, uint32_t i) {
+  while (kind_at(w, i) & DASH && kind_at(w, i + 1) & (CAPITAL | DOTTED)) i += 2;
+  return i;
+}
+
 /* Where a word ends that begins with token i, J. and Jean-Yves being one; i where
 ** none begins. */
 static uint32_t word_end (const walk *w, uint32_t i) {
   const uint16_t kind = kind_at(w, i);
   if (kind & INITIAL && kind_at(w, i + 1) & POINT) return i + 2;
   if (!(kind & (CAPITAL | DOTTED | INITIAL))) return i;
-  i++;
-  while (kind_at(w, i) & DASH && kind_at(w, i + 1) & (CAPITAL | DOTTED)) i += 2;
-  return i;
+  return dashed_end(w, i + 1);
+}
+
+/* The same for one inside a run, where al-Sabah is one, too. */
+static uint32_t inner_end (const walk *w, uint32_t i) {
+  const uint32_t end = word_end(w, i);
+  if (end > i || !(kind_at(w, i) & SMALL)) return end;
+  const uint32_t dashed = dashed_end(w, i + 1);
+  return dashed > i + 1 ? dashed : i;
 }
 
 /* Where a run ends that begins with token i; i where none begins. */
@@ -134,12 +146,12 @@ static uint32_t run_end (const walk *w, uint32_t i) {
   uint32_t end = word_end(w, i);
   if (end == i) return i;
   for (;;) {
-    uint32_t next = word_end(w, end);
+    uint32_t next = inner_end(w, end);
     if (next == end) {
       uint32_t small = end;
       while (small < end + SMALL_MOST && kind_at(w, small) & SMALL) small++;
       small += (kind_at(w, small) & OWN) != 0;
-      next = word_end(w, small);
+      next = inner_end(w, small);
       if (next == small) return end;
     }
     end = next;

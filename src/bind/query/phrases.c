@@ -28,10 +28,14 @@ typedef struct gathering {
   uint32_t count;
 } gathering;
 
-static void gather (void *data, const char *token, size_t n) {
+static void gather (void *data, const lesdiplo_doc *doc, uint32_t token) {
   gathering *g = data;
-  memcpy(g->out, token, n);
-  g->out += n;
+  if (token != LD_PHRASE_END) {
+    const uint32_t begin = doc->token_begin[token];
+    const size_t n = ld_token_end(doc, token) - begin;
+    memcpy(g->out, doc->text + begin, n);
+    g->out += n;
+  }
   *g->out++ = '\0';
   g->count++;
 }

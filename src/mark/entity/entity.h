@@ -4,8 +4,8 @@
 ** A gazetteer is rows of numbers, a pool of strings, and hash tables from two numbers
 ** to a third. Each of them has a fixed part, which stands in memory that is never
 ** written (what ships: src/tools/gazetteer.c makes it while building), and more that
-** has grown behind it; both are numbered through. What changes of a fixed row is a
-** link, and its new value a patch.
+** has grown behind it; both are numbered through. Where a fixed row is to change, all
+** rows of its kind are copied first, once: what ships is some thousands.
 */
 #ifndef LD_MARK_ENTITY_H
 #define LD_MARK_ENTITY_H
@@ -43,10 +43,17 @@ typedef struct ld_fact_entry {
 
 /* A node of the trie: the list of names that end there; the kinds of those that end
 ** there or further on, a bit each (ld_kind_bit), and of those among them that begin
-** with no capital. 0 is the root. */
+** with no capital; where it leads to; and of the first name what most answers hang on.
+** 0 is the root. Most nodes lead to one other by one term, and say so themselves: a
+** look at the hash table of edges may be one into memory. Of the others it tells which
+** terms there may be, a bit each. */
 typedef struct ld_node_entry {
   uint32_t first, last, kinds, small;
+  uint32_t low, high;        /* the term, 0 where there is none, and the node; or
+                                LD_NODE_MANY, and 63 bits of terms: ld_term_bit */
+  uint32_t capitals, plain;  /* plain: its kind's bit, or 0: see set_plain */
 } ld_node_entry;
+#define LD_NODE_MANY ((uint32_t)1 << 31)     /* in 'high' */
 
 typedef struct ld_kind_entry {
   uint32_t text;
@@ -70,8 +77,7 @@ enum ld_pairs_of {
                                 id, kind -> one of another kind */
   LD_PAIRS_KINDS,            /* string, 0 -> kind + 1 */
   LD_PAIRS_OWN,              /* text of a name or a doubt, entity -> 1 */
-  LD_PAIRS_EDGES,            /* node, term -> node */
-  LD_PAIRS_PATCHES,          /* enum ld_link, fixed row -> its value + 1, not 0 */
+  LD_PAIRS_EDGES,            /* node of LD_NODE_MANY, term -> node */
   LD_PAIRS
 };
 
@@ -85,7 +91,7 @@ struct ld_gazetteer_base {
 
 typedef struct ld_rows {
   const char *fixed;
-  uint32_t fixed_count;
+  uint32_t fixed_count;      /* 0 once they are copied: then all are in more */
   uint32_t size;             /* bytes of a row */
   ld_area more;
 } ld_rows;
@@ -108,8 +114,11 @@ static inline const void *ld_row (const ld_rows *rows, uint32_t i) {
            : rows->more.base + (size_t)(i - rows->fixed_count) * rows->size;
 }
 
-/* Adds n rows, and returns the number of the first; LD_NONE without memory. */
-uint32_t ld_rows_add (ld_rows *rows, const void *row, uint32_t n);
+/* Adds a row, and returns its number; LD_NONE without memory. */
+uint32_t ld_rows_add (ld_rows *rows, const void *row);
+/* A row to be changed; NULL without memory. What rows lie at stays, once one has been
+** added or changed. */
+void *ld_rows_change (ld_rows *rows, uint32_t i);
 
 /* The slot of two numbers, or the free one where they belong. There is always a free
 ** one. */
@@ -144,6 +153,7 @@ struct ld_gazetteer {
   ld_rows rows[LD_ROWS];
   ld_pairs pairs[LD_PAIRS];
   uint32_t sealed;           /* names before it are in the trie */
+  uint32_t fixed_nodes;      /* from these on only what has grown leads on */
   bool doubted;              /* doubts have come since, maybe of sealed names */
   bool failed;               /* memory has been refused */
 };
@@ -155,6 +165,11 @@ static inline const char *ld_string (const ld_gazetteer *table, uint32_t string)
 static inline const ld_name_entry *ld_name_entry_at (const ld_gazetteer *table,
                                                  uint32_t number) {
   return ld_row(&table->rows[LD_ROWS_NAMES], number);
+}
+
+static inline const ld_node_entry *ld_node_at (const ld_gazetteer *table,
+                                               uint32_t number) {
+  return ld_row(&table->rows[LD_ROWS_NODES], number);
 }
 
 /* A terminated copy of n bytes; 0 without memory. */
@@ -169,17 +184,22 @@ uint32_t ld_string_put (ld_gazetteer *table, enum ld_pairs_of set, const char *b
 /* The kind of that name; LD_NONE where there is none. */
 uint32_t ld_kind_find (const ld_gazetteer *table, const char *kind, size_t n);
 
-/* Those behind the 30th share a bit. The highest one is never set: a patch holds what is
-** one more. */
+/* Those behind the 30th share a bit. */
+enum { LD_KINDS_ALONE = 31 };
 static inline uint32_t ld_kind_bit (uint32_t kind) {
-  return (uint32_t)1 << (kind < 30 ? kind : 30);
+  return (uint32_t)1 << (kind < LD_KINDS_ALONE ? kind : LD_KINDS_ALONE);
+}
+
+/* Which of the 63 bits of a node of many edges is a term's. */
+static inline unsigned ld_term_bit (uint32_t term) {
+  return ld_word_hash(term, 0) % 63;
 }
 
 /* The members of rows that change. */
 enum ld_link {
   LD_LINK_FIRST_NAME, LD_LINK_LAST_NAME, LD_LINK_FIRST_FACT, LD_LINK_LAST_FACT,
   LD_LINK_NEXT_NAME, LD_LINK_NEXT_FACT, LD_LINK_SAME, LD_LINK_FIRST_SAME,
-  LD_LINK_LAST_SAME, LD_LINK_KINDS, LD_LINK_SMALL, LD_LINK_TRAITS, LD_LINKS
+  LD_LINK_LAST_SAME, LD_LINKS
 };
 uint32_t ld_link_get (const ld_gazetteer *table, enum ld_link link, uint32_t row);
 void ld_link_set (ld_gazetteer *table, enum ld_link link, uint32_t row,
@@ -206,16 +226,17 @@ size_t ld_name_term (const char *folded, size_t n, char *out);
 bool ld_russian_form (const char *name, size_t name_length, const char *text,
                       size_t text_length);
 
-/* The node behind one by a term; 0 where there is none. Only what has grown leads on
-** from nodes that have grown. */
-static inline uint32_t ld_gazetteer_step (const ld_gazetteer *table, uint32_t node,
-                                          uint32_t term) {
+/* The node behind one by a term, of that bit; 0 where there is none. Only what has
+** grown leads on from nodes that have grown. */
+static inline uint32_t ld_gazetteer_step (const ld_gazetteer *table, uint32_t number,
+                                          uint32_t term, unsigned bit) {
+  const ld_node_entry *node = ld_node_at(table, number);
+  if (!(node->high & LD_NODE_MANY)) return node->low == term ? node->high : 0;
+  const uint64_t leads = (uint64_t)node->high << 32 | node->low;
+  if (!(leads >> bit & 1)) return 0;
   const ld_pairs *edges = &table->pairs[LD_PAIRS_EDGES];
-  if (node < table->rows[LD_ROWS_NODES].fixed_count)
-    return ld_pairs_get(edges, node, term);
-  return edges->size
-           ? edges->more[ld_pair_slot(edges->more, edges->size, node, term)].value
-           : 0;
+  if (number < table->fixed_nodes) return ld_pairs_get(edges, number, term);
+  return edges->more[ld_pair_slot(edges->more, edges->size, number, term)].value;
 }
 
 #endif

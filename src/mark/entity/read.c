@@ -51,6 +51,12 @@ static bool is (slice s, const char *word) {
   return s.n == strlen(word) && memcmp(s.p, word, s.n) == 0;
 }
 
+static bool is_date (slice s) {
+  for (size_t i = 0; i < s.n; i++)
+    if (s.p[i] != '-' && (s.p[i] < '0' || s.p[i] > '9')) return false;
+  return true;
+}
+
 /* Cuts what stands before the first `c` off, or all of it. */
 static slice cut (slice *rest, char c) {
   const char *stop = memchr(rest->p, c, rest->n);
@@ -59,6 +65,32 @@ static slice cut (slice *rest, char c) {
   rest->p += used;
   rest->n -= used;
   return trim(first);
+}
+
+/* Does a stretch of time stand at the end of an office, "(2021-10..2024)"? It is taken
+** off; false where it is none. */
+static bool cut_time (slice *one) {
+  const char *open = memchr(one->p, '(', one->n);
+  if (!open) return !memchr(one->p, ')', one->n);
+  slice to = { open + 1, (size_t)(one->p + one->n - open) - 1 };
+  if (to.n < 3 || to.p[to.n - 1] != ')') return false;
+  to.n--;
+  const slice from = cut(&to, '.');
+  if (to.n == 0 || *to.p != '.') return false;
+  to.p++, to.n--;
+  one->n = (size_t)(open - one->p);
+  *one = trim(*one);
+  return is_date(from) && is_date(to);
+}
+
+bool ld_is_office_list (const char *text, size_t n) {
+  slice rest = { text, n };
+  while (rest.n > 0) {
+    slice one = trim(cut(&rest, ';'));
+    if (!cut_time(&one) || cut(&one, ' ').n == 0 || memchr(trim(one).p, ' ', trim(one).n))
+      return false;
+  }
+  return n > 0;
 }
 
 static void read_head (reader *r, slice line) {
@@ -121,6 +153,9 @@ static void read_line (reader *r, slice line) {
   } else if (is_language(lang) && after.n > 0) {
     complain(r, key, "is no form of a name; there are official abbreviation "
                      "adjective demonym historical metonym short plural");
+  } else if (is(key, "holds") && !ld_is_office_list(value.p, value.n)) {
+    complain(r, value, "is nothing to hold; write offices, "
+                       "'foreign_minister NOR (2021-10..2024); mayor'");
   } else if (!ld_gazetteer_fact(r->table, r->entity, key.p, key.n, value.p,
                             value.n)) {
     r->starved = true;

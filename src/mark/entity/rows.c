@@ -1,6 +1,7 @@
 /*
 ** rows.c - what a gazetteer is made of: rows, hash tables of numbers, strings and
-** lists, each with a part that is never written and one that grows.
+** lists. Strings and hash tables have a part that is never written and one that
+** grows; rows are fixed until one is added or changed, and then all copied.
 */
 #include <string.h>
 
@@ -13,18 +14,30 @@ enum { FIRST = 2 };
 enum { FIRST = 1024 };
 #endif
 
-uint32_t ld_rows_add (ld_rows *rows, const void *row, uint32_t n) {
-  const size_t most = (uint32_t)LD_NONE - 1;      /* the last number is none */
-  const size_t used = rows->more.used / rows->size;
-  if (rows->fixed_count + used + n > most ||
-      !ld_area_push(&rows->more, row, (size_t)n * rows->size))
-    return LD_NONE;
-  return rows->fixed_count + (uint32_t)used;
+/* Copies fixed rows; nothing has grown behind them yet. */
+static bool copy_fixed (ld_rows *rows) {
+  const size_t bytes = (size_t)rows->fixed_count * rows->size;
+  if (!rows->fixed_count) return true;
+  if (!ld_area_push(&rows->more, rows->fixed, bytes)) return false;
+  rows->fixed_count = 0;
+  return true;
+}
+
+uint32_t ld_rows_add (ld_rows *rows, const void *row) {
+  if (!copy_fixed(rows)) return LD_NONE;
+  const uint32_t number = ld_rows_count(rows);     /* the last number is none */
+  return number < (uint32_t)LD_NONE - 1 && ld_area_push(&rows->more, row, rows->size)
+           ? number : LD_NONE;
+}
+
+void *ld_rows_change (ld_rows *rows, uint32_t i) {
+  return copy_fixed(rows) ? rows->more.base + (size_t)i * rows->size : NULL;
 }
 
 bool ld_pairs_resize (ld_pairs *p, uint32_t size) {
   ld_pair *slots = ld_memory_new(p->memory, size * sizeof *slots);
   if (!slots) return false;
+  ld_advise_large(slots, size * sizeof *slots);
   memset(slots, 0, size * sizeof *slots);
   for (uint32_t i = 0; i < p->size; i++) {
     const ld_pair *one = p->more + i;
@@ -59,12 +72,14 @@ bool ld_pairs_put (ld_pairs *p, uint32_t a, uint32_t b, uint32_t value) {
 uint32_t ld_string_add (ld_gazetteer *t, const char *bytes, size_t n) {
   ld_rows *pool = &t->rows[LD_ROWS_STRINGS];
   const size_t left = (uint32_t)LD_NONE - 1 - (size_t)ld_rows_count(pool);
-  if (n >= left || !ld_area_room(&pool->more, n + 1)) {
+  const uint32_t at = ld_rows_count(pool);
+  char *copy = n < left ? ld_area_take(&pool->more, n + 1) : NULL;
+  if (!copy) {
     t->failed = true;
     return 0;
   }
-  const uint32_t at = ld_rows_add(pool, bytes, (uint32_t)n);
-  ld_rows_add(pool, "", 1);
+  memcpy(copy, bytes, n);
+  copy[n] = '\0';
   return at + 1;
 }
 
@@ -125,35 +140,22 @@ static const struct {
   [LD_LINK_NEXT_NAME] = { LD_ROWS_NAMES, offsetof(ld_name_entry, next) },
   [LD_LINK_NEXT_FACT] = { LD_ROWS_FACTS, offsetof(ld_fact_entry, next) },
   [LD_LINK_SAME] = { LD_ROWS_NAMES, offsetof(ld_name_entry, same) },
-  [LD_LINK_TRAITS] = { LD_ROWS_NAMES, offsetof(ld_name_entry, traits) },
   [LD_LINK_FIRST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_entry, first) },
-  [LD_LINK_LAST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_entry, last) },
-  [LD_LINK_KINDS] = { LD_ROWS_NODES, offsetof(ld_node_entry, kinds) },
-  [LD_LINK_SMALL] = { LD_ROWS_NODES, offsetof(ld_node_entry, small) }
+  [LD_LINK_LAST_SAME] = { LD_ROWS_NODES, offsetof(ld_node_entry, last) }
 };
 
 uint32_t ld_link_get (const ld_gazetteer *t, enum ld_link link, uint32_t row) {
-  const ld_rows *rows = &t->rows[links[link].rows];
-  const ld_pairs *patches = &t->pairs[LD_PAIRS_PATCHES];
+  const char *at = ld_row(&t->rows[links[link].rows], row);
   uint32_t value;
-  if (row < rows->fixed_count && patches->count) {
-    value = ld_pairs_get(patches, link, row);
-    if (value) return value - 1;
-  }
-  memcpy(&value, (const char *)ld_row(rows, row) + links[link].offset, sizeof value);
+  memcpy(&value, at + links[link].offset, sizeof value);
   return value;
 }
 
 void ld_link_set (ld_gazetteer *t, enum ld_link link, uint32_t row,
                   uint32_t value) {
-  ld_rows *rows = &t->rows[links[link].rows];
-  if (row < rows->fixed_count) {
-    if (!ld_pairs_put(&t->pairs[LD_PAIRS_PATCHES], link, row, value + 1))
-      t->failed = true;
-    return;
-  }
-  const size_t at = (size_t)(row - rows->fixed_count) * rows->size;
-  memcpy(rows->more.base + at + links[link].offset, &value, sizeof value);
+  char *at = ld_rows_change(&t->rows[links[link].rows], row);
+  if (at) memcpy(at + links[link].offset, &value, sizeof value);
+  else t->failed = true;
 }
 
 void ld_chain_append (ld_gazetteer *t, ld_chain list, uint32_t owner, uint32_t row) {

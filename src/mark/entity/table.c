@@ -50,6 +50,7 @@ ld_gazetteer *ld_gazetteer_over (ld_memory *memory, const ld_gazetteer_base *bas
     t->pairs[i].fixed_size = base->pairs[i].size;
   }
   t->sealed = ld_gazetteer_name_count(t);
+  t->fixed_nodes = ld_rows_count(&t->rows[LD_ROWS_NODES]);
   return t;
 }
 
@@ -68,7 +69,7 @@ void ld_gazetteer_free (ld_gazetteer *t) {
 
 /* The number of a new row, or LD_NONE. */
 static uint32_t add_row (ld_gazetteer *t, enum ld_rows_of rows, const void *row) {
-  const uint32_t number = ld_rows_add(&t->rows[rows], row, 1);
+  const uint32_t number = ld_rows_add(&t->rows[rows], row);
   if (number == LD_NONE) t->failed = true;
   return number;
 }
@@ -115,11 +116,14 @@ static uint32_t kind_of (const ld_gazetteer *t, uint32_t entity) {
 uint32_t ld_gazetteer_entity (ld_gazetteer *t, const char *id, size_t n,
                               const char *kind, size_t kind_length) {
   if (n > ID_MOST || kind_length > ID_MOST - n) return LD_NONE;
+  const uint32_t before = ld_rows_count(&t->rows[LD_ROWS_STRINGS]);
   const ld_entity_entry one = { ld_string_put(t, LD_PAIRS_WORDS, id, n),
                               put_kind(t, kind, kind_length),
                               LD_NONE, LD_NONE, LD_NONE, LD_NONE };
   if (t->failed) return LD_NONE;
-  const uint32_t first = ld_pairs_get(&t->pairs[LD_PAIRS_IDS], one.id, LD_NONE);
+  const bool fresh = one.id > before;     /* no entity has it */
+  const uint32_t first =
+    fresh ? 0 : ld_pairs_get(&t->pairs[LD_PAIRS_IDS], one.id, LD_NONE);
   const uint32_t known = !first || kind_of(t, first - 1) == one.kind
     ? first : ld_pairs_get(&t->pairs[LD_PAIRS_IDS], one.id, one.kind);
   if (known) return known - 1;
@@ -137,8 +141,7 @@ ld_entity ld_gazetteer_entity_at (const ld_gazetteer *t, uint32_t number) {
   const ld_entity_entry *row = ld_row(&t->rows[LD_ROWS_ENTITIES], number);
   const ld_kind_entry *kind = ld_row(&t->rows[LD_ROWS_KINDS], row->kind);
   return (ld_entity){ ld_string(t, row->id), ld_string(t, kind->text),
-                      ld_link_get(t, LD_LINK_FIRST_NAME, number),
-                      ld_link_get(t, LD_LINK_FIRST_FACT, number) };
+                      row->first_name, row->first_fact };
 }
 
 
@@ -184,13 +187,15 @@ bool ld_gazetteer_name (ld_gazetteer *t, uint32_t entity, const char *lang,
   set_key(&key, text, n, lang, lang_length, form);
   const bool common =
     lang_length == 0 || (lang_length == 2 && memcmp(lang, "en", 2) == 0);
+  const uint32_t before = ld_rows_count(&t->rows[LD_ROWS_STRINGS]);
   const ld_name_entry one = {
     .text = ld_string_put(t, LD_PAIRS_WORDS, key.bytes, key.used),
     .length = (uint32_t)n, .entity = entity, .kind = e->kind, .next = LD_NONE,
     .same = LD_NONE, .traits = form | (common ? LD_NAME_COMMON : 0)
   };
   if (t->failed) return false;
-  if (ld_pairs_get(&t->pairs[LD_PAIRS_OWN], one.text, entity)) return true;
+  if (one.text <= before && ld_pairs_get(&t->pairs[LD_PAIRS_OWN], one.text, entity))
+    return true;
   const uint32_t number = add_row(t, LD_ROWS_NAMES, &one);
   if (t->failed) return false;
   put_pair(t, LD_PAIRS_OWN, one.text, entity, 1);
@@ -205,15 +210,13 @@ uint32_t ld_gazetteer_name_count (const ld_gazetteer *t) {
 ld_name ld_gazetteer_name_at (const ld_gazetteer *t, uint32_t number) {
   const ld_name_entry *row = ld_name_entry_at(t, number);
   const char *text = ld_string(t, row->text);
-  const uint32_t traits = ld_link_get(t, LD_LINK_TRAITS, number);
   return (ld_name){
     .text = text, .lang = text + row->length + 1,
     .folded = row->folded ? ld_string(t, row->folded) : "",
     .length = row->length, .entity = row->entity,
-    .next = ld_link_get(t, LD_LINK_NEXT_NAME, number),
-    .same = ld_link_get(t, LD_LINK_SAME, number),
-    .capitals = row->capitals, .form = traits & LD_NAME_FORM,
-    .doubt = traits & LD_NAME_DOUBT, .latin = traits & LD_NAME_LATIN
+    .next = row->next, .same = row->same,
+    .capitals = row->capitals, .form = row->traits & LD_NAME_FORM,
+    .doubt = row->traits & LD_NAME_DOUBT, .latin = row->traits & LD_NAME_LATIN
   };
 }
 
@@ -257,7 +260,7 @@ bool ld_gazetteer_fact (ld_gazetteer *t, uint32_t entity, const char *key,
 ld_fact ld_gazetteer_fact_at (const ld_gazetteer *t, uint32_t number) {
   const ld_fact_entry *row = ld_row(&t->rows[LD_ROWS_FACTS], number);
   return (ld_fact){ ld_string(t, row->key), ld_string(t, row->value),
-                    ld_link_get(t, LD_LINK_NEXT_FACT, number) };
+                    row->next };
 }
 
 uint32_t ld_gazetteer_key (const ld_gazetteer *t, const char *key) {
@@ -270,7 +273,7 @@ const char *ld_gazetteer_get (const ld_gazetteer *t, uint32_t entity,
   while (key && i != LD_NONE) {
     const ld_fact_entry *row = ld_row(&t->rows[LD_ROWS_FACTS], i);
     if (row->key == key) return ld_string(t, row->value);
-    i = ld_link_get(t, LD_LINK_NEXT_FACT, i);
+    i = row->next;
   }
   return NULL;
 }

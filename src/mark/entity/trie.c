@@ -19,25 +19,48 @@ enum { BATCH = 4 << 20 };
 #endif
 
 static uint32_t new_node (ld_gazetteer *t) {
-  const ld_node_entry none = { LD_NONE, LD_NONE, 0, 0 };
-  const uint32_t number = ld_rows_add(&t->rows[LD_ROWS_NODES], &none, 1);
-  return number == LD_NONE ? 0 : number;
+  const ld_node_entry none = { .first = LD_NONE, .last = LD_NONE };
+  const uint32_t number = ld_rows_add(&t->rows[LD_ROWS_NODES], &none);
+  return number < LD_NODE_MANY ? number : 0;
+}
+
+/* A node or a name to be changed. They have been copied: all that is asked about are
+** nodes of a new name's, and new names. */
+static ld_node_entry *node_at (ld_gazetteer *t, uint32_t node) {
+  return ld_rows_change(&t->rows[LD_ROWS_NODES], node);
+}
+
+static ld_name_entry *name_at (ld_gazetteer *t, uint32_t name) {
+  return ld_rows_change(&t->rows[LD_ROWS_NAMES], name);
+}
+
+/* Makes a node lead to another; false without memory. */
+static bool put_edge (ld_gazetteer *t, uint32_t number, uint32_t term, uint32_t to) {
+  ld_node_entry *node = node_at(t, number);
+  ld_pairs *edges = &t->pairs[LD_PAIRS_EDGES];
+  if (!node->low && !node->high) {
+    node->low = term;
+    node->high = to;
+    return true;
+  }
+  if (!(node->high & LD_NODE_MANY)) {
+    const uint64_t bit = (uint64_t)1 << ld_term_bit(node->low);
+    if (!ld_pairs_put(edges, number, node->low, node->high)) return false;
+    node->low = (uint32_t)bit;
+    node->high = (uint32_t)(bit >> 32) | LD_NODE_MANY;
+  }
+  const uint64_t bit = (uint64_t)1 << ld_term_bit(term);
+  node->low |= (uint32_t)bit;
+  node->high |= (uint32_t)(bit >> 32);
+  return ld_pairs_put(edges, number, term, to);
 }
 
 /* The node behind one by a term, made where there is none; 0 without memory. */
 static uint32_t step (ld_gazetteer *t, uint32_t node, uint32_t term) {
-  uint32_t to = ld_gazetteer_step(t, node, term);
+  uint32_t to = ld_gazetteer_step(t, node, term, ld_term_bit(term));
   if (to) return to;
   to = new_node(t);
-  if (to && !ld_pairs_put(&t->pairs[LD_PAIRS_EDGES], node, term, to)) return 0;
-  return to;
-}
-
-/* Sets bits of a link that a node has not. */
-static void add_bits (ld_gazetteer *t, enum ld_link link, uint32_t node,
-                      uint32_t bits) {
-  const uint32_t known = ld_link_get(t, link, node);
-  if (bits & ~known) ld_link_set(t, link, node, known | bits);
+  return to && put_edge(t, node, term, to) ? to : 0;
 }
 
 size_t ld_name_term (const char *folded, size_t n, char *out) {
@@ -57,6 +80,12 @@ size_t ld_name_term (const char *folded, size_t n, char *out) {
   return vowel ? n : n - 2;     /* китаец китайца, американец американца */
 }
 
+/* What is known of a batch's word: its term, 0 until it is asked for. */
+typedef struct word {
+  uint32_t term;
+  bool capital, apostrophe;  /* it begins with one; ends in one */
+} word;
+
 /* A name's tokens are being put into the trie, one by one. */
 typedef struct inserter {
   ld_gazetteer *table;
@@ -67,6 +96,9 @@ typedef struct inserter {
   bool small;                /* see is_office */
   bool tied;                 /* the last token ended in an apostrophe */
   ld_buffer folded;
+  const lesdiplo_doc *doc;   /* the batch that is cut, or NULL, and its words: most */
+  word *words;               /* come often */
+  uint32_t count;            /* of words */
 } inserter;
 
 static bool has_apostrophe (const char *text) {
@@ -92,7 +124,7 @@ static void add_twins (ld_gazetteer *t) {
       continue;
     twin.traits |= LD_NAME_TWIN;
     twin.next = twin.same = LD_NONE;
-    if (ld_rows_add(&t->rows[LD_ROWS_NAMES], &twin, 1) == LD_NONE) t->failed = true;
+    if (ld_rows_add(&t->rows[LD_ROWS_NAMES], &twin) == LD_NONE) t->failed = true;
   }
 }
 
@@ -118,37 +150,75 @@ static bool ends_in_apostrophe (const char *token, size_t n) {
 ** ambassador. Those that are everyday words as well keep theirs. */
 static bool is_office (const ld_gazetteer *t, uint32_t number) {
   const ld_name_entry *name = ld_name_entry_at(t, number);
-  const uint32_t form = ld_link_get(t, LD_LINK_TRAITS, number) & LD_NAME_FORM;
-  return form != LD_FORM_ABBREVIATION &&
+  return (name->traits & LD_NAME_FORM) != LD_FORM_ABBREVIATION &&
          ld_gazetteer_get(t, name->entity, ld_gazetteer_key(t, "takes")) &&
          !ld_gazetteer_doubts(t, name->entity, ld_string(t, name->text),
                               name->length);
 }
 
-static void add_token (inserter *in, const char *token, size_t n) {
+/* Sets what is known of a word, which is folded as documents fold theirs. */
+static void set_word (ld_gazetteer *t, const ld_vocabulary *v, uint32_t id, word *out) {
+  char term[4 * LD_WORD_MAX];
+  const ld_word *own = ld_word_at(v, id), *folded = ld_word_at(v, own->folded);
+  const char *form = ld_word_form(v, id);
+  const size_t n =
+    ld_name_term(ld_word_form(v, own->folded), folded->length, term);
+  out->term = ld_string_put(t, LD_PAIRS_TERMS, term, n);
+  out->capital = is_capital(form, own->length);
+  out->apostrophe = ends_in_apostrophe(form, own->length);
+}
+
+/* What is known of a token of the batch; NULL without memory. */
+static const word *word_of (inserter *in, const lesdiplo_doc *doc, uint32_t token) {
+  const ld_vocabulary *v = &doc->corpus->vocabulary;
+  ld_memory *memory = in->table->memory;
+  if (in->doc != doc) {
+    word *words = ld_memory_resize(memory, in->words, in->count * sizeof *words,
+                                   v->count * sizeof *words);
+    if (!words) return NULL;
+    memset(words, 0, v->count * sizeof *words);
+    in->words = words;
+    in->count = v->count;
+    in->doc = doc;
+  }
+  const uint32_t id = doc->token_word[token];
+  if (!in->words[id].term) set_word(in->table, v, id, &in->words[id]);
+  return in->words[id].term ? &in->words[id] : NULL;
+}
+
+/* Adds a word to the folded form of a name. */
+static void add_folded (inserter *in, const ld_vocabulary *v, uint32_t id) {
+  const uint32_t folded = ld_word_at(v, id)->folded;
+  if (in->tokens > 0) ld_buffer_char(&in->folded, '\1');
+  ld_buffer_add(&in->folded, ld_word_form(v, folded), ld_word_at(v, folded)->length);
+}
+
+static void add_token (inserter *in, const lesdiplo_doc *doc, uint32_t token) {
   ld_gazetteer *t = in->table;
+  const word *own = word_of(in, doc, token);
+  if (!own) {
+    t->failed = true;
+    return;
+  }
   if (in->tokens == 0) in->small = is_office(t, in->name);
-  char folded[4 * LD_WORD_MAX], term[4 * LD_WORD_MAX];
-  const size_t m = ld_fold(token, n, folded, sizeof folded);
-  if (in->tokens < LD_NAME_TOKENS_MOST && is_capital(token, n) &&
-      !(in->tied && in->capitals))
+  if (in->tokens < LD_NAME_TOKENS_MOST && own->capital && !(in->tied && in->capitals))
     in->capitals |= (uint32_t)1 << in->tokens;
-  in->tied = ends_in_apostrophe(token, n);
-  if (in->tokens++ > 0) ld_buffer_char(&in->folded, '\1');
-  ld_buffer_add(&in->folded, folded, m);
-  if (in->tokens > LD_NAME_TOKENS_MOST) return;
-  const uint32_t number =
-    ld_string_put(t, LD_PAIRS_TERMS, term, ld_name_term(folded, m, term));
-  in->node = number && (in->tokens == 1 || in->node)
-                 ? step(t, in->node, number) : 0;
+  in->tied = own->apostrophe;
+  add_folded(in, &doc->corpus->vocabulary, doc->token_word[token]);
+  if (in->tokens++ >= LD_NAME_TOKENS_MOST) return;
+  in->node = in->tokens == 1 || in->node ? step(t, in->node, own->term) : 0;
   if (!in->node) {
     t->failed = true;
     return;
   }
   const uint32_t bit = ld_kind_bit(ld_name_entry_at(t, in->name)->kind);
-  add_bits(t, LD_LINK_KINDS, in->node, bit);
-  if (in->small || !(in->capitals & 1))
-    add_bits(t, LD_LINK_SMALL, in->node, bit);
+  ld_node_entry *node = node_at(t, in->node);
+  if (!node) {
+    t->failed = true;
+    return;
+  }
+  node->kinds |= bit;
+  if (in->small || !(in->capitals & 1)) node->small |= bit;
 }
 
 static bool is_latin (const char *text, size_t n) {
@@ -171,17 +241,25 @@ static uint32_t folded_string (const inserter *in) {
   return term ? term : ld_string_add(in->table, folded, n);
 }
 
-/* Names that come first are the first ones asked. A new one is a row of its own, no
-** fixed one. */
+/* Sets what is known of a node's first name: where its words are exactly a token's, and
+** nothing else is to be asked of it, its capitals tell whether it is meant. */
+static void set_plain (ld_node_entry *node, const ld_name_entry *name) {
+  const uint32_t traits = name->traits;
+  const bool plain = traits & LD_NAME_COMMON && !(traits & LD_NAME_DOUBT) &&
+                     (traits & LD_NAME_FORM) != LD_FORM_ABBREVIATION &&
+                     name->kind < LD_KINDS_ALONE;
+  node->capitals = name->capitals;
+  node->plain = plain ? ld_kind_bit(name->kind) : 0;
+}
+
+/* Names that come first are the first ones asked. */
 static void end_name (inserter *in) {
   static const ld_chain same = { LD_LINK_FIRST_SAME, LD_LINK_LAST_SAME, LD_LINK_SAME };
   ld_gazetteer *t = in->table;
-  const ld_rows *names = &t->rows[LD_ROWS_NAMES];
-  ld_name_entry *name = (ld_name_entry *)(void *)names->more.base +
-                      (in->name - names->fixed_count);
+  ld_name_entry *name = name_at(t, in->name);
   const char *text = ld_string(t, name->text);
-  if (in->tokens > 0 && in->tokens <= LD_NAME_TOKENS_MOST && !t->failed)
-    ld_chain_append(t, same, in->node, in->name);
+  const bool found = in->tokens > 0 && in->tokens <= LD_NAME_TOKENS_MOST && !t->failed;
+  if (found) ld_chain_append(t, same, in->node, in->name);
   name->capitals = in->small ? 0 : in->capitals;
   name->folded = folded_string(in);
   ld_buffer_clear(&in->folded);
@@ -189,16 +267,18 @@ static void end_name (inserter *in) {
       ld_gazetteer_doubts(t, name->entity, text, name->length))
     name->traits |= LD_NAME_DOUBT;
   if (is_latin(text, name->length)) name->traits |= LD_NAME_LATIN;
+  if (found && !t->failed && ld_node_at(t, in->node)->first == in->name)
+    set_plain(node_at(t, in->node), name);
   in->name = next_name(in, in->name + 1);
   in->node = in->tokens = in->capitals = 0;
   in->tied = false;
 }
 
-static void take_token (void *data, const char *token, size_t n) {
+static void take_token (void *data, const lesdiplo_doc *doc, uint32_t token) {
   inserter *in = data;
   if (in->name >= in->stop) return;
-  if (n > 0) add_token(in, token, n);
-  else end_name(in);
+  if (token == LD_PHRASE_END) end_name(in);
+  else if (!in->table->failed) add_token(in, doc, token);
 }
 
 /* Adds lines of names from 'stop' on, as many as a batch takes. */
@@ -228,23 +308,37 @@ static void insert (ld_gazetteer *t, bool elided) {
   ld_buffer_init(&in.folded, t->memory);
   while (in.stop < count && !t->failed) {
     add_lines(&in, &lines);
+    in.doc = NULL;
     if (lines.failed || !ld_phrase_tokens(lines.bytes, lines.used,
                                           elided ? "fr" : NULL, take_token, &in))
       t->failed = true;
   }
+  ld_memory_free(t->memory, in.words, in.count * sizeof *in.words);
   ld_buffer_free(&in.folded);
   ld_buffer_free(&lines);
 }
 
 /* Doubts count for names that were sealed before them, too. */
 static void doubt_sealed (ld_gazetteer *t) {
+  bool doubted = false;
   for (uint32_t i = 0; i < t->sealed && !t->failed; i++) {
     const ld_name_entry *name = ld_name_entry_at(t, i);
-    const uint32_t traits = ld_link_get(t, LD_LINK_TRAITS, i);
-    if (!(traits & LD_NAME_DOUBT) &&
-        ld_link_get(t, LD_LINK_FIRST_FACT, name->entity) != LD_NONE &&
-        ld_gazetteer_doubts(t, name->entity, ld_string(t, name->text), name->length))
-      ld_link_set(t, LD_LINK_TRAITS, i, traits | LD_NAME_DOUBT);
+    if (name->traits & LD_NAME_DOUBT ||
+        ld_link_get(t, LD_LINK_FIRST_FACT, name->entity) == LD_NONE ||
+        !ld_gazetteer_doubts(t, name->entity, ld_string(t, name->text), name->length))
+      continue;
+    ld_name_entry *own = name_at(t, i);
+    if (own) own->traits |= LD_NAME_DOUBT;
+    t->failed |= !own;
+    doubted = true;
+  }
+  const uint32_t nodes = doubted ? ld_rows_count(&t->rows[LD_ROWS_NODES]) : 0;
+  for (uint32_t i = 0; i < nodes && !t->failed; i++) {
+    const uint32_t first = ld_node_at(t, i)->first;
+    if (first == LD_NONE || !ld_node_at(t, i)->plain) continue;
+    ld_node_entry *node = node_at(t, i);
+    if (node) set_plain(node, ld_name_entry_at(t, first));
+    t->failed |= !node;
   }
   t->doubted = false;
 }

@@ -45,12 +45,14 @@ end
 local function people_of (doc)
   local out = {}
   for _, span in doc:layer "person":each() do
-    local one = out[span.id]
-    if not one then
-      one = { name = span.name }
-      out[span.id] = one
+    if span.form ~= "role_only" then
+      local one = out[span.id]
+      if not one then
+        one = { name = span.name }
+        out[span.id] = one
+      end
+      one.of = one.of or span.of
     end
-    one.of = one.of or span.of
   end
   return out
 end

@@ -11,11 +11,14 @@ local M = {}
 
 -- Mentions of a document ------------------------------------------------------------
 
--- The mentions of a layer, in order.
+-- The mentions of a layer, in order. Offices without a name are among the roles.
 local function of_layer (doc, layer)
   local list = {}
-  for i, span in doc:layer(layer):each() do
-    list[i] = { kind = layer, first = span.first, last = span.last, id = span.id, row = span }
+  for _, span in doc:layer(layer):each() do
+    if layer ~= "person" or span.form ~= "role_only" then
+      list[#list + 1] = { kind = layer, first = span.first, last = span.last, id = span.id,
+                          row = span }
+    end
   end
   return list
 end

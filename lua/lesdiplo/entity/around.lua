@@ -1,0 +1,142 @@
+--- What stands around a place of a document: the mentions there, and whose office a role is.
+--
+-- What is known of a document is a table: `doc`, its `text`, and by kind of entity
+-- {positions, rows, seek}: stretches, the row of each, and a walker over them.
+-- @module lesdiplo.entity.around
+local stretches = require "lesdiplo.entity.stretches"
+local _, native = ...
+local facts, grown = native.entities.facts, native.entities.grown
+local find, gsub, ipairs, sub = string.find, string.gsub, ipairs, string.sub
+_ENV = nil
+local M = {}
+
+--- Bytes between a name and what may belong to it.
+M.NEAR = 90
+
+--- The mention of a kind that holds a byte: where it begins and ends, and its row.
+---@param known table
+---@param kind string
+---@param first integer
+---@return integer? first
+---@return integer? last
+---@return table? row
+---@return integer? number
+function M.at (known, kind, first)
+  local k = known[kind]
+  local i = k.seek(first)
+  local a, b = k.positions[2 * i - 1], k.positions[2 * i]
+  if a and a <= first and first <= b then return a, b, k.rows[i], i end
+end
+
+--- The last mention of a kind that ends before a byte, likewise.
+function M.before (known, kind, first)
+  local k = known[kind]
+  local i = k.seek(first) - 1
+  if i >= 1 and k.positions[2 * i] < first then
+    return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i], i
+  end
+end
+
+--- The first mention of a kind that begins behind a byte, likewise.
+function M.behind (known, kind, last)
+  local k = known[kind]
+  local i = k.seek(last + 1)
+  if k.positions[2 * i - 1] and k.positions[2 * i - 1] <= last then i = i + 1 end
+  if k.positions[2 * i - 1] then return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i], i end
+end
+
+--- What stands between two bytes; of two paragraphs, and of what is far apart, nothing
+-- that ties them.
+function M.between (known, a, b)
+  if b - a > M.NEAR then return "\n" end
+  local text = sub(known.text, a + 1, b - 1)
+  if text == " " or text == "" then return text end
+  return find(text, "\n%s*\n") and "\n" or stretches.plain(text)
+end
+
+--- Where a name begins with the form of address before it: Mr. Holm.
+function M.addressed (known, first)
+  local a, b = M.before(known, "honorific", first)
+  return a and find(M.between(known, b, first), "^%.? *$") and a or first
+end
+
+-- Offices that are sent somewhere, as the table tells.
+local sent, read_at
+local function is_sent (role)
+  if read_at ~= grown() then
+    sent, read_at = {}, grown()
+    for _, fact in ipairs(facts "takes") do sent[fact[1]] = find(fact[3], "to") ~= nil end
+  end
+  return sent[role]
+end
+
+-- Where an envoy is sent, by what stands behind the country he comes from; in Chinese by
+-- what stands before him.
+local is_sent_to = { to = true, ["to the"] = true, en = true, au = true, aux = true,
+                     ["в"] = true, ["во"] = true, ["auprès de"] = true, ["près"] = true }
+
+local function sent_behind (known, last)
+  local a, b = M.behind(known, "country", last)
+  local next_a, _, row = M.behind(known, "country", b or last)
+  if not next_a or a - last > M.NEAR then return nil end
+  local gap = gsub(M.between(known, b, next_a), "^ *(.-) *$", "%1")
+  gap = gsub(gsub(gap, " l['’]$", ""), " la$", "")
+  return is_sent_to[gap] and row.id or nil
+end
+
+-- 中国驻南非大使: the country before is the one he is sent to, that before it his own.
+local function sent_before (known, first)
+  local a, b, to = M.before(known, "country", first)
+  if not a or b ~= first - 1 then return nil end
+  local verb = sub(known.text, a - 3, a - 1)
+  if verb ~= "驻" and verb ~= "駐" then return nil end
+  local _, stop, of = M.before(known, "country", a - 3)
+  return to.id, stop == a - 4 and of.id or nil
+end
+
+local french = {}         -- de, and its like
+for _, word in ipairs{ " de ", " du ", " d'", " d’",
+                       " de la ", " de l'", " de l’", " des " } do
+  french[word] = true
+end
+
+--- The country or body a role is of, and the country that it is to, by what stands
+-- around it: "Russia's Ambassador to Lesotho", "Minister of Foreign Affairs of China".
+---@param known table
+---@param first integer
+---@param last integer
+---@param role string
+---@return string? of
+---@return string? to
+function M.of_and_to (known, first, last, role)
+  local of, to
+  if is_sent(role) then
+    to, of = sent_before(known, first)
+    if to then return of, to end
+    to = sent_behind(known, last)
+  end
+  for _, kind in ipairs{ "country", "org" } do
+    local _, stop, owner = M.before(known, kind, first)
+    local own = stop and gsub(M.between(known, stop, first), "’", "'")
+    if own and not of and find(own, "^'?s? *$") then of = owner.id end
+    local inner_a, _, inner = M.at(known, kind, first)
+    if inner_a and not of then of = inner.id end
+    local a, _, row = M.behind(known, kind, last)
+    local gap = a and a - last < M.NEAR and M.between(known, last, a)
+    if gap then
+      if find(gap, "^ *of +$") or find(gap, "^ *of the *$")
+         or known.doc.lang == "fr" and french[gap] then
+        of = of or row.id
+      elseif find(gap, "^ *to +$") or find(gap, "^ *to the *$") then
+        to = row.id
+      elseif find(gap, "^ *$") and (row.form == "adjective" or known.doc.lang == "ru") then
+        of = of or row.id                     -- président russe, президент России
+      elseif find(gap, "^ *of [%a ]+ of +$") or find(gap, "^ *of [%a ]+ of the *$") then
+        of = of or row.id
+      end
+    end
+  end
+  return of, to
+end
+
+return M
