@@ -129,7 +129,8 @@ local function is_trap (text, one, loose, whole)
     return loose and not whole and t.y >= 1000 and find(sub(text, one.first - 12 > 0
       and one.first - 12 or 1, one.first - 1), "%d[ -]*$") ~= nil
   end
-  if t.op == "abs" and t.m and not t.d and not t.y and not t.mod and not loose then
+  if t.op == "abs" and t.m and not t.d and not t.y and not t.mod and not t.sure
+      and not loose then
     local word = sub(text, one.first, one.last)
     return word == "may" or word == "mar" or word == "march" or word == "sun" or #word <= 3
   end

@@ -167,7 +167,7 @@ return {
   doubtful = { "may", "march", "mar", "sun", "sat", "wed", "fall", "spring", "mon", "second",
     "past", "august", "summer", "winter", "autumn", "dec", "jan", "lent", "be", "a", "p", "o" },
   weak = { "recent", "am", "a", "p", "be", "spring", "fall", "min", "sec", "eve",
-    "second", "dinner", "lunch", "breakfast", "dawn", "weekday", "quarter" },
+    "second", "dinner", "lunch", "breakfast", "dawn", "weekday" },
   more = {
     local_day = { "independence day", "freedom day", "jubilee day", "republic day", "flag day",
       "family day", "victory day", "king's day" },
@@ -194,6 +194,7 @@ return {
     weakword = {}, anniv_weak = { "birthday" }, early = {}, unit_mod = { "end of", "beginning of",
       "start of", "middle of", "the end of", "the beginning of", "the start of", "the middle of" },
     sure_part = {}, day_year = {}, and_ = {}, dash = {},
+    plural = { "years", "years'", "years’" },
     fiscal = { ["school year"] = "SY", sy = "SY" },
   },
   holidays = {

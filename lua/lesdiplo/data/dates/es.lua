@@ -109,7 +109,8 @@ return {
   zones = { utc = "Z", gmt = "Z" }, year_words = { ["el año"] = true, ["año"] = true,
     ["del año"] = true },
   month_word = { "mes" }, day_word = { "día" },
-  more = { article = { "un", "una" }, minus = { "menos" }, century_word = { "siglo" },
+  more = {
+    plural = { "años" }, article = { "un", "una" }, minus = { "menos" }, century_word = { "siglo" },
     lastof = { "último", "última" },
     from_text = { "al día siguiente", "el día siguiente", "la víspera", "el mismo día",
     "el día anterior" },

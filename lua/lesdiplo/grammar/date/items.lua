@@ -158,7 +158,7 @@ local function one_length (i, goes_on)
   local n, j = number(i)
   if not n then return nil end
   local t = T[j]
-  if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 then return nil end
+  if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 and not t.plural then return nil end
   if t.mark == "M" and not goes_on or T[i].len == 2 and T[i].digits and n ~= "X" and n < 10
       and t.mark == "Y" then
     return nil                                       -- 7月 is July, and 07年 a year
@@ -168,6 +168,10 @@ local function one_length (i, goes_on)
   if loose and glued(j) and t.minutemark_ and T[i].len and T[i].len <= 2 then return n, "MIN",
       j + 1 end
   local unit, k = unit_at(j)
+  if unit and n == 1 and T[i].article and not loose and not T[k].ago
+      and (unit == "S" and T[k - 1].ord or unit == "Q") then
+    return nil                            -- a second day, a quarter of them
+  end
   if unit then
     local add, after = fraction(k)
     if add and n ~= "X" then n, k = n + add, after end
@@ -231,7 +235,7 @@ local function day_number (i)
   end
   if t.num and (cardinal_days or t.spelled) and t.num ~= "X" then
     n, j = spelled(i)
-    if n and n >= 1 and n <= 31 and n % 1 == 0 then return n, j end
+    if n and n >= 1 and n <= 31 and n % 1 == 0 and not T[j].scale then return n, j end
   end
 end
 M.day_number = day_number
@@ -286,7 +290,9 @@ M.year_after = year_after
 --- A year by itself: 2019, nineteen ninety-six, 234 BC.
 local function year_alone (i)
   local t = T[i]
-  if T[i - 1].month and not loose or T[i + 1].half and t.digits then return nil end
+  if T[i - 1].month and not loose or T[i + 1].half and t.digits or T[i + 1].plural then
+    return nil                                         -- 2000 years
+  end
   if t.year and not t.suffix then
     local y, j = era_of(t.year, i + 1)
     return { op = "abs", y = y }, skip(j, "yearmark")
@@ -348,7 +354,11 @@ local function month_first_date (i)
   if t.hh == nil and (t.half or t.oclock) then return nil end
   if not loose and T[after].unit and not T[k].suffix then return nil end   -- May 12 days
   local y, stop = year_after(after)
-  return { op = "abs", y = y, m = m, d = d }, stop or after
+  if not y and T[after].and_ then              -- May 12 and 13, 2019
+    local other, behind = day_number(after + 1)
+    y = other and other > d and year_after(behind) or nil
+  end
+  return { op = "abs", y = y, m = m, d = d, month_first = true }, stop or after
 end
 
 -- 2016 September 3; 2024 Aug

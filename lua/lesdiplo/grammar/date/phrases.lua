@@ -19,6 +19,7 @@
 -- @module lesdiplo.grammar.date.phrases
 local items = require "lesdiplo.grammar.date.items"
 local points = require "lesdiplo.grammar.date.points"
+local shares = require "lesdiplo.grammar.date.shares"
 local times = require "lesdiplo.grammar.date.times"
 local find, sub = string.find, string.sub
 _ENV = nil
@@ -29,6 +30,7 @@ local the, point, stepped, day_of = points.the, points.point, points.stepped, po
 
 local T, F, L, N, loose, unspaced, at_start, source
 local memo_at, memo_node, memo_next
+local before, before_stop                -- the phrase read last, and the place behind it
 local lengthy
 
 -- ------------------------------------------------- what is said of a day and of an hour
@@ -442,12 +444,20 @@ local function lasting (p, i, j)
   return p, j
 end
 
---- The phrase that begins at a token, and the place behind it.
+-- The phrase that begins at a token, and the place behind it.
 local function phrase (i)
   local t = T[i]
   if loose and t.ref == "PRESENT_REF" and (T[i + 1].plus or T[i + 1].dash) then
     local list, k = length(i + 2)
     if list then return { op = "ago", list = list, dir = T[i + 1].plus and 1 or -1 }, k end
+  end
+  local some = t.ref == "PAST_REF" and (T[i + 1].unit or T[i + 1].num)
+  if some then                                        -- in the past ten years, the past decade
+    local node, j = points.stepped_by(-1, i + 1)
+    if node then
+      node.first = node.first or (t.inn and L[i] - 7) or F[i]
+      return node, j
+    end
   end
   if t.ref and not (T[i + 1].to or T[i + 1].and_) then return { op = "ref", value = t.ref },
       i + 1 end
@@ -464,6 +474,11 @@ local function phrase (i)
   end
   node, j = marks(i)
   if node then return node, j end
+  if (t.num or t.the or t.dow or t.ord) and not T[i - 1].between then
+    node, j = shares.listed(i)
+    if not node and before_stop == i - 1 then node, j = shares.another_day(i, before) end
+    if node then return node, j end
+  end
   node, j = stretch(i)
   if node then return node, j end
   node, j = times.range(i)
@@ -498,11 +513,17 @@ end
 function M.take (run)
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
   unspaced, at_start, source = run.lex.unspaced, run.at_start, run.source
-  memo_at = 0
+  memo_at, before, before_stop = 0, nil, nil
   points.take(run, lengthy)
+  shares.take(run, points.point)
   times.take(T, loose, run.lex)
 end
 
-M.phrase = phrase
+--- The phrase that begins at a token, and the place behind it.
+function M.phrase (i)
+  local node, j = phrase(i)
+  if node then before, before_stop = node, j end
+  return node, j
+end
 
 return M

@@ -459,6 +459,33 @@ function resolve.nth (t, c)
   return day and day_text(day), how, t.mod
 end
 
+-- The first nine months of a year: both ends; from the end where n is less than none.
+function resolve.some (t, c)
+  local value, how = M.value(t.of, c)
+  local first, last, kind = period(value or "")
+  local n = t.n
+  if not first then return nil end
+  if t.unit == "M" then
+    if kind ~= "year" or n > 12 or n < -12 then return nil end
+    local y = parse(value).y
+    return calendar.text(y, n > 0 and 1 or 13 + n) .. "/" .. calendar.text(y, n > 0 and n or 12),
+      how
+  end
+  local days = t.unit == "W" and 7 * n or n
+  if days > last - first + 1 or -days > last - first + 1 then return nil end
+  if days > 0 then last = first + days - 1 else first = last + days + 1 end
+  return day_text(first) .. "/" .. day_text(last), how
+end
+
+-- The first or second half of a month.
+function resolve.halfmonth (t, c)
+  local value, how = M.value(t.of, c)
+  local first, last, kind = period(value or "")
+  if kind ~= "month" then return nil end
+  if t.q == 1 then last = first + 14 else first = first + 15 end
+  return day_text(first) .. "/" .. day_text(last), how
+end
+
 -- Week 23 of this year.
 function resolve.weekno (t, c)
   if not c.anchor or t.n < 1 or t.n > 53 then return nil end
