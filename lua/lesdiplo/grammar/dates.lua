@@ -92,6 +92,9 @@ local function future_of (text, first, last, lang)
   local stop = find(before, "[.!?\n][^.!?\n]*$")
   if stop then before = sub(before, stop + 1) end
   local after = match(sub(text, last + 1, last + 70), "^[^.!?\n]*")
+  for _, word in ipairs((words[lang] or words.en).clauses or {}) do
+    after = match(after, "^(.-) " .. word .. " ") or after
+  end
   local found = signs_of(lang):match(before .. " " .. after)
   local past
   for _, sign in ipairs(found) do

@@ -136,6 +136,7 @@ return {
   future = { "will", "shall", "would", "upcoming", "is to", "are to", "plans to", "scheduled",
     "expected to", "going to", "set to", "intends to", "due to", "prior to", "'ll", "let's",
     "can", "could", "please", "may", "’ll", "let’s" },
+  clauses = { "that", "which", "who" },
   past_signs = { "was", "were", "did", "had", "happened", "went", "left", "met", "said", "came" },
   am = { "a.m.", "am", "a.m", "a m", "a . m .", "p . m", "a" },
   pm = { "p.m.", "pm", "p.m", "p m", "p . m .", "p" },
@@ -194,6 +195,8 @@ return {
     weakword = {}, anniv_weak = { "birthday" }, early = {}, unit_mod = { "end of", "beginning of",
       "start of", "middle of", "the end of", "the beginning of", "the start of", "the middle of" },
     sure_part = {}, day_year = {}, and_ = {}, dash = {},
+    past_of = { ["the past"] = 0, ["in the past"] = 3 },  -- bytes before "the past"
+    ever = { "since" },
     plural = { "years", "years'", "years’" },
     fiscal = { ["school year"] = "SY", sy = "SY" },
   },

@@ -205,6 +205,7 @@ return {
     "le même jour" },
     all = { "toute la", "toute le", "tout le" }, short = { "min", "sec" },
     per = { ["une fois par"] = 1, ["fois par"] = 1 }, sharp = { "pile" },
+    ever = { "depuis", "depuis le", "depuis la" },
     decade_after = {}, plural = { "ans" },
   },
   roman_endings = { "e", "ème", "eme" },

@@ -4,8 +4,9 @@
 -- Each rule takes the place of a token and gives a table of what is said and the place
 -- behind it, or nothing. A rule looks at a bounded number of tokens.
 -- @module lesdiplo.grammar.date.items
+local calendar = require "lesdiplo.grammar.calendar"
 local words = require "lesdiplo.grammar.date.words"
-local byte = string.byte
+local byte, find, sub = string.byte, string.find, string.sub
 _ENV = nil
 local M = {}
 
@@ -64,6 +65,11 @@ local function is_sure (i)
                     or T[i - 1].step == 1 or T[i - 1].step == -1)
 end
 M.is_sure = is_sure
+
+-- Does a line end before a token? What stands there may be a title, and the date below it.
+local function on_new_line (i)
+  return find(sub(text, L[i - 1] + 1, F[i] - 1), "\n", 1, true) ~= nil
+end
 
 local function skip (i, role)
   return T[i][role] and i + 1 or i
@@ -172,6 +178,7 @@ local function one_length (i, goes_on)
       and (unit == "S" and T[k - 1].ord or unit == "Q") then
     return nil                            -- a second day, a quarter of them
   end
+  if unit == "Q" and T[k].of and not loose then return nil end
   if unit then
     local add, after = fraction(k)
     if add and n ~= "X" then n, k = n + add, after end
@@ -320,7 +327,9 @@ local function month_at (i)
   local j = i
   if T[j].monthword and T[j + 1].of then j = j + 2 end
   local p = T[i - 1]                  -- 32 August is no day, and no August either
-  if p.digits and p.num > 31 and p.len <= 2 and not p.suffix then return nil end
+  if p.digits and p.num > 31 and p.len <= 2 and not p.suffix and not on_new_line(i) then
+    return nil
+  end
   local after = T[j + 1]
   if after.digits and after.num > 31 and after.num < 50 and after.len <= 2 then return nil end
   if T[j].month and is_sure(j) then return T[j].month, j + 1 end
@@ -368,6 +377,7 @@ local function year_first (i)
   local j = i + 1
   if T[j].era then j = j + 1 end
   if T[j].dash or T[j].bar or T[j].comma then j = j + 1 end
+  if on_new_line(j) then return nil end
   local m, k = month_at(j)
   if m then
     local e = T[k].dash or T[k].bar
@@ -473,6 +483,12 @@ local function marked (i)
   end
 end
 
+-- Is a date this weekday, as far as is said?
+local function falls_on (t, dow)
+  if not t.y or not t.d or t.op ~= "abs" or not calendar.is_day(t.y, t.m, t.d) then return true end
+  return calendar.weekday(calendar.number(t.y, t.m, t.d)) == dow
+end
+
 --- A day, a month of a year: what has a day or a year with its month.
 function M.date (i)
   local t = T[i]
@@ -491,6 +507,7 @@ function M.date (i)
     if not node then node, j = month_first_date(k) end
     if not node and (loose and T[k].slash and T[k].sep ~= "-" or T[k].c or T[k].iso) then node,
         j = in_numbers(k) end
+    if node and on_new_line(k) and not falls_on(node, t.dow) then return nil end
     if node then
       node.dow = t.dow
       if k > i + 1 and T[k - 1].paren and T[j].paren then j = j + 1 end

@@ -409,7 +409,7 @@ local function open_end (i)
   if not loose and p.op == "abs" and p.m and not p.d and not p.y and way then return nil end
   if p.op == "time" and p.clocks then return p, after end
   p.first, p.stop = p.first or F[j], p.stop or L[after - 1] + 1
-  if way then return { op = "open", [dir] = p, first = F[i] }, after end
+  if way then return { op = "open", [dir] = p, first = F[i], ever = t.ever }, after end
   p.mod, p.bound = p.mod or (dir == "before" and "BEFORE" or "AFTER"), true
   p.first = F[j]
   return p, after
@@ -451,11 +451,13 @@ local function phrase (i)
     local list, k = length(i + 2)
     if list then return { op = "ago", list = list, dir = T[i + 1].plus and 1 or -1 }, k end
   end
-  local some = t.ref == "PAST_REF" and (T[i + 1].unit or T[i + 1].num)
-  if some then                                        -- in the past ten years, the past decade
+  if t.past_of and (T[i + 1].unit or T[i + 1].num) then   -- in the past ten years
     local node, j = points.stepped_by(-1, i + 1)
     if node then
-      node.first = node.first or (t.inn and L[i] - 7) or F[i]
+      if node.op == "rel" and node.unit and not loose then
+        node = { op = "span", n = 1, unit = node.unit, dir = -1 }      -- the past year
+      end
+      node.first = F[i] + t.past_of
       return node, j
     end
   end

@@ -563,6 +563,7 @@ point = function (i)
     node.first, node.stop = node.first or F[i], L[j - 1] + 1
     if node.op == "abs" and not node.y and node.m and not node.d and T[j].step == nil then
       node.sure = in_time(i)
+      node.side = T[i - 1].till and 1 or T[i - 1].ever and -1 or nil
       -- March in 1 year; March of next year
       local k = T[j].of and j + 1 or j
       if T[k].step or T[the(k)].step or T[the(k) + 1].after then

@@ -31,8 +31,8 @@ end
 local parse = M.parse
 
 -- Is the phrase about what will be, as far as its sentence says?
-local function ahead (c)
-  if c.loose then return c.future() ~= false end
+local function ahead (c, side)
+  if c.loose or side == 1 then return c.future() ~= false end
   return c.future() == true
 end
 
@@ -76,7 +76,7 @@ local function year_of (t, c)
   local y = a.y
   local off = (t.m - a.m) * 31 + ((t.d or a.d or 1) - (a.d or 1))
   if off >= -60 and off <= 40 and t.d then return y end
-  if c.future() then
+  if t.side ~= -1 and ahead(c, t.side) then
     if off < (t.d and 0 or -20) then y = y + 1 end
   elseif off > 40 then y = y - 1
   elseif off < -330 then y = y + 1
@@ -248,7 +248,7 @@ function resolve.dow (t, c)
   elseif n == -2 then day = back == 0 and day - 14 or day - 7
   elseif n == 0 or c.loose then
     if back > 0 and ahead(c) then day = day + 7 end
-  elseif ahead(c) and day < today then day = day + 7
+  elseif day < today and (t.side or 0) >= 0 and ahead(c, t.side) then day = day + 7
   end
   if t.plus then day = day + t.plus end
   return day_text(day), "document", t.mod
@@ -567,6 +567,10 @@ end
 
 function resolve.open (t, c)
   local point = t.from or t.to
+  -- "Since March" looks back and "by March" ahead, unless the sentence says otherwise.
+  if point.op == "dow" and not point.n or point.op == "abs" and not point.y then
+    point.side = t.to and 1 or t.ever and -1 or nil
+  end
   local value, anchor, _, kind = M.value(point, c)
   if not value then return nil end
   if kind == "DURATION" then return value, nil, nil, kind end
