@@ -24,6 +24,24 @@ local function drop_signed ()
   end
 end
 
+-- 十年中, 2018年中国: where 年中 is no middle of the year, and behind 年 the run goes on.
+local inside = { unit = "Y", mark = "Y", starts = true }
+local lands = {}
+for c in ("国國方美俄日欧歐非英法德韩韓朝印东東亚亞巴央共华華外"):gmatch "[\xC0-\xFF][\x80-\xBF]*" do
+  lands[c] = true
+end
+local function cut_words ()
+  for i = 1, N do
+    local t = T[i]
+    if t.cut then
+      local before = T[i - 1]
+      if before.num and not before.year or lands[sub(text, L[i] + 1, L[i] + 3)] then
+        T[i], L[i] = inside, L[i] - t.cut
+      end
+    end
+  end
+end
+
 --- Takes a run in hand: its tokens (as words.lua gives them), which are counted from
 -- behind byte `offset`, up to a place of the text.
 -- Sets T (roles), F, L (first and last byte) and N of it; behind the last there are tokens
@@ -48,6 +66,7 @@ function M.take (run, tokens, offset, last)
   cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
   month_first = run.lex.month_first
   drop_signed()
+  if unspaced then cut_words() end
   run.T, run.F, run.L, run.N = T, F, L, N
 end
 
@@ -107,6 +126,9 @@ end
 --- A number, in digits or words, with what is added to it; "X" for a few.
 local function number (i)
   local t = T[i]
+  if t.one_half and T[i + 1].unit and not (T[i - 1].num or T[i - 1].step) then
+    return 1.5, i + 1                                       -- 個半月
+  end
   if t.fraction and (t.fractional or loose and T[i + 1].unit
       and not t.unit) then return t.fraction, i + 1 end
   if t.slash and not t.c and t.sep == "/" and (t.b == 2 or t.b == 4) and t.a < t.b then
@@ -165,7 +187,7 @@ local function one_length (i, goes_on)
   if not n then return nil end
   local t = T[j]
   if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 and not t.plural then return nil end
-  if t.mark == "M" and not goes_on or T[i].len == 2 and T[i].digits and n ~= "X" and n < 10
+  if t.mark == "M" and not goes_on and (n == "X" or n % 1 == 0) or T[i].len == 2 and T[i].digits and n ~= "X" and n < 10
       and t.mark == "Y" then
     return nil                                       -- 7月 is July, and 07年 a year
   end

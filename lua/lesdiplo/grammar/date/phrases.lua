@@ -30,7 +30,8 @@ local the, point, stepped, day_of = points.the, points.point, points.stepped, po
 
 local T, F, L, N, loose, unspaced, at_start, source
 local memo_at, memo_node, memo_next
-local before, before_stop                -- the phrase read last, and the place behind it
+-- The phrase read last, the place behind it, and its last byte.
+local before, before_stop, before_last
 local lengthy
 
 -- ------------------------------------------------- what is said of a day and of an hour
@@ -231,6 +232,15 @@ lengthy = function (i)
   return node, k
 end
 
+-- 三月和五月之间: what "between" says behind its ends.
+local function between_behind (j)
+  if not unspaced or not T[j].and_ then return false end
+  for k = j + 2, j + 8 do
+    if T[k].between_after then return true end
+  end
+  return false
+end
+
 local function joins (t, between)
   return t.to or t.dash or t.till or between and t.and_
 end
@@ -255,6 +265,12 @@ local function stretch (i)
       b.first, b.stop = F[m], L[after - 1] + 1
       return { op = "range", a = a, b = b, first = F[k] }, after
     end
+    if T[m].slash and T[m].c and T[m].sep == "." and d < T[m].a and T[j].dash then
+      local t = T[m]                                -- 14-15.10.2018
+      b = items.date(m)
+      return { op = "range", a = { op = "num", a = d, b = t.b, c = t.c, alen = t.alen,
+        clen = t.clen, first = F[k], stop = L[j - 1] + 1 }, b = b, first = F[k] }, m + 1
+    end
     local of
     of, after = day_of(m)
     if of then
@@ -278,6 +294,7 @@ local function stretch (i)
   local a
   if T[k].ref == "PRESENT_REF" then a, j = { op = "day", n = 0 }, k + 1 else a, j = moment(k) end
   if not a or a.op == "span" then return nil end
+  between = between or between_behind(j)
   if not joins(T[j], between) then
     if T[j].comma and T[j + 1].till then j = j + 1 else return nil end
   end
@@ -481,6 +498,13 @@ local function phrase (i)
     if not node and before_stop == i - 1 then node, j = shares.another_day(i, before) end
     if node then return node, j end
   end
+  if t.course_of then
+    node, j = shares.some_of(i + 1)
+    if node then
+      node.first = F[i + 1]
+      return node, j
+    end
+  end
   node, j = stretch(i)
   if node then return node, j end
   node, j = times.range(i)
@@ -513,9 +537,10 @@ end
 ---@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex, source,
 -- at_start
 function M.take (run)
+  if run.source ~= source then before = nil end
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
   unspaced, at_start, source = run.lex.unspaced, run.at_start, run.source
-  memo_at, before, before_stop = 0, nil, nil
+  memo_at, before_stop = 0, nil
   points.take(run, lengthy)
   shares.take(run, points.point)
   times.take(T, loose, run.lex)
@@ -524,7 +549,10 @@ end
 --- The phrase that begins at a token, and the place behind it.
 function M.phrase (i)
   local node, j = phrase(i)
-  if node then before, before_stop = node, j end
+  if node then
+    if unspaced then shares.inherit(i, node, before, before_last) end
+    before, before_stop, before_last = node, j, L[j - 1]
+  end
   return node, j
 end
 

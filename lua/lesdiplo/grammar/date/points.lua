@@ -460,6 +460,8 @@ local function day_word (i)
     if u.mod_after then rel.mod = u.mod_after return rel, i + 2 end
     if u.holiday and t.near[1] == "Y" then return { op = "holiday", key = u.holiday, of = rel },
         i + 2 end
+    local share, after = shares.behind(i + 1, rel)
+    if share then return share, after end
     local k = T[i + 1].of and i + 2 or i + 1
     if t.near[1] == "Y" and (T[k].num or T[k].month) then
       local date, after = items.date(k)
@@ -533,7 +535,11 @@ point = function (i)
       node, j = { op = "holiday", key = w.holiday, y = node.y }, j + 1
     end
   end
-  if not node and (u.ord or u.num or u.lastof or u.step or u.firsts or u.halfof) then
+  if unspaced and (node and node.op == "abs" and not node.d or not node) then
+    local share, after = shares.behind(node and j or i, node)
+    if share then node, j = share, after end
+  end
+  if not node and (u.ord or u.num or u.lastof or u.step) then
     node, j = shares.some_of(i)
     if not node then node, j = shares.half_of(i) end
   end

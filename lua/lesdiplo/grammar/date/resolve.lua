@@ -482,7 +482,9 @@ function resolve.halfmonth (t, c)
   local value, how = M.value(t.of, c)
   local first, last, kind = period(value or "")
   if kind ~= "month" then return nil end
-  if t.q == 1 then last = first + 14 else first = first + 15 end
+  local days = t.days
+  if t.q * days <= 20 then last = first + t.q * days - 1 end
+  first = first + (t.q - 1) * days
   return day_text(first) .. "/" .. day_text(last), how
 end
 
@@ -550,7 +552,9 @@ function resolve.range (t, c)
   if a.op == "time" and b.op == "time" and a.date and not b.date then b.date = a.date end
   local first, how, _, kind = M.value(a, c)
   if a.op == "abs" and b.op == "abs" and not b.y and first then
-    b.y = parse(first) and parse(first).y
+    local from = parse(first)
+    b.y = from and from.y
+    if from and b.d and not b.m then b.m = from.m end        -- 18日至19日
     if b.m and a.m and (b.m < a.m) and b.y then b.y = b.y + 1 end
   end
   local second, how2, _, kind2 = M.value(b, c)

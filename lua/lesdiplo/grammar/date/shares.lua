@@ -2,7 +2,7 @@
 -- weeks of the year, the second half of May; and days that share a month: 18 and 19 June.
 -- @module lesdiplo.grammar.date.shares
 local items = require "lesdiplo.grammar.date.items"
-local find = string.find
+local find, sub = string.find, string.sub
 _ENV = nil
 local M = {}
 local number, day_number = items.number, items.day_number
@@ -49,30 +49,57 @@ function M.some_of (i)
   local n
   if way then n, j = number(j)
   elseif T[k].num and not T[k].suffix then
+    local after
     n, j = number(k)
-    if n then way, j = end_at(j) end
-    if not way then return nil end
+    way, after = end_at(j or k)
+    if way then j = after
+    elseif T[i - 1].course_of then way = 1 end        -- за девять месяцев 2024 года
   end
-  local unit = n and n ~= "X" and n > 1 and n % 1 == 0 and T[j].unit
-  if not counted[unit] or not (T[j + 1].of or T[j + 1].inn) then return nil end
+  if not way or not n then return nil end
+  local unit = n ~= "X" and n > 1 and n % 1 == 0 and T[j].unit
+  local u = T[j + 1]
+  if not counted[unit] or not (u.of or u.inn or u.year or u.step or u.month) then return nil end
   local p, after = whole(j + 1)
   if p then return { op = "some", n = n * way, unit = unit, of = p }, after end
 end
 
---- The first half of May.
+--- The first half of May, of 2024; the second ten days of May.
 ---@param i integer
 ---@return table?, integer?
 function M.half_of (i)
   local k = the(i)
-  local t = T[k]
-  local q = t.halfof or t.ord
-  local j = t.halfof and k + 1 or k + 2
-  if not q or q > 2 or not t.halfof and not (T[k + 1].halfmark or T[k + 1].halfmonth) then
-    return nil
+  local q, u = T[k].ord, T[k + 1]
+  if not q or q > 3 or q == 3 and not u.tenday then return nil end
+  if not (u.halfmark and not u.unit or u.halfmonth or u.tenday) then return nil end
+  local p, after = whole(k + 2)
+  if not p then return nil end
+  if p.m or p.unit == "M" then
+    return { op = "halfmonth", q = q, of = p, days = u.tenday and 10 or 15 }, after
+  elseif u.halfmonth and (p.y or p.unit == "Y") and u.unit == nil then
+    return { op = "half", q = q, y = p.y, of = not p.y and p or nil }, after
   end
-  if not T[j].of and not T[j].month then return nil end
-  local p, after = whole(j)
-  if p and (p.m or p.unit == "M") then return { op = "halfmonth", q = q, of = p }, after end
+end
+
+--- What stands behind the stretch that it is a share of: 今年前九个月, 5月上半月.
+---@param i integer
+---@param p table? the stretch
+---@return table?, integer?
+function M.behind (i, p)
+  i = T[i].of and i + 1 or i
+  local q = T[i].halfmonth_of
+  if q then
+    p = p or { op = "rel", unit = "M", n = 0 }
+    return { op = "halfmonth", q = q, of = p, days = 15 }, i + 1
+  end
+  local way, j
+  if T[i].firsts then way, j = 1, i + 1 elseif T[i].lastof then way, j = -1, i + 1 end
+  if not way or not T[j].num then return nil end
+  local n, k = number(j)
+  local unit = n and n ~= "X" and n >= 1 and n % 1 == 0 and T[k].unit
+  if not unit or not p and unit ~= "Q" then return nil end
+  p = p or { op = "rel", unit = "Y", n = 0 }
+  if unit == "Q" then n, unit = 3 * n, "M" end
+  if counted[unit] then return { op = "some", n = n * way, unit = unit, of = p }, k + 1 end
 end
 
 -- A day of a list, with its weekday.
@@ -132,6 +159,24 @@ function M.another_day (i, before)
   local y, after = items.year_after(j)
   if not y and not ends_at(j) then return nil end
   return { op = "abs", y = y or before.y, m = before.m, d = d }, after or j
+end
+
+local joints = { ["、"] = true, ["和"] = true, ["及"] = true, ["与"] = true, ["與"] = true,
+  ["以及"] = true, ["或"] = true }
+
+--- 3月2日、5日: what a date lacks it has of the one before, of which it is an equal.
+---@param i integer
+---@param node table
+---@param before table? the date before
+---@param last integer? the last byte of it
+function M.inherit (i, node, before, last)
+  if not before or before.op ~= "abs" or node.op ~= "abs" or node.y or not before.m then return end
+  if F[i] - last > 8 or not joints[sub(source, last + 1, F[i] - 1)] then return end
+  if not node.m and node.d and before.d and node.d > before.d then
+    node.y, node.m = before.y, before.m
+  elseif node.m and before.y and node.m >= before.m then
+    node.y = before.y
+  end
 end
 
 return M

@@ -37,6 +37,7 @@ end
 
 -- What may stand behind an hour: am, pm, o'clock, a zone.
 local function rest_of (c, j)
+  if T[j].dayhalf and c.h <= 12 then c.half, j = 12, j + 1 end        -- в 2 часа дня
   if T[j].filler and T[j + 1].half then j = j + 1 end
   if T[j].oclock then j = j + 1 c.sure = true end
   if T[j].filler and T[j + 1].half then j = j + 1 end
@@ -138,7 +139,8 @@ local function hour (i, bare)
   if u.filler and T[j + 1].half then return rest_of({ h = h }, j + 1) end
   if u.hourmark and u.unit == "H" and T[i - 1].for_ then return nil end   -- pour 3 heures
   if u.hourmark and hours_after_at and u.unit == "H" and not T[i - 1].at and not T[i - 1].on
-     and not T[j + 1].part then
+     and not T[j + 1].part and not T[j + 1].dayhalf
+     and not (t.digits and (T[i - 1].till or T[i - 1].since)) then
     return nil                                       -- 5 часов is a length, в 5 часов no
   end
   if u.hourmark then
