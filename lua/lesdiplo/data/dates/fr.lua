@@ -206,6 +206,7 @@ return {
     all = { "toute la", "toute le", "tout le" }, short = { "min", "sec" },
     per = { ["une fois par"] = 1, ["fois par"] = 1 }, sharp = { "pile" },
     ever = { "depuis", "depuis le", "depuis la" },
+    the_from = { "du", "entre le" },
     firsts = { "premiers", "premières" }, hyear = { ["semestre"] = true },
     halfmonth = { "quinzaine", "moitié" },
     decade_after = {}, plural = { "ans" },

@@ -175,7 +175,7 @@ lengthy = function (i)
     return { op = "dur", list = { "X", T[i].many } }, i + 1
   end
   if T[i].all and T[i + 1].unit then return { op = "dur", list = { 1, T[i + 1].unit } }, i + 2 end
-  local inn = T[j].inn or (T[j].beyond and loose)
+  local inn = T[j].inn or (T[j].beyond and loose and not T[j + 1].hh)
   local before = T[j].agob
   local sign = T[j].plus and 1 or T[j].dash and -1
   if i == 1 and loose and at_start and F[1] > 1 then
@@ -280,7 +280,7 @@ local function stretch (i)
     end
     local e, l2 = items.day_number(the(m))
     if e and loose and e > d and (asked or the(k) > k) and (T[s].suffix or the(k) > k
-        or T[the(m)].suffix or dow)
+        or T[the(m)].suffix or dow or T[i].the_from)
        and not T[l2].half and not T[l2].hourmark then
       return { op = "range", a = { op = "abs", d = d }, b = { op = "abs", d = e }, first = F[k] },
         l2
@@ -325,8 +325,8 @@ local function stretch (i)
     end
   end
   if not b then b, after = moment(m) end
-  if not b then return nil end
-  if b.op == "span" then return nil end
+  if not b or b.op == "span" then return nil end
+  if T[j].till and b.op == "time" and not b.date and a.op ~= "time" then return nil end
   if a.op == "time" and b.op == "time" or a.op ~= "time" and b.op ~= "time" or loose then
     a.first, a.stop = a.first or F[k], a.stop or L[j - 1] + 1
     b.first, b.stop = F[m], L[after - 1] + 1
@@ -447,6 +447,27 @@ local function bound_behind (p, i, j)
   return p, j
 end
 
+-- Thursday before 5 pm; jeudi à partir de 9h30; le 23 après 16h
+local function hour_bound (p, j)
+  local t = T[j]
+  if not (t.before or t.beyond or t.since or t.till) or t.step
+      or not (p.op == "day" or p.op == "dow" or p.op == "abs" and p.d
+              or p.op == "time" and p.date and not p.clock and not p.clocks) then
+    return p, j
+  end
+  local k = j + 1
+  k = T[k].at and k + 1 or k
+  local clock, after = times.clock(k, loose)
+  if not clock or clock.bare and not loose then return p, j end
+  local out = { op = "time", date = p.date or p, part = p.part, clock = clock, first = p.first,
+    stop = L[after - 1] + 1 }
+  if t.before or t.beyond and not t.since then
+    out.mod = t.before and "BEFORE" or "AFTER"
+    return out, after
+  end
+  return { op = "open", [t.till and "to" or "from"] = out, first = p.first }, after
+end
+
 -- From 18 December for ten days
 local function lasting (p, i, j)
   if not loose or not (p.op == "abs" and p.d or p.op == "time" and p.clock or p.op == "day"
@@ -525,6 +546,7 @@ local function phrase (i)
   if node then
     if node.op ~= "dur" and node.op ~= "ago" then node, j = bound_behind(node, i, j) end
     node, j = lasting(node, i, j)
+    node, j = hour_bound(node, j)
     if unspaced and T[i - 1].since and node.op == "abs" and T[j].since_after then return node, j end
     return node, j
   end

@@ -180,6 +180,7 @@ end
 ---@return table?, integer
 function M.clock (i, bare, plain)
   local t = T[i]
+  if t.hh and t.full and not t.min and T[i - 1].for_ then return nil end    -- for 3h
   if t.hh then
     local c = { h = t.h, min = t.min, s = t.s, full = t.full }
     local j = i + 1
