@@ -137,7 +137,12 @@ local function is_trap (text, one, loose, whole)
     local word = sub(text, one.first, one.last)
     return word == "may" or word == "mar" or word == "march" or word == "sun" or #word <= 3
   end
-  if t.op == "time" and not t.date and not t.clock and not t.clocks then       -- Good morning!
+  if t.op == "time" and not t.date and not t.clock and not t.clocks then
+    if loose and not whole and find(t.part or "", "^TME") then     -- a meal, or its hour?
+      local before = sub(text, one.first > 8 and one.first - 8 or 1, one.first - 1)
+      if not find(before, "%f[%a]at ") and not find(before, "%f[%a]after ")
+          and not find(before, "%f[%a]before ") then return true end
+    end
     return find(sub(text, one.first > 6 and one.first - 6 or 1, one.first - 1),
       "%f[%a]good $") ~= nil
   end

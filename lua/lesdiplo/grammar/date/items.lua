@@ -22,6 +22,13 @@ local function drop_signed ()
   for i = 1, N do
     if T[i].digits and F[i] > 1 and signs[byte(text, F[i] - 1)] then T[i] = words.none end
   end
+  for i = 3, N - 2 do                        -- 138-2010-2015 is a number of telephones
+    if T[i].digits and T[i - 1].dash and T[i - 2].digits and T[i - 2].len == 3
+        and T[i + 1].dash and T[i + 2].digits and L[i + 2] - F[i - 2] < 15
+        and L[i - 2] + 2 == F[i] and L[i] + 2 == F[i + 2] then
+      T[i], T[i + 2] = words.none, words.none
+    end
+  end
 end
 
 -- 十年中, 2018年中国: where 年中 is no middle of the year, and behind 年 the run goes on.

@@ -327,7 +327,8 @@ local function stretch (i)
   if not b then b, after = moment(m) end
   if not b or b.op == "span" then return nil end
   if T[j].till and b.op == "time" and not b.date and a.op ~= "time" then return nil end
-  if a.op == "time" and b.op == "time" or a.op ~= "time" and b.op ~= "time" or loose then
+  if a.op == "time" and b.op == "time" or a.op ~= "time" and b.op ~= "time"
+      or a.h or loose then
     a.first, a.stop = a.first or F[k], a.stop or L[j - 1] + 1
     b.first, b.stop = F[m], L[after - 1] + 1
     return { op = "range", a = a, b = b, first = F[k], between = between }, after
@@ -503,7 +504,7 @@ local function phrase (i)
       i + 1 end
   local node, j = repeated(i)
   if node then                                        -- every Monday at eight
-    if node.dow then
+    if node.dow or node.part then
       local part, k = times.part(j)
       if part then node.part, j = part, k end
       local h = T[j].at and j + 1 or j

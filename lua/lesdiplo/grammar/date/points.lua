@@ -431,9 +431,9 @@ end
 -- The week of 10 April
 local function week_of (i)
   local j = the(i)
-  if not T[j].unit or T[j].unit ~= "W" or not T[j + 1].of then return nil end
-  local p, after = items.date(j + 2)
-  if p then return { op = "week", of = p }, after end
+  if not T[j].unit or T[j].unit ~= "W" or not (T[j + 1].of or T[j + 1].since) then return nil end
+  local p, after = point(j + 2)
+  if p and p.op == "abs" and p.d then return { op = "week", of = p }, after end
 end
 
 -- Yesterday; today; the day after tomorrow; 14th alone

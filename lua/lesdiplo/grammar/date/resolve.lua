@@ -548,6 +548,9 @@ function resolve.range (t, c)
   if a.op == "num" and a.two and b.op == "num" and b.c then a.c, a.clen, a.two = b.c, b.clen,
       nil end
   if a.op == "dow" and b.op == "dow" and a.week and not b.week then b.week = a.week end
+  if a.h and b.op == "time" and not b.date then
+    b.date = { op = "abs", y = a.y, m = a.m, d = a.d }
+  end
   if a.op == "time" and b.op == "time" and b.date and not a.date then a.date = b.date end
   if a.op == "time" and b.op == "time" and a.date and not b.date then b.date = a.date end
   local first, how, _, kind = M.value(a, c)

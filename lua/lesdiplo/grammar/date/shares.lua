@@ -153,12 +153,13 @@ end
 ---@param before table? the date before
 ---@return table?, integer?
 function M.another_day (i, before)
-  if not before or not before.month_first or not T[i - 1].and_ then return nil end
+  if not before or not before.month_first then return nil end
+  if not T[i - 1].and_ and not (T[i - 1].comma and T[i].suffix) then return nil end
   local d, j = day_number(i)
   if not d or d <= before.d or not T[i].digits then return nil end
   local y, after = items.year_after(j)
   if not y and not ends_at(j) then return nil end
-  return { op = "abs", y = y or before.y, m = before.m, d = d }, after or j
+  return { op = "abs", y = y or before.y, m = before.m, d = d, month_first = true }, after or j
 end
 
 local joints = { ["、"] = true, ["和"] = true, ["及"] = true, ["与"] = true, ["與"] = true,

@@ -91,6 +91,7 @@ local function reckoned (i)
   if not n or n == "X" or n < 1 or n > 59 then return nil end
   if T[j].unit == "MIN" then j = j + 1 end
   local sign = T[j].past or T[j - 1].unit == "MIN" and T[j].from and 1
+  if sign and n % 5 ~= 0 and T[j - 1].unit ~= "MIN" and not t.digits then return nil end
   if not sign then
     if n == 30 and t.halfmark and loose and T[j].num and T[j].num ~= "X" and not T[j].article then
       sign, j = 1, j - 1                              -- half three
