@@ -136,6 +136,7 @@ return {
   future = { "will", "shall", "would", "upcoming", "is to", "are to", "plans to", "scheduled",
     "expected to", "going to", "set to", "intends to", "due to", "prior to", "'ll", "let's",
     "can", "could", "please", "may", "’ll", "let’s" },
+  no_units = { marks = true, levels = true },       -- 2022 marks, below 2012 levels
   clauses = { "that", "which", "who" },
   past_signs = { "was", "were", "did", "had", "happened", "went", "left", "met", "said", "came" },
   am = { "a.m.", "am", "a.m", "a m", "a . m .", "p . m", "a" },
