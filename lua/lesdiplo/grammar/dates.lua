@@ -137,6 +137,8 @@ local function is_trap (text, one, loose, whole)
     local word = sub(text, one.first, one.last)
     return word == "may" or word == "mar" or word == "march" or word == "sun" or #word <= 3
   end
+  if loose and t.op == "abs" and t.m == 5 and not t.d and not t.y
+      and find(text, "^ [iwy][eo]?u? ", one.last + 1) then return true end      -- May I ask
   if t.op == "time" and not t.date and not t.clock and not t.clocks then
     if loose and not whole and find(t.part or "", "^TME") then     -- a meal, or its hour?
       local before = sub(text, one.first > 8 and one.first - 8 or 1, one.first - 1)
@@ -183,7 +185,9 @@ local function is_amount (written, one, lang)
       local word = lower(match(sub(window, row.first, row.last), "%S+$"))
       if (words[lang].no_units or {})[word] then return false end
       if row.class ~= "count" then return row.class ~= "ordinal" end
-      return row.unit ~= nil and (row.mod ~= nil or counted(lang)[row.unit] ~= nil)
+      local unit = row.unit
+      return unit ~= nil and (row.mod ~= nil or counted(lang)[unit] ~= nil
+                              or counted(lang)[match(unit, "^%S+")] ~= nil)
     end
   end
   return false

@@ -203,7 +203,8 @@ local function one_length (i, goes_on)
   if loose and glued(j) and t.minutemark_ and T[i].len and T[i].len <= 2 then return n, "MIN",
       j + 1 end
   local unit, k = unit_at(j)
-  if unit and n == 1 and T[i].article and not loose and not T[k].ago
+  if unit and n == 1 and T[i].article and not T[k].ago
+      and (not loose or find(text, "^ %l", L[k - 1] + 1) and T[k] == words.none)
       and (unit == "S" and T[k - 1].ord or unit == "Q") then
     return nil                            -- a second day, a quarter of them
   end

@@ -452,7 +452,7 @@ end
 local function hour_bound (p, j)
   local t = T[j]
   if not (t.before or t.beyond or t.since or t.till) or t.step
-      or not (p.op == "day" or p.op == "dow" or p.op == "abs" and p.d
+      or not (p.op == "day" or p.op == "dow" or p.op == "num" or p.op == "abs" and p.d
               or p.op == "time" and p.date and not p.clock and not p.clocks) then
     return p, j
   end

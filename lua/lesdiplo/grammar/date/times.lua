@@ -141,7 +141,8 @@ local function hour (i, bare)
   if u.hourmark and u.unit == "H" and T[i - 1].for_ then return nil end   -- pour 3 heures
   if u.hourmark and hours_after_at and u.unit == "H" and not T[i - 1].at and not T[i - 1].on
      and not T[j + 1].part and not T[j + 1].dayhalf
-     and not (t.digits and (T[i - 1].till or T[i - 1].since)) then
+     and not (t.digits and (T[i - 1].till or T[i - 1].since))
+     and not (glued(j) and T[j + 1].len == 2 and glued(j + 1)) then      -- 17ч10
     return nil                                       -- 5 часов is a length, в 5 часов no
   end
   if u.hourmark then
