@@ -85,10 +85,12 @@ gives("en", "hundreds of observers came", "hundreds of observers | count | - | o
 gives("en", "one hundred and forty-two members",
       "one hundred and forty-two members | count | 142 | members | -")
 gives("en", "two thirds of the seats", "two thirds | count | 0.66666666666667 | - | -")
-gives("en", "two thirds of a million voters", "two thirds of a million voters | count | 666666.66666667"
-      .. " | voters | -")
-gives("en", "a quarter of a million tents", "a quarter of a million tents | count | 250000 | tents | -")
-gives("en", "nearly a third of the seats", "nearly a third | count | 0.33333333333333 | - | less_than")
+gives("en", "two thirds of a million voters",
+      "two thirds of a million voters | count | 666666.66666667 | voters | -")
+gives("en", "a quarter of a million tents",
+      "a quarter of a million tents | count | 250000 | tents | -")
+gives("en", "nearly a third of the seats",
+      "nearly a third | count | 0.33333333333333 | - | less_than")
 gives("en", "a third party", "third | ordinal | 3 | - | -")
 gives("en", "a quarter of a century", "")
 gives("fr", "deux tiers d'un million", "deux tiers d'un million | count | 666666.66666667 | - | -")

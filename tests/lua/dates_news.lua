@@ -59,7 +59,7 @@ local cases = {
     -- numbers that are no years, words that are no seconds
     { "some 2000 refugees", "" }, { "a loan of EUR 2000", "" }, { "1500 soldiers or about 1500 men",
       "1500: 1500" },
-    { "2000 people fled", "" }, { "In 2014 people voted.", "2014: 2014" },
+    { "2000 people", "" }, { "In 2014 people voted.", "2014: 2014" },
     { "The 2019 elections", "2019: 2019" }, { "about 1850 he left", "about 1850: 1850 APPROX" },
     { "2022 marks it, below 2012 levels", "2022: 2022; 2012: 2012" },
     { "a decade and two years", "a decade and two years: P12Y" },
@@ -68,7 +68,8 @@ local cases = {
     { "October two thousand and five", "October two thousand and five: 2005-10" },
     -- hours
     { "at 1994-11-05T13:15:30Z it fell", "1994-11-05T13:15:30Z: 1994-11-05T13:15:30Z" },
-    { "on 2014-04-18 13:00 - 16:00", "2014-04-18 13:00 - 16:00: 2014-04-18T13:00/2014-04-18T16:00" },
+    { "on 2014-04-18 13:00 - 16:00",
+      "2014-04-18 13:00 - 16:00: 2014-04-18T13:00/2014-04-18T16:00" },
     { "on 20 May after 3 pm", "20 May after 3 pm: 2025-05-20T15 AFTER" },
     { "every evening at 7:15 p.m.", "every evening at 7:15 p.m.: XXXX-XX-XXT19:15" },
     { "the week beginning 2 June", "the week beginning 2 June: 2025-W23" },

@@ -131,8 +131,9 @@ local function reader (lang, written)
     of = lexicon.gap * of_words[lang] * #(lexicon.gap + atoms.letter)
     of_article = of * lexicon.gap^-1 * article * lexicon.gap
   end
-  local r = { lang = lang, open = open, of = of, of_article = of_article * Cp(), gap = gap, joiner = joiner, article = article,
-              read = read, scale = scale, written = written }
+  local r = { lang = lang, open = open, of = of, of_article = of_article * Cp(),
+              gap = gap, joiner = joiner, article = article, read = read, scale = scale,
+              written = written }
   return r, articles[lang] and first + S"aeuAEU" or first
 end
 

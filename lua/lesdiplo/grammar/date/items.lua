@@ -193,8 +193,11 @@ local function one_length (i, goes_on)
   local n, j = number(i)
   if not n then return nil end
   local t = T[j]
-  if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 and not t.plural then return nil end
-  if t.mark == "M" and not goes_on and (n == "X" or n % 1 == 0) or T[i].len == 2 and T[i].digits and n ~= "X" and n < 10
+  if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 and not t.plural then
+    return nil
+  end
+  if t.mark == "M" and not goes_on and (n == "X" or n % 1 == 0)
+      or T[i].len == 2 and T[i].digits and n ~= "X" and n < 10
       and t.mark == "Y" then
     return nil                                       -- 7月 is July, and 07年 a year
   end

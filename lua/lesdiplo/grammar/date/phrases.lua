@@ -31,7 +31,7 @@ local the, point, stepped, day_of = points.the, points.point, points.stepped, po
 local T, F, L, N, loose, unspaced, at_start, source
 local memo_at, memo_node, memo_next
 -- The phrase read last, the place behind it, and its last byte.
-local before, before_stop, before_last
+local latest, latest_stop, latest_last
 local lengthy
 
 -- ------------------------------------------------- what is said of a day and of an hour
@@ -517,7 +517,7 @@ local function phrase (i)
   if node then return node, j end
   if (t.num or t.the or t.dow or t.ord) and not T[i - 1].between then
     node, j = shares.listed(i)
-    if not node and before_stop == i - 1 then node, j = shares.another_day(i, before) end
+    if not node and latest_stop == i - 1 then node, j = shares.another_day(i, latest) end
     if node then return node, j end
   end
   if t.course_of then
@@ -560,10 +560,10 @@ end
 ---@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex, source,
 -- at_start
 function M.take (run)
-  if run.source ~= source then before = nil end
+  if run.source ~= source then latest = nil end
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
   unspaced, at_start, source = run.lex.unspaced, run.at_start, run.source
-  memo_at, before_stop = 0, nil
+  memo_at, latest_stop = 0, nil
   points.take(run, lengthy)
   shares.take(run, points.point)
   times.take(T, loose, run.lex)
@@ -573,8 +573,8 @@ end
 function M.phrase (i)
   local node, j = phrase(i)
   if node then
-    if unspaced then shares.inherit(i, node, before, before_last) end
-    before, before_stop, before_last = node, j, L[j - 1]
+    if unspaced then shares.inherit(i, node, latest, latest_last) end
+    latest, latest_stop, latest_last = node, j, L[j - 1]
   end
   return node, j
 end

@@ -460,8 +460,8 @@ local function day_word (i)
     if u.mod_after then rel.mod = u.mod_after return rel, i + 2 end
     if u.holiday and t.near[1] == "Y" then return { op = "holiday", key = u.holiday, of = rel },
         i + 2 end
-    local share, after = shares.behind(i + 1, rel)
-    if share then return share, after end
+    local share, stop = shares.behind(i + 1, rel)
+    if share then return share, stop end
     local k = T[i + 1].of and i + 2 or i + 1
     if t.near[1] == "Y" and (T[k].num or T[k].month) then
       local date, after = items.date(k)

@@ -58,7 +58,10 @@ function M.some_of (i)
   if not way or not n then return nil end
   local unit = n ~= "X" and n > 1 and n % 1 == 0 and T[j].unit
   local u = T[j + 1]
-  if not counted[unit] or unit == "M" and n > 12 or not (u.of or u.inn or u.year or u.step or u.month) then return nil end
+  if not counted[unit] or unit == "M" and n > 12
+      or not (u.of or u.inn or u.year or u.step or u.month) then
+    return nil
+  end
   local p, after = whole(j + 1)
   if p then return { op = "some", n = n * way, unit = unit, of = p }, after end
 end

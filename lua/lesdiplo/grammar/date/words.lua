@@ -270,7 +270,8 @@ local function numeric (lex)
       * C(P ".")
       * C(digit * digit) * "." * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
     + C(d2)
-      * P ":" * P "  "^-1 * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit
+      * P ":" * P "  "^-1 * C(digit * digit)
+      * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit
       * -(P ":" * digit) / clock
     + C(d2) * P "h" * C(digit * digit) * -digit / hour_clock
     + C(d2) * P "h" * number_end_ / hour_clock
