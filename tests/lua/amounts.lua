@@ -85,6 +85,21 @@ gives("en", "hundreds of observers came", "hundreds of observers | count | - | o
 gives("en", "one hundred and forty-two members",
       "one hundred and forty-two members | count | 142 | members | -")
 gives("en", "two thirds of the seats", "two thirds | count | 0.66666666666667 | - | -")
+gives("en", "two thirds of a million voters",
+      "two thirds of a million voters | count | 666666.66666667 | voters | -")
+gives("en", "a quarter of a million tents",
+      "a quarter of a million tents | count | 250000 | tents | -")
+gives("en", "nearly a third of the seats",
+      "nearly a third | count | 0.33333333333333 | - | less_than")
+gives("en", "a third party", "third | ordinal | 3 | - | -")
+gives("en", "a quarter of a century", "")
+gives("fr", "deux tiers d'un million", "deux tiers d'un million | count | 666666.66666667 | - | -")
+gives("zh", "两三千人", "两三千人 | count | 2000..3000 | 人 | -")
+gives("zh", "十五六个国家", "十五六个国家 | count | 15..16 | 国家 | -")
+gives("zh", "三四个国家", "三四个国家 | count | 3..4 | 国家 | -")
+gives("zh", "七八亿美元", "七八亿美元 | money | 700000000..800000000 | USD | -")
+gives("zh", "百分之二三十", "百分之二三十 | percent | 20..30 | - | -")
+gives("zh", "三百二十一人", "三百二十一人 | count | 321 | 人 | -")
 gives("zh", "五十多个国家出席", "五十多个国家 | count | 50 | 国家 | more_than")
 gives("zh", "近80個國家", "近80個國家 | count | 80 | 國家 | less_than")
 gives("zh", "两国关系", "两国 | count | 2 | 国 | -")

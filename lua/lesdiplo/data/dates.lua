@@ -26,6 +26,8 @@
 --   future, past_signs   words that say of a sentence that it is about what will be, or was
 --   doubtful             months, weekdays ... that need a capital, or a day beside them
 --   weak                 words that make no date without another
+--   clauses              words that open a clause of its own, with its own time
+--   no_units             words behind a year that make it no amount
 --   more                 role -> words, for what few languages have; local_day: feasts that are
 --                        another day in another country, and tell none in a report
 --   month_first          12/05 is 5 December where nothing else decides

@@ -23,7 +23,7 @@ local source = native.base.source
 local byte, char, find, gsub, lower = string.byte, string.char, string.find, string.gsub,
   string.lower
 local match, sub = string.match, string.sub
-local ipairs, sort = ipairs, table.sort
+local ipairs, require, sort = ipairs, require, table.sort
 _ENV = nil
 local M = {}
 
@@ -92,6 +92,9 @@ local function future_of (text, first, last, lang)
   local stop = find(before, "[.!?\n][^.!?\n]*$")
   if stop then before = sub(before, stop + 1) end
   local after = match(sub(text, last + 1, last + 70), "^[^.!?\n]*")
+  for _, word in ipairs((words[lang] or words.en).clauses or {}) do
+    after = match(after, "^(.-) " .. word .. " ") or after
+  end
   local found = signs_of(lang):match(before .. " " .. after)
   local past
   for _, sign in ipairs(found) do
@@ -129,16 +132,64 @@ local function is_trap (text, one, loose, whole)
     return loose and not whole and t.y >= 1000 and find(sub(text, one.first - 12 > 0
       and one.first - 12 or 1, one.first - 1), "%d[ -]*$") ~= nil
   end
-  if t.op == "abs" and t.m and not t.d and not t.y and not t.mod and not loose then
+  if t.op == "abs" and t.m and not t.d and not t.y and not t.mod and not t.sure
+      and not loose then
     local word = sub(text, one.first, one.last)
     return word == "may" or word == "mar" or word == "march" or word == "sun" or #word <= 3
   end
-  if t.op == "time" and not t.date and not t.clock and not t.clocks then       -- Good morning!
+  if loose and t.op == "abs" and t.m == 5 and not t.d and not t.y
+      and find(text, "^ [iwy][eo]?u? ", one.last + 1) then return true end      -- May I ask
+  if t.op == "time" and not t.date and not t.clock and not t.clocks then
+    if loose and not whole and find(t.part or "", "^TME") then     -- a meal, or its hour?
+      local before = sub(text, one.first > 8 and one.first - 8 or 1, one.first - 1)
+      if not find(before, "%f[%a]at ") and not find(before, "%f[%a]after ")
+          and not find(before, "%f[%a]before ") then return true end
+    end
     return find(sub(text, one.first > 6 and one.first - 6 or 1, one.first - 1),
       "%f[%a]good $") ~= nil
   end
   if t.op == "dow" and not t.n and not t.week and one.last - one.first < 3
       and not loose then return true end
+  return false
+end
+
+-- The nouns of a language that are surely counted, and so no title of a year: 2000 people.
+local nouns = {}
+local function counted (lang)
+  local lexicon = require "lesdiplo.grammar.amount.lexicon"
+  if not nouns[lang] then nouns[lang] = lexicon.set({ lang }, "noun") end
+  return nouns[lang]
+end
+
+local function is_year (t)
+  return t.op == "abs" and t.y and not t.m and not t.bound and t.y >= 1000 and t.y <= 2199
+end
+
+-- Is what looks like a year so many of something, 2000 refugees or EUR 2000? The grammar of
+-- amounts tells, where a word or a sign stands beside it; it is loaded when it is first asked.
+local function is_amount (written, one, lang)
+  local t = one.t
+  if not is_year(t.op == "range" and t.b or t) then return false end
+  local first, last = one.last - 3, one.last
+  if not find(written, "^%d%d%d%d", first)
+      or not find(written, "^ ?[%a\xC3-\xF4]", last + 1)
+         and not find(sub(written, first > 4 and first - 4 or 1, first - 1), "%u%l?%u? ?$") then
+    return false
+  end
+  local from = one.first > 8 and one.first - 8 or 1
+  while from > 1 and find(written, "^[%w\x80-\xBF]", from) do from = from - 1 end
+  local amounts = require "lesdiplo.grammar.amounts"
+  local window = sub(written, from, last + 40)
+  for _, row in ipairs(amounts.all(window, lang)) do
+    if from + row.first - 1 <= first and from + row.last - 1 >= last then
+      local word = lower(match(sub(window, row.first, row.last), "%S+$"))
+      if (words[lang].no_units or {})[word] then return false end
+      if row.class ~= "count" then return row.class ~= "ordinal" end
+      local unit = row.unit
+      return unit ~= nil and (row.mod ~= nil or counted(lang)[unit] ~= nil
+                              or counted(lang)[match(unit, "^%S+")] ~= nil)
+    end
+  end
   return false
 end
 
@@ -250,7 +301,7 @@ local function rows_of (written, lang, anchor, loose)
     one = all[i]
     if loose then keep_week(text, all[i - 1], one) end
     c.whole = loose and #all == 1 and is_whole(text, one, size)
-    if not is_trap(text, one, loose, c.whole) then
+    if not is_trap(text, one, loose, c.whole) and not is_amount(written, one, lang) then
       c.parts = nil
       local value, how, mod, kind = resolve.value(one.t, c)
       if value then

@@ -113,6 +113,7 @@ return {
     jahr = true, jahres = true, ["jahre"] = true, ["im jahr"] = true, ["im jahre"] = true },
   month_word = {}, day_word = {},
   more = { article = { "ein", "eine", "einem", "einen", "einer", "eines" }, halfmark = { "halb" },
+    ever = { "seit", "seit dem" },
     decade_unit = {}, decade_after = { "jahre", "jahren" },
     lastof = { "letzte", "letzten", "letzter", "letztes" }, from_text = { "am folgenden tag",
     "am nächsten tag", "tags darauf", "am selben tag", "am vortag", "tags zuvor" },

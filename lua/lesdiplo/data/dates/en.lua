@@ -136,6 +136,8 @@ return {
   future = { "will", "shall", "would", "upcoming", "is to", "are to", "plans to", "scheduled",
     "expected to", "going to", "set to", "intends to", "due to", "prior to", "'ll", "let's",
     "can", "could", "please", "may", "’ll", "let’s" },
+  no_units = { marks = true, levels = true },       -- 2022 marks, below 2012 levels
+  clauses = { "that", "which", "who" },
   past_signs = { "was", "were", "did", "had", "happened", "went", "left", "met", "said", "came" },
   am = { "a.m.", "am", "a.m", "a m", "a . m .", "p . m", "a" },
   pm = { "p.m.", "pm", "p.m", "p m", "p . m .", "p" },
@@ -167,7 +169,7 @@ return {
   doubtful = { "may", "march", "mar", "sun", "sat", "wed", "fall", "spring", "mon", "second",
     "past", "august", "summer", "winter", "autumn", "dec", "jan", "lent", "be", "a", "p", "o" },
   weak = { "recent", "am", "a", "p", "be", "spring", "fall", "min", "sec", "eve",
-    "second", "dinner", "lunch", "breakfast", "dawn", "weekday", "quarter" },
+    "second", "dinner", "lunch", "breakfast", "dawn", "weekday" },
   more = {
     local_day = { "independence day", "freedom day", "jubilee day", "republic day", "flag day",
       "family day", "victory day", "king's day" },
@@ -194,6 +196,9 @@ return {
     weakword = {}, anniv_weak = { "birthday" }, early = {}, unit_mod = { "end of", "beginning of",
       "start of", "middle of", "the end of", "the beginning of", "the start of", "the middle of" },
     sure_part = {}, day_year = {}, and_ = {}, dash = {},
+    past_of = { ["the past"] = 0, ["in the past"] = 3 },  -- bytes before "the past"
+    ever = { "since" },
+    plural = { "years", "years'", "years’" },
     fiscal = { ["school year"] = "SY", sy = "SY" },
   },
   holidays = {

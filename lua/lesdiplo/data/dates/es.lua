@@ -109,7 +109,9 @@ return {
   zones = { utc = "Z", gmt = "Z" }, year_words = { ["el año"] = true, ["año"] = true,
     ["del año"] = true },
   month_word = { "mes" }, day_word = { "día" },
-  more = { article = { "un", "una" }, minus = { "menos" }, century_word = { "siglo" },
+  more = {
+    ever = { "desde", "desde el" },
+    plural = { "años" }, article = { "un", "una" }, minus = { "menos" }, century_word = { "siglo" },
     lastof = { "último", "última" },
     from_text = { "al día siguiente", "el día siguiente", "la víspera", "el mismo día",
     "el día anterior" },

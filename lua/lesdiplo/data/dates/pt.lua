@@ -103,7 +103,9 @@ return {
   zones = { utc = "Z", gmt = "Z" }, year_words = { ["o ano"] = true, ["ano"] = true,
     ["o ano de"] = true, ["ano de"] = true },
   month_word = { "mês" }, day_word = {},
-  more = { article = { "um", "uma" }, minus = { "menos" }, century_word = { "século" },
+  more = {
+    ever = { "desde", "desde o" },
+    plural = { "anos" }, article = { "um", "uma" }, minus = { "menos" }, century_word = { "século" },
     lastof = { "último", "última" },
     from_text = { "no dia seguinte", "o dia seguinte", "na véspera", "no mesmo dia",
     "o mesmo dia", "no dia anterior" },

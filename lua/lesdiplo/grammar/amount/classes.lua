@@ -113,7 +113,7 @@ end
 ---@param one table as captured
 function M.set (view, one)
   local n, after = one.number, one.after
-  one.value, one.mod, one.last = n.value, n.mod, one.number_to - 1
+  one.value, one.upto, one.mod, one.last = n.value, n.upto, n.mod, one.number_to - 1
   if one.minus and not is_negative(view, one) then one.minus, one.first = false, one.unsigned end
   if one.value and one.minus then one.value = -one.value end
   if n.percent then one.class = "percent"

@@ -8,7 +8,8 @@ local atoms = require "lesdiplo.grammar.atoms"
 local digits = require "lesdiplo.grammar.amount.digits"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
 local P, R, S, V, C, Cc, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C, lpeg.Cc, lpeg.Cmt
-local find, gsub, match = string.find, string.gsub, string.match
+local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
+  string.sub
 local char_pattern = utf8.charpattern
 local tonumber = tonumber
 _ENV = nil
@@ -126,12 +127,32 @@ local piece = numeral + figures * #numeral + inside * #(space * large)
             + point * #(space * (one + d)) + figures * -d
 local run = C(first * (space * piece)^-PIECES_MOST
             * (inside * -(P"年" + "天" + "月"))^-1)
+-- 两三千, 十五六: two digits that follow each other say from where to where. The number with the
+-- first of them, and with the second; nil where there are none such.
+local function spread (s)
+  local from, before, a = 1, nil, nil
+  for at, c in gmatch(s, "()(" .. char_pattern .. ")") do
+    local x = digit[c]
+    if a and x == digit[a] + 1 and digit[a] > 0 and not digit[before or ""] then
+      local after = match(s, "^" .. char_pattern, at + #c) or ""
+      if (unit[after] or big[after] or after == "" and (unit[before or ""] or from == 1))
+          and not digit[after] then
+        return sub(s, 1, from - 1) .. a .. sub(s, at + #c), sub(s, 1, from - 1) .. sub(s, at)
+      end
+    end
+    if a then before = a end
+    if not x then before, a = c, nil else a, from = c, at end
+  end
+end
+
 local function number (s)
-  local x, more = M.value(s)
+  local low, high = spread(s)
+  local x, more = M.value(low or s)
+  local upto = high and M.value(high)
   if not x then return nil end
   local _, n = gsub(gsub(s, "[%d,.%s]", ""), char_pattern, "")
   return { value = x, formal = n == 1 and formal[s] or nil, mod = more and "more_than" or nil,
-           han = true, count = n }
+           upto = upto and x < upto and upto or nil, han = true, count = n }
 end
 
 local function try (_, p, s)
@@ -144,8 +165,9 @@ local plain = Cmt(run, try)
 local function in_digits (s) return { value = digits.worth(s, { comma = true }) } end
 local any = V"any"
 
-local function found (x, percent)
-  return { value = digits.tidy(x), percent = percent, han = true, count = 9 }
+local function found (x, percent, upto)
+  return { value = digits.tidy(x), percent = percent, upto = upto and digits.tidy(upto),
+           han = true, count = 9 }
 end
 
 -- A part: 百分之七 is a percentage, 三分之一 a fraction.
@@ -157,7 +179,9 @@ local sign = (P"负" + "負") * Cc(-1) + Cc(1)
 local function fraction (a, minus, b)
   return found(a.value ~= 0 and minus * b.value / a.value or 0)
 end
-local hundredths = of * part_of * any / function (part, x) return found(x.value * part, true) end
+local hundredths = of * part_of * any / function (part, x)
+  return found(x.value * part, true, x.upto and x.upto * part)
+end
 local portion = hundredths + any * part_of * sign * any / fraction
 
 -- What may stand behind a number, as a function of it and what was captured: 一又三分之一, 三成半,

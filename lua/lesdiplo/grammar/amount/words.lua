@@ -5,6 +5,7 @@
 -- @module lesdiplo.grammar.amount.words
 local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
+local digits = require "lesdiplo.grammar.amount.digits"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
 local sums = require "lesdiplo.grammar.amount.sums"
 local P, S, Cmt, Cp = lpeg.P, lpeg.S, lpeg.Cmt, lpeg.Cp
@@ -56,6 +57,7 @@ local function plurals (ordinals)
 end
 
 local joiners = { en = "and", fr = "et", pt = "e", es = "y", de = "und" }
+local of_words = { en = P"of", fr = P"de" + P"d" * atoms.apostrophe }
 local articles = { en = { "a", "an" }, fr = { "un", "une" }, de = { "ein", "eine" } }
 
 -- The words of a language as one list: what each does.
@@ -104,6 +106,7 @@ function M.openings (langs)
       for _, article in ipairs(counted and articles[lang] or {}) do
         out[#out + 1] = article .. " " .. phrase
       end
+      if kind == "part" and lang == "en" then out[#out + 1] = "a " .. phrase .. " of" end
     end
   end
   return out
@@ -123,8 +126,14 @@ local function reader (lang, written)
   for _, word in ipairs(articles[lang] or {}) do
     article = article + atoms.ci(word) * #lexicon.gap
   end
-  local r = { lang = lang, open = open, gap = gap, joiner = joiner, article = article,
-              read = read, scale = scale, written = written }
+  local of, of_article = P(false), P(false)                     -- of a, d'un
+  if of_words[lang] then
+    of = lexicon.gap * of_words[lang] * #(lexicon.gap + atoms.letter)
+    of_article = of * lexicon.gap^-1 * article * lexicon.gap
+  end
+  local r = { lang = lang, open = open, of = of, of_article = of_article * Cp(),
+              gap = gap, joiner = joiner, article = article, read = read, scale = scale,
+              written = written }
   return r, articles[lang] and first + S"aeuAEU" or first
 end
 
@@ -173,6 +182,24 @@ local function half_at (r, s, at, row)
   return true
 end
 
+-- Two thirds of a million: the place behind the scale, and what both are worth.
+local function of_scale (r, s, at, x)
+  local behind = r.of_article:match(s, at)
+  if not behind then return nil end
+  local entry, stop = r.read(s, behind)
+  if not entry or entry[1] ~= "scale" or entry[2] < 1000 then return nil end
+  return stop, { value = digits.tidy(x * entry[2]), words = true, count = 3 }
+end
+
+-- A quarter, as a part of what follows.
+local function part_of (row)
+  local i = row[2] == "article" and 7 or 1
+  if #row == i + 5 and (row[i + 1] == "part" or i > 1 and row[i + 1] == "ordinal")
+      and row[i + 2] > 2 then
+    return 1 / row[i + 2], row[#row]
+  end
+end
+
 -- Goes on with a row behind a place.
 local function rest (r, s, at, row)
   for _ = 2, WORDS_MOST do
@@ -200,6 +227,16 @@ function M.patterns (lang, written)
     if not word_at(r, s, behind_first - 1, row, false) then return false end
     rest(r, s, row[#row], row)
     local stop, number = sums.evaluate(lang, row)
+    local part, part_end = part_of(row)
+    if not part and stop and number.value < 1 then part, part_end = number.value, stop end
+    if part then
+      local behind, product = of_scale(r, s, part_end, part)
+      if behind then stop, number = behind, product
+      elseif row[2] == "article" and r.of:match(s, part_end)
+          and not r.of_article:match(s, part_end) then                 -- a third of them
+        stop, number = part_end, { value = digits.tidy(part), words = true, count = 2 }
+      end
+    end
     if stop and ends(s, stop) then return stop, number end
     return false
   end)

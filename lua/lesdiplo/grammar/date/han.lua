@@ -33,7 +33,7 @@ local function field (name, p) return Cg(p, name) end
 -- Ninety-nine and less, then hundreds and thousands, each part at its place.
 local tens = Ct(field("tens", digit)^-1 * ten * field("ones", digit)^-1
                 + P "廿" * field("tens", Cc(2)) * field("ones", digit)^-1) / function (t)
-  return (t.tens or 1) * 10 + (t.ones or 0)
+  return (t.tens and t.tens > 0 and t.tens or 1) * 10 + (t.ones or 0)      -- 零十五 is 15
 end
 local hundreds = Ct(field("h", digit) * "百" * (P "零" + "〇")^-1 * field("rest",
   tens + digit)^-1)

@@ -4,8 +4,9 @@
 -- Each rule takes the place of a token and gives a table of what is said and the place
 -- behind it, or nothing. A rule looks at a bounded number of tokens.
 -- @module lesdiplo.grammar.date.items
+local calendar = require "lesdiplo.grammar.calendar"
 local words = require "lesdiplo.grammar.date.words"
-local byte = string.byte
+local byte, find, sub = string.byte, string.find, string.sub
 _ENV = nil
 local M = {}
 
@@ -20,6 +21,31 @@ local signs = { [35] = true, [36] = true, [64] = true }
 local function drop_signed ()
   for i = 1, N do
     if T[i].digits and F[i] > 1 and signs[byte(text, F[i] - 1)] then T[i] = words.none end
+  end
+  for i = 3, N - 2 do                        -- 138-2010-2015 is a number of telephones
+    if T[i].digits and T[i - 1].dash and T[i - 2].digits and T[i - 2].len == 3
+        and T[i + 1].dash and T[i + 2].digits and L[i + 2] - F[i - 2] < 15
+        and L[i - 2] + 2 == F[i] and L[i] + 2 == F[i + 2] then
+      T[i], T[i + 2] = words.none, words.none
+    end
+  end
+end
+
+-- 十年中, 2018年中国: where 年中 is no middle of the year, and behind 年 the run goes on.
+local inside = { unit = "Y", mark = "Y", starts = true }
+local lands = {}
+for c in ("国國方美俄日欧歐非英法德韩韓朝印东東亚亞巴央共华華外"):gmatch "[\xC0-\xFF][\x80-\xBF]*" do
+  lands[c] = true
+end
+local function cut_words ()
+  for i = 1, N do
+    local t = T[i]
+    if t.cut then
+      local before = T[i - 1]
+      if before.num and not before.year or lands[sub(text, L[i] + 1, L[i] + 3)] then
+        T[i], L[i] = inside, L[i] - t.cut
+      end
+    end
   end
 end
 
@@ -47,6 +73,7 @@ function M.take (run, tokens, offset, last)
   cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
   month_first = run.lex.month_first
   drop_signed()
+  if unspaced then cut_words() end
   run.T, run.F, run.L, run.N = T, F, L, N
 end
 
@@ -64,6 +91,11 @@ local function is_sure (i)
                     or T[i - 1].step == 1 or T[i - 1].step == -1)
 end
 M.is_sure = is_sure
+
+-- Does a line end before a token? What stands there may be a title, and the date below it.
+local function on_new_line (i)
+  return find(sub(text, L[i - 1] + 1, F[i] - 1), "\n", 1, true) ~= nil
+end
 
 local function skip (i, role)
   return T[i][role] and i + 1 or i
@@ -101,6 +133,9 @@ end
 --- A number, in digits or words, with what is added to it; "X" for a few.
 local function number (i)
   local t = T[i]
+  if t.one_half and T[i + 1].unit and not (T[i - 1].num or T[i - 1].step) then
+    return 1.5, i + 1                                       -- 個半月
+  end
   if t.fraction and (t.fractional or loose and T[i + 1].unit
       and not t.unit) then return t.fraction, i + 1 end
   if t.slash and not t.c and t.sep == "/" and (t.b == 2 or t.b == 4) and t.a < t.b then
@@ -158,8 +193,11 @@ local function one_length (i, goes_on)
   local n, j = number(i)
   if not n then return nil end
   local t = T[j]
-  if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 then return nil end
-  if t.mark == "M" and not goes_on or T[i].len == 2 and T[i].digits and n ~= "X" and n < 10
+  if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 and not t.plural then
+    return nil
+  end
+  if t.mark == "M" and not goes_on and (n == "X" or n % 1 == 0)
+      or T[i].len == 2 and T[i].digits and n ~= "X" and n < 10
       and t.mark == "Y" then
     return nil                                       -- 7月 is July, and 07年 a year
   end
@@ -168,6 +206,12 @@ local function one_length (i, goes_on)
   if loose and glued(j) and t.minutemark_ and T[i].len and T[i].len <= 2 then return n, "MIN",
       j + 1 end
   local unit, k = unit_at(j)
+  if unit and n == 1 and T[i].article and not T[k].ago
+      and (not loose or find(text, "^ %l", L[k - 1] + 1) and T[k] == words.none)
+      and (unit == "S" and T[k - 1].ord or unit == "Q") then
+    return nil                            -- a second day, a quarter of them
+  end
+  if unit == "Q" and T[k].of and not loose then return nil end
   if unit then
     local add, after = fraction(k)
     if add and n ~= "X" then n, k = n + add, after end
@@ -231,7 +275,7 @@ local function day_number (i)
   end
   if t.num and (cardinal_days or t.spelled) and t.num ~= "X" then
     n, j = spelled(i)
-    if n and n >= 1 and n <= 31 and n % 1 == 0 then return n, j end
+    if n and n >= 1 and n <= 31 and n % 1 == 0 and not T[j].scale then return n, j end
   end
 end
 M.day_number = day_number
@@ -286,7 +330,9 @@ M.year_after = year_after
 --- A year by itself: 2019, nineteen ninety-six, 234 BC.
 local function year_alone (i)
   local t = T[i]
-  if T[i - 1].month and not loose or T[i + 1].half and t.digits then return nil end
+  if T[i - 1].month and not loose or T[i + 1].half and t.digits or T[i + 1].plural then
+    return nil                                         -- 2000 years
+  end
   if t.year and not t.suffix then
     local y, j = era_of(t.year, i + 1)
     return { op = "abs", y = y }, skip(j, "yearmark")
@@ -314,7 +360,9 @@ local function month_at (i)
   local j = i
   if T[j].monthword and T[j + 1].of then j = j + 2 end
   local p = T[i - 1]                  -- 32 August is no day, and no August either
-  if p.digits and p.num > 31 and p.len <= 2 and not p.suffix then return nil end
+  if p.digits and p.num > 31 and p.len <= 2 and not p.suffix and not on_new_line(i) then
+    return nil
+  end
   local after = T[j + 1]
   if after.digits and after.num > 31 and after.num < 50 and after.len <= 2 then return nil end
   if T[j].month and is_sure(j) then return T[j].month, j + 1 end
@@ -348,7 +396,11 @@ local function month_first_date (i)
   if t.hh == nil and (t.half or t.oclock) then return nil end
   if not loose and T[after].unit and not T[k].suffix then return nil end   -- May 12 days
   local y, stop = year_after(after)
-  return { op = "abs", y = y, m = m, d = d }, stop or after
+  if not y and T[after].and_ then              -- May 12 and 13, 2019
+    local other, behind = day_number(after + 1)
+    y = other and other > d and year_after(behind) or nil
+  end
+  return { op = "abs", y = y, m = m, d = d, month_first = true }, stop or after
 end
 
 -- 2016 September 3; 2024 Aug
@@ -358,6 +410,7 @@ local function year_first (i)
   local j = i + 1
   if T[j].era then j = j + 1 end
   if T[j].dash or T[j].bar or T[j].comma then j = j + 1 end
+  if on_new_line(j) then return nil end
   local m, k = month_at(j)
   if m then
     local e = T[k].dash or T[k].bar
@@ -463,6 +516,12 @@ local function marked (i)
   end
 end
 
+-- Is a date this weekday, as far as is said?
+local function falls_on (t, dow)
+  if not t.y or not t.d or t.op ~= "abs" or not calendar.is_day(t.y, t.m, t.d) then return true end
+  return calendar.weekday(calendar.number(t.y, t.m, t.d)) == dow
+end
+
 --- A day, a month of a year: what has a day or a year with its month.
 function M.date (i)
   local t = T[i]
@@ -481,6 +540,7 @@ function M.date (i)
     if not node then node, j = month_first_date(k) end
     if not node and (loose and T[k].slash and T[k].sep ~= "-" or T[k].c or T[k].iso) then node,
         j = in_numbers(k) end
+    if node and on_new_line(k) and not falls_on(node, t.dow) then return nil end
     if node then
       node.dow = t.dow
       if k > i + 1 and T[k - 1].paren and T[j].paren then j = j + 1 end

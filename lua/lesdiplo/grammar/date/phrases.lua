@@ -19,6 +19,7 @@
 -- @module lesdiplo.grammar.date.phrases
 local items = require "lesdiplo.grammar.date.items"
 local points = require "lesdiplo.grammar.date.points"
+local shares = require "lesdiplo.grammar.date.shares"
 local times = require "lesdiplo.grammar.date.times"
 local find, sub = string.find, string.sub
 _ENV = nil
@@ -29,6 +30,8 @@ local the, point, stepped, day_of = points.the, points.point, points.stepped, po
 
 local T, F, L, N, loose, unspaced, at_start, source
 local memo_at, memo_node, memo_next
+-- The phrase read last, the place behind it, and its last byte.
+local latest, latest_stop, latest_last
 local lengthy
 
 -- ------------------------------------------------- what is said of a day and of an hour
@@ -172,7 +175,7 @@ lengthy = function (i)
     return { op = "dur", list = { "X", T[i].many } }, i + 1
   end
   if T[i].all and T[i + 1].unit then return { op = "dur", list = { 1, T[i + 1].unit } }, i + 2 end
-  local inn = T[j].inn or (T[j].beyond and loose)
+  local inn = T[j].inn or (T[j].beyond and loose and not T[j + 1].hh)
   local before = T[j].agob
   local sign = T[j].plus and 1 or T[j].dash and -1
   if i == 1 and loose and at_start and F[1] > 1 then
@@ -229,6 +232,15 @@ lengthy = function (i)
   return node, k
 end
 
+-- 三月和五月之间: what "between" says behind its ends.
+local function between_behind (j)
+  if not unspaced or not T[j].and_ then return false end
+  for k = j + 2, j + 8 do
+    if T[k].between_after then return true end
+  end
+  return false
+end
+
 local function joins (t, between)
   return t.to or t.dash or t.till or between and t.and_
 end
@@ -253,6 +265,12 @@ local function stretch (i)
       b.first, b.stop = F[m], L[after - 1] + 1
       return { op = "range", a = a, b = b, first = F[k] }, after
     end
+    if T[m].slash and T[m].c and T[m].sep == "." and d < T[m].a and T[j].dash then
+      local t = T[m]                                -- 14-15.10.2018
+      b = items.date(m)
+      return { op = "range", a = { op = "num", a = d, b = t.b, c = t.c, alen = t.alen,
+        clen = t.clen, first = F[k], stop = L[j - 1] + 1 }, b = b, first = F[k] }, m + 1
+    end
     local of
     of, after = day_of(m)
     if of then
@@ -262,7 +280,7 @@ local function stretch (i)
     end
     local e, l2 = items.day_number(the(m))
     if e and loose and e > d and (asked or the(k) > k) and (T[s].suffix or the(k) > k
-        or T[the(m)].suffix or dow)
+        or T[the(m)].suffix or dow or T[i].the_from)
        and not T[l2].half and not T[l2].hourmark then
       return { op = "range", a = { op = "abs", d = d }, b = { op = "abs", d = e }, first = F[k] },
         l2
@@ -276,6 +294,7 @@ local function stretch (i)
   local a
   if T[k].ref == "PRESENT_REF" then a, j = { op = "day", n = 0 }, k + 1 else a, j = moment(k) end
   if not a or a.op == "span" then return nil end
+  between = between or between_behind(j)
   if not joins(T[j], between) then
     if T[j].comma and T[j + 1].till then j = j + 1 else return nil end
   end
@@ -306,9 +325,10 @@ local function stretch (i)
     end
   end
   if not b then b, after = moment(m) end
-  if not b then return nil end
-  if b.op == "span" then return nil end
-  if a.op == "time" and b.op == "time" or a.op ~= "time" and b.op ~= "time" or loose then
+  if not b or b.op == "span" then return nil end
+  if T[j].till and b.op == "time" and not b.date and a.op ~= "time" then return nil end
+  if a.op == "time" and b.op == "time" or a.op ~= "time" and b.op ~= "time"
+      or a.h or loose then
     a.first, a.stop = a.first or F[k], a.stop or L[j - 1] + 1
     b.first, b.stop = F[m], L[after - 1] + 1
     return { op = "range", a = a, b = b, first = F[k], between = between }, after
@@ -407,7 +427,7 @@ local function open_end (i)
   if not loose and p.op == "abs" and p.m and not p.d and not p.y and way then return nil end
   if p.op == "time" and p.clocks then return p, after end
   p.first, p.stop = p.first or F[j], p.stop or L[after - 1] + 1
-  if way then return { op = "open", [dir] = p, first = F[i] }, after end
+  if way then return { op = "open", [dir] = p, first = F[i], ever = t.ever }, after end
   p.mod, p.bound = p.mod or (dir == "before" and "BEFORE" or "AFTER"), true
   p.first = F[j]
   return p, after
@@ -428,6 +448,27 @@ local function bound_behind (p, i, j)
   return p, j
 end
 
+-- Thursday before 5 pm; jeudi à partir de 9h30; le 23 après 16h
+local function hour_bound (p, j)
+  local t = T[j]
+  if not (t.before or t.beyond or t.since or t.till) or t.step
+      or not (p.op == "day" or p.op == "dow" or p.op == "num" or p.op == "abs" and p.d
+              or p.op == "time" and p.date and not p.clock and not p.clocks) then
+    return p, j
+  end
+  local k = j + 1
+  k = T[k].at and k + 1 or k
+  local clock, after = times.clock(k, loose)
+  if not clock or clock.bare and not loose then return p, j end
+  local out = { op = "time", date = p.date or p, part = p.part, clock = clock, first = p.first,
+    stop = L[after - 1] + 1 }
+  if t.before or t.beyond and not t.since then
+    out.mod = t.before and "BEFORE" or "AFTER"
+    return out, after
+  end
+  return { op = "open", [t.till and "to" or "from"] = out, first = p.first }, after
+end
+
 -- From 18 December for ten days
 local function lasting (p, i, j)
   if not loose or not (p.op == "abs" and p.d or p.op == "time" and p.clock or p.op == "day"
@@ -442,18 +483,28 @@ local function lasting (p, i, j)
   return p, j
 end
 
---- The phrase that begins at a token, and the place behind it.
+-- The phrase that begins at a token, and the place behind it.
 local function phrase (i)
   local t = T[i]
   if loose and t.ref == "PRESENT_REF" and (T[i + 1].plus or T[i + 1].dash) then
     local list, k = length(i + 2)
     if list then return { op = "ago", list = list, dir = T[i + 1].plus and 1 or -1 }, k end
   end
+  if t.past_of and (T[i + 1].unit or T[i + 1].num) then   -- in the past ten years
+    local node, j = points.stepped_by(-1, i + 1)
+    if node then
+      if node.op == "rel" and node.unit and not loose then
+        node = { op = "span", n = 1, unit = node.unit, dir = -1 }      -- the past year
+      end
+      node.first = F[i] + t.past_of
+      return node, j
+    end
+  end
   if t.ref and not (T[i + 1].to or T[i + 1].and_) then return { op = "ref", value = t.ref },
       i + 1 end
   local node, j = repeated(i)
   if node then                                        -- every Monday at eight
-    if node.dow then
+    if node.dow or node.part then
       local part, k = times.part(j)
       if part then node.part, j = part, k end
       local h = T[j].at and j + 1 or j
@@ -464,6 +515,18 @@ local function phrase (i)
   end
   node, j = marks(i)
   if node then return node, j end
+  if (t.num or t.the or t.dow or t.ord) and not T[i - 1].between then
+    node, j = shares.listed(i)
+    if not node and latest_stop == i - 1 then node, j = shares.another_day(i, latest) end
+    if node then return node, j end
+  end
+  if t.course_of then
+    node, j = shares.some_of(i + 1)
+    if node then
+      node.first = F[i + 1]
+      return node, j
+    end
+  end
   node, j = stretch(i)
   if node then return node, j end
   node, j = times.range(i)
@@ -484,6 +547,7 @@ local function phrase (i)
   if node then
     if node.op ~= "dur" and node.op ~= "ago" then node, j = bound_behind(node, i, j) end
     node, j = lasting(node, i, j)
+    node, j = hour_bound(node, j)
     if unspaced and T[i - 1].since and node.op == "abs" and T[j].since_after then return node, j end
     return node, j
   end
@@ -496,13 +560,23 @@ end
 ---@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex, source,
 -- at_start
 function M.take (run)
+  if run.source ~= source then latest = nil end
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
   unspaced, at_start, source = run.lex.unspaced, run.at_start, run.source
-  memo_at = 0
+  memo_at, latest_stop = 0, nil
   points.take(run, lengthy)
+  shares.take(run, points.point)
   times.take(T, loose, run.lex)
 end
 
-M.phrase = phrase
+--- The phrase that begins at a token, and the place behind it.
+function M.phrase (i)
+  local node, j = phrase(i)
+  if node then
+    if unspaced then shares.inherit(i, node, latest, latest_last) end
+    latest, latest_stop, latest_last = node, j, L[j - 1]
+  end
+  return node, j
+end
 
 return M

@@ -2,6 +2,7 @@
 -- last week, the first Monday of March, Q3 2024, the fifth of this month, the feasts.
 -- @module lesdiplo.grammar.date.points
 local items = require "lesdiplo.grammar.date.items"
+local shares = require "lesdiplo.grammar.date.shares"
 local words = require "lesdiplo.grammar.date.words"
 _ENV = nil
 local M = {}
@@ -33,7 +34,7 @@ local function said_of (n, i)
     return { op = "rel", unit = t.unit, n = n }, i + 1
   end
   if t.dow then return { op = "dow", d = t.dow, n = n }, i + 1 end
-  if t.month then return { op = "rel", m = t.month, n = n }, i + 1 end
+  if t.month and (n ~= 0 or is_sure(i)) then return { op = "rel", m = t.month, n = n }, i + 1 end
   if t.season then return { op = "rel", season = t.season, n = n }, i + 1 end
   if t.halfyear then return { op = "rel", half = t.halfyear, n = n }, i + 1 end
   if t.holiday then
@@ -45,63 +46,68 @@ local function said_of (n, i)
 end
 
 -- last week, next Monday, the last two years, the coming June, next 6th of April
+local stepped_by
+
 local function stepped (i)
   local j = the(i)
   local n = T[j].step
   if n and T[j + 1].step and T[j].step == T[j + 1].step then j = j + 1 end
   if n then
-    local k = j + 1
-    if T[k].of and T[k].the == nil then k = k + 1 end
-    if T[k].filler or T[k].mod == "APPROX" then k = k + 1 end
-    if T[k].num and not T[k].suffix then
-      local c, u = number(k)
-      if c and T[u].filler then u = u + 1 end
-      local again = c and T[u].unit
-      if again and n ~= 0 then
-        local more, l2 = length(skip(u + 1, "and_"))
-        if more and loose and T[u + 1].num then
-          return { op = "span", list = { c, again, more[1], more[2] }, dir = n, n = c,
-            unit = again }, l2
-        end
-        return { op = "span", n = c, unit = again, dir = n }, u + 1
-      end
-      if c and n ~= 0 and T[u].weekend then return { op = "span", n = c, unit = "WE", dir = n },
-          u + 1 end
-    end
-    local node, after = said_of(n, k)
-    if node and unspaced and node.op == "dow" and week_steps then
-      return { op = "dow", d = node.d, week = n }, after
-    end
-    if node and unspaced and node.op == "rel" and node.unit and T[after].mod_after then
-      node.mod = T[after].mod_after
-      return node, after + 1
-    end
-    if node then
-      if T[after].poss and T[after + 1].dow then after = after + 1 end
-      if node.op == "rel" and node.unit and T[after].dow and T[after].unit == nil and (loose
-          or unspaced) then
-        return { op = "dow", d = T[after].dow, week = n }, after + 1
-      end
-      if node.op == "rel" and node.m and items.day_number(after) then
-        local d, l2 = items.day_number(after)
-        if T[after].suffix or loose then return { op = "reldate", m = node.m, d = d, n = n }, l2 end
-      end
-      if node.op == "rel" and T[after].after == 1 and n == 1 then node.n, after = 2, after + 1 end
-      return node, after
-    end
-    if loose then
-      local date, l2 = items.date(k)
-      if date and date.op ~= "dowday" then date.step = n return date, l2 end
-      if date and date.op == "dowday" then return { op = "dowday", dow = date.dow, d = date.d },
-          l2 end
-    end
-    return nil
+    return stepped_by(n, j + 1)
   end
   if T[j].same then
     local u = T[j + 1].unit
     if u then return { op = "same", unit = u, n = T[j].same == true and 0 or T[j].same }, j + 2 end
   end
   return nil
+end
+
+-- The same, from behind such a word.
+stepped_by = function (n, k)
+  if T[k].of and T[k].the == nil then k = k + 1 end
+  if T[k].filler or T[k].mod == "APPROX" then k = k + 1 end
+  if T[k].num and not T[k].suffix then
+    local c, u = number(k)
+    if c and T[u].filler then u = u + 1 end
+    local again = c and T[u].unit
+    if again and n ~= 0 then
+      local more, l2 = length(skip(u + 1, "and_"))
+      if more and loose and T[u + 1].num then
+        return { op = "span", list = { c, again, more[1], more[2] }, dir = n, n = c,
+          unit = again }, l2
+      end
+      return { op = "span", n = c, unit = again, dir = n }, u + 1
+    end
+    if c and n ~= 0 and T[u].weekend then return { op = "span", n = c, unit = "WE", dir = n },
+        u + 1 end
+  end
+  local node, after = said_of(n, k)
+  if node and unspaced and node.op == "dow" and week_steps then
+    return { op = "dow", d = node.d, week = n }, after
+  end
+  if node and unspaced and node.op == "rel" and node.unit and T[after].mod_after then
+    node.mod = T[after].mod_after
+    return node, after + 1
+  end
+  if node then
+    if T[after].poss and T[after + 1].dow then after = after + 1 end
+    if node.op == "rel" and node.unit and T[after].dow and T[after].unit == nil and (loose
+        or unspaced) then
+      return { op = "dow", d = T[after].dow, week = n }, after + 1
+    end
+    if node.op == "rel" and node.m and items.day_number(after) then
+      local d, l2 = items.day_number(after)
+      if T[after].suffix or loose then return { op = "reldate", m = node.m, d = d, n = n }, l2 end
+    end
+    if node.op == "rel" and T[after].after == 1 and n == 1 then node.n, after = 2, after + 1 end
+    return node, after
+  end
+  if loose then
+    local date, l2 = items.date(k)
+    if date and date.op ~= "dowday" then date.step = n return date, l2 end
+    if date and date.op == "dowday" then return { op = "dowday", dow = date.dow, d = date.d },
+        l2 end
+  end
 end
 
 -- la semaine dernière, friday after next, 2 upcoming weeks, deux derniers jours
@@ -133,6 +139,12 @@ local function followed (i)
     local w = T[j + 2].num
     if w == 8 or w == 15 then return { op = "dow", d = t.dow, plus = w == 8 and 7 or 14 }, j + 3 end
   end
+end
+
+-- Does a preposition of time stand before it? "In May", "until March".
+local function in_time (i)
+  local p = T[i - 1]
+  return p.inn or p.on or p.since or p.till or p.before or p.beyond or p.between
 end
 
 -- ---------------------------------------------------- the first Monday of, the end of
@@ -205,8 +217,9 @@ local function fraction_of_year (i)
     j = the(i)
     local o = T[j]
     n = o.ord or o.lastof and 5
+    if T[j + 1].dash and T[j + 2].unit == "Q" then j = j + 1 end
     local u = T[j + 1]
-    if not n then return nil end
+    if not n or n == 5 and o.step and not T[j + 2].of then return nil end   -- last quarter
     if u.fraction and u.halfmark and not u.unit then op = "half"
     elseif u.hyear then op = "half"
     elseif u.unit == "Q" then op = "quarter" else return nil end
@@ -418,9 +431,9 @@ end
 -- The week of 10 April
 local function week_of (i)
   local j = the(i)
-  if not T[j].unit or T[j].unit ~= "W" or not T[j + 1].of then return nil end
-  local p, after = items.date(j + 2)
-  if p then return { op = "week", of = p }, after end
+  if not T[j].unit or T[j].unit ~= "W" or not (T[j + 1].of or T[j + 1].since) then return nil end
+  local p, after = point(j + 2)
+  if p and p.op == "abs" and p.d then return { op = "week", of = p }, after end
 end
 
 -- Yesterday; today; the day after tomorrow; 14th alone
@@ -447,6 +460,8 @@ local function day_word (i)
     if u.mod_after then rel.mod = u.mod_after return rel, i + 2 end
     if u.holiday and t.near[1] == "Y" then return { op = "holiday", key = u.holiday, of = rel },
         i + 2 end
+    local share, stop = shares.behind(i + 1, rel)
+    if share then return share, stop end
     local k = T[i + 1].of and i + 2 or i + 1
     if t.near[1] == "Y" and (T[k].num or T[k].month) then
       local date, after = items.date(k)
@@ -520,6 +535,14 @@ point = function (i)
       node, j = { op = "holiday", key = w.holiday, y = node.y }, j + 1
     end
   end
+  if unspaced and (node and node.op == "abs" and not node.d or not node) then
+    local share, after = shares.behind(node and j or i, node)
+    if share then node, j = share, after end
+  end
+  if not node and (u.ord or u.num or u.lastof or u.step) then
+    node, j = shares.some_of(i)
+    if not node then node, j = shares.half_of(i) end
+  end
   if not node then node, j = fraction_of_year(i) end
   if not node and (u.ord or u.lastof or u.step == -1) then node, j = counted(i) end
   if not node and u.mod then node, j = partly(i) end
@@ -545,6 +568,8 @@ point = function (i)
   if node then
     node.first, node.stop = node.first or F[i], L[j - 1] + 1
     if node.op == "abs" and not node.y and node.m and not node.d and T[j].step == nil then
+      node.sure = in_time(i)
+      node.side = T[i - 1].till and 1 or T[i - 1].ever and -1 or nil
       -- March in 1 year; March of next year
       local k = T[j].of and j + 1 or j
       if T[k].step or T[the(k)].step or T[the(k) + 1].after then
@@ -566,6 +591,7 @@ point = function (i)
   end
 end
 
+M.stepped_by = stepped_by
 M.point, M.stepped, M.followed, M.day_of, M.the = point, stepped, followed, day_of, the
 
 return M

@@ -122,6 +122,8 @@ function M.find (text, small, lang, is_loose)
       run.at_start = is_loose and not find(sub(small, 1, first - 1), "[%w\x80-\xFF]")
       run.alone = run.at_start and not find(small, "[%w\x80-\xFF]", stop)
       items.take(run, c.token:match(sub(small, first, stop + BEHIND)), first - 1, stop - 1)
+      local behind = run.N > 0 and run.L[run.N] + 1 or 0
+      if behind > done then done = behind end            -- a token may reach further
       phrases.take(run)
       read_run(run, out)
     end

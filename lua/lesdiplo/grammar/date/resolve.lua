@@ -31,8 +31,8 @@ end
 local parse = M.parse
 
 -- Is the phrase about what will be, as far as its sentence says?
-local function ahead (c)
-  if c.loose then return c.future() ~= false end
+local function ahead (c, side)
+  if c.loose or side == 1 then return c.future() ~= false end
   return c.future() == true
 end
 
@@ -76,7 +76,7 @@ local function year_of (t, c)
   local y = a.y
   local off = (t.m - a.m) * 31 + ((t.d or a.d or 1) - (a.d or 1))
   if off >= -60 and off <= 40 and t.d then return y end
-  if c.future() then
+  if t.side ~= -1 and ahead(c, t.side) then
     if off < (t.d and 0 or -20) then y = y + 1 end
   elseif off > 40 then y = y - 1
   elseif off < -330 then y = y + 1
@@ -248,7 +248,7 @@ function resolve.dow (t, c)
   elseif n == -2 then day = back == 0 and day - 14 or day - 7
   elseif n == 0 or c.loose then
     if back > 0 and ahead(c) then day = day + 7 end
-  elseif ahead(c) and day < today then day = day + 7
+  elseif day < today and (t.side or 0) >= 0 and ahead(c, t.side) then day = day + 7
   end
   if t.plus then day = day + t.plus end
   return day_text(day), "document", t.mod
@@ -459,6 +459,35 @@ function resolve.nth (t, c)
   return day and day_text(day), how, t.mod
 end
 
+-- The first nine months of a year: both ends; from the end where n is less than none.
+function resolve.some (t, c)
+  local value, how = M.value(t.of, c)
+  local first, last, kind = period(value or "")
+  local n = t.n
+  if not first then return nil end
+  if t.unit == "M" then
+    if kind ~= "year" or n > 12 or n < -12 then return nil end
+    local y = parse(value).y
+    return calendar.text(y, n > 0 and 1 or 13 + n) .. "/" .. calendar.text(y, n > 0 and n or 12),
+      how
+  end
+  local days = t.unit == "W" and 7 * n or n
+  if days > last - first + 1 or -days > last - first + 1 then return nil end
+  if days > 0 then last = first + days - 1 else first = last + days + 1 end
+  return day_text(first) .. "/" .. day_text(last), how
+end
+
+-- The first or second half of a month.
+function resolve.halfmonth (t, c)
+  local value, how = M.value(t.of, c)
+  local first, last, kind = period(value or "")
+  if kind ~= "month" then return nil end
+  local days = t.days
+  if t.q * days <= 20 then last = first + t.q * days - 1 end
+  first = first + (t.q - 1) * days
+  return day_text(first) .. "/" .. day_text(last), how
+end
+
 -- Week 23 of this year.
 function resolve.weekno (t, c)
   if not c.anchor or t.n < 1 or t.n > 53 then return nil end
@@ -519,11 +548,16 @@ function resolve.range (t, c)
   if a.op == "num" and a.two and b.op == "num" and b.c then a.c, a.clen, a.two = b.c, b.clen,
       nil end
   if a.op == "dow" and b.op == "dow" and a.week and not b.week then b.week = a.week end
+  if a.h and b.op == "time" and not b.date then
+    b.date = { op = "abs", y = a.y, m = a.m, d = a.d }
+  end
   if a.op == "time" and b.op == "time" and b.date and not a.date then a.date = b.date end
   if a.op == "time" and b.op == "time" and a.date and not b.date then b.date = a.date end
   local first, how, _, kind = M.value(a, c)
   if a.op == "abs" and b.op == "abs" and not b.y and first then
-    b.y = parse(first) and parse(first).y
+    local from = parse(first)
+    b.y = from and from.y
+    if from and b.d and not b.m then b.m = from.m end        -- 18日至19日
     if b.m and a.m and (b.m < a.m) and b.y then b.y = b.y + 1 end
   end
   local second, how2, _, kind2 = M.value(b, c)
@@ -540,6 +574,10 @@ end
 
 function resolve.open (t, c)
   local point = t.from or t.to
+  -- "Since March" looks back and "by March" ahead, unless the sentence says otherwise.
+  if point.op == "dow" and not point.n or point.op == "abs" and not point.y then
+    point.side = t.to and 1 or t.ever and -1 or nil
+  end
   local value, anchor, _, kind = M.value(point, c)
   if not value then return nil end
   if kind == "DURATION" then return value, nil, nil, kind end

@@ -166,12 +166,12 @@ function M.duration (list)
     if unit == "DE" or unit == "CE" then return "PX" .. unit end
     return (seconds[unit] and "PTX" or "PX") .. forms[unit]
   end
-  local parts = {}
+  local parts, sums = {}, {}
   for i = 1, #list, 2 do
     n, unit = finer(list[i], list[i + 1])
     local k = order[unit]
-    local form = plain(n * (factors[unit] or 1)) .. forms[unit]
-    parts[k] = parts[k] and parts[k] or form
+    sums[k] = (sums[k] or 0) + n * (factors[unit] or 1)       -- a decade and two years
+    parts[k] = plain(sums[k]) .. forms[unit]
   end
   local days, hours = {}, {}
   for k = 1, 4 do days[#days + 1] = parts[k] end

@@ -37,6 +37,7 @@ end
 
 -- What may stand behind an hour: am, pm, o'clock, a zone.
 local function rest_of (c, j)
+  if T[j].dayhalf and c.h <= 12 then c.half, j = 12, j + 1 end        -- в 2 часа дня
   if T[j].filler and T[j + 1].half then j = j + 1 end
   if T[j].oclock then j = j + 1 c.sure = true end
   if T[j].filler and T[j + 1].half then j = j + 1 end
@@ -90,6 +91,7 @@ local function reckoned (i)
   if not n or n == "X" or n < 1 or n > 59 then return nil end
   if T[j].unit == "MIN" then j = j + 1 end
   local sign = T[j].past or T[j - 1].unit == "MIN" and T[j].from and 1
+  if sign and n % 5 ~= 0 and T[j - 1].unit ~= "MIN" and not t.digits then return nil end
   if not sign then
     if n == 30 and t.halfmark and loose and T[j].num and T[j].num ~= "X" and not T[j].article then
       sign, j = 1, j - 1                              -- half three
@@ -138,7 +140,9 @@ local function hour (i, bare)
   if u.filler and T[j + 1].half then return rest_of({ h = h }, j + 1) end
   if u.hourmark and u.unit == "H" and T[i - 1].for_ then return nil end   -- pour 3 heures
   if u.hourmark and hours_after_at and u.unit == "H" and not T[i - 1].at and not T[i - 1].on
-     and not T[j + 1].part then
+     and not T[j + 1].part and not T[j + 1].dayhalf
+     and not (t.digits and (T[i - 1].till or T[i - 1].since))
+     and not (glued(j) and T[j + 1].len == 2 and glued(j + 1)) then      -- 17ч10
     return nil                                       -- 5 часов is a length, в 5 часов no
   end
   if u.hourmark then
@@ -178,6 +182,7 @@ end
 ---@return table?, integer
 function M.clock (i, bare, plain)
   local t = T[i]
+  if t.hh and t.full and not t.min and T[i - 1].for_ then return nil end    -- for 3h
   if t.hh then
     local c = { h = t.h, min = t.min, s = t.s, full = t.full }
     local j = i + 1

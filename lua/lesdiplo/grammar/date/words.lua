@@ -257,7 +257,7 @@ local function numeric (lex)
                   * (C(P "z" + S "+-" * digit * digit * P ":"^-1 * digit * digit) + Cc(nil))
   local p = year4 * "-" * C(d2) * "-" * C(d2) * t_clock * no_digit / stamped
     + year4 * "-" * C(d2) * "-" * C(d2) * tail / iso
-    + year4 * S "/." * C(d2) * S "/." * C(d2) * tail / iso
+    + year4 * S "/." * C(d2) * S "/." * C(d2) * (tail + #(P "-" * year4)) / iso
     + year4 * "-" * C(S "01" * digit + digit) * tail * stop / iso
     + C(d2) * S "/-" * year4 * no_digit * stop / month_of
     + C(S "13") * "/" * C(S "24") * -digit * #(P " "^-1 * R "a\xFF") / fraction_of
@@ -270,7 +270,8 @@ local function numeric (lex)
       * C(P ".")
       * C(digit * digit) * "." * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
     + C(d2)
-      * ":" * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit
+      * P ":" * P "  "^-1 * C(digit * digit)
+      * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit
       * -(P ":" * digit) / clock
     + C(d2) * P "h" * C(digit * digit) * -digit / hour_clock
     + C(d2) * P "h" * number_end_ / hour_clock
@@ -338,7 +339,7 @@ local function strong_number (lex, halves)
     for _, word in ipairs(lex[name] or {}) do marks = marks + P(word) * word_end end
   end
   return year4 * -digit * -(S ".," * digit)
-    + d2 * S ":/" * digit
+    + d2 * (P ":" * P "  "^-1 + "/") * digit
     + d2 * "h" * -(R "az")
     + d2 * "." * d2 * "." * digit * digit
     + d2 * "-" * d2 * "-" * digit * digit
@@ -431,7 +432,7 @@ function M.compile (lex)
     local unit = one_of("unit", "mark", "hourmark", "decademark")
     counted = (numbers + digit^1 * (S ".," * digit^1)^-1) / 0 * S " "^0 * one_of("fraction",
       "several")^-1 * unit
-      + one_of("step", "every",
+      + one_of("one_half") * unit + one_of("step", "every",
         "num") * (numbers / 0)^-1 * S " "^0 * unit + one_of("step") * one_of("dow")
   end
   local strong_word = #digit * strong_number(lex, halves)

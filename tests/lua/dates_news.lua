@@ -1,0 +1,162 @@
+-- What the news and documents say of days, months and their shares, a phenomenon a line.
+-- The day that all is reckoned from is Wednesday, 14 May 2025.
+local check = require "lesdiplo.util.check"
+local dates = lesdiplo.grammar.dates
+local c = check.new()
+
+-- The dates of a text, with mods, one after the other; as they are written, before a colon.
+local function told (text, lang, date)
+  local out = {}
+  for _, row in ipairs(dates.all(text, lang, date or "2025-05-14")) do
+    out[#out + 1] = text:sub(row.first, row.last) .. ": " .. row.value
+                    .. (row.mod and " " .. row.mod or "")
+  end
+  return table.concat(out, "; ")
+end
+
+local cases = {
+  en = {
+    -- a month by itself: sure behind a preposition, else in doubt where it is a word, too
+    { "The envoys will return in May.", "May: 2025-05" },
+    { "Talks began in March and went on.", "March: 2025-03" },
+    { "nothing since May", "May: 2025-05" },
+    { "This may take some time.", "" }, { "the crowds of this march", "" },
+    { "They may march by hundreds.", "" },
+    -- since looks back, by and until look ahead
+    { "It will stay as it was since August 20.", "since August 20: 2024-08-20/.." },
+    { "to be ready by Monday", "by Monday: ../2025-05-19" },
+    { "The bridge stays closed until Friday", "until Friday: ../2025-05-16" },
+    -- a clause has its own time
+    { "The ministry announced Friday that it will build a school.", "Friday: 2025-05-09" },
+    { "The ministry will announce on Friday what it builds.", "Friday: 2025-05-16" },
+    -- days that share a month
+    { "on 18 and 19 June 2018", "18: 2018-06-18; 19 June 2018: 2018-06-19" },
+    { "on 3, 4 and 5 March", "3: 2025-03-03; 4: 2025-03-04; 5 March: 2025-03-05" },
+    { "on June 18 and 19, 2018", "June 18: 2018-06-18; 19, 2018: 2018-06-19" },
+    { "on July 17th and 18th.", "July 17th: 2024-07-17; 18th: 2024-07-18" },
+    { "on Monday, 3 and Tuesday, 4 March 2025",
+      "Monday, 3: 2025-03-03; Tuesday, 4 March 2025: 2025-03-04" },
+    { "on June 18 and 19 ships sailed", "June 18: 2025-06-18" },
+    { "12 May to 3 June and 4 houses", "12 May to 3 June: 2025-05-12/2025-06-03" },
+    -- shares of a year and of a month
+    { "in the first nine months of 2024", "the first nine months of 2024: 2024-01/2024-09" },
+    { "the last two months of the year", "the last two months of the year: 2025-11/2025-12" },
+    { "the last three weeks of this year",
+      "the last three weeks of this year: 2025-12-11/2025-12-31" },
+    { "the first ten days of June", "the first ten days of June: 2025-06-01/2025-06-10" },
+    { "the second half of February 2024",
+      "the second half of February 2024: 2024-02-16/2024-02-29" },
+    { "the first 13 months of 2024", "13 months: P13M; 2024: 2024" },
+    { "the first two days of the visit", "two days: P2D" },
+    { "growth in the fourth quarter", "the fourth quarter: 2025-Q4" },
+    { "last quarter", "last quarter: 2025-Q1" }, { "a quarter of the members", "" },
+    { "the last quarter of 2023", "the last quarter of 2023: 2023-Q4" },
+    { "three quarters of the members", "" }, { "first-quarter figures", "first-quarter: 2025-Q1" },
+    -- the past, and so much of it
+    { "in the past five years", "the past five years: P5Y" },
+    { "over the past year", "the past year: P1Y" },
+    { "as in the past", "in the past: PAST_REF" },
+    -- numbers that are no years, words that are no seconds
+    { "some 2000 refugees", "" }, { "a loan of EUR 2000", "" }, { "1500 soldiers or about 1500 men",
+      "1500: 1500" },
+    { "2000 people", "" }, { "In 2014 people voted.", "2014: 2014" },
+    { "The 2019 elections", "2019: 2019" }, { "about 1850 he left", "about 1850: 1850 APPROX" },
+    { "2022 marks it, below 2012 levels", "2022: 2022; 2012: 2012" },
+    { "a decade and two years", "a decade and two years: P12Y" },
+    { "2000 years of trade", "2000 years: P2000Y" }, { "for a second time", "" },
+    { "dial 138-2010-2015 there", "" },
+    { "October two thousand and five", "October two thousand and five: 2005-10" },
+    -- hours
+    { "at 1994-11-05T13:15:30Z it fell", "1994-11-05T13:15:30Z: 1994-11-05T13:15:30Z" },
+    { "on 2014-04-18 13:00 - 16:00",
+      "2014-04-18 13:00 - 16:00: 2014-04-18T13:00/2014-04-18T16:00" },
+    { "on 20 May after 3 pm", "20 May after 3 pm: 2025-05-20T15 AFTER" },
+    { "every evening at 7:15 p.m.", "every evening at 7:15 p.m.: XXXX-XX-XXT19:15" },
+    { "the week beginning 2 June", "the week beginning 2 June: 2025-W23" },
+    -- a title above a date
+    { "The worst year since 1992\nJanuary 27, 2006\nThe firm",
+      "since 1992: 1992/..; January 27, 2006: 2006-01-27" },
+    { "Banks to stay shut until Friday\nSeptember 18, 2008\nThe",
+      "until Friday: ../2025-05-16; September 18, 2008: 2008-09-18" },
+    { "A singer dies aged 56\nOctober 6, 2011", "October 6, 2011: 2011-10-06" },
+    { "on Thursday\nSeptember 18, 2008", "Thursday\nSeptember 18, 2008: 2008-09-18" },
+  },
+  fr = {
+    { "en mai", "mai: 2025-05" }, { "il y a 2000 ans", "il y a 2000 ans: 0025" },
+    { "les 18 et 19 juin 2024", "les 18: 2024-06-18; 19 juin 2024: 2024-06-19" },
+    { "les neuf premiers mois de 2024", "les neuf premiers mois de 2024: 2024-01/2024-09" },
+    { "la première quinzaine d'avril", "la première quinzaine d'avril: 2025-04-01/2025-04-15" },
+    { "au premier semestre", "premier semestre: 2025-H1" },
+    { "la première moitié de 2024", "la première moitié de 2024: 2024-H1" },
+    { "le lendemain du 13 février", "le lendemain du 13 février: 2025-02-14" },
+    { "une durée de 3 heures", "3 heures: PT3H" },
+    { "jeudi à partir de 9h30", "jeudi à partir de 9h30: 2025-05-08T09:30/.." },
+  },
+  ru = {
+    { "18 и 19 июня 2024 года",
+      "18: 2024-06-18; 19 июня 2024 года: 2024-06-19" },
+    { "между 18 и 19 июня", "18 и 19 июня: 2025-06-18/2025-06-19" },
+    { "в 2019 и 2020 годах", "2019: 2019; 2020: 2020" },
+    { "14–15.10.2018", "14–15.10.2018: 2018-10-14/2018-10-15" },
+    { "за первые девять месяцев 2024 года",
+      "первые девять месяцев 2024 года: 2024-01/2024-09" },
+    { "за девять месяцев 2024 года",
+      "девять месяцев 2024 года: 2024-01/2024-09" },
+    { "в первой половине мая", "первой половине мая: 2025-05-01/2025-05-15" },
+    { "в третьей декаде февраля",
+      "третьей декаде февраля: 2025-02-21/2025-02-28" },
+    { "в первой половине 2024 года", "первой половине 2024 года: 2024-H1" },
+    { "за три дня", "три дня: P3D" }, { "каждый год", "каждый год: P1Y" },
+    { "около 1500 солдат", "" }, { "2000 долларов", "" },
+    { "2000 лет", "2000 лет: P2000Y" }, { "в 2 часа дня", "2 часа дня: 2025-05-14T14" },
+    { "до 14 часов", "до 14 часов: ../2025-05-14T14" },
+  },
+  zh = {
+    { "3月和5月", "3月: 2025-03; 5月: 2025-05" },
+    { "2024年3月2日、3日和5日",
+      "2024年3月2日: 2024-03-02; 3日: 2024-03-03; 5日: 2024-03-05" },
+    { "2024年3月、5月", "2024年3月: 2024-03; 5月: 2024-05" },
+    { "3月与5月之间", "3月与5月: 2025-03/2025-05" },
+    { "大使18日至19日访问", "18日至19日: 2025-05-18/2025-05-19" },
+    { "过去十年中国", "过去十年: P10Y" }, { "2018年中国", "2018年: 2018" },
+    { "2018年中", "2018年中: 2018 MID" },
+    { "今年前三季度", "今年前三季度: 2025-01/2025-09" },
+    { "2024年前9个月", "2024年前9个月: 2024-01/2024-09" },
+    { "2024年前", "2024年前: ../2024" },
+    { "今年最后3周", "今年最后3周: 2025-12-11/2025-12-31" },
+    { "5月上半月", "5月上半月: 2025-05-01/2025-05-15" },
+    { "约2000人", "" }, { "2018/1/10-2018/7/10", "2018/1/10-2018/7/10: 2018-01-10/2018-07-10" },
+    { "下午3：30", "下午3：30: 2025-05-14T15:30" }, { "个半月", "个半月: P1.5M" },
+    { "一小时零十五秒", "一小时零十五秒: PT1H15S" },
+  },
+}
+for lang, list in require "lesdiplo.util".sorted(cases) do
+  for _, case in ipairs(list) do
+    c:equal(told(case[1], lang), case[2], lang .. ": " .. case[1])
+  end
+end
+
+-- An utterance, at half past ten.
+for _, case in ipairs {
+  { "en", "Thursday before 5pm", "Thursday before 5pm: 2025-05-15T17 BEFORE" },
+  { "en", "call on 20 May until 4pm", "20 May until 4pm: ../2025-05-20T16" },
+  { "en", "I leave for 3h", "3h: PT3H" }, { "en", "two to four people", "" },
+  { "en", "the week of the 18th", "the week of the 18th: 2025-W20" },
+  { "en", "we have lunch together", "" }, { "en", "May I ask you?", "" },
+  { "en", "the second of a second round", "" }, { "ru", "17ч10", "17ч10: 2025-05-14T17:10" },
+  { "fr", "du 13 au 18", "13 au 18: 2025-06-13/2025-06-18" },
+  { "fr", "de 5 à 7", "de 5 à 7: 2025-05-14T05:00/2025-05-14T07:00" },
+} do
+  c:equal(told(case[2], case[1], "2025-05-14T10:30"), case[3], "said: " .. case[2])
+end
+
+-- Twice as much of it ends, too.
+for _, part in ipairs { "3, 4 and ", "18 and ", "June 18 and ", "the first nine months of ",
+    "in the past ten ", "the second half of ", "until Friday ", "Thursday before 5 " } do
+  c:ok(#dates.all(part:rep(100000 // #part), "en", "2025-05-14") >= 0, "many of " .. part)
+end
+for _, part in ipairs { "3月2日、", "3月和", "今年前九个月", "上半月" } do
+  c:ok(#dates.all(part:rep(50000 // #part), "zh", "2025-05-14") >= 0, "many of " .. part)
+end
+
+c:finish()
