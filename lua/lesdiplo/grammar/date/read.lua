@@ -98,15 +98,8 @@ local run = {}
 
 local BEHIND = 40        -- bytes behind a run that its last word may look at
 
---- The phrases of a text, as a list of {first, last, t}; `small` is the text in small
--- letters (each byte in its place).
----@param text string
----@param small string
----@param lang string
----@param is_loose boolean is it an utterance rather than a report?
----@return table[]
-function M.find (text, small, lang, is_loose)
-  local c = language(lang)
+-- The phrases of a text, run by run.
+local function read_text (c, text, small, is_loose)
   local out, done = {}, 1
   local found = (is_loose and c.loose or c.found):match(small)
   local back = c.lex.unspaced and left_of_unspaced or left_of
@@ -127,6 +120,59 @@ function M.find (text, small, lang, is_loose)
     end
   end
   return out
+end
+
+local ANY = "zz"          -- a word that no date has
+
+-- What pieces say, by language: pieces no longer than SHORT, MOST of them, then all are forgotten.
+local SHORT, MOST = 120, 8192
+local readings, kept = {}, 0
+
+-- The phrases of a piece. Some word is behind it that no date has; that there is one may matter
+-- (1/2 a day, but 1/2), not which: any is as good.
+local function read_piece (c, text, small, first, last)
+  if last == #text then return read_text(c, sub(text, first), sub(small, first)) end
+  local piece = sub(text, first, last)
+  local known = readings[c]
+  if not known or kept >= MOST then
+    if kept >= MOST then readings, kept = {}, 0 end
+    known = readings[c] or {}
+    readings[c] = known
+  end
+  local reading = known[piece]
+  if not reading then
+    reading = read_text(c, piece .. ANY, sub(small, first, last) .. ANY)
+    if #piece <= SHORT then known[piece], kept = reading, kept + 1 end
+  end
+  return reading
+end
+
+local function read_pieces (c, text, small)
+  local out, n, at = {}, 0, c.pieces(small)
+  for k = 1, #at, 2 do
+    local before = at[k] - 1
+    local reading = read_piece(c, text, small, at[k], at[k + 1])
+    for i = 1, #reading do
+      local one = reading[i]
+      n = n + 1
+      out[n] = { first = before + one.first, last = before + one.last, t = one.t, before = before }
+    end
+  end
+  return out
+end
+
+--- The phrases of a text, as a list of {first, last, t, before}; `small` is the text in small
+-- letters (each byte in its place). What t has inside is counted from behind the byte `before`,
+-- and t is lent: equal phrases may share it.
+---@param text string
+---@param small string
+---@param lang string
+---@param is_loose boolean is it an utterance rather than a report?
+---@return table[]
+function M.find (text, small, lang, is_loose)
+  local c = language(lang)
+  if c.pieces and not is_loose then return read_pieces(c, text, small) end
+  return read_text(c, text, small, is_loose)
 end
 
 return M

@@ -8,6 +8,7 @@
 -- @module lesdiplo.grammar.date.words
 local lpeg = require "lpeg"
 local han = require "lesdiplo.grammar.date.han"
+local pieces = require "lesdiplo.grammar.date.pieces"
 local util = require "lesdiplo.util"
 local ipairs, pairs, tonumber, type = ipairs, pairs, tonumber, type
 local next = next
@@ -346,35 +347,12 @@ local function strong_number (lex, halves)
     + digit * digit^-3 * P " "^-1 * (halves + marks) * -(R "az")
 end
 
--- Words so common that a phrase is looked for by those behind them.
-local common = {}
-for word in (
-    "the a an in at of to on this that de la le les du en au un une в на с и der die das im am "
-             .. "el los las o os as no na em"):gmatch "[^ ]+" do common[word] = true end
-
--- What a strong phrase is looked for by: itself, or the words behind its first ones where
--- these are common; nothing where another of its words is looked for anyway.
-local function trigger (word, words)
-  local rest, cut = word, false
-  while true do
-    local head, tail = rest:match "^([^ ]+) (.+)$"
-    if not head or not common[head] then break end
-    rest, cut = tail, true
-  end
-  if not cut then return word end
-  for part in rest:gmatch "[^ ]+" do
-    local e = words[part]
-    if e and not e.weak then return nil end
-  end
-  return rest
-end
-
 -- The words that phrases are looked for by, as one pattern.
 local function triggers (words, lex)
   if lex.unspaced then return trie(words, lex, "strong") end
   local tree = {}
   for word, e in pairs(words) do
-    local by = not e.weak and trigger(word, words)
+    local by = not e.weak and pieces.trigger(word, words)
     if by then
       add(tree, by, (find(by, "[.'-]$") and P "" or word_end) * (e.short and P "."^-1 or P ""))
     end
@@ -451,6 +429,8 @@ function M.compile (lex)
   local run = any * (sep * any)^0
   return {
     words = words,
+    -- of a text, the pieces in which there may be any
+    pieces = not lex.unspaced and pieces.finder(words, lex) or nil,
     -- where words that make a date begin, each followed by where it ends
     found = Ct((other + Cp() * ((lex.unspaced and strong_word or P(false)) + triggers(words, lex)
       + #digit * strong_number(lex,

@@ -1,0 +1,226 @@
+/*
+** pieces.c - the pieces of a text in which a grammar may find something.
+**
+** A phrase such as a date is made of words that are known beforehand, and of
+** numbers. So a text is cut at every other word, and of the pieces those count
+** that have something which makes a phrase: a word that does, a number that may
+** be a year or is joined to another, a number with a certain word behind it. What
+** stands in a piece can be read without what stands around it, which is why a
+** grammar need read equal pieces only once.
+**
+** Words are runs of letters; the text is in small letters. A number is no word,
+** but what is left of a word behind a cut belongs to the word: in b2b 2019, the
+** piece begins behind the second b.
+*/
+#include <string.h>
+
+#include "bind/inside.h"
+
+typedef unsigned char byte;
+
+/* What a word is: one of those of phrases; one that makes a phrase; one that
+** does behind a number. */
+enum { PART = 1, MAKER = 2, BEHIND = 4 };
+
+enum { APART = 3 };       /* bytes between a number and the word behind it */
+
+typedef struct word {
+  uint64_t hash;
+  uint32_t at, length;    /* in the bytes of all; a length of 0: a free slot */
+  uint32_t kind;
+} word;
+
+/* Followed by the slots and the bytes. */
+typedef struct pieces {
+  uint32_t slots;         /* a power of two, at least twice the words */
+  uint32_t used;          /* bytes so far */
+  bool joint[256];        /* bytes that join numbers */
+  word *slot;
+  char *bytes;
+} pieces;
+
+
+/* ----------------------------------------------------------------------
+** Bytes
+*/
+
+static bool is_digit (byte c) {
+  return c >= '0' && c <= '9';
+}
+
+/* Bytes of the letter at s, 0 where there is none. All characters above U+00BF
+** pass for letters, save the dashes, quotation marks and blanks of U+2000 on. */
+static size_t letter_at (const char *s, const char *end) {
+  const byte c = (byte)*s;
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return 1;
+  if (c < 0xC3 || c > 0xF4 || end - s < 2) return 0;
+  if (c == 0xE2 && (byte)s[1] == 0x80) return 0;
+  size_t n = 1;
+  while (n < (size_t)(end - s) && ((byte)s[n] & 0xC0) == 0x80) n++;
+  return n > 1 ? n : 0;
+}
+
+static const char *letters_end (const char *s, const char *end) {
+  for (size_t n; s < end && (n = letter_at(s, end)) > 0;) s += n;
+  return s;
+}
+
+static const char *digits_end (const char *s, const char *end) {
+  while (s < end && is_digit((byte)*s)) s++;
+  return s;
+}
+
+
+/* ----------------------------------------------------------------------
+** The words
+*/
+
+/* The slot of a word, or the free one where it belongs. */
+static word *slot_of (const pieces *p, const char *s, uint32_t n) {
+  const uint64_t hash = ld_hash(s, n);
+  for (uint32_t i = (uint32_t)hash;; i++) {
+    word *one = &p->slot[i & (p->slots - 1)];
+    if (one->length == 0) {
+      one->hash = hash;
+      return one;
+    }
+    if (one->hash == hash && one->length == n &&
+        memcmp(p->bytes + one->at, s, n) == 0)
+      return one;
+  }
+}
+
+/* Adds the words of the array on the top. [-0, +0, -] */
+static void add_words (lua_State *L, pieces *p, uint32_t kind) {
+  const lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+  for (lua_Integer i = 1; i <= count; i++) {
+    size_t n;
+    lua_rawgeti(L, -1, i);
+    const char *s = lua_tolstring(L, -1, &n);
+    word *one = slot_of(p, s, (uint32_t)n);
+    if (one->length == 0) {
+      one->at = p->used;
+      one->length = (uint32_t)n;
+      memcpy(p->bytes + p->used, s, n);
+      p->used += (uint32_t)n;
+    }
+    one->kind |= PART | kind;
+    lua_pop(L, 1);
+  }
+}
+
+/* Counts the words of the array on the top, and their bytes. [-0, +0, v] */
+static void count_words (lua_State *L, size_t *count, size_t *bytes) {
+  const lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
+  for (lua_Integer i = 1; i <= n; i++) {
+    size_t length;
+    lua_rawgeti(L, -1, i);
+    luaL_argcheck(L, lua_tolstring(L, -1, &length) && length > 0, 1,
+                  "words are strings of letters");
+    *count += 1;
+    *bytes += length;
+    lua_pop(L, 1);
+  }
+  luaL_argcheck(L, *count < 1 << 24 && *bytes < 1 << 30, 1, "fewer words");
+}
+
+
+/* ----------------------------------------------------------------------
+** The search
+*/
+
+/* Does the number from s to 'after' make a phrase by itself: 2019, 10:30? */
+static bool is_maker (const pieces *p, const char *s, const char *after,
+                      const char *end) {
+  if (after - s == 4 && (*s == '1' || (*s == '2' && s[1] <= '1'))) return true;
+  return end - after >= 2 && p->joint[(byte)*after] && is_digit((byte)after[1]);
+}
+
+/* Where the piece that begins at s ends; whether it counts. */
+static const char *piece_end (const pieces *p, const char *s, const char *end,
+                              bool *counts) {
+  const char *number = NULL;               /* where the last one ends */
+  while (s < end) {
+    const char *after = s + 1;
+    if (is_digit((byte)*s)) {
+      number = after = digits_end(s, end);
+      if (is_maker(p, s, after, end)) *counts = true;
+    } else if (letter_at(s, end)) {
+      after = letters_end(s, end);
+      const uint32_t kind = slot_of(p, s, (uint32_t)(after - s))->kind;
+      if (kind == 0) break;
+      if (kind & MAKER || (kind & BEHIND && number && s - number <= APART))
+        *counts = true;
+    }
+    s = after;
+  }
+  return s;
+}
+
+/* find(text) -> array of the first and the last byte of each piece that counts. */
+static int find (lua_State *L) {
+  const pieces *p = lua_touserdata(L, lua_upvalueindex(1));
+  size_t length;
+  const char *s = luaL_checklstring(L, 1, &length);
+  const char *const text = s, *const end = s + length;
+  lua_Integer found = 0;
+  lua_newtable(L);
+  while (s < end) {
+    bool counts = false;
+    const char *stop = piece_end(p, s, end, &counts);
+    if (counts) {
+      lua_pushinteger(L, s - text + 1);
+      lua_rawseti(L, -2, ++found);
+      lua_pushinteger(L, stop - text);
+      lua_rawseti(L, -2, ++found);
+    }
+    s = stop;                              /* and over the word that cuts */
+    while (s < end && (is_digit((byte)*s) || letter_at(s, end)))
+      s = digits_end(letters_end(s, end), end);
+  }
+  return 1;
+}
+
+/* Pushes the array that a field of the table at 1 is. [-0, +1, v] */
+static void push_words (lua_State *L, const char *field) {
+  lua_getfield(L, 1, field);
+  luaL_argcheck(L, lua_istable(L, -1), 1, "parts, makers and behind are lists");
+}
+
+/* pieces{ parts =, makers =, behind =, joints = } -> find, a function: words of
+** phrases, those that make one, those that do behind a number; and the bytes
+** that join two numbers to something that does. */
+static int make (lua_State *L) {
+  static const char *const fields[] = { "parts", "makers", "behind" };
+  static const uint32_t kinds[] = { PART, MAKER, BEHIND };
+  size_t count = 0, bytes = 0, n;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  for (int i = 0; i < 3; i++) {
+    push_words(L, fields[i]);
+    count_words(L, &count, &bytes);
+    lua_pop(L, 1);
+  }
+  uint32_t slots = 16;
+  while (slots < 2 * count) slots *= 2;
+  lua_getfield(L, 1, "joints");
+  const char *joints = luaL_checklstring(L, -1, &n);
+  pieces *p = lua_newuserdatauv(L, sizeof *p + slots * sizeof *p->slot + bytes,
+                                0);
+  memset(p, 0, sizeof *p + slots * sizeof *p->slot);
+  p->slots = slots;
+  p->slot = (word *)(p + 1);
+  p->bytes = (char *)(p->slot + slots);
+  for (size_t i = 0; i < n; i++) p->joint[(byte)joints[i]] = true;
+  for (int i = 0; i < 3; i++) {
+    push_words(L, fields[i]);
+    add_words(L, p, kinds[i]);
+    lua_pop(L, 1);
+  }
+  lua_pushcclosure(L, find, 1);
+  return 1;
+}
+
+void ld_pieces_open (lua_State *L) {
+  lua_pushcfunction(L, make);
+  lua_setfield(L, -2, "pieces");
+}
