@@ -199,9 +199,9 @@ local function keep_week (text, last, one)
 end
 
 -- The parts of a range, which are counted from behind a byte, as places of the text.
-local function moved (parts, before)
-  for _, part in ipairs(before and parts or {}) do
-    part[1], part[2] = part[1] + before, part[2] + before
+local function moved (parts, offset)
+  for _, part in ipairs(offset and parts or {}) do
+    part[1], part[2] = part[1] + offset, part[2] + offset
   end
   return parts
 end
@@ -232,7 +232,7 @@ local function rows_of (written, lang, anchor, loose)
       if value then
         n = n + 1
         out[n] = { first = one.first, last = one.last, value = value, anchor = how, mod = mod,
-                   type = kind or "DATE", parts = moved(c.parts, one.before) }
+                   type = kind or "DATE", parts = moved(c.parts, one.offset) }
         if not kind then keep_spoken(state, value, one) end
       end
     end

@@ -22,6 +22,9 @@ typedef unsigned char byte;
 ** does behind a number. */
 enum { PART = 1, MAKER = 2, BEHIND = 4 };
 
+/* What a byte is: a letter, a digit, the first of a letter of several bytes. */
+enum { LETTER = 1, DIGIT, LEAD };
+
 enum { APART = 3 };       /* bytes between a number and the word behind it */
 
 typedef struct word {
@@ -34,7 +37,9 @@ typedef struct word {
 typedef struct pieces {
   uint32_t slots;         /* a power of two, at least twice the words */
   uint32_t used;          /* bytes so far */
+  byte class[256];
   bool joint[256];        /* bytes that join numbers */
+  byte pairs[256][32];    /* bits: what may be behind the first byte of a word */
   word *slot;
   char *bytes;
 } pieces;
@@ -44,29 +49,42 @@ typedef struct pieces {
 ** Bytes
 */
 
-static bool is_digit (byte c) {
-  return c >= '0' && c <= '9';
+static void sort_bytes (pieces *p) {
+  for (int c = 0; c < 256; c++)
+    p->class[c] = (byte)((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? LETTER
+                         : c >= '0' && c <= '9' ? DIGIT
+                         : c >= 0xC3 && c <= 0xF4 ? LEAD : 0);
 }
 
-/* Bytes of the letter at s, 0 where there is none. All characters above U+00BF
-** pass for letters, save the dashes, quotation marks and blanks of U+2000 on. */
-static size_t letter_at (const char *s, const char *end) {
-  const byte c = (byte)*s;
-  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return 1;
-  if (c < 0xC3 || c > 0xF4 || end - s < 2) return 0;
-  if (c == 0xE2 && (byte)s[1] == 0x80) return 0;
+static bool is_digit (const pieces *p, const char *s) {
+  return p->class[(byte)*s] == DIGIT;
+}
+
+/* Bytes of the letter at s, which begins with a LEAD; 0 where there is none. All
+** characters above U+00BF pass for letters, save the dashes, quotation marks and
+** blanks of U+2000 on. */
+static size_t wide_letter (const char *s, const char *end) {
   size_t n = 1;
+  if (end - s >= 2 && (byte)*s == 0xE2 && (byte)s[1] == 0x80) return 0;
   while (n < (size_t)(end - s) && ((byte)s[n] & 0xC0) == 0x80) n++;
   return n > 1 ? n : 0;
 }
 
-static const char *letters_end (const char *s, const char *end) {
-  for (size_t n; s < end && (n = letter_at(s, end)) > 0;) s += n;
-  return s;
+/* The end of the letters that begin at s; s where there are none. */
+static const char *letters_end (const pieces *p, const char *s,
+                                const char *end) {
+  for (;;) {
+    while (s < end && p->class[(byte)*s] == LETTER) s++;
+    const size_t n = s < end && p->class[(byte)*s] == LEAD ? wide_letter(s, end)
+                                                           : 0;
+    if (n == 0) return s;
+    s += n;
+  }
 }
 
-static const char *digits_end (const char *s, const char *end) {
-  while (s < end && is_digit((byte)*s)) s++;
+static const char *digits_end (const pieces *p, const char *s,
+                               const char *end) {
+  while (s < end && is_digit(p, s)) s++;
   return s;
 }
 
@@ -90,6 +108,19 @@ static word *slot_of (const pieces *p, const char *s, uint32_t n) {
   }
 }
 
+/* The byte that tells words with the same first one apart; 0 for words of one. */
+static byte second_of (const char *s, uint32_t n) {
+  return n > 1 ? (byte)s[1] : 0;
+}
+
+/* What the word of n bytes at s is, 0 for none. Most words of a text begin as none
+** of those that are known. */
+static uint32_t kind_of (const pieces *p, const char *s, uint32_t n) {
+  const byte second = second_of(s, n);
+  if (!(p->pairs[(byte)*s][second >> 3] >> (second & 7) & 1)) return 0;
+  return slot_of(p, s, n)->kind;
+}
+
 /* Adds the words of the array on the top. [-0, +0, -] */
 static void add_words (lua_State *L, pieces *p, uint32_t kind) {
   const lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
@@ -105,6 +136,8 @@ static void add_words (lua_State *L, pieces *p, uint32_t kind) {
       p->used += (uint32_t)n;
     }
     one->kind |= PART | kind;
+    const byte second = second_of(s, (uint32_t)n);
+    p->pairs[(byte)*s][second >> 3] |= (byte)(1 << (second & 7));
     lua_pop(L, 1);
   }
 }
@@ -133,7 +166,7 @@ static void count_words (lua_State *L, size_t *count, size_t *bytes) {
 static bool is_maker (const pieces *p, const char *s, const char *after,
                       const char *end) {
   if (after - s == 4 && (*s == '1' || (*s == '2' && s[1] <= '1'))) return true;
-  return end - after >= 2 && p->joint[(byte)*after] && is_digit((byte)after[1]);
+  return end - after >= 2 && p->joint[(byte)*after] && is_digit(p, after + 1);
 }
 
 /* Where the piece that begins at s ends; whether it counts. */
@@ -141,16 +174,17 @@ static const char *piece_end (const pieces *p, const char *s, const char *end,
                               bool *counts) {
   const char *number = NULL;               /* where the last one ends */
   while (s < end) {
-    const char *after = s + 1;
-    if (is_digit((byte)*s)) {
-      number = after = digits_end(s, end);
-      if (is_maker(p, s, after, end)) *counts = true;
-    } else if (letter_at(s, end)) {
-      after = letters_end(s, end);
-      const uint32_t kind = slot_of(p, s, (uint32_t)(after - s))->kind;
+    const char *after = letters_end(p, s, end);
+    if (after > s) {
+      const uint32_t kind = kind_of(p, s, (uint32_t)(after - s));
       if (kind == 0) break;
       if (kind & MAKER || (kind & BEHIND && number && s - number <= APART))
         *counts = true;
+    } else if (is_digit(p, s)) {
+      number = after = digits_end(p, s, end);
+      if (is_maker(p, s, after, end)) *counts = true;
+    } else {
+      after = s + 1;
     }
     s = after;
   }
@@ -174,9 +208,10 @@ static int find (lua_State *L) {
       lua_pushinteger(L, stop - text);
       lua_rawseti(L, -2, ++found);
     }
-    s = stop;                              /* and over the word that cuts */
-    while (s < end && (is_digit((byte)*s) || letter_at(s, end)))
-      s = digits_end(letters_end(s, end), end);
+    do {                                   /* and over the word that cuts */
+      s = stop;
+      stop = digits_end(p, letters_end(p, s, end), end);
+    } while (stop > s);
   }
   return 1;
 }
@@ -207,6 +242,7 @@ static int make (lua_State *L) {
   pieces *p = lua_newuserdatauv(L, sizeof *p + slots * sizeof *p->slot + bytes,
                                 0);
   memset(p, 0, sizeof *p + slots * sizeof *p->slot);
+  sort_bytes(p);
   p->slots = slots;
   p->slot = (word *)(p + 1);
   p->bytes = (char *)(p->slot + slots);

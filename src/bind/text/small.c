@@ -42,19 +42,43 @@ static void fold_three (byte *s) {
     if (memcmp(s, pairs[i].wide, 3) == 0) memcpy(s, pairs[i].plain, 3);
 }
 
+/* Eight bytes at once: capitals of ASCII get the bit that small letters have. What
+** is above 0x7F is no capital, and adding to the seven low bits of a byte does not
+** reach the next one. */
+static uint64_t fold_eight (uint64_t w) {
+  const uint64_t each = UINT64_C(0x0101010101010101);
+  const uint64_t low = w & each * 0x7F;
+  const uint64_t past_z = low + each * (0x7F - 'Z');
+  const uint64_t from_a = low + each * (0x80 - 'A');
+  return w | ((from_a ^ past_z) & ~w & each * 0x80) >> 2;
+}
+
+/* Copies n bytes with ASCII folded; whether there are others. */
+static bool fold_ascii (byte *to, const char *from, size_t n) {
+  uint64_t high = 0, w;
+  size_t i = 0;
+  for (; n - i >= sizeof w; i += sizeof w) {
+    memcpy(&w, from + i, sizeof w);
+    high |= w;
+    w = fold_eight(w);
+    memcpy(to + i, &w, sizeof w);
+  }
+  for (; i < n; i++) {
+    const byte c = (byte)from[i];
+    high |= c;
+    to[i] = (byte)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  }
+  return (high & UINT64_C(0x8080808080808080)) != 0;
+}
+
 /* small(text) -> text */
 static int small (lua_State *L) {
   size_t n;
   const char *text = luaL_checklstring(L, 1, &n);
   luaL_Buffer b;
   byte *s = (byte *)luaL_buffinitsize(L, &b, n);
-  unsigned high = 0;
-  for (size_t i = 0; i < n; i++) {
-    const byte c = (byte)text[i];
-    high |= c;
-    s[i] = (byte)(c + (((unsigned)c - 'A' < 26u) << 5));
-  }
-  for (size_t i = 0; high & 0x80 && i + 1 < n; i++) {
+  const bool wide = fold_ascii(s, text, n);
+  for (size_t i = 0; wide && i + 1 < n; i++) {
     if (s[i] < 0xC2) continue;
     if (s[i] < 0xE0) fold_two(s + i++);
     else if (n - i >= 3) fold_three(s + i);

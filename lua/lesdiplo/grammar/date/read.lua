@@ -124,45 +124,47 @@ end
 
 local ANY = "zz"          -- a word that no date has
 
--- What pieces say, by language: pieces no longer than SHORT, MOST of them, then all are forgotten.
-local SHORT, MOST = 120, 8192
-local readings, kept = {}, 0
+-- What pieces of SHORT bytes at most say, by language: those met of late, and those before them,
+-- which are forgotten when there are MOST of late.
+local SHORT, MOST = 120, 16384
+local late, before, count = {}, {}, 0
+
+local function remember (c, piece, reading)
+  if count == MOST then late, before, count = {}, late, 0 end
+  if not late[c] then late[c] = {} end
+  late[c][piece], count = reading, count + 1
+end
 
 -- The phrases of a piece. Some word is behind it that no date has; that there is one may matter
 -- (1/2 a day, but 1/2), not which: any is as good.
 local function read_piece (c, text, small, first, last)
   if last == #text then return read_text(c, sub(text, first), sub(small, first)) end
   local piece = sub(text, first, last)
-  local known = readings[c]
-  if not known or kept >= MOST then
-    if kept >= MOST then readings, kept = {}, 0 end
-    known = readings[c] or {}
-    readings[c] = known
-  end
-  local reading = known[piece]
-  if not reading then
-    reading = read_text(c, piece .. ANY, sub(small, first, last) .. ANY)
-    if #piece <= SHORT then known[piece], kept = reading, kept + 1 end
-  end
+  local reading = late[c] and late[c][piece]
+  if reading then return reading end
+  reading = before[c] and before[c][piece]
+            or read_text(c, piece .. ANY, sub(small, first, last) .. ANY)
+  if #piece <= SHORT then remember(c, piece, reading) end
   return reading
 end
 
 local function read_pieces (c, text, small)
   local out, n, at = {}, 0, c.pieces(small)
   for k = 1, #at, 2 do
-    local before = at[k] - 1
+    local offset = at[k] - 1
     local reading = read_piece(c, text, small, at[k], at[k + 1])
     for i = 1, #reading do
       local one = reading[i]
       n = n + 1
-      out[n] = { first = before + one.first, last = before + one.last, t = one.t, before = before }
+      out[n] = { first = offset + one.first, last = offset + one.last, t = one.t,
+                 offset = offset }
     end
   end
   return out
 end
 
---- The phrases of a text, as a list of {first, last, t, before}; `small` is the text in small
--- letters (each byte in its place). What t has inside is counted from behind the byte `before`,
+--- The phrases of a text, as a list of {first, last, t, offset}; `small` is the text in small
+-- letters (each byte in its place). What t has inside is counted from behind the byte `offset`,
 -- and t is lent: equal phrases may share it.
 ---@param text string
 ---@param small string
