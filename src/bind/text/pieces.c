@@ -2,7 +2,8 @@
 ** pieces.c - the pieces of a text in which a grammar may find something.
 **
 ** A phrase such as a date is made of words that are known beforehand, and of
-** numbers. So a text is cut at every other word, and of the pieces those count
+** numbers. So a text is cut at every other word and behind marks that stand in no
+** phrase, a full stop if it is no abbreviation's; and of the pieces those count
 ** that have something which makes a phrase: a word that does, a number that may
 ** be a year or is joined to another, a number with a certain word behind it. What
 ** stands in a piece can be read without what stands around it, which is why a
@@ -19,11 +20,12 @@
 typedef unsigned char byte;
 
 /* What a word is: one of those of phrases; one that makes a phrase; one that
-** does behind a number. */
-enum { PART = 1, MAKER = 2, BEHIND = 4 };
+** does behind a number; one that may have a full stop. */
+enum { PART = 1, MAKER = 2, BEHIND = 4, SHORT = 8 };
 
-/* What a byte is: a letter, a digit, the first of a letter of several bytes. */
-enum { LETTER = 1, DIGIT, LEAD };
+/* What a byte is: a letter, a digit, the first of a letter of several bytes; a mark
+** behind which a piece ends; one behind which it does where no digit follows. */
+enum { LETTER = 1, DIGIT, LEAD, MARK, STOP };
 
 enum { APART = 3 };       /* bytes between a number and the word behind it */
 
@@ -38,6 +40,7 @@ typedef struct pieces {
   uint32_t slots;         /* a power of two, at least twice the words */
   uint32_t used;          /* bytes so far */
   byte class[256];
+  bool ordinals;          /* a number may have a full stop, too */
   bool joint[256];        /* bytes that join numbers */
   byte pairs[256][32];    /* bits: what may be behind the first byte of a word */
   word *slot;
@@ -86,6 +89,15 @@ static const char *digits_end (const pieces *p, const char *s,
                                const char *end) {
   while (s < end && is_digit(p, s)) s++;
   return s;
+}
+
+/* The end of the letters and digits that begin at s. */
+static const char *word_end (const pieces *p, const char *s, const char *end) {
+  for (;;) {
+    const char *after = digits_end(p, letters_end(p, s, end), end);
+    if (after == s) return s;
+    s = after;
+  }
 }
 
 
@@ -169,22 +181,39 @@ static bool is_maker (const pieces *p, const char *s, const char *after,
   return end - after >= 2 && p->joint[(byte)*after] && is_digit(p, after + 1);
 }
 
-/* Where the piece that begins at s ends; whether it counts. */
+/* Does a piece end behind the byte at s? 'may' says whether what is before it may have
+** a full stop. */
+static bool is_end (const pieces *p, const char *s, const char *end, bool may) {
+  const byte class = p->class[(byte)*s];
+  if (class == MARK) return true;
+  return class == STOP && !(may && *s == '.') &&
+         !(end - s >= 2 && is_digit(p, s + 1));
+}
+
+/* Where the piece that begins at s ends; whether it counts, and whether it is a
+** word that ends it. */
 static const char *piece_end (const pieces *p, const char *s, const char *end,
-                              bool *counts) {
+                              bool *counts, bool *at_word) {
   const char *number = NULL;               /* where the last one ends */
+  bool may = true;                         /* may a full stop follow? */
   while (s < end) {
     const char *after = letters_end(p, s, end);
     if (after > s) {
       const uint32_t kind = kind_of(p, s, (uint32_t)(after - s));
-      if (kind == 0) break;
+      if (kind == 0) {
+        *at_word = true;
+        return s;
+      }
       if (kind & MAKER || (kind & BEHIND && number && s - number <= APART))
         *counts = true;
+      may = kind & SHORT;
     } else if (is_digit(p, s)) {
+      may = p->ordinals;
       number = after = digits_end(p, s, end);
       if (is_maker(p, s, after, end)) *counts = true;
     } else {
       after = s + 1;
+      if (is_end(p, s, end, may)) return after;
     }
     s = after;
   }
@@ -200,18 +229,16 @@ static int find (lua_State *L) {
   lua_Integer found = 0;
   lua_newtable(L);
   while (s < end) {
-    bool counts = false;
-    const char *stop = piece_end(p, s, end, &counts);
+    bool counts = false, at_word = false;
+    const char *stop = piece_end(p, s, end, &counts, &at_word);
     if (counts) {
       lua_pushinteger(L, s - text + 1);
       lua_rawseti(L, -2, ++found);
       lua_pushinteger(L, stop - text);
       lua_rawseti(L, -2, ++found);
     }
-    do {                                   /* and over the word that cuts */
-      s = stop;
-      stop = digits_end(p, letters_end(p, s, end), end);
-    } while (stop > s);
+    s = stop;
+    if (at_word) s = word_end(p, s, end);
   }
   return 1;
 }
@@ -219,18 +246,30 @@ static int find (lua_State *L) {
 /* Pushes the array that a field of the table at 1 is. [-0, +1, v] */
 static void push_words (lua_State *L, const char *field) {
   lua_getfield(L, 1, field);
-  luaL_argcheck(L, lua_istable(L, -1), 1, "parts, makers and behind are lists");
+  luaL_argcheck(L, lua_istable(L, -1), 1, "words are in lists");
 }
 
-/* pieces{ parts =, makers =, behind =, joints = } -> find, a function: words of
-** phrases, those that make one, those that do behind a number; and the bytes
-** that join two numbers to something that does. */
+/* Sets the class of the bytes of a field of the table at 1. [-0, +0, v] */
+static void set_class (lua_State *L, pieces *p, const char *field, byte class) {
+  lua_getfield(L, 1, field);
+  for (const char *s = luaL_checkstring(L, -1); *s; s++)
+    p->class[(byte)*s] = class;
+  lua_pop(L, 1);
+}
+
+/* pieces{ parts =, makers =, behind =, short =, joints =, marks =, stops =,
+** ordinals = } -> find, a function. Words of phrases, those that make one, those
+** that do behind a number, those that may have a full stop; bytes that join two
+** numbers to something that makes a phrase, and behind which a piece ends: always,
+** or where no digit follows, as with a full stop if nothing before may have one,
+** a number only with `ordinals`. */
 static int make (lua_State *L) {
-  static const char *const fields[] = { "parts", "makers", "behind" };
-  static const uint32_t kinds[] = { PART, MAKER, BEHIND };
+  static const char *const fields[] = { "parts", "makers", "behind", "short" };
+  static const uint32_t kinds[] = { PART, MAKER, BEHIND, SHORT };
+  enum { FIELDS = sizeof kinds / sizeof *kinds };
   size_t count = 0, bytes = 0, n;
   luaL_checktype(L, 1, LUA_TTABLE);
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < FIELDS; i++) {
     push_words(L, fields[i]);
     count_words(L, &count, &bytes);
     lua_pop(L, 1);
@@ -247,11 +286,16 @@ static int make (lua_State *L) {
   p->slot = (word *)(p + 1);
   p->bytes = (char *)(p->slot + slots);
   for (size_t i = 0; i < n; i++) p->joint[(byte)joints[i]] = true;
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < FIELDS; i++) {
     push_words(L, fields[i]);
     add_words(L, p, kinds[i]);
     lua_pop(L, 1);
   }
+  set_class(L, p, "marks", MARK);
+  set_class(L, p, "stops", STOP);
+  lua_getfield(L, 1, "ordinals");
+  p->ordinals = lua_toboolean(L, -1);
+  lua_pop(L, 1);
   lua_pushcclosure(L, find, 1);
   return 1;
 }

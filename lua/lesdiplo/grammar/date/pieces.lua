@@ -1,5 +1,5 @@
---- Where dates may be: a text is cut at the words that no date has, and of the pieces those
--- are read in which a word or a number makes one.
+--- Where dates may be: a text is cut at the words and marks that no date has, and of the pieces
+-- those are read in which a word or a number makes one.
 --
 -- The lexicon says which words these are, the core cuts (native.base.pieces): a text without
 -- dates is gone over once and costs nothing else. What a piece says does not hang on what is
@@ -9,7 +9,7 @@ local lpeg = require "lpeg"
 local _, native = ...
 local match, sub = string.match, string.sub
 local ipairs, pairs = ipairs, pairs
-local C, Ct, P, R, S = lpeg.C, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
+local C, Ct, P, R = lpeg.C, lpeg.Ct, lpeg.P, lpeg.R
 _ENV = nil
 local M = {}
 
@@ -42,6 +42,7 @@ end
 -- Runs of letters, as words.lua and pieces.c know them.
 local letter = R "az" + (R "\xC3\xF4" - P "\xE2\x80") * R "\x80\xBF"^1
 local letters_of = Ct((C(letter^1) + 1)^0)
+local dotted_of = Ct((C(letter^1) * "." + letter^1 + 1)^0)
 
 -- Adds the words of a phrase to a set.
 local function add (set, phrase)
@@ -107,6 +108,27 @@ local function behind_of (words, lex)
   return set
 end
 
+-- The words that may have a full stop behind them.
+local function short_of (words)
+  local set = {}
+  for word, e in pairs(words) do
+    for _, part in ipairs(dotted_of:match(word)) do set[part] = true end
+    if e.short then
+      local all = letters_of:match(word)
+      set[all[#all]] = true
+    end
+  end
+  return set
+end
+
+local function has (list, wanted)
+  for _, one in ipairs(list or {}) do if one == wanted then return true end end
+  return false
+end
+
+-- Marks that stand in no date, and those that do before digits only.
+local MARKS, STOPS = ";!?[]{}|<>=*&^\\_`", ".:"
+
 --- A function that finds the pieces of a text in small letters: the first and last byte of each,
 -- one after the other. For languages that part words by blanks.
 ---@param words table word -> roles
@@ -114,7 +136,9 @@ end
 ---@return function
 function M.finder (words, lex)
   return native.base.pieces{ parts = list_of(parts_of(words, lex)),
-    makers = list_of(makers_of(words)), behind = list_of(behind_of(words, lex)), joints = ":/.-" }
+    makers = list_of(makers_of(words)), behind = list_of(behind_of(words, lex)),
+    short = list_of(short_of(words)), ordinals = has(lex.ordinal_endings, "."), joints = ":/.-",
+    marks = MARKS, stops = lex.dotted and ":" or STOPS }
 end
 
 return M
