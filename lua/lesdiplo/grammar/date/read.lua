@@ -163,6 +163,13 @@ local function read_pieces (c, text, small)
   return out
 end
 
+--- The phrases of a report that is not cut into pieces: the same, and slower.
+---@param text string
+---@param small string
+---@param lang string
+---@return table[]
+function M.whole (text, small, lang) return read_text(language(lang), text, small, false) end
+
 --- The phrases of a text, as a list of {first, last, t, offset}; `small` is the text in small
 -- letters (each byte in its place). What t has inside is counted from behind the byte `offset`,
 -- and t is lent: equal phrases may share it.
