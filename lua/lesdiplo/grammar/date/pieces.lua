@@ -3,11 +3,12 @@
 --
 -- The lexicon says which words these are, the core cuts (native.base.pieces): a text without
 -- dates is gone over once and costs nothing else. What a piece says does not hang on what is
--- around it, so equal pieces are read once (date/read.lua).
+-- around it, so equal pieces are read once (date/read.lua). A word cuts where a number hangs on
+-- it, too: the letters of 737s.
 -- @module lesdiplo.grammar.date.pieces
 local lpeg = require "lpeg"
 local _, native = ...
-local match, sub = string.match, string.sub
+local match = string.match
 local ipairs, pairs = ipairs, pairs
 local C, Ct, P, R = lpeg.C, lpeg.Ct, lpeg.P, lpeg.R
 _ENV = nil
