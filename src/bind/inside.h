@@ -113,8 +113,10 @@ void ld_span_open_class (lua_State *L);
 void ld_hits_open_class (lua_State *L);
 void ld_loop_open (lua_State *L);
 void ld_modules_open (lua_State *L);
-/* Puts `places` into the table on the top. [-0, +0, m] */
+/* Put `places`, `pieces` and `small` into the table on the top. [-0, +0, m] */
 void ld_places_open (lua_State *L);
+void ld_pieces_open (lua_State *L);
+void ld_small_open (lua_State *L);
 /* Pushes the table of functions for layers. [-0, +1, m] */
 void ld_layers_open (lua_State *L);
 

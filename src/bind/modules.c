@@ -345,7 +345,7 @@ static void open_native (lua_State *L) {
   lua_setfield(L, -2, "version");
   lua_pushcfunction(L, layer);
   lua_setfield(L, -2, "layer");
-  lua_createtable(L, 0, 3);
+  lua_createtable(L, 0, 6);
   lua_pushcfunction(L, class_of);
   lua_setfield(L, -2, "class");
   lua_pushcfunction(L, source_of);
@@ -353,6 +353,8 @@ static void open_native (lua_State *L) {
   lua_pushcfunction(L, data_text);
   lua_setfield(L, -2, "data");
   ld_places_open(L);
+  ld_pieces_open(L);
+  ld_small_open(L);
   lua_setfield(L, -2, "base");
   lua_pushcfunction(L, get_entity);
   lua_setfield(L, -2, "entity");

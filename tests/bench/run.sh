@@ -239,6 +239,25 @@ row "verify, all sentences" rate "$(seconds 3)"
 rm -f "$records"
 
 
+# ------------------------------------------------------------------- values
+
+# Documents of the usual length, not one long text. chrono-node is compared where node
+# finds it (NODE_PATH=FOLDER/node_modules, after npm install --prefix FOLDER chrono-node).
+part "dates, amounts, quotes, MB/s, without the load (a quarter of the text)"
+head -n 2500 "$text/pieces.jsonl" >"$work/values.jsonl"
+"$LESDIPLO" -c "$work/values.jsonl" "$here/values.lua" >"$work/values"
+chrono=$(node "$here/chrono.js" "$work/values.jsonl" 2>/dev/null)
+# value NAME: the figure of that line of values.lua
+value () { awk -v name="$1" '$1 == name { print $2 }' "$work/values"; }
+row "date" plain "$(value date)" ">= 30" ${chrono:+chrono-node "$chrono"}
+row "amount" plain "$(value amount)"
+row "quote, names there" plain "$(value quote)"
+row "names: country org place person" plain "$(value names)"
+row "date, amount, quote, names there" plain "$(value all)" ">= 8"
+row "the same with the names" plain "$(value all+names)" ">= 8"
+rm -f "$work/values.jsonl"
+
+
 # ----------------------------------------------------------------- patterns
 
 part "token patterns, without the load"

@@ -19,10 +19,8 @@ local resolve = require "lesdiplo.grammar.date.resolve"
 local tokens = require "lesdiplo.grammar.date.words"
 local words = require "lesdiplo.data.dates"
 local _, native = ...
-local source = native.base.source
-local byte, char, find, gsub, lower = string.byte, string.char, string.find, string.gsub,
-  string.lower
-local match, sub = string.match, string.sub
+local small, source = native.base.small, native.base.source
+local find, lower, match, sub = string.find, string.lower, string.match, string.sub
 local ipairs, require, sort = ipairs, require, table.sort
 _ENV = nil
 local M = {}
@@ -34,36 +32,6 @@ M.lexicon = words
 local UTTERANCE = 600
 -- "The same year" is looked for no further back than this.
 local PARAGRAPH = 2000
-
--- ------------------------------------------------------------------- small letters
-
-local function small (c) return "\xD0" .. char(byte(c, 2) + 32) end
-local function small_high (c) return "\xD1" .. char(byte(c, 2) - 32) end
-local function small_latin (c) return "\xC3" .. char(byte(c, 2) + 32) end
-local wide = { ["："] = ":  ", ["／"] = "/  ", ["．"] = ".  ", ["\u{3000}"] = "   ",
-  ["\u{202F}"] = "   ", ["\u{2009}"] = "   " }
-
--- A text in small letters, white space made blanks, ё written е: all bytes stay in their
--- places.
-local function plain (text)
-  text = lower(text)
-  if find(text, "[\x80-\xFF]") then
-    if find(text, "\xD0", 1, true) then
-      text = gsub(text, "\xD0[\x90-\x9F]", small)
-      text = gsub(text, "\xD0[\xA0-\xAF]", small_high)
-      text = gsub(text, "\xD1\x91", "\xD0\xB5")
-      text = gsub(text, "\xD0\x81", "\xD0\xB5")
-    end
-    if find(text, "\xC3", 1, true) then text = gsub(text, "\xC3[\x80-\x96\x98-\x9E]",
-        small_latin) end
-    if find(text, "\u{A0}", 1, true) then text = gsub(text, "\u{A0}", "  ") end
-    if find(text, "\u{202F}", 1, true) or find(text, "\u{2009}", 1, true)
-       or find(text, "\u{3000}", 1, true) or find(text, "\xEF\xBC", 1, true) then
-      text = gsub(text, "[\xE2\xE3\xEF][\x80\xBC][\x80-\xBF]", wide)
-    end
-  end
-  return text
-end
 
 -- ------------------------------------------------------------- about what will be, or was
 
@@ -281,10 +249,18 @@ local function keep_week (text, last, one)
   end
 end
 
+-- The parts of a range, which are counted from behind a byte, as places of the text.
+local function moved (parts, offset)
+  for _, part in ipairs(offset and parts or {}) do
+    part[1], part[2] = part[1] + offset, part[2] + offset
+  end
+  return parts
+end
+
 -- Rows of a text.
 local function rows_of (written, lang, anchor, loose)
   if not words[lang] then lang = "en" end
-  local text = plain(written)
+  local text = small(written)
   local all = read.find(written, text, lang, loose)
   local out, n, size = {}, 0, #text
   if #all == 0 then return out end
@@ -307,7 +283,7 @@ local function rows_of (written, lang, anchor, loose)
       if value then
         n = n + 1
         out[n] = { first = one.first, last = one.last, value = value, anchor = how, mod = mod,
-                   type = kind or "DATE", parts = c.parts }
+                   type = kind or "DATE", parts = moved(c.parts, one.offset) }
         if not kind then keep_spoken(state, value, one) end
       end
     end

@@ -19,7 +19,7 @@ local reports = require "lesdiplo.grammar.quote.reports"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local atoms = require "lesdiplo.grammar.atoms"
 local _, native = ...
-local source = native.base.source
+local source, stretches_of = native.base.source, native.layers.stretches
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
 local ipairs, sort = ipairs, table.sort
 _ENV = nil
@@ -55,8 +55,10 @@ local function blocks_of (doc)
 end
 
 local function sentences_of (doc)
-  local out = {}
-  for i, span in doc:sentences():each() do out[i] = { first = span.first, last = span.last } end
+  local out, positions = {}, stretches_of(doc, "sentence")
+  for i = 1, #positions, 2 do
+    out[(i + 1) // 2] = { first = positions[i], last = positions[i + 1] }
+  end
   return out
 end
 

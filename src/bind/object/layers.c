@@ -333,13 +333,28 @@ void ld_push_made_span (lua_State *L, int doc, int made_index, int layer,
   lua_setiuservalue(L, -2, SPAN_FIELDS);
 }
 
+/* Pushes the positions of the sentences of the document at 1. [-0, +1, m] */
+static int sentence_stretches (lua_State *L) {
+  const lesdiplo_doc *doc = ((doc_object *)lua_touserdata(L, 1))->doc;
+  const uint32_t count = lesdiplo_doc_count(doc, LAYER_SENTENCE);
+  lua_createtable(L, (int)count * 2, 0);
+  for (uint32_t i = 0; i < count; i++) {
+    lua_pushinteger(L, (lua_Integer)doc->sentences[i].begin + 1);
+    lua_rawseti(L, -2, 2 * (lua_Integer)i + 1);
+    lua_pushinteger(L, doc->sentences[i].end);
+    lua_rawseti(L, -2, 2 * (lua_Integer)i + 2);
+  }
+  return 1;
+}
+
 /* stretches(doc, layer) -> positions, rows: where the spans of a layer that our Lua
 ** makes stand, as first, last, first, last ..., and their fields; sorted. They are
-** not the caller's to change. */
+** not the caller's to change. Sentences have positions alone. */
 static int stretches (lua_State *L) {
   ld_class_check(L, 1, LD_BIND_DOC);
   const int layer = ld_check_layer(L, 2);
   lua_settop(L, 2);
+  if (layer == LAYER_SENTENCE) return sentence_stretches(L);
   const made *m = ld_layer_made(L, 1, layer);             /* at 3 */
   luaL_argcheck(L, layer >= LAYERS && !m->hits, 2, "a layer with a table of fields");
   lua_getiuservalue(L, 3, MADE_FIELDS);                   /* at 4 */

@@ -98,15 +98,8 @@ local run = {}
 
 local BEHIND = 40        -- bytes behind a run that its last word may look at
 
---- The phrases of a text, as a list of {first, last, t}; `small` is the text in small
--- letters (each byte in its place).
----@param text string
----@param small string
----@param lang string
----@param is_loose boolean is it an utterance rather than a report?
----@return table[]
-function M.find (text, small, lang, is_loose)
-  local c = language(lang)
+-- The phrases of a text, run by run.
+local function read_text (c, text, small, is_loose)
   local out, done = {}, 1
   local found = (is_loose and c.loose or c.found):match(small)
   local back = c.lex.unspaced and left_of_unspaced or left_of
@@ -129,6 +122,68 @@ function M.find (text, small, lang, is_loose)
     end
   end
   return out
+end
+
+local ANY = "zz"          -- a word that no date has
+
+-- What pieces of SHORT bytes at most say, by language: those met of late, and those before them,
+-- which are forgotten when there are MOST of late.
+local SHORT, MOST = 120, 16384
+local late, before, count = {}, {}, 0
+
+local function remember (c, piece, reading)
+  if count == MOST then late, before, count = {}, late, 0 end
+  if not late[c] then late[c] = {} end
+  late[c][piece], count = reading, count + 1
+end
+
+-- The phrases of a piece. Some word is behind it that no date has; that there is one may matter
+-- (1/2 a day, but 1/2), not which: any is as good.
+local function read_piece (c, text, small, first, last)
+  if last == #text then return read_text(c, sub(text, first), sub(small, first)) end
+  local piece = sub(text, first, last)
+  local reading = late[c] and late[c][piece]
+  if reading then return reading end
+  reading = before[c] and before[c][piece]
+            or read_text(c, piece .. ANY, sub(small, first, last) .. ANY)
+  if #piece <= SHORT then remember(c, piece, reading) end
+  return reading
+end
+
+local function read_pieces (c, text, small)
+  local out, n, at = {}, 0, c.pieces(small)
+  for k = 1, #at, 2 do
+    local offset = at[k] - 1
+    local reading = read_piece(c, text, small, at[k], at[k + 1])
+    for i = 1, #reading do
+      local one = reading[i]
+      n = n + 1
+      out[n] = { first = offset + one.first, last = offset + one.last, t = one.t,
+                 offset = offset }
+    end
+  end
+  return out
+end
+
+--- The phrases of a report that is not cut into pieces: the same, and slower.
+---@param text string
+---@param small string
+---@param lang string
+---@return table[]
+function M.whole (text, small, lang) return read_text(language(lang), text, small, false) end
+
+--- The phrases of a text, as a list of {first, last, t, offset}; `small` is the text in small
+-- letters (each byte in its place). What t has inside is counted from behind the byte `offset`,
+-- and t is lent: equal phrases may share it.
+---@param text string
+---@param small string
+---@param lang string
+---@param is_loose boolean is it an utterance rather than a report?
+---@return table[]
+function M.find (text, small, lang, is_loose)
+  local c = language(lang)
+  if c.pieces and not is_loose then return read_pieces(c, text, small) end
+  return read_text(c, text, small, is_loose)
 end
 
 return M

@@ -12,7 +12,7 @@ local feasts = require "lesdiplo.grammar.date.feasts"
 local hours = require "lesdiplo.grammar.date.hours"
 local shift = require "lesdiplo.grammar.date.shift"
 local format, match, sub = string.format, string.match, string.sub
-local abs, ipairs, tonumber, type = math.abs, ipairs, tonumber, type
+local abs, ipairs, pairs, tonumber, type = math.abs, ipairs, pairs, tonumber, type
 _ENV = nil
 local M = {}
 local number_of, day_text = shift.number_of, shift.day_text
@@ -534,16 +534,23 @@ end
 function resolve.together (t, c) return resolve.rel({ unit = t.key[1], n = 0, mod = t.key[2] },
   c) end
 
+-- What was read is lent: it is filled up in a copy.
+local function copy_of (t)
+  local out = {}
+  for name, value in pairs(t) do out[name] = value end
+  return out
+end
+
 -- Both ends; what one lacks it has of the other.
 function resolve.range (t, c)
-  local a, b = t.a, t.b
+  local a, b = copy_of(t.a), copy_of(t.b)
   if b.op == "abs" and a.op == "abs" then
     if not a.y and b.y then a.y = b.y end
     if not a.m and a.d then a.m = b.m end
     if not b.m and b.d and a.m then b.m = a.m end
     if a.y and b.y and a.y > b.y and not t.swapped and a.m and b.m
         and not t.a_year then a.y = b.y end
-    if a.y and a.y == b.y and a.m and b.m and a.m > b.m and t.a.y_of_b == nil then a.y = b.y - 1 end
+    if a.y and a.y == b.y and a.m and b.m and a.m > b.m and a.y_of_b == nil then a.y = b.y - 1 end
   end
   if a.op == "num" and a.two and b.op == "num" and b.c then a.c, a.clen, a.two = b.c, b.clen,
       nil end
@@ -561,7 +568,7 @@ function resolve.range (t, c)
     if b.m and a.m and (b.m < a.m) and b.y then b.y = b.y + 1 end
   end
   local second, how2, _, kind2 = M.value(b, c)
-  if first and second and first > second and b.op == "dow" and a.op == "dow" then
+  if first and second and first > second and b.op == "dow" and a.op == "dow" and parse(second) then
     second = day_text(number_of(parse(second)) + 7)
   end
   if not first or not second or first > second or #first > 19 or match(first, "[P/]")

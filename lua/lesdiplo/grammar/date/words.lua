@@ -8,9 +8,10 @@
 -- @module lesdiplo.grammar.date.words
 local lpeg = require "lpeg"
 local han = require "lesdiplo.grammar.date.han"
+local pieces = require "lesdiplo.grammar.date.pieces"
 local util = require "lesdiplo.util"
 local ipairs, pairs, tonumber, type = ipairs, pairs, tonumber, type
-local next = next
+local next, rawget, setmetatable = next, rawget, setmetatable
 local sort = table.sort
 local find, gsub, sub = string.find, string.gsub, string.sub
 local C, Cc, Cp, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
@@ -150,17 +151,37 @@ local function by_frequency (a, b)
   return a < b
 end
 
+-- What goes on in one way only below a tree, as a string, and the tree behind it.
+local function only_way (tree)
+  local letters = ""
+  while not tree.leaf do
+    local c, below = next(tree)
+    if next(tree, c) or c == " " then break end
+    letters, tree = letters .. c, below
+  end
+  return letters, tree
+end
+
+-- One pattern of several: `+` copies both sides, so halves are put together.
+local function choice_of (list, i, j)
+  if i == j then return list[i] end
+  local middle = (i + j) // 2
+  return choice_of(list, i, middle) + choice_of(list, middle + 1, j)
+end
+
 -- The pattern of a tree: the longest word wins. A blank in a phrase is any white space.
 local function pattern_of (tree)
-  local keys, out = {}, nil
+  local keys, out = {}, {}
   for c in pairs(tree) do if c ~= "leaf" then keys[#keys + 1] = c end end
   sort(keys, by_frequency)
   for _, c in ipairs(keys) do
-    local p = (c == " " and S " \n"^1 or P(c)) * pattern_of(tree[c])
-    out = out and out + p or p
+    local letters, below = only_way(tree[c])
+    local p = c == " " and S " \n"^1 * letters or P(c .. letters)
+    local rest = pattern_of(below)
+    out[#out + 1] = rest and p * rest or p
   end
-  if tree.leaf then out = out and out + tree.leaf or tree.leaf end
-  return out
+  out[#out + 1] = tree.leaf
+  return out[1] and choice_of(out, 1, #out)
 end
 
 -- ------------------------------------------------------------------------- numbers
@@ -347,35 +368,12 @@ local function strong_number (lex, halves)
     + digit * digit^-3 * P " "^-1 * (halves + marks) * -(R "az")
 end
 
--- Words so common that a phrase is looked for by those behind them.
-local common = {}
-for word in (
-    "the a an in at of to on this that de la le les du en au un une в на с и der die das im am "
-             .. "el los las o os as no na em"):gmatch "[^ ]+" do common[word] = true end
-
--- What a strong phrase is looked for by: itself, or the words behind its first ones where
--- these are common; nothing where another of its words is looked for anyway.
-local function trigger (word, words)
-  local rest, cut = word, false
-  while true do
-    local head, tail = rest:match "^([^ ]+) (.+)$"
-    if not head or not common[head] then break end
-    rest, cut = tail, true
-  end
-  if not cut then return word end
-  for part in rest:gmatch "[^ ]+" do
-    local e = words[part]
-    if e and not e.weak then return nil end
-  end
-  return rest
-end
-
 -- The words that phrases are looked for by, as one pattern.
 local function triggers (words, lex)
   if lex.unspaced then return trie(words, lex, "strong") end
   local tree = {}
   for word, e in pairs(words) do
-    local by = not e.weak and trigger(word, words)
+    local by = not e.weak and pieces.trigger(word, words)
     if by then
       add(tree, by, (find(by, "[.'-]$") and P "" or word_end) * (e.short and P "."^-1 or P ""))
     end
@@ -403,8 +401,8 @@ function M.any_of (list, unspaced)
   return next(tree) and pattern_of(tree) or P(false)
 end
 
---- All that is known of a language's words: `runs(text)` gives where runs begin and end,
--- one after the other, `tokens(text, first)` the tokens of one, each as place, roles, end.
+--- All that is known of a language's words: `pieces`, a function, and patterns that tell
+-- where runs begin (`found`) and end (`right`), and the `token`s of one, each as place, roles, end.
 ---@param lex table
 ---@return table
 function M.compile (lex)
@@ -449,21 +447,31 @@ function M.compile (lex)
   end
   local any = strong_word + weak
   local other = (1 - R("az", "09", "\x80\xFF"))^1 + curly * 1 + R "\x80\xBF"
-  local run = any * (sep * any)^0
-  return {
+  local c = {
     words = words,
+    -- of a text, the pieces in which there may be any
+    pieces = not lex.unspaced and pieces.finder(words, lex),
     -- where words that make a date begin, each followed by where it ends
     found = Ct((other + Cp() * ((lex.unspaced and strong_word or P(false)) + triggers(words, lex)
       + #digit * strong_number(lex,
         halves) + P "q" * R "14" * number_end + romans) * Cp() + word + 1)^0),
     parts = parts_of(words, lex),
-    loose = Ct((other + Cp() * run * Cp() + word + 1)^0),
     right = (sep * any)^0 * Cp(),            -- where the run ends, from behind such a word
-    left = P{ Cp() * (any * sep)^1 * -1 + (other + word) * lpeg.V(1) },   -- and where it begins
     token = Ct((Cp() * (token + word * Cc(M.none)) * Cp() * blank)^0),
     reach = 96,
-    dotted = lex.dotted,
+    dotted = lex.dotted or false,
   }
+  -- Made when it is asked for.
+  local rare = {
+    -- of an utterance, where runs of such words begin and end
+    loose = function () return Ct((other + Cp() * any * (sep * any)^0 * Cp() + word + 1)^0) end,
+    -- where a run begins, up to such a word
+    left = function () return P{ Cp() * (any * sep)^1 * -1 + (other + word) * lpeg.V(1) } end,
+  }
+  return setmetatable(c, { __index = function (_, name)
+    if rare[name] then c[name] = rare[name]() end
+    return rawget(c, name)
+  end })
 end
 
 return M

@@ -4,6 +4,7 @@
 local units = require "lesdiplo.grammar.quote.units"
 local _, native = ...
 local mentions, entity = native.entities.mentions, native.entities.entity
+local stretches = native.layers.stretches
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
 local ipairs, pairs = ipairs, pairs
 _ENV = nil
@@ -13,21 +14,12 @@ local M = {}
 
 -- The mentions of a layer, in order. Offices without a name are among the roles.
 local function of_layer (doc, layer)
-  local list = {}
-  for _, span in doc:layer(layer):each() do
-    if layer ~= "person" or span.form ~= "role_only" then
-      list[#list + 1] = { kind = layer, first = span.first, last = span.last, id = span.id,
-                          row = span }
-    end
-  end
-  return list
-end
-
-local function of_roles (doc)
-  local list, positions, rows = {}, mentions(doc, "role")
+  local list, positions, rows = {}, (layer == "role" and mentions or stretches)(doc, layer)
   for i, row in ipairs(rows) do
-    list[i] = { kind = "role", first = positions[2 * i - 1], last = positions[2 * i], id = row.id,
-                row = row }
+    if layer ~= "person" or row.form ~= "role_only" then
+      list[#list + 1] = { kind = layer, first = positions[2 * i - 1], last = positions[2 * i],
+                          id = row.id, row = row }
+    end
   end
   return list
 end
@@ -53,7 +45,7 @@ end
 -- All mentions, by where they begin; longer ones first.
 local function collect (doc)
   local people, bodies = of_layer(doc, "person"), of_layer(doc, "org")
-  return merge(merge(people, bodies), merge(of_layer(doc, "country"), of_roles(doc)))
+  return merge(merge(people, bodies), merge(of_layer(doc, "country"), of_layer(doc, "role")))
 end
 
 --- The first of a sorted list that begins at or behind a place.

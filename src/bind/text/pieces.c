@@ -1,0 +1,306 @@
+/*
+** pieces.c - the pieces of a text in which a grammar may find something.
+**
+** A phrase such as a date is made of words that are known beforehand, and of
+** numbers. So a text is cut at every other word and behind marks that stand in no
+** phrase, a full stop if it is no abbreviation's; and of the pieces those count
+** that have something which makes a phrase: a word that does, a number that may
+** be a year or is joined to another, a number with a certain word behind it. What
+** stands in a piece can be read without what stands around it, which is why a
+** grammar need read equal pieces only once.
+**
+** Words are runs of letters; the text is in small letters. A number is no word,
+** but what is left of a word behind a cut belongs to the word: in b2b 2019, the
+** piece begins behind the second b.
+*/
+#include <string.h>
+
+#include "bind/inside.h"
+
+typedef unsigned char byte;
+
+/* What a word is: one of those of phrases; one that makes a phrase; one that
+** does behind a number; one that may have a full stop. */
+enum { PART = 1, MAKER = 2, BEHIND = 4, SHORT = 8 };
+
+/* What a byte is: a letter, a digit, the first of a letter of several bytes; a mark
+** behind which a piece ends; one behind which it does where no digit follows. */
+enum { LETTER = 1, DIGIT, LEAD, MARK, STOP };
+
+enum { APART = 3 };       /* bytes between a number and the word behind it */
+
+typedef struct word {
+  uint64_t hash;
+  uint32_t at, length;    /* in the bytes of all; a length of 0: a free slot */
+  uint32_t kind;
+} word;
+
+/* Followed by the slots and the bytes. */
+typedef struct pieces {
+  uint32_t slots;         /* a power of two, at least twice the words */
+  uint32_t used;          /* bytes so far */
+  byte class[256];
+  bool ordinals;          /* a number may have a full stop, too */
+  bool joint[256];        /* bytes that join numbers */
+  byte pairs[256][32];    /* bits: what may be behind the first byte of a word */
+  word *slot;
+  char *bytes;
+} pieces;
+
+
+/* ----------------------------------------------------------------------
+** Bytes
+*/
+
+static void sort_bytes (pieces *p) {
+  for (int c = 0; c < 256; c++)
+    p->class[c] = (byte)((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? LETTER
+                         : c >= '0' && c <= '9' ? DIGIT
+                         : c >= 0xC3 && c <= 0xF4 ? LEAD : 0);
+}
+
+static bool is_digit (const pieces *p, const char *s) {
+  return p->class[(byte)*s] == DIGIT;
+}
+
+/* Bytes of the letter at s, which begins with a LEAD; 0 where there is none. All
+** characters above U+00BF pass for letters, save the dashes, quotation marks and
+** blanks of U+2000 on. */
+static size_t wide_letter (const char *s, const char *end) {
+  size_t n = 1;
+  if (end - s >= 2 && (byte)*s == 0xE2 && (byte)s[1] == 0x80) return 0;
+  while (n < (size_t)(end - s) && ((byte)s[n] & 0xC0) == 0x80) n++;
+  return n > 1 ? n : 0;
+}
+
+/* The end of the letters that begin at s; s where there are none. */
+static const char *letters_end (const pieces *p, const char *s,
+                                const char *end) {
+  for (;;) {
+    while (s < end && p->class[(byte)*s] == LETTER) s++;
+    const size_t n = s < end && p->class[(byte)*s] == LEAD ? wide_letter(s, end)
+                                                           : 0;
+    if (n == 0) return s;
+    s += n;
+  }
+}
+
+static const char *digits_end (const pieces *p, const char *s,
+                               const char *end) {
+  while (s < end && is_digit(p, s)) s++;
+  return s;
+}
+
+/* The end of the letters and digits that begin at s. */
+static const char *word_end (const pieces *p, const char *s, const char *end) {
+  for (;;) {
+    const char *after = digits_end(p, letters_end(p, s, end), end);
+    if (after == s) return s;
+    s = after;
+  }
+}
+
+
+/* ----------------------------------------------------------------------
+** The words
+*/
+
+/* The slot of a word, or the free one where it belongs. */
+static word *slot_of (const pieces *p, const char *s, uint32_t n) {
+  const uint64_t hash = ld_hash(s, n);
+  for (uint32_t i = (uint32_t)hash;; i++) {
+    word *one = &p->slot[i & (p->slots - 1)];
+    if (one->length == 0) {
+      one->hash = hash;
+      return one;
+    }
+    if (one->hash == hash && one->length == n &&
+        memcmp(p->bytes + one->at, s, n) == 0)
+      return one;
+  }
+}
+
+/* The byte that tells words with the same first one apart; 0 for words of one. */
+static byte second_of (const char *s, uint32_t n) {
+  return n > 1 ? (byte)s[1] : 0;
+}
+
+/* What the word of n bytes at s is, 0 for none. Most words of a text begin as none
+** of those that are known. */
+static uint32_t kind_of (const pieces *p, const char *s, uint32_t n) {
+  const byte second = second_of(s, n);
+  if (!(p->pairs[(byte)*s][second >> 3] >> (second & 7) & 1)) return 0;
+  return slot_of(p, s, n)->kind;
+}
+
+/* Adds the words of the array on the top. [-0, +0, -] */
+static void add_words (lua_State *L, pieces *p, uint32_t kind) {
+  const lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+  for (lua_Integer i = 1; i <= count; i++) {
+    size_t n;
+    lua_rawgeti(L, -1, i);
+    const char *s = lua_tolstring(L, -1, &n);
+    word *one = slot_of(p, s, (uint32_t)n);
+    if (one->length == 0) {
+      one->at = p->used;
+      one->length = (uint32_t)n;
+      memcpy(p->bytes + p->used, s, n);
+      p->used += (uint32_t)n;
+    }
+    one->kind |= PART | kind;
+    const byte second = second_of(s, (uint32_t)n);
+    p->pairs[(byte)*s][second >> 3] |= (byte)(1 << (second & 7));
+    lua_pop(L, 1);
+  }
+}
+
+/* Counts the words of the array on the top, and their bytes. [-0, +0, v] */
+static void count_words (lua_State *L, size_t *count, size_t *bytes) {
+  const lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
+  for (lua_Integer i = 1; i <= n; i++) {
+    size_t length;
+    lua_rawgeti(L, -1, i);
+    luaL_argcheck(L, lua_tolstring(L, -1, &length) && length > 0, 1,
+                  "words are strings of letters");
+    *count += 1;
+    *bytes += length;
+    lua_pop(L, 1);
+  }
+  luaL_argcheck(L, *count < 1 << 24 && *bytes < 1 << 30, 1, "fewer words");
+}
+
+
+/* ----------------------------------------------------------------------
+** The search
+*/
+
+/* Does the number from s to 'after' make a phrase by itself: 2019, 10:30? */
+static bool is_maker (const pieces *p, const char *s, const char *after,
+                      const char *end) {
+  if (after - s == 4 && (*s == '1' || (*s == '2' && s[1] <= '1'))) return true;
+  return end - after >= 2 && p->joint[(byte)*after] && is_digit(p, after + 1);
+}
+
+/* Does a piece end behind the byte at s? 'may' says whether what is before it may have
+** a full stop. */
+static bool is_end (const pieces *p, const char *s, const char *end, bool may) {
+  const byte class = p->class[(byte)*s];
+  if (class == MARK) return true;
+  return class == STOP && !(may && *s == '.') &&
+         !(end - s >= 2 && is_digit(p, s + 1));
+}
+
+/* Where the piece that begins at s ends; whether it counts, and whether it is a
+** word that ends it. */
+static const char *piece_end (const pieces *p, const char *s, const char *end,
+                              bool *counts, bool *at_word) {
+  const char *number = NULL;               /* where the last one ends */
+  bool may = true;                         /* may a full stop follow? */
+  while (s < end) {
+    const char *after = letters_end(p, s, end);
+    if (after > s) {
+      const uint32_t kind = kind_of(p, s, (uint32_t)(after - s));
+      if (kind == 0) {
+        *at_word = true;
+        return s;
+      }
+      if (kind & MAKER || (kind & BEHIND && number && s - number <= APART))
+        *counts = true;
+      may = kind & SHORT;
+    } else if (is_digit(p, s)) {
+      may = p->ordinals;
+      number = after = digits_end(p, s, end);
+      if (is_maker(p, s, after, end)) *counts = true;
+    } else {
+      after = s + 1;
+      if (is_end(p, s, end, may)) return after;
+    }
+    s = after;
+  }
+  return s;
+}
+
+/* find(text) -> array of the first and the last byte of each piece that counts. */
+static int find (lua_State *L) {
+  const pieces *p = lua_touserdata(L, lua_upvalueindex(1));
+  size_t length;
+  const char *s = luaL_checklstring(L, 1, &length);
+  const char *const text = s, *const end = s + length;
+  lua_Integer found = 0;
+  lua_newtable(L);
+  while (s < end) {
+    bool counts = false, at_word = false;
+    const char *stop = piece_end(p, s, end, &counts, &at_word);
+    if (counts) {
+      lua_pushinteger(L, s - text + 1);
+      lua_rawseti(L, -2, ++found);
+      lua_pushinteger(L, stop - text);
+      lua_rawseti(L, -2, ++found);
+    }
+    s = stop;
+    if (at_word) s = word_end(p, s, end);
+  }
+  return 1;
+}
+
+/* Pushes the array that a field of the table at 1 is. [-0, +1, v] */
+static void push_words (lua_State *L, const char *field) {
+  lua_getfield(L, 1, field);
+  luaL_argcheck(L, lua_istable(L, -1), 1, "words are in lists");
+}
+
+/* Sets the class of the bytes of a field of the table at 1. [-0, +0, v] */
+static void set_class (lua_State *L, pieces *p, const char *field, byte class) {
+  lua_getfield(L, 1, field);
+  for (const char *s = luaL_checkstring(L, -1); *s; s++)
+    p->class[(byte)*s] = class;
+  lua_pop(L, 1);
+}
+
+/* pieces{ parts =, makers =, behind =, short =, joints =, marks =, stops =,
+** ordinals = } -> find, a function. Words of phrases, those that make one, those
+** that do behind a number, those that may have a full stop; bytes that join two
+** numbers to something that makes a phrase, and behind which a piece ends: always,
+** or where no digit follows, as with a full stop if nothing before may have one,
+** a number only with `ordinals`. */
+static int make (lua_State *L) {
+  static const char *const fields[] = { "parts", "makers", "behind", "short" };
+  static const uint32_t kinds[] = { PART, MAKER, BEHIND, SHORT };
+  enum { FIELDS = sizeof kinds / sizeof *kinds };
+  size_t count = 0, bytes = 0, n;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  for (int i = 0; i < FIELDS; i++) {
+    push_words(L, fields[i]);
+    count_words(L, &count, &bytes);
+    lua_pop(L, 1);
+  }
+  uint32_t slots = 16;
+  while (slots < 2 * count) slots *= 2;
+  lua_getfield(L, 1, "joints");
+  const char *joints = luaL_checklstring(L, -1, &n);
+  pieces *p = lua_newuserdatauv(L, sizeof *p + slots * sizeof *p->slot + bytes,
+                                0);
+  memset(p, 0, sizeof *p + slots * sizeof *p->slot);
+  sort_bytes(p);
+  p->slots = slots;
+  p->slot = (word *)(p + 1);
+  p->bytes = (char *)(p->slot + slots);
+  for (size_t i = 0; i < n; i++) p->joint[(byte)joints[i]] = true;
+  for (int i = 0; i < FIELDS; i++) {
+    push_words(L, fields[i]);
+    add_words(L, p, kinds[i]);
+    lua_pop(L, 1);
+  }
+  set_class(L, p, "marks", MARK);
+  set_class(L, p, "stops", STOP);
+  lua_getfield(L, 1, "ordinals");
+  p->ordinals = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  lua_pushcclosure(L, find, 1);
+  return 1;
+}
+
+void ld_pieces_open (lua_State *L) {
+  lua_pushcfunction(L, make);
+  lua_setfield(L, -2, "pieces");
+}
