@@ -353,6 +353,7 @@ static void open_native (lua_State *L) {
   lua_pushcfunction(L, data_text);
   lua_setfield(L, -2, "data");
   ld_places_open(L);
+  ld_lex_open(L);
   lua_setfield(L, -2, "base");
   lua_pushcfunction(L, get_entity);
   lua_setfield(L, -2, "entity");
