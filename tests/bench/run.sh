@@ -258,6 +258,24 @@ row "the same with the names" plain "$(value all+names)" ">= 8"
 rm -f "$work/values.jsonl"
 
 
+# ------------------------------------------------------------------- layers
+
+# Of the sources as they are: what stands again and again would be known.
+part "layers, one core, without the load"
+# shellcheck disable=SC2086
+size=$(cat $sources | wc -c)
+# shellcheck disable=SC2046,SC2086
+"$LESDIPLO" $(printf -- '-c %s ' $sources) "$here/layers.lua" >"$work/layers" ||
+  broken=1
+# layers NAME: the figure of that line of layers.lua
+layers () { awk -v name="$1" '$1 == name { print $2 }' "$work/layers"; }
+row "events and stances, sentences/s" plain \
+  "$(over "$(layers sentences)" "$(layers facts)")" ">= 20000"
+row "the same, a second time" plain \
+  "$(over "$(layers sentences)" "$(layers warm)")"
+row "all layers, MB/s" plain "$(over "$size" "$(layers all)" 0.000001)" ">= 3"
+
+
 # ----------------------------------------------------------------- patterns
 
 part "token patterns, without the load"

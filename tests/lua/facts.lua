@@ -41,6 +41,36 @@ c:equal(forms "speak", "speak=base speaks=s speaking=ing spoke=past spoken=part"
 c:equal(inflect.plural "embassy", "embassies", "a plural in ies")
 c:equal(inflect.plural "loss", "losses", "a plural in es")
 
+-- Items ---------------------------------------------------------------------------------
+
+-- The items of a text, with what stands for all its words between { and }.
+local function items_of (text, mentions, places)
+  local s, out = items.blank(), {}
+  items.fill(s, { text = text, mentions = mentions or {}, places = places or {} }, 1, #text, 1)
+  for i = 1, s.n do
+    out[i] = items.text(s, i)
+    if s.m[i] then out[i] = "{" .. out[i] .. "}" end
+  end
+  return table.concat(out, "|"), s
+end
+
+c:equal(items_of "Chad's co-chair, O'Hara (30th).", "Chad|'s|co-chair|,|O'Hara|(|30th|)",
+        "words tied by hyphens and apostrophes, marks that part phrases")
+c:equal(items_of "the envoys’ “été” – non‑aligned -- U.S…",
+        "the|envoys|’|“|été|”|–|non‑aligned|--|U|S",
+        "of other scripts and marks, too")
+c:equal(items_of "x's 's-hertogenbosch don't don'",
+        "x|'s|'s|-|hertogenbosch|don't|don|'",
+        "an apostrophe behind a word is by itself")
+local chad = { kind = "country", c = "A", tells = true }
+c:equal(items_of("Chad's pro-Chad Chad-based", { chad, chad, chad }, { 1, 4, 12, 15, 17, 20 }),
+        "{Chad}|'s|pro-Chad|{Chad}", "a mention stands for the words that begin in it")
+c:equal(items_of("new Chad", { chad, chad }, { 1, 8, 5, 8 }), "{new Chad}",
+        "and they are read once")
+local long, read = items_of(("a "):rep(500))
+c:equal(read.n, 400, "a long sentence is read as far as it goes")
+c:equal(#long, 799, "and no further")
+
 -- Who speaks, and when --------------------------------------------------------------------
 
 c:equal(events(corpus:doc "release"),
@@ -113,17 +143,22 @@ refused("a cue before any stance", fact.stance, "  en verb go")
 
 -- Hostile sentences -----------------------------------------------------------------------------
 
-local function read (text) return clauses.read(items.blank(), text, 1, {}, 1) end
+local nobody = { mentions = {}, places = {} }
+
+local function clauses_of (text)
+  nobody.text = text
+  return clauses.read(clauses.blank(), nobody, 1, #text, 1)
+end
 
 for _, piece in ipairs{ "and ", "to agree ", "that ", "which signed ", ", ", "the ", "of ", "will ",
                         "signing ", "signed by ", "\"", "’s ", "— ", "\u{202F}", "\xFF", "x" } do
-  local s = read(piece:rep(5000))
+  local s = clauses_of(piece:rep(5000))
   c:ok(s.n <= 400, "a sentence has an end: " .. piece)
   for i, clause in ipairs(s.clauses) do
     c:ok(clause.first <= s.n + 1 and clause.last <= s.n, "a clause lies in it")
     if i > 1 then c:ok(clause.first > s.clauses[i - 1].first - 1, "clauses are in order") end
   end
 end
-c:equal(read("").n, 0, "nothing has no items")
+c:equal(clauses_of("").n, 0, "nothing has no items")
 
 c:finish()

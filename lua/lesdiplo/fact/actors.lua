@@ -16,6 +16,7 @@ local items = require "lesdiplo.fact.items"
 local phrases = require "lesdiplo.fact.phrases"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
+local stretches = native.layers.stretches
 local find, gmatch, gsub, lower = string.find, string.gmatch, string.gsub, string.lower
 local match, sub = string.match, string.sub
 local ipairs, sort, tonumber = ipairs, table.sort, tonumber
@@ -85,40 +86,48 @@ end
 
 -- Mentions ------------------------------------------------------------------------------
 
-local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T" }
+local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T", place = "L" }
 
 local function by_place (a, b)
   if a.first ~= b.first then return a.first < b.first end
   return a.last > b.last
 end
 
--- All that may stand for somebody or a time, none inside another; what is inside is
--- kept as `inner`.
+-- Adds the spans of a layer as mentions.
+local function add_layer (all, doc, kind)
+  local positions, rows = stretches(doc, kind)
+  for i = 1, #rows do
+    local row = rows[i]
+    all[#all + 1] = { kind = kind, first = positions[2 * i - 1], last = positions[2 * i],
+                      id = row.id, row = row,
+                      c = row.kind == "continent" and "A" or class_of[kind] }
+  end
+end
+
+-- All that may stand for somebody or a time, none inside another, and where they stand:
+-- first, last, first ... What is inside is kept as `inner`.
 local function collect (doc, ctx)
-  local all, out = {}, {}
-  for i, m in ipairs(ctx.list) do all[i] = m end
-  for _, span in doc:layer "date":each() do
-    all[#all + 1] = { kind = "date", first = span.first, last = span.last, row = span }
+  local all, out, places = {}, {}, {}
+  for i, m in ipairs(ctx.list) do
+    m.c, all[i] = class_of[m.kind], m
   end
-  for _, span in doc:layer "place":each() do
-    all[#all + 1] = { kind = "place", first = span.first, last = span.last, id = span.id,
-                      row = span, class = span.kind == "continent" and "A" or "L" }
-  end
+  add_layer(all, doc, "date")
+  add_layer(all, doc, "place")
   sort(all, by_place)
-  local last = 0
+  local last, n = 0, 0
   for _, m in ipairs(all) do
     if m.first > last then
-      m.class = m.class or class_of[m.kind]
+      n, last = n + 1, m.last
       m.row = m.row or {}
-      out[#out + 1] = m
-      last = m.last
-    elseif m.kind == "country" or m.kind == "org" or m.class == "A" then
-      local outer = out[#out]
+      m.tells = m.c ~= "T" and m.c ~= "L"
+      out[n], places[2 * n - 1], places[2 * n] = m, m.first, last
+    elseif m.kind == "country" or m.kind == "org" or m.kind == "place" and m.c == "A" then
+      local outer = out[n]
       outer.inner = outer.inner or {}
       outer.inner[#outer.inner + 1] = m.id
     end
   end
-  return out
+  return out, places
 end
 
 -- Bodies -------------------------------------------------------------------------------------
@@ -220,6 +229,19 @@ local function state_of (st, id)
   return st.states[id] or id
 end
 
+-- The quotes of a document, in order; `reach` is where those up to one end.
+local function quotes_of (doc)
+  local positions, rows = stretches(doc, "quote")
+  local out, reach = {}, 0
+  for i = 1, #rows do
+    local row, last = rows[i], positions[2 * i]
+    if last > reach then reach = last end
+    out[i] = { first = positions[2 * i - 1], last = last, reach = reach, speaker = row.speaker,
+               kind = row.kind }
+  end
+  return out
+end
+
 --- Makes ready what is known of a document.
 ---@param doc Doc
 ---@param sentences table[] with first and last
@@ -227,8 +249,9 @@ end
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
   local ctx = naming.new(doc, doc.text, sentences, x)
-  local st = { doc = doc, ctx = ctx, x = x, states = {}, people = {}, last = {}, at = 1 }
-  st.mentions = collect(doc, ctx)
+  local st = { doc = doc, text = doc.text, ctx = ctx, x = x, states = {}, people = {}, last = {},
+               at = 1 }
+  st.mentions, st.places = collect(doc, ctx)
   for _, m in ipairs(st.mentions) do
     if m.kind == "person" then
       st.people[m.id] = st.people[m.id] or {}
@@ -240,11 +263,7 @@ function M.new (doc, sentences)
   st.home = st.author or host and by_domain(match(host, "%.(%a%a)$"))
             or named_in(st, doc.source or "")
   st.today = doc.meta.dateline_date or doc.date
-  st.quotes = {}
-  for _, span in doc:layer "quote":each() do
-    st.quotes[#st.quotes + 1] = { first = span.first, last = span.last, speaker = span.speaker,
-                                  kind = span.kind }
-  end
+  st.quotes = quotes_of(doc)
   return st
 end
 
@@ -258,12 +277,12 @@ end
 
 --- The innermost quote around a place, or nil.
 function M.quote_at (st, at)
-  local best
-  for _, quote in ipairs(st.quotes) do           -- sorted: stop behind the place
-    if quote.first > at then break end
-    if quote.last >= at then best = quote end
+  local list = st.quotes
+  local i = naming.from(list, at + 1) - 1
+  while i >= 1 and list[i].reach >= at do
+    if list[i].last >= at then return list[i] end
+    i = i - 1
   end
-  return best
 end
 
 -- Ids ---------------------------------------------------------------------------------------

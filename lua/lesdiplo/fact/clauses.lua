@@ -28,6 +28,7 @@ local verbs = require "lesdiplo.fact.verbs"
 local before, classes, form = items.before, items.classes, items.form
 local has_noun, finite = phrases.has_noun, verbs.finite
 local auxiliary = verbs.auxiliary
+local pairs = pairs
 _ENV = nil
 local M = {}
 
@@ -35,16 +36,23 @@ local causes = lexicon.list("english.txt", "causative")
 
 -- Opening ---------------------------------------------------------------------------
 
+-- A sentence's clauses are used again for the next one: all fields are set here.
 local function open (s, kind, first, up)
-  local clause = {                    -- with all its fields: it is not grown then
-    kind = kind, first = first, up = up, last = s.n, verb = false, group = false,
-    finite = false, tense = false, passive = false, modal = false, possible = false,
-    negated = false, perfect = false, aux = false, cue = false, parties = false,
-    heads = false, act = false, asks = false, reduced = false, beside = false,
-  }
-  local list = s.clauses
-  if #list > 0 then list[#list].last = first - 1 end
-  list[#list + 1] = clause
+  local list, n = s.clauses, s.opened
+  local clause = s.pool[n + 1]
+  if not clause then
+    clause = {}
+    s.pool[n + 1] = clause
+  end
+  clause.kind, clause.first, clause.last, clause.up = kind, first, s.n, up or false
+  clause.verb, clause.group, clause.finite, clause.tense = false, false, false, false
+  clause.passive, clause.modal, clause.possible, clause.negated = false, false, false, false
+  clause.perfect, clause.aux, clause.cue, clause.reduced = false, false, false, false
+  clause.beside, clause.subject_first, clause.subject_last = false, false, false
+  clause.parties, clause.heads, clause.act = false, false, false
+  clause.asks, clause.announces = false, false
+  if n > 0 then list[n].last = first - 1 end
+  list[n + 1], s.opened = clause, n + 1
   return clause
 end
 
@@ -319,7 +327,6 @@ local word_like = classes "VUNI"
 
 -- Cuts the items of a sentence into clauses.
 local function cut (s)
-  s.clauses, s.taken = {}, {}
   local clause, i = open(s, "main", 1, nil), 1
   while i <= s.n do
     local class = s.c[i]
@@ -340,14 +347,29 @@ local function cut (s)
   end
 end
 
-local none = {}          -- the clauses of a sentence that tells nothing
+-- Makes room for the clauses of a sentence, in place of those of the one before.
+local function clear (s)
+  local clauses, taken = s.clauses, s.taken
+  for k = 1, s.opened do clauses[k] = nil end
+  for i in pairs(taken) do taken[i] = nil end
+  s.opened = 0
+end
 
---- Reads a text into a sentence (items.fill has the arguments) and cuts it into clauses:
+--- A sentence to be read into, again and again.
+---@return table
+function M.blank ()
+  local s = items.blank()
+  s.clauses, s.opened, s.pool, s.taken = {}, 0, {}, {}
+  return s
+end
+
+--- Reads a sentence (items.fill has the arguments) and cuts it into clauses:
 -- s.clauses, in order; s.taken, "V" or "N" for each item that is a verb, or a noun of an
 -- act.
 ---@return table s
-function M.read (s, text, first, mentions, from)
-  if items.fill(s, text, first, mentions, from) then cut(s) else s.clauses, s.taken = none, none end
+function M.read (s, st, first, last, from)
+  clear(s)
+  if items.fill(s, st, first, last, from) then cut(s) end
   return s
 end
 

@@ -2,11 +2,12 @@
 -- @module lesdiplo.fact.layers
 local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
-local items = require "lesdiplo.fact.items"
 local events = require "lesdiplo.fact.events"
 local stances = require "lesdiplo.fact.stances"
 local words = require "lesdiplo.fact.words"
-local sub, sort = string.sub, table.sort
+local _, native = ...
+local stretches = native.layers.stretches
+local sort = table.sort
 local ipairs, require = ipairs, require
 _ENV = nil
 local M = {}
@@ -15,14 +16,16 @@ local reads = { paragraph = true, item = true, caption = true, heading = true, t
 
 -- The sentences of a document, and those of blocks that tell something.
 local function sentences_of (doc)
-  local all, told, blocks, at = {}, {}, {}, 1
-  for i, block in doc:blocks():each() do blocks[i] = { block.first, block.last, block.kind } end
-  for i, span in doc:sentences():each() do
-    local one = { first = span.first, last = span.last }
+  local all, told, at = {}, {}, 1
+  local blocks, kinds = stretches(doc, "block")
+  local places = stretches(doc, "sentence")
+  for i = 1, #places // 2 do
+    local one = { first = places[2 * i - 1], last = places[2 * i] }
     all[i] = one
-    while blocks[at] and blocks[at][2] < one.first do at = at + 1 end
-    local block = blocks[at]
-    if not block or reads[block[3]] or block[1] > one.first then told[#told + 1] = one end
+    while kinds[at] and blocks[2 * at] < one.first do at = at + 1 end
+    if not kinds[at] or reads[kinds[at]] or blocks[2 * at - 1] > one.first then
+      told[#told + 1] = one
+    end
   end
   return all, told
 end
@@ -33,11 +36,11 @@ end
 ---@param f function
 function M.each (doc, f)
   local all, told = sentences_of(doc)
-  local st, s, text = actors.new(doc, all), items.blank(), doc.text
+  local st, s = actors.new(doc, all), clauses.blank()
   for i = 1, #told do
     local one = told[i]
     local from = actors.first_mention(st, one.first)
-    f(st, clauses.read(s, sub(text, one.first, one.last), one.first, st.mentions, from))
+    f(st, clauses.read(s, st, one.first, one.last, from))
   end
 end
 

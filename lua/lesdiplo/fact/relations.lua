@@ -11,7 +11,7 @@
 -- @module lesdiplo.fact.relations
 local facts = require "lesdiplo.fact.layers"
 local q = require "lesdiplo.query"
-local ipairs, sort = ipairs, table.sort
+local ipairs, pairs, sort = ipairs, pairs, table.sort
 _ENV = nil
 local M = {}
 
@@ -48,11 +48,22 @@ local function made ()
   return out
 end
 
+-- Words of which each pattern of a relation has one: a document without them has no hit.
+local telling = {
+  member_of = q.stem "member" + q.word("joined", "joins"),
+  capital_of = q.word "capital",
+  partner = q.word("partner", "ally"),
+}
+
 -- Adds what the patterns find in a document.
 local function found (doc, out)
+  local told = {}
+  for name, words in pairs(telling) do told[name] = #doc:find(words, { most = 1 }) > 0 end
   patterns = patterns or made()
   for _, one in ipairs(patterns) do
-    for hit in doc:find(one[2]) do
+    local hits = told[one[1]] and doc:find(one[2]) or {}
+    for i = 1, #hits do
+      local hit = hits[i]
       if hit.a.id and hit.b.id and hit.a.id ~= hit.b.id then
         out[#out + 1] = { hit.first, hit.last, { relation = one[1], subject = hit.a.id,
                                                  object = hit.b.id, date = doc.date } }

@@ -25,7 +25,7 @@ local ipairs, pairs, setmetatable = ipairs, pairs, setmetatable
 _ENV = nil
 local M = {}
 
-local KEPT = 20000           -- forms that are remembered before all are forgotten
+local KEPT = 65536           -- forms that are remembered before all are forgotten
 
 local lists = {
   { "preposition", "p" }, { "determiner", "d" }, { "possessive", "o" }, { "subordinator", "S" },

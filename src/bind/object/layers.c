@@ -333,38 +333,56 @@ void ld_push_made_span (lua_State *L, int doc, int made_index, int layer,
   lua_setiuservalue(L, -2, SPAN_FIELDS);
 }
 
-/* Pushes the positions of the sentences of the document at 1. [-0, +1, m] */
-static int sentence_stretches (lua_State *L) {
-  const lesdiplo_doc *doc = ((doc_object *)lua_touserdata(L, 1))->doc;
-  const uint32_t count = lesdiplo_doc_count(doc, LAYER_SENTENCE);
+/* Stores stretch i, from 0, in the array of positions at 'index'. [-0, +0, m] */
+static void put_stretch (lua_State *L, int index, uint32_t i, uint32_t begin,
+                         uint32_t end) {
+  lua_pushinteger(L, (lua_Integer)begin + 1);
+  lua_rawseti(L, index, 2 * (lua_Integer)i + 1);
+  lua_pushinteger(L, end);
+  lua_rawseti(L, index, 2 * (lua_Integer)i + 2);
+}
+
+/* The arrays of positions and rows, of so many. [-0, +2, m] */
+static void push_stretches (lua_State *L, uint32_t count, uint32_t rows) {
   lua_createtable(L, (int)count * 2, 0);
+  lua_createtable(L, (int)rows, 0);
+}
+
+/* Of blocks and sentences, in the order of the document. [-0, +2, m] */
+static void built_in_stretches (lua_State *L, const lesdiplo_doc *doc, int layer) {
+  const uint32_t count = lesdiplo_doc_count(doc, layer);
+  push_stretches(L, count, layer == LAYER_BLOCK ? count : 0);
+  const int positions = lua_gettop(L) - 1;
   for (uint32_t i = 0; i < count; i++) {
-    lua_pushinteger(L, (lua_Integer)doc->sentences[i].begin + 1);
-    lua_rawseti(L, -2, 2 * (lua_Integer)i + 1);
-    lua_pushinteger(L, doc->sentences[i].end);
-    lua_rawseti(L, -2, 2 * (lua_Integer)i + 2);
+    if (layer == LAYER_SENTENCE) {
+      put_stretch(L, positions, i, doc->sentences[i].begin, doc->sentences[i].end);
+      continue;
+    }
+    put_stretch(L, positions, i, doc->blocks[i].begin, doc->blocks[i].end);
+    lua_pushstring(L, lesdiplo_doc_span_field(doc, layer, i, "kind", NULL));
+    lua_rawseti(L, positions + 1, (lua_Integer)i + 1);
   }
-  return 1;
 }
 
 /* stretches(doc, layer) -> positions, rows: where the spans of a layer that our Lua
 ** makes stand, as first, last, first, last ..., and their fields; sorted. They are
-** not the caller's to change. Sentences have positions alone. */
+** not the caller's to change. Of blocks the rows are their kinds, of sentences there
+** are none; of tokens this would be a table a token. */
 static int stretches (lua_State *L) {
-  ld_class_check(L, 1, LD_BIND_DOC);
+  const doc_object *doc = ld_class_check(L, 1, LD_BIND_DOC);
   const int layer = ld_check_layer(L, 2);
   lua_settop(L, 2);
-  if (layer == LAYER_SENTENCE) return sentence_stretches(L);
+  luaL_argcheck(L, layer != LAYER_TOKEN, 2, "another layer than that of tokens");
+  if (layer < LAYERS) {
+    built_in_stretches(L, doc->doc, layer);
+    return 2;
+  }
   const made *m = ld_layer_made(L, 1, layer);             /* at 3 */
-  luaL_argcheck(L, layer >= LAYERS && !m->hits, 2, "a layer with a table of fields");
+  luaL_argcheck(L, !m->hits, 2, "a layer with a table of fields");
   lua_getiuservalue(L, 3, MADE_FIELDS);                   /* at 4 */
-  lua_createtable(L, (int)m->count * 2, 0);
-  lua_createtable(L, (int)m->count, 0);
+  push_stretches(L, m->count, m->count);
   for (uint32_t i = 0; i < m->count; i++) {
-    lua_pushinteger(L, (lua_Integer)m->spans[i].begin + 1);
-    lua_rawseti(L, 5, 2 * (lua_Integer)i + 1);
-    lua_pushinteger(L, m->spans[i].end);
-    lua_rawseti(L, 5, 2 * (lua_Integer)i + 2);
+    put_stretch(L, 5, i, m->spans[i].begin, m->spans[i].end);
     lua_rawgeti(L, 4, m->spans[i].row);
     lua_rawseti(L, 6, (lua_Integer)i + 1);
   }

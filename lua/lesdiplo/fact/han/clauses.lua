@@ -54,9 +54,9 @@ local function items (st, first, last)
         out[n] = { first = a, last = b, e = e, c = side and "S" or e.class or false, side = side }
       else
         local m = st.at_byte[a]
-        parties = parties + (m and m.class == "A" and 1 or 0)
-        out[n] = { first = a, last = b, m = m, c = m and m.class or false }
-        if m and m.class == "A" and before and before.e and before.e.accredited
+        parties = parties + (m and m.c == "A" and 1 or 0)
+        out[n] = { first = a, last = b, m = m, c = m and m.c or false }
+        if m and m.c == "A" and before and before.e and before.e.accredited
                and before.last == a - 1 then
           before.c = "Z"
         end
@@ -73,7 +73,7 @@ local function class (item) return item and item.c or nil end
 local opens = { Z = true, A = true, R = true, G = true, q = true, f = true, S = true, L = true }
 
 local function is_country (item) return item.m ~= nil and item.m.kind ~= "person"
-    and item.m.class == "A" end
+    and item.m.c == "A" end
 
 -- Does an item go on with the phrase that ends with another?
 local function joins (last, item)
@@ -133,7 +133,7 @@ function phrase (st, list, i)
     local item = list[k]
     local m = item.m
     if not m then sent = sent or item.e.accredited
-    elseif m.class == "R" then role = item
+    elseif m.c == "R" then role = item
     elseif m.kind == "person" then person = item
     elseif sent and not receiver then receiver = m.id
     else country = country or item

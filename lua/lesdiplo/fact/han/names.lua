@@ -36,7 +36,7 @@ function M.again (st)
   for i = 1, #list, 2 do
     local m, first = names[list[i + 1]], list[i]
     if sub(st.simple, first - 2, first - 1) ~= "·" then
-      out[#out + 1] = { kind = "person", class = "A", first = first, last =
+      out[#out + 1] = { kind = "person", c = "A", first = first, last =
           first + #list[i + 1] - 1,
                         id = m.id, row = m.row, again = true }
     end

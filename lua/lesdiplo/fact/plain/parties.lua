@@ -82,7 +82,7 @@ local one = { c = {}, m = {}, e = {} }
 --- Adds whom a mention stands for.
 ---@return table out
 function M.resolve (st, out, m)
-  one.c[1], one.m[1] = m.class, m
+  one.c[1], one.m[1] = m.c, m
   return actors.resolve(st, out, one, 1)
 end
 
@@ -107,7 +107,7 @@ local speaking = { c = { "A" }, m = {}, e = {} }
 --- The state for which a person or a body acts, or the body: from the id of a speaker.
 function M.acting (st, id)
   if st.people[id] then return actors.parties(st, id) end
-  speaking.m[1] = { kind = "org", class = "A", id = id, row = {} }
+  speaking.m[1] = { kind = "org", c = "A", id = id, row = {} }
   return actors.resolve(st, { people = {} }, speaking, 1)
 end
 
@@ -173,7 +173,7 @@ function M.places (doc)
   for _, span in doc:layer "place":each() do
     local country = M.country_of(span.id)
     if country then
-      out[#out + 1] = { kind = "place", class = "L", first = span.first, last = span.last,
+      out[#out + 1] = { kind = "place", c = "L", first = span.first, last = span.last,
                         id = span.id, country = country, capital = is_capital[span.id], row = span }
     end
   end

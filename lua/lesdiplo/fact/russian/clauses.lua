@@ -90,7 +90,7 @@ local function items (st, first, last)
     if e then
       phrases = phrases or many[e.form] ~= nil
       acts = acts or e.trigger or false
-    elseif m and m.class == "A" then
+    elseif m and m.c == "A" then
       named_here = named_here + 1
     end
     out[n] = { first = a, last = b, e = e or nil, m = m,
@@ -104,7 +104,7 @@ end
 
 local function class (item)
   if not item then return nil end
-  if item.m then return item.m.class end
+  if item.m then return item.m.c end
   local e = item.e
   if not e then return nil end
   return e.pair and "G" or e.he and "q" or e.self and "f" or e.joined and "J" or nil
@@ -133,7 +133,7 @@ end
 -- Does the item behind go on with the phrase that ends with one?
 local function joins (item, behind)
   local c = class(behind)
-  if item.m and item.m.class == "R" then return c == "A" or c == "R" end
+  if item.m and item.m.c == "R" then return c == "A" or c == "R" end
   if is_person(item) then return false end
   if is_adjective(item) then
     return c == "R" or behind ~= nil and behind.e ~= nil and behind.e.head == true
@@ -147,7 +147,7 @@ local function receiver (list, k)
   local tie, there = list[k + 1], list[k + 2]
   if tie and tie.e and tie.e.tie == "in" and there and there.m then
     if there.m.kind == "country" then return there.m.id, k + 2 end
-    if there.m.class == "L" then return there.m.country, k + 2 end
+    if there.m.c == "L" then return there.m.country, k + 2 end
   end
 end
 
@@ -178,7 +178,7 @@ local function phrase (st, list, i)
   while true do
     local item = list[k]
     if not item.m then has_head = true
-    elseif item.m.class == "R" then role = role or item
+    elseif item.m.c == "R" then role = role or item
     elseif is_person(item) then person = item
     else country = country or item end
     if role and country and not person and envoys[role.m.id] then
