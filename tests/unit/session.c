@@ -115,9 +115,10 @@ static void on_alarm (int number) {
 
 static void test_stop (void **state) {
   lesdiplo_session *s = open_session(0, 0);
+  const struct sigaction action = { .sa_handler = on_alarm };
   lesdiplo_error error;
   (void)state;
-  signal(SIGALRM, on_alarm);
+  sigaction(SIGALRM, &action, NULL);
   alarm(1);
   assert_int_equal(eval(s, "x = 1 while true do end", &error),
                    LESDIPLO_ELIMIT);

@@ -153,9 +153,10 @@ static int serve_run (lesdiplo_host *host, text t, const ld_request *r,
   const char *p = t.bytes;
   if (!words) return ld_fail_memory(error);
   for (uint32_t i = 0; i < r->words; i++) words[i] = next_word(&p);
-  if (!take_modules(host, &p, r->modules)) return ld_fail_memory(error);
-  const int code = lesdiplo_host_run(host, p, t.length - (size_t)(p - t.bytes),
-                                     words[0], words + 1, r->words - 1, error);
+  const int code = take_modules(host, &p, r->modules)
+      ? lesdiplo_host_run(host, p, t.length - (size_t)(p - t.bytes), words[0],
+                          words + 1, r->words - 1, error)
+      : ld_fail_memory(error);
   host->module_count = 0;
   free(words);
   return code;
