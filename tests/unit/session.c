@@ -2,7 +2,9 @@
 ** session.c - lines in a session: what stays, what is undone, what comes after a
 ** process is gone.
 */
+#include <dirent.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -205,6 +207,88 @@ static void test_run (void **state) {
 }
 
 /* Wrong uses are told, and nothing is lost by them. */
+/* A child of a process, whichever of its threads has forked it; or 0. */
+static pid_t child_of (pid_t parent) {
+  char path[400];
+  const struct dirent *task;
+  int child = 0;
+  snprintf(path, sizeof path, "/proc/%d/task", (int)parent);
+  DIR *tasks = opendir(path);
+  while (tasks != NULL && child == 0 && (task = readdir(tasks)) != NULL) {
+    snprintf(path, sizeof path, "/proc/%d/task/%s/children", (int)parent,
+             task->d_name);
+    FILE *list = fopen(path, "r");
+    if (list != NULL && fscanf(list, "%d", &child) != 1) child = 0;
+    if (list != NULL) fclose(list);
+  }
+  if (tasks != NULL) closedir(tasks);
+  return child;
+}
+
+/* The processes of the session, from the first to the newest; their count. */
+static int chain_of (pid_t chain[], int most) {
+  pid_t at = getpid();
+  int count = 0;
+  while (count < most && (at = child_of(at)) != 0) chain[count++] = at;
+  return count;
+}
+
+/* It has ended, or does within some seconds; who reaps it is no matter. */
+static bool is_gone (pid_t pid) {
+  for (int i = 0; i < 100; i++) {
+    char path[40], state = 'Z';
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    FILE *about = fopen(path, "r");
+    if (about != NULL && fscanf(about, "%*d (%*[^)]) %c", &state) != 1)
+      state = 'Z';
+    if (about != NULL) fclose(about);
+    if (state == 'Z') return true;
+    usleep(50000);
+  }
+  return false;
+}
+
+/* Somebody else kills or stops processes: the front goes on. */
+static void test_meddled (void **state) {
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_error error;
+  pid_t chain[16], all[16];
+  int count, i;
+  (void)state;
+  if (check_is_slow()) skip();
+  shows(s, "x = 1", "");
+  shows(s, "x = 2", "");
+  shows(s, "x = 3", "");
+  count = chain_of(chain, 16);
+  if (count == 0) skip();                   /* no such list in this kernel */
+  assert_int_equal(count, 4);
+  kill(chain[3], SIGKILL);                  /* the newest */
+  shows(s, "x", "2\n");
+  kill(chain[1], SIGKILL);                  /* one that waits */
+  shows(s, "x", "2\n");
+  count = chain_of(all, 16);
+  lesdiplo_session_close(s);
+  for (i = 0; i < count; i++) assert_true(is_gone(all[i]));
+  s = open_session(0, 0);
+  shows(s, "x = 4", "");
+  count = chain_of(all, 16);
+  assert_int_equal(count, 2);
+  kill(all[1], SIGSTOP);                    /* the newest does not serve */
+  signal(SIGALRM, on_alarm);
+  alarm(1);
+  assert_int_equal(eval(s, "x", &error), LESDIPLO_ELIMIT);
+  assert_non_null(strstr(error.message, "gone"));
+  for (i = 0; i < count; i++) assert_true(is_gone(all[i]));
+  shows(s, "x = 5", "");                    /* anew */
+  shows(s, "x", "5\n");
+  chain_of(chain, 16);
+  kill(chain[0], SIGKILL);                  /* the first */
+  eval(s, "x", &error);
+  eval(s, "x = 6", &error);
+  shows(s, "x", "6\n");
+  lesdiplo_session_close(s);
+}
+
 static void test_misuse (void **state) {
   static const char *const tables[] = { "names.unknown" };
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
@@ -233,7 +317,8 @@ int main (void) {
     cmocka_unit_test(test_lines), cmocka_unit_test(test_undone),
     cmocka_unit_test(test_time), cmocka_unit_test(test_stop),
     cmocka_unit_test(test_back), cmocka_unit_test(test_names),
-    cmocka_unit_test(test_run), cmocka_unit_test(test_misuse),
+    cmocka_unit_test(test_run), cmocka_unit_test(test_meddled),
+    cmocka_unit_test(test_misuse),
   };
   return CHECK_ALL(tests);
 }
