@@ -5,10 +5,11 @@
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "lesdiplo.h"
+#include "host/jail/jail.h"
 
 #include "check.h"
 
@@ -289,6 +290,95 @@ static void test_meddled (void **state) {
   lesdiplo_session_close(s);
 }
 
+/*
+** A worker that is not ours any more: the caller's allocator runs in it, and does
+** what a fault of Lua's could be made to do, when a line asks for so many bytes.
+*/
+enum { FORGE = 7000000, FLOOD = 7001000, ORPHAN = 7002000, DEAF = 7003000,
+       NOISE = 7004000, KINDS_APART = 500 };
+
+static void forge (int tale) {
+  ld_report report;
+  memset(&report, 0, sizeof report);
+  report.tale = tale;
+  report.kept = 1;
+  report.memory = UINT64_MAX;
+  memset(&report.error, 'x', sizeof report.error);
+  if (write(LD_STATUS_FD, &report, sizeof report) < 0) _exit(1);
+}
+
+static void misbehave (size_t n) {
+  static const char text[4096] = "flood";
+  if (n < FORGE || n > NOISE + KINDS_APART || n % 1000 > KINDS_APART) return;
+  switch (n / 1000 * 1000) {
+    case FORGE:
+      for (int i = -1; i < 6; i++) forge(i);
+      forge(LD_TALE_BACK);
+      break;
+    case FLOOD:
+      forge(LD_TALE_END);
+      while (write(STDOUT_FILENO, text, sizeof text) > 0) ;
+      break;
+    case ORPHAN:
+      if (fork() != 0) break;
+      for (;;) if (getppid() == 0) break;
+      break;
+    case DEAF:
+      signal(SIGUSR1, SIG_IGN);
+      for (;;) pause();
+    default:
+      for (int i = 0; i < 20000; i++)
+        if (write(i % 2 ? LD_STATUS_FD : LD_BROKER_FD, text, 1 + (size_t)i % 4096)
+            < 0) break;
+  }
+}
+
+static void *hostile (void *data, void *old, size_t old_size, size_t size) {
+  (void)data;
+  (void)old_size;
+  misbehave(size);
+  if (size > 0) return realloc(old, size);
+  free(old);
+  return NULL;
+}
+
+/* The line ends, somehow; the front goes on, and nobody is left behind it. */
+static void misbehaves (int what) {
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
+  lesdiplo_session *s;
+  lesdiplo_error error;
+  char line[80];
+  pid_t all[16];
+  options.host.write = take;
+  options.host.alloc = hostile;
+  options.max_output = 1 << 16;
+  options.name = "=(test)";
+  assert_int_equal(lesdiplo_session_open(&s, &options, &error), LESDIPLO_OK);
+  shows(s, "x = 'there'", "");
+  snprintf(line, sizeof line, "x = ('x'):rep(%d)", what);
+  signal(SIGALRM, on_alarm);
+  alarm(1);
+  const int code = eval(s, line, &error);
+  assert_in_range(-code, 0, -LESDIPLO_EINCOMPLETE);
+  alarm(1);
+  eval(s, "x = 1", &error);
+  alarm(0);
+  const int count = chain_of(all, 16);
+  lesdiplo_session_close(s);
+  for (int i = 0; i < count; i++) assert_true(is_gone(all[i]));
+  assert_int_equal(child_of(getpid()), 0);
+}
+
+static void test_hostile (void **state) {
+  (void)state;
+  if (check_is_slow()) skip();
+  misbehaves(FORGE);
+  misbehaves(FLOOD);
+  misbehaves(ORPHAN);
+  misbehaves(DEAF);
+  misbehaves(NOISE);
+}
+
 static void test_misuse (void **state) {
   static const char *const tables[] = { "names.unknown" };
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
@@ -318,6 +408,7 @@ int main (void) {
     cmocka_unit_test(test_time), cmocka_unit_test(test_stop),
     cmocka_unit_test(test_back), cmocka_unit_test(test_names),
     cmocka_unit_test(test_run), cmocka_unit_test(test_meddled),
+    cmocka_unit_test(test_hostile),
     cmocka_unit_test(test_misuse),
   };
   return CHECK_ALL(tests);

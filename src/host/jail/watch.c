@@ -155,8 +155,20 @@ static pid_t sender_of (struct msghdr *message) {
   return -1;
 }
 
-/* A report's strings end in their room, whoever wrote them; one of another size
-** is none of ours. */
+/* What a caller may rely on, whoever wrote it: a code that there is, strings that
+** end in their room. */
+static void tidy (ld_report *report) {
+  lesdiplo_error *error = &report->error;
+  if (error->code > LESDIPLO_OK || error->code < LESDIPLO_EINCOMPLETE)
+    error->code = LESDIPLO_ESCRIPT;
+  error->where[sizeof error->where - 1] = '\0';
+  error->message[sizeof error->message - 1] = '\0';
+  report->kept = report->kept != 0;
+  report->expression = report->expression != 0;
+  report->statement = report->statement != 0;
+}
+
+/* One of another size is none of ours. */
 static void serve_status (ld_watch *w) {
   union {
     struct cmsghdr head;
@@ -172,8 +184,7 @@ static void serve_status (ld_watch *w) {
   if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
   if (n <= 0) close_end(&w->status);
   if (n != (ssize_t)sizeof report) return;
-  report.error.where[sizeof report.error.where - 1] = '\0';
-  report.error.message[sizeof report.error.message - 1] = '\0';
+  tidy(&report);
   w->hear(w, &report, sender_of(&message));
 }
 
