@@ -289,9 +289,7 @@ void ld_bind_reading_tell (lua_State *L, volatile uint32_t *place) {
 }
 
 void ld_bind_reading_set (lua_State *L, const lesdiplo_doc *doc) {
-  binding *b = ld_binding_of(L);
-  b->reading = doc;
-  if (b->place && doc) *b->place = lesdiplo_doc_index(doc) + 1;
+  ld_reading_set(ld_binding_of(L), doc);
 }
 
 void ld_bind_stdlib (lua_State *L, const char *folder) {

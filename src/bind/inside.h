@@ -40,6 +40,13 @@ typedef struct binding {
   bool open;                       /* everything in bind.c is done */
 } binding;
 
+/* From now on it is this document that is read, or NULL: for messages, and for
+** those who watch. Cheap: each field of a document comes by here. */
+static inline void ld_reading_set (binding *b, const lesdiplo_doc *doc) {
+  b->reading = doc;
+  if (b->place && doc) *b->place = lesdiplo_doc_index(doc) + 1;
+}
+
 /* User value 1: table of its Doc objects by index, from 1. */
 typedef struct corpus_object {
   const lesdiplo_corpus *corpus;

@@ -92,8 +92,8 @@ static int corpus_index (lua_State *L) {
   if (i < 1 || i > (lua_Integer)lesdiplo_corpus_count(object->corpus))
     return 0;
   ld_push_doc_at(L, 1, (uint32_t)(i - 1));
-  object->binding->reading = lesdiplo_corpus_doc(object->corpus,
-                                                 (uint32_t)(i - 1));
+  ld_reading_set(object->binding, lesdiplo_corpus_doc(object->corpus,
+                                                 (uint32_t)(i - 1)));
   return 1;
 }
 
@@ -366,10 +366,10 @@ static int next_doc (lua_State *L) {
     const lesdiplo_doc *doc = lesdiplo_corpus_doc(object->corpus, i);
     if (!passes(w, doc)) continue;
     ld_push_doc_at(L, lua_upvalueindex(2), i);
-    object->binding->reading = doc;
+    ld_reading_set(object->binding, doc);
     return 1;
   }
-  object->binding->reading = NULL;
+  ld_reading_set(object->binding, NULL);
   return 0;
 }
 
@@ -403,7 +403,7 @@ static int next_span (lua_State *L) {
   ld_check_open(L, object->corpus);
   while (w->span == w->count) {
     const lesdiplo_doc *doc = lesdiplo_corpus_doc(object->corpus, w->doc);
-    object->binding->reading = doc;
+    ld_reading_set(object->binding, doc);
     if (!doc) return 0;
     ld_push_doc_at(L, lua_upvalueindex(2), w->doc++);
     ld_push_layer(L, -1, w->layer);

@@ -12,7 +12,7 @@
 /* A Doc at 1 that a script calls a method of: now it is being read. */
 static const lesdiplo_doc *check_doc (lua_State *L) {
   const doc_object *object = ld_class_check(L, 1, LD_BIND_DOC);
-  object->binding->reading = object->doc;
+  ld_reading_set(object->binding, object->doc);
   return object->doc;
 }
 
@@ -20,7 +20,7 @@ static const lesdiplo_doc *check_doc (lua_State *L) {
 static const lesdiplo_doc *this_doc (lua_State *L) {
   const doc_object *object = lua_touserdata(L, 1);
   ld_check_open(L, object->doc->corpus);
-  object->binding->reading = object->doc;
+  ld_reading_set(object->binding, object->doc);
   return object->doc;
 }
 

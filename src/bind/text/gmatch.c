@@ -82,7 +82,7 @@ static uint64_t next_character (const lesdiplo_doc *doc, uint64_t at) {
 }
 
 static bool take_doc (hunt *h) {
-  h->binding->reading = NULL;
+  ld_reading_set(h->binding, NULL);
   h->doc = h->corpus ? lesdiplo_corpus_doc(h->corpus, h->next_doc) : NULL;
   if (!h->doc) return false;
   h->next_doc++;
@@ -228,7 +228,7 @@ static bool find (lua_State *L, hunt *h) {
     if (!to) return false;
     at = (uint64_t)(to - doc->text);
   }
-  h->binding->reading = doc;
+  ld_reading_set(h->binding, doc);
   lua_settop(L, 0);
   push_text(L, h);
   if (jumps)
@@ -312,7 +312,7 @@ static int next_steps (lua_State *L, hunt *h) {
     }
     if (!take(h, h->doc, &m)) continue;
     make_doc(L, h);
-    h->binding->reading = h->doc;
+    ld_reading_set(h->binding, h->doc);
     push_match(L, h, h->doc, &m);
     return 1;
   }
