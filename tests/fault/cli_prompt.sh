@@ -109,8 +109,17 @@ session "the session as a script" \
   '> ' ':save saved.lua\n' 'force' '' '> ' ':quit\n'
 try "it runs" 0 "$LESDIPLO" -c "$top/seeds" saved.lua
 out many
+try "its test passes" 0 "$LESDIPLO" test saved.lua
+out "1 passed, 0 failed"
+ok "its documents are those that are cited" grep -qx '\[doc.a\]' saved.lua
 ok "what was only looked at is a comment" grep -qx -- '-- #hits' saved.lua
 ok "what failed, was undone or asked is not there" sh -c '! grep -q "on purpose\|lost\|?corpus" saved.lua'
+
+session "saved without a test" '> ' 'corpus:doc "4-communique.txt".title\n' '> ' ':save untested.lua\n' \
+  'no test is written' '' 'written' '' '> ' ':save\n' 'FILE' '' '> ' ':save --force\n' 'which file' '' \
+  '> ' ':save --force untested.lua\n' 'written' '' '> ' '\004'
+try "it runs" 0 "$LESDIPLO" -c "$top/seeds" untested.lua
+out "Maseru talks"
 
 session "a pasted session" \
   '> ' '> 30 + 1\n' '\n' '' '31' '' \

@@ -219,8 +219,14 @@ static void load (ld_prompt *prompt, const char *rest) {
 }
 
 static void save (ld_prompt *prompt, const char *rest) {
-  if (ld_saved_write(prompt, rest) == LD_DONE)
-    ld_message_plain("written: lesdiplo %s runs it", rest);
+  static const char option[] = "--force ";
+  const bool forced = strncmp(rest, option, sizeof option - 1) == 0;
+  const bool force = forced || prompt->session->arguments.force;
+  if (forced) rest += sizeof option - 1;
+  rest += strspn(rest, " \t");
+  if (*rest == '\0' || strcmp(rest, "--force") == 0)
+    ld_message_error(":save [--force] FILE: which file?");
+  else ld_saved_write(prompt, rest, force);
 }
 
 
@@ -341,7 +347,8 @@ static const command commands[] = {
   {":reset", "", "the state before all lines", NULL, reset, false},
   {":set", "[NAME=VALUE]", "a parameter for :load", NULL, set, false},
   {":load", "FILE", "run a script here", NULL, load, true},
-  {":save", "FILE", "what was entered, as a script", NULL, save, true},
+  {":save", "[--force] FILE", "what was entered, as a script with a test", NULL,
+   save, true},
   {":log", "[N]", "what was entered; - undone, ! failed", NULL, show_log,
    false},
   {":doctor", "", "what this system has, and lacks", NULL, doctor, false},

@@ -27,6 +27,12 @@ static struct entry entry;
 static lesdiplo_error failure;   /* of the last evaluation */
 static bool editing;
 
+/* Where the output of a line goes that is not the user's; NULL: to them. */
+static struct {
+  char *out;
+  size_t size, used;
+} asked;
+
 
 /* ----------------------------------------------------------------------
 ** Evaluating
@@ -66,6 +72,34 @@ void ld_prompt_look (ld_prompt *p, const char *chunk) {
   ld_prompt_eval(p, chunk, NULL);
   if (p->last.kept && line != NULL) line->looks++;
   p->last = last;          /* :time is about lines */
+}
+
+/* A lesdiplo_write. */
+static int take_output (void *data, const char *bytes, size_t n) {
+  if (asked.out == NULL) return ld_output_write(data, bytes, n);
+  if (n > asked.size - 1 - asked.used) n = asked.size - 1 - asked.used;
+  memcpy(asked.out + asked.used, bytes, n);
+  asked.used += n;
+  asked.out[asked.used] = '\0';
+  return 0;
+}
+
+void ld_prompt_ask (ld_prompt *p, const char *chunk, char *out, size_t size) {
+  ld_entered *line = ld_log_last(&p->log);
+  lesdiplo_line state;
+  int code;
+  *out = '\0';
+  asked.out = out;
+  asked.size = size;
+  asked.used = 0;
+  begin();
+  code = lesdiplo_session_eval(p->lines, chunk, strlen(chunk), &state,
+                               &failure);
+  ld_keys_running(false);
+  ld_progress_wipe();
+  asked.out = NULL;
+  if (code != LESDIPLO_OK) *out = '\0';
+  if (state.kept && line != NULL) line->looks++;
 }
 
 int ld_prompt_run (ld_prompt *p, const ld_bytes *script, const char *name) {
@@ -237,6 +271,7 @@ int ld_prompt_open (ld_prompt *p) {
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
   lesdiplo_session *lines;
   ld_run_set(p->session, &options);
+  options.host.write = take_output;
   ld_progress_set(p->session, &options);
   if (lesdiplo_session_open(&lines, &options, &failure) != LESDIPLO_OK)
     return ld_message_failure(&failure);
