@@ -249,6 +249,42 @@ static bool is_gone (pid_t pid) {
   return false;
 }
 
+/* What runs is held, and goes on; then it is stopped. */
+static volatile sig_atomic_t was_held;
+
+static void on_pause (int number) {
+  pid_t chain[16];
+  const int count = chain_of(chain, 16);
+  char path[40], state = '?';
+  (void)number;
+  lesdiplo_run_pause(1);
+  snprintf(path, sizeof path, "/proc/%d/stat", (int)chain[count - 1]);
+  for (int i = 0; i < 100 && state != 'T'; i++) {
+    FILE *about = fopen(path, "r");
+    usleep(10000);
+    if (about != NULL && fscanf(about, "%*d (%*[^)]) %c", &state) != 1)
+      state = '?';
+    if (about != NULL) fclose(about);
+  }
+  was_held = state == 'T';
+  lesdiplo_run_pause(0);
+  lesdiplo_run_stop();
+}
+
+static void test_pause (void **state) {
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_error error;
+  (void)state;
+  if (check_is_slow()) skip();
+  signal(SIGALRM, on_pause);
+  alarm(1);
+  assert_int_equal(eval(s, "x = 1 while true do end", &error),
+                   LESDIPLO_ELIMIT);
+  assert_true(was_held);
+  shows(s, "x", "1\n");
+  lesdiplo_session_close(s);
+}
+
 /* Somebody else kills or stops processes: the front goes on. */
 static void test_meddled (void **state) {
   lesdiplo_session *s = open_session(0, 0);
@@ -407,7 +443,7 @@ int main (void) {
     cmocka_unit_test(test_lines), cmocka_unit_test(test_undone),
     cmocka_unit_test(test_time), cmocka_unit_test(test_stop),
     cmocka_unit_test(test_back), cmocka_unit_test(test_names),
-    cmocka_unit_test(test_run), cmocka_unit_test(test_meddled),
+    cmocka_unit_test(test_run), cmocka_unit_test(test_pause), cmocka_unit_test(test_meddled),
     cmocka_unit_test(test_hostile),
     cmocka_unit_test(test_misuse),
   };

@@ -140,11 +140,21 @@ static bool add_line (const char *line, size_t n) {
   return true;
 }
 
+/* The surprise of the first hour; a line that uses what it names is well. */
+static void warn_of_locals (const char *text) {
+  static bool warned;
+  if (warned || strncmp(text, "local ", 6) != 0 || strpbrk(text, "\n;(") != NULL)
+    return;
+  ld_message_plain("a local ends with its line; without 'local' the name stays");
+  warned = true;
+}
+
 /* Runs what the entry holds; leaves it alone when it wants more lines. */
 static void evaluate (void) {
   bool incomplete;
   int status = ld_prompt_eval(&prompt, entry.text, &incomplete);
   if (incomplete) return;
+  if (status == LD_DONE) warn_of_locals(entry.text);
   if (editing) ld_history_add(entry.text);
   ld_log_add(&prompt.log, entry.text, &prompt.last, status != LD_DONE);
   forget_entry();
@@ -206,6 +216,19 @@ static bool leaves (const char *line) {
   return strcmp(line, "quit") == 0 || strcmp(line, "exit") == 0;
 }
 
+/* What somebody types who has not read the second line of the banner. */
+static bool asks_for_commands (const char *line) {
+  return strcmp(line, "help") == 0 || strcmp(line, "?help") == 0 ||
+         strncmp(line, "?:", 2) == 0;
+}
+
+static void help (const char *line) {
+  char command[80];
+  const char *name = line[0] == '?' && line[1] == ':' ? line + 1 : "";
+  snprintf(command, sizeof command, ":help %.60s", name);
+  ld_command(&prompt, command);
+}
+
 static void step (void) {
   bool interrupted;
   char *line = ld_keys_line(entry.open ? next_prompt : first_prompt,
@@ -216,6 +239,7 @@ static void step (void) {
     prompt.ended = true;
   }
   else if (!entry.open && leaves(line)) prompt.ended = true;
+  else if (!entry.open && asks_for_commands(line)) help(line);
   else if (!entry.open && line[0] == ':') {
     if (editing) ld_history_add(line);
     ld_command(&prompt, line);

@@ -296,6 +296,7 @@ static int run_here (lesdiplo_error *error) {
   if (code != LESDIPLO_OK) return code;
   host->max_time = options->max_time;
   host->max_output = options->max_output;
+  host->header_told = options->header_told != 0;
   host->broker = LD_BROKER_FD;
   host->modules = worker.job->modules;
   host->module_count = worker.job->module_count;
