@@ -3,6 +3,7 @@
 ** process is gone.
 */
 #include <dirent.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,12 +117,19 @@ static void on_alarm (int number) {
   lesdiplo_run_stop();
 }
 
+static void stop_at_alarm (void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_alarm;
+  sigaction(SIGALRM, &action, NULL);
+  alarm(1);
+}
+
 static void test_stop (void **state) {
   lesdiplo_session *s = open_session(0, 0);
   lesdiplo_error error;
   (void)state;
-  signal(SIGALRM, on_alarm);
-  alarm(1);
+  stop_at_alarm();
   assert_int_equal(eval(s, "x = 1 while true do end", &error),
                    LESDIPLO_ELIMIT);
   assert_non_null(strstr(error.message, "interrupted"));
@@ -249,14 +257,12 @@ static bool is_gone (pid_t pid) {
   return false;
 }
 
-/* What runs is held, and goes on; then it is stopped. */
-static volatile sig_atomic_t was_held;
-
-static void on_pause (int number) {
+/* What runs is held, and goes on; then it is stopped. Tells whether it was held. */
+static void *hold (void *was_held) {
   pid_t chain[16];
-  const int count = chain_of(chain, 16);
   char path[40], state = '?';
-  (void)number;
+  sleep(1);
+  const int count = chain_of(chain, 16);
   lesdiplo_run_pause(1);
   snprintf(path, sizeof path, "/proc/%d/stat", (int)chain[count - 1]);
   for (int i = 0; i < 100 && state != 'T'; i++) {
@@ -266,9 +272,10 @@ static void on_pause (int number) {
       state = '?';
     if (about != NULL) fclose(about);
   }
-  was_held = state == 'T';
+  *(bool *)was_held = state == 'T';
   lesdiplo_run_pause(0);
   lesdiplo_run_stop();
+  return NULL;
 }
 
 static void test_pause (void **state) {
@@ -276,10 +283,13 @@ static void test_pause (void **state) {
   lesdiplo_error error;
   (void)state;
   if (check_is_slow()) skip();
-  signal(SIGALRM, on_pause);
-  alarm(1);
+  bool was_held = false;
+  pthread_t other;
+  shows(s, "x = 0", "");                    /* no fork while there are two */
+  assert_int_equal(pthread_create(&other, NULL, hold, &was_held), 0);
   assert_int_equal(eval(s, "x = 1 while true do end", &error),
                    LESDIPLO_ELIMIT);
+  pthread_join(other, NULL);
   assert_true(was_held);
   shows(s, "x", "1\n");
   lesdiplo_session_close(s);
@@ -300,8 +310,10 @@ static void test_meddled (void **state) {
   if (count == 0) skip();                   /* no such list in this kernel */
   assert_int_equal(count, 4);
   kill(chain[3], SIGKILL);                  /* the newest */
+  assert_true(is_gone(chain[3]));
   shows(s, "x", "2\n");
   kill(chain[1], SIGKILL);                  /* one that waits */
+  assert_true(is_gone(chain[1]));
   shows(s, "x", "2\n");
   count = chain_of(all, 16);
   lesdiplo_session_close(s);
@@ -311,8 +323,7 @@ static void test_meddled (void **state) {
   count = chain_of(all, 16);
   assert_int_equal(count, 2);
   kill(all[1], SIGSTOP);                    /* the newest does not serve */
-  signal(SIGALRM, on_alarm);
-  alarm(1);
+  stop_at_alarm();
   assert_int_equal(eval(s, "x", &error), LESDIPLO_ELIMIT);
   assert_non_null(strstr(error.message, "gone"));
   for (i = 0; i < count; i++) assert_true(is_gone(all[i]));
@@ -320,6 +331,7 @@ static void test_meddled (void **state) {
   shows(s, "x", "5\n");
   chain_of(chain, 16);
   kill(chain[0], SIGKILL);                  /* the first */
+  assert_true(is_gone(chain[0]));
   eval(s, "x", &error);
   eval(s, "x = 6", &error);
   shows(s, "x", "6\n");
@@ -392,11 +404,10 @@ static void misbehaves (int what) {
   assert_int_equal(lesdiplo_session_open(&s, &options, &error), LESDIPLO_OK);
   shows(s, "x = 'there'", "");
   snprintf(line, sizeof line, "x = ('x'):rep(%d)", what);
-  signal(SIGALRM, on_alarm);
-  alarm(1);
+  stop_at_alarm();
   const int code = eval(s, line, &error);
   assert_in_range(-code, 0, -LESDIPLO_EINCOMPLETE);
-  alarm(1);
+  stop_at_alarm();
   eval(s, "x = 1", &error);
   alarm(0);
   const int count = chain_of(all, 16);
