@@ -717,12 +717,14 @@ typedef struct lesdiplo_run_options {
                                        reads, or NULL: a message is about to be
                                        printed. NULL: none */
   void *progress_data;
+  int header_told;                  /* 1: what its header is warned of has been
+                                       told, and is not told again */
 } lesdiplo_run_options;
 
 #define LESDIPLO_RUN_INIT \
   { sizeof(lesdiplo_run_options), NULL, LESDIPLO_HOST_INIT, NULL, 0, NULL, \
     NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0, NULL, 0, 0, NULL, NULL, NULL, \
-    0, NULL, 0, NULL, NULL }
+    0, NULL, 0, NULL, NULL, 0 }
 
 /*
 ** Forks a worker that makes a host, runs the chunk and ends; what it prints
@@ -742,8 +744,6 @@ typedef struct lesdiplo_run_options {
 ** Returns as lesdiplo_host_run does, LESDIPLO_ELIMIT when the worker ran out of
 ** time or died of a signal, LESDIPLO_EDENIED when a right is missing: the
 ** message names it.
-** lesdiplo_run_stop may be called from a signal handler: once asks the script
-** to stop, twice kills the worker.
 */
 LESDIPLO_API int lesdiplo_run_isolated (const lesdiplo_run_options *options,
                                         lesdiplo_error *error);
@@ -785,7 +785,14 @@ typedef int (*lesdiplo_tested) (void *data, const lesdiplo_test *test);
 LESDIPLO_API int lesdiplo_script_test (const lesdiplo_run_options *options,
                                        lesdiplo_tested tested, void *data,
                                        lesdiplo_error *error);
+
+/*
+** Of all that runs now, scripts and lines of sessions, from a signal handler too:
+** stop asks it to end, called twice kills its worker; pause holds it until it is
+** called with 0, and its time goes on.
+*/
 LESDIPLO_API void lesdiplo_run_stop (void);
+LESDIPLO_API void lesdiplo_run_pause (int on);
 
 
 /* ----------------------------------------------------------------------

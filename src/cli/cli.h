@@ -303,6 +303,14 @@ typedef int (*ld_each_script) (ld_session *session, const char *path,
                                bool named);
 int ld_scripts (ld_session *session, ld_each_script each);
 
+/* The value that stands for a text in a script's header, in three quotes where it
+** has lines; to be freed, NULL without memory. */
+char *ld_header_quote (const char *text, size_t length);
+/* Runs the tests of a script as the verb `test` does; see lesdiplo_script_test. */
+int ld_test_run (ld_session *session, const char *path, const char *text,
+                 size_t length, lesdiplo_tested tested, void *data,
+                 lesdiplo_error *error);
+
 /* Takes a script's text: without the byte order mark, and with an empty line
 ** in place of a first line that starts with "#!". */
 const char *ld_script_text (const ld_bytes *script, size_t *length);

@@ -359,7 +359,7 @@ static int write_help (const run *r, lesdiplo_error *error) {
 static int run_limited (const run *r, lesdiplo_error *error) {
   lesdiplo_host *host = r->host;
   const uint64_t limit = host->soft_limit;
-  for (uint32_t i = 0; i < r->header.warnings.count; i++)
+  for (uint32_t i = 0; !host->header_told && i < r->header.warnings.count; i++)
     ld_host_warn("%s", r->header.warnings.items[i]);
   if (r->header.memory > 0 && host->options.max_memory == 0)
     set_limit(host, r->header.memory);

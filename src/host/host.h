@@ -54,6 +54,7 @@ struct lesdiplo_host {
   uint64_t written;              /* bytes that went to files */
   const ld_module *modules;      /* that the script may require ... */
   uint32_t module_count;         /* ... and how many */
+  bool header_told;              /* its header's warnings have been printed */
   int broker;                    /* a worker's socket to its parent, or -1 */
   unsigned closing;              /* depth of coroutine.close */
   lua_Integer objects;           /* that tostring has numbered */

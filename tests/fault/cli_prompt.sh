@@ -109,8 +109,22 @@ session "the session as a script" \
   '> ' ':save saved.lua\n' 'force' '' '> ' ':quit\n'
 try "it runs" 0 "$LESDIPLO" -c "$top/seeds" saved.lua
 out many
+try "its test passes" 0 "$LESDIPLO" test saved.lua
+out "1 passed, 0 failed"
+ok "its documents are those that are cited" grep -qx '\[doc.a\]' saved.lua
 ok "what was only looked at is a comment" grep -qx -- '-- #hits' saved.lua
 ok "what failed, was undone or asked is not there" sh -c '! grep -q "on purpose\|lost\|?corpus" saved.lua'
+
+session "help and commands that are not quite right" \
+  '> ' 'help\n' ':layers' '' '> ' '?:save\n' ':save [--force] FILE:' '' '> ' ':d\n' '2 commands' '' \
+  '> ' ':set =5\n' 'no name' '' '> ' 'local z = 4\n' 'ends with its line' '' '> ' 'a = 1\n' '> ' 'a = 2\n' '> ' 'a = 3\n' \
+  '> ' ':undo x\n' 'how many' '' '> ' ':undo 2\n' '> ' '"a is " .. a\n' 'a is 1' '' '> ' '\004'
+
+session "saved without a test" '> ' 'corpus:doc "4-communique.txt".title\n' '> ' ':save untested.lua\n' \
+  'no test is written' '' 'written' '' '> ' ':save\n' 'FILE' '' '> ' ':save --force\n' 'which file' '' \
+  '> ' ':save --force untested.lua\n' 'written' '' '> ' '\004'
+try "it runs" 0 "$LESDIPLO" -c "$top/seeds" untested.lua
+out "Maseru talks"
 
 session "a pasted session" \
   '> ' '> 30 + 1\n' '\n' '' '31' '' \

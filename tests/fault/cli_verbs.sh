@@ -296,6 +296,21 @@ try "--force" 0 "$LESDIPLO" --force init-editor editor
 ok "writes them anew" grep -q workspace.library editor/.luarc.json
 try "init-editor: no such folder" 3 "$LESDIPLO" init-editor nowhere/below
 
+cat >warned.lua <<'END'
+--[==[ lesdiplo-script 1
+sumary = "spelt wrong"
+[doc.a]
+text = "They met."
+[test.a]
+expect = "1\n"
+[test.b]
+expect = "1\n"
+]==]
+return #corpus
+END
+try "a header's warnings" 0 "$LESDIPLO" test warned.lua
+ok "are told once" test "$(grep -c sumary "$WORK/.err")" = 1
+
 # ----------------------------------------------------------------- progress
 
 if terminal "the line of progress"; then

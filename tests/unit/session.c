@@ -2,11 +2,15 @@
 ** session.c - lines in a session: what stays, what is undone, what comes after a
 ** process is gone.
 */
+#include <dirent.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "lesdiplo.h"
+#include "host/jail/jail.h"
 
 #include "check.h"
 
@@ -113,13 +117,19 @@ static void on_alarm (int number) {
   lesdiplo_run_stop();
 }
 
-static void test_stop (void **state) {
-  lesdiplo_session *s = open_session(0, 0);
-  const struct sigaction action = { .sa_handler = on_alarm };
-  lesdiplo_error error;
-  (void)state;
+static void stop_at_alarm (void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_alarm;
   sigaction(SIGALRM, &action, NULL);
   alarm(1);
+}
+
+static void test_stop (void **state) {
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_error error;
+  (void)state;
+  stop_at_alarm();
   assert_int_equal(eval(s, "x = 1 while true do end", &error),
                    LESDIPLO_ELIMIT);
   assert_non_null(strstr(error.message, "interrupted"));
@@ -206,6 +216,216 @@ static void test_run (void **state) {
 }
 
 /* Wrong uses are told, and nothing is lost by them. */
+/* A child of a process, whichever of its threads has forked it; or 0. */
+static pid_t child_of (pid_t parent) {
+  char path[400];
+  const struct dirent *task;
+  int child = 0;
+  snprintf(path, sizeof path, "/proc/%d/task", (int)parent);
+  DIR *tasks = opendir(path);
+  while (tasks != NULL && child == 0 && (task = readdir(tasks)) != NULL) {
+    snprintf(path, sizeof path, "/proc/%d/task/%s/children", (int)parent,
+             task->d_name);
+    FILE *list = fopen(path, "r");
+    if (list != NULL && fscanf(list, "%d", &child) != 1) child = 0;
+    if (list != NULL) fclose(list);
+  }
+  if (tasks != NULL) closedir(tasks);
+  return child;
+}
+
+/* The processes of the session, from the first to the newest; their count. */
+static int chain_of (pid_t chain[], int most) {
+  pid_t at = getpid();
+  int count = 0;
+  while (count < most && (at = child_of(at)) != 0) chain[count++] = at;
+  return count;
+}
+
+/* It has ended, or does within some seconds; who reaps it is no matter. */
+static bool is_gone (pid_t pid) {
+  for (int i = 0; i < 100; i++) {
+    char path[40], state = 'Z';
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    FILE *about = fopen(path, "r");
+    if (about != NULL && fscanf(about, "%*d (%*[^)]) %c", &state) != 1)
+      state = 'Z';
+    if (about != NULL) fclose(about);
+    if (state == 'Z') return true;
+    usleep(50000);
+  }
+  return false;
+}
+
+/* What runs is held, and goes on; then it is stopped. Tells whether it was held. */
+static void *hold (void *was_held) {
+  pid_t chain[16];
+  char path[40], state = '?';
+  sleep(1);
+  const int count = chain_of(chain, 16);
+  lesdiplo_run_pause(1);
+  snprintf(path, sizeof path, "/proc/%d/stat", (int)chain[count - 1]);
+  for (int i = 0; i < 100 && state != 'T'; i++) {
+    FILE *about = fopen(path, "r");
+    usleep(10000);
+    if (about != NULL && fscanf(about, "%*d (%*[^)]) %c", &state) != 1)
+      state = '?';
+    if (about != NULL) fclose(about);
+  }
+  *(bool *)was_held = state == 'T';
+  lesdiplo_run_pause(0);
+  lesdiplo_run_stop();
+  return NULL;
+}
+
+static void test_pause (void **state) {
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_error error;
+  (void)state;
+  if (check_is_slow()) skip();
+  bool was_held = false;
+  pthread_t other;
+  shows(s, "x = 0", "");                    /* no fork while there are two */
+  assert_int_equal(pthread_create(&other, NULL, hold, &was_held), 0);
+  assert_int_equal(eval(s, "x = 1 while true do end", &error),
+                   LESDIPLO_ELIMIT);
+  pthread_join(other, NULL);
+  assert_true(was_held);
+  shows(s, "x", "1\n");
+  lesdiplo_session_close(s);
+}
+
+/* Somebody else kills or stops processes: the front goes on. */
+static void test_meddled (void **state) {
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_error error;
+  pid_t chain[16], all[16];
+  int count, i;
+  (void)state;
+  if (check_is_slow()) skip();
+  shows(s, "x = 1", "");
+  shows(s, "x = 2", "");
+  shows(s, "x = 3", "");
+  count = chain_of(chain, 16);
+  if (count == 0) skip();                   /* no such list in this kernel */
+  assert_int_equal(count, 4);
+  kill(chain[3], SIGKILL);                  /* the newest */
+  assert_true(is_gone(chain[3]));
+  shows(s, "x", "2\n");
+  kill(chain[1], SIGKILL);                  /* one that waits */
+  assert_true(is_gone(chain[1]));
+  shows(s, "x", "2\n");
+  count = chain_of(all, 16);
+  lesdiplo_session_close(s);
+  for (i = 0; i < count; i++) assert_true(is_gone(all[i]));
+  s = open_session(0, 0);
+  shows(s, "x = 4", "");
+  count = chain_of(all, 16);
+  assert_int_equal(count, 2);
+  kill(all[1], SIGSTOP);                    /* the newest does not serve */
+  stop_at_alarm();
+  assert_int_equal(eval(s, "x", &error), LESDIPLO_ELIMIT);
+  assert_non_null(strstr(error.message, "gone"));
+  for (i = 0; i < count; i++) assert_true(is_gone(all[i]));
+  shows(s, "x = 5", "");                    /* anew */
+  shows(s, "x", "5\n");
+  chain_of(chain, 16);
+  kill(chain[0], SIGKILL);                  /* the first */
+  assert_true(is_gone(chain[0]));
+  eval(s, "x", &error);
+  eval(s, "x = 6", &error);
+  shows(s, "x", "6\n");
+  lesdiplo_session_close(s);
+}
+
+/*
+** A worker that is not ours any more: the caller's allocator runs in it, and does
+** what a fault of Lua's could be made to do, when a line asks for so many bytes.
+*/
+enum { FORGE = 7000000, FLOOD = 7001000, ORPHAN = 7002000, DEAF = 7003000,
+       NOISE = 7004000, KINDS_APART = 500 };
+
+static void forge (int tale) {
+  ld_report report;
+  memset(&report, 0, sizeof report);
+  report.tale = tale;
+  report.kept = 1;
+  report.memory = UINT64_MAX;
+  memset(&report.error, 'x', sizeof report.error);
+  if (write(LD_STATUS_FD, &report, sizeof report) < 0) _exit(1);
+}
+
+static void misbehave (size_t n) {
+  static const char text[4096] = "flood";
+  if (n < FORGE || n > NOISE + KINDS_APART || n % 1000 > KINDS_APART) return;
+  switch (n / 1000 * 1000) {
+    case FORGE:
+      for (int i = -1; i < 6; i++) forge(i);
+      forge(LD_TALE_BACK);
+      break;
+    case FLOOD:
+      forge(LD_TALE_END);
+      while (write(STDOUT_FILENO, text, sizeof text) > 0) ;
+      break;
+    case ORPHAN:
+      if (fork() != 0) break;
+      for (;;) if (getppid() == 0) break;
+      break;
+    case DEAF:
+      signal(SIGUSR1, SIG_IGN);
+      for (;;) pause();
+    default:
+      for (int i = 0; i < 20000; i++)
+        if (write(i % 2 ? LD_STATUS_FD : LD_BROKER_FD, text, 1 + (size_t)i % 4096)
+            < 0) break;
+  }
+}
+
+static void *hostile (void *data, void *old, size_t old_size, size_t size) {
+  (void)data;
+  (void)old_size;
+  misbehave(size);
+  if (size > 0) return realloc(old, size);
+  free(old);
+  return NULL;
+}
+
+/* The line ends, somehow; the front goes on, and nobody is left behind it. */
+static void misbehaves (int what) {
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
+  lesdiplo_session *s;
+  lesdiplo_error error;
+  char line[80];
+  pid_t all[16];
+  options.host.write = take;
+  options.host.alloc = hostile;
+  options.max_output = 1 << 16;
+  options.name = "=(test)";
+  assert_int_equal(lesdiplo_session_open(&s, &options, &error), LESDIPLO_OK);
+  shows(s, "x = 'there'", "");
+  snprintf(line, sizeof line, "x = ('x'):rep(%d)", what);
+  stop_at_alarm();
+  const int code = eval(s, line, &error);
+  assert_in_range(-code, 0, -LESDIPLO_EINCOMPLETE);
+  stop_at_alarm();
+  eval(s, "x = 1", &error);
+  alarm(0);
+  const int count = chain_of(all, 16);
+  lesdiplo_session_close(s);
+  for (int i = 0; i < count; i++) assert_true(is_gone(all[i]));
+  assert_int_equal(child_of(getpid()), 0);
+}
+
+static void test_hostile (void **state) {
+  (void)state;
+  if (check_is_slow()) skip();
+  misbehaves(FORGE);
+  misbehaves(FLOOD);
+  misbehaves(ORPHAN);
+  misbehaves(DEAF);
+  misbehaves(NOISE);
+}
+
 static void test_misuse (void **state) {
   static const char *const tables[] = { "names.unknown" };
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
@@ -234,7 +454,9 @@ int main (void) {
     cmocka_unit_test(test_lines), cmocka_unit_test(test_undone),
     cmocka_unit_test(test_time), cmocka_unit_test(test_stop),
     cmocka_unit_test(test_back), cmocka_unit_test(test_names),
-    cmocka_unit_test(test_run), cmocka_unit_test(test_misuse),
+    cmocka_unit_test(test_run), cmocka_unit_test(test_pause), cmocka_unit_test(test_meddled),
+    cmocka_unit_test(test_hostile),
+    cmocka_unit_test(test_misuse),
   };
   return CHECK_ALL(tests);
 }

@@ -3,13 +3,15 @@
 local _, native = ...
 local util = require "lesdiplo.util"
 local concat, error, format, ipairs = table.concat, error, string.format, ipairs
-local max, pairs, tonumber, tostring, type = math.max, pairs, tonumber, tostring, type
+local max, min, pairs, tonumber, tostring = math.max, math.min, pairs, tonumber, tostring
+local type = type
 local class, ids, names = native.base.class, native.entities.ids, native.layers.names
 _ENV = nil
 local M = {}
 
 local CONTEXT = 160     -- characters on either side of what is cited
 local TITLE = 60        -- columns of a title
+local ROWS, DOCS = 100, 3   -- that are looked at for a test, and that it reads
 
 -- One line of text, whatever stood in it.
 local function flat (text) return (text:gsub("%s+", " ")) end
@@ -95,6 +97,37 @@ local function why_row (corpus, row)
 end
 
 local LISTS = { Spans = true, Hits = true }
+
+-- The documents that a value names: a Span's, that of a citation, an id.
+local function doc_of (corpus, value)
+  local what = class(value)
+  if what == "Span" then return value.doc end
+  if what == "Doc" then return value end
+  if type(value) ~= "string" then return end
+  return corpus:doc(value:match "^(.*):%d+:%d+%-%d+#%x+$" or value)
+end
+
+--- The numbers of the documents that a result cites, in order, with blanks between.
+-- @param corpus Corpus
+-- @param value any  a result of the prompt
+-- @return string
+function M.cites (corpus, value)
+  local out, seen = {}, {}
+  local function add (one)
+    local doc = doc_of(corpus, one)
+    if doc and not seen[doc.index] and #out < DOCS then
+      seen[doc.index], out[#out + 1] = true, doc.index
+    end
+  end
+  add(value)
+  if not LISTS[class(value)] and type(value) ~= "table" then return concat(out, " ") end
+  for i = 1, min(#value, ROWS) do
+    local row = value[i]
+    add(row)
+    if type(row) == "table" then for _, cell in util.sorted(row) do add(cell) end end
+  end
+  return concat(out, " ")
+end
 
 --- Where row n of a result comes from: its document, its bytes, the text around it.
 -- @param corpus Corpus

@@ -59,8 +59,22 @@ static void search_help (ld_output *out, const char *word) {
   if (found == 0) ld_message_error("no help speaks of '%s'", word);
 }
 
+static void help_command (ld_output *out, const char *name) {
+  unsigned found = 0;
+  for (const command *c = commands; c->name; c++) {
+    if (strncmp(c->name, name, strlen(name)) != 0) continue;
+    ld_output_format(out, "%s %s: %s\n", c->name, c->usage, c->summary);
+    found++;
+  }
+  if (found == 0) ld_message_error("no command %s; :help shows them", name);
+}
+
 static void help (ld_prompt *prompt, const char *rest) {
   ld_output *out = &prompt->session->output;
+  if (*rest == ':') {
+    help_command(out, rest);
+    return;
+  }
   if (*rest) {
     search_help(out, rest);
     return;
@@ -84,21 +98,31 @@ static void help (ld_prompt *prompt, const char *rest) {
 */
 
 /* What commands have done since goes with it. */
-static void undo (ld_prompt *prompt, const char *rest) {
+static bool undo_one (ld_prompt *prompt) {
   ld_entered *last = ld_log_last(&prompt->log);
   lesdiplo_error error;
   unsigned steps;
-  (void)rest;
   if (last == NULL) {
     ld_message_error("no line to undo");
-    return;
+    return false;
   }
   for (steps = last->looks + 1; steps > 0; steps--)
     if (lesdiplo_session_undo(prompt->lines, &error) != LESDIPLO_OK) {
       ld_message_failure(&error);
-      return;
+      return false;
     }
   last->kept = false;
+  return true;
+}
+
+static void undo (ld_prompt *prompt, const char *rest) {
+  char *end;
+  long n = *rest ? strtol(rest, &end, 10) : 1;
+  if (*rest && (*end || n < 1)) {
+    ld_message_error(":undo [N]: how many lines? got '%s'", rest);
+    return;
+  }
+  while (n > 0 && undo_one(prompt)) n--;
 }
 
 static void reset (ld_prompt *prompt, const char *rest) {
@@ -191,6 +215,10 @@ static void set (ld_prompt *prompt, const char *rest) {
   size_t n = strcspn(rest, "="), i;
   const char **more;
   char *flag;
+  if (*rest && (n == 0 || strcspn(rest, " \t") < n)) {
+    ld_message_error(":set NAME=VALUE: '%s' has no name before its =", rest);
+    return;
+  }
   if (!*rest) {
     for (i = 0; i < flags->count; i++)
       ld_output_format(&prompt->session->output, "%s\n", flags->items[i]);
@@ -219,8 +247,14 @@ static void load (ld_prompt *prompt, const char *rest) {
 }
 
 static void save (ld_prompt *prompt, const char *rest) {
-  if (ld_saved_write(prompt, rest) == LD_DONE)
-    ld_message_plain("written: lesdiplo %s runs it", rest);
+  static const char option[] = "--force ";
+  const bool forced = strncmp(rest, option, sizeof option - 1) == 0;
+  const bool force = forced || prompt->session->arguments.force;
+  if (forced) rest += sizeof option - 1;
+  rest += strspn(rest, " \t");
+  if (*rest == '\0' || strcmp(rest, "--force") == 0)
+    ld_message_error(":save [--force] FILE: which file?");
+  else ld_saved_write(prompt, rest, force);
 }
 
 
@@ -337,11 +371,13 @@ static const command commands[] = {
   {":time", "", "what the last line cost", NULL, show_time, false},
   {":limits", "", "of time, memory, output", NULL, show_limits, false},
   {":rights", "", "what is granted here", NULL, show_rights, false},
-  {":undo", "", "the state before the last line", NULL, undo, false},
+  {":undo", "[N]", "the state before the last line, or the last N", NULL, undo,
+   false},
   {":reset", "", "the state before all lines", NULL, reset, false},
   {":set", "[NAME=VALUE]", "a parameter for :load", NULL, set, false},
   {":load", "FILE", "run a script here", NULL, load, true},
-  {":save", "FILE", "what was entered, as a script", NULL, save, true},
+  {":save", "[--force] FILE", "what was entered, as a script with a test", NULL,
+   save, true},
   {":log", "[N]", "what was entered; - undone, ! failed", NULL, show_log,
    false},
   {":doctor", "", "what this system has, and lacks", NULL, doctor, false},
@@ -369,7 +405,15 @@ static const command *find (const char *name, size_t n) {
 static void refuse (const char *name, size_t n) {
   char word[40];
   const char *near;
+  unsigned several = 0;
   snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : 39), name);
+  for (const command *c = commands; c->name; c++)
+    several += strncmp(c->name, word, n) == 0;
+  if (several > 1) {
+    ld_message_error("%s is the beginning of %u commands; :help %s shows them",
+                     word, several, word);
+    return;
+  }
   near = ld_nearest(word, commands, sizeof commands / sizeof *commands - 1,
                     sizeof *commands);
   ld_message_error("no command %s%s%s; :help shows them", word,

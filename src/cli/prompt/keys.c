@@ -61,6 +61,14 @@ static void on_leave (int number) {
   lesdiplo_run_stop();
 }
 
+/* Ctrl-Z: the line that runs is in no group of the terminal's, and waits as well. */
+static void on_suspend (int number) {
+  (void)number;
+  if (keys.running) lesdiplo_run_pause(1);
+  raise(SIGSTOP);
+  if (keys.running) lesdiplo_run_pause(0);
+}
+
 static void on_resize (int number) {
   (void)number;
   keys.resized = 1;
@@ -284,6 +292,7 @@ void ld_keys_open (ld_completer completer, bool editing) {
   ld_signal_catch(SIGINT, on_interrupt);
   ld_signal_catch(SIGTERM, on_leave);
   ld_signal_catch(SIGHUP, on_leave);
+  ld_signal_catch(SIGTSTP, on_suspend);
   if (editing) {
     ld_signal_catch(SIGWINCH, on_resize);
     ld_signal_catch(SIGCONT, on_resume);

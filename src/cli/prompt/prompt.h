@@ -74,6 +74,10 @@ typedef struct ld_prompt {
 int ld_prompt_eval (ld_prompt *prompt, const char *chunk, bool *incomplete);
 /* The same for a line that a command stands for. */
 void ld_prompt_look (ld_prompt *prompt, const char *chunk);
+/* The same, and what it prints is kept, as far as there is room; "" when it
+** fails. Nothing is shown. */
+void ld_prompt_ask (ld_prompt *prompt, const char *chunk, char *out,
+                    size_t size);
 /* Runs a script in it. */
 int ld_prompt_run (ld_prompt *prompt, const ld_bytes *script,
                    const char *name);
@@ -91,8 +95,17 @@ const char *ld_command_name (size_t index);
 
 /* --------------------------------------------------------------- saved.c */
 
-/* Writes what was entered as a script. LD_DONE or LD_UNREADABLE. */
-int ld_saved_write (const ld_prompt *prompt, const char *path);
+/* Writes what was entered as a script, a file that is there only with 'force'.
+** LD_DONE or LD_UNREADABLE. */
+int ld_saved_write (ld_prompt *prompt, const char *path, bool force);
+
+
+/* -------------------------------------------------------------- sample.c */
+
+/* 'head', documents, a test of them, 'rest': a script that passes its test, to be
+** freed; NULL where there is none, having said why. */
+char *ld_sample_test (ld_prompt *prompt, const char *path, const char *head,
+                      const char *rest);
 
 
 /* ------------------------------------------------------------- history.c */

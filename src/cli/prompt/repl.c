@@ -27,6 +27,12 @@ static struct entry entry;
 static lesdiplo_error failure;   /* of the last evaluation */
 static bool editing;
 
+/* Where the output of a line goes that is not the user's; NULL: to them. */
+static struct {
+  char *out;
+  size_t size, used;
+} asked;
+
 
 /* ----------------------------------------------------------------------
 ** Evaluating
@@ -68,6 +74,34 @@ void ld_prompt_look (ld_prompt *p, const char *chunk) {
   p->last = last;          /* :time is about lines */
 }
 
+/* A lesdiplo_write. */
+static int take_output (void *data, const char *bytes, size_t n) {
+  if (asked.out == NULL) return ld_output_write(data, bytes, n);
+  if (n > asked.size - 1 - asked.used) n = asked.size - 1 - asked.used;
+  memcpy(asked.out + asked.used, bytes, n);
+  asked.used += n;
+  asked.out[asked.used] = '\0';
+  return 0;
+}
+
+void ld_prompt_ask (ld_prompt *p, const char *chunk, char *out, size_t size) {
+  ld_entered *line = ld_log_last(&p->log);
+  lesdiplo_line state;
+  int code;
+  *out = '\0';
+  asked.out = out;
+  asked.size = size;
+  asked.used = 0;
+  begin();
+  code = lesdiplo_session_eval(p->lines, chunk, strlen(chunk), &state,
+                               &failure);
+  ld_keys_running(false);
+  ld_progress_wipe();
+  asked.out = NULL;
+  if (code != LESDIPLO_OK) *out = '\0';
+  if (state.kept && line != NULL) line->looks++;
+}
+
 int ld_prompt_run (ld_prompt *p, const ld_bytes *script, const char *name) {
   size_t length;
   const char *text = ld_script_text(script, &length);
@@ -106,11 +140,21 @@ static bool add_line (const char *line, size_t n) {
   return true;
 }
 
+/* The surprise of the first hour; a line that uses what it names is well. */
+static void warn_of_locals (const char *text) {
+  static bool warned;
+  if (warned || strncmp(text, "local ", 6) != 0 || strpbrk(text, "\n;(") != NULL)
+    return;
+  ld_message_plain("a local ends with its line; without 'local' the name stays");
+  warned = true;
+}
+
 /* Runs what the entry holds; leaves it alone when it wants more lines. */
 static void evaluate (void) {
   bool incomplete;
   int status = ld_prompt_eval(&prompt, entry.text, &incomplete);
   if (incomplete) return;
+  if (status == LD_DONE) warn_of_locals(entry.text);
   if (editing) ld_history_add(entry.text);
   ld_log_add(&prompt.log, entry.text, &prompt.last, status != LD_DONE);
   forget_entry();
@@ -172,6 +216,19 @@ static bool leaves (const char *line) {
   return strcmp(line, "quit") == 0 || strcmp(line, "exit") == 0;
 }
 
+/* What somebody types who has not read the second line of the banner. */
+static bool asks_for_commands (const char *line) {
+  return strcmp(line, "help") == 0 || strcmp(line, "?help") == 0 ||
+         strncmp(line, "?:", 2) == 0;
+}
+
+static void help (const char *line) {
+  char command[80];
+  const char *name = line[0] == '?' && line[1] == ':' ? line + 1 : "";
+  snprintf(command, sizeof command, ":help %.60s", name);
+  ld_command(&prompt, command);
+}
+
 static void step (void) {
   bool interrupted;
   char *line = ld_keys_line(entry.open ? next_prompt : first_prompt,
@@ -182,6 +239,7 @@ static void step (void) {
     prompt.ended = true;
   }
   else if (!entry.open && leaves(line)) prompt.ended = true;
+  else if (!entry.open && asks_for_commands(line)) help(line);
   else if (!entry.open && line[0] == ':') {
     if (editing) ld_history_add(line);
     ld_command(&prompt, line);
@@ -237,6 +295,7 @@ int ld_prompt_open (ld_prompt *p) {
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
   lesdiplo_session *lines;
   ld_run_set(p->session, &options);
+  options.host.write = take_output;
   ld_progress_set(p->session, &options);
   if (lesdiplo_session_open(&lines, &options, &failure) != LESDIPLO_OK)
     return ld_message_failure(&failure);

@@ -4,7 +4,7 @@
 **
 ** Of what was entered the script has what took effect: assignments and calls as
 ** they were, the last expression as what it returns. A value that was only looked
-** at is there as a comment.
+** at is there as a comment. A test goes with it where there can be one (sample.c).
 */
 #include <errno.h>
 #include <fcntl.h>
@@ -115,22 +115,63 @@ static void put_entries (FILE *out, const ld_log *log) {
   }
 }
 
-int ld_saved_write (const ld_prompt *prompt, const char *path) {
-  const int flags = O_WRONLY | O_CREAT | O_CLOEXEC |
-                    (prompt->session->arguments.force ? O_TRUNC : O_EXCL);
-  const int fd = open(path, flags, 0666);
-  FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
-  if (out == NULL) {
-    ld_message_error("cannot write %s: %s%s", path, strerror(errno),
-                     errno == EEXIST ? "; --force writes it anew" : "");
-    return LD_UNREADABLE;
-  }
+/* The header without its end, and what comes behind that: to be freed. */
+static char *make_head (const char *path) {
+  char *text = NULL;
+  size_t length;
+  FILE *out = open_memstream(&text, &length);
+  if (out == NULL) return NULL;
   fputs("--[==[ lesdiplo-script 1\n", out);
   put_name(out, path);
   fputs("version = \"0.1.0\"\napi     = 1\n"
-        "summary = \"What was entered at the prompt\"\n]==]\n", out);
-  put_entries(out, &prompt->log);
-  if (fclose(out) == 0) return LD_DONE;
-  ld_message_error("cannot write %s: %s", path, strerror(errno));
+        "summary = \"What was entered at the prompt\"\n", out);
+  return fclose(out) == 0 ? text : NULL;
+}
+
+static char *make_rest (const ld_log *log) {
+  char *text = NULL;
+  size_t length;
+  FILE *out = open_memstream(&text, &length);
+  if (out == NULL) return NULL;
+  fputs("]==]\n", out);
+  put_entries(out, log);
+  return fclose(out) == 0 ? text : NULL;
+}
+
+static int cannot_write (const char *path, int number) {
+  ld_message_error("cannot write %s: %s%s", path, strerror(number),
+                   number == EEXIST ? "; :save --force FILE writes it anew"
+                                    : "");
   return LD_UNREADABLE;
+}
+
+/* What it is made of comes first: the test takes a moment. */
+static int write_parts (ld_prompt *prompt, const char *path, bool force) {
+  char *head = make_head(path), *rest = make_rest(&prompt->log);
+  char *tested = NULL;
+  int fd = -1, number = ENOMEM;
+  if (head != NULL && rest != NULL) {
+    tested = ld_sample_test(prompt, path, head, rest);
+    fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC |
+                    (force ? O_TRUNC : O_EXCL), 0666);
+    number = fd < 0 ? errno : 0;
+  }
+  if (fd >= 0 && tested != NULL)
+    number = ld_send(fd, tested, strlen(tested));
+  else if (fd >= 0 && (number = ld_send(fd, head, strlen(head))) == 0)
+    number = ld_send(fd, rest, strlen(rest));
+  if (fd >= 0 && close(fd) != 0 && number == 0) number = errno;
+  if (number == 0 && tested != NULL)
+    ld_message_plain("written: lesdiplo %s runs it, lesdiplo test %s its test",
+                     path, path);
+  else if (number == 0) ld_message_plain("written: lesdiplo %s runs it", path);
+  free(head);
+  free(rest);
+  free(tested);
+  return number == 0 ? LD_DONE : cannot_write(path, number);
+}
+
+int ld_saved_write (ld_prompt *prompt, const char *path, bool force) {
+  if (!force && access(path, F_OK) == 0) return cannot_write(path, EEXIST);
+  return write_parts(prompt, path, force);
 }

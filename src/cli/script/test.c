@@ -66,8 +66,7 @@ static char *put_character (char *to, const char *p, const char *begin,
   return to;
 }
 
-/* The value that stands for a text: in three quotes where it has lines. */
-static char *quote (const char *text, size_t length) {
+char *ld_header_quote (const char *text, size_t length) {
   const bool lines = memchr(text, '\n', length) != NULL;
   char *out = malloc(6 * length + 32), *to = out;
   const char *p;
@@ -91,7 +90,7 @@ static bool note_change (struct file *file, const lesdiplo_test *test) {
   char *text;
   if (grown == NULL) return false;
   file->changes = grown;
-  text = quote(test->actual, test->actual_length);
+  text = ld_header_quote(test->actual, test->actual_length);
   if (text == NULL) return false;
   grown += file->change_count++;
   grown->from = test->from;
@@ -199,20 +198,25 @@ static int write_script (const struct file *file, const ld_bytes *script) {
   return status;
 }
 
-static int test_text (struct file *file, const ld_bytes *script, bool named) {
-  ld_session *session = file->session;
+int ld_test_run (ld_session *session, const char *path, const char *text,
+                 size_t length, lesdiplo_tested tested, void *data,
+                 lesdiplo_error *error) {
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
-  lesdiplo_error error = {0, 0, "", ""};
-  int code;
   ld_session_host(session, &options.host);
   ld_rights_set(session, &options);
-  options.chunk = script->bytes;
-  options.length = script->length;
-  options.name = file->path;
+  options.chunk = text;
+  options.length = length;
+  options.name = path;
   options.max_time = session->arguments.max_time;
   options.isolation = (int)session->arguments.isolation;
   options.trusted = 0;
-  code = lesdiplo_script_test(&options, hear, file, &error);
+  return lesdiplo_script_test(&options, tested, data, error);
+}
+
+static int test_text (struct file *file, const ld_bytes *script, bool named) {
+  lesdiplo_error error = {0, 0, "", ""};
+  const int code = ld_test_run(file->session, file->path, script->bytes,
+                               script->length, hear, file, &error);
   if (interrupted) return LD_STOPPED;
   if (code == LESDIPLO_OK) return LD_DONE;
   if (code == LESDIPLO_ENOTFOUND) {

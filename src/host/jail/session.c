@@ -6,7 +6,10 @@
 **
 ** What a process says of itself is taken for hostile, save who it is: that is
 ** the kernel's word. Signals go to a descriptor that was opened while the
-** process waited for us, so none meets another that got its number.
+** process waited for us, so none meets another that got its number. All of them
+** are in the process group of the first, which none can leave: who is in no such
+** group is not heard, and with the first all are killed, those too that nobody
+** has told us of.
 */
 #include <errno.h>
 #include <fcntl.h>
@@ -28,6 +31,9 @@ enum { STATES_MOST = 12 };
 /* Seconds for completions. */
 static const double NAMES_TIME = 1.0;
 
+/* Seconds after a kill in which something has to come of it. */
+static const double DEAF = 3.0;
+
 typedef struct process {
   pid_t pid;                      /* -1: none */
   int fd;                         /* opened, or -1 */
@@ -47,8 +53,10 @@ struct lesdiplo_session {
   process states[STATES_MOST];    /* from the first to the newest */
   int count;
   bool cut;                       /* some behind the first were dropped */
+  pid_t group;                    /* of all of them: the first's number */
   process trial;                  /* serves the request */
   bool ended, settled;            /* it told its end; nothing more will come */
+  bool going_back;                /* states are being ended by us */
   ld_report end;
   int status;                     /* what waitpid said of it */
   char format[8];
@@ -91,6 +99,13 @@ static void push_state (lesdiplo_session *s, process newest, uint64_t memory) {
   s->states[s->count++] = newest;
 }
 
+/* Is there a state that this process holds? */
+static bool is_state (const lesdiplo_session *s, pid_t pid) {
+  int i = s->count;
+  while (i > 0 && s->states[i - 1].pid != pid) i--;
+  return i > 0;
+}
+
 /* 'newest' has said that it is there. Below the first nothing is. */
 static void pop_states (lesdiplo_session *s, pid_t newest) {
   while (s->count > 1 && s->states[s->count - 1].pid != newest)
@@ -114,7 +129,12 @@ static void hear_begun (lesdiplo_session *s, pid_t sender) {
   ld_watch *w = &s->watch;
   static const char go = 0;
   if (s->trial.pid > 0 || sender <= 0) return;
-  s->trial = (process){ sender, ld_process_open(sender) };
+  const int fd = ld_process_open(sender);
+  if (getpgid(sender) != s->group) {     /* whose number it is, is another */
+    if (fd >= 0) close(fd);
+    return;
+  }
+  s->trial = (process){ sender, fd };
   w->pid = sender;
   w->process = s->trial.fd;
   ld_running_set(w->slot, w->pid, w->process);
@@ -125,7 +145,8 @@ static void hear_begun (lesdiplo_session *s, pid_t sender) {
 
 static void hear_end (lesdiplo_session *s, const ld_report *report,
                       pid_t sender) {
-  if (s->trial.pid > 0 && sender != s->trial.pid) return;
+  if (sender <= 0 || (s->trial.pid > 0 ? sender != s->trial.pid
+                                       : !is_state(s, sender))) return;
   s->end = *report;
   s->ended = true;
   if (!report->kept || s->trial.pid < 0) return;
@@ -134,18 +155,28 @@ static void hear_end (lesdiplo_session *s, const ld_report *report,
   s->settled = true;
 }
 
+/* Of the newest it says that what it forked is gone, known to us or not; of one
+** before it, that the newest is. */
 static void hear_back (lesdiplo_session *s, const ld_report *report,
                        pid_t sender) {
-  if (s->trial.pid > 0 || s->ended) {
+  if (!is_state(s, sender)) return;
+  const bool served = s->trial.pid > 0 || s->ended;
+  const bool newest = s->states[s->count - 1].pid == sender;
+  if (served || newest) {
     s->status = report->status;
     s->settled = true;
   }
+  else if (!s->going_back)
+    ld_host_warn("a process of the session was ended from outside: variables "
+                 "are as some line before has left them");
   ld_running_leave(s->watch.slot);
   close_process(&s->trial);
   pop_states(s, sender);
 }
 
-static void hear_name (lesdiplo_session *s, const char *name) {
+static void hear_name (lesdiplo_session *s, const char *name,
+                       pid_t sender) {
+  if (sender != s->trial.pid) return;
   if (s->list && s->name_count < LD_NAMES_MOST) {
     const char *copy = ld_arena_string(&s->names, name, strlen(name));
     if (copy) s->list[s->name_count++] = copy;
@@ -157,7 +188,7 @@ static void hear (ld_watch *w, const ld_report *report, pid_t sender) {
   switch (report->tale) {
     case LD_TALE_BEGUN: hear_begun(s, sender); break;
     case LD_TALE_END: hear_end(s, report, sender); break;
-    case LD_TALE_NAME: hear_name(s, report->error.message); break;
+    case LD_TALE_NAME: hear_name(s, report->error.message, sender); break;
     case LD_TALE_BACK: hear_back(s, report, sender); break;
     default: break;
   }
@@ -168,11 +199,20 @@ static void hear (ld_watch *w, const ld_report *report, pid_t sender) {
 ** The first process
 */
 
-/* It is reaped here, the others by it. */
+/* All that are there, while the first's number is still its own. */
+static void kill_group (pid_t first) {
+  siginfo_t info;
+  if (first > 0 &&
+      waitid(P_PID, (id_t)first, &info, WEXITED | WNOHANG | WNOWAIT) == 0)
+    kill(-first, SIGKILL);
+}
+
+/* The first is reaped here, the others by it. */
 static void end_processes (lesdiplo_session *s) {
   const pid_t first = s->count > 0 ? s->states[0].pid : -1;
   for (int i = s->count - 1; i >= 0; i--) kill_process(&s->states[i]);
   if (s->trial.pid > 0) kill_process(&s->trial);
+  kill_group(first);
   if (s->watch.status >= 0) ld_watch_drain(&s->watch);
   ld_watch_close(&s->watch);
   ld_broker_end(&s->watch.broker, false, NULL);
@@ -189,6 +229,7 @@ static int start (lesdiplo_session *s, lesdiplo_error *error) {
   if (code != LESDIPLO_OK) return code;
   s->states[s->count++] = (process){ s->watch.pid,
                                      ld_process_open(s->watch.pid) };
+  s->group = s->watch.pid;
   ld_running_leave(s->slot);
   s->watch.pid = -1;
   return LESDIPLO_OK;
@@ -233,9 +274,17 @@ static bool send_request (int to, const ld_request *request, int text) {
   return n == (ssize_t)sizeof *request;
 }
 
+/* Whoever was to serve was killed, or should have been, and nobody says so: it
+** is stopped, or not ours any more. */
+static bool is_deaf (const lesdiplo_session *s) {
+  return !s->settled && s->watch.killed &&
+         ld_now() > s->watch.kill_at + DEAF;
+}
+
 /* Until nothing more comes of it. */
 static void attend (lesdiplo_session *s) {
-  while (!s->settled && s->watch.status >= 0) ld_watch_turn(&s->watch);
+  while (!s->settled && s->watch.status >= 0 && !is_deaf(s))
+    ld_watch_turn(&s->watch);
   ld_watch_drain(&s->watch);
 }
 
@@ -257,7 +306,8 @@ static int died (const lesdiplo_session *s, lesdiplo_error *error) {
 
 static int result (lesdiplo_session *s, lesdiplo_error *error) {
   const ld_report *end = &s->end;
-  if (!s->settled && !(s->ended && end->error.code)) return lost(s, error);
+  if (is_deaf(s) || (!s->settled && !(s->ended && end->error.code)))
+    return lost(s, error);
   if (s->watch.refused)
     return ld_fail(error, LESDIPLO_EIO, NULL, 0,
                    "the output cannot be written");
@@ -354,10 +404,11 @@ static struct iovec *put_module (struct iovec *to, const ld_module *m,
 }
 
 static int run_parts (lesdiplo_session *s, const lesdiplo_run_options *options,
-                      const ld_job *job, lesdiplo_error *error) {
+                      const ld_job *job, ld_arena *arena,
+                      lesdiplo_error *error) {
   const size_t words = options->argument_count + 1;
   const size_t most = words + 5 * (size_t)job->module_count + 1;
-  struct iovec *parts = ld_arena_take(&s->arena, most * sizeof *parts);
+  struct iovec *parts = ld_arena_take(arena, most * sizeof *parts);
   struct iovec *to = parts;
   if (!parts) return ld_fail_memory(error);
   for (size_t i = 0; i < words; i++) {
@@ -365,7 +416,7 @@ static int run_parts (lesdiplo_session *s, const lesdiplo_run_options *options,
     *to++ = part_of(word, strlen(word) + 1);
   }
   for (uint32_t i = 0; to && i < job->module_count; i++)
-    to = put_module(to, &job->modules[i], &s->arena);
+    to = put_module(to, &job->modules[i], arena);
   if (!to) return ld_fail_memory(error);
   *to++ = part_of(options->chunk, options->length);
   const ld_request r = { .want = LD_WANT_RUN, .words = (uint32_t)words,
@@ -384,15 +435,18 @@ int lesdiplo_session_run (lesdiplo_session *s, const char *chunk,
     return ld_fail(error, LESDIPLO_EARG, NULL, 0,
                    "a session, a chunk and its name are needed");
   lesdiplo_run_options options = s->options;
+  ld_arena arena;                 /* what is of this script alone */
   options.chunk = chunk;
   options.length = length;
   options.name = name;
   options.arguments = arguments;
   options.argument_count = count;
   ld_job job = s->job;
-  int code = ld_run_check(&options, &job, &s->rights, &s->arena, error);
-  if (code == LESDIPLO_OK) code = run_parts(s, &options, &job, error);
+  ld_arena_init(&arena, &s->memory);
+  int code = ld_run_check(&options, &job, &s->rights, &arena, error);
+  if (code == LESDIPLO_OK) code = run_parts(s, &options, &job, &arena, error);
   code = settle(s, code == LESDIPLO_OK, code, error);
+  ld_arena_free(&arena);
   describe(s, begun, line);
   return code;
 }
@@ -404,10 +458,16 @@ int lesdiplo_session_run (lesdiplo_session *s, const char *chunk,
 
 /* Ends all states behind the first 'left'. */
 static int go_back (lesdiplo_session *s, int left, lesdiplo_error *error) {
+  const double until = ld_now() + DEAF;
   ld_watch_begin(&s->watch, 0);
+  s->going_back = true;
   for (int i = s->count - 1; i >= left; i--) kill_process(&s->states[i]);
-  while (s->count > left && s->watch.status >= 0) ld_watch_turn(&s->watch);
-  return s->watch.status >= 0 ? LESDIPLO_OK : lost(s, error);
+  while (s->count > left && s->watch.status >= 0 && ld_now() < until)
+    ld_watch_turn(&s->watch);
+  s->going_back = false;
+  ld_running_forgive(s->slot);
+  return s->count <= left && s->watch.status >= 0 ? LESDIPLO_OK
+                                                  : lost(s, error);
 }
 
 int lesdiplo_session_undo (lesdiplo_session *s, lesdiplo_error *error) {

@@ -80,6 +80,16 @@ void ld_process_signal (pid_t pid, int fd, int number) {
   if (pid > 0) kill(pid, number);      /* -1 would be everyone */
 }
 
+void lesdiplo_run_pause (int on) {
+  const int saved = errno;
+  for (int i = 0; i < RUNS_MOST; i++) {
+    const pid_t pid = atomic_load(&slots[i].pid);
+    if (pid > 0)
+      ld_process_signal(pid, atomic_load(&slots[i].fd), on ? SIGSTOP : SIGCONT);
+  }
+  errno = saved;
+}
+
 void lesdiplo_run_stop (void) {
   const int saved = errno;
   for (int i = 0; i < RUNS_MOST; i++) {

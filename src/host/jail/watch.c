@@ -28,6 +28,9 @@
 /* Bytes of a pipe that are read at once, and shown at once on a terminal. */
 enum { BUFFER = 1 << 16, PIECE = 1024 };
 
+/* What a pipe may hold: more in one go is of one that goes on writing. */
+enum { PIPE_MOST = 1 << 20 };
+
 /* Seconds between a stop and the kill; and the longest wait of the parent,
 ** which cannot be woken when another thread got the signal. */
 static const double GRACE = 1.0, TICK = 0.25;
@@ -98,6 +101,7 @@ static void pass_output (ld_watch *w, const char *bytes, size_t n) {
   if (w->flooded || w->refused) return;
   if (is_flood(w, n)) {
     w->flooded = w->killed = true;
+    w->kill_at = ld_now();
     ld_process_signal(w->pid, w->process, SIGKILL);
     return;
   }
@@ -128,15 +132,15 @@ static void pass_errors (const char *bytes, size_t n) {
   }
 }
 
-/* Reads what has come through one pipe; whether there was something. */
-static bool serve (ld_watch *w, int *fd) {
+/* Reads what has come through one pipe; how much that was. */
+static size_t serve (ld_watch *w, int *fd) {
   char bytes[BUFFER];
   const ssize_t n = read(*fd, bytes, sizeof bytes);
-  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return false;
+  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return 0;
   if (n <= 0) close_end(fd);
   else if (fd == &w->out) pass_output(w, bytes, (size_t)n);
   else pass_errors(bytes, (size_t)n);
-  return n > 0;
+  return n > 0 ? (size_t)n : 0;
 }
 
 /* Who sent a message, by the kernel's word; -1 when it gives none. */
@@ -151,8 +155,20 @@ static pid_t sender_of (struct msghdr *message) {
   return -1;
 }
 
-/* A report's strings end in their room, whoever wrote them; one of another size
-** is none of ours. */
+/* What a caller may rely on, whoever wrote it: a code that there is, strings that
+** end in their room. */
+static void tidy (ld_report *report) {
+  lesdiplo_error *error = &report->error;
+  if (error->code > LESDIPLO_OK || error->code < LESDIPLO_EINCOMPLETE)
+    error->code = LESDIPLO_ESCRIPT;
+  error->where[sizeof error->where - 1] = '\0';
+  error->message[sizeof error->message - 1] = '\0';
+  report->kept = report->kept != 0;
+  report->expression = report->expression != 0;
+  report->statement = report->statement != 0;
+}
+
+/* One of another size is none of ours. */
 static void serve_status (ld_watch *w) {
   union {
     struct cmsghdr head;
@@ -168,8 +184,7 @@ static void serve_status (ld_watch *w) {
   if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
   if (n <= 0) close_end(&w->status);
   if (n != (ssize_t)sizeof report) return;
-  report.error.where[sizeof report.error.where - 1] = '\0';
-  report.error.message[sizeof report.error.message - 1] = '\0';
+  tidy(&report);
   w->hear(w, &report, sender_of(&message));
 }
 
@@ -201,9 +216,14 @@ void ld_watch_turn (ld_watch *w) {
   tell_progress(w);
 }
 
+static void drain (ld_watch *w, int *fd) {
+  size_t n = 1, sum = 0;
+  while (*fd >= 0 && n > 0 && sum < PIPE_MOST) sum += n = serve(w, fd);
+}
+
 void ld_watch_drain (ld_watch *w) {
-  while (w->out >= 0 && serve(w, &w->out)) ;
-  while (w->err >= 0 && serve(w, &w->err)) ;
+  drain(w, &w->out);
+  drain(w, &w->err);
 }
 
 void ld_watch_begin (ld_watch *w, double max_time) {
@@ -298,6 +318,7 @@ static int fork_worker (ld_watch *w, const ld_job *job,
   w->pid = fork();
   if (w->pid == 0) ld_worker(job);
   const int number = errno;
+  if (w->pid > 0 && job->session) setpgid(w->pid, w->pid);
   if (w->pid > 0) ld_running_set(w->slot, w->pid, w->process);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (w->pid > 0) return LESDIPLO_OK;

@@ -17,8 +17,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -246,6 +248,20 @@ static void limit_data (const lesdiplo_run_options *options) {
                      (UINT64_C(1) << 30), 0);
 }
 
+/* What the administrator may do, a worker of theirs may not; but it reads what
+** they may read. */
+static void drop_powers (void) {
+  struct __user_cap_header_struct head = { _LINUX_CAPABILITY_VERSION_3, 0 };
+  struct __user_cap_data_struct powers[_LINUX_CAPABILITY_U32S_3];
+  if (syscall(SYS_capget, &head, powers) != 0) return;
+  for (int i = 0; i < _LINUX_CAPABILITY_U32S_3; i++) {
+    powers[i].effective &= i == 0 ? 1U << CAP_DAC_READ_SEARCH : 0;
+    powers[i].permitted = powers[i].effective;
+    powers[i].inheritable = 0;
+  }
+  syscall(SYS_capset, &head, powers);
+}
+
 /* The clock of the processor is a backstop, should the parent's own work keep
 ** it from the other one. */
 static void set_limits (const ld_job *job) {
@@ -260,6 +276,7 @@ static void set_limits (const ld_job *job) {
   if (options->max_time > 0)
     limit(RLIMIT_CPU, (uint64_t)options->max_time + 3, 1);
   if (!job->calls && !job->files) return;
+  drop_powers();
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   limit(RLIMIT_NOFILE, 256, 0);
   limit_data(options);
@@ -279,6 +296,7 @@ static int run_here (lesdiplo_error *error) {
   if (code != LESDIPLO_OK) return code;
   host->max_time = options->max_time;
   host->max_output = options->max_output;
+  host->header_told = options->header_told != 0;
   host->broker = LD_BROKER_FD;
   host->modules = worker.job->modules;
   host->module_count = worker.job->module_count;
@@ -337,6 +355,7 @@ static _Noreturn void start_thread (void) {
 _Noreturn void ld_worker (const ld_job *job) {
   worker.job = job;
   worker.direct = isatty(STDOUT_FILENO);
+  if (job->session) setpgid(0, 0);    /* whoever comes of it stays in there */
   set_signals();
   set_descriptors(job->ends);
   clearenv();

@@ -126,15 +126,23 @@ static bool is_plain (const char *name) {
 }
 
 /* FOLDER/NAME; with 'hidden' another name there, of no other file. */
-static char *path_in (const ld_broker *broker, const char *folder,
-                      const char *name, bool hidden) {
-  char path[PATH_MAX];
+static bool path_in (const ld_broker *broker, char path[PATH_MAX],
+                     const char *folder, const char *name, bool hidden) {
   const int n = hidden
-      ? snprintf(path, sizeof path, "%s/.%s.%ld.%u", folder, name,
+      ? snprintf(path, PATH_MAX, "%s/.%s.%ld.%u", folder, name,
                  (long)getpid(), broker->output_count)
-      : snprintf(path, sizeof path, "%s/%s", folder, name);
-  if (n < 0 || n >= (int)sizeof path) return NULL;
-  return ld_arena_string(broker->arena, path, (size_t)n);
+      : snprintf(path, PATH_MAX, "%s/%s", folder, name);
+  return n > 0 && n < PATH_MAX;
+}
+
+/* Remembers a file that is begun; only of these, which are few, anything is
+** kept: a script may ask for ever. */
+static bool note_draft (ld_broker *broker, const char *target,
+                        const char *temporary) {
+  ld_draft *o = &broker->outputs[broker->output_count];
+  o->target = ld_arena_string(broker->arena, target, strlen(target));
+  o->temporary = ld_arena_string(broker->arena, temporary, strlen(temporary));
+  return o->target && o->temporary;
 }
 
 static bool is_there (const ld_broker *broker, const char *path) {
@@ -147,27 +155,30 @@ static bool is_there (const ld_broker *broker, const char *path) {
 /* A file in a folder that may be written to. The folder is made. */
 static void create (ld_broker *broker, const char *folder, const char *name,
                     ld_answer *a, parcel *p) {
-  ld_draft *o = &broker->outputs[broker->output_count];
+  char target[PATH_MAX], temporary[PATH_MAX];
   if (broker->output_count == LD_OUTPUTS_MOST) {
     tell(a, LESDIPLO_EIO, name, "a script writes at most 100 files");
     return;
   }
   mkdir(folder, 0777);
-  o->target = path_in(broker, folder, name, false);
-  o->temporary = path_in(broker, folder, name, true);
-  if (!o->target || !o->temporary) {
+  if (!path_in(broker, target, folder, name, false) ||
+      !path_in(broker, temporary, folder, name, true)) {
     tell(a, LESDIPLO_EIO, name, "its path is too long");
     return;
   }
-  if (is_there(broker, o->target)) {
-    tell(a, LESDIPLO_EIO, o->target, "it is there already; --force writes it "
-                                     "anew");
+  if (is_there(broker, target)) {
+    tell(a, LESDIPLO_EIO, target, "it is there already; --force writes it "
+                                  "anew");
     return;
   }
-  const int fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
-                                    O_CLOEXEC, 0666);
-  if (fd < 0) {
-    tell(a, LESDIPLO_EIO, o->target, strerror(errno));
+  const int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
+                                 O_CLOEXEC, 0666);
+  if (fd < 0 || !note_draft(broker, target, temporary)) {
+    tell(a, LESDIPLO_EIO, target, strerror(fd < 0 ? errno : ENOMEM));
+    if (fd >= 0) {
+      close(fd);
+      unlink(temporary);
+    }
     return;
   }
   broker->output_count++;

@@ -23,6 +23,7 @@ typedef struct tester {
   lesdiplo_tested tested;
   void *data;
   bool failed;
+  bool warned;             /* what is to be said of the header has been said */
 } tester;
 
 
@@ -199,6 +200,7 @@ static void set_run (tester *t, const ld_test *test,
   run->rights = NULL;
   run->right_count = 0;
   run->rights_later = 1;
+  run->header_told = t->warned;
   run->max_output = OUTPUT_MOST;
   if (run->max_time <= 0 && t->header->time <= 0) run->max_time = TEST_TIME;
 }
@@ -213,6 +215,7 @@ static int run_test (tester *t, const ld_test *test, lesdiplo_error *error) {
   set_run(t, test, corpus, &run);
   code = set_arguments(t, test, &run) ? lesdiplo_run_isolated(&run, error)
                                       : ld_fail_memory(error);
+  t->warned = true;
   lesdiplo_corpus_close(corpus);
   return code;
 }
