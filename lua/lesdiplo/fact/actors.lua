@@ -19,7 +19,7 @@ local facts, entity = native.entities.facts, native.entities.entity
 local stretches = native.layers.stretches
 local find, gmatch, gsub, lower = string.find, string.gmatch, string.gsub, string.lower
 local match, sub = string.match, string.sub
-local ipairs, sort, tonumber = ipairs, table.sort, tonumber
+local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
@@ -88,37 +88,25 @@ end
 
 local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T", place = "L" }
 
-local function by_place (a, b)
-  if a.first ~= b.first then return a.first < b.first end
-  return a.last > b.last
+local function class (m)
+  return m.kind == "place" and m.row.kind == "continent" and "A" or class_of[m.kind]
 end
 
--- Adds the spans of a layer as mentions.
-local function add_layer (all, doc, kind)
-  local positions, rows = stretches(doc, kind)
-  for i = 1, #rows do
-    local row = rows[i]
-    all[#all + 1] = { kind = kind, first = positions[2 * i - 1], last = positions[2 * i],
-                      id = row.id, row = row,
-                      c = row.kind == "continent" and "A" or class_of[kind] }
-  end
-end
-
--- All that may stand for somebody or a time, none inside another, and where they stand:
--- first, last, first ... What is inside is kept as `inner`.
-local function collect (doc, ctx)
-  local all, out, places = {}, {}, {}
-  for i, m in ipairs(ctx.list) do
-    m.c, all[i] = class_of[m.kind], m
-  end
-  add_layer(all, doc, "date")
-  add_layer(all, doc, "place")
-  sort(all, by_place)
-  local last, n = 0, 0
-  for _, m in ipairs(all) do
+--- Those of some mentions that are inside no other, and where they stand: first, last,
+-- first ... What is inside is kept as `inner`. Of several that stand for the same words
+-- the first one counts (grammar.quote.mentions has the order).
+---@param ... table[] lists of mentions, each in order
+---@return table[] mentions
+---@return integer[] places
+function M.outermost (...)
+  local all = {}
+  for _, list in ipairs{ ... } do all = naming.merge(all, list) end
+  local out, places, last, n = {}, {}, 0, 0
+  for i = 1, #all do
+    local m = all[i]
+    m.c, m.inner = class(m), nil
     if m.first > last then
       n, last = n + 1, m.last
-      m.row = m.row or {}
       m.tells = m.c ~= "T" and m.c ~= "L"
       out[n], places[2 * n - 1], places[2 * n] = m, m.first, last
     elseif m.kind == "country" or m.kind == "org" or m.kind == "place" and m.c == "A" then
@@ -251,7 +239,8 @@ function M.new (doc, sentences)
   local ctx = naming.new(doc, doc.text, sentences, x)
   local st = { doc = doc, text = doc.text, ctx = ctx, x = x, states = {}, people = {}, last = {},
                at = 1 }
-  st.mentions, st.places = collect(doc, ctx)
+  st.mentions, st.places = M.outermost(ctx.list, naming.of_layer(doc, "date"),
+                                        naming.of_layer(doc, "place"))
   for _, m in ipairs(st.mentions) do
     if m.kind == "person" then
       st.people[m.id] = st.people[m.id] or {}
