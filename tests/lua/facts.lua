@@ -114,7 +114,7 @@ c:equal(items_of "the envoys’ “été” – non‑aligned -- U.S…",
 c:equal(items_of "x's 's-hertogenbosch don't don'",
         "x|'s|'s|-|hertogenbosch|don't|don|'",
         "an apostrophe behind a word is by itself")
-local chad = { kind = "country", c = "A", tells = true }
+local chad = { kind = "country", c = "A", tells = 4 }
 c:equal(items_of("Chad's pro-Chad Chad-based", { chad, chad, chad }, { 1, 4, 12, 15, 17, 20 }),
         "{Chad}|'s|pro-Chad|{Chad}", "a mention stands for the words that begin in it")
 c:equal(items_of("new Chad", { chad, chad }, { 1, 8, 5, 8 }), "{new Chad}",

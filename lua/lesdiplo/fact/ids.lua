@@ -10,6 +10,9 @@ local M = {}
 --- An empty list.
 function M.new () return { people = {} } end
 
+--- The list of nobody, one for all: nothing is ever added to it.
+M.none = M.new()
+
 --- Adds an id.
 function M.add (out, id)
   if not out[id] then out[#out + 1], out[id] = id, true end

@@ -8,11 +8,13 @@ local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local items = require "lesdiplo.fact.items"
 local sides = require "lesdiplo.fact.sides"
+local words = require "lesdiplo.fact.words"
 local gmatch = string.gmatch
 local ipairs = ipairs
 _ENV = nil
 local M = {}
 
+local STANCE = words.STANCE
 local NEXT = 3           -- items behind a cue in which its particle stands
 local BEHIND = 6         -- items in which a word of its object stands
 local LEAD = 5           -- items between a verb and the noun that carries the stance
@@ -398,8 +400,10 @@ local function passes_on (s, clause)
 end
 
 local function read_sentence (st, s, out)
-  local used = {}
-  for _, clause in ipairs(s.clauses) do
+  if s.tells & STANCE == 0 then return end
+  local used, list = {}, s.clauses
+  for k = 1, s.opened do
+    local clause = list[k]
     actors.subject(st, s, clause)
     local cue
     if clause.verb and s.c[clause.verb] ~= "b" then
