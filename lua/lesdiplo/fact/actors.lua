@@ -283,19 +283,17 @@ end
 
 -- Ids ---------------------------------------------------------------------------------------
 
-local function put (out, id, st)
-  for one in gmatch(id, "[^+]+") do
-    if st.people[one] then
-      local seen = false
-      for _, person in ipairs(out.people) do seen = seen or person == one end
-      if not seen then out.people[#out.people + 1] = one end
-      one = state_of(st, one)
-    end
-    if not out[one] then
-      out[one] = true
-      out[#out + 1] = one
-    end
+local function put_one (out, id, st)
+  if st.people[id] then
+    ids.add_person(out, id)
+    id = state_of(st, id)
   end
+  ids.add(out, id)
+end
+
+local function put (out, id, st)
+  if not find(id, "+", 1, true) then return put_one(out, id, st) end
+  for one in gmatch(id, "[^+]+") do put_one(out, one, st) end
 end
 
 --- The states or bodies of an id that speakers or mentions give; "a+b" are two.
