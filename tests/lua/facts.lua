@@ -76,7 +76,7 @@ do
       for d = 1, 4 do
         local e = 10 - a - b - d
         if a ~= b and a ~= d and b ~= d then
-          c:equal(outermost_kinds{ a, b, d, e }, wanted, "the same mentions from lists in any order")
+          c:equal(outermost_kinds{ a, b, d, e }, wanted, "the same from lists in any order")
         end
       end
     end

@@ -89,7 +89,7 @@ end
 
 local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T", place = "L" }
 
-local function class (m)
+local function class_for (m)
   return m.kind == "place" and m.row.kind == "continent" and "A" or class_of[m.kind]
 end
 
@@ -111,7 +111,7 @@ function M.outermost (...)
   local out, places, last, n = {}, {}, 0, 0
   for i = 1, #all do
     local m = all[i]
-    m.c, m.inner = class(m), nil
+    m.c, m.inner = class_for(m), nil
     if m.first > last then
       n, last = n + 1, m.last
       m.tells = told_by(m)

@@ -184,7 +184,7 @@ end
 local function by_place (a, b)
   if a.first ~= b.first then return a.first < b.first end
   if a.last ~= b.last then return a.last > b.last end
-  if not a.again ~= not b.again then return not a.again end
+  if a.again ~= b.again then return b.again == true end          -- true or nil
   if a.kind ~= b.kind then return naming.comes_before(a, b) end
   return (a.id or "") < (b.id or "")
 end
