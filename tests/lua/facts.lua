@@ -3,6 +3,7 @@
 -- tests/spec/events.md and stances.md. The corpus is facts.jsonl.
 local check = require "lesdiplo.util.check"
 local fact = lesdiplo.fact
+local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local inflect = require "lesdiplo.fact.inflect"
 local items = require "lesdiplo.fact.items"
@@ -41,6 +42,57 @@ c:equal(forms "speak", "speak=base speaks=s speaking=ing spoke=past spoken=part"
 c:equal(inflect.plural "embassy", "embassies", "a plural in ies")
 c:equal(inflect.plural "loss", "losses", "a plural in es")
 
+-- Mentions ------------------------------------------------------------------------------
+
+-- The same words as all that they may be, at 150 places: whichever list comes first, one
+-- reading wins at each. Whole lists in every order, more of them than a sort leaves to luck.
+local function lists_of (n)
+  local kinds, lists = { "country", "place", "org", "role" }, {}
+  for k, kind in ipairs(kinds) do
+    lists[k] = {}
+    for i = 1, n do
+      local first = 20 * i
+      lists[k][i] = { kind = kind, first = first, last = first + 9, id = kind .. i, row = {} }
+    end
+  end
+  for i = 1, n, 3 do table.remove(lists[3], i - (i - 1) // 3) end    -- no body at each third
+  return lists
+end
+
+local function outermost_kinds (order)
+  local lists, out = lists_of(150), {}
+  local found, places = actors.outermost(lists[order[1]], lists[order[2]], lists[order[3]],
+                                         lists[order[4]])
+  for i, m in ipairs(found) do out[i] = m.kind .. "/" .. places[2 * i - 1] end
+  return table.concat(out, " ")
+end
+
+do
+  local wanted = {}
+  for i = 1, 150 do wanted[i] = (i % 3 == 1 and "country/" or "org/") .. 20 * i end
+  wanted = table.concat(wanted, " ")
+  for a = 1, 4 do
+    for b = 1, 4 do
+      for d = 1, 4 do
+        local e = 10 - a - b - d
+        if a ~= b and a ~= d and b ~= d then
+          c:equal(outermost_kinds{ a, b, d, e }, wanted, "the same from lists in any order")
+        end
+      end
+    end
+  end
+end
+
+-- A capital that acts is its state, wherever in a long document it stands.
+do
+  local spans, wrong = corpus:doc "capitals":layer "event", 0
+  for _, e in spans:each() do
+    if e.source[1] ~= "RUS" or e.target[1] ~= "NOR" then wrong = wrong + 1 end
+  end
+  c:equal(#spans, 150, "each of 150 sentences tells one")
+  c:equal(wrong, 0, "and all of them the state's, not the town's")
+end
+
 -- Items ---------------------------------------------------------------------------------
 
 -- The items of a text, with what stands for all its words between { and }.
@@ -62,7 +114,7 @@ c:equal(items_of "the envoys’ “été” – non‑aligned -- U.S…",
 c:equal(items_of "x's 's-hertogenbosch don't don'",
         "x|'s|'s|-|hertogenbosch|don't|don|'",
         "an apostrophe behind a word is by itself")
-local chad = { kind = "country", c = "A", tells = true }
+local chad = { kind = "country", c = "A", tells = 4 }
 c:equal(items_of("Chad's pro-Chad Chad-based", { chad, chad, chad }, { 1, 4, 12, 15, 17, 20 }),
         "{Chad}|'s|pro-Chad|{Chad}", "a mention stands for the words that begin in it")
 c:equal(items_of("new Chad", { chad, chad }, { 1, 8, 5, 8 }), "{new Chad}",

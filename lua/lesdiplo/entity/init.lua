@@ -252,7 +252,8 @@ local function pairs_of (list)
   end
   sort(out, function (x, y)
     if x[1] ~= y[1] then return x[1] < y[1] end
-    return x[2] < y[2]
+    if x[2] ~= y[2] then return x[2] < y[2] end
+    return x[3] < y[3]
   end)
   return out
 end

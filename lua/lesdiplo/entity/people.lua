@@ -455,7 +455,10 @@ function M.find (doc)
   end
   local others = han.find(known, doc)
   if #others > 0 then
-    sort(others, function (x, y) return x[1] < y[1] end)
+    sort(others, function (x, y)
+      if x[1] ~= y[1] then return x[1] < y[1] end
+      return x[2] > y[2]
+    end)
     local han_positions, han_rows = {}, {}
     for i, one in ipairs(others) do
       han_positions[2 * i - 1], han_positions[2 * i], han_rows[i] = one[1], one[2], one[3]

@@ -14,12 +14,13 @@ local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
 local phrases = require "lesdiplo.fact.phrases"
+local words = require "lesdiplo.fact.words"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
 local stretches = native.layers.stretches
 local find, gmatch, gsub, lower = string.find, string.gmatch, string.gsub, string.lower
 local match, sub = string.match, string.sub
-local ipairs, sort, tonumber = ipairs, table.sort, tonumber
+local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
@@ -88,38 +89,32 @@ end
 
 local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T", place = "L" }
 
-local function by_place (a, b)
-  if a.first ~= b.first then return a.first < b.first end
-  return a.last > b.last
+local function class_for (m)
+  return m.kind == "place" and m.row.kind == "continent" and "A" or class_of[m.kind]
 end
 
--- Adds the spans of a layer as mentions.
-local function add_layer (all, doc, kind)
-  local positions, rows = stretches(doc, kind)
-  for i = 1, #rows do
-    local row = rows[i]
-    all[#all + 1] = { kind = kind, first = positions[2 * i - 1], last = positions[2 * i],
-                      id = row.id, row = row,
-                      c = row.kind == "continent" and "A" or class_of[kind] }
-  end
+-- What a sentence may tell by a mention: a forum with its place and day took place.
+local function told_by (m)
+  if m.c == "T" or m.c == "L" then return 0 end
+  return m.row.kind == "forum" and words.SOMEBODY | words.ACT or words.SOMEBODY
 end
 
--- All that may stand for somebody or a time, none inside another, and where they stand:
--- first, last, first ... What is inside is kept as `inner`.
-local function collect (doc, ctx)
-  local all, out, places = {}, {}, {}
-  for i, m in ipairs(ctx.list) do
-    m.c, all[i] = class_of[m.kind], m
-  end
-  add_layer(all, doc, "date")
-  add_layer(all, doc, "place")
-  sort(all, by_place)
-  local last, n = 0, 0
-  for _, m in ipairs(all) do
+--- Those of some mentions that are inside no other, and where they stand: first, last,
+-- first ... What is inside is kept as `inner`. Of several that stand for the same words
+-- the first one counts (grammar.quote.mentions has the order).
+---@param ... table[] lists of mentions, each in order
+---@return table[] mentions
+---@return integer[] places
+function M.outermost (...)
+  local all = {}
+  for _, list in ipairs{ ... } do all = naming.merge(all, list) end
+  local out, places, last, n = {}, {}, 0, 0
+  for i = 1, #all do
+    local m = all[i]
+    m.c, m.inner = class_for(m), nil
     if m.first > last then
       n, last = n + 1, m.last
-      m.row = m.row or {}
-      m.tells = m.c ~= "T" and m.c ~= "L"
+      m.tells = told_by(m)
       out[n], places[2 * n - 1], places[2 * n] = m, m.first, last
     elseif m.kind == "country" or m.kind == "org" or m.kind == "place" and m.c == "A" then
       local outer = out[n]
@@ -250,8 +245,9 @@ function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
   local ctx = naming.new(doc, doc.text, sentences, x)
   local st = { doc = doc, text = doc.text, ctx = ctx, x = x, states = {}, people = {}, last = {},
-               at = 1 }
-  st.mentions, st.places = collect(doc, ctx)
+               alone = {}, at = 1 }
+  st.mentions, st.places = M.outermost(ctx.list, naming.of_layer(doc, "date"),
+                                        naming.of_layer(doc, "place"))
   for _, m in ipairs(st.mentions) do
     if m.kind == "person" then
       st.people[m.id] = st.people[m.id] or {}
@@ -287,19 +283,17 @@ end
 
 -- Ids ---------------------------------------------------------------------------------------
 
-local function put (out, id, st)
-  for one in gmatch(id, "[^+]+") do
-    if st.people[one] then
-      local seen = false
-      for _, person in ipairs(out.people) do seen = seen or person == one end
-      if not seen then out.people[#out.people + 1] = one end
-      one = state_of(st, one)
-    end
-    if not out[one] then
-      out[one] = true
-      out[#out + 1] = one
-    end
+local function put_one (out, id, st)
+  if st.people[id] then
+    ids.add_person(out, id)
+    id = state_of(st, id)
   end
+  ids.add(out, id)
+end
+
+local function put (out, id, st)
+  if not find(id, "+", 1, true) then return put_one(out, id, st) end
+  for one in gmatch(id, "[^+]+") do put_one(out, one, st) end
 end
 
 --- The states or bodies of an id that speakers or mentions give; "a+b" are two.
@@ -382,9 +376,13 @@ local told_group = { the = true, two = true, both = true, our = true, their = tr
 
 -- Those who were last named together.
 local function group (st, out, at)
-  if st.group then return copy(out, st.group, st) end
-  local who = speakers.phrase(st.ctx, at, at, "the two sides")
-  if who.id then put(out, who.id, st) end
+  if st.group then
+    copy(out, st.group, st)
+  else
+    local who = speakers.phrase(st.ctx, at, at, "the two sides")
+    if who.id then put(out, who.id, st) end
+  end
+  return out
 end
 
 --- Adds to `out` who an item is. `own` is the subject of its clause, which "its" takes
@@ -419,54 +417,77 @@ function M.of_forum (st, s, i)
   return out
 end
 
---- Who some items are.
-function M.of (st, s, list, own)
+-- Somebody who is named alone: the same list each time that a document names them.
+local function alone (st, s, i)
+  local m = s.m[i]
+  local out = st.alone[m.id]
+  if not out then
+    out = M.resolve(st, ids.new(), s, i, nil, true)
+    st.alone[m.id] = out
+  end
+  return out
+end
+
+--- Who some items are. The list is not the caller's to change.
+function M.of (st, s, list)
+  local n = #list
+  if n == 0 then return ids.none end
+  local one = list[1]
+  if n == 1 and s.c[one] == "A" and s.m[one].kind ~= "org" then return alone(st, s, one) end
   local out = ids.new()
-  for _, i in ipairs(list) do M.resolve(st, out, s, i, own, true) end
+  for k = 1, n do M.resolve(st, out, s, list[k], nil, true) end
   return out
 end
 
 -- A joint paper speaks for those who were last named together.
-local function paper (st, out, s, clause)
+local function paper (st, s, clause)
   for i = clause.first, clause.verb - 1 do
     if papers[items.form(s, i) or ""] or papers[lower(items.text(s, i))] then
-      return group(st, out, s.a[i])
+      return group(st, ids.new(), s.a[i])
     elseif s.c[i] == "p" then
-      return
+      break
     end
   end
+  return ids.none
 end
 
---- The parties of a clause's subject, its own or that of the clause it goes with.
+-- The party behind which a relative clause stands.
+local function described (st, s, clause)
+  local i = clause.first - 1
+  while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4 do i = i - 1 end
+  return M.of(st, s, i >= 1 and s.c[i] == "A" and { i } or {})
+end
+
+-- The subject of a clause, or of the one that it goes with.
+local function subject (st, s, clause, list)
+  local kind, up = clause.kind, clause.up
+  if kind == "rel" then
+    if #list > 0 then return M.of(st, s, list) end
+    return described(st, s, clause)
+  elseif clause.reduced then
+    local tied = clauses.stative[s.e[clause.verb].lemma] and up and up.verb
+                 and clauses.copular[s.e[up.verb].lemma]
+    return tied and M.subject(st, s, up) or ids.none
+  elseif kind == "main" or kind == "sub" then
+    return M.of(st, s, list)
+  elseif up then
+    local out = M.subject(st, s, up)
+    if (kind == "inf" or kind == "gerund") and up.asks and #up.asks > 0 then return up.asks end
+    return out
+  end
+  return ids.none
+end
+
+--- The parties of a clause's subject, its own or that of the clause it goes with. The
+-- list is not the caller's to change.
 ---@return table ids
 function M.subject (st, s, clause)
   if clause.parties then return clause.parties end
-  clause.parties = ids.new()                     -- a clause that asks for itself has none
+  clause.parties = ids.none                      -- a clause that asks for itself has none
   local list = phrases.subject(s, clause)
   clause.heads = list
-  local out
-  local kind = clause.kind
-  if kind == "rel" and #list > 0 then
-    out = M.of(st, s, list)
-  elseif kind == "rel" then
-    local i = clause.first - 1
-    while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4 do i = i - 1 end
-    out = M.of(st, s, { i >= 1 and s.c[i] == "A" and i or nil })
-  elseif clause.reduced then
-    local e = s.e[clause.verb]
-    local tied = clauses.stative[e.lemma] and clause.up and clause.up.verb
-                 and clauses.copular[s.e[clause.up.verb].lemma]
-    out = tied and M.subject(st, s, clause.up) or ids.new()
-  elseif #list > 0 and (kind == "main" or kind == "sub") then
-    out = M.of(st, s, list)
-  elseif clause.up and (kind ~= "sub" and kind ~= "main") then
-    local up = clause.up
-    out = M.subject(st, s, up)
-    if (kind == "inf" or kind == "gerund") and up.asks and #up.asks > 0 then out = up.asks end
-  else
-    out = ids.new()
-  end
-  if #out == 0 and clause.verb and kind ~= "rel" then paper(st, out, s, clause) end
+  local out = subject(st, s, clause, list)
+  if #out == 0 and clause.verb and clause.kind ~= "rel" then out = paper(st, s, clause) end
   clause.parties = out
   if clause.finite then
     if #out == 1 then st.single = out elseif #out > 1 then st.group = out end

@@ -34,7 +34,7 @@ local marks = { "both", "today", "two", "to" }
 for _, mark in ipairs(marks) do marks[mark] = true end
 
 M.list = {}          -- acts, in the order in which they were read
-M.version = 0        -- grows with the list
+M.version = 0        -- grows when acts are added to those that are shipped
 local lists = {}     -- "@ties" to its words
 local by_id, ids = {}, {}
 local frames = 0
@@ -104,13 +104,8 @@ local function frame (act, line, where)
   return out
 end
 
---- Reads acts from a text; `name` is what rules and messages call it. A mistake raises
--- an error that names the line.
----@param text string
----@param name string? "acts" when left out
----@return integer count of acts that were read
-function M.read (text, name)
-  if type(text) ~= "string" then error("lesdiplo.fact.act(text): a text is wanted", 2) end
+-- Reads acts from a text. Returns how many.
+local function read (text, name)
   local act, count = nil, 0
   for number, line in inflect.lines(text) do
     local where = format("%s:%d", name or "acts", number)
@@ -132,11 +127,40 @@ function M.read (text, name)
       M.list[#M.list + 1], count = act, count + 1
     end
   end
+  return count
+end
+
+-- The words of a language are read when somebody first asks for them; the acts
+-- themselves stand with the English ones.
+local shipped = { { "en", "acts.txt" }, { "zh", "acts-zh.txt" }, { "ru", "acts-ru.txt" } }
+local is_read = {}
+
+local function need (lang)
+  for _, one in ipairs(shipped) do
+    if (not lang or lang == one[1]) and not is_read[one[1]] then
+      is_read[one[1]] = true
+      read(native.base.data(one[2]), one[2])
+    end
+  end
+end
+
+--- Reads all acts that are shipped, where they were not yet.
+function M.all () need(nil) end
+
+--- Reads acts from a text; `name` is what rules and messages call it. A mistake raises
+-- an error that names the line.
+---@param text string
+---@param name string? "acts" when left out
+---@return integer count of acts that were read
+function M.read (text, name)
+  if type(text) ~= "string" then error("lesdiplo.fact.act(text): a text is wanted", 2) end
+  M.all()
+  local count = read(text, name)
   M.version = M.version + 1
   return count
 end
 
-M.frames = {}        -- of all acts, in order
+M.frames = {}        -- of all acts that were read, in order
 
 --- The frames of a language and kind by a word of theirs: lemma to frames, the most
 -- specific first.
@@ -144,6 +168,7 @@ M.frames = {}        -- of all acts, in order
 ---@param kind string "verb" or "noun"
 ---@return table<string, table[]>
 function M.by_word (lang, kind)
+  need(lang)
   local out = {}
   for _, one in ipairs(M.frames) do
     if one.lang == lang and one.kind == kind then
@@ -182,8 +207,6 @@ function M.codes (act, modality)
   return act.cameo, act.plover
 end
 
-for _, name in ipairs{ "acts.txt", "acts-zh.txt", "acts-ru.txt" } do
-  M.read(native.base.data(name), name)
-end
+need "en"
 
 return M

@@ -5,6 +5,7 @@
 -- data/stances.txt explains how a stance is written.
 -- @module lesdiplo.fact.attitudes
 local inflect = require "lesdiplo.fact.inflect"
+local util = require "lesdiplo.util"
 local _, native = ...
 local error, format, ipairs, tonumber, type = error, string.format, ipairs, tonumber, type
 local find, gsub, match = string.find, string.gsub, string.match
@@ -14,7 +15,7 @@ local M = {}
 
 --- The cues, in the order in which they were read.
 M.list = {}
-M.version = 0        -- grows with the list
+M.version = 0        -- grows when cues are added to those that are shipped
 
 local polarities = {}
 
@@ -56,13 +57,8 @@ local function cue (stance, line, where)
   return out
 end
 
---- Reads stances from a text; `name` is what rules and messages call it. A mistake
--- raises an error that names the line.
----@param text string
----@param name string? "stances" when left out
----@return integer count of cues that were read
-function M.read (text, name)
-  if type(text) ~= "string" then error("lesdiplo.fact.stance(text): a text is wanted", 2) end
+-- Reads stances from a text. Returns how many cues.
+local function read (text, name)
   local stance, count = nil, 0
   for number, line in inflect.lines(text) do
     local where = format("%s:%d", name or "stances", number)
@@ -80,6 +76,33 @@ function M.read (text, name)
       polarities[id] = stance.polarity
     end
   end
+  return count
+end
+
+-- The cues of a language are read when somebody first asks for them; the stances
+-- themselves stand with the English ones.
+local shipped = { { "en", "stances.txt" }, { "zh", "stances-zh.txt" },
+                  { "ru", "stances-ru.txt" } }
+local is_read = {}
+
+local function need (lang)
+  for _, one in ipairs(shipped) do
+    if (not lang or lang == one[1]) and not is_read[one[1]] then
+      is_read[one[1]] = true
+      read(native.base.data(one[2]), one[2])
+    end
+  end
+end
+
+--- Reads stances from a text; `name` is what rules and messages call it. A mistake
+-- raises an error that names the line.
+---@param text string
+---@param name string? "stances" when left out
+---@return integer count of cues that were read
+function M.read (text, name)
+  if type(text) ~= "string" then error("lesdiplo.fact.stance(text): a text is wanted", 2) end
+  need(nil)
+  local count = read(text, name)
   M.version = M.version + 1
   return count
 end
@@ -90,26 +113,26 @@ end
 ---@param kind string "verb", "noun" or "modal"
 ---@return table<string, table[]>
 function M.by_word (lang, kind)
+  need(lang)
   local out = {}
   for _, one in ipairs(M.list) do
     if one.lang == lang and one.kind == kind then
       for word in inflect.each(one.words) do
-        local list = out[word] or {}
-        out[word] = list
-        list[#list + 1] = one
-        sort(list, function (a, b)
-          local x, y = (a.next or a.behind) and 1 or 0, (b.next or b.behind) and 1 or 0
-          if x ~= y then return x > y end
-          return a.order < b.order
-        end)
+        out[word] = out[word] or {}
+        out[word][#out[word] + 1] = one
       end
     end
+  end
+  for _, list in util.sorted(out) do
+    sort(list, function (a, b)
+      local x, y = (a.next or a.behind) and 1 or 0, (b.next or b.behind) and 1 or 0
+      if x ~= y then return x > y end
+      return a.order < b.order
+    end)
   end
   return out
 end
 
-for _, name in ipairs{ "stances.txt", "stances-zh.txt", "stances-ru.txt" } do
-  M.read(native.base.data(name), name)
-end
+need "en"
 
 return M

@@ -12,6 +12,7 @@ local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
 local modality = require "lesdiplo.fact.modality"
 local sides = require "lesdiplo.fact.sides"
+local words = require "lesdiplo.fact.words"
 local _, native = ...
 local source = native.base.source
 local concat, sort = table.concat, table.sort
@@ -20,6 +21,7 @@ local ipairs = ipairs
 _ENV = nil
 local M = {}
 
+local ACT = words.ACT
 local NEAR = 4           -- items before a noun in which "this" may stand
 local points = { this = true, these = true, such = true }
 
@@ -195,7 +197,7 @@ local function read_noun (st, s, clause, i, out)
   found.source, found.target = sides.noun(st, s, clause, i, frame)
   found.date = inherit(st, s, clause, i, found, out)
   local host = frame.act.type == "host_event" and #found.source == 0 and host_of(s, i)
-  if host then ids.add(found.source, host) end
+  if host then found.source = ids.joined({ host, people = {} }) end
   local lack = missing(clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   keep(out, s, found, record(st, s, clause, found))
@@ -215,14 +217,20 @@ local function read_forum (st, s, clause, i, out)
   keep(out, s, found, record(st, s, clause, found))
 end
 
---- Adds the events of a sentence to `out`, which has positions and rows.
+--- Adds the events of a sentence to `out`, which has positions and rows. Of one that
+-- tells no act only the subjects are read: what follows may take them up.
 ---@param st table of actors.new
 ---@param s table of clauses.read
 ---@param out table
 function M.sentence (st, s, out)
-  local covered = 0
+  local list, covered = s.clauses, 0
+  if s.tells & ACT == 0 then
+    for k = 1, s.opened do actors.subject(st, s, list[k]) end
+    return
+  end
   out.filled, st.day = {}, nil
-  for _, clause in ipairs(s.clauses) do
+  for k = 1, s.opened do
+    local clause = list[k]
     actors.subject(st, s, clause)
     local verb, found, filler = clause.verb, nil, nil
     if verb and s.e[verb].verb then found, filler = read_verb(st, s, clause, out) end

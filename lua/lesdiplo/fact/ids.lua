@@ -10,6 +10,9 @@ local M = {}
 --- An empty list.
 function M.new () return { people = {} } end
 
+--- The list of nobody, one for all: nothing is ever added to it.
+M.none = M.new()
+
 --- Adds an id.
 function M.add (out, id)
   if not out[id] then out[#out + 1], out[id] = id, true end
@@ -36,8 +39,9 @@ function M.joined (...)
   return out
 end
 
---- A list without what another has.
+--- A list without what another has: the same one where that has nothing.
 function M.less (all, taken)
+  if #all == 0 or #taken == 0 then return all end
   local out = { people = all.people }
   for _, id in ipairs(all) do
     if not taken[id] then M.add(out, id) end

@@ -41,6 +41,7 @@ function M.stance (text, name) return attitudes.read(text, name) end
 ---@return table[] rows
 function M.acts ()
   local out = { columns = { "id", "type", "cameo", "plover", "both", "where" } }
+  acts.all()
   for i, act in ipairs(acts.list) do
     out[i] = { id = act.id, type = act.type, cameo = act.cameo, plover = act.plover,
                both = act.both or nil, where = act.where }

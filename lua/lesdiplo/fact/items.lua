@@ -43,7 +43,7 @@ local function shorten (s, n)
 end
 
 --- Reads a sentence of a document in place of what stood there. Returns whether it can
--- tell anything: names somebody, or has a word that tells an act or a stance.
+-- tell anything; s.tells has what, as bits of words.lua.
 ---@param s table of M.blank
 ---@param st table state of the document: text, mentions, places (first, last, first ...)
 ---@param first integer byte of the sentence
@@ -51,17 +51,17 @@ end
 ---@param from integer index of the first mention that may stand in it
 ---@return boolean
 function M.fill (s, st, first, last, from)
-  local c, e, m, w, tells = s.c, s.e, s.m, s.w, false
+  local c, e, m, w, tells = s.c, s.e, s.m, s.w, 0
   local n = lex(s.a, s.b, e, st.text, first, last, words.entries(), st.places, st.mentions,
                 from, ITEMS_MOST)
   for i = 1, n do
     local one = e[i]
     c[i], m[i], w[i] = one.c, one.kind and one or false, one.form or false
-    tells = tells or one.tells
+    tells = tells | one.tells
   end
   shorten(s, n)
-  s.text, s.first, s.last, s.running = st.text, first, last, nil
-  return tells
+  s.text, s.first, s.last, s.running, s.tells = st.text, first, last, nil, tells
+  return tells ~= 0
 end
 
 -- Asking ----------------------------------------------------------------------------

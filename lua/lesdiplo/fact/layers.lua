@@ -8,7 +8,7 @@ local words = require "lesdiplo.fact.words"
 local _, native = ...
 local stretches = native.layers.stretches
 local sort = table.sort
-local ipairs, require = ipairs, require
+local ipairs, require, setmetatable = ipairs, require, setmetatable
 _ENV = nil
 local M = {}
 
@@ -81,37 +81,38 @@ local readers = {
 }
 
 local nothing = { positions = {}, rows = {} }
-local last = {}          -- the document read last, and what came of it
 
-local function facts (doc)
-  local version = words.version()
-  if last.doc ~= doc or last.version ~= version then
-    local read = readers[doc.lang]
-    last = { doc = doc, version = version, event = nothing, stance = nothing }
-    if read then
-      local told, held = read(doc)
-      last.event, last.stance = ordered(told), ordered(held)
+-- What came of a document, until both layers have it: who asks for the events of a
+-- corpus and then for its stances has each document read once.
+local kept = setmetatable({}, { __mode = "k" })
+
+-- What a layer has of a document.
+local function facts (doc, layer)
+  local version, read = words.version(), kept[doc]
+  if not read or read.version ~= version or not read[layer] then
+    local reader = readers[doc.lang]
+    read = { version = version, event = nothing, stance = nothing }
+    if reader then
+      local told, held = reader(doc)
+      read.event, read.stance = ordered(told), ordered(held)
     end
   end
-  return last
+  local out = read[layer]
+  read[layer] = nil
+  kept[doc] = (read.event or read.stance) and read or nil
+  return out.positions, out.rows
 end
 
 --- The events of a document.
 ---@param doc Doc
 ---@return integer[] positions
 ---@return table[] rows
-function M.event (doc)
-  local out = facts(doc).event
-  return out.positions, out.rows
-end
+function M.event (doc) return facts(doc, "event") end
 
 --- The stances of a document.
 ---@param doc Doc
 ---@return integer[] positions
 ---@return table[] rows
-function M.stance (doc)
-  local out = facts(doc).stance
-  return out.positions, out.rows
-end
+function M.stance (doc) return facts(doc, "stance") end
 
 return M

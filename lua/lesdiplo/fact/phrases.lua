@@ -75,6 +75,8 @@ local function is_head (s, i, found)
   return heads[class] and not (class == "R" and s.c[i + 1] == "A") or class == "o" and not found
 end
 
+local nothing = {}         -- nobody writes into it
+
 --- The items that are a clause's subject: the first party that stands free before the
 -- verb, and those that "and" ties to it. Nothing where the subject is something else.
 ---@param s table sentence
@@ -83,24 +85,28 @@ end
 function M.subject (s, clause)
   local first = clause.subject_first or clause.first
   local last = clause.subject_last or (clause.group or clause.last + 1) - 1
-  local out, tie = {}, true
+  local out, n, tie = nothing, 0, true
   for i = first, last do
     local class = s.c[i]
-    if is_head(s, i, #out > 0) then
+    if is_head(s, i, n > 0) then
       if tie and not M.governor(s, first, i) then
-        out[#out + 1] = i
-        tie = false
+        if n == 0 then out = {} end
+        n = n + 1
+        out[n], tie = i, false
       end
-    elseif #out > 0 then
+    elseif n > 0 then
       if goes_on(s, i) then tie = true
       elseif class == "," then break
       elseif class == "p" or class == "S" then tie = false
       end
     end
   end
-  local k, one = before(s, last + 1), out[1]
-  if #out == 1 and s.c[one] == "R" and k > one and s.c[k] == "A" and s.m[k].kind == "person" then
-    out[1] = k                           -- Secretary for Labor and Rights Ann Peters said
+  local one = out[1]
+  if n == 1 and s.c[one] == "R" then
+    local k = before(s, last + 1)
+    if k > one and s.c[k] == "A" and s.m[k].kind == "person" then
+      out[1] = k                         -- Secretary for Labor and Rights Ann Peters said
+    end
   end
   return out
 end

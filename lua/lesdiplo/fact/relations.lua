@@ -9,8 +9,9 @@
 -- The first four are token patterns, below; a script finds others the same way and
 -- makes a layer of its own with lesdiplo.layer.
 -- @module lesdiplo.fact.relations
-local facts = require "lesdiplo.fact.layers"
 local q = require "lesdiplo.query"
+local _, native = ...
+local stretches = native.layers.stretches
 local ipairs, pairs, sort = ipairs, pairs, table.sort
 _ENV = nil
 local M = {}
@@ -103,7 +104,7 @@ local lasting = { establish_relations = "diplomatic_relations",
                   provide_aid = "aid_to", succeed_state = "precedes" }
 
 local function from_events (doc, out)
-  local positions, rows = facts.event(doc)
+  local positions, rows = stretches(doc, "event")
   for i, row in ipairs(rows) do
     local name = lasting[row.type]
     if name and row.modality == "asserted" and row.source[1] and row.target[1] then

@@ -36,15 +36,15 @@ end
 -- The parties behind a verb, up to an item: its objects and what prepositions tie; and
 -- those that "by" ties to a participle.
 local function behind_verb (st, s, clause, own, last)
-  local out, by = ids.new(), ids.new()
+  local out, by = ids.none, ids.none
   for i = clause.verb + 1, last do
     if is_party(s, i) and s.c[i] ~= "o" then
       local p = phrases.governor(s, clause.verb + 1, i)
       local tie = p and form(s, p)
       if tie == "by" and (clause.passive or clause.tense == "ed") then
-        resolve(st, by, s, i, own)
+        by = resolve(st, by == ids.none and ids.new() or by, s, i, own)
       elseif (not tie or tying[tie]) and not is_scene(s, i, tie) then
-        resolve(st, out, s, i, own)
+        out = resolve(st, out == ids.none and ids.new() or out, s, i, own)
       end
     end
   end

@@ -8,11 +8,13 @@ local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local items = require "lesdiplo.fact.items"
 local sides = require "lesdiplo.fact.sides"
+local words = require "lesdiplo.fact.words"
 local gmatch = string.gmatch
 local ipairs = ipairs
 _ENV = nil
 local M = {}
 
+local STANCE = words.STANCE
 local NEXT = 3           -- items behind a cue in which its particle stands
 local BEHIND = 6         -- items in which a word of its object stands
 local LEAD = 5           -- items between a verb and the noun that carries the stance
@@ -52,11 +54,14 @@ local function fits (s, cue, i, last)
 end
 
 local function choose (s, cues, i, last)
-  for _, cue in ipairs(cues or {}) do
+  for k = 1, cues and #cues or 0 do
+    local cue = cues[k]
     local stop = fits(s, cue, i, last)
     if stop then return cue, stop end
   end
 end
+
+local after_noun = { next = true }      -- a noun's object stands behind "to" as well
 
 -- Does an item stand between a cue and its object?
 local function leads (s, i, cue)
@@ -334,7 +339,7 @@ local function read_verb (st, s, clause, out, used)
     if noun then
       used[noun] = true
       if #holder == 0 then holder = sides.before_noun(st, s, noun, holder) end
-      first = object_first(s, after, { next = true }, s.n)
+      first = object_first(s, after, after_noun, s.n)
     end
   end
   record(st, s, out, cue, clause, holder, first)
@@ -350,7 +355,7 @@ local function read_noun (st, s, clause, i, out)
   local holder = sides.before_noun(st, s, i, own)
   if #holder == 0 then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
-  record(st, s, out, cue, clause, holder, object_first(s, stop, { next = true }, s.n))
+  record(st, s, out, cue, clause, holder, object_first(s, stop, after_noun, s.n))
 end
 
 local first_person = { we = true, i = true }
@@ -398,8 +403,10 @@ local function passes_on (s, clause)
 end
 
 local function read_sentence (st, s, out)
-  local used = {}
-  for _, clause in ipairs(s.clauses) do
+  if s.tells & STANCE == 0 then return end
+  local used, list = {}, s.clauses
+  for k = 1, s.opened do
+    local clause = list[k]
     actors.subject(st, s, clause)
     local cue
     if clause.verb and s.c[clause.verb] ~= "b" then

@@ -11,7 +11,7 @@
 --   and , ; : ( ) " - for marks, s for 's
 --
 -- An entry has c, the class, and for verbs and nouns: tense (as inflect.verb has it),
--- verb and noun (frames of acts), cue (a stance's), lemma.
+-- verb and noun (frames of acts), cue (a stance's), lemma; tells, bits of what it may tell.
 -- @module lesdiplo.fact.words
 local acts = require "lesdiplo.fact.acts"
 local inflect = require "lesdiplo.fact.inflect"
@@ -93,18 +93,22 @@ local function build ()
   return out
 end
 
+--- What a sentence may tell by an item, a bit each: an act, a stance, of somebody.
+M.ACT, M.STANCE, M.SOMEBODY = 1, 2, 4
+
 -- Marks the words by which a sentence may tell something.
 local function mark_telling (entries)
   for _, e in pairs(entries) do
-    local cued = e.cue ~= nil or e.noun_cue ~= nil
-    e.tells = cued or e.verb ~= nil or e.noun ~= nil and e.noun[1] ~= nil
-              or e.c == "u" or e.c == "m"
+    local acts_by = e.verb or e.noun and e.noun[1]
+    local held_by = e.cue or e.noun_cue or e.c == "u" or e.c == "m"
+    e.tells = (acts_by and M.ACT or 0) | (held_by and M.STANCE or 0)
   end
   return entries
 end
 
-local plain, plural = { c = "x" }, { c = "X" }
-local adverb, past, ing = { c = "W" }, { c = "E", tense = "ed" }, { c = "I", tense = "ing" }
+local plain, plural = { c = "x", tells = 0 }, { c = "X", tells = 0 }
+local adverb, past = { c = "W", tells = 0 }, { c = "E", tense = "ed", tells = 0 }
+local ing = { c = "I", tense = "ing", tells = 0 }
 
 -- The entry of a word that is in no list.
 local function by_ending (word)

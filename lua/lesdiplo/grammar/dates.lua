@@ -325,7 +325,11 @@ local function parts_of (doc, parts)
   return out
 end
 
-local function by_place (a, b) return a.first < b.first end
+local function by_place (a, b)
+  if a.first ~= b.first then return a.first < b.first end
+  if a.last ~= b.last then return a.last > b.last end
+  return a.value < b.value
+end
 
 --- The layer of a document.
 ---@param doc Doc

@@ -50,7 +50,10 @@ local function blocks_of (doc)
       gap = true
     end
   end
-  sort(out, function (a, b) return a.first < b.first end)
+  sort(out, function (a, b)
+    if a.first ~= b.first then return a.first < b.first end
+    return a.last < b.last
+  end)
   return out
 end
 

@@ -2,6 +2,7 @@
 -- the mentions of a document.
 -- @module lesdiplo.fact.plain.parties
 local actors = require "lesdiplo.fact.actors"
+local naming = require "lesdiplo.grammar.quote.mentions"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
@@ -183,7 +184,9 @@ end
 local function by_place (a, b)
   if a.first ~= b.first then return a.first < b.first end
   if a.last ~= b.last then return a.last > b.last end
-  return not a.again and b.again or false
+  if a.again ~= b.again then return b.again == true end          -- true or nil
+  if a.kind ~= b.kind then return naming.comes_before(a, b) end
+  return (a.id or "") < (b.id or "")
 end
 
 --- All mentions of a document, cities among them, none inside another; without those

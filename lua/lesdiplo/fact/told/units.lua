@@ -140,7 +140,9 @@ local function date_of (records)
   end
   sort(all, function (a, b)
     if a.grain ~= b.grain then return period.order[a.grain] < period.order[b.grain] end
-    return a.first < b.first
+    if a.first ~= b.first then return a.first < b.first end
+    if a.last ~= b.last then return a.last < b.last end
+    return a.text < b.text
   end)
   local out
   for _, one in ipairs(all) do

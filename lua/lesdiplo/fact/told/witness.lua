@@ -45,7 +45,8 @@ function M.claims (list, line)
   sort(out, function (a, b)
     if a.doc ~= b.doc then return a.doc < b.doc end
     if a.claim.at ~= b.claim.at then return (a.claim.at or 0) < (b.claim.at or 0) end
-    return a.n < b.n
+    if a.n ~= b.n then return a.n < b.n end
+    return (a.event or "") < (b.event or "")
   end)
   return out
 end

@@ -56,7 +56,10 @@ end
 
 local function by_place (a, b)
   if a.first ~= b.first then return a.first < b.first end
-  return a.last > b.last
+  if a.last ~= b.last then return a.last > b.last end
+  local x, y = a.cue and a.cue.first or 0, b.cue and b.cue.first or 0
+  if x ~= y then return x < y end
+  return a.kind < b.kind
 end
 
 --- Gives each report its speaker, in the order of the text; `out` gets those that are quotes.

@@ -12,26 +12,28 @@ local M = {}
 
 -- Mentions of a document ------------------------------------------------------------
 
--- The mentions of a layer, in order. Offices without a name are among the roles.
-local function of_layer (doc, layer)
-  local list, positions, rows = {}, (layer == "role" and mentions or stretches)(doc, layer)
-  for i, row in ipairs(rows) do
-    if layer ~= "person" or row.form ~= "role_only" then
-      list[#list + 1] = { kind = layer, first = positions[2 * i - 1], last = positions[2 * i],
-                          id = row.id, row = row }
-    end
-  end
-  return list
-end
+-- What the same words are first of all: a person; a body, before the state that it is
+-- of (Capitol Hill); that state, before the town that stands for it (Moscow announced).
+local precedence = { person = 1, org = 2, country = 3, role = 4, place = 5, date = 6 }
 
-local function comes_before (a, b)
+--- Does a mention stand before another in a list: by where they begin, longer ones
+-- first; of the same words a person, then a body, a country, an office, a place, a
+-- date. No two mentions of a kind have the same words, so this is a whole order.
+---@param a table first, last, kind
+---@param b table
+---@return boolean
+function M.comes_before (a, b)
   if a.first ~= b.first then return a.first < b.first end
   if a.last ~= b.last then return a.last > b.last end
-  return a.kind < b.kind
+  return precedence[a.kind] < precedence[b.kind]
 end
+local comes_before = M.comes_before
 
--- Two lists in order as one.
-local function merge (a, b)
+--- Two lists in that order as one.
+---@param a table[]
+---@param b table[]
+---@return table[]
+function M.merge (a, b)
   if #a == 0 or #b == 0 then return #a == 0 and b or a end
   local out, i, k = {}, 1, 1
   for n = 1, #a + #b do
@@ -42,10 +44,33 @@ local function merge (a, b)
   return out
 end
 
--- All mentions, by where they begin; longer ones first.
+--- The mentions of a layer, in order. Offices without a name are among the roles.
+---@param doc Doc
+---@param layer string "person", "org", "country", "role", "place" or "date"
+---@return table[]
+function M.of_layer (doc, layer)
+  local list, n, positions, rows = {}, 0, (layer == "role" and mentions or stretches)(doc, layer)
+  for i = 1, #rows do
+    local row = rows[i]
+    if layer ~= "person" or row.form ~= "role_only" then
+      local first, last = positions[2 * i - 1], positions[2 * i]
+      n = n + 1
+      local k = n                            -- a layer has the shorter of two first
+      while k > 1 and list[k - 1].first == first and list[k - 1].last < last do
+        list[k] = list[k - 1]
+        k = k - 1
+      end
+      list[k] = { kind = layer, first = first, last = last, id = row.id, row = row }
+    end
+  end
+  return list
+end
+
+-- All mentions, in order.
 local function collect (doc)
-  local people, bodies = of_layer(doc, "person"), of_layer(doc, "org")
-  return merge(merge(people, bodies), merge(of_layer(doc, "country"), of_layer(doc, "role")))
+  local of_layer = M.of_layer
+  return M.merge(M.merge(of_layer(doc, "person"), of_layer(doc, "org")),
+                 M.merge(of_layer(doc, "country"), of_layer(doc, "role")))
 end
 
 --- The first of a sorted list that begins at or behind a place.
