@@ -6,50 +6,82 @@ local _, native = ...
 local mentions, entity = native.entities.mentions, native.entities.entity
 local stretches = native.layers.stretches
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
-local ipairs, pairs = ipairs, pairs
+local ipairs, pairs, setmetatable = ipairs, pairs, setmetatable
 _ENV = nil
 local M = {}
 
 -- Mentions of a document ------------------------------------------------------------
 
--- The mentions of a layer, in order. Offices without a name are among the roles.
-local function of_layer (doc, layer)
-  local list, positions, rows = {}, (layer == "role" and mentions or stretches)(doc, layer)
-  for i, row in ipairs(rows) do
-    if layer ~= "person" or row.form ~= "role_only" then
-      list[#list + 1] = { kind = layer, first = positions[2 * i - 1], last = positions[2 * i],
-                          id = row.id, row = row }
-    end
-  end
-  return list
+-- In the order in which those come that are the same stretch.
+local kinds = { "country", "org", "person", "role" }
+
+-- A list of mentions knows where each begins; the mention itself is made when it is asked for,
+-- and most never are.
+local Lazy = {}
+
+function Lazy.__index (list, n)
+  local of = list.layers[n]
+  if not of then return nil end
+  local i = list.numbers[n]
+  local row = of.rows[i]
+  local mention = { kind = of.kind, first = of.positions[2 * i - 1], last = of.positions[2 * i],
+                    id = row.id, row = row }
+  list[n] = mention
+  return mention
 end
 
-local function comes_before (a, b)
-  if a.first ~= b.first then return a.first < b.first end
-  if a.last ~= b.last then return a.last > b.last end
-  return a.kind < b.kind
+-- The next mention of a layer behind its i-th. Offices without a name are among the roles.
+local function behind (of, i)
+  local rows = of.rows
+  repeat i = i + 1 until of.kind ~= "person" or not rows[i] or rows[i].form ~= "role_only"
+  return i, of.positions[2 * i - 1], of.positions[2 * i]
 end
 
--- Two lists in order as one.
-local function merge (a, b)
-  if #a == 0 or #b == 0 then return #a == 0 and b or a end
-  local out, i, k = {}, 1, 1
-  for n = 1, #a + #b do
-    if not b[k] or a[i] and comes_before(a[i], b[k]) then out[n], i = a[i], i + 1
-    else out[n], k = b[k], k + 1
-    end
-  end
-  return out
-end
-
--- All mentions, by where they begin; longer ones first.
+-- All mentions, by where they begin; longer ones first. The people among them are told by their
+-- numbers in the list: all, and those who hold a role.
 local function collect (doc)
-  local people, bodies = of_layer(doc, "person"), of_layer(doc, "org")
-  return merge(merge(people, bodies), merge(of_layer(doc, "country"), of_layer(doc, "role")))
+  local layers, next_of, firsts, lasts = {}, {}, {}, {}
+  for k, kind in ipairs(kinds) do
+    local positions, rows = (kind == "role" and mentions or stretches)(doc, kind)
+    layers[k] = { kind = kind, positions = positions, rows = rows }
+    next_of[k], firsts[k], lasts[k] = behind(layers[k], 0)
+  end
+  local list = { firsts = {}, layers = {}, numbers = {} }
+  local people, holders, n = {}, {}, 0
+  while true do
+    local best, first, last
+    for k = 1, 4 do
+      local x = firsts[k]
+      if x and (not best or x < first or x == first and lasts[k] > last) then
+        best, first, last = k, x, lasts[k]
+      end
+    end
+    if not best then return setmetatable(list, Lazy), people, holders end
+    n = n + 1
+    local of, i = layers[best], next_of[best]
+    list.firsts[n], list.layers[n], list.numbers[n] = first, of, i
+    if of.kind == "person" then
+      people[#people + 1] = n
+      if of.rows[i].role then holders[#holders + 1] = n end
+    end
+    next_of[best], firsts[best], lasts[best] = behind(of, i)
+  end
 end
 
---- The first of a sorted list that begins at or behind a place.
+-- The first of some growing places that is at or behind a place.
+local function at_or_behind (firsts, first)
+  local low, high = 1, #firsts + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if firsts[middle] < first then low = middle + 1 else high = middle end
+  end
+  return low
+end
+
+--- The first of a sorted list that begins at or behind a place. The list may have as `firsts`
+-- where each begins.
 function M.from (list, first)
+  if list.firsts then return at_or_behind(list.firsts, first) end
   local low, high = 1, #list + 1
   while low < high do
     local middle = (low + high) // 2
@@ -61,11 +93,13 @@ end
 --- Mentions inside a stretch, by kind.
 function M.within (list, first, last)
   local out = { person = {}, org = {}, country = {}, role = {} }
+  local firsts = list.firsts
   local i = M.from(list, first)
-  while list[i] and list[i].first <= last do
-    if list[i].last <= last then
-      local of = out[list[i].kind]
-      of[#of + 1] = list[i]
+  while firsts[i] and firsts[i] <= last do
+    local m = list[i]
+    if m.last <= last then
+      local of = out[m.kind]
+      of[#of + 1] = m
     end
     i = i + 1
   end
@@ -111,36 +145,43 @@ end
 function M.genders (ctx)
   if ctx.gender then return ctx.gender end
   ctx.gender = {}
-  for _, m in ipairs(ctx.list) do
-    if m.kind == "person" then
-      local word = match(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1),
-                         "([^%s\xC2\xA0(“\"]+)[%s\xC2\xA0]+$")
-      local g = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
-      g = g or russian(m.row.name or "")
-      if g then ctx.gender[m.id] = ctx.gender[m.id] or g end
-    end
+  for _, n in ipairs(ctx.people) do
+    local m = ctx.list[n]
+    local word = match(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1),
+                       "([^%s\xC2\xA0(“\"]+)[%s\xC2\xA0]+$")
+    local g = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
+    g = g or russian(m.row.name or "")
+    if g then ctx.gender[m.id] = ctx.gender[m.id] or g end
   end
   return ctx.gender
 end
 
 -- Context ---------------------------------------------------------------------------
 
---- What is known of a document's speakers; `sentences` as quotes has them.
+-- Who is named is asked when somebody speaks: in many documents nobody does.
+local Context, asked = {}, { list = true, people = true, holders = true }
+
+function Context.__index (ctx, name)
+  if not asked[name] then return nil end
+  ctx.list, ctx.people, ctx.holders = collect(ctx.doc)
+  return ctx[name]
+end
+
+--- What is known of a document's speakers: list, its mentions, and the numbers in it of people
+-- and of holders of roles. Of `sentences` it is asked where they begin: they are a list, or have
+-- that as `firsts`.
 function M.new (doc, text, sentences, x)
-  local ctx = { doc = doc, text = units.plain(text), sentences = sentences, x = x,
-                list = collect(doc), holders = {} }
-  for i, m in ipairs(ctx.list) do
-    if m.kind == "person" and m.row.role then ctx.holders[#ctx.holders + 1] = i end
-  end
-  return ctx
+  return setmetatable({ doc = doc, text = units.plain(text), sentences = sentences, x = x },
+                      Context)
 end
 
 --- Whom the document calls by just those words somewhere.
 function M.named (ctx, text)
   if not ctx.names then
     ctx.names = {}
-    for _, m in ipairs(ctx.list) do
-      if m.kind == "person" then ctx.names[sub(ctx.text, m.first, m.last)] = m.id end
+    for _, n in ipairs(ctx.people) do
+      local m = ctx.list[n]
+      ctx.names[sub(ctx.text, m.first, m.last)] = m.id
     end
   end
   return ctx.names[text]
@@ -156,7 +197,8 @@ end
 function M.sentence_first (ctx, at)
   local list = ctx.sentences
   local i = M.from(list, at + 1) - 1
-  return i >= 1 and list[i].first or 1
+  if i < 1 then return 1 end
+  return list.firsts and list.firsts[i] or list[i].first
 end
 
 --- Does the document name a woman?
