@@ -36,15 +36,15 @@ local be = set "is are was were be been being"
 
 -- Words in small letters: those met of late, forgotten when they are MOST.
 local MOST = 4096
-local lowered, count = {}, 0
+local lowered, met = {}, 0
 
 --- A word in small letters.
 function M.lower (word)
   local low = lowered[word]
   if low then return low end
   low = small(word)
-  if count == MOST then lowered, count = {}, 0 end
-  if #word <= 32 then lowered[word], count = low, count + 1 end
+  if met == MOST then lowered, met = {}, 0 end
+  if #word <= 32 then lowered[word], met = low, met + 1 end
   return low
 end
 local lower = M.lower
