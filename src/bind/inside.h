@@ -120,7 +120,7 @@ void ld_span_open_class (lua_State *L);
 void ld_hits_open_class (lua_State *L);
 void ld_loop_open (lua_State *L);
 void ld_modules_open (lua_State *L);
-/* Put `places`, `pieces` and `small` into the table on the top. [-0, +0, m] */
+/* Put `places`, `pieces`, `small` and `plain` into the table on the top. [-0, +0, m] */
 void ld_places_open (lua_State *L);
 void ld_pieces_open (lua_State *L);
 void ld_small_open (lua_State *L);

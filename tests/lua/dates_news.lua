@@ -20,6 +20,10 @@ local cases = {
     { "The envoys will return in May.", "May: 2025-05" },
     { "Talks began in March and went on.", "March: 2025-03" },
     { "nothing since May", "May: 2025-05" },
+    { "called in “May 2019”", "May 2019: 2019-05" },
+    { "signed on “3 June 2019” there", "3 June 2019: 2019-06-03" },
+    { "over the next few “forty-eight hours”", "forty-eight hours: PT48H" },
+    { "at the end of the ’90s", "the end of the ’90s: 199X END" },
     { "This may take some time.", "" }, { "the crowds of this march", "" },
     { "They may march by hundreds.", "" },
     -- since looks back, by and until look ahead

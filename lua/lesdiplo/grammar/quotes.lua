@@ -17,6 +17,7 @@ local cues = require "lesdiplo.grammar.quote.cues"
 local marks = require "lesdiplo.grammar.quote.marks"
 local reports = require "lesdiplo.grammar.quote.reports"
 local speakers = require "lesdiplo.grammar.quote.speakers"
+local units = require "lesdiplo.grammar.quote.units"
 local atoms = require "lesdiplo.grammar.atoms"
 local _, native = ...
 local source, stretches_of = native.base.source, native.layers.stretches
@@ -38,15 +39,15 @@ local read = { paragraph = true, item = true, caption = true, table = true }
 local spoken = "[.!?][ \xC2\xA0]*[\"\xC2\xE2][\x80-\xBF]*$"
 
 -- Blocks that speak, as plain tables; headings end what was said before them.
-local function blocks_of (doc)
-  local out, gap = {}, true
-  for _, block in doc:blocks():each() do
-    local speaks = read[block.kind]
-                   or block.kind == "heading" and find(block.text, spoken) ~= nil
-    if speaks and block.last >= block.first then
-      out[#out + 1] = { first = block.first, last = block.last, after_gap = gap }
+local function blocks_of (doc, text)
+  local out, gap, positions, kinds = {}, true, stretches_of(doc, "block")
+  for i = 1, #kinds do
+    local kind, first, last = kinds[i], positions[2 * i - 1], positions[2 * i]
+    local speaks = read[kind] or kind == "heading" and find(sub(text, first, last), spoken) ~= nil
+    if speaks and last >= first then
+      out[#out + 1] = { first = first, last = last, after_gap = gap }
       gap = false
-    elseif block.kind == "heading" then
+    elseif kind == "heading" then
       gap = true
     end
   end
@@ -57,12 +58,11 @@ local function blocks_of (doc)
   return out
 end
 
+-- Where sentences begin and end, as two lists.
 local function sentences_of (doc)
-  local out, positions = {}, stretches_of(doc, "sentence")
-  for i = 1, #positions, 2 do
-    out[(i + 1) // 2] = { first = positions[i], last = positions[i + 1] }
-  end
-  return out
+  local firsts, lasts, positions = {}, {}, stretches_of(doc, "sentence")
+  for i = 1, #positions // 2 do firsts[i], lasts[i] = positions[2 * i - 1], positions[2 * i] end
+  return { firsts = firsts, lasts = lasts }
 end
 
 -- Labels: MR PRICE: Good afternoon ------------------------------------------------------
@@ -70,6 +70,7 @@ end
 
 local function label (text, block)
   local head = sub(text, block.first, block.first + 70)
+  if not find(head, ":", 1, true) then return nil end
   local name, at = match(head, "^(%u[%u%d%s.'’,-]*%u):%s+()")
   if not name then name, at = match(head, "^(%u[%u%s.'’-]+ %u[%u-]+) %b():%s+()") end
   if not name then name, at = match(head, "^([QA]):%s+()") end
@@ -155,7 +156,7 @@ end
 function M.quote (doc)
   local text = doc.text
   local x = cues.of(doc.lang) or cues.none
-  local blocks = blocks_of(doc)
+  local blocks = blocks_of(doc, text)
   local said = speeches(text, blocks)
   local hits, marked = cues.find(x, text)
   local stretches = marks.find(text, blocks, marked)
@@ -164,8 +165,8 @@ function M.quote (doc)
   local ctx = speakers.new(doc, text, sentences, x)
   local found = {}
   labelled(ctx, said, found)
-  reports.find({ text = text, x = x, blocks = blocks, sentences = sentences, hits = hits,
-                 stretches = stretches, ctx = ctx, self = self_of(blocks) }, found)
+  reports.find({ text = text, plain = ctx.text, x = x, blocks = blocks, sentences = sentences,
+                 hits = hits, stretches = stretches, ctx = ctx, self = self_of(blocks) }, found)
   local positions, rows = {}, {}
   for _, report in ipairs(found) do
     positions[#positions + 1], positions[#positions + 2] = report.first, report.last
@@ -194,16 +195,17 @@ end
 ---@return table[]
 function M.all (text, lang)
   local x = cues.of(lang or "en") or cues.none
-  local blocks, sentences = {}, {}
+  local blocks, firsts, lasts = {}, {}, {}
   for first, piece in gmatch(text, "()([^\n]+)") do
     blocks[#blocks + 1] = { first = first, last = first + #piece - 1 }
     for a, b in gmatch(piece, "()[^.!?\xE3]*[.!?\xE3]?[^%s]*()") do
-      if b > a then sentences[#sentences + 1] = { first = first + a - 1, last = first + b - 2 } end
+      if b > a then firsts[#firsts + 1], lasts[#lasts + 1] = first + a - 1, first + b - 2 end
     end
   end
   local found, out = {}, {}
   local hits, marked = cues.find(x, text)
-  reports.find({ text = text, x = x, blocks = blocks, sentences = sentences, hits = hits,
+  reports.find({ text = text, plain = units.plain(text), x = x, blocks = blocks,
+                 sentences = { firsts = firsts, lasts = lasts }, hits = hits,
                  stretches = marks.find(text, blocks, marked) }, found)
   for i, report in ipairs(found) do
     local subject = report.subject and report.subject[1]

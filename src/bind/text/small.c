@@ -1,11 +1,12 @@
 /*
-** small.c - a text in small letters, each byte in its place.
+** small.c - a text in small letters, or in one line, each byte in its place.
 **
 ** What a grammar reads without regard to capitals it reads in such a copy, whose
 ** positions are those of the text. Letters of ASCII, Latin-1 and Russian are
 ** folded, ё to е; the blanks that take several bytes become as many plain ones,
 ** and the wide colon, slash and full stop of Chinese plain ones with blanks
-** behind them.
+** behind them. In one line means that each white space is as many blanks as it has
+** bytes, and the rest as it was.
 */
 #include <string.h>
 
@@ -87,7 +88,37 @@ static int small (lua_State *L) {
   return 1;
 }
 
+/* Bytes of the white space at s, of the kinds that are no blank; 0 for others. */
+static size_t white (const char *s, size_t n) {
+  const byte c = (byte)*s;
+  if (c == '\n' || c == '\r' || c == '\t') return 1;
+  if (c == 0xC2) return n >= 2 && (byte)s[1] == 0xA0 ? 2 : 0;
+  return c == 0xE2 && n >= 3 && memcmp(s, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+}
+
+/* plain(text) -> text in one line; the same string where it is so already */
+static int plain (lua_State *L) {
+  size_t n, i = 0;
+  const char *text = luaL_checklstring(L, 1, &n);
+  while (i < n && white(text + i, n - i) == 0) i++;
+  if (i == n) {
+    lua_settop(L, 1);
+    return 1;
+  }
+  luaL_Buffer b;
+  char *s = luaL_buffinitsize(L, &b, n);
+  memcpy(s, text, n);
+  for (; i < n; i++) {
+    const size_t width = white(text + i, n - i);
+    if (width > 0) memset(s + i, ' ', width);
+  }
+  luaL_pushresultsize(&b, n);
+  return 1;
+}
+
 void ld_small_open (lua_State *L) {
   lua_pushcfunction(L, small);
   lua_setfield(L, -2, "small");
+  lua_pushcfunction(L, plain);
+  lua_setfield(L, -2, "plain");
 }

@@ -13,7 +13,7 @@ local plain = lexicon.plain
 local byte, find, gsub, match = string.byte, string.find, string.gsub, string.match
 local reverse, sub = string.reverse, string.sub
 local char_pattern = utf8.charpattern
-local ipairs, lower, max, min = ipairs, string.lower, math.max, math.min
+local ipairs, max, min = ipairs, math.max, math.min
 _ENV = nil
 local M = {}
 
@@ -54,10 +54,6 @@ end
 
 -- Before -------------------------------------------------------------------------
 
-local function in_small (word)
-  return find(word, "[\x80-\xFF]") and plain(word) or lower(word)
-end
-
 -- Looks at the words before a place. What was seen is kept in the view while the place is the
 -- same: `word`, the nearest, in small letters; `written`, the same as it stands there; where it
 -- begins, `word_at`; and what stands before it, from there backwards, in `back`. A blank line
@@ -76,7 +72,7 @@ local function look_back (view, first)
   local word, behind = match(back, "^%s*(%S*)()")
   view.looked_at, view.back, view.behind = first, back, behind
   view.written, view.word_at = reverse(word), first - behind + 1
-  view.word = word ~= "" and in_small(view.written) or nil
+  view.word = word ~= "" and plain(view.written) or nil
   return view
 end
 
@@ -89,7 +85,7 @@ local function phrase_before (view, first, phrases, reach)
   for _ = 2, reach[row] or 0 do
     local word
     word, at = match(seen.back, "^%s*(%S*)()", at)
-    row = in_small(reverse(word)) .. " " .. row
+    row = plain(reverse(word)) .. " " .. row
     if phrases[row] then value, start = phrases[row], first - at + 1 end
   end
   return value, start
@@ -194,7 +190,7 @@ local function english (view, last, value)
   local at = last
   for n = 1, 4 do
     local word, _, stop = word_after(view.text, at)
-    local small = word and in_small(word)
+    local small = word and plain(word)
     if not word or view.stop[small] then return nil end
     if is_plural(view, small) then return stop end
     if value == 1 then return n == 1 and find(word, "^%l") and stop or nil end

@@ -86,18 +86,31 @@ end
 local alike = { "\u{2019}", "'", "\u{2BC}", "'", "\u{2011}", "-", "\u{2010}", "-", "\u{A0}", " ",
                 "\u{202F}", " " }
 
---- Small letters, plain hyphens and apostrophes, single spaces: what sets are asked for.
---     > lexicon.plain "D’ENVIRON"
---     d'environ
----@param s string
----@return string
-function M.plain (s)
+local function made_plain (s)
   if not s:find "[\x80-\xFF]" then s = s:lower()
   else
     s = atoms.small(s)
     for i = 1, #alike, 2 do s = s:gsub(alike[i], alike[i + 1]) end
   end
   return (s:gsub("%s+", " "))
+end
+
+-- What was made plain of late: words come again and again. Forgotten when it is MOST.
+local LONG, MOST = 32, 4096
+local plain, count = {}, 0
+
+--- Small letters, plain hyphens and apostrophes, single spaces: what sets are asked for.
+--     > lexicon.plain "D’ENVIRON"
+--     d'environ
+---@param s string
+---@return string
+function M.plain (s)
+  if plain[s] then return plain[s] end
+  local made = made_plain(s)
+  if #s > LONG then return made end
+  if count == MOST then plain, count = {}, 0 end
+  plain[s], count = made, count + 1
+  return made
 end
 
 --- Adds phrases. All languages have it that are not named.

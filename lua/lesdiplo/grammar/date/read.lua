@@ -30,6 +30,14 @@ for b = 0, 255 do
   word_bytes[b] = b >= 97 and b <= 122 or b >= 128 or b >= 48 and b <= 57 or b == 39
 end
 
+-- The last bytes of the dashes among the tokens: ‐ ‑ – —. At other marks of their kind, such as “,
+-- the tokens of a run end, so what is before them is none of its words; ’ belongs to a year's end.
+local dashes = { [0x90] = true, [0x91] = true, [0x93] = true, [0x94] = true }
+-- And those of the quotation marks, which begin no word: ‘ “ ” „.
+local quotes = { [0x98] = true, [0x9C] = true, [0x9D] = true, [0x9E] = true }
+local digits = {}
+for b = 48, 57 do digits[b] = true end
+
 -- Where the run of a word begins: back over words that phrases are made of, and what may
 -- stand between them, no further than ten of them or the run before.
 local function left_of (c, text, first, done)
@@ -41,18 +49,23 @@ local function left_of (c, text, first, done)
       local b = byte(text, k)
       if gaps[b] or b == 46 and c.dotted then
         k, gap = k - 1, gap + 1
-      elseif b >= 128 and k - 2 >= done and sub(text, k - 2, k - 1) == "\xE2\x80" then
+      elseif (dashes[b] or b == 0x99 and digits[byte(text, k + 1)])
+             and k - 2 >= done and sub(text, k - 2, k - 1) == "\xE2\x80" then
         k, gap = k - 3, gap + 1
       else
         break
       end
     end
     local stop = k
-    while k >= done and stop - k < 32 and word_bytes[byte(text, k)] do k = k - 1 end
+    local b = byte(text, k)
+    while k >= done and stop - k < 32 and word_bytes[b]
+          and not (quotes[b] and sub(text, k - 2, k - 1) == "\xE2\x80") do
+      k = k - 1
+      b = byte(text, k)
+    end
     if k == stop then break end
     local word = sub(text, k + 1, stop)
-    local b = byte(word)
-    if not parts[word] and (b < 48 or b > 57) then break end
+    if not parts[word] and not digits[byte(word)] then break end
     from = k + 1
   end
   return from

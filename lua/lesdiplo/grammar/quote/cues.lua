@@ -151,10 +151,10 @@ end
 ---@return integer[] marked the first byte of each mark
 function M.find (x, text)
   local at, hits, marked = x.find(text), {}, {}
-  local n, m = 0, 0
+  local n, m, begins = 0, 0, marks.begins
   for i = 1, #at, 2 do
     local first, last = at[i], at[i + 1]
-    if marks.begins[byte(text, first)] and last - first < 3 then
+    if last - first < 3 and begins[byte(text, first)] then
       m = m + 1
       marked[m] = first
     else

@@ -13,7 +13,8 @@
 -- @module lesdiplo.grammar.quote.frames
 local lpeg = require "lpeg"
 local sides = require "lesdiplo.grammar.quote.sides"
-local byte, find, match, sub = string.byte, string.find, string.match, string.sub
+local byte, char, find, match = string.byte, string.char, string.find, string.match
+local sub = string.sub
 local after, before, behind, is_clause = sides.after, sides.before, sides.behind, sides.is_clause
 local dashes, lower, skip = sides.dashes, sides.lower, sides.skip
 local pairs = pairs
@@ -211,21 +212,42 @@ for word in ([[of in on for at by from with about into under through during agai
   before_noun[word] = true
 end
 
--- Is the word before a plain form one that makes it nobody's report: I think, will say, the
+--- Is the word before a plain form one that makes it nobody's report: I think, will say, the
 -- report? Most plain forms end here, so that nothing else of their sentence is read.
-local function is_idle (u, cue, x)
-  local word = match(sub(u, cue.first > 24 and cue.first - 24 or 1, cue.first - 1), "(%S+)%s+$")
+---@param text string
+---@param from integer where the sentence begins
+---@param first integer where the word of saying does
+---@param entry table what is known of it
+---@param x table the language's words
+---@return boolean
+function M.is_idle (text, from, first, entry, x)
+  if entry.tense ~= "base" or entry.source or x.lang ~= "en" then return false end
+  local word = match(sub(text, first - from > 24 and first - 24 or from, first - 1), "(%S+)%s+$")
   if not word then return false end
   local w = lower(word)
   if w == "to" then return false end                          -- would like to stress
-  return before_noun[w] or x.denied[w] or x.self[w] or w == "you"
+  return before_noun[w] or x.denied[w] or x.self[w] or w == "you" or false
+end
+
+local letters = {}
+for b = 0, 255 do letters[b] = find(char(b), "%a") ~= nil end
+
+-- Does a word stand somewhere? Found as bytes: a pattern would try at each.
+local function has_word (u, word)
+  local first, last = find(u, word, 1, true)
+  while first do
+    if not letters[byte(u, first - 1)] and not letters[byte(u, last + 1)] then return true end
+    first, last = find(u, word, last + 1, true)
+  end
+  return false
 end
 
 -- A verb that reports only with "that", before a colon or beside marks, where there is none.
 local function is_unanswered (u, cue, x)
   local entry = cue.entry
-  if entry.say or entry.tail or entry.as or find(u, "[:\1]", cue.last)
-     or find(u, "%f[%a][Aa]s%f[%A]") then                     -- as S mentioned, C
+  if entry.say or entry.tail or entry.as or find(u, ":", cue.last, true)
+     or find(u, "\1", cue.last, true)
+     or has_word(u, "as") or has_word(u, "As") then           -- as S mentioned, C
     return false
   end
   for word in pairs(x.conj) do
@@ -260,7 +282,7 @@ function M.frame (u, cue, x)
     return nil                                                -- an address, half a word
   end
   if is_unanswered(u, cue, x) then return nil end
-  if entry.tense == "base" and x.lang == "en" and is_idle(u, cue, x) then return nil end
+  if M.is_idle(u, 1, cue.first, entry, x) then return nil end
   local left = before(u, cue.first, x)
   if left.denied or entry.tense == "base" and not left.willing and #left.subject == 0 then
     return nil

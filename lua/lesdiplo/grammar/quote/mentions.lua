@@ -6,7 +6,7 @@ local _, native = ...
 local mentions, entity = native.entities.mentions, native.entities.entity
 local stretches = native.layers.stretches
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
-local ipairs, pairs = ipairs, pairs
+local ipairs, pairs, setmetatable = ipairs, pairs, setmetatable
 _ENV = nil
 local M = {}
 
@@ -44,37 +44,107 @@ function M.merge (a, b)
   return out
 end
 
---- The mentions of a layer, in order. Offices without a name are among the roles.
+-- The numbers of a layer's mentions in that order: a layer has the shorter of two that begin
+-- together first. Offices without a name are among the roles.
+local function order_of (kind, positions, rows)
+  local order, n = {}, 0
+  for i = 1, #rows do
+    if kind ~= "person" or rows[i].form ~= "role_only" then
+      n = n + 1
+      local first, last, k = positions[2 * i - 1], positions[2 * i], n
+      while k > 1 and positions[2 * order[k - 1] - 1] == first
+            and positions[2 * order[k - 1]] < last do
+        order[k] = order[k - 1]
+        k = k - 1
+      end
+      order[k] = i
+    end
+  end
+  return order
+end
+
+local function layer_of (doc, kind)
+  local positions, rows = (kind == "role" and mentions or stretches)(doc, kind)
+  return { kind = kind, positions = positions, rows = rows,
+           order = order_of(kind, positions, rows) }
+end
+
+-- The mention of that number in a layer.
+local function mention_of (of, i)
+  local row = of.rows[i]
+  return { kind = of.kind, first = of.positions[2 * i - 1], last = of.positions[2 * i],
+           id = row.id, row = row }
+end
+
+--- The mentions of a layer, in order.
 ---@param doc Doc
 ---@param layer string "person", "org", "country", "role", "place" or "date"
 ---@return table[]
 function M.of_layer (doc, layer)
-  local list, n, positions, rows = {}, 0, (layer == "role" and mentions or stretches)(doc, layer)
-  for i = 1, #rows do
-    local row = rows[i]
-    if layer ~= "person" or row.form ~= "role_only" then
-      local first, last = positions[2 * i - 1], positions[2 * i]
-      n = n + 1
-      local k = n                            -- a layer has the shorter of two first
-      while k > 1 and list[k - 1].first == first and list[k - 1].last < last do
-        list[k] = list[k - 1]
-        k = k - 1
-      end
-      list[k] = { kind = layer, first = first, last = last, id = row.id, row = row }
-    end
-  end
+  local list, of = {}, layer_of(doc, layer)
+  for n, i in ipairs(of.order) do list[n] = mention_of(of, i) end
   return list
 end
 
--- All mentions, in order.
-local function collect (doc)
-  local of_layer = M.of_layer
-  return M.merge(M.merge(of_layer(doc, "person"), of_layer(doc, "org")),
-                 M.merge(of_layer(doc, "country"), of_layer(doc, "role")))
+-- In the order in which those come that have the same words.
+local kinds = { "person", "org", "country", "role" }
+
+-- A list of mentions knows where each begins; the mention itself is made when it is asked for,
+-- and most never are.
+local Lazy = {}
+
+function Lazy.__index (list, n)
+  local of = list.layers[n]
+  if not of then return nil end
+  local mention = mention_of(of, list.numbers[n])
+  list[n] = mention
+  return mention
 end
 
---- The first of a sorted list that begins at or behind a place.
+-- All mentions, in order. The people among them are told by their numbers in the list: all, and
+-- those who hold a role.
+local function collect (doc)
+  local layers, at = {}, { 1, 1, 1, 1 }
+  for k, kind in ipairs(kinds) do layers[k] = layer_of(doc, kind) end
+  local list = { firsts = {}, layers = {}, numbers = {} }
+  local people, holders, n = {}, {}, 0
+  while true do
+    local best, first, last
+    for k = 1, 4 do
+      local of = layers[k]
+      local i = of.order[at[k]]
+      local x, y = i and of.positions[2 * i - 1], i and of.positions[2 * i]
+      if x and (not best or x < first or x == first and y > last) then
+        best, first, last = k, x, y
+      end
+    end
+    if not best then return setmetatable(list, Lazy), people, holders end
+    n = n + 1
+    local of = layers[best]
+    local i = of.order[at[best]]
+    list.firsts[n], list.layers[n], list.numbers[n] = first, of, i
+    if of.kind == "person" then
+      people[#people + 1] = n
+      if of.rows[i].role then holders[#holders + 1] = n end
+    end
+    at[best] = at[best] + 1
+  end
+end
+
+-- The first of some growing places that is at or behind a place.
+local function at_or_behind (firsts, first)
+  local low, high = 1, #firsts + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if firsts[middle] < first then low = middle + 1 else high = middle end
+  end
+  return low
+end
+
+--- The first of a sorted list that begins at or behind a place. The list may have as `firsts`
+-- where each begins.
 function M.from (list, first)
+  if list.firsts then return at_or_behind(list.firsts, first) end
   local low, high = 1, #list + 1
   while low < high do
     local middle = (low + high) // 2
@@ -86,11 +156,13 @@ end
 --- Mentions inside a stretch, by kind.
 function M.within (list, first, last)
   local out = { person = {}, org = {}, country = {}, role = {} }
+  local firsts = list.firsts
   local i = M.from(list, first)
-  while list[i] and list[i].first <= last do
-    if list[i].last <= last then
-      local of = out[list[i].kind]
-      of[#of + 1] = list[i]
+  while firsts[i] and firsts[i] <= last do
+    local m = list[i]
+    if m.last <= last then
+      local of = out[m.kind]
+      of[#of + 1] = m
     end
     i = i + 1
   end
@@ -136,36 +208,43 @@ end
 function M.genders (ctx)
   if ctx.gender then return ctx.gender end
   ctx.gender = {}
-  for _, m in ipairs(ctx.list) do
-    if m.kind == "person" then
-      local word = match(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1),
-                         "([^%s\xC2\xA0(“\"]+)[%s\xC2\xA0]+$")
-      local g = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
-      g = g or russian(m.row.name or "")
-      if g then ctx.gender[m.id] = ctx.gender[m.id] or g end
-    end
+  for _, n in ipairs(ctx.people) do
+    local m = ctx.list[n]
+    local word = match(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1),
+                       "([^%s\xC2\xA0(“\"]+)[%s\xC2\xA0]+$")
+    local g = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
+    g = g or russian(m.row.name or "")
+    if g then ctx.gender[m.id] = ctx.gender[m.id] or g end
   end
   return ctx.gender
 end
 
 -- Context ---------------------------------------------------------------------------
 
---- What is known of a document's speakers; `sentences` as quotes has them.
+-- Who is named is asked when somebody speaks: in many documents nobody does.
+local Context, asked = {}, { list = true, people = true, holders = true }
+
+function Context.__index (ctx, name)
+  if not asked[name] then return nil end
+  ctx.list, ctx.people, ctx.holders = collect(ctx.doc)
+  return ctx[name]
+end
+
+--- What is known of a document's speakers: list, its mentions, and the numbers in it of people
+-- and of holders of roles. Of `sentences` it is asked where they begin: they are a list, or have
+-- that as `firsts`.
 function M.new (doc, text, sentences, x)
-  local ctx = { doc = doc, text = units.plain(text), sentences = sentences, x = x,
-                list = collect(doc), holders = {} }
-  for i, m in ipairs(ctx.list) do
-    if m.kind == "person" and m.row.role then ctx.holders[#ctx.holders + 1] = i end
-  end
-  return ctx
+  return setmetatable({ doc = doc, text = units.plain(text), sentences = sentences, x = x },
+                      Context)
 end
 
 --- Whom the document calls by just those words somewhere.
 function M.named (ctx, text)
   if not ctx.names then
     ctx.names = {}
-    for _, m in ipairs(ctx.list) do
-      if m.kind == "person" then ctx.names[sub(ctx.text, m.first, m.last)] = m.id end
+    for _, n in ipairs(ctx.people) do
+      local m = ctx.list[n]
+      ctx.names[sub(ctx.text, m.first, m.last)] = m.id
     end
   end
   return ctx.names[text]
@@ -181,7 +260,8 @@ end
 function M.sentence_first (ctx, at)
   local list = ctx.sentences
   local i = M.from(list, at + 1) - 1
-  return i >= 1 and list[i].first or 1
+  if i < 1 then return 1 end
+  return list.firsts and list.firsts[i] or list[i].first
 end
 
 --- Does the document name a woman?

@@ -278,7 +278,7 @@ local dash = (P"—" + "–" + "―") * S" \xC2"
 
 -- A paragraph that opens with a dash is speech: — Yes, — he said. — Come in.
 local function dashed (job, unit, before, out)
-  local u = units.masked(job.text, unit)
+  local u = units.masked(job.plain, unit)
   local a = match(u, "^%s*()")
   local at = dash:match(u, a)
   if not at then return end
@@ -295,27 +295,50 @@ local function dashed (job, unit, before, out)
   end
 end
 
-local function read_unit (job, unit, out)
-  local x, u = job.x, units.masked(job.text, unit)
-  local state = { floor = units.body(u) }
-  local begin = unit.block.dashed and dash:match(u)
-  if begin then state.floor = begin end
-  unit.dash = begin or unit.block.dashed and unit.first == unit.block.first
-  local list = {}
-  for _, cue in ipairs(unit.cues) do
-    local first, last = cue[1] - unit.first + 1, cue[2] - unit.first + 1
-    if byte(u, first) ~= 1 then
-      list[#list + 1] = { first = first, last = last,
-                          entry = cues.entry(x, sub(job.text, cue[1], cue[2])) }
-    end
+-- The word of saying behind the one at a place of the hits that is not between marks, as far as a
+-- unit has any.
+local function next_cue (job, unit, u, at)
+  local hits = job.hits
+  for k = at + 2, unit.cue + 2 * unit.cues - 2, 2 do
+    local first = hits[k] - unit.first + 1
+    if byte(u, first) ~= 1 then return { first = first, last = hits[k + 1] - unit.first } end
   end
-  for i, cue in ipairs(list) do
-    local frame = (x.lang == "zh" and han or frames).frame(u, cue, x)
-    local report = frame and place(job, unit, u, frame, state, list[i + 1])
-    if report then
-      report.previous = state.last
-      state.last = report
-      out[#out + 1] = report
+end
+
+-- What a unit's frames share.
+local function begin (unit, u)
+  local at = unit.block.dashed and dash:match(u)
+  unit.dash = at or unit.block.dashed and unit.first == unit.block.first
+  return { floor = at or units.body(u) }
+end
+
+-- The frame around the word of saying at a place of the hits. Most that are none are seen in the
+-- document's own text, so that the unit's is made for few: it is handed on.
+local function frame_at (job, unit, k, u)
+  local x, text, hits = job.x, job.text, job.hits
+  local first, last = hits[k], hits[k + 1] - 1
+  local entry = cues.entry(x, sub(text, first, last))
+  local is_han = x.lang == "zh"
+  if not is_han and frames.is_idle(text, unit.first, first, entry, x) then return nil, u end
+  u = u or units.masked(job.plain, unit)
+  local from = first - unit.first + 1
+  if byte(u, from) == 1 then return nil, u end
+  local cue = { first = from, last = last - unit.first + 1, entry = entry }
+  return (is_han and han or frames).frame(u, cue, x), u
+end
+
+local function read_unit (job, unit, out)
+  local frame, u, state
+  for k = unit.cue, unit.cue + 2 * unit.cues - 2, 2 do
+    frame, u = frame_at(job, unit, k, u)
+    if frame then
+      state = state or begin(unit, u)
+      local report = place(job, unit, u, frame, state, next_cue(job, unit, u, k))
+      if report then
+        report.previous = state.last
+        state.last = report
+        out[#out + 1] = report
+      end
     end
   end
 end
@@ -369,8 +392,9 @@ end
 local lead = "\xE2\x80[\x93-\x95][ \xC2][\xA0]?$"
 local dashes_speak = { ru = true, fr = true }
 
---- Adds the quotes of a document to `out`. A job has text, x, blocks, sentences, hits
--- (positions of words of saying), stretches, and ctx where speakers are asked for.
+--- Adds the quotes of a document to `out`. A job has text, the same in one line (plain), x,
+-- blocks, sentences (firsts and lasts), hits (positions of words of saying), stretches, and ctx
+-- where speakers are asked for.
 function M.find (job, out)
   local found, waiting, at = {}, {}, { sentence = 1, stretch = 1, hit = 1 }
   local dashes = dashes_speak[job.x.lang]
@@ -380,7 +404,7 @@ function M.find (job, out)
     block.dashed = every
     for _, unit in ipairs(units.of(job, block, at, every)) do
       local count = #found
-      if #unit.cues > 0 then read_unit(job, unit, found) end
+      if unit.cues > 0 then read_unit(job, unit, found) end
       if #found == count and every then dashed(job, unit, found[count], found) end
       if #unit.stretches > 0 then left_over(job, unit, found, waiting) end
     end

@@ -34,8 +34,19 @@ local articles = set "the a an this that these those his her its their our my yo
 local pronouns = set "it they we he she i you"
 local be = set "is are was were be been being"
 
+-- Words in small letters: those met of late, forgotten when they are MOST.
+local MOST = 4096
+local lowered, met = {}, 0
+
 --- A word in small letters.
-function M.lower (word) return find(word, "[A-Z\xC3-\xD3]") and small(word) or word end
+function M.lower (word)
+  local low = lowered[word]
+  if low then return low end
+  low = small(word)
+  if met == MOST then lowered, met = {}, 0 end
+  if #word <= 32 then lowered[word], met = low, met + 1 end
+  return low
+end
 local lower = M.lower
 
 --- The place behind the blanks at a place.

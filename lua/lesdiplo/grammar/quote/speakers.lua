@@ -272,10 +272,9 @@ end
 -- People by the last word of each of their names.
 local function by_word (ctx)
   local out = {}
-  for _, m in ipairs(ctx.list) do
-    if m.kind == "person" then
-      for word in gmatch(small(m.row.name or ""), "[^%s.]+") do out[word] = out[word] or m.id end
-    end
+  for _, n in ipairs(ctx.people) do
+    local m = ctx.list[n]
+    for word in gmatch(small(m.row.name or ""), "[^%s.]+") do out[word] = out[word] or m.id end
   end
   return out
 end

@@ -1,11 +1,13 @@
 --- The units that are read at once: sentences, joined where they part between marks.
 --
 -- A unit has first and last, the stretches between marks in it, and the words of
--- saying (cues). One that has neither is not made.
+-- saying: how many (cues), and where the first of them is among the job's hits (cue).
+-- One that has neither is not made, and sentences without anything are passed over.
 -- @module lesdiplo.grammar.quote.units
+local _, native = ...
 local concat = table.concat
-local find, gsub, match, rep, sub = string.find, string.gsub, string.match, string.rep, string.sub
-local ipairs = ipairs
+local find, match, rep, sub = string.find, string.match, string.rep, string.sub
+local huge, ipairs = math.huge, ipairs
 _ENV = nil
 local M = {}
 
@@ -14,12 +16,12 @@ local CUES_MOST = 200     -- words of saying in one sentence
 
 -- Does a sentence go on behind marks: "Yes!" he said. "We agree!" Okello told them.
 -- A Chinese one: “……。”他说。
-local function goes_on (job, unit, next_one, hit)
+local function goes_on (job, unit, next_first, next_last, hit)
   local text, stretch = job.text, unit.stretches[#unit.stretches]
   if stretch.last < unit.last - 1 then return false end
-  if find(text, "^%l", next_one.first) then return true end
+  if find(text, "^%l", next_first) then return true end
   local at, stop = job.hits[hit], job.hits[hit + 1]
-  if not at or at >= next_one.last or at - next_one.first > NEAR then return false end
+  if not at or at >= next_last or at - next_first > NEAR then return false end
   local ending = sub(text, stretch.first, stretch.last)
   if job.x.lang == "zh" then
     local behind = sub(text, stop, stop + 5)
@@ -32,10 +34,9 @@ end
 local function take_cues (job, unit, hit)
   local hits = job.hits
   while hits[hit] and hits[hit] < unit.first do hit = hit + 2 end
+  if unit.cues == 0 then unit.cue = hit end
   while hits[hit] and hits[hit] <= unit.last do
-    if #unit.cues < CUES_MOST then
-      unit.cues[#unit.cues + 1] = { hits[hit], hits[hit + 1] - 1 }
-    end
+    if unit.cues < CUES_MOST then unit.cues = unit.cues + 1 end
     hit = hit + 2
   end
   return hit
@@ -53,36 +54,54 @@ local function take_stretches (job, unit, s)
   return s
 end
 
+-- The unit that begins with the i-th sentence of a block: itself, its last sentence, and how far
+-- stretches and words of saying have been read then.
+local function unit_at (job, block, i, s, hit)
+  local firsts, lasts = job.sentences.firsts, job.sentences.lasts
+  local unit = { first = firsts[i] < block.first and block.first or firsts[i],
+                 last = lasts[i] > block.last and block.last or lasts[i],
+                 stretches = {}, cues = 0, block = block }
+  s = take_stretches(job, unit, s)
+  hit = take_cues(job, unit, hit)
+  local first, last = firsts[i + 1], lasts[i + 1]
+  while first and first <= block.last
+        and (first <= unit.last
+             or #unit.stretches > 0 and goes_on(job, unit, first, last, hit)) do
+    i = i + 1
+    if last > unit.last then unit.last = last < block.last and last or block.last end
+    s = take_stretches(job, unit, s)
+    hit = take_cues(job, unit, hit)
+    first, last = firsts[i + 1], lasts[i + 1]
+  end
+  return unit, i, s, hit
+end
+
+-- Where the next stretch or word of saying is.
+local function next_place (job, s, hit)
+  local stretch = job.stretches[s]
+  local a, b = job.hits[hit] or huge, stretch and stretch.first or huge
+  return a < b and a or b
+end
+
+local nothing = {}
+
 --- Those of a block that have something in them. `at` remembers how far sentences,
 -- stretches and words of saying have been read.
 function M.of (job, block, at, every)
-  local out, list, i = {}, job.sentences, at.sentence
-  local s, hit = at.stretch, at.hit
-  while list[i] and list[i].last < block.first do i = i + 1 end
-  while list[i] and list[i].first <= block.last do
-    local first, last = list[i].first, list[i].last
-    if first < block.first then first = block.first end
-    if last > block.last then last = block.last end
-    while job.hits[hit] and job.hits[hit] < first do hit = hit + 2 end
-    while job.stretches[s] and job.stretches[s].last < first do s = s + 1 end
-    if every or job.hits[hit] and job.hits[hit] <= last
-       or job.stretches[s] and job.stretches[s].first <= last then
-      local unit = { first = first, last = last, stretches = {}, cues = {}, block = block }
-      s = take_stretches(job, unit, s)
-      hit = take_cues(job, unit, hit)
-      local next_one = list[i + 1]
-      while next_one and next_one.first <= block.last
-            and (next_one.first <= unit.last
-                 or #unit.stretches > 0 and goes_on(job, unit, next_one, hit)) do
-        i = i + 1
-        if next_one.last > unit.last then
-          unit.last = next_one.last < block.last and next_one.last or block.last
-        end
-        s = take_stretches(job, unit, s)
-        hit = take_cues(job, unit, hit)
-        next_one = list[i + 1]
-      end
-      out[#out + 1] = unit
+  if not every and next_place(job, at.stretch, at.hit) > block.last then return nothing end
+  local firsts, lasts = job.sentences.firsts, job.sentences.lasts
+  local hits, stretches = job.hits, job.stretches
+  local out, i, s, hit = {}, at.sentence, at.stretch, at.hit
+  while firsts[i] and lasts[i] < block.first do i = i + 1 end
+  while firsts[i] and firsts[i] <= block.last do
+    local place = every and 0 or next_place(job, s, hit)
+    while lasts[i] < place and firsts[i + 1] and firsts[i + 1] <= block.last do i = i + 1 end
+    local first = firsts[i] < block.first and block.first or firsts[i]
+    local last = lasts[i] > block.last and block.last or lasts[i]
+    while hits[hit] and hits[hit] < first do hit = hit + 2 end
+    while stretches[s] and stretches[s].last < first do s = s + 1 end
+    if every or next_place(job, s, hit) <= last then
+      out[#out + 1], i, s, hit = unit_at(job, block, i, s, hit)
     end
     i = i + 1
   end
@@ -91,35 +110,23 @@ function M.of (job, block, at, every)
 end
 
 --- A text in one line: each white space made as many blanks as it has bytes.
-function M.plain (text)
-  if find(text, "\n", 1, true) or find(text, "\t", 1, true) then
-    text = gsub(text, "[\n\r\t]", " ")
-  end
-  if find(text, "\xC2\xA0", 1, true) then text = gsub(text, "\xC2\xA0", "  ") end
-  if find(text, "\xE2\x80\xAF", 1, true) then text = gsub(text, "\xE2\x80\xAF", "   ") end
-  return text
-end
+M.plain = native.base.plain
 
---- The unit's text: opaque between marks, in one line, every byte in its place.
-function M.masked (text, unit)
-  local u
-  if #unit.stretches == 0 then
-    u = sub(text, unit.first, unit.last)
-  else
-    local parts, at = {}, unit.first
-    for _, stretch in ipairs(unit.stretches) do
-      local a, b = stretch.first, stretch.last
-      if b > unit.last then b = unit.last end
-      if a >= at then
-        parts[#parts + 1] = sub(text, at, a - 1)
-        parts[#parts + 1] = rep("\1", b - a + 1)
-        at = b + 1
-      end
+--- The unit's text, of a document's in one line: opaque between marks, every byte in its place.
+function M.masked (plain, unit)
+  if #unit.stretches == 0 then return sub(plain, unit.first, unit.last) end
+  local parts, at = {}, unit.first
+  for _, stretch in ipairs(unit.stretches) do
+    local a, b = stretch.first, stretch.last
+    if b > unit.last then b = unit.last end
+    if a >= at then
+      parts[#parts + 1] = sub(plain, at, a - 1)
+      parts[#parts + 1] = rep("\1", b - a + 1)
+      at = b + 1
     end
-    parts[#parts + 1] = sub(text, at, unit.last)
-    u = concat(parts)
   end
-  return M.plain(u)
+  parts[#parts + 1] = sub(plain, at, unit.last)
+  return concat(parts)
 end
 
 --- Where its words begin: a dateline at the beginning is not what was said.
