@@ -101,6 +101,8 @@ function Lazy.__index (list, n)
   return mention
 end
 
+function Lazy.__len (list) return #list.layers end
+
 -- All mentions, in order. The people among them are told by their numbers in the list: all, and
 -- those who hold a role.
 local function collect (doc)
