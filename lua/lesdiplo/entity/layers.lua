@@ -3,6 +3,7 @@
 local metonym = require "lesdiplo.entity.metonym"
 local orgs = require "lesdiplo.entity.orgs"
 local people = require "lesdiplo.entity.people"
+local polity = require "lesdiplo.entity.polity"
 local stretches = require "lesdiplo.entity.stretches"
 local shorts = require "lesdiplo.entity.short"
 local _, native = ...
@@ -90,7 +91,9 @@ function M.country (doc)
   end)
   positions, rows = with_short(doc, "country", positions, rows)
   local acting, acting_rows = metonym.find(doc.text, mentions(doc, "place"))
-  return stretches.joined{ { positions, rows }, { acting, acting_rows } }
+  local lists = polity.find(doc.text, positions, rows)
+  lists[#lists + 1], lists[#lists + 2] = { positions, rows }, { acting, acting_rows }
+  return stretches.joined(lists)
 end
 
 --- Organisations: those of the tables, those that a head noun tells, and short forms
