@@ -208,14 +208,14 @@ local function by_place (a, b) return a[1] < b[1] or a[1] == b[1] and a[2] > b[2
 local function with_families (text, found)
   local by_head = families(found)
   if not by_head then return found end
-  local out, k, at = {}, 1, 1
+  local out, k, free = {}, 1, 1
   sort(found, by_place)
   for first in gmatch(text, "()[\xE3-\xE9]") do
-    local one = first >= at and by_head[sub(text, first, first + FAMILY_LEAST - 1)]
+    local one = first >= free and by_head[sub(text, first, first + FAMILY_LEAST - 1)]
     if one and sub(text, first, first + #one.family - 1) == one.family then
       while found[k] and found[k][2] < first do k = k + 1 end
-      at = first + #one.family
-      if not (found[k] and found[k][1] < at) then out[#out + 1] = { first, at - 1, one.row } end
+      free = first + #one.family
+      if not (found[k] and found[k][1] < free) then out[#out + 1] = { first, free - 1, one.row } end
     end
   end
   for _, one in ipairs(found) do out[#out + 1] = one end

@@ -72,7 +72,7 @@ local traits = lexicon.remembered(function (word)
   if particles[folded] then out = out | PARTICLE end
   if is_suffix(word) then out = out | SUFFIX end
   if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
-  if find(word, "^%u%.$") then out = out | INITIAL end
+  if find(word, "^%u%.$") or find(word, "^\xD0[\x90-\xAF]%.$") then out = out | INITIAL end
   if find(word, "[%d.]") then out = out | ODD end
   if find(word, "^%l") then out = out | SMALL end
   if find(word, "^%u") then out = out | CAPITAL end
@@ -464,7 +464,10 @@ local function register (all)
           shared = shared or {}
           shared[call] = true
         end
-        if find(call, is_cyrillic) then by_call[root(fold(call))] = { person = person, call = call } end
+        if find(call, is_cyrillic) then
+          local key = root(fold(call))
+          by_call[key] = by_call[key] or { person = person, call = call }
+        end
       end
     end
   end

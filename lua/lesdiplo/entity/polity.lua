@@ -61,7 +61,8 @@ local function find_word (text, word, positions, rows)
       named = named or named_before(positions, rows, word)
       local id, n = named(first), #out_rows + 1
       if id then
-        out[2 * n - 1], out[2 * n], out_rows[n] = first, last, { id = id, form = "short", rule = RULE }
+        out[2 * n - 1], out[2 * n] = first, last
+        out_rows[n] = { id = id, form = "short", rule = RULE }
       end
     end
     first, last = find(text, word, last + 1, true)
