@@ -7,7 +7,8 @@
 local lexicon = require "lesdiplo.entity.lexicon"
 local _, native = ...
 local fold, has_han = native.tokens.fold, native.entities.has_han
-local find, gsub, sub = string.find, string.gsub, string.sub
+local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
+local sort, sub = table.sort, string.sub
 local char_pattern = utf8.charpattern
 local ipairs = ipairs
 _ENV = nil
@@ -179,6 +180,48 @@ local function chinese_from (text, role)
   end
 end
 
+local FAMILY_LEAST = 6     -- bytes: two characters
+
+-- What stands behind the last dot of the names of a text, by its first two characters:
+-- rows of short forms, the longest last; nil where there is none.
+local function families (found)
+  local out, seen = nil, {}
+  for _, one in ipairs(found) do
+    local row = one[3]
+    local family = match(row.name, "^.*·(.+)$")
+    if family and #family >= FAMILY_LEAST and not seen[family] then
+      local head = sub(family, 1, FAMILY_LEAST)
+      seen[family], out = true, out or {}
+      local other = out[head]
+      if not other or #family > #other.family then
+        out[head] = { family = family, row = { id = row.id, name = row.name, form = "short" } }
+      end
+    end
+  end
+  return out
+end
+
+local function by_place (a, b) return a[1] < b[1] or a[1] == b[1] and a[2] > b[2] end
+
+-- Those found, in their order, and between them people who are called by the last part of
+-- a name of the text alone: 梅德韦杰夫.
+local function with_families (text, found)
+  local by_head = families(found)
+  if not by_head then return found end
+  local out, k, free = {}, 1, 1
+  sort(found, by_place)
+  for first in gmatch(text, "()[\xE3-\xE9]") do
+    local one = first >= free and by_head[sub(text, first, first + FAMILY_LEAST - 1)]
+    if one and sub(text, first, first + #one.family - 1) == one.family then
+      while found[k] and found[k][2] < first do k = k + 1 end
+      free = first + #one.family
+      if not (found[k] and found[k][1] < free) then out[#out + 1] = { first, free - 1, one.row } end
+    end
+  end
+  for _, one in ipairs(found) do out[#out + 1] = one end
+  return out
+end
+
 --- The people of a document that are named in Chinese.
 ---@param known table as people.lua has it
 ---@param doc Doc
@@ -231,7 +274,7 @@ function M.find (known, doc)
       end
     end
   end
-  return out
+  return with_families(text, out)
 end
 
 return M

@@ -3,6 +3,7 @@
 local metonym = require "lesdiplo.entity.metonym"
 local orgs = require "lesdiplo.entity.orgs"
 local people = require "lesdiplo.entity.people"
+local polity = require "lesdiplo.entity.polity"
 local stretches = require "lesdiplo.entity.stretches"
 local shorts = require "lesdiplo.entity.short"
 local _, native = ...
@@ -55,7 +56,9 @@ end
 -- Names that several entities share mean the one that the document names otherwise:
 -- Congolese, of which Congo? The rule says so.
 local function settled (rows, names)
-  local named, out = {}, {}
+  local named, out, any = {}, {}, false
+  for i = 1, #rows do any = any or names[i] < 0 and rows[i].also ~= nil end
+  if not any then return rows end
   for i, row in ipairs(rows) do
     if names[i] > 0 then named[row.id] = true end
   end
@@ -88,7 +91,9 @@ function M.country (doc)
   end)
   positions, rows = with_short(doc, "country", positions, rows)
   local acting, acting_rows = metonym.find(doc.text, mentions(doc, "place"))
-  return stretches.joined{ { positions, rows }, { acting, acting_rows } }
+  local lists = polity.find(doc.text, positions, rows)
+  lists[#lists + 1], lists[#lists + 2] = { positions, rows }, { acting, acting_rows }
+  return stretches.joined(lists)
 end
 
 --- Organisations: those of the tables, those that a head noun tells, and short forms
@@ -98,10 +103,16 @@ end
 ---@return table[] rows
 function M.org (doc)
   local named, named_rows = orgs.organs(doc.text, mentions(doc, "org"))
-  local covers = stretches.cover(named, mentions(doc, "country"), (mentions(doc, "place")))
-  local told, told_rows, defined = orgs.find(doc, covers)
-  local short, short_rows = orgs.short(doc, defined)
-  return stretches.joined{ { named, named_rows }, { told, told_rows }, { short, short_rows } }
+  local countries, places = { mentions(doc, "country") }, { mentions(doc, "place") }
+  local told, told_rows, defined = orgs.find(doc, { named, named_rows }, countries, places)
+  local covers = stretches.cover(named, told, countries[1], places[1])
+  local lists = { { named, named_rows }, { told, told_rows }, { orgs.short(doc, defined) } }
+  local forces, forces_rows = orgs.forces(doc.text, countries[1], countries[2])
+  if forces[1] then lists[#lists + 1] = { forces, forces_rows } end
+  for _, one in ipairs(orgs.programs(doc, covers)) do
+    if one[1][1] then lists[#lists + 1] = one end
+  end
+  return stretches.joined(lists)
 end
 
 --- Places, but for those inside people's names, and those that are bodies as well or

@@ -14,8 +14,8 @@ local _, native = ...
 local entities = native.entities
 local fold = native.tokens.fold
 local concat = table.concat
-local find, gsub, lower, match = string.find, string.gsub, string.lower, string.match
-local sub, upper = string.sub, string.upper
+local byte, find, gsub, lower = string.byte, string.find, string.gsub, string.lower
+local match, sub, upper = string.match, string.sub, string.upper
 local ipairs, min, next = ipairs, math.min, next
 _ENV = nil
 local M = {}
@@ -29,6 +29,9 @@ local OPENING, DATE = 2, 4
 local SMALL = 8
 local NAMED = 16           -- it is part of a name: with a capital, or no Latin letters
 local STOP = 32            -- what follows is none of the name's
+local BOUND = 64           -- a head noun that is one where "of" or "for" follows: Year
+local SAME = 128           -- behind a body's name it is that body: NATO Alliance
+local MATTER = 256         -- behind a head noun it says that this is none: Affairs
 
 -- The kinds of bodies by head nouns: institution, agreement, forum ...
 local heads = {}
@@ -40,14 +43,19 @@ end
 -- The noun of a word: Vice-Ministry is one, too.
 local function noun_of (word) return fold((gsub(gsub(word, "^.*%-", ""), "^.*–", ""))) end
 
-local opening, dates = lexicon.list("bodies.txt", "opening"), lexicon.list("bodies.txt", "date")
+local function list (name) return lexicon.list("bodies.txt", name) end
+
+local flags = {}           -- of folded words
+for name, flag in util.sorted{ opening = OPENING, date = DATE, ["head.bound"] = BOUND, same = SAME,
+                               matter = MATTER } do
+  for word in util.sorted(list(name)) do flags[word] = (flags[word] or 0) | flag end
+end
+local reach = { ["in"] = list "reach.in", to = list "reach.to" }
 local stops = { ["'s"] = true, ["’s"] = true, to = true, with = true, ["in"] = true }
 
 local traits = lexicon.remembered(function (word)
-  local folded, out = fold(word), 0
+  local out = flags[fold(word)] or 0
   if heads[noun_of(word)] then out = out | HEAD end
-  if opening[folded] then out = out | OPENING end
-  if dates[folded] then out = out | DATE end
   if find(word, "^%l") then out = out | SMALL end
   if find(word, "^[%u\xC3-\xD1]") then out = out | NAMED end
   if stops[word] then out = out | STOP end
@@ -65,18 +73,33 @@ local runs = native.entities.runs(joints, {}, util.keys(heads))
 local function first_of (run, i) return run.all[2 * (run.at + i) - 1] end
 local function last_of (run, i) return run.all[2 * (run.at + i)] end
 
+local ties = { of = true, on = true, ["for"] = true }
+
 -- The head noun: the first one if "of" or "on" follows, else the last. A word of
 -- something that is known by name is none.
 local function head_of (run, from, to, covers)
   local best
   for i = from, to do
-    if traits[run[i]] & HEAD ~= 0 and not covers(first_of(run, i), last_of(run, i)) then
+    local trait = traits[run[i]]
+    if trait & HEAD ~= 0 and not covers(first_of(run, i), last_of(run, i)) then
       local after = i < to and run[i + 1]
-      if after == "of" or after == "on" or after == "for" then return i end
-      best = i
+      if ties[after] then return i end
+      if trait & BOUND == 0 and not (after and traits[after] & MATTER ~= 0) then best = i end
     end
   end
   return best
+end
+
+-- The word at which the name of a ministry begins that ends before the head noun.
+local function owner_of (run, from, head, named)
+  local i = head > from and named.seek(last_of(run, head - 1))
+  local first, last = i and named.positions[2 * i - 1], i and named.positions[2 * i]
+  if not first or last ~= last_of(run, head - 1) or named.rows[i].kind ~= "ministry" then
+    return nil
+  end
+  for k = from, head - 1 do
+    if first_of(run, k) == first then return k end
+  end
 end
 
 -- Where the name begins. Words that a name does not begin with open the sentence, or are
@@ -96,11 +119,29 @@ local function begins_at (run, i, head, role)
   return from
 end
 
--- Where the name ends: behind its head, or behind what "of" and its kin add to it.
-local function ends_at (run, head, to)
-  local last = head
+-- Where a country's name ends that stands behind word i of a run, "the" between them or
+-- not; nil where none does.
+local function country_behind (run, i, to, countries)
+  if run[i + 1] == "the" then i = i + 1 end
+  if i >= to then return nil end
+  local k = countries.seek(first_of(run, i + 1))
+  local first, last = countries.positions[2 * k - 1], countries.positions[2 * k]
+  if first ~= first_of(run, i + 1) or countries.rows[k].form == "adjective" then return nil end
+  for j = i + 1, to do
+    if last_of(run, j) >= last then return j end
+  end
+end
+
+-- Where the name ends: behind its head, or behind what "of" and its kin add to it. What
+-- is agreed on for a country may name it: Agreement on Peace in Mali.
+local function ends_at (run, head, to, countries)
+  local last, noun = head, noun_of(run[head])
   for i = head + 1, to do
     local trait = traits[run[i]]
+    if trait & STOP ~= 0 and last == i - 1 and reach[run[i]] and reach[run[i]][noun]
+       and (last > head or heads[noun] == "military") then
+      return country_behind(run, i, to, countries) or last
+    end
     if trait & (STOP | DATE) ~= 0 then break end
     if trait & NAMED ~= 0 then
       if i - 1 == head and traits[run[head]] & SMALL == 0 then break end
@@ -146,30 +187,63 @@ local function is_heading (text, run)
   return whole == upper(whole)
 end
 
+-- What the words from..to of a run are called: the first and last word, and the row. Of
+-- "Department of State Bureau of Oceans" the bureau has a name of its own.
+local function named_by (run, from, to, known)
+  local head = to > from and to - from < WORDS_MOST and head_of(run, from, to, known.covers)
+  if not head or is_heading(known.text, run) then return nil end
+  local owner = head < to and ties[run[head + 1]] and owner_of(run, from, head, known.orgs)
+  from = owner and owner < head - 1 and head or begins_at(run, from, head, known.role)
+  to = ends_at(run, head, to, known.countries)
+  local name = to > from and concat(run, " ", from, to)
+  return from, to, name and { id = slug(name), name = name, form = "name",
+                              kind = heads[noun_of(run[head])] }
+end
+
+-- What is known of a document: does something known hold a stretch? Bodies and countries,
+-- each with a walker; and where an office ends that begins at a place.
+local function known_of (doc, orgs, countries, places)
+  local roles
+  local function stretch (one)
+    return { positions = one[1], rows = one[2], seek = stretches.walker(one[1]) }
+  end
+  return { text = doc.text, covers = stretches.cover(orgs[1], countries[1], places[1]),
+           orgs = stretch(orgs), countries = stretch(countries),
+           role = function (first)
+             roles = roles or roles_of(doc)
+             return roles(first)
+           end }
+end
+
+-- Short forms that the text defines, by what is written: "(MCM)" behind a body's name.
+local function define (shorts, text, last, row)
+  local short = byte(text, last + 2) == 40 and short_of(text, last)        -- "("
+  if short and not shorts[short] then
+    shorts[short] = { id = row.id, name = row.name, form = "abbreviation", kind = row.kind }
+  end
+end
+
 --- Finds them in a document.
 ---@param doc Doc
----@param covers function (first, last): is the stretch a mention of something already?
+---@param orgs table positions and rows of bodies that are known by name
+---@param countries table likewise
+---@param places table likewise
 ---@return integer[] positions
 ---@return table[] rows
 ---@return table<string, table> rows of the short forms that the text defines
-function M.find (doc, covers)
-  local positions, rows, shorts, text, role = {}, {}, {}, doc.text, nil
-  -- what words from..to of a run are called
+function M.find (doc, orgs, countries, places)
+  local positions, rows, shorts, text = {}, {}, {}, doc.text
+  local known = known_of(doc, orgs, countries, places)
   local function take (run, from, to)
-    local head = to > from and to - from < WORDS_MOST and head_of(run, from, to, covers)
-    if not head or is_heading(text, run) then return end
-    role = role or roles_of(doc)
-    from, to = begins_at(run, from, head, role), ends_at(run, head, to)
+    local row
+    from, to, row = named_by(run, from, to, known)
+    if not row then return end
     local first, last = first_of(run, from), last_of(run, to)
-    if to == from or covers(first, last) then return end
-    local name = concat(run, " ", from, to)
-    local row = { id = slug(name), name = name, form = "name", kind = heads[noun_of(run[head])] }
+    if known.covers(first, last) then return end
     positions[#positions + 1], positions[#positions + 2], rows[#rows + 1] = first, last, row
-    local short = short_of(text, last)
-    if short then
-      shorts[short] = { id = row.id, name = name, form = "abbreviation", kind = row.kind }
-    end
+    define(shorts, text, last, row)
   end
+  for i, row in ipairs(orgs[2]) do define(shorts, text, orgs[1][2 * i], row) end
   local all, counts = runs(doc)
   local at = 0
   for _, count in ipairs(counts) do
@@ -232,9 +306,35 @@ local function is_bound (row, name)
   return name < 0 and row.form == "short" and fact_of(entities.entity(row.id), "part_of") ~= nil
 end
 
+-- What a short name of a part means that stands alone: that of the one whole which the
+-- document names, if it names one, and the name has several words.
+local function organ_alone (text, first, last, row, rows, names)
+  local organ
+  if not find(sub(text, first, last), "%S%s+%S") or find(text, "^ of ", last + 1)
+     or find(text, "^ d[eu] ", last + 1) or find(text, "^ des ", last + 1) then
+    return nil
+  end
+  for i, whole in ipairs(rows) do
+    local one = not is_bound(whole, names[i]) and organ_of(row, whole.id)
+    if one and organ and one.id ~= organ.id then return nil end
+    organ = one or organ
+  end
+  return organ
+end
+
+-- Where the name of a body ends with the word behind it that means it again: NATO Alliance.
+local function again_to (text, last)
+  if byte(text, last + 1) ~= 32 then return last end
+  local word, stop = match(text, "^(%u%l+)()", last + 2)
+  local is = word and traits[word] & SAME ~= 0 and not find(text, "^ [%u(]", stop)
+             and not find(text, "^ of ", stop) and not find(text, "^ for ", stop)
+  return is and stop - 1 or last
+end
+
 --- Bodies that are called by a short name beside what they are a part of: "Political
 -- Bureau of the CPC". They and the whole become one mention; where such a name stands
--- alone, or beside something else, it is none.
+-- alone, it is that of a whole which the document names elsewhere; beside something
+-- else it is none.
 ---@param text string
 ---@param positions integer[] of organisations that are known by name
 ---@param rows table[]
@@ -252,7 +352,7 @@ function M.organs (text, positions, rows, names)
   end
   while i <= #rows do
     local first, last, row = positions[2 * i - 1], positions[2 * i], rows[i]
-    if not is_bound(row, names[i]) then put(first, last, row)
+    if not is_bound(row, names[i]) then put(first, again_to(text, last), row)
     else
       local organ = rows[i + 1] and of[gap(i)] and organ_of(row, rows[i + 1].id)
       if organ then
@@ -261,11 +361,121 @@ function M.organs (text, positions, rows, names)
       elseif n > 0 and out[2 * n] == positions[2 * i - 2] and own[gap(i - 1)] then
         organ = organ_of(row, out_rows[n].id)
         if organ then out[2 * n], out_rows[n] = last, organ end
+      else
+        organ = organ_alone(text, first, last, row, rows, names)
+        if organ then put(first, last, organ) end
       end
     end
     i = i + 1
   end
   return out, out_rows
+end
+
+-- Nouns written small -----------------------------------------------------------------
+
+local small = list "small.initiative"
+local small_military, small_between = list "small.military", list "small.between"
+local small_after = list "small.after"
+local NAME_MOST = 80       -- bytes of the words before a noun
+
+-- The words with a capital that end before a byte, small ones that tie them between; nil
+-- where none do.
+local function words_before (text, last)
+  local from = last > NAME_MOST and last - NAME_MOST or 1
+  local first, stop = nil, last
+  while true do
+    local start, word = match(sub(text, from, stop), "()(%f[%w\x80-\xFF][%w\x80-\xFF-]+)$")
+    if not word or find(word, "\xE2\x80[\x98-\x9F\xAF]") or find(word, "\xC2\xA0", 1, true)
+       or find(word, "%-%l+$") then             -- NASA-led
+      break
+    end
+    if find(word, "^%u") then
+      if traits[word] & OPENING ~= 0 then break end
+      first = from + start - 1
+    elseif not first or not (ties[word] or word == "and") then break
+    end
+    stop = from + start - 2
+    if byte(text, stop) ~= 32 then break end
+    stop = stop - 1
+  end
+  return first
+end
+
+-- Does a sentence begin at a byte? Its first word has a capital whatever it is.
+local function is_opening (text, first)
+  return not find(sub(text, first > 4 and first - 4 or 1, first - 1), "[%l%d,\"”“][ \xC2\xA0]+$")
+end
+
+-- What such nouns begin with: of program and programme the first.
+local stems = {}
+for noun in util.sorted(small) do
+  local last = stems[#stems]
+  if not last or sub(noun, 1, #last) ~= last then stems[#stems + 1] = noun end
+end
+
+-- Adds the names that end with a noun.
+local function add_small (text, noun, covers, positions, rows)
+  local at = find(text, noun, 1, true)
+  while at do
+    local word, stop = match(text, "^([%w\x80-\xFF]+)()", at)
+    local first = small[word] and byte(text, at - 1) == 32 and words_before(text, at - 2)
+    if first and not covers(first, at - 2)
+       and (find(sub(text, first, at - 2), " ", 1, true) or not is_opening(text, first)) then
+      local n, name = #rows + 1, stretches.plain(sub(text, first, stop - 1))
+      positions[2 * n - 1], positions[2 * n] = first, stop - 1
+      rows[n] = { id = slug(name), name = name, form = "name", kind = "initiative" }
+    end
+    at = find(text, noun, stop, true)
+  end
+end
+
+--- What is called by a name and a noun written small: Fulbright program. An array of
+-- positions and rows, a noun each.
+---@param doc Doc
+---@param covers function (first, last): is the stretch a mention of something already?
+---@return table[]
+function M.programs (doc, covers)
+  local out = {}
+  for i, noun in ipairs(stems) do
+    out[i] = { {}, {} }
+    add_small(doc.text, noun, covers, out[i][1], out[i][2])
+  end
+  return out
+end
+
+-- Where the word for its forces ends behind a state's adjective, or nil. Some may be an
+-- adjective themselves: Russian military aid.
+local function forces_to (text, last)
+  local word, stop = match(text, "^ (%l+)()", last + 1)
+  while small_between[word] do
+    local after, behind = match(text, "^ (%l+)()", stop)
+    if not small_between[after] and not small_military[after] then break end
+    word, stop = after, behind
+  end
+  if not small_military[word] then return nil end
+  local after = word ~= "forces" and match(text, "^[%s\xC2\xA0]+(%l+)", stop)
+  return (not after or small_after[after]) and stop - 1 or nil
+end
+
+--- A state's forces, told by its adjective: Ukrainian security forces.
+---@param text string
+---@param positions integer[] of countries
+---@param found table[] their rows
+---@return integer[] positions
+---@return table[] rows
+function M.forces (text, positions, found)
+  local out, rows = {}, {}
+  for i, row in ipairs(found) do
+    local last = positions[2 * i]
+    local stop = row.form == "adjective" and byte(text, last + 1) == 32 and forces_to(text, last)
+    if stop then
+      local n, first = #rows + 1, positions[2 * i - 1]
+      local name = sub(text, first, stop)
+      out[2 * n - 1], out[2 * n] = first, stop
+      rows[n] = { id = slug(name), name = name, form = "name", kind = "military" }
+    end
+  end
+  return out, rows
 end
 
 -- Short forms ------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 local around = require "lesdiplo.entity.around"
 local han = require "lesdiplo.entity.han"
 local lexicon = require "lesdiplo.entity.lexicon"
+local nominative = require "lesdiplo.entity.nominative"
 local offices = require "lesdiplo.entity.offices"
 local stretches = require "lesdiplo.entity.stretches"
 local tables = require "lesdiplo.entity.tables"
@@ -16,7 +17,7 @@ local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
 local facts, root = native.entities.facts, native.entities.root
 local grown, stretches_of = native.entities.grown, native.layers.stretches
-local concat, sort = table.concat, table.sort
+local concat, remove, sort = table.concat, table.remove, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local match, sub, upper = string.match, string.sub, string.upper
 local ipairs, pairs = ipairs, pairs
@@ -26,6 +27,7 @@ local M = {}
 
 local NEAR = around.NEAR  -- bytes on either side of a name in which a role is looked for
 local WORDS_MOST = 12     -- of a name
+local ALIKE = 3           -- bytes by which given names are told apart
 local KIN_MOST = 16       -- bytes of a word for one of the family
 
 -- Words ----------------------------------------------------------------------------
@@ -59,7 +61,7 @@ local function is_suffix (word)
 end
 
 local function is_given (word)
-  word = fold(gsub(word, "[-–].*$", ""))
+  word = fold(gsub(gsub(word, "%-.*$", ""), "–.*$", ""))
   return given[word] or find(word, is_cyrillic) and russian[root(word)]
 end
 
@@ -70,7 +72,7 @@ local traits = lexicon.remembered(function (word)
   if particles[folded] then out = out | PARTICLE end
   if is_suffix(word) then out = out | SUFFIX end
   if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
-  if find(word, "^%u%.$") then out = out | INITIAL end
+  if find(word, "^%u%.$") or find(word, "^\xD0[\x90-\xAF]%.$") then out = out | INITIAL end
   if find(word, "[%d.]") then out = out | ODD end
   if find(word, "^%l") then out = out | SMALL end
   if find(word, "^%u") then out = out | CAPITAL end
@@ -304,6 +306,18 @@ local function is_thing (known, k, text, first, last, next_text, part)
   return false
 end
 
+-- Takes a word off that opens the sentence before a Russian name: Речь Сергея Лаврова. A
+-- surname may stand there, too, where the father's name is the last: Лавров Сергей Викторович.
+local function drop_opening (part, words, n)
+  if is(part[1], GIVEN | INITIAL) or not is(part[2], GIVEN)
+     or find(part[n], "вич", 1, true) or find(part[n], "вн", 1, true) then
+    return
+  end
+  remove(part, 1)
+  part.word = part.word + 1
+  part.first = words[2 * part.word - 1]
+end
+
 -- Takes off what stands at the end of a part, which ends with word k, and is none of the
 -- name's; nil where nothing is left.
 local function cleaned (part, words, k)
@@ -320,7 +334,8 @@ local function cleaned (part, words, k)
     part.last = words[2 * k]
   end
   if n == 0 or n > WORDS_MOST or is(part[1], SUFFIX) then return nil end
-  part.text = n == 1 and part[1] or concat(part, " ")
+  if n > 2 and find(part[1], is_cyrillic) then drop_opening(part, words, n) end
+  part.text = #part == 1 and part[1] or concat(part, " ")
   return part
 end
 
@@ -400,26 +415,77 @@ local function collect (known, doc)
   return all
 end
 
+-- The person of a name. Russian names of one root are one person's, called by the
+-- nominative where a name of the text tells it.
+local function person_of (one, by_id)
+  local id = id_of(one.text)
+  local told = find(one.text, is_cyrillic) and nominative.of(one)
+  local person = told and by_id[id] or { id = id, name = told or one.text }
+  if told and not by_id[id] then by_id[id] = person end
+  return person
+end
+
+-- The person whom a Russian surname in any case means.
+local function called (by_call, word)
+  local known = find(word, is_cyrillic) and by_call[root(fold(word))]
+  return known and known.call and nominative.is_form(known.call, word) and known.person or nil
+end
+
+-- The person whom a name means that no text of a full name gives: a Russian surname, a
+-- word before it that opens the sentence or not.
+local function called_last (by_call, one)
+  local n = #one
+  if n > 2 or not find(one[n], is_cyrillic) or n == 2 and is(one[1], GIVEN | INITIAL) then
+    return nil
+  end
+  local person = called(by_call, one[n])
+  if person and n == 2 then one.first = one.last - #one[2] + 1 end
+  return person
+end
+
+-- Do names begin with the same letters, or one with an initial of the other?
+local function is_alike (a, b)
+  local n = find(a, "^%u%.") or find(b, "^%u%.")
+  return n and byte(a) == byte(b) or sub(a, 1, ALIKE) == sub(b, 1, ALIKE)
+end
+
 -- Names by what they are told by: the fullest first. A person can be known by several
--- words.
+-- words. Also those words that several people are called by, if there are any.
 local function register (all)
-  local by_name, by_call = {}, {}
+  local by_name, by_call, by_id, shared = {}, {}, {}, nil
   for _, one in ipairs(all) do
     if one.told and #one > 1 and not by_name[one.text] then
-      local person = { id = id_of(one.text), name = one.text }
+      local person = person_of(one, by_id)
       by_name[one.text] = person
       for _, call in ipairs(call_names(one)) do
-        by_call[call] = by_call[call] == nil and person or by_call[call]
+        local other = by_call[call]
+        by_call[call] = other == nil and person or other
+        if other and other.id ~= person.id and not is_alike(other.name, person.name) then
+          shared = shared or {}
+          shared[call] = true
+        end
+        if find(call, is_cyrillic) then
+          local key = root(fold(call))
+          by_call[key] = by_call[key] or { person = person, call = call }
+        end
       end
     end
   end
   for _, one in ipairs(all) do
-    if one.told and #one == 1 and not by_call[one.text] and not by_name[one.text] then
+    if one.told and #one == 1 and not by_call[one.text] and not by_name[one.text]
+       and not called(by_call, one.text) then
       local person = { id = id_of(one.text), name = one.text }
       by_name[one.text], by_call[one.text] = person, person
     end
   end
-  return by_name, by_call
+  return by_name, by_call, shared
+end
+
+-- Who was called so last, of several of one surname.
+local function named_last (shared, one, person, last)
+  for _, call in ipairs(call_names(one)) do
+    if shared[call] then last[call] = person end
+  end
 end
 
 local function row_of (known, one, person, full)
@@ -440,14 +506,17 @@ end
 function M.find (doc)
   local known = known_of(doc)
   local all = collect(known, doc)
-  local by_name, by_call = register(all)
+  local by_name, by_call, shared = register(all)
+  local latest = {}                 -- of those that share a surname, by it
   local found = { {}, {} }
   local positions, rows = found[1], found[2]
   for _, one in ipairs(all) do
     local person = by_name[one.text]
     local full = person ~= nil and #one > 1
-    person = person or #one <= 2 and by_call[one.text]
+    person = person or #one <= 2 and (latest[one.text] or by_call[one.text])
+             or called_last(by_call, one)
     if person then
+      if full and shared then named_last(shared, one, person, latest) end
       local n = #rows + 1
       positions[2 * n - 1], positions[2 * n] = one.first, one.last
       rows[n] = row_of(known, one, person, full)
