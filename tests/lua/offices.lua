@@ -23,6 +23,8 @@ c:equal(offices "one", "foreign minister=foreign_minister - jan-holm; " ..
         "ambassador=ambassador KEN ?; Minister=minister - jan-holm",
         "the only holder; nobody is named; a wider office")
 c:equal(offices "two", "foreign minister=foreign_minister - ?", "two hold it")
+c:equal(offices "recalled", "ambassador=ambassador - anna-holm; ambassador=ambassador -->TZA ?",
+        "another state's is somebody else")
 c:equal(offices "post", "", "a post, what somebody is or becomes, any minister")
 c:equal(offices "behind", "", "titles of names")
 c:equal(people "behind",

@@ -32,6 +32,8 @@ end
 
 -- Definite words before an office.
 local definite = set [[the our his her their its le la l' l’ notre leur du au]]
+-- Those that say it is somebody's of whom was spoken: perhaps not of whom an office was told.
+local owned = set "his her their its leur notre our"
 -- Ranks of which a state has one: whose it is says who. It may have many officials.
 local is_single = set [[head_of_state head_of_government deputy_head royal minister
   deputy_minister envoy ambassador]]
@@ -191,7 +193,8 @@ local function is_beside (known, number, people, steps)
     return true                               -- the minister of Norway, Jan Holm
   end
   local stop = people.positions[2 * i - 2]
-  return stop ~= nil and stop < first and find(between(known, stop, first), "^, ") ~= nil
+  if not stop or stop >= first then return false end
+  return find(between(known, stop, first), "^, [^.;:!?\n]*$") ~= nil
 end
 
 -- Is one of the document's roles an office that belongs to no name?
@@ -210,6 +213,10 @@ local function row_of (known, people, role, first, last)
   local row = { form = "role_only", role = role, of = of, to = to }
   local one = holder_of_text(people, role, of, first)
   local id = one == nil and holder_of_rows(known.doc, role, of)
+  local whose = word_before(known.text, first)
+  if one and (to and to ~= one.to or not of and one.of and owned[whose]) then
+    one = nil                             -- sent elsewhere, or another's
+  end
   if one then
     row.id, row.name = one.id, one.name
     people.named[one.id] = last           -- by this one
