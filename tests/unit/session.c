@@ -338,6 +338,27 @@ static void test_meddled (void **state) {
   lesdiplo_session_close(s);
 }
 
+/* One is killed at the moment a line comes to it: the one before it takes the line,
+** once. */
+static void test_handed_on (void **state) {
+  lesdiplo_session *s = open_session(0, 0);
+  lesdiplo_error error;
+  pid_t chain[16];
+  (void)state;
+  if (check_is_slow()) skip();
+  shows(s, "n = 0", "");
+  for (int i = 0; i < 40; i++) {
+    shows(s, "n = 0", "");
+    shows(s, "m = 0", "");
+    const int count = chain_of(chain, 16);
+    if (count < 2) skip();
+    kill(chain[count - 1], SIGKILL);
+    assert_int_equal(eval(s, "n = n + 1", &error), LESDIPLO_OK);
+    shows(s, "n", "1\n");
+  }
+  lesdiplo_session_close(s);
+}
+
 /*
 ** A worker that is not ours any more: the caller's allocator runs in it, and does
 ** what a fault of Lua's could be made to do, when a line asks for so many bytes.
@@ -454,7 +475,7 @@ int main (void) {
     cmocka_unit_test(test_lines), cmocka_unit_test(test_undone),
     cmocka_unit_test(test_time), cmocka_unit_test(test_stop),
     cmocka_unit_test(test_back), cmocka_unit_test(test_names),
-    cmocka_unit_test(test_run), cmocka_unit_test(test_pause), cmocka_unit_test(test_meddled),
+    cmocka_unit_test(test_run), cmocka_unit_test(test_pause), cmocka_unit_test(test_meddled), cmocka_unit_test(test_handed_on),
     cmocka_unit_test(test_hostile),
     cmocka_unit_test(test_misuse),
   };

@@ -114,6 +114,7 @@ enum ld_want {
 
 typedef struct ld_request {
   uint32_t want;                /* enum ld_want */
+  uint32_t number;              /* another one each time */
   uint32_t width;               /* of tables */
   uint32_t words;               /* of RUN: name and arguments ... */
   uint32_t modules;             /* ... and how many of these */

@@ -57,8 +57,10 @@ static int take_fd (struct msghdr *message) {
 }
 
 /* Waits for the next one and returns the descriptor of its text. What has
-** another size is the answer to a process that is gone. */
+** another size is the answer to a process that is gone; and a request comes twice
+** when the front cannot know whether such a process has taken it along. */
 static int next_request (ld_request *request) {
+  static uint32_t last;
   union {
     struct cmsghdr head;
     char room[CMSG_SPACE(sizeof(int))];
@@ -72,7 +74,10 @@ static int next_request (ld_request *request) {
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) _exit(0);                 /* the front has gone */
     const int fd = take_fd(&message);
-    if (n == (ssize_t)sizeof *request && fd >= 0) return fd;
+    if (n == (ssize_t)sizeof *request && fd >= 0 && request->number != last) {
+      last = request->number;
+      return fd;
+    }
     if (fd >= 0) close(fd);
   }
 }

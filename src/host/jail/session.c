@@ -57,6 +57,9 @@ struct lesdiplo_session {
   process trial;                  /* serves the request */
   bool ended, settled;            /* it told its end; nothing more will come */
   bool going_back;                /* states are being ended by us */
+  const ld_request *asked;        /* under way; NULL: none ... */
+  int text;                       /* ... its file */
+  uint32_t number;                /* of the last one */
   ld_report end;
   int status;                     /* what waitpid said of it */
   char format[8];
@@ -121,6 +124,31 @@ static void forget_states (lesdiplo_session *s) {
 
 
 /* ----------------------------------------------------------------------
+** Sending
+*/
+
+static bool send_request (int to, const ld_request *request, int text) {
+  union {
+    struct cmsghdr head;
+    char room[CMSG_SPACE(sizeof(int))];
+  } control;
+  struct iovec bytes = { (void *)(uintptr_t)request, sizeof *request };
+  struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1,
+                            .msg_control = &control,
+                            .msg_controllen = sizeof control };
+  ssize_t n;
+  memset(&control, 0, sizeof control);
+  control.head.cmsg_level = SOL_SOCKET;
+  control.head.cmsg_type = SCM_RIGHTS;
+  control.head.cmsg_len = CMSG_LEN(sizeof text);
+  memcpy(CMSG_DATA(&control.head), &text, sizeof text);
+  do n = sendmsg(to, &message, MSG_NOSIGNAL);
+  while (n < 0 && errno == EINTR);
+  return n == (ssize_t)sizeof *request;
+}
+
+
+/* ----------------------------------------------------------------------
 ** Hearing
 */
 
@@ -166,9 +194,11 @@ static void hear_back (lesdiplo_session *s, const ld_report *report,
     s->status = report->status;
     s->settled = true;
   }
-  else if (!s->going_back)
+  else if (!s->going_back) {
     ld_host_warn("a process of the session was ended from outside: variables "
                  "are as some line before has left them");
+    if (s->asked) send_request(s->watch.status, s->asked, s->text);
+  }
   ld_running_leave(s->watch.slot);
   close_process(&s->trial);
   pop_states(s, sender);
@@ -254,26 +284,6 @@ static int make_text (const struct iovec *parts, int count) {
   return fd;
 }
 
-static bool send_request (int to, const ld_request *request, int text) {
-  union {
-    struct cmsghdr head;
-    char room[CMSG_SPACE(sizeof(int))];
-  } control;
-  struct iovec bytes = { (void *)(uintptr_t)request, sizeof *request };
-  struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1,
-                            .msg_control = &control,
-                            .msg_controllen = sizeof control };
-  ssize_t n;
-  memset(&control, 0, sizeof control);
-  control.head.cmsg_level = SOL_SOCKET;
-  control.head.cmsg_type = SCM_RIGHTS;
-  control.head.cmsg_len = CMSG_LEN(sizeof text);
-  memcpy(CMSG_DATA(&control.head), &text, sizeof text);
-  do n = sendmsg(to, &message, MSG_NOSIGNAL);
-  while (n < 0 && errno == EINTR);
-  return n == (ssize_t)sizeof *request;
-}
-
 /* Whoever was to serve was killed, or should have been, and nobody says so: it
 ** is stopped, or not ours any more. */
 static bool is_deaf (const lesdiplo_session *s) {
@@ -328,18 +338,21 @@ static int request (lesdiplo_session *s, const ld_request *what,
   ld_request r = *what;
   int code = s->watch.status < 0 ? start(s, error) : LESDIPLO_OK;
   if (code != LESDIPLO_OK) return code;
-  const int text = make_text(parts, count);
-  if (text < 0)
+  s->text = make_text(parts, count);
+  if (s->text < 0)
     return ld_fail(error, LESDIPLO_ENOMEM, NULL, 0,
                    "no room to hand on the line: %s", strerror(errno));
   memcpy(r.format, s->format, sizeof r.format);
   r.width = s->width;
+  r.number = ++s->number;
+  s->asked = &r;
   s->ended = s->settled = false;
   ld_watch_begin(&s->watch, r.max_time);
-  const bool sent = send_request(s->watch.status, &r, text);
+  const bool sent = send_request(s->watch.status, &r, s->text);
   const int number = errno;
-  close(text);
   if (sent || number == EPIPE) attend(s);    /* it may have told why it ended */
+  close(s->text);
+  s->asked = NULL;
   code = result(s, error);
   ld_running_leave(s->watch.slot);
   ld_running_forgive(s->watch.slot);
