@@ -6,7 +6,6 @@
 -- @module lesdiplo.fact.acts
 local inflect = require "lesdiplo.fact.inflect"
 local util = require "lesdiplo.util"
-local _, native = ...
 local error, format, ipairs, pairs, type = error, string.format, ipairs, pairs, type
 local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
 local sort, tonumber = table.sort, tonumber
@@ -132,17 +131,7 @@ end
 
 -- The words of a language are read when somebody first asks for them; the acts
 -- themselves stand with the English ones.
-local shipped = { { "en", "acts.txt" }, { "zh", "acts-zh.txt" }, { "ru", "acts-ru.txt" } }
-local is_read = {}
-
-local function need (lang)
-  for _, one in ipairs(shipped) do
-    if (not lang or lang == one[1]) and not is_read[one[1]] then
-      is_read[one[1]] = true
-      read(native.base.data(one[2]), one[2])
-    end
-  end
-end
+local need = inflect.shipped("acts", read)
 
 --- Reads all acts that are shipped, where they were not yet.
 function M.all () need(nil) end

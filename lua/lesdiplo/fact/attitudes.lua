@@ -6,7 +6,6 @@
 -- @module lesdiplo.fact.attitudes
 local inflect = require "lesdiplo.fact.inflect"
 local util = require "lesdiplo.util"
-local _, native = ...
 local error, format, ipairs, tonumber, type = error, string.format, ipairs, tonumber, type
 local find, gsub, match = string.find, string.gsub, string.match
 local sort = table.sort
@@ -81,18 +80,7 @@ end
 
 -- The cues of a language are read when somebody first asks for them; the stances
 -- themselves stand with the English ones.
-local shipped = { { "en", "stances.txt" }, { "zh", "stances-zh.txt" },
-                  { "ru", "stances-ru.txt" } }
-local is_read = {}
-
-local function need (lang)
-  for _, one in ipairs(shipped) do
-    if (not lang or lang == one[1]) and not is_read[one[1]] then
-      is_read[one[1]] = true
-      read(native.base.data(one[2]), one[2])
-    end
-  end
-end
+local need = inflect.shipped("stances", read)
 
 --- Reads stances from a text; `name` is what rules and messages call it. A mistake
 -- raises an error that names the line.

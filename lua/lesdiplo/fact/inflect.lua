@@ -1,11 +1,12 @@
---- The forms of English verbs and nouns, from their lemmas; the lines of data files.
+--- The forms of English verbs and nouns, from their lemmas; data files and their lines.
 --
 -- Irregular ones stand in data/english.txt, list "irregular".
 -- @module lesdiplo.fact.inflect
 local util = require "lesdiplo.util"
 local lexicon = require "lesdiplo.entity.lexicon"
+local _, native = ...
 local find, gmatch, gsub = string.find, string.gmatch, string.gsub
-local match, sub = string.match, string.sub
+local ipairs, match, sub = ipairs, string.match, string.sub
 _ENV = nil
 local M = {}
 
@@ -80,6 +81,26 @@ function M.each (text)
     for word in next_one do
       word = match(word, "^%s*(.-)%s*$")
       if word ~= "" then return word end
+    end
+  end
+end
+
+--- A function need(lang) that reads what is shipped for a language when it is first asked for,
+-- and with nil all: NAME.txt, which has English and what all languages share, NAME-zh.txt,
+-- NAME-ru.txt.
+---@param name string
+---@param read fun(text: string, file: string)
+---@return fun(lang: string?)
+function M.shipped (name, read)
+  local files = { { "en", name .. ".txt" }, { "zh", name .. "-zh.txt" },
+                  { "ru", name .. "-ru.txt" } }
+  local is_read = {}
+  return function (lang)
+    for _, one in ipairs(files) do
+      if (not lang or lang == one[1]) and not is_read[one[1]] then
+        is_read[one[1]] = true
+        read(native.base.data(one[2]), one[2])
+      end
     end
   end
 end

@@ -60,16 +60,16 @@ int ld_run_check (lesdiplo_run_options *options, ld_job *job,
 ** What it stands on
 */
 
-/*
-** The worker opens no documents, so they are read here, if the script speaks of
-** them at all: `-e 'print(1)'` has nothing to wait for. Sets '*own' to what is
-** to be closed.
-*/
 static bool has_corpus (const char *text, size_t n) {
   static const char name[] = "corpus";
   return memmem(text, n, name, sizeof name - 1) != NULL;
 }
 
+/*
+** The worker opens no documents, so they are read here, if the script speaks of
+** them at all: `-e 'print(1)'` has nothing to wait for. Sets '*own' to what is
+** to be closed.
+*/
 static int read_corpus (lesdiplo_run_options *options, const ld_job *job,
                         lesdiplo_corpus **own, lesdiplo_error *error) {
   bool wanted = has_corpus(options->chunk, options->length);

@@ -103,7 +103,7 @@ static int ask (lua_State *L, enum ld_ask what, const char *text, size_t n,
   return take_fds(&in, fds, 2);
 }
 
-/* A host in the embedder's process, or at a prompt, has nobody to ask. */
+/* A host in the embedder's process has nobody to ask. */
 static void check_broker (lua_State *L, const char *name) {
   if (ld_host_of(L)->broker < 0)
     ld_host_refuse(L, LESDIPLO_EDENIED, "%s: only a script that runs in a "
