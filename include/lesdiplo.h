@@ -675,6 +675,10 @@ typedef int (*lesdiplo_ask) (void *data, const lesdiplo_request *request);
 /* Hears of each right that is used; 'denied' tells whether it was refused. */
 typedef void (*lesdiplo_used) (void *data, const lesdiplo_right *right);
 
+/* Hears of a document in which the script failed, and how. 'doc' is lent. */
+typedef void (*lesdiplo_failed) (void *data, const lesdiplo_doc *doc,
+                                 const lesdiplo_error *error);
+
 /* What this system has to hold a script with: bits. */
 enum lesdiplo_walls {
   LESDIPLO_SANDBOX_FILES = 1,      /* Landlock */
@@ -719,12 +723,17 @@ typedef struct lesdiplo_run_options {
   void *progress_data;
   int header_told;                  /* 1: what its header is warned of has been
                                        told, and is not told again */
+  lesdiplo_failed failed;           /* told of each document in which the script
+                                       fails: it goes on as if that one were not
+                                       in the corpus. NULL: its first failure ends
+                                       the run */
+  void *failed_data;
 } lesdiplo_run_options;
 
 #define LESDIPLO_RUN_INIT \
   { sizeof(lesdiplo_run_options), NULL, LESDIPLO_HOST_INIT, NULL, 0, NULL, \
     NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0, NULL, 0, 0, NULL, NULL, NULL, \
-    0, NULL, 0, NULL, NULL, 0 }
+    0, NULL, 0, NULL, NULL, 0, NULL, NULL }
 
 /*
 ** Forks a worker that makes a host, runs the chunk and ends; what it prints

@@ -292,6 +292,12 @@ void ld_bind_reading_set (lua_State *L, const lesdiplo_doc *doc) {
   ld_reading_set(ld_binding_of(L), doc);
 }
 
+void ld_bind_steps (lua_State *L, ld_bind_step step, void *data) {
+  binding *b = ld_binding_of(L);
+  b->step = step;
+  b->step_data = data;
+}
+
 void ld_bind_stdlib (lua_State *L, const char *folder) {
   ld_binding_of(L)->stdlib = folder;
 }

@@ -74,8 +74,16 @@ int ld_bind_to_span (lua_State *L, int index, lesdiplo_span *out);
 */
 const lesdiplo_doc *ld_bind_reading (lua_State *L);
 void ld_bind_reading_set (lua_State *L, const lesdiplo_doc *doc);
-/* From now on its number, from 1, is put there as well, for who watches; or NULL. */
+/* From now on its number, from 1, is put there as well, and 0 between documents,
+** for who watches; or NULL. */
 void ld_bind_reading_tell (lua_State *L, volatile uint32_t *place);
+
+/*
+** Asked before a walk or a search goes into a document, and before a layer of the
+** script's is made for one: false leaves it out. It may raise errors.
+*/
+typedef bool (*ld_bind_step) (void *data, const lesdiplo_doc *doc);
+void ld_bind_steps (lua_State *L, ld_bind_step step, void *data);
 
 /* Entry 'index' of all that bind offers, or NULL past the end. */
 const ld_bind_entry *ld_bind_help (uint32_t index);

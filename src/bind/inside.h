@@ -34,6 +34,8 @@ enum { LPEG_MATCH = 1, LPEG_P, LPEG_V, LPEG_CP, LPEG_TYPE, LPEG_CMT, LPEG_S,
 typedef struct binding {
   const lesdiplo_doc *reading;
   volatile uint32_t *place;        /* its number, for who watches; or NULL */
+  ld_bind_step step;               /* may leave documents out; or NULL */
+  void *step_data;
   const lesdiplo_doc *text_of[TEXTS];
   unsigned next_text;              /* the place to use for the next text */
   const char *stdlib;              /* a folder, or NULL */
@@ -44,7 +46,14 @@ typedef struct binding {
 ** those who watch. Cheap: each field of a document comes by here. */
 static inline void ld_reading_set (binding *b, const lesdiplo_doc *doc) {
   b->reading = doc;
-  if (b->place && doc) *b->place = lesdiplo_doc_index(doc) + 1;
+  if (b->place) *b->place = doc ? lesdiplo_doc_index(doc) + 1 : 0;
+}
+
+/* The same on the way into a document; false: it is to be left out. */
+static inline bool ld_reading_enter (binding *b, const lesdiplo_doc *doc) {
+  if (b->step && !b->step(b->step_data, doc)) return false;
+  ld_reading_set(b, doc);
+  return true;
 }
 
 /* User value 1: table of its Doc objects by index, from 1. */

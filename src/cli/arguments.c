@@ -17,7 +17,7 @@
 /* Keys of the options that have no letter. */
 enum {
   MAX_TIME = 256, MAX_MEMORY, COLOR, STDLIB, LAYERS, ENTITIES, SORT, WIDTH, MOST,
-  VERSION, MAX_OUTPUT, ISOLATION, NO_PROMPT, AUDIT, FORCE, PIN, UPDATE,
+  VERSION, MAX_OUTPUT, ISOLATION, NO_PROMPT, AUDIT, FORCE, PIN, UPDATE, KEEP_GOING,
   ALLOW,                       /* and a kind of right */
   DENY = ALLOW + 4
 };
@@ -59,6 +59,8 @@ const ld_option ld_options[] = {
    "never let it know this"},
   {FORCE, "force", NULL, "replace files that are there (a script, init-editor)"},
   {PIN, "pin", "HASH", "run the script only if it is that of sha256:HASH"},
+  {KEEP_GOING, "keep-going", NULL,
+   "leave out documents in which a script fails; sum them up"},
   {UPDATE, "update", NULL, "test: write what came into the script"},
   {NO_PROMPT, "no-prompt", NULL, "do not ask what to allow: refuse it"},
   {AUDIT, "audit", "FILE", "note each right that is used, a JSON line each"},
@@ -271,6 +273,7 @@ static int apply (ld_arguments *to, const ld_option *option,
     case FORCE: to->force = true; return LD_DONE;
     case PIN: return take_pin(option, value, &to->pin);
     case UPDATE: to->update = true; return LD_DONE;
+    case KEEP_GOING: to->keep_going = true; return LD_DONE;
     case NO_PROMPT: to->no_prompt = true; return LD_DONE;
     case 'c': push(&to->paths, value); return LD_DONE;
     case 'e': push(&to->chunks, value); return LD_DONE;

@@ -103,6 +103,7 @@ typedef struct ld_arguments {
   const char *pin;       /* "sha256:..." of the script, or NULL */
   bool force;            /* files may be written anew */
   bool update;           /* test: write what came into the script */
+  bool keep_going;       /* leave out the documents in which a script fails */
   enum ld_color color;
   bool quiet, verbose;
   bool summary;          /* help without the names of the library: --help */
@@ -226,6 +227,12 @@ void ld_progress_set (const ld_session *session, lesdiplo_run_options *options);
 void ld_progress_begin (void);
 /* Takes the line away: something else is about to be printed. */
 void ld_progress_wipe (void);
+
+
+/* --keep-going: hears of documents in which the script fails. In failures.c. */
+void ld_failures_set (const ld_session *session, lesdiplo_run_options *options);
+/* Sums them up, if there were any. Returns the exit code: 'status', or LD_FAILED. */
+int ld_failures_print (int status);
 
 
 /* ---------------------------------------------------------------- rights */

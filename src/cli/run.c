@@ -187,15 +187,17 @@ int ld_run_prepare (ld_session *session) {
 int ld_run (ld_session *session) {
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
   lesdiplo_error error = {0, 0, "", ""};
-  int code;
+  int code, status;
   ld_run_set(session, &options);
   ld_progress_set(session, &options);
+  ld_failures_set(session, &options);
   ld_signal_catch(SIGINT, stop);
   ld_signal_catch(SIGTERM, kill_at_once);
   ld_signal_catch(SIGHUP, kill_at_once);
   code = lesdiplo_run_isolated(&options, &error);
   ld_progress_wipe();
   session->output.complete = code == LESDIPLO_OK;
-  if (code == LESDIPLO_OK || session->output.failure != 0) return LD_DONE;
-  return report(session, code, &error);
+  status = code == LESDIPLO_OK || session->output.failure != 0
+               ? LD_DONE : report(session, code, &error);
+  return ld_failures_print(status);
 }

@@ -456,6 +456,7 @@ int ld_message_handler (lua_State *L) {
   if (code == LESDIPLO_ESCRIPT) find_name(&t);
   const char *name = ld_message_name(host->source_name);
   ld_fail(host->error, code, name && t.line ? name : "", t.line, "%s", "");
+  host->failed_in = ld_bind_reading(L);
   compose(L, &t);
   return 1;
 }

@@ -44,6 +44,9 @@ static const char *const reading[] = {
   "getcwd", "dup", "dup2", "dup3", NULL
 };
 
+/* Besides: what only those who fork need. */
+static const char *const forked[] = { "wait4", "pipe2", "ftruncate", NULL };
+
 static const char *const refused[] = {
   "open", "creat", "openat2", "stat", "lstat", "statx",
   "getdents64", "access", "faccessat", "faccessat2", "readlink", "readlinkat",
@@ -117,13 +120,15 @@ static void add_by_argument (scmp_filter_ctx filter, bool reads) {
           O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY));
 }
 
-/* A session's process forks for each line, and by fork alone: no threads, no
-** other kinds of children. Its child ends with it until the line has ended. */
+/* A session's process forks for each line, and who goes on after a failure for
+** its snapshots; by fork alone: no threads, no other kinds of children. A child
+** ends with its parent until it is told otherwise, hears of it through a pipe, and
+** takes back what an output of its own has had since. */
 static void add_forks (scmp_filter_ctx filter) {
   only(filter, SCMP_SYS(clone), 0,
        CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD);
   only(filter, SCMP_SYS(prctl), 0, PR_SET_PDEATHSIG);
-  take(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(wait4), 0));
+  allow(filter, forked);
 }
 
 static scmp_filter_ctx begin (uint32_t other) {

@@ -364,7 +364,7 @@ static void test_handed_on (void **state) {
 ** what a fault of Lua's could be made to do, when a line asks for so many bytes.
 */
 enum { FORGE = 7000000, FLOOD = 7001000, ORPHAN = 7002000, DEAF = 7003000,
-       NOISE = 7004000, KINDS_APART = 500 };
+       NOISE = 7004000, BOUND = 7005000, KINDS_APART = 500 };
 
 static void forge (int tale) {
   ld_report report;
@@ -378,7 +378,8 @@ static void forge (int tale) {
 
 static void misbehave (size_t n) {
   static const char text[4096] = "flood";
-  if (n < FORGE || n > NOISE + KINDS_APART || n % 1000 > KINDS_APART) return;
+  struct rlimit forks;
+  if (n < FORGE || n > BOUND + KINDS_APART || n % 1000 > KINDS_APART) return;
   switch (n / 1000 * 1000) {
     case FORGE:
       for (int i = -1; i < 6; i++) forge(i);
@@ -391,6 +392,10 @@ static void misbehave (size_t n) {
     case ORPHAN:
       if (fork() != 0) break;
       for (;;) if (getppid() == 0) break;
+      break;
+    case BOUND:
+      if (getrlimit(RLIMIT_NPROC, &forks) != 0 ||
+          forks.rlim_cur == RLIM_INFINITY) abort();
       break;
     case DEAF:
       signal(SIGUSR1, SIG_IGN);
@@ -411,8 +416,9 @@ static void *hostile (void *data, void *old, size_t old_size, size_t size) {
   return NULL;
 }
 
-/* The line ends, somehow; the front goes on, and nobody is left behind it. */
-static void misbehaves (int what) {
+/* The line ends, somehow; the front goes on, and nobody is left behind it. Returns how
+** it ended. */
+static int misbehaves (int what) {
   lesdiplo_run_options options = LESDIPLO_RUN_INIT;
   lesdiplo_session *s;
   lesdiplo_error error;
@@ -435,6 +441,7 @@ static void misbehaves (int what) {
   lesdiplo_session_close(s);
   for (int i = 0; i < count; i++) assert_true(is_gone(all[i]));
   assert_int_equal(child_of(getpid()), 0);
+  return code;
 }
 
 static void test_hostile (void **state) {
@@ -445,6 +452,8 @@ static void test_hostile (void **state) {
   misbehaves(ORPHAN);
   misbehaves(DEAF);
   misbehaves(NOISE);
+  if (lesdiplo_sandbox() && !LD_JAIL_LENIENT)
+    assert_int_equal(misbehaves(BOUND), LESDIPLO_OK);
 }
 
 static void test_misuse (void **state) {

@@ -141,7 +141,9 @@ function M.define (spec)
   end
   native.layers.define{ name = name, fields = spec.fields, make = function (doc)
     local add, places, rows = collector(name, spec.fields, doc)
-    make(doc, add)
+    if make(doc, add) ~= nil then
+      fail("make of '%s' adds its spans with add(span, fields); what it returns is lost", name)
+    end
     return places, rows
   end }
 end

@@ -364,9 +364,8 @@ static int next_doc (lua_State *L) {
   while (w->next < count) {
     const uint32_t i = w->next++;
     const lesdiplo_doc *doc = lesdiplo_corpus_doc(object->corpus, i);
-    if (!passes(w, doc)) continue;
+    if (!passes(w, doc) || !ld_reading_enter(object->binding, doc)) continue;
     ld_push_doc_at(L, lua_upvalueindex(2), i);
-    ld_reading_set(object->binding, doc);
     return 1;
   }
   ld_reading_set(object->binding, NULL);
@@ -402,10 +401,13 @@ static int next_span (lua_State *L) {
   const corpus_object *object = lua_touserdata(L, lua_upvalueindex(2));
   ld_check_open(L, object->corpus);
   while (w->span == w->count) {
-    const lesdiplo_doc *doc = lesdiplo_corpus_doc(object->corpus, w->doc);
-    ld_reading_set(object->binding, doc);
-    if (!doc) return 0;
-    ld_push_doc_at(L, lua_upvalueindex(2), w->doc++);
+    const lesdiplo_doc *doc = lesdiplo_corpus_doc(object->corpus, w->doc++);
+    if (!doc) {
+      ld_reading_set(object->binding, NULL);
+      return 0;
+    }
+    if (!ld_reading_enter(object->binding, doc)) continue;
+    ld_push_doc_at(L, lua_upvalueindex(2), w->doc - 1);
     ld_push_layer(L, -1, w->layer);
     w->span = 0;
     w->count = ((const spans_object *)lua_touserdata(L, -1))->count;

@@ -255,9 +255,21 @@ static void fail (lua_State *L, int kept, int layer) {
   lua_error(L);
 }
 
+/* Pushes the spans of a document that is left out: none. [-0, +1, m] */
+static void push_no_spans (lua_State *L) {
+  push_room(L, 0);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, MADE_FIELDS);
+}
+
 /* run_make, to be called with the Doc and the definition. */
 static int protected_make (lua_State *L) {
-  run_make(L, 1, ((const doc_object *)lua_touserdata(L, 1))->doc);
+  const lesdiplo_doc *d = ((const doc_object *)lua_touserdata(L, 1))->doc;
+  binding *b = ld_binding_of(L);
+  const lesdiplo_doc *before = b->reading;
+  if (ld_reading_enter(b, d)) run_make(L, 1, d);
+  else push_no_spans(L);
+  ld_reading_set(b, before);
   return 1;
 }
 

@@ -32,6 +32,7 @@ enum { SUBJECT_ROOM = 65536 };
 
 typedef struct search {
   lua_State *L;
+  binding *binding;
   compiled *query;
   enum unit unit;
   bool overlap;              /* the next match may begin inside the last one */
@@ -208,6 +209,13 @@ static void begin_doc (search *s, const lesdiplo_doc *doc) {
   s->used = 0;
 }
 
+/* false: it is to be left out. */
+static bool enter_doc (search *s, const lesdiplo_doc *doc) {
+  if (!ld_reading_enter(s->binding, doc)) return false;
+  begin_doc(s, doc);
+  return true;
+}
+
 /* Looks through what there is, and begins anew. */
 static void flush (search *s) {
   if (s->used > 1) match_subject(s);
@@ -234,8 +242,7 @@ static uint32_t add_unit (search *s, const uint8_t *kinds, uint32_t i) {
 
 static void search_doc (search *s, const lesdiplo_doc *doc) {
   const uint8_t *kinds = ld_kind_table_of(s->query->table, doc);
-  if (has_enough(s)) return;
-  begin_doc(s, doc);
+  if (has_enough(s) || !enter_doc(s, doc)) return;
   for (uint32_t i = 0; i < doc->sentence_count && !has_enough(s);)
     i = add_unit(s, kinds, i);
   flush(s);
@@ -248,7 +255,10 @@ static const uint32_t *search_some (search *s, const lesdiplo_doc *doc,
                                     const uint32_t *stop) {
   const uint8_t *kinds = ld_kind_table_of(s->query->table, doc);
   uint32_t next = 0;                          /* sentence behind the last unit */
-  begin_doc(s, doc);
+  if (!enter_doc(s, doc)) {
+    while (at < stop && *at - first < doc->token_count) at++;
+    return at;
+  }
   for (; at < stop && *at - first < doc->token_count; at++) {
     const uint32_t token = *at - first;
     if (next > 0 && token < ld_sentence_end(doc, next - 1)) continue;
@@ -374,6 +384,8 @@ static int search_all (lua_State *L) {
   lua_pushnil(L);
   read_layers(&s);
   lua_pushnil(L);                             /* scratch */
+  s.binding = ld_binding_of(L);
+  const lesdiplo_doc *before = s.binding->reading;
   const clock_t start = clock();
   if (needed) search_needed(&s, corpus, tokens, count);
   else if (doc) search_doc(&s, doc);
@@ -381,6 +393,7 @@ static int search_all (lua_State *L) {
     for (uint32_t i = 0; i < corpus->doc_count; i++)
       search_doc(&s, lesdiplo_corpus_doc(corpus, i));
   s.profile.seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+  ld_reading_set(s.binding, before);
   ((hits_object *)lua_touserdata(L, HITS))->profile = s.profile;
   lua_settop(L, HITS);
   return 1;

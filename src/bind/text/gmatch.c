@@ -82,10 +82,13 @@ static uint64_t next_character (const lesdiplo_doc *doc, uint64_t at) {
 }
 
 static bool take_doc (hunt *h) {
-  ld_reading_set(h->binding, NULL);
-  h->doc = h->corpus ? lesdiplo_corpus_doc(h->corpus, h->next_doc) : NULL;
-  if (!h->doc) return false;
-  h->next_doc++;
+  do
+    h->doc = h->corpus ? lesdiplo_corpus_doc(h->corpus, h->next_doc++) : NULL;
+  while (h->doc && !ld_reading_enter(h->binding, h->doc));
+  if (!h->doc) {
+    ld_reading_set(h->binding, NULL);
+    return false;
+  }
   h->at = 0;
   h->last_end = NOWHERE;
   h->finished = false;

@@ -40,8 +40,8 @@ bool ld_jail_files (const char *const *paths, size_t count);
 /* Has the kernel filters that can kill? */
 bool ld_jail_has_calls (void);
 /* From now on no thread of this process makes a call that is not in the list;
-** calls that open files are in it only where 'reads', and those by which
-** a session forks only where 'forks'. */
+** calls that open files are in it only where 'reads', and those by which a
+** process forks only where 'forks'. */
 bool ld_jail_calls (bool reads, bool forks);
 
 
@@ -58,6 +58,7 @@ enum { LD_OUTPUT_MORE = 1 << 16 };
 typedef struct ld_job {
   const lesdiplo_run_options *options;
   bool session;                 /* it serves requests until its parent leaves */
+  bool lasting;                 /* it goes on when the script fails (snapshot.c) */
   bool files, calls;            /* closed by Landlock, by seccomp */
   const char *const *reads;     /* paths that it may read from by itself ... */
   size_t read_count;
@@ -72,6 +73,7 @@ typedef struct ld_job {
 /* What it tells on its status socket, a message each. */
 enum ld_tale {
   LD_TALE_END,                  /* the chunk, or the request, has ended */
+  LD_TALE_FAILED,               /* a document is left out; the run goes on */
   LD_TALE_BEGUN,                /* of a session: a request is being served ... */
   LD_TALE_NAME,                 /* ... this is a completion ... */
   LD_TALE_BACK                  /* ... its process is gone, this one is there */
@@ -82,10 +84,10 @@ typedef struct ld_report {
   int32_t kept;                 /* END: the process goes on with its state */
   int32_t expression;           /* END: the line was one ... */
   int32_t statement;            /* ... and could be the other, too */
-  int32_t status;               /* BACK: what waitpid said */
+  int32_t status;               /* BACK: what waitpid said; FAILED: the document */
   double cpu;                   /* END: seconds */
   uint64_t memory;              /* END: bytes of the Lua state */
-  lesdiplo_error error;         /* END; of NAME the message */
+  lesdiplo_error error;         /* END, FAILED; of NAME the message */
 } ld_report;
 
 /* The life of the process that was just forked, all signals held back. */
@@ -94,12 +96,25 @@ _Noreturn void ld_worker (const ld_job *job);
 int ld_send_all (int fd, const char *bytes, size_t n);
 /* Tells its parent, and drops what cannot be told. */
 void ld_worker_tell (const ld_report *report);
+/* Tells that the chunk has ended so, and ends the process. */
+_Noreturn void ld_worker_end (const lesdiplo_error *error);
 /* Sends what was printed; 0, or errno. */
 int ld_worker_flush (void);
 /* The limit of what may be printed counts from here. */
 void ld_worker_anew (void);
 /* Seconds of a clock that only goes on. */
 double ld_now (void);
+
+
+/* ------------------------------------------------------------ snapshot.c */
+
+/* From now on what runs is run in a process that can be replaced: this one stays
+** behind, and waits. Before the chunk; signals are held back. */
+void ld_snapshot_begin (const ld_job *job, lesdiplo_host *host);
+/* The script has failed so: ends the process if another one goes on. */
+void ld_snapshot_fall (const lesdiplo_error *error);
+/* The script has ended, and none needs to go on. */
+void ld_snapshot_end (void);
 
 
 /* ---------------------------------------------------------------- live.c */
@@ -157,7 +172,8 @@ void ld_process_signal (pid_t pid, int fd, int number);
 typedef struct ld_watch {
   const lesdiplo_run_options *options;
   ld_running *slot;
-  pid_t pid;                 /* of what runs now: a stop meets it */
+  pid_t pid;                 /* of what runs now: a stop meets it; negative: all
+                                of its group */
   int process;               /* the same, opened; or -1 */
   int out, err, status;      /* our ends; -1 once they are closed */
   double max_time;           /* seconds; 0: no limit */

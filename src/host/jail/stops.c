@@ -18,12 +18,18 @@
 enum { RUNS_MOST = 64 };
 
 struct ld_running {
-  _Atomic pid_t pid;        /* 0: free; -1: taken, no worker yet or any more */
+  _Atomic pid_t pid;        /* 0: free; -1: taken, no worker yet or any more;
+                               below that: a group */
   _Atomic int fd;           /* of the process, or -1 */
   _Atomic int stops;        /* how often a stop was asked for */
 };
 
 static ld_running slots[RUNS_MOST];
+
+/* Is it a process, or a group? -1 would be everyone. */
+static bool is_known (pid_t pid) {
+  return pid > 0 || pid < -1;
+}
 
 ld_running *ld_running_take (void) {
   for (int i = 0; i < RUNS_MOST; i++) {
@@ -77,14 +83,14 @@ void ld_process_signal (pid_t pid, int fd, int number) {
     return;
   }
 #endif
-  if (pid > 0) kill(pid, number);      /* -1 would be everyone */
+  if (is_known(pid)) kill(pid, number);
 }
 
 void lesdiplo_run_pause (int on) {
   const int saved = errno;
   for (int i = 0; i < RUNS_MOST; i++) {
     const pid_t pid = atomic_load(&slots[i].pid);
-    if (pid > 0)
+    if (is_known(pid))
       ld_process_signal(pid, atomic_load(&slots[i].fd), on ? SIGSTOP : SIGCONT);
   }
   errno = saved;
@@ -96,7 +102,7 @@ void lesdiplo_run_stop (void) {
     const pid_t pid = atomic_load(&slots[i].pid);
     if (pid == 0) continue;
     const int stops = atomic_fetch_add(&slots[i].stops, 1) + 1;
-    if (pid > 0)
+    if (is_known(pid))
       ld_process_signal(pid, atomic_load(&slots[i].fd),
                         stops == 1 ? SIGUSR1 : SIGKILL);
   }

@@ -191,7 +191,7 @@ static void serve_status (ld_watch *w) {
 /* Which document the script is at, to who wants to know. */
 static void tell_progress (const ld_watch *w) {
   const lesdiplo_run_options *options = w->options;
-  const uint32_t place = w->place ? *w->place : 0;
+  const uint32_t place = w->place && options->progress ? *w->place : 0;
   const lesdiplo_doc *doc = place > 0
       ? lesdiplo_corpus_doc(options->corpus, place - 1) : NULL;
   if (doc)
@@ -206,7 +206,7 @@ void ld_watch_turn (ld_watch *w) {
     { w->broker.fd, POLLIN, 0 }
   };
   const int ready = poll(polled, 4, keep_time(w));
-  if (ready > 0 && polled[1].revents && w->place)
+  if (ready > 0 && polled[1].revents && w->place && w->options->progress)
     w->options->progress(w->options->progress_data, 0, 0, NULL);
   if (ready > 0 && polled[0].revents) serve(w, &w->out);
   if (ready > 0 && polled[1].revents) serve(w, &w->err);
@@ -318,18 +318,20 @@ static int fork_worker (ld_watch *w, const ld_job *job,
   w->pid = fork();
   if (w->pid == 0) ld_worker(job);
   const int number = errno;
-  if (w->pid > 0 && job->session) setpgid(w->pid, w->pid);
-  if (w->pid > 0) ld_running_set(w->slot, w->pid, w->process);
+  const bool forked = w->pid > 0;
+  if (forked && (job->session || job->lasting)) setpgid(w->pid, w->pid);
+  if (forked && job->lasting) w->pid = -w->pid;
+  if (forked) ld_running_set(w->slot, w->pid, w->process);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
-  if (w->pid > 0) return LESDIPLO_OK;
+  if (forked) return LESDIPLO_OK;
   return ld_fail(error, LESDIPLO_ENOMEM, NULL, 0,
                  "no process to run the script in: %s", strerror(number));
 }
 
 /* A page that the worker writes to and the parent reads; without one there is no
-** progress to tell. */
+** progress to tell, and no going on. */
 static volatile uint32_t *share_place (const lesdiplo_run_options *options) {
-  if (!options->progress || !options->corpus) return NULL;
+  if ((!options->progress && !options->failed) || !options->corpus) return NULL;
   void *page = mmap(NULL, sizeof(uint32_t), PROT_READ | PROT_WRITE,
                     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   return page == MAP_FAILED ? NULL : page;
@@ -346,6 +348,7 @@ int ld_watch_fork (ld_watch *w, ld_job *job, const ld_rights *rights,
   w->process = -1;
   job->parent = getpid();
   job->place = w->place = share_place(job->options);
+  job->lasting = job->options->failed && job->place && !job->session;
   memcpy(job->ends, p.ends + THEIRS, sizeof job->ends);
   code = fork_worker(w, job, error);
   if (code == LESDIPLO_OK) {
@@ -369,9 +372,17 @@ typedef struct ending {
   bool told;
 } ending;
 
+static void tell_failure (const lesdiplo_run_options *options,
+                          const ld_report *report) {
+  const lesdiplo_doc *doc = options->failed && options->corpus
+      ? lesdiplo_corpus_doc(options->corpus, (uint32_t)report->status) : NULL;
+  if (doc) options->failed(options->failed_data, doc, &report->error);
+}
+
 static void hear_end (ld_watch *w, const ld_report *report, pid_t sender) {
   ending *e = w->data;
   (void)sender;
+  if (report->tale == LD_TALE_FAILED) tell_failure(w->options, report);
   if (report->tale != LD_TALE_END) return;
   e->report = *report;
   e->told = true;
@@ -380,12 +391,13 @@ static void hear_end (ld_watch *w, const ld_report *report, pid_t sender) {
 /* Waits for the worker's end. Its slot is freed while its number is still its
 ** own, so that no stop meets another process. Returns its wait status. */
 static int reap (const ld_watch *w) {
+  const pid_t worker = w->pid < 0 ? -w->pid : w->pid;
   siginfo_t info;
   int status = 0;
-  while (waitid(P_PID, (id_t)w->pid, &info, WEXITED | WNOWAIT) < 0 &&
+  while (waitid(P_PID, (id_t)worker, &info, WEXITED | WNOWAIT) < 0 &&
          errno == EINTR) ;
   ld_running_leave(w->slot);
-  while (waitpid(w->pid, &status, 0) < 0) {
+  while (waitpid(worker, &status, 0) < 0) {
     if (errno == EINTR) continue;
     return 0;                       /* ECHILD: the caller ignores SIGCHLD */
   }

@@ -28,17 +28,23 @@
 
 enum { BUFFER = 1 << 16, STACK = 256 << 20, STACK_LEAST = 1 << 20 };
 
+/* Processes that there may be beyond those that there are: far more than one
+** that is ours needs, also when the user starts others. */
+enum { FORKS = 4096 };
+
 /* One a process, and its signal handler needs it: hence static. */
 static struct {
   const ld_job *job;
   lesdiplo_host *host;              /* set before stops are let through */
   volatile sig_atomic_t busy;       /* the buffer is being changed */
   volatile size_t used;
+  size_t room;
   bool direct;                      /* the reader watches: hold nothing back */
   double sent;                      /* when the buffer was last sent */
   uint64_t printed;                 /* bytes, those in the buffer included */
-  char bytes[BUFFER];
-} worker;
+  char *bytes;                      /* at first these */
+  char buffer[BUFFER];
+} worker = { .room = BUFFER, .bytes = worker.buffer };
 
 
 /* ----------------------------------------------------------------------
@@ -103,24 +109,43 @@ static bool has_room (size_t n) {
   return false;
 }
 
-/* A lesdiplo_write. Sends what has waited for a tenth of a second. */
-static int write_buffer (void *data, const char *bytes, size_t n) {
+static int put (const char *bytes, size_t n) {
   int failure = 0;
-  (void)data;
-  if (!has_room(n)) return EFBIG;
-  worker.busy = 1;
-  if (n > BUFFER - worker.used) failure = flush_buffer();
-  if (n > BUFFER)
-    failure = failure ? failure : ld_send_all(STDOUT_FILENO, bytes, n);
-  else {
-    memcpy(worker.bytes + worker.used, bytes, n);
-    worker.used += n;
-  }
+  if (n > worker.room - worker.used) failure = flush_buffer();
+  if (n > worker.room)
+    return failure ? failure : ld_send_all(STDOUT_FILENO, bytes, n);
+  memcpy(worker.bytes + worker.used, bytes, n);
+  worker.used += n;
   const double time = ld_now();
   if (!failure && (worker.direct || time - worker.sent > 0.1)) {
     failure = flush_buffer();
     worker.sent = time;
   }
+  return failure;
+}
+
+/* What may have to be taken back is not sent: ld_worker_flush does. */
+static int hold (const char *bytes, size_t n) {
+  if (n > worker.room - worker.used) {
+    const size_t room = 2 * (worker.used + n);
+    char *wider = malloc(room);
+    if (!wider) return ENOMEM;
+    memcpy(wider, worker.bytes, worker.used);
+    if (worker.bytes != worker.buffer) free(worker.bytes);
+    worker.bytes = wider;
+    worker.room = room;
+  }
+  memcpy(worker.bytes + worker.used, bytes, n);
+  worker.used += n;
+  return 0;
+}
+
+/* A lesdiplo_write. Sends what has waited for a tenth of a second. */
+static int write_buffer (void *data, const char *bytes, size_t n) {
+  (void)data;
+  if (!has_room(n)) return EFBIG;
+  worker.busy = 1;
+  const int failure = worker.job->lasting ? hold(bytes, n) : put(bytes, n);
   worker.busy = 0;
   return failure;
 }
@@ -178,7 +203,7 @@ static void hear_signals (void) {
 ** Closing the world
 */
 
-static _Noreturn void end_worker (const lesdiplo_error *error) {
+_Noreturn void ld_worker_end (const lesdiplo_error *error) {
   const ld_report end = { .tale = LD_TALE_END, .error = *error };
   ld_worker_tell(&end);
   _exit(0);
@@ -188,7 +213,7 @@ static _Noreturn void give_up (int code, const char *why) {
   lesdiplo_error error;
   memset(&error, 0, sizeof error);
   ld_fail(&error, code, NULL, 0, "%s", why);
-  end_worker(&error);
+  ld_worker_end(&error);
 }
 
 /* Moves a descriptor out of the way of the numbers that are given out. */
@@ -218,17 +243,31 @@ static void limit (int what, uint64_t most, uint64_t after) {
   setrlimit((__rlimit_resource_t)what, &both);
 }
 
+/* What a short file of the kernel's says: a string, "" where there is none. */
+static void read_short (const char *path, char text[128]) {
+  const int fd = open(path, O_RDONLY | O_CLOEXEC);
+  const ssize_t n = fd < 0 ? 0 : read(fd, text, 127);
+  if (fd >= 0) close(fd);
+  text[n > 0 ? n : 0] = '\0';
+}
+
 /* Bytes that the process has for data now, or 0. */
 static uint64_t data_now (void) {
   char text[128];
-  unsigned long long pages = 0;
-  const int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-  const ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
-  if (fd >= 0) close(fd);
-  if (n <= 0) return 0;
-  text[n] = '\0';
+  unsigned long long pages;
+  read_short("/proc/self/statm", text);
   if (sscanf(text, "%*u %*u %*u %*u %*u %llu", &pages) != 1) return 0;
   return pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Who forks and forks comes to an end. The kernel counts all that runs for the
+** user, threads too, and so do we; it does not hold the administrator to it. */
+static void limit_forks (void) {
+  char text[128];
+  unsigned long long now;
+  read_short("/proc/loadavg", text);
+  if (sscanf(text, "%*s %*s %*s %*[0-9]/%llu", &now) == 1)
+    limit(RLIMIT_NPROC, now + FORKS, 0);
 }
 
 /*
@@ -246,6 +285,11 @@ static void limit_data (const lesdiplo_run_options *options) {
   if (LD_JAIL_LENIENT || now == 0 || state > most || corpus > most) return;
   limit(RLIMIT_DATA, now + STACK + state + state / 4 + 4 * corpus +
                      (UINT64_C(1) << 30), 0);
+}
+
+/* Do other processes come of it? */
+static bool may_fork (const ld_job *job) {
+  return job->session || job->lasting;
 }
 
 /* What the administrator may do, a worker of theirs may not; but it reads what
@@ -266,9 +310,9 @@ static void drop_powers (void) {
 ** it from the other one. */
 static void set_limits (const ld_job *job) {
   const lesdiplo_run_options *options = job->options;
+  if (may_fork(job)) prctl(PR_SET_CHILD_SUBREAPER, 1);
   /* a session's waits for its parent, on the socket, and for everyone else */
-  prctl(job->session ? PR_SET_CHILD_SUBREAPER : PR_SET_PDEATHSIG,
-        job->session ? 1 : SIGKILL);
+  if (!job->session) prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != job->parent) _exit(1);   /* it went before the line above */
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   limit(RLIMIT_CORE, 0, 0);
@@ -277,6 +321,7 @@ static void set_limits (const ld_job *job) {
     limit(RLIMIT_CPU, (uint64_t)options->max_time + 3, 1);
   if (!job->calls && !job->files) return;
   drop_powers();
+  if (may_fork(job)) limit_forks();
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   limit(RLIMIT_NOFILE, 256, 0);
   limit_data(options);
@@ -302,11 +347,14 @@ static int run_here (lesdiplo_error *error) {
   host->module_count = worker.job->module_count;
   worker.host = host;
   ld_bind_reading_tell(host->L, worker.job->place);
+  if (worker.job->lasting) ld_snapshot_begin(worker.job, host);
   hear_signals();
   if (worker.job->session) ld_live(host);
   code = lesdiplo_host_run(host, options->chunk, options->length,
                            options->name, options->arguments,
                            options->argument_count, error);
+  if (code == LESDIPLO_ESCRIPT) ld_snapshot_fall(error);
+  ld_snapshot_end();
   if (ld_worker_flush() != 0 && code == LESDIPLO_OK)
     code = ld_fail(error, LESDIPLO_EIO, NULL, 0,
                    "the output cannot be written");
@@ -318,12 +366,12 @@ static void *run_thread (void *data) {
   const ld_job *job = worker.job;
   lesdiplo_error error;
   (void)data;
-  if (job->calls && !ld_jail_calls(job->read_count > 0, job->session))
+  if (job->calls && !ld_jail_calls(job->read_count > 0, may_fork(job)))
     give_up(LESDIPLO_EDENIED, "the kernel does not take the filter for system "
                               "calls (seccomp)");
   memset(&error, 0, sizeof error);
   error.code = run_here(&error);
-  end_worker(&error);
+  ld_worker_end(&error);
 }
 
 /* Under a limit on addresses the stack may have an eighth of them: what it took
@@ -355,7 +403,7 @@ static _Noreturn void start_thread (void) {
 _Noreturn void ld_worker (const ld_job *job) {
   worker.job = job;
   worker.direct = isatty(STDOUT_FILENO);
-  if (job->session) setpgid(0, 0);    /* whoever comes of it stays in there */
+  if (may_fork(job)) setpgid(0, 0);   /* whoever comes of it stays in there */
   set_signals();
   set_descriptors(job->ends);
   clearenv();

@@ -335,6 +335,12 @@ static void tell_variable (const ld_broker *broker, const char *name,
   snprintf(a->message, sizeof a->message, "%s", value);
 }
 
+/* Those behind the first so many are no more. */
+static void drop_drafts (ld_broker *broker, unsigned count) {
+  while (broker->output_count > count)
+    unlink(broker->outputs[--broker->output_count].temporary);
+}
+
 static void reply (ld_broker *broker, ld_question *q, size_t n) {
   ld_answer a = { LESDIPLO_OK, 0, "" };
   parcel p = { { -1, -1 }, 0 };
@@ -343,6 +349,8 @@ static void reply (ld_broker *broker, ld_question *q, size_t n) {
     case LD_ASK_WRITE: open_to_write(broker, q->text, &a, &p); break;
     case LD_ASK_ENV: tell_variable(broker, q->text, &a); break;
     case LD_ASK_RUN: run(broker, q->text, n, &a, &p); break;
+    case LD_ASK_BACK: drop_drafts(broker, (unsigned)strtoul(q->text, NULL, 10));
+      break;
     case LD_ASK_WAIT:
       broker->awaited = true;
       ld_broker_tick(broker);

@@ -8,6 +8,7 @@
 */
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -26,6 +27,7 @@ enum { BLOCK = 1 << 16 };
 typedef struct stream {
   int fd;                     /* -1: closed */
   size_t begin, end;          /* of what the block holds */
+  uint64_t written;           /* bytes of an output that have left the block */
   char block[BLOCK];
 } stream;
 
@@ -136,6 +138,7 @@ static stream *push_stream (lua_State *L, const char *class) {
   stream *s = lua_newuserdatauv(L, sizeof *s, 0);
   s->fd = -1;
   s->begin = s->end = 0;
+  s->written = 0;
   luaL_setmetatable(L, class);
   return s;
 }
@@ -157,11 +160,12 @@ static void count_written (lua_State *L, size_t n) {
 }
 
 /* [-0, +0, v] */
-static void write_all (lua_State *L, int fd, const char *bytes, size_t n) {
+static void write_all (lua_State *L, stream *s, const char *bytes, size_t n) {
   count_written(L, n);
   while (n > 0) {
-    const ssize_t done = write(fd, bytes, n);
+    const ssize_t done = write(s->fd, bytes, n);
     if (done > 0) {
+      s->written += (uint64_t)done;
       bytes += done;
       n -= (size_t)done;
     }
@@ -175,7 +179,7 @@ static void write_all (lua_State *L, int fd, const char *bytes, size_t n) {
 static void flush (lua_State *L, stream *s) {
   const size_t n = s->end;
   s->end = 0;
-  write_all(L, s->fd, s->block, n);
+  write_all(L, s, s->block, n);
 }
 
 /* Reads on; false at the end.                                  [-0, +0, v] */
@@ -298,7 +302,7 @@ static int output_write (lua_State *L) {
     const char *bytes = luaL_checklstring(L, i, &n);
     if (n > BLOCK - s->end) flush(L, s);
     if (n > BLOCK) {
-      write_all(L, s->fd, bytes, n);
+      write_all(L, s, bytes, n);
       continue;
     }
     memcpy(s->block + s->end, bytes, n);
@@ -323,6 +327,17 @@ static int output_flush (lua_State *L) {
   return 0;
 }
 
+/* Another process had the same file, and may have written on. */
+static int output_back (lua_State *L) {
+  const stream *s = luaL_checkudata(L, 1, output_class);
+  const off_t end = (off_t)s->written;
+  if (s->fd >= 0 && (ftruncate(s->fd, end) != 0 ||
+                     lseek(s->fd, end, SEEK_SET) != end))
+    ld_host_refuse(L, LESDIPLO_EIO, "an output cannot be written: %s",
+                   strerror(errno));
+  return 0;
+}
+
 /* All of them, since a script may leave them open. */
 static void each_output (lua_State *L, lua_CFunction function) {
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &outputs_key) == LUA_TTABLE) {
@@ -342,6 +357,19 @@ void ld_files_finish (lua_State *L) {
 
 void ld_files_flush (lua_State *L) {
   each_output(L, output_flush);
+}
+
+void ld_files_back (lua_State *L) {
+  char digits[24];
+  ld_answer a;
+  int fds[2];
+  lua_Integer n = 0;
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &outputs_key) == LUA_TTABLE)
+    n = (lua_Integer)lua_rawlen(L, -1);
+  lua_pop(L, 1);
+  each_output(L, output_back);
+  const int length = snprintf(digits, sizeof digits, "%lld", (long long)n);
+  ask(L, LD_ASK_BACK, digits, (size_t)length, &a, fds);
 }
 
 

@@ -56,8 +56,9 @@ int ld_rights_ask (ld_rights *rights, const lesdiplo_run_options *options,
 /* -------------------------------------------------------------- broker.c */
 
 /* What may be asked, and its text: a path, FOLDER/NAME or NAME, a variable,
-** words each with its NUL, nothing. */
-enum ld_ask { LD_ASK_READ, LD_ASK_WRITE, LD_ASK_ENV, LD_ASK_RUN, LD_ASK_WAIT };
+** words each with its NUL, nothing; how many of the outputs stay, in digits. */
+enum ld_ask { LD_ASK_READ, LD_ASK_WRITE, LD_ASK_ENV, LD_ASK_RUN, LD_ASK_WAIT,
+              LD_ASK_BACK };
 
 enum { LD_ASK_MOST = 8000, LD_OUTPUTS_MOST = 100 };
 
@@ -108,6 +109,9 @@ void ld_files_push (lua_State *L, const char *name);
 void ld_files_finish (lua_State *L);
 /* The same, but they stay open. [-0, +0, e] */
 void ld_files_flush (lua_State *L);
+/* Outputs have again what they had at the last flush of this state, which is that
+** of a process that goes on for another one. [-0, +0, e] */
+void ld_files_back (lua_State *L);
 extern const ld_bind_entry ld_files_entries[];
 
 #endif

@@ -1,0 +1,225 @@
+/*
+** snapshot.c - how a run goes on after its script has failed in a document.
+**
+** On its way into a document the process that runs the script makes a snapshot of
+** itself, unless the last one is quite new: it forks, and the child sleeps. When
+** the script fails, or its process dies, the snapshot is woken, goes on from where
+** it was made, and leaves out the document that was read. What was printed since is
+** held back until the next snapshot, and files are cut to what they had: so
+** nothing comes twice, and nothing of a document that is left out.
+**
+** There are three processes at most: the keeper, which waits for everyone and dies
+** with the front; the one that runs; the one that sleeps. What one document costs
+** when it fails is a fork and the time since the snapshot.
+*/
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "host/jail/jail.h"
+
+/* Seconds between two snapshots, where nothing fails. */
+static const double GAP = 0.05;
+
+/* With which a process ends that has not told the end of the run. */
+enum { NOT_NEEDED = 3, REPLACED = 4 };
+
+/* What wakes a snapshot up. One byte says that it is not needed any more, and the
+** end of the pipe without either that the process has died. */
+typedef struct fall {
+  uint32_t doc;
+  lesdiplo_error error;
+} fall;
+
+/* One a process, as the worker is. */
+static struct {
+  const ld_job *job;
+  lesdiplo_host *host;
+  pid_t keeper;
+  int sleeper;               /* wakes the snapshot up; -1: there is none */
+  double made;               /* when; 0: the next one is due */
+  unsigned char *left_out;   /* a bit for each document */
+} run = { .sleeper = -1 };
+
+
+/* ----------------------------------------------------------------------
+** Documents that are left out
+*/
+
+static bool is_left_out (uint32_t doc) {
+  return run.left_out[doc / 8] >> doc % 8 & 1;
+}
+
+static bool can_leave_out (uint32_t doc) {
+  return doc < lesdiplo_corpus_count(run.job->options->corpus) &&
+         !is_left_out(doc);
+}
+
+static void leave_out (const fall *f) {
+  ld_report failed = { .tale = LD_TALE_FAILED, .status = (int32_t)f->doc,
+                       .error = f->error };
+  run.left_out[f->doc / 8] |= (unsigned char)(1U << f->doc % 8);
+  ld_worker_tell(&failed);
+}
+
+
+/* ----------------------------------------------------------------------
+** The one that sleeps
+*/
+
+/* Whoever forked us is gone in a moment, and we are the keeper's child; or the
+** keeper is gone as well, and so are we. */
+static void change_parent (pid_t before) {
+  const struct timespec moment = { 0, 50000 };
+  while (getppid() == before) nanosleep(&moment, NULL);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != run.keeper) _exit(0);
+}
+
+/* The place that is shared is the only thing that a process leaves that died. */
+static void guess (fall *f) {
+  f->doc = *run.job->place - 1;         /* of none it is no document's number */
+  memset(&f->error, 0, sizeof f->error);
+  ld_fail(&f->error, LESDIPLO_ELIMIT, NULL, 0,
+          "the process that ran the script died");
+}
+
+/* Returns when this process is to go on. */
+static void wait_for_fall (int from, pid_t before) {
+  fall f;
+  ssize_t n;
+  do n = read(from, &f, sizeof f);
+  while (n < 0 && errno == EINTR);
+  if (n == 1) _exit(NOT_NEEDED);
+  close(from);
+  change_parent(before);
+  if (n != (ssize_t)sizeof f) guess(&f);
+  if (!can_leave_out(f.doc)) ld_worker_end(&f.error);
+  leave_out(&f);
+}
+
+static void release (void) {
+  if (run.sleeper < 0) return;
+  while (write(run.sleeper, "", 1) < 0 && errno == EINTR) ;
+  close(run.sleeper);
+  run.sleeper = -1;
+}
+
+
+/* ----------------------------------------------------------------------
+** The one that runs
+*/
+
+/* Forks one that sleeps. In that one it returns true, when it is woken. Without
+** a process to spare the run goes on, and a failure ends it. */
+static bool fork_sleeper (void) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return false;
+  const pid_t here = getpid(), child = fork();
+  if (child == 0) {
+    close(ends[1]);
+    if (run.sleeper >= 0) close(run.sleeper);
+    run.sleeper = -1;
+    wait_for_fall(ends[0], here);
+    return true;
+  }
+  close(ends[0]);
+  release();
+  if (child > 0) run.sleeper = ends[1];
+  else close(ends[1]);
+  while (waitpid(-1, NULL, WNOHANG) > 0) ;     /* those that were released */
+  return false;
+}
+
+/* What was printed so far stays. Who is woken makes another one at once. A stop is
+** for the one that runs: it waits until the other has woken. */
+static void take_snapshot (void) {
+  lua_State *L = run.host->current;
+  sigset_t all, before;
+  bool woken;
+  ld_files_flush(L);
+  ld_worker_flush();
+  sigfillset(&all);
+  do {
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    woken = fork_sleeper();
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (woken) ld_files_back(L);
+  } while (woken);
+  run.made = ld_now();
+}
+
+/* A ld_bind_step. */
+static bool step (void *data, const lesdiplo_doc *doc) {
+  (void)data;
+  if (doc->corpus != run.job->options->corpus) return true;
+  const uint32_t i = lesdiplo_doc_index(doc);
+  if (is_left_out(i)) {
+    run.made = 0;                    /* behind it the next one may fail, too */
+    return false;
+  }
+  if (ld_now() - run.made >= GAP) take_snapshot();
+  return !is_left_out(i);            /* it may be this one that was fallen in */
+}
+
+void ld_snapshot_fall (const lesdiplo_error *error) {
+  const lesdiplo_doc *doc = run.sleeper < 0 ? NULL : run.host->failed_in;
+  fall f;
+  if (!doc || doc->corpus != run.job->options->corpus ||
+      !can_leave_out(lesdiplo_doc_index(doc))) return;
+  memset(&f, 0, sizeof f);
+  f.doc = lesdiplo_doc_index(doc);
+  f.error = *error;
+  while (write(run.sleeper, &f, sizeof f) < 0 && errno == EINTR) ;
+  _exit(REPLACED);
+}
+
+
+/* ----------------------------------------------------------------------
+** The keeper
+*/
+
+/* Until nobody is left. Where none has told the end, the last has died. */
+static _Noreturn void keep (void) {
+  lesdiplo_error error;
+  bool told = false;
+  int status = 0, one;
+  while (waitpid(-1, &one, 0) > 0 || errno == EINTR) {
+    told |= WIFEXITED(one) && WEXITSTATUS(one) == 0;
+    if (WIFSIGNALED(one)) status = one;
+  }
+  if (told || status == 0) _exit(0);
+  memset(&error, 0, sizeof error);
+  ld_fail(&error, LESDIPLO_ELIMIT, NULL, 0, "the process that ran the script "
+          "died of signal %d (%s)", WTERMSIG(status),
+          strsignal(WTERMSIG(status)));
+  ld_worker_end(&error);
+}
+
+void ld_snapshot_begin (const ld_job *job, lesdiplo_host *host) {
+  const uint32_t count = lesdiplo_corpus_count(job->options->corpus);
+  sigset_t all, before;
+  run.job = job;
+  run.host = host;
+  run.keeper = getpid();
+  run.left_out = calloc(count / 8 + 1, 1);
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  const pid_t child = run.left_out ? fork() : -1;
+  if (child > 0) keep();
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  if (child < 0) return;               /* it runs here, and fails for good */
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != run.keeper) _exit(0);
+  ld_bind_steps(host->L, step, NULL);
+}
+
+void ld_snapshot_end (void) {
+  release();
+}
