@@ -73,6 +73,10 @@ static int try_fork (void) {
   if (pid == 0) _exit(0);
   return as_status(pid);
 }
+static int try_pipe (void) {
+  int ends[2];
+  return as_status(pipe2(ends, O_CLOEXEC));
+}
 /* By its child, too: who has forked waits for it. */
 static int try_follow (void) {
   const int code = prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 ? DONE : errno;
@@ -267,13 +271,15 @@ static void test_reading (void **state) {
                      rows[i].result);
 }
 
-/* A session's forks, and learns of its parent's end; it does nothing else that the
-** others do not. */
+/* Who forks learns of its parent's end; it does nothing else that matters and that
+** the others do not. */
 static void test_forking (void **state) {
   (void)state;
   if (check_is_slow() || !ld_jail_has_calls()) skip();
   assert_int_equal(closed(try_fork, CALLS), EPERM);
   assert_int_equal(closed(try_fork, CALLS | FORKS), DONE);
+  assert_int_equal(closed(try_pipe, CALLS), EPERM);
+  assert_int_equal(closed(try_pipe, CALLS | FORKS), DONE);
   assert_int_equal(closed(try_follow, CALLS), EPERM);
   assert_int_equal(closed(try_follow, CALLS | FORKS), DONE);
   assert_int_equal(closed(try_thread, CALLS | FORKS), EPERM);
