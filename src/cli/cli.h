@@ -243,6 +243,14 @@ int ld_rights_prepare (ld_session *session);
 ** running any more. */
 void ld_rights_know (ld_session *session, const ld_bytes *script,
                      const char *name);
+/* Keeps the text of a script that was allowed something always, in the place of the
+** last of its name. Returns LD_DONE, or LD_UNREADABLE having said why. In kept.c. */
+int ld_kept_put (const char *name, const char *path, const char *text,
+                 size_t length);
+/* Was another text of that name allowed something always? Then it is in 'out', whose
+** bytes are to be freed. 'name' may be NULL: the file's is meant. */
+bool ld_kept_changed (ld_bytes *out, const char *name, const char *path,
+                      const char *text, size_t length);
 /* What the command line, and the user, grant a run. */
 void ld_rights_set (ld_session *session, lesdiplo_run_options *options);
 

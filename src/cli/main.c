@@ -102,7 +102,8 @@ const ld_verb ld_verbs[] = {
    "show what a script asks for and uses",
    "For a script that you were given: what it says of itself, the rights it asks\n"
    "for in words, its parameters, the functions it uses, the globals it sets,\n"
-   "what is hard to read in it (load, very long or encoded text), its sha256.\n",
+   "what is hard to read in it (load, very long or encoded text), its sha256; and\n"
+   "what is different from the one of its name that you have allowed always.\n",
    LD_NOTHING, NULL, ld_inspect},
   {"list", "[PATH...]",
    "list scripts: what for, what they ask for",

@@ -112,6 +112,9 @@ static void remember (const char *sha256, const lesdiplo_request *request) {
   }
   if (file == NULL || fclose(file) != 0)
     ld_message_warning("this cannot be remembered: %s", strerror(errno));
+  else
+    ld_kept_put(request->name, request->script, request->chunk,
+                request->length);
   free(path);
 }
 
@@ -155,6 +158,7 @@ static void put_request (ld_output *screen, const lesdiplo_request *r,
     "to read", "to write new files in", "to run",
     "to know the variable"
   };
+  ld_bytes before;
   size_t i;
   ld_output_text(screen, "\n");
   put(screen, r->name ? r->name : r->script);
@@ -167,6 +171,11 @@ static void put_request (ld_output *screen, const lesdiplo_request *r,
   ld_output_text(screen, "\n\n  file      ");
   put(screen, r->script);
   ld_output_format(screen, "\n  sha256    %.64s\n", sha256);
+  if (ld_kept_changed(&before, r->name, r->script, r->chunk, r->length)) {
+    ld_output_text(screen, "  changed   since one of this name was allowed always; "
+                           "lesdiplo inspect shows what\n");
+    free(before.bytes);
+  }
   ld_output_text(screen, "\nBesides reading its corpus and printing, it asks\n");
   for (i = 0; i < r->count; i++) {
     ld_output_format(screen, "  %-22s", asks[r->rights[i].kind]);

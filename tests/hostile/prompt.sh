@@ -27,6 +27,7 @@ answer () {
 }
 
 answer "no" 5 n
+no_out "changed   since"
 out "who-visited 1.2.0, by R. Example"
 out "to read               data/a.txt"
 out "to run                true"
@@ -76,6 +77,14 @@ no_out another
 echo '-- changed' >>asks.lua
 try "a changed byte ends it" 5 "$LESDIPLO" asks.lua
 err "--allow-read data/a.txt"
+answer "and the screen says so" 5 n
+out "changed   since one of this name was allowed always"
+try "inspect shows what" 0 "$LESDIPLO" inspect asks.lua
+out "It has changed since one of its name was allowed always"
+out "+-- changed"
+try "what is as it was says nothing" 0 "$LESDIPLO" inspect other.lua
+no_out "has changed"
+ok "for the user alone" sh -c 'test "$(stat -c %a temp/lesdiplo/scripts)" = 700'
 
 # Where nobody is asked
 try "--no-prompt" 5 "$TYPIST" 100x40 -- "$LESDIPLO" --no-prompt asks.lua

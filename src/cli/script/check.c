@@ -60,6 +60,25 @@ int ld_check (ld_session *session) {
   return status;
 }
 
+/* What is different from the one of its name that was allowed something always. */
+static void put_changes (ld_output *output, const ld_bytes *file,
+                         const char *path) {
+  lesdiplo_script *script = NULL;
+  lesdiplo_error error = {0, 0, "", ""};
+  size_t length;
+  const char *text = ld_script_text(file, &length);
+  const int code = lesdiplo_script_read(&script, text, length, path, &error);
+  ld_bytes before;
+  if (code == LESDIPLO_OK &&
+      ld_kept_changed(&before, script->name, path, text, length)) {
+    ld_output_text(output, "\nIt has changed since one of its name was allowed "
+                           "always\n");
+    ld_diff(output, before.bytes, before.length, text, length);
+    free(before.bytes);
+  }
+  lesdiplo_script_free(code == LESDIPLO_OK ? script : NULL);
+}
+
 static int inspect_script (ld_session *session, const char *path) {
   lesdiplo_error error = {0, 0, "", ""};
   ld_bytes file;
@@ -67,11 +86,13 @@ static int inspect_script (ld_session *session, const char *path) {
   int code, status = ld_bytes_read(&file, path);
   if (status != LD_DONE) return status;
   code = lesdiplo_script_inspect(&text, file.bytes, file.length, path, &error);
+  if (code == LESDIPLO_OK) {
+    ld_output_text(&session->output, text);
+    lesdiplo_string_free(text);
+    put_changes(&session->output, &file, path);
+  }
   free(file.bytes);
-  if (code != LESDIPLO_OK) return ld_message_failure(&error);
-  ld_output_text(&session->output, text);
-  lesdiplo_string_free(text);
-  return LD_DONE;
+  return code == LESDIPLO_OK ? LD_DONE : ld_message_failure(&error);
 }
 
 int ld_inspect (ld_session *session) {
