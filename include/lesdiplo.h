@@ -728,12 +728,15 @@ typedef struct lesdiplo_run_options {
                                        in the corpus. NULL: its first failure ends
                                        the run */
   void *failed_data;
+  const uint32_t *sample;           /* numbers of documents: walks and searches go
+                                       into no others. NULL: into all */
+  size_t sample_count;
 } lesdiplo_run_options;
 
 #define LESDIPLO_RUN_INIT \
   { sizeof(lesdiplo_run_options), NULL, LESDIPLO_HOST_INIT, NULL, 0, NULL, \
     NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0, NULL, 0, 0, NULL, NULL, NULL, \
-    0, NULL, 0, NULL, NULL, 0, NULL, NULL }
+    0, NULL, 0, NULL, NULL, 0, NULL, NULL, NULL, 0 }
 
 /*
 ** Forks a worker that makes a host, runs the chunk and ends; what it prints

@@ -85,6 +85,7 @@ session "completion in marks" \
   '> ' 'corpus[1]:layer "sent\t' 'layer "sentence"' '\025' \
   '' 'corpus:doc "3-\t' 'doc "3-policy.txt' '\025' '' 'corpus:mentions "LSOM\t' 'LSOMFA' '\025' \
   '' ':lay\t' ':layers' '\025' '' ':load seeds.l\t' 'seeds.lua' '\025' \
+  '' ':try 3 seeds.l\t' 'seeds.lua' '\025' \
   '' 'corpus[1].tit\t' 'corpus[1].title' '\025' '' 'lesdiplo.query.wor\t' 'query.word' '\025' \
   '' ':plan lesdiplo.query.wor\t' 'query.word' '\025\004'
 no_out "error:"
@@ -99,6 +100,8 @@ session "commands" \
   '> ' ':time\n' 'the last line took' '' '> ' ':limits\n' 'max-memory' '' '> ' ':rights\n' 'nothing else' '' \
   '> ' ':doctor\n' 'Landlock' '' '> ' ':help concordance\n' 'corpus:kwic' '' '> ' ':hlp\n' ':help' '' \
   '> ' ':load\n' ':load FILE' '' '> ' ':load missing.lua\n' 'missing.lua' '' \
+  '> ' ':try 2 seeds.lua\n' '2 of 5 documents took' '' '> ' ':try 0 seeds.lua\n' 'how many documents' '' \
+  '> ' ':try seeds.lua\n' 'which script' '' '> ' ':try 2 missing.lua\n' 'missing.lua' '' \
   '> ' ':corpus\n' 'documents' '' '> ' ':corpus missing\n' 'missing' '' '> ' '_2 and "kept" or "lost"\n' 'kept' '' \
   '> ' ":corpus $top/seeds/4-communique.txt\\n" '1 documents' '' '> ' '"it has " .. #corpus\n' 'it has 1' '' '> ' ':quit\n'
 

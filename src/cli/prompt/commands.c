@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/prompt/prompt.h"
@@ -246,6 +247,67 @@ static void load (ld_prompt *prompt, const char *rest) {
   free(script.bytes);
 }
 
+static double bytes_of (const lesdiplo_corpus *corpus, uint32_t i) {
+  size_t length;
+  lesdiplo_doc_text(lesdiplo_corpus_doc(corpus, i), &length);
+  return (double)length;
+}
+
+static double now (void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+/* What so many seconds are for all, as far as text is what they go into. */
+static void put_estimate (ld_output *out, double seconds, double share) {
+  const double all = seconds / share;
+  ld_output_format(out, "%.2f s; all of them, which are %.0f times as long: "
+                        "about ", seconds, 1 / share);
+  if (all < 90) ld_output_format(out, "%.1f s\n", all);
+  else ld_output_format(out, "%.0f min\n", all / 60);
+}
+
+/* Every so many-th: the same ones each time, from all parts of the corpus. */
+static void try_on (ld_prompt *prompt, const ld_bytes *script,
+                    const char *name, uint32_t wanted) {
+  const lesdiplo_corpus *corpus = prompt->session->corpus;
+  const uint32_t count = lesdiplo_corpus_count(corpus);
+  uint32_t *docs, i, n = wanted < count ? wanted : count;
+  double some = 0, all = 0, begun = now();
+  docs = malloc((n + 1) * sizeof *docs);
+  if (docs == NULL) {
+    ld_message_error("no memory");
+    return;
+  }
+  for (i = 0; i < count; i++) all += bytes_of(corpus, i);
+  for (i = 0; i < n; i++) {
+    docs[i] = (uint32_t)((uint64_t)i * count / n);
+    some += bytes_of(corpus, docs[i]);
+  }
+  if (ld_prompt_try(prompt, script, name, docs, n) == LD_DONE && some > 0) {
+    ld_output_format(&prompt->session->output, "%u of %u documents took ",
+                     (unsigned)n, (unsigned)count);
+    put_estimate(&prompt->session->output, now() - begun, some / all);
+  }
+  free(docs);
+}
+
+static void try_script (ld_prompt *prompt, const char *rest) {
+  ld_bytes script = {NULL, 0};
+  char *end;
+  const unsigned long n = strtoul(rest, &end, 10);
+  const char *path = end + strspn(end, " \t");
+  if (n == 0 || n > UINT32_MAX || end == path || *path == '\0') {
+    ld_message_error(":try N FILE: how many documents, and which script? got "
+                     "'%s'", rest);
+    return;
+  }
+  if (ld_bytes_read(&script, path) == LD_DONE)
+    try_on(prompt, &script, path, (uint32_t)n);
+  free(script.bytes);
+}
+
 static void save (ld_prompt *prompt, const char *rest) {
   static const char option[] = "--force ";
   const bool forced = strncmp(rest, option, sizeof option - 1) == 0;
@@ -376,6 +438,8 @@ static const command commands[] = {
   {":reset", "", "the state before all lines", NULL, reset, false},
   {":set", "[NAME=VALUE]", "a parameter for :load", NULL, set, false},
   {":load", "FILE", "run a script here", NULL, load, true},
+  {":try", "N FILE", "run it over N documents; how long all would take", NULL,
+   try_script, true},
   {":save", "[--force] FILE", "what was entered, as a script with a test", NULL,
    save, true},
   {":log", "[N]", "what was entered; - undone, ! failed", NULL, show_log,

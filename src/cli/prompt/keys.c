@@ -237,7 +237,7 @@ static char *complete_next (const char *text, int state) {
 
 /* Commands whose argument is a file: only there names of files are offered. */
 static bool wants_file (const char *line) {
-  static const char *const words[] = {":load ", ":save ", ":corpus "};
+  static const char *const words[] = {":load ", ":save ", ":corpus ", ":try "};
   size_t i;
   for (i = 0; i < sizeof words / sizeof *words; i++)
     if (strncmp(line, words[i], strlen(words[i])) == 0) return true;

@@ -81,6 +81,9 @@ void ld_prompt_ask (ld_prompt *prompt, const char *chunk, char *out,
 /* Runs a script in it. */
 int ld_prompt_run (ld_prompt *prompt, const ld_bytes *script,
                    const char *name);
+/* Runs a script apart from it, over some documents. */
+int ld_prompt_try (ld_prompt *prompt, const ld_bytes *script, const char *name,
+                   const uint32_t *docs, size_t count);
 /* A session anew, over the corpus that is loaded now. */
 int ld_prompt_open (ld_prompt *prompt);
 

@@ -114,6 +114,27 @@ int ld_prompt_run (ld_prompt *p, const ld_bytes *script, const char *name) {
   return finish(code, true);
 }
 
+int ld_prompt_try (ld_prompt *p, const ld_bytes *script, const char *name,
+                   const uint32_t *docs, size_t count) {
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
+  int code;
+  ld_rights_know(p->session, script, name);
+  ld_run_set(p->session, &options);
+  options.chunk = ld_script_text(script, &options.length);
+  options.name = name;
+  options.arguments = p->set.items;
+  options.argument_count = p->set.count;
+  options.host.format = p->format;
+  options.sample = docs;
+  options.sample_count = count;
+  ld_progress_set(p->session, &options);
+  ld_progress_begin();
+  ld_keys_running(true);
+  code = lesdiplo_run_isolated(&options, &failure);
+  ld_rights_know(p->session, NULL, NULL);
+  return finish(code, true);
+}
+
 
 /* ----------------------------------------------------------------------
 ** Entries

@@ -108,9 +108,11 @@ double ld_now (void);
 
 /* ------------------------------------------------------------ snapshot.c */
 
-/* From now on what runs is run in a process that can be replaced: this one stays
-** behind, and waits. Before the chunk; signals are held back. */
-void ld_snapshot_begin (const ld_job *job, lesdiplo_host *host);
+/* From now on documents that are not in the sample are left out; and what runs in a
+** job that lasts is run in a process that can be replaced: this one stays behind, and
+** waits. Before the chunk; signals are held back. */
+int ld_snapshot_begin (const ld_job *job, lesdiplo_host *host,
+                       lesdiplo_error *error);
 /* The script has failed so: ends the process if another one goes on. */
 void ld_snapshot_fall (const lesdiplo_error *error);
 /* The script has ended, and none needs to go on. */

@@ -41,7 +41,7 @@ typedef struct fall {
 static struct {
   const ld_job *job;
   lesdiplo_host *host;
-  pid_t keeper;
+  pid_t keeper;              /* 0: the first failure ends the run */
   int sleeper;               /* wakes the snapshot up; -1: there is none */
   double made;               /* when; 0: the next one is due */
   unsigned char *left_out;   /* a bit for each document */
@@ -59,6 +59,20 @@ static bool is_left_out (uint32_t doc) {
 static bool can_leave_out (uint32_t doc) {
   return doc < lesdiplo_corpus_count(run.job->options->corpus) &&
          !is_left_out(doc);
+}
+
+/* All but the sample, where the caller wants no more. false: no memory. */
+static bool begin_left_out (void) {
+  const lesdiplo_run_options *o = run.job->options;
+  const uint32_t count = lesdiplo_corpus_count(o->corpus);
+  run.left_out = calloc(count / 8 + 1, 1);
+  if (!run.left_out) return false;
+  if (o->sample) memset(run.left_out, 0xFF, count / 8 + 1);
+  for (size_t i = 0; o->sample && i < o->sample_count; i++)
+    if (o->sample[i] < count)
+      run.left_out[o->sample[i] / 8] &=
+          (unsigned char)~(1U << o->sample[i] % 8);
+  return true;
 }
 
 static void leave_out (const fall *f) {
@@ -164,7 +178,7 @@ static bool step (void *data, const lesdiplo_doc *doc) {
     run.made = 0;                    /* behind it the next one may fail, too */
     return false;
   }
-  if (ld_now() - run.made >= GAP) take_snapshot();
+  if (run.keeper && ld_now() - run.made >= GAP) take_snapshot();
   return !is_left_out(i);            /* it may be this one that was fallen in */
 }
 
@@ -202,22 +216,30 @@ static _Noreturn void keep (void) {
   ld_worker_end(&error);
 }
 
-void ld_snapshot_begin (const ld_job *job, lesdiplo_host *host) {
-  const uint32_t count = lesdiplo_corpus_count(job->options->corpus);
+/* The child runs the script. Without one it runs here, and fails for good. */
+static void fork_runner (void) {
+  const pid_t here = getpid();
   sigset_t all, before;
-  run.job = job;
-  run.host = host;
-  run.keeper = getpid();
-  run.left_out = calloc(count / 8 + 1, 1);
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  const pid_t child = run.left_out ? fork() : -1;
+  const pid_t child = fork();
   if (child > 0) keep();
   pthread_sigmask(SIG_SETMASK, &before, NULL);
-  if (child < 0) return;               /* it runs here, and fails for good */
+  if (child < 0) return;
+  run.keeper = here;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != run.keeper) _exit(0);
+  if (getppid() != here) _exit(0);
+}
+
+int ld_snapshot_begin (const ld_job *job, lesdiplo_host *host,
+                       lesdiplo_error *error) {
+  run.job = job;
+  run.host = host;
+  if (!job->lasting && !job->options->sample) return LESDIPLO_OK;
+  if (!begin_left_out()) return ld_fail_memory(error);
+  if (job->lasting) fork_runner();
   ld_bind_steps(host->L, step, NULL);
+  return LESDIPLO_OK;
 }
 
 void ld_snapshot_end (void) {

@@ -347,7 +347,8 @@ static int run_here (lesdiplo_error *error) {
   host->module_count = worker.job->module_count;
   worker.host = host;
   ld_bind_reading_tell(host->L, worker.job->place);
-  if (worker.job->lasting) ld_snapshot_begin(worker.job, host);
+  code = ld_snapshot_begin(worker.job, host, error);
+  if (code != LESDIPLO_OK) return code;
   hear_signals();
   if (worker.job->session) ld_live(host);
   code = lesdiplo_host_run(host, options->chunk, options->length,
