@@ -113,10 +113,12 @@ typedef struct lesdiplo_options {
   uint64_t max_memory;         /* bytes, mapped files apart; 0: no bound */
   lesdiplo_progress progress;  /* NULL: none */
   void *progress_data;
+  const volatile int *stop;    /* once it is not 0, which a signal handler may set,
+                                  reading ends soon, with LESDIPLO_ELIMIT; NULL */
 } lesdiplo_options;
 
 #define LESDIPLO_OPTIONS_INIT \
-  { sizeof(lesdiplo_options), NULL, NULL, 0, NULL, NULL }
+  { sizeof(lesdiplo_options), NULL, NULL, 0, NULL, NULL, NULL }
 
 /*
 ** Reads one file, one archive, or one folder with all below it (names in byte

@@ -273,6 +273,7 @@ struct ld_session {
   unsigned layers;             /* to annotate: a bit each, see annotate.c */
   ld_output output;
   char *seeds;                 /* the corpus when none is named, or NULL */
+  const volatile int *stop;    /* becomes not 0 when no more is to be read; or NULL */
   lesdiplo_corpus *corpus;     /* NULL until it is read */
 };
 

@@ -140,6 +140,7 @@ static int open_paths (ld_session *session, const char **paths,
   lesdiplo_error error = {0, 0, "", ""};
   int code;
   options.max_memory = session->arguments.max_memory;
+  options.stop = session->stop;
   if (progress.width < 2) progress.width = 80;   /* it does not say */
   if (ld_terminal_moves(STDERR_FILENO) && !session->arguments.quiet) {
     options.progress = redraw;

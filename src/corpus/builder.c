@@ -36,9 +36,10 @@ static void fail (ld_builder *b, int code) {
   if (!b->failure) b->failure = code;
 }
 
-/* Looks whether any container has failed since. */
+/* Looks whether any container has failed since, or it is enough. */
 static bool alive (ld_builder *b) {
   lesdiplo_corpus *c = b->corpus;
+  if (b->stop && *b->stop) fail(b, LESDIPLO_ELIMIT);
   for (int i = 0; i < AREAS; i++)
     if (area_at(c, i)->failed) fail(b, LESDIPLO_ENOMEM);
   if (c->vocabulary.failed || c->ids.failed || c->repeats.failed)
@@ -65,6 +66,7 @@ int ld_builder_init (ld_builder *b, const lesdiplo_options *options,
   ld_map_init(&c->ids, &c->memory);
   ld_map_init(&c->repeats, &c->memory);
   b->corpus = c;
+  b->stop = options ? options->stop : NULL;
   if (!ld_vocabulary_init(&c->vocabulary, &c->memory, describe))
     fail(b, LESDIPLO_ENOMEM);
   return LESDIPLO_OK;

@@ -361,6 +361,7 @@ typedef struct ld_builder {
   int failure;              /* LESDIPLO_OK, or the first failure */
   bool own_text;            /* the open document's text is not its source */
   const char *later[LD_F_COUNT];   /* of the open document, or NULL */
+  const volatile int *stop; /* becomes not 0 when no more is wanted; or NULL */
 } ld_builder;
 
 int ld_builder_init (ld_builder *builder, const lesdiplo_options *options,

@@ -168,6 +168,7 @@ void ld_read_any (ld_reading *reading, const char *name, const char *bytes,
 typedef struct opening {
   ld_builder builder;
   ld_reading reading;
+  lesdiplo_options options; /* a copy, of whatever size they came in */
   const char *root;         /* the path being walked */
 } opening;
 
@@ -190,6 +191,7 @@ static int visit (void *data, const char *path, const char *name,
   ld_origin origin = { NULL, &file, false, NULL, NULL, 0 };
   lesdiplo_error error;
   ld_tell_progress(&o->reading, name);
+  if (o->options.stop && *o->options.stop) return LESDIPLO_ELIMIT;
   if (is_sidecar(o, path, name)) return o->builder.failure;
   if (ld_file_open(&file, &o->builder.corpus->memory, path, &error)) {
     if (error.code == LESDIPLO_ENOMEM) return error.code;
@@ -227,8 +229,12 @@ static int begin (opening *o, const lesdiplo_options *options,
                   lesdiplo_error *error) {
   static const lesdiplo_options plain = LESDIPLO_OPTIONS_INIT;
   memset(o, 0, sizeof *o);
+  o->options = plain;
+  if (options)
+    memcpy(&o->options, options, options->size < sizeof o->options
+                                     ? options->size : sizeof o->options);
   o->reading.builder = &o->builder;
-  o->reading.options = options ? options : &plain;
+  o->reading.options = &o->options;
   o->reading.bounds = &ld_bounds_usual;
   const int code = ld_builder_init(&o->builder, o->reading.options,
                                    ld_word_describe, error);

@@ -838,6 +838,40 @@ static void write_file (const char *name, const char *bytes, size_t n,
   close(file);
 }
 
+/* A lesdiplo_progress that has had enough at the second file. */
+static void stop_soon (void *data, uint64_t done, uint64_t total,
+                       const char *path) {
+  static int files;
+  (void)done, (void)total, (void)path;
+  if (++files == 2) *(volatile int *)data = 1;
+}
+
+static void test_read_stopped (void **state) {
+  static const char line[] = "{\"id\": \"a\", \"text\": \"The talks.\"}\n";
+  static const char *const seeds = "seeds";
+  lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
+  lesdiplo_corpus *corpus;
+  lesdiplo_error error;
+  volatile int stop = 0;
+  (void)state;
+  options.stop = &stop;
+  options.progress = stop_soon;
+  options.progress_data = (void *)(uintptr_t)&stop;
+  assert_int_equal(lesdiplo_corpus_open_all(&corpus, &seeds, 1, &options,
+                                            &error), LESDIPLO_ELIMIT);
+  assert_null(corpus);
+  assert_string_equal(error.message, "reading was stopped");
+  options.progress = NULL;              /* it is too late, and then not any more */
+  assert_int_equal(lesdiplo_corpus_read(&corpus, "a.jsonl", line,
+                                        sizeof line - 1, &options, &error),
+                   LESDIPLO_ELIMIT);
+  stop = 0;
+  assert_int_equal(lesdiplo_corpus_read(&corpus, "a.jsonl", line,
+                                        sizeof line - 1, &options, &error),
+                   LESDIPLO_OK);
+  lesdiplo_corpus_close(corpus);
+}
+
 static void test_read_without_memory (void **state) {
   (void)state;
   static const char records[] =
@@ -881,6 +915,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_seeds),
   cmocka_unit_test(test_open_arguments),
   cmocka_unit_test(test_read_bytes),
+  cmocka_unit_test(test_read_stopped),
   cmocka_unit_test(test_read_without_memory)
 };
 

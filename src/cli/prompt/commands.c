@@ -330,9 +330,16 @@ static void load_corpus (ld_prompt *prompt, const char *path) {
   lesdiplo_corpus *before = session->corpus;
   const ld_words paths = session->arguments.paths;
   const char *one = strdup(path);
+  int status = LD_STOPPED;
   session->arguments.paths = (ld_words){ &one, 1 };
-  if (one == NULL || ld_corpus_load(session) != LD_DONE ||
-      ld_prompt_open(prompt) != LD_DONE) {
+  if (one != NULL) {
+    session->stop = ld_keys_stop();
+    ld_keys_listen(true);
+    status = ld_corpus_load(session);
+    ld_keys_listen(false);
+    session->stop = NULL;
+  }
+  if (status != LD_DONE || ld_prompt_open(prompt) != LD_DONE) {
     session->arguments.paths = paths;
     session->corpus = before;
     free((char *)(uintptr_t)one);

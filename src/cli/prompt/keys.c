@@ -56,6 +56,7 @@ static void on_interrupt (int number) {
 static void on_leave (int number) {
   (void)number;
   keys.leaving = 1;
+  keys.interrupts++;
   if (!keys.running) return;
   lesdiplo_run_stop();
   lesdiplo_run_stop();
@@ -316,12 +317,18 @@ char *ld_keys_line (const char *prompt, bool *interrupted) {
                       : read_plain(prompt, interrupted);
 }
 
-void ld_keys_running (bool on) {
-  keys.running = on;
+void ld_keys_listen (bool on) {
   if (on) release_signals();
   else hold_signals();
 }
 
+void ld_keys_running (bool on) {
+  keys.running = on;
+  ld_keys_listen(on);
+}
+
 bool ld_keys_interrupted (void) { return keys.interrupts > 0; }
+
+const volatile int *ld_keys_stop (void) { return &keys.interrupts; }
 
 bool ld_keys_leaving (void) { return keys.leaving != 0; }

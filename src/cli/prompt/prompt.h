@@ -28,6 +28,10 @@ void ld_keys_running (bool on);
 /* Ctrl-C since the last line was asked for; a signal to leave. */
 bool ld_keys_interrupted (void);
 bool ld_keys_leaving (void);
+/* Becomes not 0 with either, while it is listened: for what the library does in this
+** process. */
+const volatile int *ld_keys_stop (void);
+void ld_keys_listen (bool on);
 
 
 /* --------------------------------------------------------------- saved.c */
