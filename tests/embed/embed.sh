@@ -184,6 +184,38 @@ static int run (lesdiplo_run_options *options, const char *chunk) {
   return code;
 }
 static int expect (const char *wanted) { return strcmp(printed, wanted) != 0; }
+static void fails (void *data, const lesdiplo_doc *doc, const lesdiplo_error *error) {
+  sprintf(data, "%s:%u", lesdiplo_doc_id(doc), (unsigned)error->line);
+}
+/* A sample of the documents; one in which the script fails. */
+static int documents (void) {
+  static const char records[] = "{\"id\": \"a\", \"text\": \"One.\"}\n"
+    "{\"id\": \"b\", \"text\": \"Two.\"}\n{\"id\": \"c\", \"text\": \"Three.\"}\n";
+  static const char walk[] = "for doc in corpus:docs() do\n"
+    "print(doc.id) if doc.id == 'b' then error 'no' end end";
+  static const uint32_t sample[] = { 2, 1, 70 };
+  lesdiplo_run_options options = LESDIPLO_RUN_INIT;
+  lesdiplo_corpus *corpus;
+  char failed[300] = "";
+  int code = 0;
+  if (lesdiplo_corpus_read(&corpus, "r.jsonl", records, sizeof records - 1,
+                           NULL, NULL)) return 20;
+  options.corpus = corpus;
+  if (run(&options, walk) != LESDIPLO_ESCRIPT || expect("a\nb\n")) code = 21;
+  options.failed = fails;
+  options.failed_data = failed;
+  if (run(&options, walk) || expect("a\nc\n") || strcmp(failed, "b:2")) code = 22;
+  options.sample = sample;
+  options.sample_count = 3;
+  if (run(&options, walk) || expect("c\n")) code = 23;
+  options.failed = NULL;
+  if (run(&options, walk) != LESDIPLO_ESCRIPT || expect("b\n")) code = 24;
+  options.sample_count = 0;
+  if (run(&options, walk) || expect("")) code = 25;
+  lesdiplo_corpus_close(corpus);
+  if (!code) puts("all is well");
+  return code;
+}
 int main (int argc, char **argv) {
   static char header[1000];
   lesdiplo_run_options options = LESDIPLO_RUN_INIT, older = options;
@@ -224,8 +256,7 @@ int main (int argc, char **argv) {
   if (lesdiplo_host_run(host, "run{'true'}", 11, "=(x)", NULL, 0, &error)
       != LESDIPLO_EDENIED) return 15;
   lesdiplo_host_free(host);
-  puts("all is well");
-  return 0;
+  return documents();
 }
 END
 build isolated "$folder/isolated.c"
