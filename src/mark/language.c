@@ -17,7 +17,8 @@
 #define LD_TEXTCAT "/usr/share/libexttextcat"
 #endif
 
-enum { SAMPLE = 6000, CODE = 6 };
+/* Bytes: of the text that is looked at; fewer textcat is not asked about. */
+enum { SAMPLE = 6000, TEXTCAT_LEAST = 80, CODE = 6 };
 
 static void count_scripts (const char *p, const char *end,
                            uint32_t counts[LD_SCRIPT_COUNT]) {
@@ -75,10 +76,12 @@ static const char *count_words (claims *c, const char *p, const char *end,
 /*
 ** The language whose words make up a tenth of the text at least, and a half
 ** more than the next one's. Where one is far ahead in the first words, the rest
-** is not asked.
+** is not asked. A sentence that is too short for textcat may have two such words
+** only: then the next one has half as many at most.
 */
 static const char *by_words (const char *p, const char *end) {
   enum { SOME = 24, AHEAD = 6 };
+  const bool brief = end - p < TEXTCAT_LEAST;
   claims c;
   memset(&c, 0, sizeof c);
   while (p < end) {
@@ -86,8 +89,8 @@ static const char *by_words (const char *p, const char *end) {
     find_winner(&c);
     if (c.best >= AHEAD && c.best > 3 * c.next && c.best * 5 >= c.words) break;
   }
-  if (c.winner < 0 || c.best < 3 || c.best * 10 < c.words ||
-      c.best * 2 < c.next * 3)
+  if (c.winner < 0 || c.best < (brief ? 2 : 3) || c.best * 10 < c.words ||
+      c.best * 2 < c.next * (c.best < 3 ? 4 : 3))
     return NULL;
   return ld_lexicon_language(c.winner);
 }
@@ -149,5 +152,5 @@ const char *ld_language (const char *text, size_t n) {
   if (!script) return NULL;        /* what has no letters is for nobody */
   if (n > SAMPLE) n = ld_utf8_floor(text, SAMPLE);
   n = strnlen(text, ld_utf8_check(text, n));   /* all that textcat can take */
-  return n < 80 ? NULL : by_textcat(text, n);
+  return n < TEXTCAT_LEAST ? NULL : by_textcat(text, n);
 }

@@ -248,6 +248,23 @@ static void test_no_language (void **state) {
 }
 
 
+/* A sentence is enough where its small words are of one language. */
+static void test_brief_language (void **state) {
+  static const struct { const char *text, *lang; } texts[] = {
+    { "The envoy visited Muscat on Friday.", "en" },
+    { "L'ambassadeur est arrivé dans la ville.", "fr" },
+    { "Der Botschafter und die Delegation.", "de" },
+    { "Embassy Muscat visit Friday.", NULL }, { "On Line Plus", NULL },
+  };
+  (void)state;
+  for (size_t i = 0; i < CHECK_COUNT(texts); i++) {
+    const char *lang = ld_language(texts[i].text, strlen(texts[i].text));
+    if (texts[i].lang) assert_string_equal(lang, texts[i].lang);
+    else assert_null(lang);
+  }
+}
+
+
 /* ----------------------------------------------------------------- blocks */
 
 typedef struct outline_check {
@@ -871,6 +888,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_prefixes),
   cmocka_unit_test(test_lists_of_noise),
   cmocka_unit_test(test_no_language),
+  cmocka_unit_test(test_brief_language),
   cmocka_unit_test(test_blocks_hold_all),
   cmocka_unit_test(test_no_blocks),
   cmocka_unit_test(test_outline_split),
