@@ -135,7 +135,7 @@ end
 -- pattern does not match there, and what else it might match is tried.
 function Pattern:where (f)
   if lpeg.type(f) == "pattern" then
-    local whole = f * -1
+    local whole = f / 0 * -1
     f = function (span) return lpeg.match(whole, span.text) end
   elseif type(f) ~= "function" then
     error("where takes a function of a span, or an LPeg pattern", 2)
@@ -245,7 +245,7 @@ function M.text (pattern)
   if lpeg.type(pattern) ~= "pattern" then
     error("q.text takes an LPeg pattern: lpeg.R \"09\"^4", 2)
   end
-  return node{ op = "word", alternatives = { { "match", pattern } } }
+  return node{ op = "word", alternatives = { { "match", pattern / 0 } } }
 end
 
 --- From m to n tokens of any kind, as few as what follows needs.
