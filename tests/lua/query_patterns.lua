@@ -120,6 +120,17 @@ c:equal(cites(some), cites(titles:sample(20, 7)), "is the same again")
 c:ok(cites(some) ~= cites(titles:sample(20, 8)), "and another with another seed")
 c:equal(#titles:sample(100000), #titles, "of more than there are")
 c:equal(cites(some:intersect(titles)), cites(some), "and in order")
+local order = {}
+for i, title in titles:each() do
+  if i > 3 then break end
+  order[i] = title == titles[i]
+end
+c:equal(order, { true, true, true }, "each, with its number")
+c:equal((pcall(titles.near, titles, nil)), false, "near what")
+c:raises(function () return corpus:kwic() end, "a word, a pattern of lesdiplo.query, or Hits",
+         "of what")
+c:raises(function () return q.word "\xFF" end, "no UTF%-8", "bytes")
+c:raises(function () return q.any:explain(corpus) end, "got a Corpus; .*near_misses", "of which")
 c:raises(function () return titles:union "x" end, "Hits expected, got string; corpus:find gives",
          "no set")
 c:raises(function () return titles:expand "page" end,

@@ -177,6 +177,22 @@ static int hits_call (lua_State *L) {
   return 1;
 }
 
+static int next_hit (lua_State *L) {
+  const lua_Integer i = luaL_checkinteger(L, 2);
+  if (i < 0 || i >= (lua_Integer)check_hits(L)->count) return 0;
+  lua_pushinteger(L, i + 1);
+  push_hit(L, 1, (uint32_t)i);
+  return 2;
+}
+
+int ld_hits_each (lua_State *L) {
+  check_hits(L);
+  lua_pushcfunction(L, next_hit);
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, 0);
+  return 3;
+}
+
 static int hits_tostring (lua_State *L) {
   const hits_object *h = check_hits(L);
   lua_pushfstring(L, "%d %s", (int)h->count, h->count == 1 ? "hit" : "hits");

@@ -26,10 +26,16 @@ int ld_doc_cql (lua_State *L) {
   return ld_ask(L, "cql", 4);
 }
 
+/* What is looked for, at argument 'index'. [-0, +0, v] */
+static void check_term (lua_State *L, int index) {
+  luaL_argcheck(L, !lua_isnoneornil(L, index), index,
+                "a word, a pattern of lesdiplo.query, or Hits is wanted");
+}
+
 int ld_corpus_near (lua_State *L) {
   ld_class_check(L, 1, LD_BIND_CORPUS);
-  luaL_checkany(L, 2);
-  luaL_checkany(L, 3);
+  check_term(L, 2);
+  check_term(L, 3);
   luaL_optinteger(L, 4, 1);
   if (!lua_isnoneornil(L, 5)) luaL_checktype(L, 5, LUA_TTABLE);
   lua_settop(L, 5);
@@ -38,7 +44,7 @@ int ld_corpus_near (lua_State *L) {
 
 int ld_corpus_kwic (lua_State *L) {
   ld_class_check(L, 1, LD_BIND_CORPUS);
-  luaL_checkany(L, 2);
+  check_term(L, 2);
   if (!lua_isnoneornil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
   lua_settop(L, 3);
   return ld_ask(L, "kwic", 3);

@@ -127,6 +127,7 @@ const uint32_t *ld_hits_join_names (lua_State *L);
 void ld_hits_copy_captures (lua_State *L, int to, const hits_object *from,
                             const hit *one, const uint32_t *names);
 int ld_hits_near (lua_State *L);
+int ld_hits_each (lua_State *L);
 
 /* Puts the functions of these files into the table on the top. [-0, +0, m] */
 void ld_compiled_open (lua_State *L);

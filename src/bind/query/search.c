@@ -483,7 +483,13 @@ static int place_of (lua_State *L) {
   const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
   if (!doc)
     return luaL_error(L, "a document or a span is wanted (corpus[1], or a "
-                         "sentence of it), got a %s", luaL_typename(L, 1));
+                         "sentence of it), got a %s%s",
+                      ld_bind_class_of(L, 1) == LD_BIND_NONE
+                          ? luaL_typename(L, 1)
+                          : ld_bind_class_name(ld_bind_class_of(L, 1)),
+                      ld_bind_class_of(L, 1) == LD_BIND_CORPUS
+                          ? "; of a whole corpus ask corpus:near_misses(pattern)"
+                          : "");
   ld_bind_push_corpus(L, doc->corpus);
   ld_bind_push_doc(L, doc);
   return 2;

@@ -338,6 +338,11 @@ const ld_bind_entry ld_hits_entries[] = {
     "@example return corpus:find \"embassy\":kwic{sort = \"right\"}\n"
     "@see corpus:kwic\n"
     "@since 1\n" },
+  { "hits:each", ld_hits_each,
+    "hits:each() -> iterator of (index, Span)\n"
+    "The hits in order, with their numbers; without those, `for hit in hits do`.\n"
+    "@example for i, hit in corpus:find(\"embassy\"):each() do print(i, hit.cite) end\n"
+    "@since 1\n" },
   { "hits:count", hits_count,
     "hits:count([column, ...]) -> integer | array of rows\n"
     "How many there are; with columns, as of hits:rows, how often each value of\n"
