@@ -60,12 +60,15 @@ local params = script.params
 local verb
 for _, v in ipairs(params.verbs) do verb = verb and verb + q.stem(v) or q.stem(v) end
 
--- A name: words with capitals in a row, but not the first word of a sentence alone
--- (The, In, On ...), which would have one anyway: `-` takes those out.
+-- A name: words with capitals in a row, but not The, In, On ..., which would have one
+-- anyway at the beginning of a sentence: `-` takes those out. And since any other word
+-- has one there, too (Both, First ...), a single one at the beginning, q.bos, has to be
+-- a country: q.country is one of the layers that are there from the start.
 local article = q.lexicon{ "the", "a", "an", "in", "on", "at", "for", "and", "it", "its", "he",
                            "she", "they", "we", "this", "that", "as", "by", "with", "his", "her",
                            "their", "our" }
-local name = (q.shape "title" + q.shape "upper" - article)^1
+local capital = q.shape "title" + q.shape "upper" - article
+local name = capital^2 + q.country + -q.bos * capital
 
 -- A layer has a name, and is from then on like those that are built in: other
 -- patterns use it as q.actor, and doc:layer "actor" lists its spans.

@@ -74,7 +74,12 @@ int ld_check_name (lua_State *L, int index, const char *what,
     ld_near_try(&near, names[i]);
   }
   lua_pushfstring(L, "no %s '%s'%s", what, name,
-                  ld_near_text(&near, hint, sizeof hint));
+                  near.best ? ld_near_text(&near, hint, sizeof hint)
+                            : "; there are");
+  for (int i = 0; !near.best && i < n; i++) {
+    lua_pushfstring(L, " %s", names[i]);
+    lua_concat(L, 2);
+  }
   return index < 0 ? luaL_error(L, "%s", lua_tostring(L, -1))
                    : luaL_argerror(L, index, lua_tostring(L, -1));
 }

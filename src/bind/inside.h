@@ -30,7 +30,7 @@ enum { USER_CORPORA = TEXTS + 1, USER_LPEG, USER_LAYERS,
        USER_COUNT = USER_LAYERS };
 /* What that table has, from 1: functions of the LPeg that a state began with. */
 enum { LPEG_MATCH = 1, LPEG_P, LPEG_V, LPEG_CP, LPEG_TYPE, LPEG_CMT, LPEG_S,
-       LPEG_COUNT };
+       LPEG_CC, LPEG_COUNT };
 typedef struct binding {
   const lesdiplo_doc *reading;
   volatile uint32_t *place;        /* its number, for who watches; or NULL */
@@ -251,6 +251,13 @@ int ld_doc_cql (lua_State *L);
 void ld_record_known (lua_State *L, int index, ld_begin *begin,
                       ld_steps *steps);
 
+/* Remembers that the pattern on the top is p / x, of those at 'p' and 'x'; where 'x'
+** is 0, that it is C(p). [-0, +0, m] */
+void ld_applied_keep (lua_State *L, int p, int x);
+/* Where the pattern at 'pattern' is known to be p / x, pushes both, or p and nil
+** where it is C(p); else it pushes nothing and returns false. [-0, +2, -] */
+bool ld_applied_push (lua_State *L, int pattern);
+
 /* lpeg.match, as the state began with it. [-0, +1, -] */
 void ld_loop_push_match (lua_State *L);
 /* Whether LPeg makes a pattern of the value, numbers and the like aside. */
@@ -262,9 +269,12 @@ bool ld_loop_is_pattern (lua_State *L, int index);
 */
 void ld_loop_push_jumping (lua_State *L, int pattern);
 /* Dense: from anywhere; it cannot begin with the n bytes of 'other'. Of 'count'
-** matches, if there are as many.                               [-0, +1, e] */
+** matches, if there are as many, where they are 'marked' with a mark behind each
+** one's end.                                                   [-0, +1, e] */
 void ld_loop_push_dense (lua_State *L, int pattern, const char *other,
-                         size_t n, int count);
+                         size_t n, int count, bool marked);
+/* Whether the value at 'index' is that mark. */
+bool ld_loop_is_mark (lua_State *L, int index);
 
 /* gmatch over the documents of the Corpus, or the one Doc, at index 1, with
 ** the pattern at index 2: pushes the iterator. [-0, +1, e] */

@@ -79,6 +79,11 @@ static bool is_end (const char *full, const char *name) {
 const char *lesdiplo_help (const char *name) {
   pthread_once(&table.once, make_table);
   if (!name || !*name) return NULL;
+  char full[128];
+  if (name[0] == 'q' && name[1] == '.') {        /* local q = lesdiplo.query */
+    snprintf(full, sizeof full, "lesdiplo.query.%s", name + 2);
+    name = full;
+  }
   for (uint32_t i = 0; i < table.count; i++)
     if (is_same(table.entries[i].name, name)) return table.entries[i].text;
   for (uint32_t i = 0; i < table.count; i++)

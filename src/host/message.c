@@ -356,7 +356,8 @@ static bool is_absent_field (const trouble *t) {
 
 /* Puts the name where the hint has %s. */
 static void add_hint (ld_text *out, const char *hint, const char *name) {
-  if (!*name || strcmp(name, "?") == 0) name = "value";
+  if (!*name || strcmp(name, "?") == 0 || strcmp(name, "for iterator") == 0)
+    name = "value";
   for (const char *p; (p = strstr(hint, "%s")) != NULL; hint = p + 2) {
     ld_text_add(out, hint, (size_t)(p - hint));
     add(out, name);

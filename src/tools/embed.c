@@ -152,24 +152,30 @@ static void add_comment (struct text *comment, const struct lines *lines) {
   size_t i = 0;
   while (i < 3 && i < lines->length && lines->line[i] == '-') i++;
   if (i < lines->length && lines->line[i] == ' ') i++;
+  if (lines->length - i > 6 && (memcmp(lines->line + i, "@modul", 6) == 0 ||
+                                memcmp(lines->line + i, "@names", 6) == 0))
+    return;
   text_add(comment, lines->line + i, lines->length - i);
   text_add(comment, "\n", 1);
 }
 
 
 /*
-** What a line of code defines: `function M.name (a)`, `function M:name (a)` or
-** `M.name = `. Gives the place of ".name" or ":name", its length, and the
-** length with the arguments that follow; returns 0 for other lines and for
-** names with a leading underscore, which are nobody's business.
+** What a line of code defines in a table, M in most files: `function M.name (a)`,
+** `function M:name (a)` or `M.name = `. Gives the place of ".name" or ":name", its
+** length, and the length with the arguments that follow; returns 0 for other lines
+** and for names with a leading underscore, which are nobody's business.
 */
-static int definition (const struct lines *lines, const char **name,
-                       size_t *length, size_t *arguments) {
+static int definition (const struct lines *lines, const char *table,
+                       const char **name, size_t *length, size_t *arguments) {
   const char *p = lines->line, *end = p + lines->length;
+  const size_t n = strlen(table);
   const int function = starts_with(lines, "function ");
   if (function) p += strlen("function ");
-  if (end - p < 3 || p[0] != 'M' || (p[1] != '.' && p[1] != ':')) return 0;
-  *name = ++p;
+  if ((size_t)(end - p) < n + 2 || memcmp(p, table, n) != 0 ||
+      (p[n] != '.' && p[n] != ':'))
+    return 0;
+  *name = p += n;
   for (p++; p < end && (isalnum((unsigned char)*p) || *p == '_'); ) p++;
   *length = (size_t)(p - *name);
   *arguments = 0;
@@ -184,14 +190,35 @@ static int definition (const struct lines *lines, const char **name,
 }
 
 
+/* A table of a file, and what others call it: lesdiplo.query.build, say, for M. A file
+** whose table they know by another name says so, and so does one with a class:
+**
+**     -- @names M lesdiplo.query
+**     -- @names Pattern pattern
+*/
+enum { TABLES = 2 };
+struct named {
+  char table[32], name[128];
+};
+
+static void read_names (struct named *tables, const struct lines *lines) {
+  char line[200], table[32], name[128];
+  snprintf(line, sizeof line, "%.*s", (int)lines->length, lines->line);
+  if (sscanf(line, "-- @names %31s %127s", table, name) != 2) return;
+  struct named *one = tables + (strcmp(table, "M") != 0);
+  snprintf(one->table, sizeof one->table, "%s", table);
+  snprintf(one->name, sizeof one->name, "%s", name);
+}
+
+
 /* Adds the help of one definition, its signature first. */
-static void add_help (struct table *help, const char *module,
+static void add_help (struct table *help, const struct named *table,
                       const struct lines *lines, const struct text *comment) {
   const char *name;
   size_t length, arguments;
-  if (!definition(lines, &name, &length, &arguments)) return;
+  if (!definition(lines, table->table, &name, &length, &arguments)) return;
   struct text full = { NULL, 0, 0 };
-  for (const char *p = module; *p != '\0'; p++)
+  for (const char *p = table->name; *p != '\0'; p++)
     text_add(&full, *p == '/' ? "." : p, 1);
   const size_t dot = full.used;
   text_add(&full, name, length);
@@ -208,23 +235,45 @@ static void add_help (struct table *help, const char *module,
 }
 
 
+/* What the head of a room's file says is the help of the room. */
+static void add_room (struct table *help, const char *module,
+                      const struct text *comment) {
+  char name[128];
+  size_t n = 0;
+  for (const char *p = module; *p != '\0' && n + 1 < sizeof name; p++)
+    name[n++] = *p == '/' ? '.' : *p;
+  name[n] = '\0';
+  struct entry *entry = table_add(help, name, n);
+  text_add(&entry->text, name, n);
+  text_add(&entry->text, "\n", 1);
+  text_add(&entry->text, comment->bytes, comment->used);
+}
+
+
 /* Finds the comments that begin with three dashes and stand directly above a
-** line of code. */
-static void find_help (struct table *help, const char *module,
+** line of code. The first one is the file's head: where that is a room's, of the
+** room. */
+static void find_help (struct table *help, const char *module, int is_room,
                        const struct text *source) {
   struct lines lines = { source->bytes, source->bytes + source->used, NULL,
                          0 };
   struct text comment = { NULL, 0, 0 };
+  struct named tables[TABLES] = { { "M", "" }, { "", "" } };
   int inside = 0;
   text_add(&comment, "", 0);
+  snprintf(tables[0].name, sizeof tables[0].name, "%s", module);
   while (next_line(&lines)) {
+    read_names(tables, &lines);
     if (starts_with(&lines, inside ? "--" : "---")) {
       if (!inside) comment.used = 0;
       inside = 1;
       add_comment(&comment, &lines);
     }
     else {
-      if (inside) add_help(help, module, &lines, &comment);
+      if (inside && is_room) add_room(help, module, &comment);
+      if (inside) is_room = 0;
+      for (int i = 0; inside && i < TABLES; i++)
+        if (tables[i].table[0]) add_help(help, tables + i, &lines, &comment);
       inside = 0;
     }
   }
@@ -375,6 +424,7 @@ static void embed (struct table *files, struct table *help,
     n -= 4;
   }
   const int is_lua = ends_with(path, strlen(path), ".lua");
+  const int is_room = ends_with(path, strlen(path), "/init.lua");
   if (equals == NULL && is_lua) {
     n -= ends_with(name, n, "/init.lua") ? strlen("/init.lua")
                                          : strlen(".lua");
@@ -384,7 +434,7 @@ static void embed (struct table *files, struct table *help,
   read_file(&source, path);
   if (is_lua) {
     compile(&entry->text, &source, path);
-    find_help(help, entry->name, &source);
+    find_help(help, entry->name, is_room, &source);
     free(source.bytes);
   }
   else entry->text = source;

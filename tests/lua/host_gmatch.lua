@@ -2,7 +2,7 @@
 -- luacheck: ignore 122 512 (it changes lpeg; loops that end at once are meant)
 local check = require "lesdiplo.util.check".new()
 local P, R, S, V = lpeg.P, lpeg.R, lpeg.S, lpeg.V
-local C, Cc, Cg, Ct, Cmt = lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Ct, lpeg.Cmt
+local C, Cc, Cg, Cs, Ct, Cmt = lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cs, lpeg.Ct, lpeg.Cmt
 
 -- The plain way: at each character, one after the other.
 local function by_hand (text, pattern)
@@ -123,6 +123,26 @@ for sentence in corpus:gmatch(P "Lesotho") do
   for _ in sentence.doc:gmatch(R "09"^4) do n = n + 1 break end
 end
 check:ok(n > 0)
+
+-- values made ahead are nobody's business: a script's function runs when its match is
+-- handed out, and what goes wrong in a match goes wrong in its turn
+n, calls = 0, 0
+for _, call in corpus:gmatch((letter^1 + R "09"^1) / function () calls = calls + 1 return calls end) do
+  n = n + 1
+  check:ok(call == n and calls == n, "called in turn")
+  if n == 200 then break end
+end
+local odd = Cs(R "az"^1 + Ct "1")
+iterator, n = corpus[1]:gmatch(odd), 0
+local before = select(2, corpus[1].text:match "^[^1]*":gsub("%l+", ""))
+while pcall(function () assert(iterator()) end) do n = n + 1 end
+check:ok(before > 40 and n == before, "stops at the first 1, after " .. before .. ": " .. n)
+check:raises(iterator, "invalid replacement value %(a table%)")
+local words, kept = {}, setmetatable({}, { __index = function (_, k) return k:upper() end })
+for span, word in corpus[1]:gmatch((letter^1 + "no such") / kept) do
+  if word ~= span.text:upper() then words[#words + 1] = word end
+end
+check:equal(#words, 0, "a table is asked as LPeg asks it")
 
 -- several at once do not disturb one another
 local first, second = corpus:gmatch(P "a"), corpus:gmatch(P "a")

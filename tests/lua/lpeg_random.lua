@@ -195,4 +195,28 @@ for n = 1, PATTERNS do
 end
 check:ok(some > PATTERNS, some .. " matches of rows of sets")
 
+-- With captures, too, in one another and beside one another, and handed on.
+local marked = {
+  function (row) return C(row) end,
+  function (row) return Cp() * row end,
+  function (row) return row * Cp() end,
+  function (row) return Ct(row) end,
+  function (row) return row / seen end,
+  function (row) return row / { a = 1, the = 2 } end,
+  function (row) return row * Cc("x", nil) end,
+  function (row) return Cg(row, "g") end,
+  function (row) return Cs(row) end,
+  function (row) return row end,
+}
+for n = 1, PATTERNS do
+  local row = P(true)
+  for _ = 1, pick(4) do
+    local part = marked[pick(#marked)](steps[pick(#steps)]())
+    row = row * (pick(3) == 1 and marked[pick(3)](part) or part)
+  end
+  row = marked[pick(#marked)](row)
+  local doc = corpus[n % #corpus + 1]
+  check:equal(found(doc, row), found(doc, unknown(row)), "captures in a row of sets " .. n)
+end
+
 check:finish()

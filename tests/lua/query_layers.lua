@@ -264,6 +264,11 @@ c:raises(function () return lpeg.match(q.any.lpeg, ("x"):rep(#here.text)) end, "
 c:raises(function () return lpeg.match(q.any.lpeg, "no document") end, "text of a document",
          "where there is none")
 c:raises(function () return q.any * lpeg.P "x" end, "q.text", "LPeg as a token pattern")
+c:equal(#corpus:find(q.country:where(function (x) return x.id == "CHN" end)),
+        #corpus:find(q.country):filter(function (x) return x.id == "CHN" end),
+        "a span of a layer has its fields there")
+local in_2019 = q.date:as "day":where(function (x) return x.value == "2019" end)
+c:equal(#corpus:find(in_2019, { policy = "all" }), 1, "in each way of matching")
 c:equal(find((q.shape "title"^2):where(lpeg.P "Sam " * lpeg.P(1)^0)), "Sam Matekane",
         "LPeg for a stretch")
 

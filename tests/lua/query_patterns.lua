@@ -27,6 +27,7 @@ c:equal(here(q.form "Letsie" * q.shape "upper"), "Letsie III|Letsie III", "shape
 c:equal(here(q.stem "exchange" * "congratulations" * "that"),
         "exchanged congratulations that", "stems; strings")
 c:equal(here(q.text(lpeg.R "09"^4)), "2024", "the text of a token, by LPeg, from end to end")
+c:equal(here(q.text(lpeg.C(lpeg.R "09"^4) * lpeg.Cc(false))), "2024", "whatever it captures")
 c:equal(here((q.word "king" + "xi") * q.shape "title"), "King Letsie|Xi Jinping|King Letsie",
         "one of two words")
 c:equal(here(q.word "no-such-word"), "", "a word that is not there")
@@ -119,7 +120,21 @@ c:equal(cites(some), cites(titles:sample(20, 7)), "is the same again")
 c:ok(cites(some) ~= cites(titles:sample(20, 8)), "and another with another seed")
 c:equal(#titles:sample(100000), #titles, "of more than there are")
 c:equal(cites(some:intersect(titles)), cites(some), "and in order")
-c:raises(function () return titles:union "x" end, "Hits expected", "no set")
+local order = {}
+for i, title in titles:each() do
+  if i > 3 then break end
+  order[i] = title == titles[i]
+end
+c:equal(order, { true, true, true }, "each, with its number")
+c:equal((pcall(titles.near, titles, nil)), false, "near what")
+c:raises(function () return corpus:kwic() end, "a word, a pattern of lesdiplo.query, or Hits",
+         "of what")
+c:raises(function () return q.word "\xFF" end, "no UTF%-8", "bytes")
+c:raises(function () return q.any:explain(corpus) end, "got a Corpus; .*near_misses", "of which")
+c:raises(function () return titles:union "x" end, "Hits expected, got string; corpus:find gives",
+         "no set")
+c:raises(function () return titles:expand "page" end,
+         "no unit 'page'; there are sentence block doc", "no unit")
 
 -- Rows ------------------------------------------------------------------------------
 
@@ -133,7 +148,11 @@ c:raises(function () return corpus:find(pair):rows{ "whom" } end, "in column 'wh
 local kwic = congratulations:find(q.word "qiang"):kwic(12)
 c:equal(kwic[1].left .. "[" .. kwic[1].hit.text .. "]" .. kwic[1].right,
         " Premier Li [Qiang] also exchan", "a concordance line")
-c:equal(#congratulations:find(q.bos * q.any):kwic(30)[1].left, 30, "of one width")
+c:equal(corpus[1]:find(q.bos * q.any):kwic(30)[1].left, "", "nothing stands before it")
+local groups = congratulations:find(q.shape "title"^2):group("doc.lang")
+c:equal(require "lesdiplo.report.json".encode(groups[1]),
+        '{"doc.lang":"en","hits":' .. #groups[1].hits .. "}", "a group shows how many it has")
+c:equal(table.concat(groups.columns, " "), "doc.lang hits", "in its last column")
 
 -- Mistakes ---------------------------------------------------------------------------
 
@@ -143,6 +162,11 @@ c:raises(function () return q.gap(0, 1000) end, "250", "a gap over everything")
 c:raises(function () return corpus:find(q.shape "titel") end, "did you mean 'title'",
          "no such shape")
 c:equal(#corpus:find(q.any^0), #corpus:find(q.any^1), "what takes no token is no hit")
+for _, nothing in ipairs{ q.gap(0, 3), q.gap(0, 2) * q.gap(0, 3), q.bos * q.gap(0, 3) } do
+  c:raises(function () return corpus:find(nothing) end, "a gap takes as few", tostring(nothing))
+end
+c:equal(here(q.gap(0, 3) * q.word "qiang"), "Chinese Premier Li Qiang", "a gap before something")
+c:ok(#corpus:find(q.gap(0, 3), { policy = "longest" }) > 10, "the longest gap is one")
 
 -- Kinds beyond what a byte holds -------------------------------------------------------
 

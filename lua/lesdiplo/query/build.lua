@@ -138,11 +138,20 @@ local function bound (id, name, group, c)
   return c.again[name] and out * Cg(Cp(), group) or out
 end
 
+--- The layer that each match is a span of, or nil.
+---@param p Pattern
+---@return string? name
+local function layer_of (p)
+  while p.op == "as" or p.op == "where" do p = p.p end
+  return p.op == "layer" and p.name or nil
+end
+M.layer_of = layer_of
+
 -- Calls a where's function for the stretch from a group's position on.
 local function testing (p, c, group)
-  local compiled, test = c.compiled, p.test
+  local compiled, test, layer = c.compiled, p.test, layer_of(p)
   local out = Cmt(Cb(group), function (_, at, begin)
-    local span = tokens.span(compiled, begin, at)
+    local span = tokens.span(compiled, begin, at, layer)
     return span and test(span) and true or false
   end)
   return c.watch and c.watch(p, out) or out

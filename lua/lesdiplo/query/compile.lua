@@ -7,8 +7,8 @@ local _, native = ...
 local P, S, V, Cmt, Cp = lpeg.P, lpeg.S, lpeg.V, lpeg.Cmt, lpeg.Cp
 local concat, format, sort = table.concat, string.format, table.sort
 local error, ipairs, pairs, pcall, tostring = error, ipairs, pairs, pcall, tostring
-local setmetatable = setmetatable
-local tokens = native.tokens
+local rawlen, setmetatable = rawlen, setmetatable
+local layer_of, tokens = build.layer_of, native.tokens
 _ENV = nil
 local M = {}
 
@@ -67,12 +67,6 @@ local function is_empty (p)
   elseif op == "as" or op == "where" then return is_empty(p.p)
   end
   return op == "ahead" or op == "refuse" or op == "behind" or op == "start" or op == "stop"
-end
-
--- The layer that each match is a span of, or nil.
-local function layer_of (p)
-  while p.op == "as" or p.op == "where" do p = p.p end
-  return p.op == "layer" and p.name or nil
 end
 
 local number
@@ -142,13 +136,17 @@ local function first (p, c)
   end
 end
 
--- May it take a token? What only looks has nothing that could be cited.
-local function takes (p)
+-- May it take a token? What only looks has nothing that could be cited; nor has a gap
+-- that may be none, of what takes the least that what follows needs, at the end.
+local function takes (p, least)
   if zero[p.op] then return false end
-  if p.p then return takes(p.p) end
+  if p.op == "gap" then return (least and p.least or p.most) > 0 end
+  if p.op == "rep" and p.most == 0 then return false end
+  if p.p then return takes(p.p, least) end
   if p.op ~= "seq" and p.op ~= "choice" then return true end
-  for _, inner in ipairs(p) do
-    if takes(inner) then return true end
+  for i = rawlen(p), 1, -1 do
+    if takes(p[i], least) then return true end
+    if p.op == "seq" and p[i].op ~= "gap" then least = false end   -- it follows something
   end
   return false
 end
@@ -401,12 +399,16 @@ local function compiled (corpus, p, policy, unit)
   return c
 end
 
---- Raises where a pattern only looks: there is nothing that a hit could cite.
+--- Raises where a pattern never takes a token: there is nothing that a hit could cite.
 ---@param p Pattern
-function M.check (p)
+---@param policy string? without it one that takes as few as may be
+function M.check (p, policy)
   if not takes(p) then
     error(format("%s takes no token, it only looks: there is nothing to find; put q.any behind it",
                  tostring(p)), 0)
+  elseif policy ~= "longest" and policy ~= "all" and not takes(p, true) then
+    error(format("%s takes no token: a gap takes as few as what follows needs, and nothing "
+                 .. "follows; q.any^1 takes all there are, q.any^-3 three at most", tostring(p)), 0)
   end
 end
 
@@ -420,7 +422,7 @@ end
 function M.find (corpus, p, options, doc)
   options = M.options("find(pattern, options)", options)
   local policy = options.policy or "first"
-  M.check(p)
+  M.check(p, policy)
   local c = compiled(corpus, p, policy, options.within)
   local rarest = options.plan ~= false and not doc and M.rarest(c, p) or nil
   c.busy = true

@@ -1,5 +1,14 @@
---- Patterns over tokens: words, stems, shapes, layers, composed as LPeg patterns
--- are. Besides the names below, each layer's is one: q.treaty is q.layer "treaty".
+--- Patterns over tokens: words, stems, shapes, layers, composed as LPeg patterns are.
+--
+--     word form stem shape text any gap bos eos        tokens
+--     layer inside outside lexicon                     mentions, lists
+--     behind same grammar rule cql                     the rest
+--     a * b   a + b   a - b   a^1   #a   -a            as in LPeg
+--     a:as "who"   a:where(f)   a:explain(doc)   a:plan(corpus)   a.lpeg
+--
+-- Each layer's name is one, too: q.person is q.layer "person". corpus:find looks for a
+-- pattern; its field lpeg is one for plain LPeg, which matches in the text of a document,
+-- where a token begins, what the pattern takes of that sentence.
 -- @module lesdiplo.query
 local pattern = require "lesdiplo.query.pattern"
 local util = require "lesdiplo.util"

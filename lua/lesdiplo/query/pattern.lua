@@ -9,6 +9,8 @@
 -- other, `+` the first of two that matches, `-` the left one where the right one
 -- does not match, `^` repetition, `#` and unary `-` look ahead and take nothing.
 -- @module lesdiplo.query.pattern
+-- @names M lesdiplo.query
+-- @names Pattern pattern
 local lpeg = require "lpeg"
 local describe = require "lesdiplo.query.describe"
 local util = require "lesdiplo.util"
@@ -16,7 +18,7 @@ local _, native = ...
 local error, format, getmetatable, ipairs = error, string.format, getmetatable, ipairs
 local math_type, pairs, rawlen, require = math.type, pairs, rawlen, require
 local setmetatable = setmetatable
-local concat = table.concat
+local concat, len = table.concat, utf8.len
 local sort, type, unpack = table.sort, type, table.unpack
 _ENV = nil
 local M = {}
@@ -124,18 +126,29 @@ local function check_name (name)
   end
 end
 
---- pattern:as(name): what it matches is a field of the hit.
+--- What it matches is a field of the hit, a Span. Where it matches more than once, the
+-- first one is. In a pattern that is p.lpeg, names are of no use.
+--     > local q = lesdiplo.query
+--     > corpus:find(q.stem "exchange":as "did")[1].did.text
+--     exchanged
+---@param name string none that every Span has (text, doc ...)
+---@return Pattern
 function Pattern:as (name)
   check_name(name)
   return node{ op = "as", p = self, name = name }
 end
 
---- pattern:where(f): what it matches counts where f(span) is true, or where f, an
--- LPeg pattern, matches its text from end to end. Where that is not so, the
--- pattern does not match there, and what else it might match is tried.
+--- What it matches counts where f(span) is true, or where f, an LPeg pattern, matches its
+-- text from end to end. Where that is not so, the pattern does not match there, and what
+-- else it might match is tried. Of a layer the span has its fields.
+--     > local q = lesdiplo.query
+--     > #corpus:find(q.country:where(function (c) return c.id == "ZAF" end))
+--     3
+---@param f function|userdata
+---@return Pattern
 function Pattern:where (f)
   if lpeg.type(f) == "pattern" then
-    local whole = f * -1
+    local whole = f / 0 * -1
     f = function (span) return lpeg.match(whole, span.text) end
   elseif type(f) ~= "function" then
     error("where takes a function of a span, or an LPeg pattern", 2)
@@ -143,22 +156,29 @@ function Pattern:where (f)
   return node{ op = "where", p = self, test = f }
 end
 
---- pattern:plan(corpus, options): how corpus:find would look for it with those options,
--- as a table that prints.
+--- How corpus:find would look for it with those options, as a table that prints: what it
+-- needs and how often that comes, which sentences are looked at, and the cost.
+---@param corpus Corpus
+---@param options table? as of corpus:find
+---@return table
 function Pattern:plan (corpus, options)
   return require "lesdiplo.query.explain".plan(self, corpus, options)
 end
 
---- pattern:explain(doc_or_span): how far it gets in each sentence, as a table that
--- prints.
+--- How far it gets in each sentence, the nearest to a hit first, as a table that prints:
+-- what it took, what it expected then, what stands there; and how often each of its
+-- elements was tried and passed.
+---@param where Doc|Span
+---@return table
 function Pattern:explain (where)
   return require "lesdiplo.query.explain".explain(self, where)
 end
 
 --- Any token.
 M.any = node{ op = "any" }
---- The unit's beginning and end (a sentence's, unless it is told otherwise).
+--- The unit's beginning (a sentence's, unless it is told otherwise); takes no token.
 M.bos = node{ op = "start" }
+--- The unit's end; takes no token.
 M.eos = node{ op = "stop" }
 
 local function test (how, what)
@@ -183,7 +203,10 @@ end
 local function cut (phrases, lang)
   local lines = {}
   if #phrases == 0 then return {} end
-  for i, phrase in ipairs(phrases) do lines[i] = phrase:gsub("[\n%z]", " ") end
+  for i, phrase in ipairs(phrases) do
+    if not len(phrase) then error(format("no UTF-8: these bytes are no text, %q", phrase), 0) end
+    lines[i] = phrase:gsub("[\n%z]", " ")
+  end
   local out, now = {}, {}
   for _, token in ipairs(native.tokens.words(concat(lines, "\n"), lang)) do
     if token == "" then
@@ -209,7 +232,10 @@ local function readings (phrases)
   return out
 end
 
---- A word, or several with spaces between, whatever their case and accents.
+--- A word, or several with spaces between, whatever their case and accents. A string in
+-- a pattern is the same.
+---@param w string
+---@return Pattern
 function M.word (w)
   if type(w) ~= "string" then error("q.word takes a text", 2) end
   if w:find "^%a+$" then return test("word", w) end
@@ -229,26 +255,39 @@ local function test_of_token (how, what)
   return out
 end
 
---- A word as it is written.
+--- A word as it is written, capitals and accents too.
+---@param w string one token
+---@return Pattern
 function M.form (w) return test_of_token("form", w) end
 --- All words with the same stem, in the language of each document.
+---@param w string one token, in any of its forms
+---@return Pattern
 function M.stem (w) return test_of_token("stem", w) end
 
---- lower title upper mixed initial number ordinal dotted han other.
+--- A token that looks so: lower title upper mixed initial number ordinal dotted han other.
+---@param name string
+---@return Pattern
 function M.shape (name)
   native.tokens.shape(name)      -- raises where there is none
   return test("shape", name)
 end
 
 --- A token whose text an LPeg pattern matches from end to end.
+--     > #corpus:find(lesdiplo.query.text(lpeg.P "inter" * lpeg.P(1)^0)) > 0
+--     true
+---@param pattern userdata
+---@return Pattern
 function M.text (pattern)
   if lpeg.type(pattern) ~= "pattern" then
     error("q.text takes an LPeg pattern: lpeg.R \"09\"^4", 2)
   end
-  return node{ op = "word", alternatives = { { "match", pattern } } }
+  return node{ op = "word", alternatives = { { "match", pattern / 0 } } }
 end
 
---- From m to n tokens of any kind, as few as what follows needs.
+--- From m to n tokens of any kind, as few as what follows needs; q.gap(n) is q.gap(0, n).
+---@param m integer
+---@param n integer? 250 at most
+---@return Pattern
 function M.gap (m, n)
   if n == nil then m, n = 0, m end
   if math_type(m) ~= "integer" or math_type(n) ~= "integer" or m < 0 or n < m or n > MOST then
@@ -258,7 +297,10 @@ function M.gap (m, n)
   return node{ op = "gap", least = m, most = n }
 end
 
---- What stands before, up to here: of a length that is known, without captures.
+--- What stands before, up to here: of a length that is known, without captures. It takes
+-- no token; -q.behind(p) is what does not stand behind p.
+---@param p Pattern|string
+---@return Pattern
 function M.behind (p) return node{ op = "behind", p = to_pattern(p) } end
 
 --- The words that documents have of a phrase.
@@ -274,16 +316,24 @@ local function layer_node (op, name)
   return node{ op = op, name = name }
 end
 
---- A whole span of a layer, the longest that begins there, in one unit.
+--- A whole span of a layer, the longest that begins there, in one unit: q.layer "person"
+-- is q.person. All layers are there: country org place person date amount quote event
+-- stance relation block sentence, and a script's own.
+---@param name string
+---@return Pattern
 function M.layer (name)
   if name == "token" then return M.any end
   return layer_node("layer", name)
 end
 
 --- A token inside a span of a layer.
+---@param name string
+---@return Pattern
 function M.inside (name) return layer_node("mark", name) end
 
 --- A token outside all spans of a layer.
+---@param name string
+---@return Pattern
 function M.outside (name) return M.any - layer_node("mark", name) end
 
 -- Lists ------------------------------------------------------------------------------
@@ -357,6 +407,8 @@ function M.grammar (rules)
 end
 
 --- A rule of the grammar around it.
+---@param name string
+---@return Pattern
 function M.rule (name) return node{ op = "ref", name = name } end
 
 --- A node made of its fields, and whether something is one.

@@ -4,7 +4,7 @@ local util = require "lesdiplo.util"
 local _, native = ...
 local concat, sort = table.concat, table.sort
 local error, format, ipairs, pairs = error, string.format, ipairs, pairs
-local math_type, min, rep, sub = math.type, math.min, string.rep, string.sub
+local math_type, min, sub = math.type, math.min, string.sub
 local char, codes, width_of = utf8.char, utf8.codes, util.width
 local line_of, order_of = native.tokens.line, native.tokens.order
 local pcall, tostring, type = pcall, tostring, type
@@ -49,7 +49,7 @@ function M.rows (hits, columns, names)
     columns = { "text" }
     for _, name in ipairs(names) do columns[#columns + 1] = name end
   elseif type(columns) ~= "table" then
-    error("hits:rows: an array of columns is wanted", 0)
+    error("hits:rows: an array of columns is wanted: hits:rows{\"text\", \"doc.date\"}", 0)
   end
   for _, path in ipairs(columns) do check_column("rows", path) end
   local out = { columns = columns }
@@ -105,7 +105,10 @@ end
 ---@param ... string columns
 ---@return table[] the values by column, and hits
 function M.group (hits, ...)
-  local out = groups("group", hits, { ... })
+  local columns = { ... }
+  local out = groups("group", hits, columns)
+  columns[#columns + 1] = "hits"
+  out.columns = columns
   for i, group in ipairs(out) do
     group.values.hits = native.hits.pick(hits, group.numbers)
     out[i] = group.values
@@ -209,10 +212,7 @@ function M.kwic (hits, options)
   for i = 1, min(most, #hits) do
     local hit = hits[order and order[i] or i]
     local left, right, left_ready, right_ready = line_of(hit, width)
-    if not left_ready then
-      left = last_columns(left, width)
-      left = rep(" ", width - width_of(left)) .. left
-    end
+    left = left_ready and left or last_columns(left, width)
     right = right_ready and right or first_columns(right, width)
     out[i] = { left = left, hit = hit, right = right }
   end

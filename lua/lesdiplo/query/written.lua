@@ -225,14 +225,21 @@ function build.span (t, c)
   return q.layer(unit)
 end
 
--- The unit's beginning or end.
-local function bound (t, c, p, mark)
-  local unit = cql.units[t.unit]
-  if not unit then
+-- Raises where a unit that begins or ends is none, in a tree or in a part of it.
+local function check_bounds (t)
+  if (t.op == "start" or t.op == "stop") and not cql.units[t.unit] then
     check_layer(t.unit, t.at)
     wrong(t.at, "of a %s there is the whole, <%s/>, and a token inside, [%s]", t.unit, t.unit,
           t.unit)
-  elseif unit ~= c.within then
+  end
+  if t.p then check_bounds(t.p) end
+  for _, inner in ipairs(t) do check_bounds(inner) end
+end
+
+-- The unit's beginning or end.
+local function bound (t, c, p, mark)
+  check_bounds(t)
+  if cql.units[t.unit] ~= c.within then
     wrong(t.at, "<%s%s> takes 'within %s' at the end: without it, a query looks at %ss one by "
           .. "one", mark, t.unit, t.unit, c.within)
   end
@@ -490,6 +497,7 @@ end
 local function whole (t, c, at)
   local least = measure(t)
   if least == 0 then
+    check_bounds(t)
     wrong(at or t.at, "this matches where there is nothing: of what may be missing, "
           .. "something must stay")
   end

@@ -13,8 +13,9 @@ local M = {}
 
 local function field (object, name) return object[name] end
 
--- What a value is: nil boolean number string cited list record doc other.
--- Of a cited value and of a document the text, and the citation, follow.
+-- What a value is: nil boolean number string cited list record doc hits other.
+-- Of a cited value and of a document the text, and the citation, follow; of Hits
+-- how many they are.
 -- @param value any
 -- @return string kind
 -- @return string? text
@@ -35,6 +36,8 @@ function M.kind (value)
   if ok and type(cite) == "string" then return "cited", value.text, cite end
   local is_doc, id = pcall(field, value, "id")
   if is_doc and type(id) == "string" then return "doc", id end
+  local is_set, profile = pcall(field, value, "profile")
+  if is_set and profile then return "hits", format("%d", #value) end
   return "other"
 end
 local kind = M.kind

@@ -82,6 +82,7 @@ function encode (value, depth)
   elseif kind == "nil" then return "null"
   elseif kind == "list" then return list(value, depth)
   elseif kind == "doc" then return string_(text)
+  elseif kind == "hits" then return text
   elseif kind == "cited" and type(value) == "userdata" then
     return '{"text":' .. string_(text) .. ',"cite":' .. string_(cite) .. "}"
   elseif kind == "record" or kind == "cited" then return object(value, depth)

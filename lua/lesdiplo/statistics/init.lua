@@ -71,7 +71,7 @@ end
 function M.ngrams (corpus, n, wanted)
   local c = options.read("ngrams", wanted, {
     docs = false, by = "word", stop = false, least = 2, most = ROWS, furniture = false })
-  n = options.read("ngrams", { n = n or false }, { n = false }).n
+  n = options.read("ngrams", { n = n or "nothing" }, { n = false }).n
   options.open(c, corpus)
   return counted(c, n, {}, { "ngram", "count", "per_million", "docs", "example", "cite" })
 end

@@ -58,10 +58,8 @@ void ld_hits_add_capture (lua_State *L, int index, const capture *one) {
 ** Spans
 */
 
-/* Pushes the Span of a layer of the Doc on the top that is tokens [from, to), or
-** nothing where there is none any more. [-0, +1, e] */
-static bool push_layer_span (lua_State *L, int layer, uint32_t from,
-                             uint32_t to) {
+bool ld_push_layer_tokens (lua_State *L, int layer, uint32_t from,
+                           uint32_t to) {
   const int doc = lua_gettop(L);
   const made *m = ld_layer_made(L, doc, layer);
   uint32_t i = ld_made_from(m, from);
@@ -82,7 +80,7 @@ static void push_tokens (lua_State *L, int index, uint32_t doc,
   const lesdiplo_doc *d = lesdiplo_corpus_doc(h->corpus, doc);
   lua_getiuservalue(L, index, HITS_CORPUS);
   ld_push_doc_at(L, -1, doc);                             /* corpus doc */
-  if (!c->of || !push_layer_span(L, (int)c->of - 1, c->from, c->to))
+  if (!c->of || !ld_push_layer_tokens(L, (int)c->of - 1, c->from, c->to))
     ld_push_span(L, -1, d->token_begin[c->from], ld_token_end(d, c->to - 1),
                  NO_LAYER, 0);
   lua_replace(L, -3);
@@ -177,6 +175,22 @@ static int hits_call (lua_State *L) {
   if (next >= h->count) return 0;
   push_hit(L, 1, next);
   return 1;
+}
+
+static int next_hit (lua_State *L) {
+  const lua_Integer i = luaL_checkinteger(L, 2);
+  if (i < 0 || i >= (lua_Integer)check_hits(L)->count) return 0;
+  lua_pushinteger(L, i + 1);
+  push_hit(L, 1, (uint32_t)i);
+  return 2;
+}
+
+int ld_hits_each (lua_State *L) {
+  check_hits(L);
+  lua_pushcfunction(L, next_hit);
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, 0);
+  return 3;
 }
 
 static int hits_tostring (lua_State *L) {

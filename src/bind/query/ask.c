@@ -26,10 +26,16 @@ int ld_doc_cql (lua_State *L) {
   return ld_ask(L, "cql", 4);
 }
 
+/* What is looked for, at argument 'index'. [-0, +0, v] */
+static void check_term (lua_State *L, int index) {
+  luaL_argcheck(L, !lua_isnoneornil(L, index), index,
+                "a word, a pattern of lesdiplo.query, or Hits is wanted");
+}
+
 int ld_corpus_near (lua_State *L) {
   ld_class_check(L, 1, LD_BIND_CORPUS);
-  luaL_checkany(L, 2);
-  luaL_checkany(L, 3);
+  check_term(L, 2);
+  check_term(L, 3);
   luaL_optinteger(L, 4, 1);
   if (!lua_isnoneornil(L, 5)) luaL_checktype(L, 5, LUA_TTABLE);
   lua_settop(L, 5);
@@ -38,7 +44,7 @@ int ld_corpus_near (lua_State *L) {
 
 int ld_corpus_kwic (lua_State *L) {
   ld_class_check(L, 1, LD_BIND_CORPUS);
-  luaL_checkany(L, 2);
+  check_term(L, 2);
   if (!lua_isnoneornil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
   lua_settop(L, 3);
   return ld_ask(L, "kwic", 3);
@@ -115,25 +121,18 @@ static int order (lua_State *L) {
 ** Lines
 */
 
-/* Pushes a stretch of text in one line, each run of white space a space, with
-** spaces before it up to 'least' characters. [-0, +1, m] */
-static void push_line (lua_State *L, const char *text, uint32_t n,
-                       uint32_t least) {
+/* Pushes a stretch of text in one line, each run of white space a space.
+** [-0, +1, m] */
+static void push_line (lua_State *L, const char *text, uint32_t n) {
   luaL_Buffer b;
-  char *line = luaL_buffinitsize(L, &b, (size_t)n + least);
-  uint32_t used = 0, characters = 0;
+  char *line = luaL_buffinitsize(L, &b, n);
+  uint32_t used = 0;
   for (uint32_t i = 0; i < n; i++) {
     const bool space = text[i] == ' ' || (text[i] >= '\t' && text[i] <= '\r');
     if (space && used > 0 && line[used - 1] == ' ') continue;
-    characters += ((unsigned char)text[i] & 0xC0) != 0x80;
     line[used++] = space ? ' ' : text[i];
   }
-  const uint32_t pad = characters < least ? least - characters : 0;
-  if (pad) {
-    memmove(line + pad, line, used);
-    memset(line, ' ', pad);
-  }
-  luaL_pushresultsize(&b, used + pad);
+  luaL_pushresultsize(&b, used);
 }
 
 /* Letters and signs that take one column: of the West, Greek, Cyrillic, Armenian,
@@ -160,19 +159,17 @@ static bool is_all_narrow (const char *text, uint32_t n) {
 }
 
 /* line(hit, width) -> left, right, left_ready, right_ready: what stands on either
-** side of it, 'width' characters of it. Where a side is ready each of them takes
-** one column, and the left one is as wide as it is to be; else how wide it is has
-** to be seen. */
+** side of it, 'width' characters of it. Where a side is ready each of them takes one
+** column; else how wide it is has to be seen. */
 static int line (lua_State *L) {
   const span_object *span = ld_class_check(L, 1, LD_BIND_SPAN);
   const lua_Integer width = luaL_checkinteger(L, 2);
   const char *text = span->doc->text;
   const uint32_t left = ld_bytes_before(span->doc, span->begin, width);
   const uint32_t right = ld_bytes_after(span->doc, span->end, width);
-  const bool ready = is_all_narrow(text + span->begin - left, left);
-  push_line(L, text + span->begin - left, left, ready ? (uint32_t)width : 0);
-  push_line(L, text + span->end, right, 0);
-  lua_pushboolean(L, ready);
+  push_line(L, text + span->begin - left, left);
+  push_line(L, text + span->end, right);
+  lua_pushboolean(L, is_all_narrow(text + span->begin - left, left));
   lua_pushboolean(L, is_all_narrow(text + span->end, right));
   return 4;
 }

@@ -20,7 +20,8 @@ uint32_t ld_marks_states (const compiled *c) {
 void ld_marks_read (lua_State *L, compiled *c, int index) {
   const lua_Unsigned count = lua_rawlen(L, index);
   if (count > MARKS_MOST)
-    luaL_error(L, "the pattern asks for more than %d layers", MARKS_MOST);
+    luaL_error(L, "the pattern asks for more than %d layers: make one of several, "
+                  "lesdiplo.layer{ name = ..., find = q.one + q.other }", MARKS_MOST);
   for (lua_Unsigned i = 1; i <= count; i++) {
     lua_rawgeti(L, index, (lua_Integer)i);
     lua_rawgeti(L, -1, 1);

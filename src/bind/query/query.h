@@ -110,6 +110,9 @@ void ld_marks_add (const compiled *c, unsigned char *subject, uint32_t from,
 /* Pushes an empty Hits for the Corpus and the names at those indices.
 ** [-0, +1, m] */
 hits_object *ld_hits_new (lua_State *L, int corpus, int names);
+/* Pushes the Span of a layer of the Doc on the top that is tokens [from, to), or
+** nothing where there is none any more. [-0, +1, e] */
+bool ld_push_layer_tokens (lua_State *L, int layer, uint32_t from, uint32_t to);
 /* Adds to the Hits at an absolute index. [-0, +0, m] */
 void ld_hits_add (lua_State *L, int index, const hit *one);
 void ld_hits_add_capture (lua_State *L, int index, const capture *one);
@@ -124,6 +127,7 @@ const uint32_t *ld_hits_join_names (lua_State *L);
 void ld_hits_copy_captures (lua_State *L, int to, const hits_object *from,
                             const hit *one, const uint32_t *names);
 int ld_hits_near (lua_State *L);
+int ld_hits_each (lua_State *L);
 
 /* Puts the functions of these files into the table on the top. [-0, +0, m] */
 void ld_compiled_open (lua_State *L);

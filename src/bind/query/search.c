@@ -399,8 +399,8 @@ static int search_all (lua_State *L) {
   return 1;
 }
 
-/* span(compiled, begin, end): the Span of subject bytes [begin, end), during a
-** match; nothing where they are none. */
+/* span(compiled, begin, end, layer?): the Span of subject bytes [begin, end), during a
+** match: that of the layer, where it is one; nothing where they are none. */
 static int match_span (lua_State *L) {
   const compiled *c = ld_compiled_check(L, 1);
   const lua_Integer begin = luaL_checkinteger(L, 2);
@@ -409,6 +409,11 @@ static int match_span (lua_State *L) {
     return 0;
   const uint32_t from = c->place[begin - 1], to = c->place[end - 2];
   if (from == UINT32_MAX || to == UINT32_MAX) return 0;
+  if (!lua_isnoneornil(L, 4)) {
+    const int layer = ld_check_layer(L, 4);
+    ld_bind_push_doc(L, c->doc);
+    if (ld_push_layer_tokens(L, layer, from, to + 1)) return 1;
+  }
   ld_bind_push_span(L, c->doc, c->doc->token_begin[from],
                     ld_token_end(c->doc, to));
   return 1;
@@ -491,7 +496,13 @@ static int place_of (lua_State *L) {
   const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
   if (!doc)
     return luaL_error(L, "a document or a span is wanted (corpus[1], or a "
-                         "sentence of it), got a %s", luaL_typename(L, 1));
+                         "sentence of it), got a %s%s",
+                      ld_bind_class_of(L, 1) == LD_BIND_NONE
+                          ? luaL_typename(L, 1)
+                          : ld_bind_class_name(ld_bind_class_of(L, 1)),
+                      ld_bind_class_of(L, 1) == LD_BIND_CORPUS
+                          ? "; of a whole corpus ask corpus:near_misses(pattern)"
+                          : "");
   ld_bind_push_corpus(L, doc->corpus);
   ld_bind_push_doc(L, doc);
   return 2;

@@ -18,6 +18,10 @@ int ld_hits_compare (const hit *a, const hit *b) {
 
 /* The other Hits, argument 2: of the same corpus. [-0, +0, v] */
 static const hits_object *check_other (lua_State *L, const hits_object *h) {
+  if (ld_bind_class_of(L, 2) != LD_BIND_HITS)
+    luaL_argerror(L, 2, lua_pushfstring(L,
+        "Hits expected, got %s; corpus:find gives them: of words, a pattern, or a "
+        "layer, corpus:find(q.quote)", luaL_typename(L, 2)));
   const hits_object *other = ld_class_check(L, 2, LD_BIND_HITS);
   luaL_argcheck(L, other->corpus == h->corpus, 2, "hits of another corpus");
   return other;
@@ -334,6 +338,11 @@ const ld_bind_entry ld_hits_entries[] = {
     "@example return corpus:find \"embassy\":kwic{sort = \"right\"}\n"
     "@see corpus:kwic\n"
     "@since 1\n" },
+  { "hits:each", ld_hits_each,
+    "hits:each() -> iterator of (index, Span)\n"
+    "The hits in order, with their numbers; without those, `for hit in hits do`.\n"
+    "@example for i, hit in corpus:find(\"embassy\"):each() do print(i, hit.cite) end\n"
+    "@since 1\n" },
   { "hits:count", hits_count,
     "hits:count([column, ...]) -> integer | array of rows\n"
     "How many there are; with columns, as of hits:rows, how often each value of\n"
@@ -354,7 +363,8 @@ const ld_bind_entry ld_hits_entries[] = {
   { "hits:group", hits_group,
     "hits:group(column, ...) -> array of tables\n"
     "The hits with the same values, each group a table: the values by the names\n"
-    "of the columns, and hits, a Hits. In the order in which they are first met.\n"
+    "of the columns, and hits, a Hits. In the order in which they are first met. As\n"
+    "rows they show how many hits each has.\n"
     "@param column string  as of hits:rows\n"
     "@example for _, g in ipairs(corpus:find(\"embassy\"):group \"doc.kind\") do\n"
     "    print(g[\"doc.kind\"], #g.hits)\n"
@@ -396,7 +406,7 @@ const ld_bind_entry ld_hits_entries[] = {
   { "hits:within", hits_within,
     "hits:within(other) -> Hits\n"
     "The hits that lie inside a hit of the other set.\n"
-    "@param other Hits\n"
+    "@param other Hits  of what they shall be inside of: of quotes, corpus:find(q.quote)\n"
     "@example local q = lesdiplo.query\n"
     "  local told = corpus:find(q.stem \"say\"):expand \"sentence\"\n"
     "  print(#corpus:find(q.word \"peace\"):within(told))\n"

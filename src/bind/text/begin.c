@@ -145,7 +145,8 @@ static void add (ld_begin *b, const ld_front *s) {
 
 static void clear (ld_begin *out) {
   out->count = 0;
-  out->one_byte = out->acts = out->captures = false;
+  out->one_byte = out->acts = false;
+  out->captures = LD_NO_CAPTURES;
 }
 
 static void one_front (ld_begin *out, uint8_t depth, bool whole) {
@@ -164,7 +165,8 @@ size_t ld_begin_size (const ld_begin *b) {
 
 void ld_begin_unknown (ld_begin *out) {
   one_front(out, 0, false);
-  out->acts = out->captures = true;
+  out->acts = true;
+  out->captures = LD_ANY_CAPTURES;
 }
 
 void ld_begin_empty (ld_begin *out) {
@@ -202,6 +204,10 @@ static void follow (ld_begin *out, const ld_front *a, const ld_front *b) {
   add(out, &s);
 }
 
+static enum ld_captures more (enum ld_captures a, enum ld_captures b) {
+  return a > b ? a : b;
+}
+
 static int count_whole (const ld_begin *b) {
   int n = 0;
   for (int i = 0; i < b->count; i++) n += b->fronts[i].whole;
@@ -212,7 +218,7 @@ void ld_begin_sequence (ld_begin *out, const ld_begin *a, const ld_begin *b) {
   const bool pairs = count_whole(a) * b->count <= PAIRS_MOST;
   clear(out);
   out->acts = a->acts || b->acts;
-  out->captures = a->captures || b->captures;
+  out->captures = more(a->captures, b->captures);
   for (int i = 0; i < a->count; i++) {
     if (!a->fronts[i].whole || (!pairs && a->fronts[i].depth > 0)) {
       ld_front front = a->fronts[i];
@@ -230,7 +236,7 @@ void ld_begin_choice (ld_begin *out, const ld_begin *a, const ld_begin *b) {
   for (int i = 0; i < a->count; i++) add(out, &a->fronts[i]);
   for (int i = 0; i < b->count; i++) add(out, &b->fronts[i]);
   out->acts = a->acts || b->acts;
-  out->captures = a->captures || b->captures;
+  out->captures = more(a->captures, b->captures);
   out->one_byte = a->one_byte && b->one_byte && out->count == 1;
 }
 
@@ -280,8 +286,8 @@ void ld_begin_repeat (ld_begin *out, const ld_begin *p, int n) {
   out->one_byte = false;
 }
 
-void ld_begin_capture (ld_begin *p) {
-  p->captures = true;
+void ld_begin_capture (ld_begin *p, enum ld_captures captures) {
+  p->captures = more(p->captures, captures);
 }
 
 void ld_begin_act (ld_begin *p) {
@@ -291,7 +297,8 @@ void ld_begin_act (ld_begin *p) {
     ld_begin_unknown(p);
     return;
   }
-  p->acts = p->captures = true;
+  p->acts = true;
+  p->captures = LD_ANY_CAPTURES;
   p->one_byte = false;
 }
 
@@ -304,4 +311,11 @@ bool ld_begin_tells (const ld_begin *b) {
 void ld_begin_first (const ld_begin *b, ld_bytes *out) {
   memset(out, 0, sizeof *out);
   for (int i = 0; i < b->count; i++) unite(out, &b->fronts[i].at[0]);
+}
+
+bool ld_begin_is_whole (const ld_begin *b) {
+  ld_bytes first;
+  if (!ld_begin_tells(b)) return false;
+  ld_begin_first(b, &first);
+  return first.bits[2] == 0;                     /* 0x80 to 0xBF */
 }

@@ -33,11 +33,12 @@ typedef struct ld_front {
 } ld_front;
 
 /* What is done with a set, at the next byte: one of it is taken, or as many as there
-** are, or one if it is there; it has to be one, which is not taken; or none. */
+** are, or one if it is there; it has to be one, which is not taken; or none. The last
+** three have no set: there a capture of text begins or ends, or is a position. */
 enum ld_step_kind { LD_STEP_ONE, LD_STEP_MANY, LD_STEP_MAYBE, LD_STEP_IS,
-                    LD_STEP_IS_NOT };
+                    LD_STEP_IS_NOT, LD_STEP_OPEN, LD_STEP_CLOSE, LD_STEP_HERE };
 
-enum { LD_STEPS = 6 };
+enum { LD_STEPS = 12 };
 
 /* Where 'plain', the pattern is nothing but these steps. */
 typedef struct ld_steps {
@@ -61,9 +62,19 @@ void ld_steps_minus (ld_steps *out, const ld_steps *a, const ld_steps *b);
 void ld_steps_repeat (ld_steps *out, const ld_steps *p, int n);
 /* #p, and -p where it is not 'wanted'. */
 void ld_steps_look (ld_steps *out, const ld_steps *p, bool wanted);
-/* Where the match that begins at p ends; NULL where there is none. */
-const char *ld_steps_match (const ld_steps *s, const char *p, const char *end);
+/* C(p), and Cp. */
+void ld_steps_capture (ld_steps *out, const ld_steps *p);
+void ld_steps_here (ld_steps *out);
+/* Where the match that begins at p ends; NULL where there is none. Where the steps
+** of captures are reached is kept in at[], which has a place for each step. */
+const char *ld_steps_match (const ld_steps *s, const char *p, const char *end,
+                            const char **at);
 
+
+/* What the captures of a pattern need: none are there; LPeg alone makes their values,
+** whenever it is asked; or code or tables of a script may be asked, or what was
+** matched before counts. */
+enum ld_captures { LD_NO_CAPTURES, LD_OWN_CAPTURES, LD_ANY_CAPTURES };
 
 /*
 ** No front at all: it never matches. A front of depth 0 that is not whole:
@@ -73,7 +84,7 @@ typedef struct ld_begin {
   uint8_t count;
   bool one_byte;       /* matches any byte of fronts[0].at[0], nothing else */
   bool acts;           /* code of a script may run while it is tried */
-  bool captures;       /* it may leave captures */
+  enum ld_captures captures;
   ld_front fronts[LD_FRONTS];
 } ld_begin;
 
@@ -96,13 +107,15 @@ void ld_begin_repeat (ld_begin *out, const ld_begin *p, int n);
 /* #p, -p, B(p). */
 void ld_begin_look (ld_begin *out, const ld_begin *p);
 /* C(p), p / x and so on, in place; Cmt(p, function), which may move on. */
-void ld_begin_capture (ld_begin *p);
+void ld_begin_capture (ld_begin *p, enum ld_captures captures);
 void ld_begin_act (ld_begin *p);
 
 /* Whether the beginning rules any place out. */
 bool ld_begin_tells (const ld_begin *b);
 /* The bytes that a match begins with, of a beginning that tells. */
 void ld_begin_first (const ld_begin *b, ld_bytes *out);
+/* Whether a match takes some byte, and none begins inside a character. */
+bool ld_begin_is_whole (const ld_begin *b);
 
 
 /* Bytes looked at by vector code; the rest are looked at where those fit. */

@@ -8,9 +8,12 @@
 ** pattern may begin, by what is known of it (record.c).
 **
 ** Where nothing is known, or such places lie so near to one another that jumps
-** cost more than tries, LPeg goes through the text alone; for a pattern that
-** captures nothing, over many matches in one call. A pattern that is a few sets of
-** bytes in a row (steps.c) is matched here, and LPeg is not asked at all.
+** cost more than tries, LPeg goes through the text alone; for a pattern whose
+** captures are LPeg's own, over many matches in one call: their values wait on the
+** stack of a thread. A pattern that is a few sets of bytes in a row (steps.c) is
+** matched here, and LPeg is not asked at all. Of p / x, x a function or a table of
+** a script, p is looked for (applied.c), and x is asked when a match is handed out: so
+** the script's code runs when it would if no match were looked for ahead.
 **
 ** Function captures run during a match and may do anything, even ask this
 ** iterator for more: nothing is believed across the call but what stands in C
@@ -42,6 +45,7 @@ enum {
 
 typedef struct place {
   uint64_t begin, end;
+  int from, values;                /* its captures, where they wait */
 } place;
 
 /* What a document's search goes on from. */
@@ -57,6 +61,9 @@ typedef struct hunt {
   bool jumps;                      /* the finder knows where p may begin */
   bool batches;                    /* many matches in one call */
   bool alone_batches;              /* that loop, as it is made now */
+  bool captures;                   /* there may be some */
+  bool applies;                    /* the pattern is p / x, or C(p) */
+  lua_State *waiting;              /* the thread, where there is one */
   int32_t credit;
   uint64_t alone_until;            /* as 'before' + 'at': no jumps till then */
   uint64_t gave_up;                /* where jumps ended, or NOWHERE */
@@ -69,7 +76,7 @@ typedef struct hunt {
 
 enum {
   UP_HUNT = 1, UP_MATCH, UP_PATTERN, UP_JUMPING, UP_ALONE, UP_TEXT, UP_DOC,
-  UP_CORPUS, UP_COUNT = UP_CORPUS
+  UP_CORPUS, UP_APPLIED, UP_WAITING, UP_COUNT = UP_WAITING
 };
 
 static bool inside_character (const lesdiplo_doc *doc, uint64_t at) {
@@ -91,6 +98,7 @@ static bool take_doc (hunt *h) {
   }
   h->at = 0;
   h->last_end = NOWHERE;
+  h->next = h->count = 0;
   h->finished = false;
   return true;
 }
@@ -169,33 +177,80 @@ static void push_alone (lua_State *L, const hunt *h, int pattern) {
   size_t n = 0;
   for (int c = 0; h->jumps && c < 256; c++)
     if (!h->finder.exact[0][c]) other[n++] = (char)c;
-  ld_loop_push_dense(L, pattern, other, n, h->batches ? BATCH : 1);
+  ld_loop_push_dense(L, pattern, other, n, h->batches ? BATCH : 1,
+                     h->batches && h->captures);
 }
 
-/* Keeps the places of a batch for later, but the first. One that is not full
-** was the last. */
-static void keep_batch (lua_State *L, hunt *h) {
-  const int values = lua_gettop(L) - 1;          /* text begin end begin end */
-  h->next = 1;
-  h->count = values / 2;
-  h->finished = h->count < BATCH;
-  for (int i = 0; i < h->count; i++) {
-    h->ready[i].begin = (uint64_t)lua_tointeger(L, 2 * i + 2) - 1;
-    h->ready[i].end = (uint64_t)lua_tointeger(L, 2 * i + 3) - 1;
+/* The stack where the values of a batch wait: it lives as long as the hunt. */
+static lua_State *waiting (lua_State *L, hunt *h) {
+  if (!h->waiting) {
+    h->waiting = lua_newthread(L);
+    lua_replace(L, lua_upvalueindex(UP_WAITING));
   }
-  lua_settop(L, 3);
+  return h->waiting;
+}
+
+/* Finds the places of a batch among its values, which are, for each match, begin,
+** captures, end, and where there may be captures the mark of loops.c. A batch that
+** is not full was the last. */
+static void keep_batch (hunt *h, lua_State *stack) {
+  const int top = lua_gettop(stack);
+  int i = 1;
+  h->next = h->count = 0;
+  while (i < top) {
+    place *m = &h->ready[h->count++];
+    m->begin = (uint64_t)lua_tointeger(stack, i) - 1;
+    m->from = ++i;
+    while (h->captures && !ld_loop_is_mark(stack, i + 1)) i++;
+    m->values = i - m->from;
+    m->end = (uint64_t)lua_tointeger(stack, i) - 1;
+    i += h->captures ? 2 : 1;
+  }
+  h->finished = h->count < BATCH;
+}
+
+/*
+** Looks for many matches from 'at' on. What goes wrong in one of them goes wrong
+** once more, in its turn, when they are looked for one by one: so false is all that
+** is told of it.                                                [-0, +0, m]
+*/
+static bool match_many (lua_State *L, hunt *h, uint64_t at) {
+  lua_State *stack = waiting(L, h);
+  const lesdiplo_doc *doc = h->doc;
+  const uint64_t from = h->at;
+  h->next = h->count = 0;
+  lua_settop(stack, 0);
+  lua_pushvalue(L, lua_upvalueindex(UP_MATCH));
+  lua_pushvalue(L, lua_upvalueindex(UP_ALONE));
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, (lua_Integer)at + 1);
+  lua_xmove(L, stack, 4);
+  if (lua_pcall(stack, 3, LUA_MULTRET, 0) != LUA_OK) return false;
+  if (h->doc != doc || h->at != from) return false;
+  if (lua_isnil(stack, 1)) lua_settop(stack, 0);
+  keep_batch(h, stack);
+  return true;
+}
+
+/* Makes the grammar that goes on alone, where it is not there as it has to be. */
+static void make_alone (lua_State *L, hunt *h) {
+  if (!lua_isnil(L, lua_upvalueindex(UP_ALONE)) &&
+      h->alone_batches == h->batches)
+    return;
+  push_alone(L, h, lua_upvalueindex(UP_PATTERN));
+  lua_replace(L, lua_upvalueindex(UP_ALONE));
+  h->alone_batches = h->batches;
 }
 
 /* The same by LPeg alone; its grammar is made when it is first asked for. */
 static void match_alone (lua_State *L, hunt *h, uint64_t at) {
-  if (lua_isnil(L, lua_upvalueindex(UP_ALONE)) ||
-      h->alone_batches != h->batches) {
-    push_alone(L, h, lua_upvalueindex(UP_PATTERN));
-    lua_replace(L, lua_upvalueindex(UP_ALONE));
-    h->alone_batches = h->batches;
+  make_alone(L, h);
+  if (h->batches) {
+    if (match_many(L, h, at)) return;
+    h->batches = false;
+    make_alone(L, h);
   }
   match(L, UP_ALONE, at);
-  if (h->batches && lua_gettop(L) > 2) keep_batch(L, h);
 }
 
 static void leave_alone (lua_State *L, hunt *h, uint64_t at) {
@@ -217,8 +272,9 @@ static void match_jumping (lua_State *L, hunt *h, uint64_t at) {
 }
 
 /*
-** Looks for one match from h->at on. Leaves the text, begin, captures and end
-** on the stack and returns true; else the document has no further one.
+** Looks for one match from h->at on: leaves the text, begin, captures and end
+** on the stack. Or for many: leaves the text, and they are ready. false where the
+** document has no further one.
 */
 static bool find (lua_State *L, hunt *h) {
   const lesdiplo_doc *doc = h->doc;
@@ -238,16 +294,16 @@ static bool find (lua_State *L, hunt *h) {
     match_jumping(L, h, at);
   else
     match_alone(L, h, at);
-  return lua_gettop(L) > 2;
+  return lua_gettop(L) > 2 || h->next < h->count;
 }
 
 
-/* The first match of steps from h->at on. */
-static bool find_steps (const hunt *h, place *out) {
+/* The first match of steps from h->at on; at[] as ld_steps_match has it. */
+static bool find_steps (const hunt *h, place *out, const char **at) {
   const char *text = h->doc->text, *end = text + h->doc->text_length;
   const char *p = text + h->at;
   for (; (p = ld_finder_next(&h->finder, p, end)) != NULL; p++) {
-    const char *to = ld_steps_match(&h->steps, p, end);
+    const char *to = ld_steps_match(&h->steps, p, end, at);
     if (!to) continue;
     out->begin = (uint64_t)(p - text);
     out->end = (uint64_t)(to - text);
@@ -265,12 +321,11 @@ static bool find_steps (const hunt *h, place *out) {
 ** now, since a capture may have moved this very iterator on. [-0, +1, m] */
 static void push_match (lua_State *L, const hunt *h, const lesdiplo_doc *doc,
                         const place *m) {
-  int at = lua_upvalueindex(UP_DOC);
-  if (h->pushed != doc) {
-    ld_bind_push_doc(L, doc);                    /* doc */
-    at = lua_gettop(L);
-  }
-  ld_push_span(L, at, (uint32_t)m->begin, (uint32_t)m->end, NO_LAYER, 0);
+  const bool other = h->pushed != doc;
+  if (other) ld_bind_push_doc(L, doc);
+  ld_push_span(L, other ? -1 : lua_upvalueindex(UP_DOC), (uint32_t)m->begin,
+               (uint32_t)m->end, NO_LAYER, 0);
+  if (other) lua_remove(L, -2);
 }
 
 /*
@@ -293,31 +348,82 @@ static bool take (hunt *h, const lesdiplo_doc *doc, const place *m) {
   return true;
 }
 
-/* The matches of a batch that are left. */
-static bool take_ready (lua_State *L, hunt *h) {
-  while (h->next < h->count) {
-    const place *m = &h->ready[h->next++];
-    if (!take(h, h->doc, m)) continue;
-    lua_settop(L, 0);
-    push_match(L, h, h->doc, m);
-    return true;
+/* Of p / x, asks x about the values above 'from', or the text of the match where
+** there are none, as LPeg would; of C(p), that text is the value. How many values
+** there are then.                                                [-n, +n, e] */
+static int apply (lua_State *L, const hunt *h, const lesdiplo_doc *doc,
+                  const place *m, int from) {
+  if (!h->applies) return lua_gettop(L) - from;
+  if (lua_gettop(L) == from)
+    lua_pushlstring(L, doc->text + m->begin, (size_t)(m->end - m->begin));
+  if (lua_isnil(L, lua_upvalueindex(UP_APPLIED))) return 1;
+  lua_pushvalue(L, lua_upvalueindex(UP_APPLIED));
+  lua_insert(L, from + 1);                       /* ... x value... */
+  if (lua_isfunction(L, from + 1)) {
+    lua_call(L, lua_gettop(L) - from - 1, LUA_MULTRET);
+    return lua_gettop(L) - from;
   }
-  return false;
+  lua_settop(L, from + 2);
+  const bool found = lua_gettable(L, from + 1) != LUA_TNIL;
+  lua_replace(L, from + 1);
+  lua_settop(L, from + found);
+  return found;
+}
+
+/* The next match of a batch: how many values it has, its Span first; 0 where none
+** is left. */
+static int take_ready (lua_State *L, hunt *h) {
+  const lesdiplo_doc *doc = h->doc;
+  while (h->next < h->count) {
+    const place m = h->ready[h->next++];
+    if (!take(h, doc, &m)) continue;
+    lua_settop(L, 0);
+    push_match(L, h, doc, &m);
+    if (h->captures && m.values > 0) {
+      lua_State *stack = h->waiting;
+      luaL_checkstack(L, m.values, "captures");
+      for (int i = 0; i < m.values; i++) lua_pushvalue(stack, m.from + i);
+      lua_xmove(stack, L, m.values);
+    }
+    return 1 + apply(L, h, doc, &m, 1);
+  }
+  return 0;
+}
+
+/* Pushes the captures of a match of steps: each begins where its step stands, in the
+** order of LPeg's, the outer before the inner. [-0, +n, m] */
+static void push_steps (lua_State *L, const hunt *h, const char *const *at) {
+  const ld_steps *s = &h->steps;
+  for (int i = 0; h->captures && i < s->count; i++) {
+    int open = 1, j = i + 1;
+    if (s->at[i].kind == LD_STEP_HERE)
+      ld_range_push_first(L, (uint32_t)(at[i] - h->doc->text));
+    if (s->at[i].kind != LD_STEP_OPEN) continue;
+    for (;; j++) {
+      open += (s->at[j].kind == LD_STEP_OPEN) - (s->at[j].kind == LD_STEP_CLOSE);
+      if (open == 0) break;
+    }
+    lua_pushlstring(L, at[i], (size_t)(at[j] - at[i]));
+  }
 }
 
 /* The next match of steps. */
 static int next_steps (lua_State *L, hunt *h) {
+  const char *at[LD_STEPS];
   place m;
   while (h->doc || take_doc(h)) {
-    if (h->at > h->doc->text_length || !find_steps(h, &m)) {
+    const lesdiplo_doc *doc = h->doc;
+    if (h->at > doc->text_length || !find_steps(h, &m, at)) {
       end_doc(h);
       continue;
     }
-    if (!take(h, h->doc, &m)) continue;
+    if (!take(h, doc, &m)) continue;
     make_doc(L, h);
-    ld_reading_set(h->binding, h->doc);
-    push_match(L, h, h->doc, &m);
-    return 1;
+    ld_reading_set(h->binding, doc);
+    lua_settop(L, 0);
+    push_match(L, h, doc, &m);
+    push_steps(L, h, at);
+    return 1 + apply(L, h, doc, &m, 1);
   }
   return 0;
 }
@@ -329,20 +435,22 @@ static int next_match (lua_State *L) {
   if (h->jumps && h->steps.plain) return next_steps(L, h);
   while (h->doc || take_doc(h)) {
     const lesdiplo_doc *doc = h->doc;
-    if (take_ready(L, h)) return 1;
+    const int ready = take_ready(L, h);
+    if (ready > 0) return ready;
     if (h->at > doc->text_length || !find(L, h)) {
       end_doc(h);
       continue;
     }
+    if (h->next < h->count) continue;
     const place m = { (uint64_t)lua_tointeger(L, 2) - 1,
-                      (uint64_t)lua_tointeger(L, -1) - 1 };
+                      (uint64_t)lua_tointeger(L, -1) - 1, 0, 0 };
     if (!take(h, doc, &m)) continue;
     lua_pop(L, 1);                               /* text begin captures... */
     const int values = lua_gettop(L);
     push_match(L, h, doc, &m);
     lua_replace(L, 2);                           /* text span captures... */
     lua_settop(L, values);
-    return values - 1;
+    return 1 + apply(L, h, doc, &m, 2);
   }
   return 0;
 }
@@ -352,16 +460,17 @@ static int next_match (lua_State *L) {
 ** Opening
 */
 
-/* Pushes the hunt for the pattern at 2. [-0, +1, m] */
-static hunt *push_hunt (lua_State *L) {
+/* Pushes the hunt for the pattern at 'pattern'. [-0, +1, m] */
+static hunt *push_hunt (lua_State *L, int pattern) {
   ld_begin begin;
   hunt *h = lua_newuserdatauv(L, sizeof *h, 0);
   memset(h, 0, sizeof *h);
   h->binding = ld_binding_of(L);
   h->gave_up = h->last_end = NOWHERE;
-  ld_record_known(L, 2, &begin, &h->steps);
+  ld_record_known(L, pattern, &begin, &h->steps);
   h->jumps = ld_begin_tells(&begin);
-  h->batches = h->jumps && !begin.captures;
+  h->captures = begin.captures != LD_NO_CAPTURES;
+  h->batches = h->jumps && begin.captures != LD_ANY_CAPTURES;
   if (h->jumps) ld_finder_init(&h->finder, &begin, ld_finder_speed());
   return h;
 }
@@ -371,19 +480,26 @@ int ld_gmatch_new (lua_State *L, const lesdiplo_corpus *corpus,
   luaL_checkany(L, 2);
   lua_settop(L, 2);
   if (!ld_loop_is_pattern(L, 2)) luaL_typeerror(L, 2, "LPeg pattern");
-  hunt *h = push_hunt(L);
+  const bool applies = ld_applied_push(L, 2);
+  if (!applies) {
+    lua_pushvalue(L, 2);
+    lua_pushnil(L);
+  }
+  lua_replace(L, 2);                             /* object applied pattern */
+  hunt *h = push_hunt(L, 3);
+  h->applies = applies;
   h->corpus = corpus;
   h->doc = h->pushed = doc;
   ld_loop_push_match(L);
-  lua_pushvalue(L, 2);                           /* ... hunt match pattern */
+  lua_pushvalue(L, 3);                           /* ... hunt match pattern */
   if (h->jumps) {
     lua_pushvalue(L, -3);
     lua_pushcclosure(L, jump, 1);
-    ld_loop_push_jumping(L, 2);
+    ld_loop_push_jumping(L, 3);
     lua_pushnil(L);                 /* ... hunt match pattern jumping alone */
   } else {
     lua_pushnil(L);
-    push_alone(L, h, 2);
+    push_alone(L, h, 3);
   }
   if (doc)
     ld_push_text(L, doc);
@@ -391,6 +507,8 @@ int ld_gmatch_new (lua_State *L, const lesdiplo_corpus *corpus,
     lua_pushnil(L);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, 1);              /* ... text doc corpus */
+  lua_pushvalue(L, 2);
+  lua_pushnil(L);                   /* ... applied waiting */
   lua_pushcclosure(L, next_match, UP_COUNT);
   return 1;
 }

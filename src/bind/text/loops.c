@@ -7,6 +7,9 @@
 **     S <- run (Cp p Cp / . S)           goes over what p cannot begin with
 **     M <- S S? S? ...                   the same, many times
 **
+** In the last, where a match may have captures, each ends with a mark: a value that
+** no script has.
+**
 ** The tail call makes LPeg's search a loop without a stack. LPeg's functions
 ** are those that the state began with.
 */
@@ -16,8 +19,11 @@
 #define RULE "\1lesdiplo search"
 #define RULE_MANY "\1lesdiplo searches"
 
+/* Its address is the mark behind the captures of a match. */
+static const char mark;
+
 static const char *const lpeg_names[LPEG_COUNT] = {
-  NULL, "match", "P", "V", "Cp", "type", "Cmt", "S"
+  NULL, "match", "P", "V", "Cp", "type", "Cmt", "S", "Cc"
 };
 
 /* Keeps the functions of the LPeg on the top, whatever a script may do to its
@@ -87,8 +93,9 @@ static void push_grammar (lua_State *L, const char *first) {
 }
 
 /* Of the pattern at 'pattern' and two that move on, on the top, makes the body
-** of S: start (Cp p Cp / . step S). [-2, +1, e] */
-static void make_body (lua_State *L, int pattern) {
+** of S: start (Cp p Cp / . step S), or with a mark, start (Cp p Cp Cc / . step S).
+** [-2, +1, e] */
+static void make_body (lua_State *L, int pattern, bool marked) {
   const int step = lua_gettop(L), start = step - 1;
   lua_pushvalue(L, start);
   call(L, LPEG_CP, 0);
@@ -97,6 +104,11 @@ static void make_body (lua_State *L, int pattern) {
   lua_arith(L, LUA_OPMUL);
   call(L, LPEG_CP, 0);
   lua_arith(L, LUA_OPMUL);                       /* ... start found */
+  if (marked) {
+    lua_pushlightuserdata(L, (void *)(uintptr_t)&mark);
+    call(L, LPEG_CC, 1);
+    lua_arith(L, LUA_OPMUL);
+  }
   lua_pushinteger(L, 1);
   call(L, LPEG_P, 1);
   lua_pushvalue(L, step);
@@ -116,7 +128,7 @@ void ld_loop_push_jumping (lua_State *L, int pattern) {
   lua_pushboolean(L, 1);
   lua_pushvalue(L, jump);
   call(L, LPEG_CMT, 2);                          /* jump grammar start step */
-  make_body(L, pattern);
+  make_body(L, pattern, false);
   lua_setfield(L, -2, RULE);
   call(L, LPEG_P, 1);
   lua_remove(L, jump);
@@ -134,12 +146,16 @@ static void push_run (lua_State *L, const char *bytes, size_t n) {
   lua_arith(L, LUA_OPPOW);
 }
 
+bool ld_loop_is_mark (lua_State *L, int index) {
+  return lua_touserdata(L, index) == &mark;
+}
+
 void ld_loop_push_dense (lua_State *L, int pattern, const char *other,
-                         size_t n, int count) {
+                         size_t n, int count, bool marked) {
   push_grammar(L, count > 1 ? RULE_MANY : RULE);
   push_run(L, other, n);
   push_true(L);
-  make_body(L, pattern);
+  make_body(L, pattern, marked);
   lua_setfield(L, -2, RULE);                     /* grammar */
   if (count > 1) {
     push_rule(L, RULE);

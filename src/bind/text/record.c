@@ -215,22 +215,76 @@ static int rule (lua_State *L) {
   return recorded(L, &out);
 }
 
-/* Of what consumes nothing and looks at nothing: Cp Cc Carg Cb. */
-static int nothing (lua_State *L) {
+/* Of what consumes nothing and looks at nothing. */
+static int nothing (lua_State *L, enum ld_captures captures) {
   known out;
   ld_begin_empty(&out.begin);
-  ld_begin_capture(&out.begin);
+  ld_begin_capture(&out.begin, captures);
   ld_steps_none(&out.steps);
   return recorded(L, &out);
 }
 
-/* Of what matches as its first argument does: C Cs Ct Cg Cf and p / x. */
-static int capture (lua_State *L) {
+/* Cc; Carg, and Cb, whose group may be one of a match before. */
+static int constant (lua_State *L) {
+  return nothing(L, LD_OWN_CAPTURES);
+}
+static int from_elsewhere (lua_State *L) {
+  return nothing(L, LD_ANY_CAPTURES);
+}
+
+/* Cp */
+static int position (lua_State *L) {
   known out;
-  argument(L, 1, &out);
-  ld_begin_capture(&out.begin);
+  ld_begin_empty(&out.begin);
+  ld_begin_capture(&out.begin, LD_OWN_CAPTURES);
+  ld_steps_here(&out.steps);
+  return recorded(L, &out);
+}
+
+/* Of what matches as its first argument does. */
+static int captured (lua_State *L, enum ld_captures captures, known *p) {
+  known out;
+  argument(L, 1, p);
+  out = *p;
+  ld_begin_capture(&out.begin, captures);
   ld_steps_none(&out.steps);
   return recorded(L, &out);
+}
+
+/* C */
+static int text (lua_State *L) {
+  known p, out;
+  argument(L, 1, &p);
+  out.begin = p.begin;
+  ld_begin_capture(&out.begin, LD_OWN_CAPTURES);
+  ld_steps_capture(&out.steps, &p.steps);
+  const int n = recorded(L, &out);
+  if (!out.steps.plain && p.begin.captures == LD_NO_CAPTURES &&
+      ld_begin_is_whole(&p.begin))
+    ld_applied_keep(L, 1, 0);
+  return n;
+}
+
+/* Cs Ct Cg, and Cf. */
+static int capture (lua_State *L) {
+  known p;
+  return captured(L, LD_OWN_CAPTURES, &p);
+}
+static int fold (lua_State *L) {
+  known p;
+  return captured(L, LD_ANY_CAPTURES, &p);
+}
+
+/* p / string, p / number, p / function and p / table. */
+static int divide (lua_State *L) {
+  known p;
+  const int type = lua_type(L, 2);
+  if (type == LUA_TSTRING || type == LUA_TNUMBER)
+    return captured(L, LD_OWN_CAPTURES, &p);
+  const int n = captured(L, LD_ANY_CAPTURES, &p);
+  if (p.begin.captures <= LD_OWN_CAPTURES && ld_begin_is_whole(&p.begin))
+    ld_applied_keep(L, 1, 2);
+  return n;
 }
 
 static int literal (lua_State *L) {
@@ -379,15 +433,15 @@ static int locale (lua_State *L) {
 
 static const luaL_Reg functions[] = {
   { "P", literal }, { "V", rule }, { "S", set }, { "R", range },
-  { "B", behind }, { "C", capture }, { "Cs", capture }, { "Ct", capture },
-  { "Cg", capture }, { "Cf", capture }, { "Cp", nothing }, { "Cc", nothing },
-  { "Carg", nothing }, { "Cb", nothing }, { "Cmt", match_time },
+  { "B", behind }, { "C", text }, { "Cs", capture }, { "Ct", capture },
+  { "Cg", capture }, { "Cf", fold }, { "Cp", position }, { "Cc", constant },
+  { "Carg", from_elsewhere }, { "Cb", from_elsewhere }, { "Cmt", match_time },
   { "locale", locale }, { NULL, NULL }
 };
 
 static const luaL_Reg operators[] = {
   { "__mul", sequence }, { "__add", choice }, { "__sub", minus },
-  { "__pow", repeat }, { "__div", capture }, { "__len", ahead },
+  { "__pow", repeat }, { "__div", divide }, { "__len", ahead },
   { "__unm", refuse }, { NULL, NULL }
 };
 

@@ -3,7 +3,8 @@
 **
 ** LPeg never goes back into a repetition: so a row of sets, each taken once, as
 ** often as it can be, or at most once, matches in one way only, and a loop over
-** the row does what LPeg's machine would, without a call of it.
+** the row does what LPeg's machine would, without a call of it. Captures of text and
+** of positions are places in the row.
 */
 #include <string.h>
 
@@ -95,7 +96,23 @@ void ld_steps_look (ld_steps *out, const ld_steps *p, bool wanted) {
   add(out, wanted ? LD_STEP_IS : LD_STEP_IS_NOT, &p->at[0].set);
 }
 
-const char *ld_steps_match (const ld_steps *s, const char *p, const char *end) {
+void ld_steps_capture (ld_steps *out, const ld_steps *p) {
+  static const ld_bytes none;
+  ld_steps_empty(out);
+  add(out, LD_STEP_OPEN, &none);
+  const ld_steps open = *out;
+  ld_steps_sequence(out, &open, p);
+  add(out, LD_STEP_CLOSE, &none);
+}
+
+void ld_steps_here (ld_steps *out) {
+  static const ld_bytes none;
+  ld_steps_empty(out);
+  add(out, LD_STEP_HERE, &none);
+}
+
+const char *ld_steps_match (const ld_steps *s, const char *p, const char *end,
+                            const char **at) {
   for (int i = 0; i < s->count; i++) {
     const ld_bytes *set = &s->at[i].set;
     const bool there = p < end && ld_bytes_has(set, (unsigned char)*p);
@@ -107,6 +124,9 @@ const char *ld_steps_match (const ld_steps *s, const char *p, const char *end) {
         break;
       case LD_STEP_IS: if (!there) return NULL; break;
       case LD_STEP_IS_NOT: if (there) return NULL; break;
+      case LD_STEP_OPEN: case LD_STEP_CLOSE: case LD_STEP_HERE:
+        at[i] = p;
+        break;
     }
   }
   return p;
