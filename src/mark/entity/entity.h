@@ -37,6 +37,12 @@ enum {
   LD_NAME_TWIN = 0x800       /* another's in French documents: see trie.c */
 };
 
+/* Is nothing to be asked of a name but its words and their capitals? */
+static inline bool ld_name_is_plain (const ld_name_entry *name) {
+  return name->traits & LD_NAME_COMMON && !(name->traits & LD_NAME_DOUBT) &&
+         (name->traits & LD_NAME_FORM) != LD_FORM_ABBREVIATION;
+}
+
 typedef struct ld_fact_entry {
   uint32_t key, value, next;
 } ld_fact_entry;

@@ -244,10 +244,7 @@ static uint32_t folded_string (const inserter *in) {
 /* Sets what is known of a node's first name: where its words are exactly a token's, and
 ** nothing else is to be asked of it, its capitals tell whether it is meant. */
 static void set_plain (ld_node_entry *node, const ld_name_entry *name) {
-  const uint32_t traits = name->traits;
-  const bool plain = traits & LD_NAME_COMMON && !(traits & LD_NAME_DOUBT) &&
-                     (traits & LD_NAME_FORM) != LD_FORM_ABBREVIATION &&
-                     name->kind < LD_KINDS_ALONE;
+  const bool plain = ld_name_is_plain(name) && name->kind < LD_KINDS_ALONE;
   node->capitals = name->capitals;
   node->plain = plain ? ld_kind_bit(name->kind) : 0;
 }
