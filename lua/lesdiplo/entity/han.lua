@@ -73,6 +73,20 @@ local function number_to (text, last)
   return last
 end
 
+-- Where the name of a ruler with a number begins that ends before a byte: 莱齐耶三世国王.
+local function ruler_from (text, behind, taken)
+  if before(text, behind) ~= "世" then return nil end
+  local first = behind - 3
+  if not numbers[before(text, first)] then return nil end
+  first = first - 3
+  local letters, c = 0, before(text, first)
+  while spelled(c) and not taken(first - 1) do
+    letters, first = letters + 1, first - #c
+    c = before(text, first)
+  end
+  return letters >= 2 and first or nil
+end
+
 -- Words that follow a name of two or three characters, in which a verb or an
 -- office speaks for a person.
 local followers = { "表示", "指出", "说", "說", "强调", "強調", "介绍", "认为", "宣布", "先生", "女士",
@@ -240,13 +254,21 @@ function M.find (known, doc)
     i = known.country.seek(last)
     return known.country.positions[2 * i - 1] ~= nil and known.country.positions[2 * i - 1] <= last
   end
+  -- The body whose name ends before a byte, or begins there: 联合国秘书长.
+  function known.body_at (first)
+    local orgs, i = known.org, known.org.seek(first)
+    if orgs.positions[2 * i - 1] == first then return orgs.rows[i].id end
+    return orgs.positions[2 * i - 2] == first - 1 and orgs.rows[i - 1].id or nil
+  end
   function known.role_before (first)
     local i = ended_by(first)
     if not i then return nil end
     local begin = roles.positions[2 * i - 1]
     local k = known.country
     local j = k.seek(begin) - 1
-    if j < 1 or k.positions[2 * j] ~= begin - 1 then return roles.rows[i], nil, nil, begin end
+    if j < 1 or k.positions[2 * j] ~= begin - 1 then
+      return roles.rows[i], known.body_at(begin), nil, begin
+    end
     local first_of = k.positions[2 * j - 1]
     if simple(before(text, first_of) or "") ~= "驻" then
       return roles.rows[i], k.rows[j].id, nil, begin
@@ -258,7 +280,8 @@ function M.find (known, doc)
   dotted(text, known, out, seen)
   for i = 1, #roles.rows do
     local behind = roles.positions[2 * i - 1]
-    local named = is_han(at(text, behind)) and chinese_from(text, behind)
+    local named = is_han(at(text, behind))
+                  and (ruler_from(text, behind, known.taken) or chinese_from(text, behind))
     if named and not seen[named] and not known.taken(named) and not known.taken(behind - 1) then
       seen[named] = true
       out[#out + 1] = person(text, named, behind - 1, roles.rows[i], nil, nil, named)

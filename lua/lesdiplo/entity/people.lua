@@ -11,6 +11,7 @@ local han = require "lesdiplo.entity.han"
 local lexicon = require "lesdiplo.entity.lexicon"
 local nominative = require "lesdiplo.entity.nominative"
 local offices = require "lesdiplo.entity.offices"
+local split = require "lesdiplo.entity.split"
 local stretches = require "lesdiplo.entity.stretches"
 local tables = require "lesdiplo.entity.tables"
 local _, native = ...
@@ -21,7 +22,7 @@ local concat, remove, sort = table.concat, table.remove, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local match, sub, upper = string.match, string.sub, string.upper
 local ipairs, pairs = ipairs, pairs
-local at, between, of_and_to = around.at, around.between, around.of_and_to
+local adjoin, between, of_and_to = around.adjoin, around.between, around.of_and_to
 _ENV = nil
 local M = {}
 
@@ -35,6 +36,7 @@ local KIN_MOST = 16       -- bytes of a word for one of the family
 local function list (name) return lexicon.list("people.txt", "person." .. name) end
 
 local given, never, particles, suffixes = list "given", list "not", list "particle", list "suffix"
+local lands, surnames = list "given.land", list "surname"
 local pinyin, korean = list "surname.pinyin", list "surname.ko"
 
 -- What a father's name stands behind: Salman bin Sultan, whoever else a sultan is.
@@ -53,6 +55,8 @@ local ODD = 64             -- with a digit or a point in it
 local SMALL, CAPITAL = 128, 256
 local MARK = 512           -- it is a dash or the like
 local ENDED = 1024         -- its end may be none of the name's: Xi's
+local LAND = 2048          -- a given name that is a land's or a town's as well
+local SURNAME = 4096       -- one that hardly is anything else
 
 local function is_suffix (word)
   word = gsub(word, "%.$", "")
@@ -78,6 +82,8 @@ local traits = lexicon.remembered(function (word)
   if find(word, "^%u") then out = out | CAPITAL end
   if find(word, "^[%p–—]+$") then out = out | MARK end
   if find(word, "['’]s?$") or find(word, "^[IVX]+%.$") then out = out | ENDED end
+  if lands[folded] then out = out | LAND end
+  if surnames[fold(gsub(gsub(word, "'s?$", ""), "’s?$", ""))] then out = out | SURNAME end
   return out
 end)
 
@@ -93,6 +99,11 @@ local runs = native.entities.runs(joints, firm)
 
 local function is (word, trait) return traits[word] & trait ~= 0 end
 
+-- Are two words a name, of which the first is a land's as well: Chad Wilson?
+local function is_named_as_land (one, next_word)
+  return is(one, LAND) and is(next_word, SURNAME)
+end
+
 local function is_surname_of_two (name)
   return (#name == 2 or #name == 3) and is(name[1], FIRST_SURNAME)
 end
@@ -106,14 +117,22 @@ local function read_modifiers ()
   for _, fact in ipairs(facts "rank") do modifier[fact[1]] = fact[3] == "modifier" end
 end
 
+-- What makes another thing of an office in Chinese: 大使馆 is a house.
+local houses = {}
+for c in gmatch("馆 館 府 处 處 室 级 級 职 職 团 團", "%S+") do houses[c] = true end
+
+local function is_of_house (text, first, last)
+  return find(text, "^[\xE4-\xE9]", first) ~= nil and houses[sub(text, last + 1, last + 3)]
+end
+
 -- Mentions of roles that a person can have. One letter is an initial, not a judge.
 local function roles_of (doc)
-  local positions, rows = mentions(doc, "role")
-  local kept, kept_rows = {}, {}
+  local positions, rows = split.joined(doc, mentions(doc, "role"))
+  local kept, kept_rows, text = {}, {}, doc.text
   if read_at ~= grown() then read_modifiers() end
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
-    if last - first > 1 and not modifier[row.id] then
+    if last - first > 1 and not modifier[row.id] and not is_of_house(text, first, last) then
       kept[#kept + 1], kept[#kept + 2], kept_rows[#kept_rows + 1] = first, last, row
     end
   end
@@ -161,14 +180,6 @@ local function role_behind (known, name)
 end
 
 -- Roles ------------------------------------------------------------------------------------
-
--- Does nothing stand between, or a country: "president russe Vladimir"?
-local function adjoin (known, a, b, gap)
-  if find(gap, "^,? *$") then return true end
-  local first, last = at(known, "country", a + #match(gap, "^ *") + 1)
-  return first ~= nil and find(between(known, a, first), "^ *$") ~= nil
-         and last < b and find(between(known, last, b), "^ *$") ~= nil
-end
 
 -- Words that may stand between a name, its comma and the role behind.
 local lead = {}
@@ -270,7 +281,8 @@ end
 -- is known soonest.
 local function is_told (known, name)
   local first, last, several = name.first, name.last, #name > 1
-  if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name)) then
+  if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name)
+                  or is_named_as_land(name[1], name[2])) then
     return true
   end
   local _, stop = before_word(known, HONORIFIC, name.word)
@@ -288,12 +300,23 @@ end
 
 -- Names ------------------------------------------------------------------------------
 
+-- Does a form of address stand before a word of a run: Mr. Chad?
+local function is_addressed (known, k, first)
+  local _, stop = before_word(known, HONORIFIC, k)
+  return stop ~= nil and first - stop < NEAR and find(between(known, stop, first), "^%.? *$") ~= nil
+end
+
 -- Is a word that something known holds that thing, and no part of a name that has begun
 -- with `part`? Jordan is a surname behind a given name, and Georgia a given name.
 local function is_thing (known, k, text, first, last, next_text, part)
   if part and patronymic[part[#part]] then return false end
   local surname = part and #part == 1 and is(part[1], GIVEN)
-  local begins = next_text and is(text, GIVEN) and not is(next_text, NOT)
+  local begins = next_text and traits[next_text] & NOT == 0
+  if begins and is(text, LAND) then
+    begins = is(next_text, SURNAME) or is_addressed(known, k, first)
+             or is(text, GIVEN) and not is(next_text, GIVEN)     -- not Israel Dan Holm
+  else begins = begins and is(text, GIVEN)
+  end
   if not surname and not begins then return true end
   for i, kind in ipairs(kinds) do
     local a, b, row, number = at_word(known, i, k, first)

@@ -227,6 +227,9 @@ bool ld_gazetteer_doubts (const ld_gazetteer *table, uint32_t entity, const char
 /* The term of a folded word: dashes are one, and Cyrillic words lose their
 ** endings. Returns its length in out[4 * LD_WORD_MAX]. */
 size_t ld_name_term (const char *folded, size_t n, char *out);
+/* What stands for a folded word in the trie that loses a vowel in the other cases; NULL
+** where it is none. */
+const char *ld_russian_stem (const char *word, size_t n);
 /* May 'text' be a case form of 'name', a word of a table in the nominative?
 ** Both are folded. */
 bool ld_russian_form (const char *name, size_t name_length, const char *text,

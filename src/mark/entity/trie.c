@@ -73,6 +73,12 @@ size_t ld_name_term (const char *folded, size_t n, char *out) {
   const unsigned char c = (unsigned char)*folded;
   if (c != 0xD0 && c != 0xD1) return n;
   n = ld_russian_root(folded, n);
+  const char *stem = ld_russian_stem(folded, n);
+  if (stem) {
+    n = strlen(stem);
+    memcpy(out, stem, n);
+    return n;
+  }
   if (n < 10 || memcmp(folded + n - 4, "ец", 4) != 0) return n;
   const bool vowel = memcmp(folded + n - 6, "а", 2) == 0 ||
                      memcmp(folded + n - 6, "е", 2) == 0;
