@@ -56,6 +56,17 @@ c:equal(countries "lands", "Israel Chad", "and no countries, but where an envoy 
 c:equal(people "rivers", "Mahamat Aas=president TCD mahamat-aas", "nobody is called Chad Basin")
 c:equal(countries "rivers", "Chad Kenya Georgia Jordan Israel Chad Kenya", "these are countries")
 
+-- Names that a list tells, of three at least; two initials in one; plurals.
+c:equal(people "lists",
+        "Anna Berg=- - anna-berg; Jan Holm=- - jan-holm; Delvan Slavov Pirski=- - " ..
+        "delvan-slavov-pirski; Pirski=- - delvan-slavov-pirski; Anna Berg=- - anna-berg; " ..
+        "John Smith=- - john-smith", "the third, but none that begins with New")
+c:equal(people("initials", "name"), "C.S. Eliot Holm=official - c-s-eliot-holm; " ..
+        "A.B. Aas=- - a-b-aas; J.R. Wilson=- - j-r-wilson", "initials begin a name")
+c:equal(people("turns", "name"), "Anna Berg=- - anna-berg; Jan Holm=- - jan-holm",
+        "whose office is whose is not known")
+c:equal(countries "turns", "Americans Norwegians", "one of them begins no name of its own")
+
 -- Offices in Russian cases, of many, of a body; French ones that an adjective parts; Chinese
 -- ones that are the beginning of something else, and behind a ruler's number.
 c:equal(people "cases",

@@ -29,6 +29,7 @@ local M = {}
 local NEAR = around.NEAR  -- bytes on either side of a name in which a role is looked for
 local WORDS_MOST = 12     -- of a name
 local ALIKE = 3           -- bytes by which given names are told apart
+local LISTED_MOST = 4     -- words of a name that a list tells
 local KIN_MOST = 16       -- bytes of a word for one of the family
 
 -- Words ----------------------------------------------------------------------------
@@ -57,6 +58,7 @@ local MARK = 512           -- it is a dash or the like
 local ENDED = 1024         -- its end may be none of the name's: Xi's
 local LAND = 2048          -- a given name that is a land's or a town's as well
 local SURNAME = 4096       -- one that hardly is anything else
+local INITIALS = 8192      -- J.R., unless it is known as something else
 
 local function is_suffix (word)
   word = gsub(word, "%.$", "")
@@ -77,7 +79,8 @@ local traits = lexicon.remembered(function (word)
   if is_suffix(word) then out = out | SUFFIX end
   if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
   if find(word, "^%u%.$") or find(word, "^\xD0[\x90-\xAF]%.$") then out = out | INITIAL end
-  if find(word, "[%d.]") then out = out | ODD end
+  if find(word, "^%u%.%u%.$") or find(word, "^%u%.%u%.%u%.$") then out = out | INITIALS end
+  if find(word, "[%d.]") and out & INITIALS == 0 then out = out | ODD end
   if find(word, "^%l") then out = out | SMALL end
   if find(word, "^%u") then out = out | CAPITAL end
   if find(word, "^[%p–—]+$") then out = out | MARK end
@@ -208,6 +211,7 @@ local function role_of (known, name, loose)
     local gap = between(known, b, first)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
                   or known.doc.lang == "fr" and find(gap, "^ d[eu’']")
+    whose = whose and not find(gap, "respectively", 1, true)
     if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
        or loose and whose and find(gap, "^[^.;:!?,\"“”()]*$") and not find(gap, " %l+ed ")
           and (loose ~= "far" or find(gap, "^ %l+ .*%u")) then
@@ -282,7 +286,8 @@ end
 local function is_told (known, name)
   local first, last, several = name.first, name.last, #name > 1
   if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name)
-                  or is_named_as_land(name[1], name[2])) then
+                  or is_named_as_land(name[1], name[2])
+                  or is(name[1], INITIALS) and is(name[#name], SURNAME)) then
     return true
   end
   local _, stop = before_word(known, HONORIFIC, name.word)
@@ -356,7 +361,9 @@ local function cleaned (part, words, k)
     n, k = n - 1, k - 1
     part.last = words[2 * k]
   end
-  if n == 0 or n > WORDS_MOST or is(part[1], SUFFIX) then return nil end
+  if n == 0 or n > WORDS_MOST or is(part[1], SUFFIX) or n == 1 and is(part[1], INITIALS) then
+    return nil
+  end
   if n > 2 and find(part[1], is_cyrillic) then drop_opening(part, words, n) end
   part.text = #part == 1 and part[1] or concat(part, " ")
   return part
@@ -382,6 +389,10 @@ local function add_parts (known, out, words, states, done, count)
               or trait & (ODD | NOT) == 0
                  and not (state == HELD
                           and is_thing(known, k, word, first, last, next_text, part)))
+      if is_part and part and trait & INITIALS ~= 0 and not is(part[1], GIVEN) then
+        out[#out + 1] = cleaned(part, words, k - 1)     -- Arms Control J.R. Holm
+        part = nil
+      end
       if is_part then
         if part then part[#part + 1] = word
         else part = { word, word = k, first = first, last = last, text = word, told = false }
@@ -425,6 +436,20 @@ end
 
 -- The people ------------------------------------------------------------------------
 
+local list_ties = { [", "] = true, [", and "] = true, [" and "] = true, [" et "] = true,
+                    [" и "] = true, [", ainsi que "] = true, [", as well as "] = true }
+
+-- Does a list go on between two names: a comma, or "and"?
+local function is_list (known, a, b)
+  return list_ties[between(known, a.last, b.first)] or false
+end
+
+-- Is a name of several words the third of a list of people?
+local function is_listed (known, one, two, three)
+  return #three > 1 and #three <= LISTED_MOST and one.told and two.told
+         and #one > 1 and #two > 1 and is_list(known, one, two) and is_list(known, two, three)
+end
+
 local function collect (known, doc)
   local all, lists, done = {}, {}, 0
   for i, kind in ipairs(kinds) do lists[i] = known[kind].positions end
@@ -435,6 +460,9 @@ local function collect (known, doc)
     done = done + count
   end
   for _, one in ipairs(all) do one.told = is_told(known, one) end
+  for i = 3, #all do
+    if not all[i].told then all[i].told = is_listed(known, all[i - 2], all[i - 1], all[i]) end
+  end
   return all
 end
 

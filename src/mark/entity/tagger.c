@@ -22,11 +22,17 @@ struct ld_tagger_word {
   uint32_t term, start;
   bool large;                /* it begins with a capital */
   bool exact;                /* its term is no other word's */
-  uint8_t bit;               /* ld_term_bit */
 };
 
-/* Sets the term of a folded word. Plurals have that of the singular, unless a name is
-** written so. Other words that have it are case forms, and dashes. */
+/* The term of the singular, as far as an s at the end tells one; 0 where no name has it. */
+static uint32_t singular_of (const ld_gazetteer *all, const char *term, size_t n) {
+  return n > 4 && term[n - 1] == 's' ? ld_string_find(all, LD_PAIRS_TERMS, term, n - 1) : 0;
+}
+
+/* Sets the term of a folded word, and where it leads to from the root. Plurals have the
+** term of the singular, unless a name is written so; where no name begins with that one,
+** though, they begin as the singular does: Americans, in spite of North Americans. Other
+** words that have a term are case forms, and dashes. */
 static void set_term (const ld_gazetteer *all, const char *folded, size_t n,
                       struct ld_tagger_word *out) {
   char term[4 * LD_WORD_MAX];
@@ -34,8 +40,13 @@ static void set_term (const ld_gazetteer *all, const char *folded, size_t n,
   const unsigned char c = (unsigned char)*term;
   out->term = ld_string_find(all, LD_PAIRS_TERMS, term, m);
   out->exact = out->term && c != '-' && c != 0xD0 && c != 0xD1;
-  if (!out->term && m > 4 && term[m - 1] == 's')
-    out->term = ld_string_find(all, LD_PAIRS_TERMS, term, m - 1);
+  if (out->term) out->start = ld_gazetteer_step(all, 0, out->term, ld_term_bit(out->term));
+  if (out->start) return;
+  const uint32_t singular = singular_of(all, term, m);
+  if (!singular) return;
+  if (!out->term) out->term = singular;
+  out->exact = false;
+  out->start = ld_gazetteer_step(all, 0, singular, ld_term_bit(singular));
 }
 
 static bool is_large (const char *p, size_t n) {
@@ -56,8 +67,6 @@ static void set_word (const ld_tagger *t, uint32_t id, const ld_word *word) {
                 ld_word_at(v, word->folded)->length, out);
   out->large = is_large(ld_word_form(v, id), word->length);
   if (!out->term) return;
-  out->bit = (uint8_t)ld_term_bit(out->term);
-  out->start = ld_gazetteer_step(t->table, 0, out->term, out->bit);
   const ld_node_entry *start = ld_node_at(t->table, out->start);
   if (out->start) t->kinds[id] = out->large ? start->kinds : start->small;
 }
