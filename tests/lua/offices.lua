@@ -67,6 +67,29 @@ c:equal(people("turns", "name"), "Anna Berg=- - anna-berg; Jan Holm=- - jan-holm
         "whose office is whose is not known")
 c:equal(countries "turns", "Americans Norwegians", "one of them begins no name of its own")
 
+-- Surnames in capitals, Korean given names, what stands behind a name, dots and initials.
+local function named (id)
+  local out = {}
+  for _, span in corpus:doc(id):layer "person":each() do
+    if span.form ~= "role_only" then out[#out + 1] = span.text .. "=" .. span.name end
+  end
+  return table.concat(out, "; ")
+end
+c:equal(named "capitals",
+        "XI Jinping=Xi Jinping; DUPONT Jean=Jean Dupont; YOON Suk-yeol=Yoon Suk-yeol; " ..
+        "Dupont=Jean Dupont; Moon Jae-in=Moon Jae-in; Kim Jong Un=Kim Jong Un",
+        "surnames that stand first")
+c:equal(named "honours",
+        "Anna Berg=Anna Berg; Ole Dal Jr=Ole Dal Jr; Berg=Anna Berg; Karl Aas=Karl Aas",
+        "KC is no part of a name, and Jr is")
+c:equal(people("honours", "name"):match "Karl.*", "Karl Aas=foreign_minister NOR karl-aas",
+        "and an office stands behind it")
+c:equal(named "dots",
+        "德米特里‧梅德韋傑夫=德米特里·梅德韋傑夫; 德米特里・梅德韦杰夫=德米特里·梅德韦杰夫; 王毅=王毅",
+        "dots of several kinds, a name at the beginning of a line")
+c:equal(named "inits", "В.В. Волков=В.В. Волков; С. В. Петров=С. В. Петров; Волков=В.В. Волков",
+        "initials in Russian")
+
 -- Offices in Russian cases, of many, of a body; French ones that an adjective parts; Chinese
 -- ones that are the beginning of something else, and behind a ruler's number.
 c:equal(people "cases",

@@ -23,7 +23,7 @@ local spelling = [[阿埃艾爱安昂奥澳巴班邦保鲍贝本比彼毕别宾�
 詹召哲珍芝朱兹佐祖娅佳蕾黛薇媞琪坂俄京]]
 
 local is_spelling = {}
-for c in spelling:gmatch(char_pattern) do is_spelling[c] = true end
+for c in gmatch(spelling, "[\xE3-\xE9]..") do is_spelling[c] = true end
 
 local folded = {}
 local function simple (c)
@@ -188,7 +188,8 @@ local function chinese_from (text, role)
     local first = c == three and role - #one - #two - #three or c == two and role - #one - #two
     local ahead = first and before(text, first)
     if first and surname_at(text, first)
-       and (not is_han(ahead) or ahead == "和" or ahead == "与" or ahead == "同" or marks[ahead]) then
+       and (not is_han(ahead) or ahead == "和" or ahead == "与" or ahead == "同" or ahead == "了"
+            or marks[ahead]) then
       return first
     end
   end

@@ -20,7 +20,7 @@ local facts, root = native.entities.facts, native.entities.root
 local grown, stretches_of = native.entities.grown, native.layers.stretches
 local concat, remove, sort = table.concat, table.remove, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
-local match, sub, upper = string.match, string.sub, string.upper
+local lower, match, sub, upper = string.lower, string.match, string.sub, string.upper
 local ipairs, pairs = ipairs, pairs
 local adjoin, between, of_and_to = around.adjoin, around.between, around.of_and_to
 _ENV = nil
@@ -59,11 +59,19 @@ local ENDED = 1024         -- its end may be none of the name's: Xi's
 local LAND = 2048          -- a given name that is a land's or a town's as well
 local SURNAME = 4096       -- one that hardly is anything else
 local INITIALS = 8192      -- J.R., unless it is known as something else
+local HONOUR = 16384       -- a suffix that is no part of the name: KC
 
 local function is_suffix (word)
   word = gsub(word, "%.$", "")
   if find(word, "^[IVXivx]+$") then return find(word, "^[IVX]+$") ~= nil end    -- not Xi
   return suffixes[fold(word)]
+end
+
+-- Suffixes that belong to a name.
+local inborn = {}
+for word in gmatch("jr jr. junior jnr sr sr. senior snr filho neto sobrinho fils pere aine",
+                   "%S+") do
+  inborn[word] = true
 end
 
 local function is_given (word)
@@ -80,6 +88,10 @@ local traits = lexicon.remembered(function (word)
   if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
   if find(word, "^%u%.$") or find(word, "^\xD0[\x90-\xAF]%.$") then out = out | INITIAL end
   if find(word, "^%u%.%u%.$") or find(word, "^%u%.%u%.%u%.$") then out = out | INITIALS end
+  if find(word, "^\xD0[\x90-\xAF]%.\xD0[\x90-\xAF]%.$") then out = out | INITIALS end
+  if out & SUFFIX ~= 0 and not inborn[folded] and not find(word, "^[IVX]+%.?$") then
+    out = out | HONOUR
+  end
   if find(word, "[%d.]") and out & INITIALS == 0 then out = out | ODD end
   if find(word, "^%l") then out = out | SMALL end
   if find(word, "^%u") then out = out | CAPITAL end
@@ -105,6 +117,18 @@ local function is (word, trait) return traits[word] & trait ~= 0 end
 -- Are two words a name, of which the first is a land's as well: Chad Wilson?
 local function is_named_as_land (one, next_word)
   return is(one, LAND) and is(next_word, SURNAME)
+end
+
+-- Does a surname in capitals stand first: DUPONT Jean, XI Jinping?
+local function is_surname_in_capitals (name)
+  if #name < 2 or #name > 3 or not find(name[1], "^%u%u+$") or is(name[1], GIVEN) then
+    return false
+  end
+  for i = 2, #name do
+    if not find(name[i], "^[%u\xC3-\xC5].-%l") then return false end
+  end
+  return is(name[1], FIRST_SURNAME)
+         or #name[1] > 3 and is(name[2], GIVEN) and (#name == 2 or is(name[3], GIVEN))   -- not USS
 end
 
 local function is_surname_of_two (name)
@@ -177,7 +201,7 @@ end
 -- The first role that begins behind a name.
 local function role_behind (known, name)
   local roles, i = known.role, known.next[(name.word - 1) * #kinds + ROLE]
-  local positions, last = roles.positions, name.last
+  local positions, last = roles.positions, name.stop
   while positions[2 * i - 1] and positions[2 * i - 1] <= last do i = i + 1 end
   return positions[2 * i - 1], positions[2 * i], roles.rows[i]
 end
@@ -204,7 +228,7 @@ end
 -- `loose` takes one whose office stands between: "Secretary for African Affairs Phee";
 -- "far" is the same, but there has to be an office.
 local function role_of (known, name, loose)
-  local first, last = around.addressed(known, name.first), name.last
+  local first = around.addressed(known, name.first)
   local a, b, row = before_word(known, ROLE, name.word)
   local peer = row and row.id == "counterpart" and { a, b, row }    -- an office may follow
   if a and first - b < NEAR and not peer then
@@ -219,6 +243,7 @@ local function role_of (known, name, loose)
     end
   end
   a, b, row = role_behind(known, name)
+  local last = name.stop
   if a and a - last < NEAR and not find(known.text, "^ +%u", b + 1) then
     local gap = between(known, last, a)
     if is_lead(gap) or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
@@ -287,7 +312,9 @@ local function is_told (known, name)
   local first, last, several = name.first, name.last, #name > 1
   if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name)
                   or is_named_as_land(name[1], name[2])
-                  or is(name[1], INITIALS) and is(name[#name], SURNAME)) then
+                  or is_surname_in_capitals(name)
+                  or is(name[1], INITIALS) and (is(name[#name], SURNAME)
+                                                or find(name[1], is_cyrillic))) then
     return true
   end
   local _, stop = before_word(known, HONORIFIC, name.word)
@@ -361,11 +388,31 @@ local function cleaned (part, words, k)
     n, k = n - 1, k - 1
     part.last = words[2 * k]
   end
-  if n == 0 or n > WORDS_MOST or is(part[1], SUFFIX) or n == 1 and is(part[1], INITIALS) then
+  part.stop = part.last               -- with KC behind it
+  while n > 1 and is(part[n], HONOUR) do
+    part[n] = nil
+    n, k = n - 1, k - 1
+    part.last = words[2 * k]
+  end
+  if n == 0 or n > WORDS_MOST or n == 1 and is(part[1], INITIALS)
+     or is(part[1], SUFFIX) and not is_surname_in_capitals(part) then
     return nil
   end
   if n > 2 and find(part[1], is_cyrillic) then drop_opening(part, words, n) end
   part.text = #part == 1 and part[1] or concat(part, " ")
+  return part
+end
+
+-- Adds the rest of a Korean given name: Yoon Suk-yeol.
+local function hyphened (text, part)
+  if not part or #part ~= 2 or not is(part[1], FIRST_SURNAME) then return part end
+  local rest = match(text, "^%-%l+", part.last + 1) or match(text, "^‑%l+", part.last + 1)
+  if rest then
+    part.last = part.last + #rest
+    part.stop = part.last
+    part[2] = part[2] .. rest
+    part.text = part.text .. rest
+  end
   return part
 end
 
@@ -401,7 +448,7 @@ local function add_parts (known, out, words, states, done, count)
       end
     end
     if part and ends then
-      out[#out + 1] = cleaned(part, words, is_part and k or k - 1)
+      out[#out + 1] = hyphened(text, cleaned(part, words, is_part and k or k - 1))
       part = nil
     end
   end
@@ -412,6 +459,9 @@ end
 local function call_names (name)
   local out, n = {}, #name
   while n > 1 and is(name[n], SUFFIX) do n = n - 1 end
+  if is_surname_in_capitals(name) then
+    return { sub(name[1], 1, 1) .. lower(sub(name[1], 2)), name[1] }
+  end
   if is_surname_of_two(name) and not is(name[1], GIVEN) then out[1] = name[1]
   else out[1] = name[n]
   end
@@ -466,12 +516,21 @@ local function collect (known, doc)
   return all
 end
 
+-- The name to show: DUPONT Jean is Jean Dupont, and XI Jinping Xi Jinping.
+local function shown (one)
+  if not is_surname_in_capitals(one) then return one.text end
+  local surname = sub(one[1], 1, 1) .. lower(sub(one[1], 2))
+  local rest = concat(one, " ", 2)
+  return is(one[1], FIRST_SURNAME) and surname .. " " .. rest or rest .. " " .. surname
+end
+
 -- The person of a name. Russian names of one root are one person's, called by the
 -- nominative where a name of the text tells it.
 local function person_of (one, by_id)
-  local id = id_of(one.text)
-  local told = find(one.text, is_cyrillic) and nominative.of(one)
-  local person = told and by_id[id] or { id = id, name = told or one.text }
+  local name = shown(one)
+  local id = id_of(name)
+  local told = find(name, is_cyrillic) and nominative.of(one)
+  local person = told and by_id[id] or { id = id, name = told or name }
   if told and not by_id[id] then by_id[id] = person end
   return person
 end
