@@ -8,20 +8,20 @@
 -- @module lesdiplo.entity.people
 local around = require "lesdiplo.entity.around"
 local han = require "lesdiplo.entity.han"
-local lexicon = require "lesdiplo.entity.lexicon"
 local nominative = require "lesdiplo.entity.nominative"
 local offices = require "lesdiplo.entity.offices"
 local split = require "lesdiplo.entity.split"
 local stretches = require "lesdiplo.entity.stretches"
 local tables = require "lesdiplo.entity.tables"
+local lore = require "lesdiplo.entity.traits"
 local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
 local facts, root = native.entities.facts, native.entities.root
 local grown, stretches_of = native.entities.grown, native.layers.stretches
 local concat, remove, sort = table.concat, table.remove, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
-local lower, match, sub, upper = string.lower, string.match, string.sub, string.upper
-local ipairs, pairs = ipairs, pairs
+local match, sub = string.match, string.sub
+local ipairs = ipairs
 local adjoin, between, of_and_to = around.adjoin, around.between, around.of_and_to
 _ENV = nil
 local M = {}
@@ -34,106 +34,16 @@ local KIN_MOST = 16       -- bytes of a word for one of the family
 
 -- Words ----------------------------------------------------------------------------
 
-local function list (name) return lexicon.list("people.txt", "person." .. name) end
-
-local given, never, particles, suffixes = list "given", list "not", list "particle", list "suffix"
-local lands, surnames = list "given.land", list "surname"
-local pinyin, korean = list "surname.pinyin", list "surname.ko"
+local traits, is = lore.of, lore.is
+local is_named_as_land, is_surname_of_two = lore.is_named_as_land, lore.is_surname_of_two
+local is_surname_in_capitals, is_cyrillic = lore.is_surname_in_capitals, lore.is_cyrillic
+local GIVEN, NOT, PARTICLE, SUFFIX = lore.GIVEN, lore.NOT, lore.PARTICLE, lore.SUFFIX
+local FIRST_SURNAME, INITIAL, INITIALS = lore.FIRST_SURNAME, lore.INITIAL, lore.INITIALS
+local ODD, SMALL, CAPITAL, MARK = lore.ODD, lore.SMALL, lore.CAPITAL, lore.MARK
+local ENDED, LAND, SURNAME, HONOUR = lore.ENDED, lore.LAND, lore.SURNAME, lore.HONOUR
 
 -- What a father's name stands behind: Salman bin Sultan, whoever else a sultan is.
 local patronymic = { bin = true, bint = true, ibn = true, ben = true }
-
-local is_cyrillic = "^[\xD0\xD1]"
-
-local russian = {}         -- roots of Russian given names
-for name in pairs(list "given.ru") do russian[root(name)] = true end
-
--- What is known of a word, a bit each.
-local GIVEN, NOT, PARTICLE, SUFFIX = 1, 2, 4, 8
-local FIRST_SURNAME = 16   -- a Chinese or Korean surname, which stands first
-local INITIAL = 32         -- J.
-local ODD = 64             -- with a digit or a point in it
-local SMALL, CAPITAL = 128, 256
-local MARK = 512           -- it is a dash or the like
-local ENDED = 1024         -- its end may be none of the name's: Xi's
-local LAND = 2048          -- a given name that is a land's or a town's as well
-local SURNAME = 4096       -- one that hardly is anything else
-local INITIALS = 8192      -- J.R., unless it is known as something else
-local HONOUR = 16384       -- a suffix that is no part of the name: KC
-
-local function is_suffix (word)
-  word = gsub(word, "%.$", "")
-  if find(word, "^[IVXivx]+$") then return find(word, "^[IVX]+$") ~= nil end    -- not Xi
-  return suffixes[fold(word)]
-end
-
--- Suffixes that belong to a name.
-local inborn = {}
-for word in gmatch("jr jr. junior jnr sr sr. senior snr filho neto sobrinho fils pere aine",
-                   "%S+") do
-  inborn[word] = true
-end
-
-local function is_given (word)
-  word = fold(gsub(gsub(word, "%-.*$", ""), "–.*$", ""))
-  return given[word] or find(word, is_cyrillic) and russian[root(word)]
-end
-
-local traits = lexicon.remembered(function (word)
-  local folded, out = fold(word), 0
-  if is_given(word) then out = out | GIVEN end
-  if never[folded] or find(word, "^I['\xE2]") then out = out | NOT end       -- I’m
-  if particles[folded] then out = out | PARTICLE end
-  if is_suffix(word) then out = out | SUFFIX end
-  if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
-  if find(word, "^%u%.$") or find(word, "^\xD0[\x90-\xAF]%.$") then out = out | INITIAL end
-  if find(word, "^%u%.%u%.$") or find(word, "^%u%.%u%.%u%.$") then out = out | INITIALS end
-  if find(word, "^\xD0[\x90-\xAF]%.\xD0[\x90-\xAF]%.$") then out = out | INITIALS end
-  if out & SUFFIX ~= 0 and not inborn[folded] and not find(word, "^[IVX]+%.?$") then
-    out = out | HONOUR
-  end
-  if find(word, "[%d.]") and out & INITIALS == 0 then out = out | ODD end
-  if find(word, "^%l") then out = out | SMALL end
-  if find(word, "^%u") then out = out | CAPITAL end
-  if find(word, "^[%p–—]+$") then out = out | MARK end
-  if find(word, "['’]s?$") or find(word, "^[IVX]+%.$") then out = out | ENDED end
-  if lands[folded] then out = out | LAND end
-  if surnames[fold(gsub(gsub(word, "'s?$", ""), "’s?$", ""))] then out = out | SURNAME end
-  return out
-end)
-
--- Runs of words with a capital, particles between them.
-local joints, firm = {}, {}
-for particle in pairs(particles) do
-  if not find(particle, "[%s%p]") then joints[#joints + 1] = particle end
-end
-for word in pairs(never) do
-  if not is_suffix(upper(word)) then firm[#firm + 1] = word end
-end
-local runs = native.entities.runs(joints, firm)
-
-local function is (word, trait) return traits[word] & trait ~= 0 end
-
--- Are two words a name, of which the first is a land's as well: Chad Wilson?
-local function is_named_as_land (one, next_word)
-  return is(one, LAND) and is(next_word, SURNAME)
-end
-
--- Does a surname in capitals stand first: DUPONT Jean, XI Jinping?
-local function is_surname_in_capitals (name)
-  if #name < 2 or #name > 3 or not find(name[1], "^%u%u+$") or is(name[1], GIVEN) then
-    return false
-  end
-  for i = 2, #name do
-    if not find(name[i], "^[%u\xC3-\xC5].-%l") then return false end
-  end
-  return is(name[1], FIRST_SURNAME)
-         or #name[1] > 3 and is(name[2], GIVEN) and (#name == 2 or is(name[3], GIVEN))   -- not USS
-end
-
-local function is_surname_of_two (name)
-  return (#name == 2 or #name == 3) and is(name[1], FIRST_SURNAME)
-end
 
 -- Mentions -----------------------------------------------------------------------------
 
@@ -460,7 +370,7 @@ local function call_names (name)
   local out, n = {}, #name
   while n > 1 and is(name[n], SUFFIX) do n = n - 1 end
   if is_surname_in_capitals(name) then
-    return { sub(name[1], 1, 1) .. lower(sub(name[1], 2)), name[1] }
+    return { lore.plain_surname(name[1]), name[1] }
   end
   if is_surname_of_two(name) and not is(name[1], GIVEN) then out[1] = name[1]
   else out[1] = name[n]
@@ -503,7 +413,7 @@ end
 local function collect (known, doc)
   local all, lists, done = {}, {}, 0
   for i, kind in ipairs(kinds) do lists[i] = known[kind].positions end
-  local words, counts, states, next_of = runs(doc, lists)
+  local words, counts, states, next_of = lore.runs(doc, lists)
   known.next = next_of
   for _, count in ipairs(counts) do
     add_parts(known, all, words, states, done, count)
@@ -516,18 +426,10 @@ local function collect (known, doc)
   return all
 end
 
--- The name to show: DUPONT Jean is Jean Dupont, and XI Jinping Xi Jinping.
-local function shown (one)
-  if not is_surname_in_capitals(one) then return one.text end
-  local surname = sub(one[1], 1, 1) .. lower(sub(one[1], 2))
-  local rest = concat(one, " ", 2)
-  return is(one[1], FIRST_SURNAME) and surname .. " " .. rest or rest .. " " .. surname
-end
-
 -- The person of a name. Russian names of one root are one person's, called by the
 -- nominative where a name of the text tells it.
 local function person_of (one, by_id)
-  local name = shown(one)
+  local name = lore.shown(one)
   local id = id_of(name)
   local told = find(name, is_cyrillic) and nominative.of(one)
   local person = told and by_id[id] or { id = id, name = told or name }
