@@ -41,6 +41,85 @@ c:equal(people "names", "Salman bin Sultan al-Tarif=prince - salman-bin-sultan-a
         "Salman bin Sultan al-Tarif=- - salman-bin-sultan-al-tarif",
         "fathers' names, and al- inside a name")
 
+-- Given names that are lands, too; what a land's name stands before.
+local function countries (id)
+  local out = {}
+  for _, span in corpus:doc(id):layer "country":each() do out[#out + 1] = span.text end
+  return table.concat(out, " ")
+end
+c:equal(people "lands",
+        "Chad Wilson=- - chad-wilson; Georgia Smith=- - georgia-smith; " ..
+        "Chad Wilson=- - chad-wilson; Kenya Aas=- - kenya-aas; " ..
+        "Jordan Peters=director - jordan-peters; Dan Holm=ambassador -->ISR dan-holm; " ..
+        "Wilson=- - chad-wilson", "a surname behind it, a form of address, a title")
+c:equal(countries "lands", "Israel Chad", "and no countries, but where an envoy is sent")
+c:equal(people "rivers", "Mahamat Aas=president TCD mahamat-aas", "nobody is called Chad Basin")
+c:equal(countries "rivers", "Chad Kenya Georgia Jordan Israel Chad Kenya", "these are countries")
+
+-- Names that a list tells, of three at least; two initials in one; plurals.
+c:equal(people "lists",
+        "Anna Berg=- - anna-berg; Jan Holm=- - jan-holm; Delvan Slavov Pirski=- - " ..
+        "delvan-slavov-pirski; Pirski=- - delvan-slavov-pirski; Anna Berg=- - anna-berg; " ..
+        "John Smith=- - john-smith", "the third, but none that begins with New")
+c:equal(people("initials", "name"), "C.S. Eliot Holm=official - c-s-eliot-holm; " ..
+        "A.B. Aas=- - a-b-aas; J.R. Wilson=- - j-r-wilson", "initials begin a name")
+c:equal(people("turns", "name"), "Anna Berg=- - anna-berg; Jan Holm=- - jan-holm",
+        "whose office is whose is not known")
+c:equal(countries "turns", "Americans Norwegians", "one of them begins no name of its own")
+
+-- Surnames in capitals, Korean given names, what stands behind a name, dots and initials.
+local function named (id)
+  local out = {}
+  for _, span in corpus:doc(id):layer "person":each() do
+    if span.form ~= "role_only" then out[#out + 1] = span.text .. "=" .. span.name end
+  end
+  return table.concat(out, "; ")
+end
+c:equal(named "capitals",
+        "XI Jinping=Xi Jinping; DUPONT Jean=Jean Dupont; YOON Suk-yeol=Yoon Suk-yeol; " ..
+        "Dupont=Jean Dupont; Moon Jae-in=Moon Jae-in; Kim Jong Un=Kim Jong Un",
+        "surnames that stand first")
+c:equal(named "honours",
+        "Anna Berg=Anna Berg; Ole Dal Jr=Ole Dal Jr; Berg=Anna Berg; Karl Aas=Karl Aas",
+        "KC is no part of a name, and Jr is")
+c:equal(people("honours", "name"):match "Karl.*", "Karl Aas=foreign_minister NOR karl-aas",
+        "and an office stands behind it")
+c:equal(named "dots",
+        "德米特里‧梅德韋傑夫=德米特里·梅德韋傑夫; 德米特里・梅德韦杰夫=德米特里·梅德韦杰夫; 王毅=王毅",
+        "dots of several kinds, a name at the beginning of a line")
+c:equal(named "inits", "В.В. Волков=В.В. Волков; С. В. Петров=С. В. Петров; Волков=В.В. Волков",
+        "initials in Russian")
+
+-- Offices in Russian cases, of many, of a body; French ones that an adjective parts; Chinese
+-- ones that are the beginning of something else, and behind a ruler's number.
+c:equal(people "cases",
+        "Послу=ambassador NOR ?; послом=ambassador KEN ?; " ..
+        "Иван Рейес=foreign_minister CHL иван-рейес; Посла=ambassador PER ?",
+        "cases of an envoy; После is after")
+c:equal(people "many", "", "several envoys are nobody")
+c:equal(people "bodies",
+        "Анна Берг=press_secretary NORMFA анн-берг; Иван Рейес=secretary_general UN иван-рейес; " ..
+        "Петра Волкова=ambassador KEN->CHL петр-волк", "a body, or two states, between")
+c:equal(people "parted",
+        "Jan Holm=foreign_minister NOR jan-holm; ministre kényane de la Défense=" ..
+        "defence_minister KEN ?; ministre=minister CHL ?", "an adjective between")
+c:equal(people "houses", "外交部长=foreign_minister NOR ?; 大使=ambassador PER ?",
+        "an embassy and a palace are nobody")
+c:equal(people "rulers", "哈拉尔五世=king - 哈拉尔五世; 大使=ambassador CHL ?", "a king's number")
+c:equal(people "met",
+        "Jan Holm=foreign_minister NOR jan-holm; ambassador=ambassador CHL ?; " ..
+        "Jan Holm=foreign_minister - jan-holm", "whom he met is somebody else")
+
+-- Capitals that act, and ministries of others.
+c:equal(countries "verbs" .. countries "verbes", "Beijing OsloMoscou", "words before the verb")
+local ministries = {}
+for _, span in corpus:doc "ministries":layer "org":each() do
+  ministries[#ministries + 1] = span.text .. "=" .. span.id
+end
+c:equal(table.concat(ministries, "; "),
+        "МИД Норвегии=NORMFA; китайский МИД=CHNMFA; МИД России=RUSMFA; МИД Кении=KENMFA",
+        "whose ministry")
+
 -- What a document does not tell, nobody counts among its people; relations have two ends.
 c:equal(#corpus:doc "dated".people, 0, "nobody")
 for doc in corpus:docs() do

@@ -594,9 +594,11 @@ static void test_plurals (void **state) {
     "[USA country]\nen: America\nen adjective: American\nen demonym: American\n"
     "[LSO country]\nen demonym: Mosotho; Basotho\n"
     "[VNM country]\nen adjective: Viet Cong\n[x country]\nen demonym: Lao\n"
-    "[NLD country]\nen: Netherlands\n",
+    "[NLD country]\nen: Netherlands\n[NAM place]\nen demonym: North Americans\n",
     { "en", "an American, the Americans", "USA=American|USA=Americans" },
     { "en", "the Americas, Americass", "" },   /* of names none */
+    { "en", "North Americans and Americans",
+      "NAM=North Americans|USA=Americans|USA=Americans" },
     { "en", "the Mosothos", "LSO=Mosothos" },
     { "en", "the Laos and a Lao", "x=Lao" },   /* Laos is more */
     { "en", "the Viet Congs, the Viets Cong", "VNM=Viet Congs" },
@@ -627,7 +629,8 @@ static void test_russian (void **state) {
     "[RUS country]\nru: Россия\nru demonym: русский\n[CHN country]\nru: Китай\n"
     "ru demonym: китаец\n[USA country]\nru demonym: американец\n"
     "[lavrov org]\nru: Лавров\n[LSO country]\nru: Лесото\n[MLI country]\n"
-    "ru: Мали\n[IRN country]\nru: Иран\n[SRB country]\nru: Сербия\n");
+    "ru: Мали\n[IRN country]\nru: Иран\n[SRB country]\nru: Сербия\n"
+    "[EGY country]\nru: Египет\nru adjective: египетский\n[ambassador role]\nru: посол\n");
   check_forms(t, "RUS", true, "Россия России Россию Россией РОССИЕЙ");
   check_forms(t, "RUS", false, "россия Росси Россияне Росса");
   check_forms(t, "RUS", true, "русский русского русскому русским русские Русских");
@@ -647,6 +650,12 @@ static void test_russian (void **state) {
   check_forms(t, "IRN", false, "Ирания Иранский");
   check_forms(t, "SRB", true, "Сербия Сербии Сербию Сербией");
   check_forms(t, "SRB", false, "Сербы Серб");
+  check_forms(t, "EGY", true, "Египет Египта Египту Египтом Египте Египетско");
+  check_forms(t, "EGY", true, "египетский египетского египетско египетская");
+  check_forms(t, "EGY", false, "Египтян Египетя Егип");
+  check_forms(t, "ambassador", true, "посол посла Послу послом послы послов послам "
+                                     "послами послах");
+  check_forms(t, "ambassador", false, "после пос послать послание посёл");
   end_table(t);
 }
     static void test_russian_in_two_words (void **state) {

@@ -6,7 +6,8 @@
 local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
 local facts, grown = native.entities.facts, native.entities.grown
-local find, gsub, ipairs, sub = string.find, string.gsub, ipairs, string.sub
+local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
+local ipairs = ipairs
 _ENV = nil
 local M = {}
 
@@ -58,6 +59,36 @@ end
 function M.addressed (known, first)
   local a, b = M.before(known, "honorific", first)
   return a and find(M.between(known, b, first), "^%.? *$") and a or first
+end
+
+-- What may tie an office's country, body and place in Russian: посол Китая в ЮАР Ван Минь.
+local links = { ["в"] = true, ["во"] = true, ["при"] = true, ["и"] = true, ["на"] = true }
+
+-- Does nothing stand between two bytes but countries, bodies, places and such words?
+local function is_all_named (known, a, b)
+  local text, i = known.text, a + 1
+  while true do
+    i = find(text, "[^ ]", i)
+    if i >= b then return i == b end
+    local _, last = M.at(known, "country", i)
+    for _, kind in ipairs{ "org", "place" } do
+      local _, other = M.at(known, kind, i)
+      if other and (not last or other > last) then last = other end
+    end
+    local word = match(text, "^[^%s%p]+", i)
+    if not last and not links[word] then return false end
+    i = (last or i + #word - 1) + 1
+  end
+end
+
+--- Does nothing stand between an office and a name but a country: "president russe Vladimir"?
+-- `gap`: what stands between their bytes a and b.
+function M.adjoin (known, a, b, gap)
+  if find(gap, "^,? *$") then return true end
+  if known.doc.lang == "ru" then return find(gap, "^[^\n,]*$") and is_all_named(known, a, b) end
+  local first, last = M.at(known, "country", a + #match(gap, "^ *") + 1)
+  return first ~= nil and find(M.between(known, a, first), "^ *$") ~= nil
+         and last < b and find(M.between(known, last, b), "^ *$") ~= nil
 end
 
 -- Offices that are sent somewhere, as the table tells.
@@ -121,6 +152,10 @@ function M.of_and_to (known, first, last, role)
     if own and not of and find(own, "^'?s? *$") then of = owner.id end
     local inner_a, _, inner = M.at(known, kind, first)
     if inner_a and not of then of = inner.id end
+    local _, inner_b, parting = M.behind(known, kind, first)
+    if inner_b and inner_b <= last and parting.form == "adjective" then
+      of = of or parting.id                   -- le ministre russe des Affaires étrangères
+    end
     local a, _, row = M.behind(known, kind, last)
     local gap = a and a - last < M.NEAR and M.between(known, last, a)
     if gap then

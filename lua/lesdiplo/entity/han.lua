@@ -23,7 +23,7 @@ local spelling = [[阿埃艾爱安昂奥澳巴班邦保鲍贝本比彼毕别宾�
 詹召哲珍芝朱兹佐祖娅佳蕾黛薇媞琪坂俄京]]
 
 local is_spelling = {}
-for c in spelling:gmatch(char_pattern) do is_spelling[c] = true end
+for c in gmatch(spelling, "[\xE3-\xE9]..") do is_spelling[c] = true end
 
 local folded = {}
 local function simple (c)
@@ -71,6 +71,20 @@ local function number_to (text, last)
   local c = at(text, last + 1)
   if c and numbers[c] and at(text, last + 1 + #c) == "世" then return last + #c + 3 end
   return last
+end
+
+-- Where the name of a ruler with a number begins that ends before a byte: 莱齐耶三世国王.
+local function ruler_from (text, behind, taken)
+  if before(text, behind) ~= "世" then return nil end
+  local first = behind - 3
+  if not numbers[before(text, first)] then return nil end
+  first = first - 3
+  local letters, c = 0, before(text, first)
+  while spelled(c) and not taken(first - 1) do
+    letters, first = letters + 1, first - #c
+    c = before(text, first)
+  end
+  return letters >= 2 and first or nil
 end
 
 -- Words that follow a name of two or three characters, in which a verb or an
@@ -174,7 +188,8 @@ local function chinese_from (text, role)
     local first = c == three and role - #one - #two - #three or c == two and role - #one - #two
     local ahead = first and before(text, first)
     if first and surname_at(text, first)
-       and (not is_han(ahead) or ahead == "和" or ahead == "与" or ahead == "同" or marks[ahead]) then
+       and (not is_han(ahead) or ahead == "和" or ahead == "与" or ahead == "同" or ahead == "了"
+            or marks[ahead]) then
       return first
     end
   end
@@ -240,13 +255,21 @@ function M.find (known, doc)
     i = known.country.seek(last)
     return known.country.positions[2 * i - 1] ~= nil and known.country.positions[2 * i - 1] <= last
   end
+  -- The body whose name ends before a byte, or begins there: 联合国秘书长.
+  function known.body_at (first)
+    local orgs, i = known.org, known.org.seek(first)
+    if orgs.positions[2 * i - 1] == first then return orgs.rows[i].id end
+    return orgs.positions[2 * i - 2] == first - 1 and orgs.rows[i - 1].id or nil
+  end
   function known.role_before (first)
     local i = ended_by(first)
     if not i then return nil end
     local begin = roles.positions[2 * i - 1]
     local k = known.country
     local j = k.seek(begin) - 1
-    if j < 1 or k.positions[2 * j] ~= begin - 1 then return roles.rows[i], nil, nil, begin end
+    if j < 1 or k.positions[2 * j] ~= begin - 1 then
+      return roles.rows[i], known.body_at(begin), nil, begin
+    end
     local first_of = k.positions[2 * j - 1]
     if simple(before(text, first_of) or "") ~= "驻" then
       return roles.rows[i], k.rows[j].id, nil, begin
@@ -258,7 +281,8 @@ function M.find (known, doc)
   dotted(text, known, out, seen)
   for i = 1, #roles.rows do
     local behind = roles.positions[2 * i - 1]
-    local named = is_han(at(text, behind)) and chinese_from(text, behind)
+    local named = is_han(at(text, behind))
+                  and (ruler_from(text, behind, known.taken) or chinese_from(text, behind))
     if named and not seen[named] and not known.taken(named) and not known.taken(behind - 1) then
       seen[named] = true
       out[#out + 1] = person(text, named, behind - 1, roles.rows[i], nil, nil, named)

@@ -8,10 +8,22 @@ local stretches = require "lesdiplo.entity.stretches"
 local shorts = require "lesdiplo.entity.short"
 local _, native = ...
 local has_han, mentions = native.entities.has_han, native.entities.mentions
+local facts, grown = native.entities.facts, native.entities.grown
+local entity = require "lesdiplo.entity".get
 local stretches_of = native.layers.stretches
-local find, ipairs = string.find, ipairs
+local find, gmatch, sub = string.find, string.gmatch, string.sub
+local ipairs = ipairs
 _ENV = nil
 local M = {}
+
+local function set (words)
+  local out = {}
+  for word in gmatch(words, "%S+") do out[word] = true end
+  return out
+end
+local headed = set "部 局 厅 廳 处 處 司 署 院 委 会 會"
+local leads = set "长 長"
+local is_long = set "期 久 远 遠 达 達 城 江 年"
 
 local OTHERWISE = "named otherwise in the document"
 
@@ -53,6 +65,70 @@ local function with_short (doc, kind, positions, rows)
   return stretches.joined{ { positions, rows }, { short, short_rows } }
 end
 
+-- Bodies, but for those that are the beginning of whoever leads them: 外交部长 is a minister.
+-- What follows a long one is of another word: 国务院长期.
+local function without_heads (text, positions, rows)
+  local kept, kept_rows = {}, {}
+  for i, row in ipairs(rows) do
+    local first, last = positions[2 * i - 1], positions[2 * i]
+    local behind = find(text, "^[\xE5-\xE9]", last - 2) and sub(text, last + 1, last + 6) or ""
+    local led = leads[sub(behind, 1, 3)] and not is_long[sub(behind, 4)]
+                and headed[sub(text, last - 2, last)]
+    if not led then
+      kept[#kept + 1], kept[#kept + 2], kept_rows[#kept_rows + 1] = first, last, row
+    end
+  end
+  return kept, kept_rows
+end
+
+local state_of, read_at    -- whose ministries are, by id
+
+local function read ()
+  state_of, read_at = {}, grown()
+  for _, fact in ipairs(facts "of") do state_of[fact[1]] = fact[3] end
+end
+
+-- The same body of another state, called so there: Norway's RUSMFA is NORMFA. nil where its
+-- id does not tell: Pakistan's NSA is not the agency.
+local function of_other (row, state, other, text)
+  local id = sub(row.id, 1, #state) == state and other .. sub(row.id, #state + 1)
+  if not id then return nil end
+  local known = entity(id)
+  return { id = id, name = known and known.name or text, form = "name", kind = row.kind }
+end
+
+-- Bodies, doubtful names of a state's with another one beside them being that one's: МИД is
+-- Russia's, but not МИД Норвегии nor норвежский МИД.
+local function with_others (doc, positions, rows, names)
+  local any = false
+  for i = 1, #rows do any = any or names[i] < 0 end
+  if not any then return positions, rows, names end
+  if read_at ~= grown() then read() end
+  local text, countries, country_rows = doc.text, mentions(doc, "country")
+  local seek, out, out_rows, out_names = stretches.walker(countries), {}, {}, {}
+  -- Does another state's name stand there, nothing but a blank between?
+  local function is_other (i, from, to, state)
+    return from and to and to - from < 4 and country_rows[i].id ~= state
+           and find(sub(text, from + 1, to - 1), "^[ \u{A0}]+$") ~= nil
+  end
+  for k, row in ipairs(rows) do
+    local first, last = positions[2 * k - 1], positions[2 * k]
+    local state, other = names[k] < 0 and state_of[row.id], nil
+    local i = state and seek(last + 1)
+    if i and is_other(i, last, countries[2 * i - 1], state) then
+      last, other = countries[2 * i], country_rows[i].id
+    elseif i and is_other(i - 1, countries[2 * i - 2], first, state) then
+      first, other = countries[2 * i - 3], country_rows[i - 1].id
+    end
+    if other then row = of_other(row, state, other, sub(text, first, last)) end
+    if row then
+      local n = #out_rows + 1
+      out[2 * n - 1], out[2 * n], out_rows[n], out_names[n] = first, last, row, names[k]
+    end
+  end
+  return out, out_rows, out_names
+end
+
 -- Names that several entities share mean the one that the document names otherwise:
 -- Congolese, of which Congo? The rule says so.
 local function settled (rows, names)
@@ -76,7 +152,8 @@ local function settled (rows, names)
   return out
 end
 
---- Countries, by their names. A doubtful name inside a person's is none: Jordan.
+--- Countries, by their names. A doubtful name inside a person's is none, Jordan, nor any
+-- that it begins with: India Holm.
 ---@param doc Doc
 ---@return integer[] positions
 ---@return table[] rows
@@ -84,7 +161,11 @@ function M.country (doc)
   local positions, rows, names = mentions(doc, "country")
   local person = inside(doc, "person")
   positions, rows = only(positions, settled(rows, names), names, function (first, last, name, row)
-    if name > 0 then return true end
+    if name > 0 then
+      local is, a = false, nil
+      if row.form == "name" then is, a = person(first, last) end
+      return not (is and a == first)
+    end
     local text = row.form == "abbreviation" and doc.text
     if text and find(text, "^[\xE3-\xE9]", first) then return false end    -- 中非 is a pair
     return not person(first, last)
@@ -102,7 +183,9 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.org (doc)
-  local named, named_rows = orgs.organs(doc.text, mentions(doc, "org"))
+  local named, named_rows =
+    orgs.organs(doc.text, with_others(doc, mentions(doc, "org")))
+  if has_han(doc) then named, named_rows = without_heads(doc.text, named, named_rows) end
   local countries, places = { mentions(doc, "country") }, { mentions(doc, "place") }
   local told, told_rows, defined = orgs.find(doc, { named, named_rows }, countries, places)
   local covers = stretches.cover(named, told, countries[1], places[1])

@@ -9,6 +9,8 @@ local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
+local PASSED_MOST = 3      -- words between a capital and its verb
+
 local country_of           -- of capitals, by id
 local rows = {}            -- of countries, by id
 local read_at              -- when they were read
@@ -22,9 +24,20 @@ local function read ()
   end
 end
 
+-- The word of a verb behind a byte: has rejected, a également rejeté.
+local function verb_behind (text, last)
+  local word, stop = match(text, "^ +([^%s%p]+)()", last + 1)
+  local passed = lexicon.list("bodies.txt", "passed")
+  for _ = 1, PASSED_MOST do
+    if not (word and passed[fold(word)]) then break end
+    word, stop = match(text, "^ +([^%s%p]+)()", stop)
+  end
+  return word
+end
+
 -- Does what follows a byte say that somebody acts?
 local function acts (text, last)
-  local word = match(text, "^ +([^%s%p]+)", last + 1)
+  local word = verb_behind(text, last)
   local list = lexicon.list("bodies.txt", "acts")
   if word then return list[fold(word)] or false end
   local rest = fold(sub(text, last + 1, last + 6))

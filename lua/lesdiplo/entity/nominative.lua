@@ -8,7 +8,7 @@ local lexicon = require "lesdiplo.entity.lexicon"
 local util = require "lesdiplo.util"
 local _, native = ...
 local fold, root = native.tokens.fold, native.entities.root
-local concat, find, sub = table.concat, string.find, string.sub
+local concat, find, gmatch, sub = table.concat, string.find, string.gmatch, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -120,6 +120,56 @@ function M.of (words)
     found = name or found
   end
   return found
+end
+
+-- Endings of the plural alone, by the end of the nominative: of nouns that end in а or я,
+-- one may be a case of the singular; of adjectives -ым is.
+local plural_always = { "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях" }
+local plural_soft = { "ей", "и" }          -- of представитель, секретарь
+local plural_hard = { "ы", "и" }           -- of президент, посланник
+local plural_adjective = { "ые", "ие", "ых", "их", "ыми", "ими" }
+
+local function plural_of (name)
+  local last = sub(name, -2)
+  if last == "й" and find("ыио", sub(name, -4, -3), 1, true) then return plural_adjective end
+  if last == "ь" or last == "й" then return plural_soft end
+  return last ~= "а" and last ~= "я" and plural_hard or {}
+end
+
+local function words_of (text)
+  local out = {}
+  for word in gmatch(fold(text), "[^%s%p]+") do out[#out + 1] = word end
+  return out
+end
+
+-- Is it told of one of the words that it is a plural of the name's? nil where they are not
+-- the name's.
+local function is_plural_of (name, words)
+  local plural = false
+  if #name ~= #words then return nil end
+  for i, word in ipairs(words) do
+    if root(word) ~= root(name[i]) and sub(word, 1, 6) ~= sub(name[i], 1, 6) then return nil end
+    local told = word ~= name[i]
+                 and (ends_with(word, plural_always) and not ends_with(name[i], plural_always)
+                      or ends_with(word, plural_of(name[i])))
+    plural = plural or told
+  end
+  return plural
+end
+
+--- Is a text the plural of one of some Russian names, as its endings tell: Послы, of Посол?
+---@param text string
+---@param of table[] the names of an entity
+---@return boolean
+function M.is_plural (text, of)
+  if not find(text, "^[\xD0\xD1]") then return false end
+  local words = words_of(text)
+  for _, name in ipairs(of) do
+    local is = nil
+    if name.lang == "ru" then is = is_plural_of(words_of(name.text), words) end
+    if is ~= nil then return is end
+  end
+  return false
 end
 
 local family_ends = { "ов", "ев", "ин", "ын", "ск", "цк" }

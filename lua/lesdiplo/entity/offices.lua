@@ -10,6 +10,7 @@
 -- Otherwise nobody is named.
 -- @module lesdiplo.entity.offices
 local around = require "lesdiplo.entity.around"
+local nominative = require "lesdiplo.entity.nominative"
 local walker = require "lesdiplo.entity.stretches".walker
 local _, native = ...
 local entity, facts = native.entities.entity, native.entities.facts
@@ -34,6 +35,9 @@ end
 local definite = set [[the our his her their its le la l' l’ notre leur du au]]
 -- Those that say it is somebody's of whom was spoken: perhaps not of whom an office was told.
 local owned = set "his her their its leur notre our"
+-- Words that go on with what somebody is, behind his name and a comma.
+local goes_on = set [[a an un une former then now also and et acting who qui ancien ancienne
+  as in currently long]]
 -- Ranks of which a state has one: whose it is says who. It may have many officials.
 local is_single = set [[head_of_state head_of_government deputy_head royal minister
   deputy_minister envoy ambassador]]
@@ -165,10 +169,10 @@ local function is_meant (known, first, role, of)
   return not (post and of_post[post:lower()]) and (told or of ~= nil and is_single[rank[role]])
 end
 
--- Is an office a country's name as well: 苏丹, Sudan and sultan?
+-- Is an office a country's name as well, or inside one: 南苏丹, South Sudan and sultan?
 local function is_country (known, first, last)
-  local a, b = at(known, "country", first)
-  return a == first and b >= last
+  local _, b = at(known, "country", first)
+  return b ~= nil and b >= last
 end
 
 -- Does a name go on behind: the Minister Counsellor, Foreign Minister and Deputy Prime
@@ -192,9 +196,14 @@ local function is_beside (known, number, people, steps)
   if gap and (find(gap, "^[^.;:!?\"“”()]*, [%a ]*$") or find(gap, "^ of %u[%a ]*$")) then
     return true                               -- the minister of Norway, Jan Holm
   end
-  local stop = people.positions[2 * i - 2]
+  local stop, row = people.positions[2 * i - 2], people.rows[i - 1]
   if not stop or stop >= first then return false end
-  return find(between(known, stop, first), "^, [^.;:!?\n]*$") ~= nil
+  gap = between(known, stop, first)
+  local word = row.role_first and row.role_first < stop and match(gap, "^, ([^%s,]+)")
+  if word and (not (definite[word] or goes_on[word]) or word == "a" and known.doc.lang == "fr") then
+    return false                              -- the minister, Jan Holm, met the envoy
+  end
+  return find(gap, "^, [^.;:!?\n]*$") ~= nil
 end
 
 -- Is one of the document's roles an office that belongs to no name?
@@ -203,6 +212,7 @@ local function stands_alone (known, number, people)
   local first, last = known.role.positions[2 * number - 1], known.role.positions[2 * number]
   return takes[role.id] and not is_calling[rank[role.id]] and role.form ~= "plural"
          and not people.taken[first] and not at(known, "org", first)
+         and not nominative.is_plural(sub(known.text, first, last), entity(role.id).names)
          and not is_country(known, first, last) and not is_beside(known, number, people, STEPS_MOST)
 end
 

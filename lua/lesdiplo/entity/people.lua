@@ -8,94 +8,42 @@
 -- @module lesdiplo.entity.people
 local around = require "lesdiplo.entity.around"
 local han = require "lesdiplo.entity.han"
-local lexicon = require "lesdiplo.entity.lexicon"
 local nominative = require "lesdiplo.entity.nominative"
 local offices = require "lesdiplo.entity.offices"
+local split = require "lesdiplo.entity.split"
 local stretches = require "lesdiplo.entity.stretches"
 local tables = require "lesdiplo.entity.tables"
+local lore = require "lesdiplo.entity.traits"
 local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
 local facts, root = native.entities.facts, native.entities.root
 local grown, stretches_of = native.entities.grown, native.layers.stretches
 local concat, remove, sort = table.concat, table.remove, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
-local match, sub, upper = string.match, string.sub, string.upper
-local ipairs, pairs = ipairs, pairs
-local at, between, of_and_to = around.at, around.between, around.of_and_to
+local match, sub = string.match, string.sub
+local ipairs = ipairs
+local adjoin, between, of_and_to = around.adjoin, around.between, around.of_and_to
 _ENV = nil
 local M = {}
 
 local NEAR = around.NEAR  -- bytes on either side of a name in which a role is looked for
 local WORDS_MOST = 12     -- of a name
 local ALIKE = 3           -- bytes by which given names are told apart
+local LISTED_MOST = 4     -- words of a name that a list tells
 local KIN_MOST = 16       -- bytes of a word for one of the family
 
 -- Words ----------------------------------------------------------------------------
 
-local function list (name) return lexicon.list("people.txt", "person." .. name) end
-
-local given, never, particles, suffixes = list "given", list "not", list "particle", list "suffix"
-local pinyin, korean = list "surname.pinyin", list "surname.ko"
+local traits, is = lore.of, lore.is
+local is_named_as_land, is_surname_of_two = lore.is_named_as_land, lore.is_surname_of_two
+local is_surname_in_capitals, is_cyrillic = lore.is_surname_in_capitals, lore.is_cyrillic
+local GIVEN, NOT, PARTICLE, SUFFIX = lore.GIVEN, lore.NOT, lore.PARTICLE, lore.SUFFIX
+local FIRST_SURNAME, INITIAL, INITIALS = lore.FIRST_SURNAME, lore.INITIAL, lore.INITIALS
+local ODD, SMALL, CAPITAL, MARK = lore.ODD, lore.SMALL, lore.CAPITAL, lore.MARK
+local ENDED, LAND, SURNAME, HONOUR = lore.ENDED, lore.LAND, lore.SURNAME, lore.HONOUR
 
 -- What a father's name stands behind: Salman bin Sultan, whoever else a sultan is.
 local patronymic = { bin = true, bint = true, ibn = true, ben = true }
-
-local is_cyrillic = "^[\xD0\xD1]"
-
-local russian = {}         -- roots of Russian given names
-for name in pairs(list "given.ru") do russian[root(name)] = true end
-
--- What is known of a word, a bit each.
-local GIVEN, NOT, PARTICLE, SUFFIX = 1, 2, 4, 8
-local FIRST_SURNAME = 16   -- a Chinese or Korean surname, which stands first
-local INITIAL = 32         -- J.
-local ODD = 64             -- with a digit or a point in it
-local SMALL, CAPITAL = 128, 256
-local MARK = 512           -- it is a dash or the like
-local ENDED = 1024         -- its end may be none of the name's: Xi's
-
-local function is_suffix (word)
-  word = gsub(word, "%.$", "")
-  if find(word, "^[IVXivx]+$") then return find(word, "^[IVX]+$") ~= nil end    -- not Xi
-  return suffixes[fold(word)]
-end
-
-local function is_given (word)
-  word = fold(gsub(gsub(word, "%-.*$", ""), "–.*$", ""))
-  return given[word] or find(word, is_cyrillic) and russian[root(word)]
-end
-
-local traits = lexicon.remembered(function (word)
-  local folded, out = fold(word), 0
-  if is_given(word) then out = out | GIVEN end
-  if never[folded] or find(word, "^I['\xE2]") then out = out | NOT end       -- I’m
-  if particles[folded] then out = out | PARTICLE end
-  if is_suffix(word) then out = out | SUFFIX end
-  if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
-  if find(word, "^%u%.$") or find(word, "^\xD0[\x90-\xAF]%.$") then out = out | INITIAL end
-  if find(word, "[%d.]") then out = out | ODD end
-  if find(word, "^%l") then out = out | SMALL end
-  if find(word, "^%u") then out = out | CAPITAL end
-  if find(word, "^[%p–—]+$") then out = out | MARK end
-  if find(word, "['’]s?$") or find(word, "^[IVX]+%.$") then out = out | ENDED end
-  return out
-end)
-
--- Runs of words with a capital, particles between them.
-local joints, firm = {}, {}
-for particle in pairs(particles) do
-  if not find(particle, "[%s%p]") then joints[#joints + 1] = particle end
-end
-for word in pairs(never) do
-  if not is_suffix(upper(word)) then firm[#firm + 1] = word end
-end
-local runs = native.entities.runs(joints, firm)
-
-local function is (word, trait) return traits[word] & trait ~= 0 end
-
-local function is_surname_of_two (name)
-  return (#name == 2 or #name == 3) and is(name[1], FIRST_SURNAME)
-end
 
 -- Mentions -----------------------------------------------------------------------------
 
@@ -106,14 +54,22 @@ local function read_modifiers ()
   for _, fact in ipairs(facts "rank") do modifier[fact[1]] = fact[3] == "modifier" end
 end
 
+-- What makes another thing of an office in Chinese: 大使馆 is a house.
+local houses = {}
+for c in gmatch("馆 館 府 处 處 室 级 級 职 職 团 團", "%S+") do houses[c] = true end
+
+local function is_of_house (text, first, last)
+  return find(text, "^[\xE4-\xE9]", first) ~= nil and houses[sub(text, last + 1, last + 3)]
+end
+
 -- Mentions of roles that a person can have. One letter is an initial, not a judge.
 local function roles_of (doc)
-  local positions, rows = mentions(doc, "role")
-  local kept, kept_rows = {}, {}
+  local positions, rows = split.joined(doc, mentions(doc, "role"))
+  local kept, kept_rows, text = {}, {}, doc.text
   if read_at ~= grown() then read_modifiers() end
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
-    if last - first > 1 and not modifier[row.id] then
+    if last - first > 1 and not modifier[row.id] and not is_of_house(text, first, last) then
       kept[#kept + 1], kept[#kept + 2], kept_rows[#kept_rows + 1] = first, last, row
     end
   end
@@ -155,20 +111,12 @@ end
 -- The first role that begins behind a name.
 local function role_behind (known, name)
   local roles, i = known.role, known.next[(name.word - 1) * #kinds + ROLE]
-  local positions, last = roles.positions, name.last
+  local positions, last = roles.positions, name.stop
   while positions[2 * i - 1] and positions[2 * i - 1] <= last do i = i + 1 end
   return positions[2 * i - 1], positions[2 * i], roles.rows[i]
 end
 
 -- Roles ------------------------------------------------------------------------------------
-
--- Does nothing stand between, or a country: "president russe Vladimir"?
-local function adjoin (known, a, b, gap)
-  if find(gap, "^,? *$") then return true end
-  local first, last = at(known, "country", a + #match(gap, "^ *") + 1)
-  return first ~= nil and find(between(known, a, first), "^ *$") ~= nil
-         and last < b and find(between(known, last, b), "^ *$") ~= nil
-end
 
 -- Words that may stand between a name, its comma and the role behind.
 local lead = {}
@@ -190,13 +138,14 @@ end
 -- `loose` takes one whose office stands between: "Secretary for African Affairs Phee";
 -- "far" is the same, but there has to be an office.
 local function role_of (known, name, loose)
-  local first, last = around.addressed(known, name.first), name.last
+  local first = around.addressed(known, name.first)
   local a, b, row = before_word(known, ROLE, name.word)
   local peer = row and row.id == "counterpart" and { a, b, row }    -- an office may follow
   if a and first - b < NEAR and not peer then
     local gap = between(known, b, first)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
                   or known.doc.lang == "fr" and find(gap, "^ d[eu’']")
+    whose = whose and not find(gap, "respectively", 1, true)
     if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
        or loose and whose and find(gap, "^[^.;:!?,\"“”()]*$") and not find(gap, " %l+ed ")
           and (loose ~= "far" or find(gap, "^ %l+ .*%u")) then
@@ -204,6 +153,7 @@ local function role_of (known, name, loose)
     end
   end
   a, b, row = role_behind(known, name)
+  local last = name.stop
   if a and a - last < NEAR and not find(known.text, "^ +%u", b + 1) then
     local gap = between(known, last, a)
     if is_lead(gap) or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
@@ -270,7 +220,11 @@ end
 -- is known soonest.
 local function is_told (known, name)
   local first, last, several = name.first, name.last, #name > 1
-  if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name)) then
+  if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name)
+                  or is_named_as_land(name[1], name[2])
+                  or is_surname_in_capitals(name)
+                  or is(name[1], INITIALS) and (is(name[#name], SURNAME)
+                                                or find(name[1], is_cyrillic))) then
     return true
   end
   local _, stop = before_word(known, HONORIFIC, name.word)
@@ -288,12 +242,23 @@ end
 
 -- Names ------------------------------------------------------------------------------
 
+-- Does a form of address stand before a word of a run: Mr. Chad?
+local function is_addressed (known, k, first)
+  local _, stop = before_word(known, HONORIFIC, k)
+  return stop ~= nil and first - stop < NEAR and find(between(known, stop, first), "^%.? *$") ~= nil
+end
+
 -- Is a word that something known holds that thing, and no part of a name that has begun
 -- with `part`? Jordan is a surname behind a given name, and Georgia a given name.
 local function is_thing (known, k, text, first, last, next_text, part)
   if part and patronymic[part[#part]] then return false end
   local surname = part and #part == 1 and is(part[1], GIVEN)
-  local begins = next_text and is(text, GIVEN) and not is(next_text, NOT)
+  local begins = next_text and traits[next_text] & NOT == 0
+  if begins and is(text, LAND) then
+    begins = is(next_text, SURNAME) or is_addressed(known, k, first)
+             or is(text, GIVEN) and not is(next_text, GIVEN)     -- not Israel Dan Holm
+  else begins = begins and is(text, GIVEN)
+  end
   if not surname and not begins then return true end
   for i, kind in ipairs(kinds) do
     local a, b, row, number = at_word(known, i, k, first)
@@ -333,9 +298,31 @@ local function cleaned (part, words, k)
     n, k = n - 1, k - 1
     part.last = words[2 * k]
   end
-  if n == 0 or n > WORDS_MOST or is(part[1], SUFFIX) then return nil end
+  part.stop = part.last               -- with KC behind it
+  while n > 1 and is(part[n], HONOUR) do
+    part[n] = nil
+    n, k = n - 1, k - 1
+    part.last = words[2 * k]
+  end
+  if n == 0 or n > WORDS_MOST or n == 1 and is(part[1], INITIALS)
+     or is(part[1], SUFFIX) and not is_surname_in_capitals(part) then
+    return nil
+  end
   if n > 2 and find(part[1], is_cyrillic) then drop_opening(part, words, n) end
   part.text = #part == 1 and part[1] or concat(part, " ")
+  return part
+end
+
+-- Adds the rest of a Korean given name: Yoon Suk-yeol.
+local function hyphened (text, part)
+  if not part or #part ~= 2 or not is(part[1], FIRST_SURNAME) then return part end
+  local rest = match(text, "^%-%l+", part.last + 1) or match(text, "^‑%l+", part.last + 1)
+  if rest then
+    part.last = part.last + #rest
+    part.stop = part.last
+    part[2] = part[2] .. rest
+    part.text = part.text .. rest
+  end
   return part
 end
 
@@ -359,6 +346,10 @@ local function add_parts (known, out, words, states, done, count)
               or trait & (ODD | NOT) == 0
                  and not (state == HELD
                           and is_thing(known, k, word, first, last, next_text, part)))
+      if is_part and part and trait & INITIALS ~= 0 and not is(part[1], GIVEN) then
+        out[#out + 1] = cleaned(part, words, k - 1)     -- Arms Control J.R. Holm
+        part = nil
+      end
       if is_part then
         if part then part[#part + 1] = word
         else part = { word, word = k, first = first, last = last, text = word, told = false }
@@ -367,7 +358,7 @@ local function add_parts (known, out, words, states, done, count)
       end
     end
     if part and ends then
-      out[#out + 1] = cleaned(part, words, is_part and k or k - 1)
+      out[#out + 1] = hyphened(text, cleaned(part, words, is_part and k or k - 1))
       part = nil
     end
   end
@@ -378,6 +369,9 @@ end
 local function call_names (name)
   local out, n = {}, #name
   while n > 1 and is(name[n], SUFFIX) do n = n - 1 end
+  if is_surname_in_capitals(name) then
+    return { lore.plain_surname(name[1]), name[1] }
+  end
   if is_surname_of_two(name) and not is(name[1], GIVEN) then out[1] = name[1]
   else out[1] = name[n]
   end
@@ -402,25 +396,43 @@ end
 
 -- The people ------------------------------------------------------------------------
 
+local list_ties = { [", "] = true, [", and "] = true, [" and "] = true, [" et "] = true,
+                    [" и "] = true, [", ainsi que "] = true, [", as well as "] = true }
+
+-- Does a list go on between two names: a comma, or "and"?
+local function is_list (known, a, b)
+  return list_ties[between(known, a.last, b.first)] or false
+end
+
+-- Is a name of several words the third of a list of people?
+local function is_listed (known, one, two, three)
+  return #three > 1 and #three <= LISTED_MOST and one.told and two.told
+         and #one > 1 and #two > 1 and is_list(known, one, two) and is_list(known, two, three)
+end
+
 local function collect (known, doc)
   local all, lists, done = {}, {}, 0
   for i, kind in ipairs(kinds) do lists[i] = known[kind].positions end
-  local words, counts, states, next_of = runs(doc, lists)
+  local words, counts, states, next_of = lore.runs(doc, lists)
   known.next = next_of
   for _, count in ipairs(counts) do
     add_parts(known, all, words, states, done, count)
     done = done + count
   end
   for _, one in ipairs(all) do one.told = is_told(known, one) end
+  for i = 3, #all do
+    if not all[i].told then all[i].told = is_listed(known, all[i - 2], all[i - 1], all[i]) end
+  end
   return all
 end
 
 -- The person of a name. Russian names of one root are one person's, called by the
 -- nominative where a name of the text tells it.
 local function person_of (one, by_id)
-  local id = id_of(one.text)
-  local told = find(one.text, is_cyrillic) and nominative.of(one)
-  local person = told and by_id[id] or { id = id, name = told or one.text }
+  local name = lore.shown(one)
+  local id = id_of(name)
+  local told = find(name, is_cyrillic) and nominative.of(one)
+  local person = told and by_id[id] or { id = id, name = told or name }
   if told and not by_id[id] then by_id[id] = person end
   return person
 end

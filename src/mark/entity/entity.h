@@ -37,6 +37,12 @@ enum {
   LD_NAME_TWIN = 0x800       /* another's in French documents: see trie.c */
 };
 
+/* Is nothing to be asked of a name but its words and their capitals? */
+static inline bool ld_name_is_plain (const ld_name_entry *name) {
+  return name->traits & LD_NAME_COMMON && !(name->traits & LD_NAME_DOUBT) &&
+         (name->traits & LD_NAME_FORM) != LD_FORM_ABBREVIATION;
+}
+
 typedef struct ld_fact_entry {
   uint32_t key, value, next;
 } ld_fact_entry;
@@ -221,6 +227,9 @@ bool ld_gazetteer_doubts (const ld_gazetteer *table, uint32_t entity, const char
 /* The term of a folded word: dashes are one, and Cyrillic words lose their
 ** endings. Returns its length in out[4 * LD_WORD_MAX]. */
 size_t ld_name_term (const char *folded, size_t n, char *out);
+/* What stands for a folded word in the trie that loses a vowel in the other cases; NULL
+** where it is none. */
+const char *ld_russian_stem (const char *word, size_t n);
 /* May 'text' be a case form of 'name', a word of a table in the nominative?
 ** Both are folded. */
 bool ld_russian_form (const char *name, size_t name_length, const char *text,

@@ -39,6 +39,8 @@ static const struct paradigm {
   { "й", "я ю ем е и ев ям ями ях" },
   { "ь", "я ю ем е и ью ей ям ями ях" },
   { "ий", "ого ому им ом ая ой ую ое ие их ими его ему ем ей" },
+  { "ский", "ско" },         /* российско-китайский */
+  { "цкий", "цко" },
   { "ый", "ого ому ым ом ая ой ую ое ые ых ыми" },
   { "ой", "ого ому ым им ом ая ую ое ые ие ых их ыми ими" },
   { "ая", "ой ую ою" },
@@ -51,6 +53,16 @@ static const struct paradigm {
   { "цы", "цев цов цам цами цах" },
   { "е", "- х м ми" },
   { NULL, NULL }
+};
+
+/* Words that lose their last vowel in the other cases, with what stands for them in the
+** trie, and their endings. "После" is left out: nearly always it is the word for after. */
+static const struct fleeting {
+  const char *word, *stem, *endings;
+} fleeting[] = {
+  { "посол", "посл", "а у ом ы ов ам ами ах" },
+  { "египет", "египт", "а у ом е" },
+  { NULL, NULL, NULL }
 };
 
 /* The endings of nouns that end in a consonant; those in -ов, -ев and -ин are
@@ -103,9 +115,26 @@ static bool is_form (const char *name, size_t n, const char *text, size_t m,
          is_among(text + stem, m - stem, list);
 }
 
+static const struct fleeting *fleeting_of (const char *word, size_t n) {
+  for (const struct fleeting *f = fleeting; f->word; f++)
+    if (n == strlen(f->word) && memcmp(word, f->word, n) == 0) return f;
+  return NULL;
+}
+
+const char *ld_russian_stem (const char *word, size_t n) {
+  const struct fleeting *f = fleeting_of(word, n);
+  return f ? f->stem : NULL;
+}
+
 bool ld_russian_form (const char *name, size_t n, const char *text,
                       size_t m) {
   if (n == m && memcmp(name, text, n) == 0) return true;
+  const struct fleeting *f = fleeting_of(name, n);
+  if (f) {
+    const size_t stem = strlen(f->stem);
+    return m > stem && memcmp(text, f->stem, stem) == 0 &&
+           is_among(text + stem, m - stem, f->endings);
+  }
   for (const struct paradigm *p = paradigms; p->nominative; p++) {
     const size_t length = strlen(p->nominative);
     if (ends(name, n, p->nominative, length) &&

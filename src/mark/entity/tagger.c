@@ -9,17 +9,30 @@
 
 #include "mark/entity/entity.h"
 
+/* Tokens that are gone through together. */
+#if defined(LD_SMALL)
+enum { BATCH = 2 };
+#else
+enum { BATCH = 256 };
+#endif
+
 /* A word of the corpus: its term, 0 where no name has it; the node that it leads to
 ** from the root, 0 where no name begins with it. */
 struct ld_tagger_word {
   uint32_t term, start;
   bool large;                /* it begins with a capital */
   bool exact;                /* its term is no other word's */
-  uint8_t bit;               /* ld_term_bit */
 };
 
-/* Sets the term of a folded word. Plurals have that of the singular, unless a name is
-** written so. Other words that have it are case forms, and dashes. */
+/* The term of the singular, as far as an s at the end tells one; 0 where no name has it. */
+static uint32_t singular_of (const ld_gazetteer *all, const char *term, size_t n) {
+  return n > 4 && term[n - 1] == 's' ? ld_string_find(all, LD_PAIRS_TERMS, term, n - 1) : 0;
+}
+
+/* Sets the term of a folded word, and where it leads to from the root. Plurals have the
+** term of the singular, unless a name is written so; where no name begins with that one,
+** though, they begin as the singular does: Americans, in spite of North Americans. Other
+** words that have a term are case forms, and dashes. */
 static void set_term (const ld_gazetteer *all, const char *folded, size_t n,
                       struct ld_tagger_word *out) {
   char term[4 * LD_WORD_MAX];
@@ -27,8 +40,13 @@ static void set_term (const ld_gazetteer *all, const char *folded, size_t n,
   const unsigned char c = (unsigned char)*term;
   out->term = ld_string_find(all, LD_PAIRS_TERMS, term, m);
   out->exact = out->term && c != '-' && c != 0xD0 && c != 0xD1;
-  if (!out->term && m > 4 && term[m - 1] == 's')
-    out->term = ld_string_find(all, LD_PAIRS_TERMS, term, m - 1);
+  if (out->term) out->start = ld_gazetteer_step(all, 0, out->term, ld_term_bit(out->term));
+  if (out->start) return;
+  const uint32_t singular = singular_of(all, term, m);
+  if (!singular) return;
+  if (!out->term) out->term = singular;
+  out->exact = false;
+  out->start = ld_gazetteer_step(all, 0, singular, ld_term_bit(singular));
 }
 
 static bool is_large (const char *p, size_t n) {
@@ -49,8 +67,6 @@ static void set_word (const ld_tagger *t, uint32_t id, const ld_word *word) {
                 ld_word_at(v, word->folded)->length, out);
   out->large = is_large(ld_word_form(v, id), word->length);
   if (!out->term) return;
-  out->bit = (uint8_t)ld_term_bit(out->term);
-  out->start = ld_gazetteer_step(t->table, 0, out->term, out->bit);
   const ld_node_entry *start = ld_node_at(t->table, out->start);
   if (out->start) t->kinds[id] = out->large ? start->kinds : start->small;
 }
@@ -58,6 +74,18 @@ static void set_word (const ld_tagger *t, uint32_t id, const ld_word *word) {
 /* The bit of an edge in a sieve of `size` bytes. */
 static inline uint64_t sieve_bit (uint32_t node, uint32_t term, uint32_t size) {
   return (uint64_t)ld_word_hash((uint64_t)node << 32 | term, 0) * size >> 29;
+}
+
+/* May there be such an edge? Then memory is asked for it. */
+static inline bool sieve_has (const ld_tagger *t, uint32_t node, uint32_t term) {
+  const ld_pairs *edges = &t->table->pairs[LD_PAIRS_EDGES];
+  const uint64_t hash = ld_word_hash((uint64_t)node << 32 | term, 0);
+  const uint64_t bit = hash * t->sieve_size >> 29;
+  if (!(t->sieve[bit / 8] >> bit % 8 & 1)) return false;
+  if (edges->size) __builtin_prefetch(edges->more + (hash * edges->size >> 32));
+  if (node < t->table->fixed_nodes && edges->fixed_size)
+    __builtin_prefetch(edges->fixed + (hash * edges->fixed_size >> 32));
+  return true;
 }
 
 static void put_edges (ld_tagger *t, const ld_pair *edges, uint32_t size) {
@@ -213,61 +241,99 @@ static bool is_wanted (const run *r, uint32_t kind) {
   return i < r->count;
 }
 
-/* May a name be meant? The capitals that tokens [from, to) have are known, a bit each. */
-static bool fits (const run *r, const ld_name_entry *row, uint32_t number,
-                  uint32_t large, uint32_t from, uint32_t to) {
-  if (!is_wanted(r, row->kind) || row->capitals & ~large) return false;
+/* May a name be meant by tokens [from, to)? `exact`: they are its words, and no other
+** forms of them. Then of most names their capitals tell all. */
+static bool fits (const run *r, const ld_name_entry *row, uint32_t number, bool exact,
+                  uint32_t from, uint32_t to) {
+  if (exact && ld_name_is_plain(row)) return true;
   const ld_name name = ld_gazetteer_name_at(r->tagger->table, number);
   return ld_name_fits(&name, r->doc, from, to);
 }
 
-/* The first name that ends in a node, is wanted and fits, or LD_NONE. */
+/* The first name that ends in a node, is wanted and fits, or LD_NONE. The capitals that
+** tokens [from, to) have are known, a bit each. */
 static uint32_t name_at (const run *r, const ld_node_entry *node, uint32_t large,
-                         uint32_t from, uint32_t to) {
+                         bool exact, uint32_t from, uint32_t to) {
   uint32_t i = node->first;
   while (i != LD_NONE) {
     const ld_name_entry *row = ld_name_entry_at(r->tagger->table, i);
-    if (fits(r, row, i, large, from, to)) break;
+    if (is_wanted(r, row->kind) && !(row->capitals & ~large) &&
+        fits(r, row, i, exact, from, to))
+      break;
     i = row->same;
   }
   return i;
 }
 
-/* The node behind one by a word, 0 where none is. */
-static inline uint32_t step (const ld_tagger *t, uint32_t number,
-                             const ld_node_entry *node,
-                             const struct ld_tagger_word *word) {
-  if (!(node->high & LD_NODE_MANY)) return node->low == word->term ? node->high : 0;
-  const uint64_t bit = sieve_bit(number, word->term, t->sieve_size);
-  if (!word->term || !(t->sieve[bit / 8] >> bit % 8 & 1)) return 0;
-  return ld_gazetteer_step(t->table, number, word->term, word->bit);
+/* A walk from a token on: where it stands, and the longest name so far. */
+typedef struct walk {
+  uint32_t node;             /* the one that the tokens before `to` lead to; or */
+  uint32_t term;             /* before it an edge of this term, 0 where there is none */
+  uint32_t large;            /* which of the tokens begin with a capital */
+  uint32_t to;
+  bool exact;                /* the terms are no other words' */
+  ld_mention best;           /* its `to` is 0 where there is none */
+} walk;
+
+/* Looks for a name in the node a walk stands at, and for the next token's way on. False
+** where there is none. Of nodes with many edges the sieve tells; where it knows the
+** edge, memory is asked for it. */
+static inline bool look (const run *r, walk *w, uint32_t end) {
+  const ld_tagger *t = r->tagger;
+  const uint32_t *tokens = r->doc->token_word;
+  const struct ld_tagger_word *word = t->words + tokens[w->to - 1];
+  const ld_node_entry *node = ld_node_at(t->table, w->node);
+  const uint32_t from = w->best.from;
+  if (!(node->kinds & r->bits)) return false;
+  if (w->to - from <= LD_NAME_TOKENS_MOST)
+    w->large |= (uint32_t)word->large << (w->to - from - 1);
+  w->exact &= word->exact;
+  if (node->plain & r->bits && w->exact && !(node->capitals & ~w->large))
+    w->best = (ld_mention){ from, w->to, node->first };
+  else if (node->first != LD_NONE) {
+    const uint32_t name = name_at(r, node, w->large, w->exact, from, w->to);
+    if (name != LD_NONE) w->best = (ld_mention){ from, w->to, name };
+  }
+  if (w->to == end) return false;
+  const uint32_t term = t->words[tokens[w->to++]].term;
+  if (!(node->high & LD_NODE_MANY)) {
+    w->node = node->low == term ? node->high : 0;
+    return w->node != 0;
+  }
+  w->term = term;
+  return term && sieve_has(t, w->node, term);
 }
 
-/* The longest name that begins at a token; 'to' is 0 where there is none. */
-static ld_mention longest (const run *r, uint32_t from, uint32_t end) {
-  const ld_gazetteer *table = r->tagger->table;
-  const uint32_t *tokens = r->doc->token_word;
-  const struct ld_tagger_word *word = r->tagger->words + tokens[from];
-  ld_mention best = { from, 0, LD_NONE };
-  uint32_t number = word->start, large = 0;
-  bool exact = true;
-  for (uint32_t to = from + 1; number; to++) {
-    const ld_node_entry *node = ld_node_at(table, number);
-    if (!(node->kinds & r->bits)) break;
-    if (to - from <= LD_NAME_TOKENS_MOST)
-      large |= (uint32_t)word->large << (to - from - 1);
-    exact &= word->exact;
-    if (node->plain & r->bits && exact && !(node->capitals & ~large))
-      best = (ld_mention){ from, to, node->first };
-    else if (node->first != LD_NONE) {
-      const uint32_t name = name_at(r, node, large, from, to);
-      if (name != LD_NONE) best = (ld_mention){ from, to, name };
+/* Follows the edge a walk stands before, if there is one, and asks memory for the node.
+** False where it leads nowhere. */
+static inline bool follow (const run *r, walk *w) {
+  const ld_tagger *t = r->tagger;
+  if (w->term)
+    w->node = ld_gazetteer_step(t->table, w->node, w->term, ld_term_bit(w->term));
+  w->term = 0;
+  if (w->node) __builtin_prefetch(ld_node_at(t->table, w->node));
+  return w->node != 0;
+}
+
+/* Makes walks to their ends, all a step at a time: memory gives many answers as fast as
+** one. */
+static void walk_all (const run *r, walk *walks, uint32_t count, uint32_t end) {
+  uint16_t active[BATCH];
+  for (uint32_t i = 0; i < count; i++) active[i] = (uint16_t)i;
+  while (count > 0) {
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < count; i++) {
+      active[left] = active[i];
+      left += look(r, walks + active[i], end);
     }
-    if (to == end) break;
-    word = r->tagger->words + tokens[to];
-    number = step(r->tagger, number, node, word);
+    count = left;
+    left = 0;
+    for (uint32_t i = 0; i < count; i++) {
+      active[left] = active[i];
+      left += follow(r, walks + active[i]);
+    }
+    count = left;
   }
-  return best;
 }
 
 static void set_kinds (run *r, const char *const *kinds) {
@@ -279,36 +345,36 @@ static void set_kinds (run *r, const char *const *kinds) {
   }
 }
 
-/* Of tokens [from, to) those that may begin a wanted name; returns how many. Their
-** nodes are asked for all at once: memory gives many as fast as one. */
-static uint32_t find_starts (const run *r, uint32_t from, uint32_t to,
-                             uint32_t *starts) {
+/* Walks from those of tokens [from, to) that may begin a wanted name; returns how many.
+** Memory is asked for their nodes. */
+static uint32_t start_walks (const run *r, uint32_t from, uint32_t to, walk *walks) {
   const ld_tagger *t = r->tagger;
   const uint32_t *tokens = r->doc->token_word;
-  uint32_t count = 0;
+  uint32_t starts[BATCH], count = 0;
   for (uint32_t i = from; i < to; i++) {
     starts[count] = i;
     count += (t->kinds[tokens[i]] & r->bits) != 0;
   }
-  for (uint32_t i = 0; i < count; i++)
-    __builtin_prefetch(ld_node_at(t->table, t->words[tokens[starts[i]]].start));
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t at = starts[i], node = t->words[tokens[at]].start;
+    __builtin_prefetch(ld_node_at(t->table, node));
+    walks[i] = (walk){ node, 0, 0, at + 1, true, { at, 0, LD_NONE } };
+  }
   return count;
 }
 
 void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
                     uint32_t from, uint32_t to, const char *const *kinds,
                     ld_mention_found *found, void *data) {
-  enum { BATCH = 128 };
   run r = { .tagger = tagger, .doc = doc };
-  uint32_t starts[BATCH] = { 0 };
+  walk walks[BATCH];
   set_kinds(&r, kinds);
   while (from < to) {
     const uint32_t end = to - from > BATCH ? from + BATCH : to;
-    const uint32_t count = find_starts(&r, from, end, starts);
-    for (uint32_t i = 0; i < count; i++) {
-      const ld_mention mention = longest(&r, starts[i], to);
-      if (mention.to) found(data, &mention);
-    }
+    const uint32_t count = start_walks(&r, from, end, walks);
+    walk_all(&r, walks, count, to);
+    for (uint32_t i = 0; i < count; i++)
+      if (walks[i].best.to) found(data, &walks[i].best);
     from = end;
   }
 }

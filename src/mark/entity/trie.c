@@ -73,6 +73,12 @@ size_t ld_name_term (const char *folded, size_t n, char *out) {
   const unsigned char c = (unsigned char)*folded;
   if (c != 0xD0 && c != 0xD1) return n;
   n = ld_russian_root(folded, n);
+  const char *stem = ld_russian_stem(folded, n);
+  if (stem) {
+    n = strlen(stem);
+    memcpy(out, stem, n);
+    return n;
+  }
   if (n < 10 || memcmp(folded + n - 4, "ец", 4) != 0) return n;
   const bool vowel = memcmp(folded + n - 6, "а", 2) == 0 ||
                      memcmp(folded + n - 6, "е", 2) == 0;
@@ -244,10 +250,7 @@ static uint32_t folded_string (const inserter *in) {
 /* Sets what is known of a node's first name: where its words are exactly a token's, and
 ** nothing else is to be asked of it, its capitals tell whether it is meant. */
 static void set_plain (ld_node_entry *node, const ld_name_entry *name) {
-  const uint32_t traits = name->traits;
-  const bool plain = traits & LD_NAME_COMMON && !(traits & LD_NAME_DOUBT) &&
-                     (traits & LD_NAME_FORM) != LD_FORM_ABBREVIATION &&
-                     name->kind < LD_KINDS_ALONE;
+  const bool plain = ld_name_is_plain(name) && name->kind < LD_KINDS_ALONE;
   node->capitals = name->capitals;
   node->plain = plain ? ld_kind_bit(name->kind) : 0;
 }

@@ -1,0 +1,136 @@
+--- What is known of the words of names: given names, surnames, particles, what stands
+-- behind a name; and which words together are one, by themselves alone.
+-- @module lesdiplo.entity.traits
+local lexicon = require "lesdiplo.entity.lexicon"
+local _, native = ...
+local fold, root = native.tokens.fold, native.entities.root
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local lower, sub, upper = string.lower, string.sub, string.upper
+local pairs = pairs
+local concat = table.concat
+_ENV = nil
+local M = {}
+
+local function list (name) return lexicon.list("people.txt", "person." .. name) end
+
+local given, never, particles, suffixes = list "given", list "not", list "particle", list "suffix"
+local lands, surnames = list "given.land", list "surname"
+local pinyin, korean = list "surname.pinyin", list "surname.ko"
+
+--- A pattern: the beginning of a Russian word.
+M.is_cyrillic = "^[\xD0\xD1]"
+local is_cyrillic = M.is_cyrillic
+
+local russian = {}         -- roots of Russian given names
+for name in pairs(list "given.ru") do russian[root(name)] = true end
+
+-- What is known of a word, a bit each.
+local GIVEN, NOT, PARTICLE, SUFFIX = 1, 2, 4, 8
+local FIRST_SURNAME = 16   -- a Chinese or Korean surname, which stands first
+local INITIAL = 32         -- J.
+local ODD = 64             -- with a digit or a point in it
+local SMALL, CAPITAL = 128, 256
+local MARK = 512           -- it is a dash or the like
+local ENDED = 1024         -- its end may be none of the name's: Xi's
+local LAND = 2048          -- a given name that is a land's or a town's as well
+local SURNAME = 4096       -- one that hardly is anything else
+local INITIALS = 8192      -- J.R., unless it is known as something else
+local HONOUR = 16384       -- a suffix that is no part of the name: KC
+
+local function is_suffix (word)
+  word = gsub(word, "%.$", "")
+  if find(word, "^[IVXivx]+$") then return find(word, "^[IVX]+$") ~= nil end    -- not Xi
+  return suffixes[fold(word)]
+end
+
+-- Suffixes that belong to a name.
+local inborn = {}
+for word in gmatch("jr jr. junior jnr sr sr. senior snr filho neto sobrinho fils pere aine",
+                   "%S+") do
+  inborn[word] = true
+end
+
+local function is_given (word)
+  word = fold(gsub(gsub(word, "%-.*$", ""), "–.*$", ""))
+  return given[word] or find(word, is_cyrillic) and russian[root(word)]
+end
+
+--- What is known of a word: bits by M's names for them.
+M.of = lexicon.remembered(function (word)
+  local folded, out = fold(word), 0
+  if is_given(word) then out = out | GIVEN end
+  if never[folded] or find(word, "^I['\xE2]") then out = out | NOT end       -- I’m
+  if particles[folded] then out = out | PARTICLE end
+  if is_suffix(word) then out = out | SUFFIX end
+  if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
+  if find(word, "^%u%.$") or find(word, "^\xD0[\x90-\xAF]%.$") then out = out | INITIAL end
+  if find(word, "^%u%.%u%.$") or find(word, "^%u%.%u%.%u%.$") then out = out | INITIALS end
+  if find(word, "^\xD0[\x90-\xAF]%.\xD0[\x90-\xAF]%.$") then out = out | INITIALS end
+  if out & SUFFIX ~= 0 and not inborn[folded] and not find(word, "^[IVX]+%.?$") then
+    out = out | HONOUR
+  end
+  if find(word, "[%d.]") and out & INITIALS == 0 then out = out | ODD end
+  if find(word, "^%l") then out = out | SMALL end
+  if find(word, "^%u") then out = out | CAPITAL end
+  if find(word, "^[%p–—]+$") then out = out | MARK end
+  if find(word, "['’]s?$") or find(word, "^[IVX]+%.$") then out = out | ENDED end
+  if lands[folded] then out = out | LAND end
+  if surnames[fold(gsub(gsub(word, "'s?$", ""), "’s?$", ""))] then out = out | SURNAME end
+  return out
+end)
+
+-- Runs of words with a capital, particles between them.
+local joints, firm = {}, {}
+for particle in pairs(particles) do
+  if not find(particle, "[%s%p]") then joints[#joints + 1] = particle end
+end
+for word in pairs(never) do
+  if not is_suffix(upper(word)) then firm[#firm + 1] = word end
+end
+--- The runs of a document, see src/bind/entity/runs.c.
+M.runs = native.entities.runs(joints, firm)
+
+local traits = M.of
+
+--- Has a word one of some bits?
+function M.is (word, trait) return traits[word] & trait ~= 0 end
+local is = M.is
+
+--- Are two words a name, of which the first is a land's as well: Chad Wilson?
+function M.is_named_as_land (one, next_word)
+  return is(one, LAND) and is(next_word, SURNAME)
+end
+
+--- Does a surname in capitals stand first: DUPONT Jean, XI Jinping?
+function M.is_surname_in_capitals (name)
+  if #name < 2 or #name > 3 or not find(name[1], "^%u%u+$") or is(name[1], GIVEN) then
+    return false
+  end
+  for i = 2, #name do
+    if not find(name[i], "^[%u\xC3-\xC5].-%l") then return false end
+  end
+  return is(name[1], FIRST_SURNAME)
+         or #name[1] > 3 and is(name[2], GIVEN) and (#name == 2 or is(name[3], GIVEN))   -- not USS
+end
+
+--- Is a name of two or three words Chinese or Korean, its surname first?
+function M.is_surname_of_two (name)
+  return (#name == 2 or #name == 3) and is(name[1], FIRST_SURNAME)
+end
+
+--- A surname that stands in capitals, as it is written else: Dupont.
+function M.plain_surname (word) return sub(word, 1, 1) .. lower(sub(word, 2)) end
+
+--- The name to show: DUPONT Jean is Jean Dupont, and XI Jinping Xi Jinping.
+function M.shown (name)
+  if not M.is_surname_in_capitals(name) then return name.text end
+  local surname, rest = M.plain_surname(name[1]), concat(name, " ", 2)
+  return is(name[1], FIRST_SURNAME) and surname .. " " .. rest or rest .. " " .. surname
+end
+
+M.GIVEN, M.NOT, M.PARTICLE, M.SUFFIX = GIVEN, NOT, PARTICLE, SUFFIX
+M.FIRST_SURNAME, M.INITIAL, M.INITIALS, M.ODD = FIRST_SURNAME, INITIAL, INITIALS, ODD
+M.SMALL, M.CAPITAL, M.MARK, M.ENDED = SMALL, CAPITAL, MARK, ENDED
+M.LAND, M.SURNAME, M.HONOUR = LAND, SURNAME, HONOUR
+
+return M
