@@ -62,10 +62,9 @@ local codes = "q fy f y h t z s"
 local numerals = { "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix" }
 local tens = { "", "x", "xx", "xxx" }
 
--- All words that stand in phrases.
-local function parts_of (words, lex)
+-- The words that hang on numbers: endings, letters among them.
+local function hang_of (lex)
   local set = {}
-  for word in pairs(words) do add(set, word) end
   add(set, codes)
   for _, ending in ipairs(lex.ordinal_endings or {}) do add(set, ending) end
   for _, ten in ipairs(lex.roman and tens or {}) do
@@ -74,6 +73,14 @@ local function parts_of (words, lex)
       for _, ending in ipairs(lex.roman_endings or {}) do add(set, ten .. one .. ending) end
     end
   end
+  return set
+end
+
+-- All words that stand in phrases.
+local function parts_of (words, hang)
+  local set = {}
+  for word in pairs(words) do add(set, word) end
+  for word in pairs(hang) do set[word] = true end
   return set
 end
 
@@ -122,6 +129,37 @@ local function short_of (words)
   return set
 end
 
+-- Roles that say nothing of what comes behind, and of what stood before.
+local idle_heads = { weak = true, to = true, of = true, and_ = true }
+local idle_tails = { weak = true, to = true, of = true, and_ = true, inn = true, on = true,
+  at = true, from = true, for_ = true, the = true, starts = true, past_of = true }
+
+local function is_idle (e, roles)
+  for role in pairs(e or {}) do
+    if not roles[role] then return false end
+  end
+  return true
+end
+
+-- The words that say nothing at the beginning of a piece, and those at its end: no longer
+-- phrase begins or ends with them, and what they are by themselves does not matter there.
+-- What hangs on numbers is none of them.
+local function idle_of (words, parts, hang)
+  local begins, ends = {}, {}
+  for word in pairs(words) do
+    local all = letters_of:match(word)
+    if #all > 1 then begins[all[1]], ends[all[#all]] = true, true end
+  end
+  local heads, tails = {}, {}
+  for word in pairs(parts) do
+    if not hang[word] then
+      heads[word] = not begins[word] and is_idle(words[word], idle_heads) or nil
+      tails[word] = not ends[word] and is_idle(words[word], idle_tails) or nil
+    end
+  end
+  return heads, tails
+end
+
 local function has (list, wanted)
   for _, one in ipairs(list or {}) do if one == wanted then return true end end
   return false
@@ -131,13 +169,17 @@ end
 local MARKS, STOPS = ";!?[]{}|<>=*&^\\_`", ".:"
 
 --- A function that finds the pieces of a text in small letters: the first and last byte of each,
--- one after the other. For languages that part words by blanks.
+-- as far as it matters, one after the other. Given the text itself as well it is faster, where
+-- that is a document's. For languages that part words by blanks.
 ---@param words table word -> roles
 ---@param lex table
 ---@return function
 function M.finder (words, lex)
-  return native.base.pieces{ parts = list_of(parts_of(words, lex)),
-    makers = list_of(makers_of(words)), behind = list_of(behind_of(words, lex)),
+  local hang = hang_of(lex)
+  local parts = parts_of(words, hang)
+  local heads, tails = idle_of(words, parts, hang)
+  return native.base.pieces{ parts = list_of(parts), heads = list_of(heads),
+    tails = list_of(tails), makers = list_of(makers_of(words)), behind = list_of(behind_of(words, lex)),
     short = list_of(short_of(words)), ordinals = has(lex.ordinal_endings, "."), joints = ":/.-",
     marks = MARKS, stops = lex.dotted and ":" or STOPS }
 end

@@ -138,6 +138,8 @@ local function read_text (c, text, small, is_loose)
 end
 
 local ANY = "zz"          -- a word that no date has
+-- Behind a number it stands where the other word stood, which may be a part of it.
+local NUMBER = "%d[^%a]*$"
 
 -- What pieces of SHORT bytes at most say, by language: those met of late, and those before them,
 -- which are forgotten when there are MOST of late.
@@ -157,14 +159,15 @@ local function read_piece (c, text, small, first, last)
   local piece = sub(text, first, last)
   local reading = late[c] and late[c][piece]
   if reading then return reading end
+  local any = find(piece, NUMBER) and ANY or " " .. ANY
   reading = before[c] and before[c][piece]
-            or read_text(c, piece .. ANY, sub(small, first, last) .. ANY)
+            or read_text(c, piece .. any, sub(small, first, last) .. any)
   if #piece <= SHORT then remember(c, piece, reading) end
   return reading
 end
 
 local function read_pieces (c, text, small)
-  local out, n, at = {}, 0, c.pieces(small)
+  local out, n, at = {}, 0, c.pieces(small, text)
   for k = 1, #at, 2 do
     local offset = at[k] - 1
     local reading = read_piece(c, text, small, at[k], at[k + 1])
