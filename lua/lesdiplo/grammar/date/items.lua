@@ -9,9 +9,12 @@ local words = require "lesdiplo.grammar.date.words"
 local byte, find, sub = string.byte, string.find, string.sub
 _ENV = nil
 local M = {}
+local none = words.none
 
--- The run in hand: roles, first and last byte of each token.
-local T, F, L, N = {}, {}, {}, 0
+-- The run in hand: roles, first and last byte of each token; up to how many places there
+-- have ever been tokens, and BEHIND more that a rule may look at.
+local T, F, L, N, most = {}, {}, {}, 0, 0
+local BEHIND = 12
 local loose, alone, text, cardinal_days, unspaced, month_first
 
 -- What stands before a number and makes it no day and no hour: $12, #7.
@@ -58,17 +61,18 @@ end
 ---@param offset integer
 ---@param last integer
 function M.take (run, tokens, offset, last)
-  local was, n = N, 0
+  local n = 0
   for k = 1, #tokens, 3 do
     local first = tokens[k] + offset
     if first > last then break end
     n = n + 1
     F[n], T[n], L[n] = first, tokens[k + 1], tokens[k + 2] + offset - 1
   end
+  for i = n + 1, N do T[i], F[i], L[i] = none, 0, -1 end
+  for i = (n > most and n or most) + 1, n + BEHIND do T[i], F[i], L[i] = none, 0, -1 end
+  if n + BEHIND > most then most = n + BEHIND end
   N = n
-  for i = n + 1, was + 12 do T[i] = words.none end
-  for i = n + 1, n + 12 do T[i], F[i], L[i] = words.none, 0, -1 end
-  T[0], F[0], L[0] = words.none, 0, -1
+  T[0], F[0], L[0] = none, 0, -1
   loose, alone, text = run.loose, run.alone, run.text
   cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
   month_first = run.lex.month_first

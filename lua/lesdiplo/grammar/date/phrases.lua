@@ -24,6 +24,7 @@ local times = require "lesdiplo.grammar.date.times"
 local find, sub = string.find, string.sub
 _ENV = nil
 local M = {}
+local none = times.none
 local number, length, glued, is_sure = items.number, items.length,
     items.glued, items.is_sure
 local the, point, stepped, day_of = points.the, points.point, points.stepped, points.day_of
@@ -68,6 +69,7 @@ local function new_moment (i)
     local node, after
     if count > 0 then k = joint(j) end
     local t = T[k]
+    if t == none then break end
     if not out.clock and not out.clocks and (t.num or t.hh or t.clock or t.fraction or t.from
         or t.between or t.on or t.since) then
       node, after = times.range(k, out.date ~= nil)
@@ -151,6 +153,7 @@ end
 
 -- The same, which is asked for more than once at the same place.
 local function moment (i)
+  if T[i].no_moment and not loose and not unspaced then return nil end
   if memo_at ~= i then
     local node, j = new_moment(i)
     memo_at, memo_node, memo_next = i, node, j
@@ -502,7 +505,8 @@ local function phrase (i)
   end
   if t.ref and not (T[i + 1].to or T[i + 1].and_) then return { op = "ref", value = t.ref },
       i + 1 end
-  local node, j = repeated(i)
+  local node, j
+  if t.set or t.every or t.per or t.weekend or t.dowset then node, j = repeated(i) end
   if node then                                        -- every Monday at eight
     if node.dow or node.part then
       local part, k = times.part(j)
@@ -513,8 +517,10 @@ local function phrase (i)
     end
     return node, j
   end
-  node, j = marks(i)
-  if node then return node, j end
+  if t.num or t.ord or t.the or t.annivword then
+    node, j = marks(i)
+    if node then return node, j end
+  end
   if (t.num or t.the or t.dow or t.ord) and not T[i - 1].between then
     node, j = shares.listed(i)
     if not node and latest_stop == i - 1 then node, j = shares.another_day(i, latest) end
@@ -529,7 +535,9 @@ local function phrase (i)
   end
   node, j = stretch(i)
   if node then return node, j end
-  node, j = times.range(i)
+  if t.num or t.hh or t.clock or t.fraction or t.from or t.between or t.on or t.since then
+    node, j = times.range(i)
+  end
   local moment_, k = moment(i)
   if moment_ and (not j or k >= j) then node, j = moment_, k
   elseif node then node = { op = "time", clocks = node } end

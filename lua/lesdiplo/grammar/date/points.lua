@@ -310,7 +310,6 @@ local function long_one (i)
 end
 
 -- The feasts and days that have names.
--- The feasts and days that have names.
 local function holiday (i)
   local j = the(i)
   if T[j].dayword and T[j + 1].of and T[skip(j + 2, "the")].holiday then j = skip(j + 2, "the") end
@@ -504,8 +503,8 @@ end
 
 --- A point or stretch of the calendar, the smallest that stands by itself.
 point = function (i)
-  if depth > 4 then return nil end
   local t = T[i]
+  if depth > 4 or t.no_point and not unspaced then return nil end
   local u = t.the and not t.step and T[i + 1] or t
   local counts = u.num or u.ord
   depth = depth + 1
