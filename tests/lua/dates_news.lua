@@ -26,6 +26,12 @@ local cases = {
     { "at the end of the ’90s", "the end of the ’90s: 199X END" },
     { "This may take some time.", "" }, { "the crowds of this march", "" },
     { "They may march by hundreds.", "" },
+    -- words of longer phrases, beside what else they stand for
+    { "They will meet as soon as possible, if possible.", "as soon as possible: FUTURE_REF" },
+    { "in fiscal year 2021, a fiscal matter", "fiscal year 2021: FY2021" },
+    { "They met last fall, before the fall of prices.", "last fall: 2024-FA" },
+    { "a new spring this spring", "this spring: 2025-SP" },
+    { "It was, at the end of the day, no success.", "the end of the day: 2025-05-14" },
     -- since looks back, by and until look ahead
     { "It will stay as it was since August 20.", "since August 20: 2024-08-20/.." },
     { "to be ready by Monday", "by Monday: ../2025-05-19" },

@@ -50,11 +50,12 @@ local function by_chance (count, list, lang)
 end
 by_chance(3000, words, "en")
 
--- The same of all words of a language.
+-- The same of all words of a language, but for what hangs on numbers or on words.
+local hang = { ordinal_endings = true, roman_endings = true }
 local function lexicon_of (lex)
   local list, seen = {}, {}
-  for _, words_of in util.sorted(lex) do
-    for key, value in pairs(type(words_of) == "table" and words_of or {}) do
+  for name, words_of in util.sorted(lex) do
+    for key, value in pairs(type(words_of) == "table" and not hang[name] and words_of or {}) do
       local word = type(key) == "string" and key or value
       if type(word) == "string" and not seen[word] then
         seen[word], list[#list + 1] = true, word

@@ -25,14 +25,18 @@ typedef unsigned char byte;
 
 /* What a word is: one of those of phrases; one that makes a phrase; one that
 ** does behind a number; one that may have a full stop; one that says nothing at the
-** beginning of a piece, or at its end. */
-enum { PART = 1, MAKER = 2, BEHIND = 4, SHORT = 8, HEAD = 16, TAIL = 32 };
+** beginning of a piece, or at its end; one of a phrase only beside another of it. */
+enum { PART = 1, MAKER = 2, BEHIND = 4, SHORT = 8, HEAD = 16, TAIL = 32, MEMBER = 64 };
+
+/* Two words of a phrase are kept as one with this between them. */
+enum { BETWEEN = ' ', PAIR_MOST = 64 };
 
 /* What a byte is: a letter, a digit, the first of a letter of several bytes; a mark
 ** behind which a piece ends; one behind which it does where no digit follows. */
 enum { LETTER = 1, DIGIT, LEAD, MARK, STOP };
 
-enum { APART = 3 };       /* bytes between a number and the word behind it */
+/* Bytes between a number and the word behind it; between words of a phrase. */
+enum { APART = 3, APART_IN_PHRASE = 6 };
 
 typedef struct word {
   uint64_t hash;
@@ -146,6 +150,16 @@ static uint32_t kind_of (const pieces *p, const char *s, uint32_t n) {
   return slot_of(p, s, n)->kind;
 }
 
+/* Are the words at a and b, of so many bytes, beside each other in a phrase? */
+static bool is_pair (const pieces *p, const char *a, size_t m, const char *b, size_t n) {
+  char both[PAIR_MOST];
+  if (m == 0 || n == 0 || m + 1 + n > sizeof both) return false;
+  memcpy(both, a, m);
+  both[m] = BETWEEN;
+  memcpy(both + m + 1, b, n);
+  return slot_of(p, both, (uint32_t)(m + 1 + n))->length != 0;
+}
+
 /* Adds the words of the array on the top. [-0, +0, -] */
 static void add_words (lua_State *L, pieces *p, uint32_t kind) {
   const lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
@@ -213,12 +227,25 @@ static void trim (piece *one) {
   }
 }
 
+/* Has the word from s to 'after' one of its phrase beside it, behind the word of m
+** bytes at 'before' or before the next one? */
+static bool is_member (const pieces *p, const char *before, size_t m, const char *s,
+                       const char *after, const char *end) {
+  const size_t n = (size_t)(after - s);
+  const char *next = after;
+  if (is_pair(p, before, m, s, n)) return true;
+  while (next < end && next - after < APART_IN_PHRASE && letters_end(p, next, end) == next) next++;
+  return is_pair(p, s, n, next, (size_t)(letters_end(p, next, end) - next));
+}
+
 /* Reads the piece that begins at s. What stands about a number is kept: it may be a
 ** sign that makes it another one. */
 static void take_piece (const pieces *p, piece *one, const char *s, const char *end) {
   const char *number = NULL;               /* where the last one ends */
   const char *idle = NULL;                 /* words at the end that say nothing */
   const char *head = s;                    /* behind those at the beginning */
+  const char *last = s;                    /* the last word, of so many bytes */
+  size_t length = 0;
   bool may = true;                         /* may a full stop follow? */
   bool is_number = false;                  /* is that the last thing that counts? */
   *one = (piece){ .begin = s, .from = NULL };
@@ -226,10 +253,12 @@ static void take_piece (const pieces *p, piece *one, const char *s, const char *
     const char *after = letters_end(p, s, end);
     if (after > s) {
       const uint32_t kind = kind_of(p, s, (uint32_t)(after - s));
-      if (kind == 0) {
+      if (kind == 0 || (kind & MEMBER && !is_member(p, last, length, s, after, end))) {
         one->at_word = true;
         break;
       }
+      last = s;
+      length = (size_t)(after - s);
       if (kind & MAKER || (kind & BEHIND && number && s - number <= APART))
         one->counts = true;
       may = kind & SHORT;
@@ -391,15 +420,17 @@ static void set_class (lua_State *L, pieces *p, const char *field, byte class) {
 }
 
 /* pieces{ parts =, makers =, behind =, short =, joints =, marks =, stops =,
-** ordinals =, heads =, tails = } -> find, a function. Words of phrases, those that make
-** one, those that do behind a number, those that may have a full stop; those that say
-** nothing at the beginning of a piece and at its end; bytes that join two numbers to something that makes a phrase, and behind which a piece ends: always,
+** ordinals =, heads =, tails =, members =, pairs = } -> find, a function. Words of
+** phrases, those that make one, those that do behind a number, those that may have a full
+** stop; those that say nothing at the beginning of a piece and at its end; those that are
+** nothing but beside another of their phrase, and these pairs, with a blank; bytes that
+** join two numbers to something that makes a phrase, and behind which a piece ends: always,
 ** or where no digit follows, as with a full stop if nothing before may have one,
 ** a number only with `ordinals`. */
 static int make (lua_State *L) {
   static const char *const fields[] = { "parts", "makers", "behind", "short", "heads",
-                                        "tails" };
-  static const uint32_t kinds[] = { PART, MAKER, BEHIND, SHORT, HEAD, TAIL };
+                                        "tails", "members", "pairs" };
+  static const uint32_t kinds[] = { PART, MAKER, BEHIND, SHORT, HEAD, TAIL, MEMBER, 0 };
   enum { FIELDS = sizeof kinds / sizeof *kinds };
   size_t count = 0, bytes = 0, n;
   luaL_checktype(L, 1, LUA_TTABLE);

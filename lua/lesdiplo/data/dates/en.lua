@@ -168,7 +168,7 @@ return {
   month_word = { "month" },
   doubtful = { "may", "march", "mar", "sun", "sat", "wed", "fall", "spring", "mon", "second",
     "past", "august", "summer", "winter", "autumn", "dec", "jan", "lent", "be", "a", "p", "o" },
-  weak = { "recent", "am", "a", "p", "be", "spring", "fall", "min", "sec", "eve",
+  weak = { "recent", "am", "a", "p", "be", "min", "sec", "eve",
     "second", "dinner", "lunch", "breakfast", "dawn", "weekday" },
   more = {
     local_day = { "independence day", "freedom day", "jubilee day", "republic day", "flag day",

@@ -129,14 +129,30 @@ local function short_of (words)
   return set
 end
 
+-- What a word is by itself, as a list; of one that only stands in longer phrases nothing.
+local function alone_in (words)
+  local out = {}
+  for phrase, e in pairs(words) do
+    local all = letters_of:match(phrase)
+    if #all == 1 then
+      out[all[1]] = out[all[1]] or {}
+      out[all[1]][#out[all[1]] + 1] = e
+    end
+  end
+  return out
+end
+
 -- Roles that say nothing of what comes behind, and of what stood before.
 local idle_heads = { weak = true, to = true, of = true, and_ = true }
 local idle_tails = { weak = true, to = true, of = true, and_ = true, inn = true, on = true,
-  at = true, from = true, for_ = true, the = true, starts = true, past_of = true }
+  at = true, from = true, for_ = true, the = true, starts = true, past_of = true,
+  no_point = true, no_moment = true }
 
-local function is_idle (e, roles)
-  for role in pairs(e or {}) do
-    if not roles[role] then return false end
+local function is_idle (entries, roles)
+  for _, e in ipairs(entries or {}) do
+    for role in pairs(e) do
+      if not roles[role] then return false end
+    end
   end
   return true
 end
@@ -144,20 +160,33 @@ end
 -- The words that say nothing at the beginning of a piece, and those at its end: no longer
 -- phrase begins or ends with them, and what they are by themselves does not matter there.
 -- What hangs on numbers is none of them.
-local function idle_of (words, parts, hang)
+local function idle_of (words, parts, alone, hang)
   local begins, ends = {}, {}
-  for word in pairs(words) do
-    local all = letters_of:match(word)
+  for phrase in pairs(words) do
+    local all = letters_of:match(phrase)
     if #all > 1 then begins[all[1]], ends[all[#all]] = true, true end
   end
   local heads, tails = {}, {}
   for word in pairs(parts) do
     if not hang[word] then
-      heads[word] = not begins[word] and is_idle(words[word], idle_heads) or nil
-      tails[word] = not ends[word] and is_idle(words[word], idle_tails) or nil
+      heads[word] = not begins[word] and is_idle(alone[word], idle_heads) or nil
+      tails[word] = not ends[word] and is_idle(alone[word], idle_tails) or nil
     end
   end
   return heads, tails
+end
+
+-- The words that are nothing by themselves; and each two that follow one another in a phrase.
+local function members_of (words, alone, hang)
+  local members, pairs_ = {}, {}
+  for phrase in pairs(words) do
+    local all = letters_of:match(phrase)
+    for i, word in ipairs(all) do
+      if not alone[word] and not hang[word] then members[word] = true end
+      if all[i + 1] then pairs_[word .. " " .. all[i + 1]] = true end
+    end
+  end
+  return members, pairs_
 end
 
 local function has (list, wanted)
@@ -177,9 +206,11 @@ local MARKS, STOPS = ";!?[]{}|<>=*&^\\_`", ".:"
 function M.finder (words, lex)
   local hang = hang_of(lex)
   local parts = parts_of(words, hang)
-  local heads, tails = idle_of(words, parts, hang)
+  local alone = alone_in(words)
+  local heads, tails = idle_of(words, parts, alone, hang)
+  local members, pairs_ = members_of(words, alone, hang)
   return native.base.pieces{ parts = list_of(parts), heads = list_of(heads),
-    tails = list_of(tails), makers = list_of(makers_of(words)), behind = list_of(behind_of(words, lex)),
+    members = list_of(members), pairs = list_of(pairs_), tails = list_of(tails), makers = list_of(makers_of(words)), behind = list_of(behind_of(words, lex)),
     short = list_of(short_of(words)), ordinals = has(lex.ordinal_endings, "."), joints = ":/.-",
     marks = MARKS, stops = lex.dotted and ":" or STOPS }
 end

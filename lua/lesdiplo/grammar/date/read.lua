@@ -4,7 +4,7 @@ local items = require "lesdiplo.grammar.date.items"
 local phrases = require "lesdiplo.grammar.date.phrases"
 local words = require "lesdiplo.grammar.date.words"
 local lexicon = require "lesdiplo.data.dates"
-local byte, find, sub = string.byte, string.find, string.sub
+local byte, find, match, sub = string.byte, string.find, string.match, string.sub
 _ENV = nil
 local M = {}
 
@@ -38,10 +38,18 @@ local quotes = { [0x98] = true, [0x9C] = true, [0x9D] = true, [0x9E] = true }
 local digits = {}
 for b = 48, 57 do digits[b] = true end
 
+-- Has a word that is nothing by itself one of its phrase beside it?
+local function is_member (text, part, first, behind)
+  return part.behind[behind or ""] ~= nil
+    or part.before[match(sub(text, first > 32 and first - 32 or 1, first - 1),
+                         "([^ %-.,\n]+)[ %-.,\n]*$") or ""] ~= nil
+end
+
 -- Where the run of a word begins: back over words that phrases are made of, and what may
 -- stand between them, no further than ten of them or the run before.
 local function left_of (c, text, first, done)
   local from, parts = first, c.parts
+  local behind = match(text, "^[^ %-.,\n]+", first)
   for _ = 1, 10 do
     local k = from - 1
     local gap = 0
@@ -65,8 +73,10 @@ local function left_of (c, text, first, done)
     end
     if k == stop then break end
     local word = sub(text, k + 1, stop)
-    if not parts[word] and not digits[byte(word)] then break end
-    from = k + 1
+    local part = parts[word]
+    if part ~= true and not digits[byte(word)]
+        and not (part and is_member(text, part, k + 1, behind)) then break end
+    from, behind = k + 1, word
   end
   return from
 end
@@ -139,7 +149,7 @@ end
 
 local ANY = "zz"          -- a word that no date has
 -- Behind a number it stands where the other word stood, which may be a part of it.
-local NUMBER = "%d[^%a]*$"
+local NUMBER = "%d[^%a\x80-\xFF]*$"
 
 -- What pieces of SHORT bytes at most say, by language: those met of late, and those before them,
 -- which are forgotten when there are MOST of late.

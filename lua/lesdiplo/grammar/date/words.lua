@@ -13,7 +13,7 @@ local util = require "lesdiplo.util"
 local ipairs, pairs, tonumber, type = ipairs, pairs, tonumber, type
 local next, rawget, setmetatable = next, rawget, setmetatable
 local sort = table.sort
-local find, gsub, sub = string.find, string.gsub, string.sub
+local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
 local C, Cc, Cp, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
 _ENV = nil
 local M = {}
@@ -413,13 +413,24 @@ local function triggers (words, lex)
   return pattern_of(tree)
 end
 
--- All words that phrases are made of, by themselves.
+-- All words that phrases are made of: true, or of what is none by itself those beside it in a
+-- phrase, before it and behind it.
 local function parts_of (words, lex)
   local out = {}
   for word in pairs(words) do
-    for part in word:gmatch "[^ %-.,]+" do out[part] = true end
+    local only = match(word, "^[ %-.,]*([^ %-.,]+)[ %-.,]*$")
+    if only then out[only] = true end
   end
   for _, ending in ipairs(lex.ordinal_endings or {}) do out[(gsub(ending, "^%-", ""))] = true end
+  for word in pairs(words) do
+    local before
+    for part in word:gmatch "[^ %-.,]+" do
+      out[part] = out[part] or { before = {}, behind = {} }
+      if out[part] ~= true and before then out[part].before[before] = true end
+      if before and out[before] ~= true then out[before].behind[part] = true end
+      before = part
+    end
+  end
   return out
 end
 
