@@ -25,8 +25,10 @@ typedef unsigned char byte;
 
 /* What a word is: one of those of phrases; one that makes a phrase; one that
 ** does behind a number; one that may have a full stop; one that says nothing at the
-** beginning of a piece, or at its end; one of a phrase only beside another of it. */
-enum { PART = 1, MAKER = 2, BEHIND = 4, SHORT = 8, HEAD = 16, TAIL = 32, MEMBER = 64 };
+** beginning of a piece, or at its end; one of a phrase only beside another of it; one
+** of which it matters what stands behind it. */
+enum { PART = 1, MAKER = 2, BEHIND = 4, SHORT = 8, HEAD = 16, TAIL = 32, MEMBER = 64,
+       OPEN = 128 };
 
 /* Two words of a phrase are kept as one with this between them. */
 enum { BETWEEN = ' ', PAIR_MOST = 64 };
@@ -217,75 +219,118 @@ static bool is_end (const pieces *p, const char *s, const char *end, bool may) {
          !(end - s >= 2 && is_digit(p, s + 1));
 }
 
-/* Takes the white space, and a comma, off the end of what counts of a piece. */
-static void trim (piece *one) {
-  bool comma = false;
-  for (const char *s = one->to; s > one->from; one->to = s) {
-    const char c = *--s;
-    if (c == ',' && !comma) comma = true;
-    else if (c != ' ' && c != '\n') break;
-  }
+/* Takes what is behind the word that ends at 'last' off the end of what counts: all but
+** apostrophes and, where it may have one, a full stop. */
+static void trim (piece *one, const char *last, bool may) {
+  const char *s = last;
+  if (s < one->to && (*s == '\'' || (*s == '.' && may))) s++;
+  else if (one->to - s >= 3 && memcmp(s, "\xE2\x80\x99", 3) == 0) s += 3;
+  one->to = s;
 }
 
-/* Has the word from s to 'after' one of its phrase beside it, behind the word of m
-** bytes at 'before' or before the next one? */
-static bool is_member (const pieces *p, const char *before, size_t m, const char *s,
-                       const char *after, const char *end) {
-  const size_t n = (size_t)(after - s);
+/* A word of a piece, and the one before it: none where n is 0. */
+typedef struct word_at {
+  const char *s;
+  size_t n;
+} word_at;
+
+/* Is the word from s to 'after' one with the word behind it in a phrase? */
+static bool is_tied (const pieces *p, const char *s, const char *after, const char *end) {
   const char *next = after;
-  if (is_pair(p, before, m, s, n)) return true;
-  while (next < end && next - after < APART_IN_PHRASE && letters_end(p, next, end) == next) next++;
-  return is_pair(p, s, n, next, (size_t)(letters_end(p, next, end) - next));
+  while (next < end && next - after < APART_IN_PHRASE && letters_end(p, next, end) == next)
+    next++;
+  return is_pair(p, s, (size_t)(after - s), next,
+                 (size_t)(letters_end(p, next, end) - next));
+}
+
+/* What the word from s to 'after' is here; 0 where it is none of a phrase. Words that stand
+** in longer phrases are nothing by themselves, or say nothing at the ends of a piece, only
+** where they stand in none. */
+static uint32_t kind_here (const pieces *p, word_at before, const char *s,
+                           const char *after, const char *end) {
+  const size_t n = (size_t)(after - s);
+  uint32_t kind = kind_of(p, s, (uint32_t)n);
+  if (!(kind & (HEAD | TAIL | MEMBER))) return kind;
+  const bool left = is_pair(p, before.s, before.n, s, n);
+  const bool right = is_tied(p, s, after, end);
+  if (kind & MEMBER && !left && !right) return 0;
+  if (left) kind &= ~(uint32_t)TAIL;
+  if (right) kind &= ~(uint32_t)HEAD;
+  return kind;
+}
+
+/* What is known of a piece as far as it was read. */
+typedef struct reading {
+  const char *head;       /* behind the words at the beginning that say nothing */
+  const char *idle;       /* where those at the end begin, or NULL */
+  const char *number;     /* where the last number ends, or NULL */
+  const char *last;       /* where the word ends that is the last to count; of a number NULL */
+  word_at before;         /* the word before */
+  bool may;               /* may a full stop follow? */
+  bool is_short;          /* and behind the last that counts? */
+  bool open;              /* does it matter what word follows? */
+} reading;
+
+/* Takes a word of that kind. What hangs on a number is a part of it. */
+static void take_word (reading *r, piece *one, uint32_t kind, const char *s,
+                       const char *after) {
+  const bool hangs = r->number == s;
+  r->before = (word_at){ s, (size_t)(after - s) };
+  if (kind & MAKER || (kind & BEHIND && r->number && s - r->number <= APART))
+    one->counts = true;
+  r->may = kind & SHORT;
+  if (!one->from && !(kind & HEAD)) one->from = s;
+  if (!one->from) r->head = after;
+  if (kind & TAIL && !r->open) {
+    if (!r->idle) r->idle = s;
+    return;
+  }
+  r->open = hangs || kind & OPEN;
+  r->idle = NULL;
+  r->last = hangs ? NULL : after;
+  r->is_short = r->may;
+}
+
+/* Takes the number from s to 'after'. */
+static void take_number (reading *r, piece *one, const pieces *p, const char *s,
+                         const char *after, const char *end) {
+  r->may = p->ordinals;
+  r->number = after;
+  if (is_maker(p, s, after, end)) one->counts = true;
+  if (!one->from) one->from = r->head;
+  r->idle = r->last = NULL;
+  r->open = true;
 }
 
 /* Reads the piece that begins at s. What stands about a number is kept: it may be a
 ** sign that makes it another one. */
 static void take_piece (const pieces *p, piece *one, const char *s, const char *end) {
-  const char *number = NULL;               /* where the last one ends */
-  const char *idle = NULL;                 /* words at the end that say nothing */
-  const char *head = s;                    /* behind those at the beginning */
-  const char *last = s;                    /* the last word, of so many bytes */
-  size_t length = 0;
-  bool may = true;                         /* may a full stop follow? */
-  bool is_number = false;                  /* is that the last thing that counts? */
+  reading r = { .head = s, .before = { s, 0 }, .may = true };
   *one = (piece){ .begin = s, .from = NULL };
-  while (s < end) {
-    const char *after = letters_end(p, s, end);
+  for (const char *after; s < end; s = after) {
+    after = letters_end(p, s, end);
     if (after > s) {
-      const uint32_t kind = kind_of(p, s, (uint32_t)(after - s));
-      if (kind == 0 || (kind & MEMBER && !is_member(p, last, length, s, after, end))) {
+      const uint32_t kind = kind_here(p, r.before, s, after, end);
+      if (kind == 0) {
         one->at_word = true;
         break;
       }
-      last = s;
-      length = (size_t)(after - s);
-      if (kind & MAKER || (kind & BEHIND && number && s - number <= APART))
-        one->counts = true;
-      may = kind & SHORT;
-      if (!one->from && !(kind & HEAD)) one->from = s;
-      if (!one->from) head = after;
-      if (!(kind & TAIL)) idle = NULL, is_number = false;
-      else if (!idle) idle = s;
+      take_word(&r, one, kind, s, after);
     } else if (is_digit(p, s)) {
-      may = p->ordinals;
-      number = after = digits_end(p, s, end);
-      if (is_maker(p, s, after, end)) one->counts = true;
-      if (!one->from) one->from = head;
-      idle = NULL;
-      is_number = true;
+      after = digits_end(p, s, end);
+      take_number(&r, one, p, s, after, end);
     } else {
       after = s + 1;
-      if (is_end(p, s, end, may)) {
+      if (is_end(p, s, end, r.may)) {
         s = after;
         break;
       }
     }
-    s = after;
   }
   one->end = s;
-  one->to = idle ? idle : s;
+  one->to = r.idle ? r.idle : s;
   if (!one->from) one->counts = false;
-  else if (!is_number) trim(one);
+  else if (r.last) trim(one, r.last, r.is_short);
 }
 
 
@@ -420,17 +465,18 @@ static void set_class (lua_State *L, pieces *p, const char *field, byte class) {
 }
 
 /* pieces{ parts =, makers =, behind =, short =, joints =, marks =, stops =,
-** ordinals =, heads =, tails =, members =, pairs = } -> find, a function. Words of
+** ordinals =, heads =, tails =, members =, opens =, pairs = } -> find, a function. Words of
 ** phrases, those that make one, those that do behind a number, those that may have a full
 ** stop; those that say nothing at the beginning of a piece and at its end; those that are
-** nothing but beside another of their phrase, and these pairs, with a blank; bytes that
-** join two numbers to something that makes a phrase, and behind which a piece ends: always,
+** nothing but beside another of their phrase, and these pairs, with a blank; those of
+** which it matters what word is behind them; bytes that join two numbers to something that makes a phrase, and behind which a piece ends: always,
 ** or where no digit follows, as with a full stop if nothing before may have one,
 ** a number only with `ordinals`. */
 static int make (lua_State *L) {
   static const char *const fields[] = { "parts", "makers", "behind", "short", "heads",
-                                        "tails", "members", "pairs" };
-  static const uint32_t kinds[] = { PART, MAKER, BEHIND, SHORT, HEAD, TAIL, MEMBER, 0 };
+                                        "tails", "members", "opens", "pairs" };
+  static const uint32_t kinds[] = { PART, MAKER, BEHIND, SHORT, HEAD, TAIL, MEMBER, OPEN,
+                                    0 };
   enum { FIELDS = sizeof kinds / sizeof *kinds };
   size_t count = 0, bytes = 0, n;
   luaL_checktype(L, 1, LUA_TTABLE);

@@ -16,6 +16,7 @@ local none = words.none
 local T, F, L, N, most = {}, {}, {}, 0, 0
 local BEHIND = 12
 local loose, alone, text, cardinal_days, unspaced, month_first
+local run_
 
 -- What stands before a number and makes it no day and no hour: $12, #7.
 local signs = { [35] = true, [36] = true, [64] = true }
@@ -55,7 +56,7 @@ end
 --- Takes a run in hand: its tokens (as words.lua gives them), which are counted from
 -- behind byte `offset`, up to a place of the text.
 -- Sets T (roles), F, L (first and last byte) and N of it; behind the last there are tokens
--- without roles.
+-- without roles. Sets `doubted` of it where it matters whether a word has a capital.
 ---@param run table loose, alone (it is all that is said), text, lex
 ---@param tokens table
 ---@param offset integer
@@ -76,6 +77,7 @@ function M.take (run, tokens, offset, last)
   loose, alone, text = run.loose, run.alone, run.text
   cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
   month_first = run.lex.month_first
+  run_ = run
   drop_signed()
   if unspaced then cut_words() end
   run.T, run.F, run.L, run.N = T, F, L, N
@@ -87,6 +89,7 @@ M.glued = glued
 -- Is the word written with a capital, where it has to be ("May", "March")?
 local function is_sure (i)
   if not T[i].doubt then return true end
+  run_.doubted = true
   local c = byte(text, F[i])
   if c < 97 or c > 122 then return true end
   return loose and (alone or T[i - 1].digits or T[i + 1].digits or T[i - 1].ord ~= nil

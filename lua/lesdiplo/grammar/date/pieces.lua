@@ -143,7 +143,8 @@ local function alone_in (words)
 end
 
 -- Roles that say nothing of what comes behind, and of what stood before.
-local idle_heads = { weak = true, to = true, of = true, and_ = true }
+local idle_heads = { weak = true, to = true, of = true, and_ = true, poss = true,
+  no_point = true, no_moment = true }
 local idle_tails = { weak = true, to = true, of = true, and_ = true, inn = true, on = true,
   at = true, from = true, for_ = true, the = true, starts = true, past_of = true,
   no_point = true, no_moment = true }
@@ -157,22 +158,18 @@ local function is_idle (entries, roles)
   return true
 end
 
--- The words that say nothing at the beginning of a piece, and those at its end: no longer
--- phrase begins or ends with them, and what they are by themselves does not matter there.
--- What hangs on numbers is none of them.
-local function idle_of (words, parts, alone, hang)
-  local begins, ends = {}, {}
-  for phrase in pairs(words) do
-    local all = letters_of:match(phrase)
-    if #all > 1 then begins[all[1]], ends[all[#all]] = true, true end
-  end
+-- The words that say nothing at the beginning of a piece, and those at its end: what they are
+-- by themselves does not matter there. What hangs on numbers is none of them, but for the s of
+-- a genitive at the beginning.
+local function idle_of (parts, alone, hang)
   local heads, tails = {}, {}
   for word in pairs(parts) do
     if not hang[word] then
-      heads[word] = not begins[word] and is_idle(alone[word], idle_heads) or nil
-      tails[word] = not ends[word] and is_idle(alone[word], idle_tails) or nil
+      heads[word] = is_idle(alone[word], idle_heads) or nil
+      tails[word] = is_idle(alone[word], idle_tails) or nil
     end
   end
+  heads.s = is_idle(alone.s, idle_heads) or nil
   return heads, tails
 end
 
@@ -187,6 +184,17 @@ local function members_of (words, alone, hang)
     end
   end
   return members, pairs_
+end
+
+-- The words of which it matters what word is behind them: a quarter of them is no time.
+local function opens_of (alone)
+  local set = {}
+  for word, entries in pairs(alone) do
+    for _, e in ipairs(entries) do
+      if e.unit == "Q" or e.fraction then set[word] = true end
+    end
+  end
+  return set
 end
 
 local function has (list, wanted)
@@ -207,10 +215,10 @@ function M.finder (words, lex)
   local hang = hang_of(lex)
   local parts = parts_of(words, hang)
   local alone = alone_in(words)
-  local heads, tails = idle_of(words, parts, alone, hang)
+  local heads, tails = idle_of(parts, alone, hang)
   local members, pairs_ = members_of(words, alone, hang)
   return native.base.pieces{ parts = list_of(parts), heads = list_of(heads),
-    members = list_of(members), pairs = list_of(pairs_), tails = list_of(tails), makers = list_of(makers_of(words)), behind = list_of(behind_of(words, lex)),
+    members = list_of(members), opens = list_of(opens_of(alone)), pairs = list_of(pairs_), tails = list_of(tails), makers = list_of(makers_of(words)), behind = list_of(behind_of(words, lex)),
     short = list_of(short_of(words)), ordinals = has(lex.ordinal_endings, "."), joints = ":/.-",
     marks = MARKS, stops = lex.dotted and ":" or STOPS }
 end

@@ -152,9 +152,20 @@ local ANY = "zz"          -- a word that no date has
 local NUMBER = "%d[^%a\x80-\xFF]*$"
 
 -- What pieces of SHORT bytes at most say, by language: those met of late, and those before them,
--- which are forgotten when there are MOST of late.
+-- which are forgotten when there are MOST of late. A piece is known by its small letters; one in
+-- which capitals matter is DOUBTED, and known as it is written.
 local SHORT, MOST = 120, 16384
+local DOUBTED = {}
 local late, before, count = {}, {}, 0
+
+-- A piece as it is written: no other begins with this sign, which stands in no date.
+local function as_written (text, first, last) return "=" .. sub(text, first, last) end
+
+local function recall (known, plain, text, first, last)
+  local reading = known and known[plain]
+  if reading == DOUBTED then return known[as_written(text, first, last)] end
+  return reading
+end
 
 local function remember (c, piece, reading)
   if count == MOST then late, before, count = {}, late, 0 end
@@ -166,13 +177,22 @@ end
 -- (1/2 a day, but 1/2), not which: any is as good.
 local function read_piece (c, text, small, first, last)
   if last == #text then return read_text(c, sub(text, first), sub(small, first)) end
-  local piece = sub(text, first, last)
-  local reading = late[c] and late[c][piece]
+  local plain = sub(small, first, last)
+  local reading = recall(late[c], plain, text, first, last)
   if reading then return reading end
-  local any = find(piece, NUMBER) and ANY or " " .. ANY
-  reading = before[c] and before[c][piece]
-            or read_text(c, piece .. any, sub(small, first, last) .. any)
-  if #piece <= SHORT then remember(c, piece, reading) end
+  reading = recall(before[c], plain, text, first, last)
+  run.doubted = reading ~= nil and before[c][plain] == DOUBTED
+  if not reading then
+    local any = find(plain, NUMBER) and ANY or " " .. ANY
+    reading = read_text(c, sub(text, first, last) .. any, plain .. any)
+  end
+  if #plain <= SHORT then
+    if run.doubted then
+      remember(c, plain, DOUBTED)
+      plain = as_written(text, first, last)
+    end
+    remember(c, plain, reading)
+  end
   return reading
 end
 
