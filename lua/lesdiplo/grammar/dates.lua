@@ -129,6 +129,16 @@ local function counted (lang)
   return nouns[lang]
 end
 
+-- The words before which what is counted ends, save those that join two numbers.
+local stops, joining = {}, { ["and"] = true, ["or"] = true, to = true, et = true, ou = true,
+  ["и"] = true, ["или"] = true, e = true, y = true, o = true, u = true, und = true, oder = true,
+  bis = true, a = true, ["à"] = true, ["до"] = true, ["по"] = true }
+local function is_stop (lang, word)
+  local lexicon = require "lesdiplo.grammar.amount.lexicon"
+  if not stops[lang] then stops[lang] = lexicon.set({ lang }, "stop") end
+  return stops[lang][word] ~= nil and not joining[word]
+end
+
 local function is_year (t)
   return t.op == "abs" and t.y and not t.m and not t.bound and t.y >= 1000 and t.y <= 2199
 end
@@ -139,10 +149,10 @@ local function is_amount (written, one, lang)
   local t = one.t
   if not is_year(t.op == "range" and t.b or t) then return false end
   local first, last = one.last - 3, one.last
-  if not find(written, "^%d%d%d%d", first)
-      or not find(written, "^ ?[%a\xC3-\xF4]", last + 1)
-         and not find(sub(written, first > 4 and first - 4 or 1, first - 1), "%u%l?%u? ?$") then
-    return false
+  if not find(written, "^%d%d%d%d", first) then return false end
+  if not find(sub(written, first > 4 and first - 4 or 1, first - 1), "%u%l?%u? ?$") then
+    local word = match(written, "^ ?([%a\xC3-\xF4][%a\x80-\xFF]*)", last + 1)
+    if not word or is_stop(lang, word) then return false end
   end
   local from = one.first > 8 and one.first - 8 or 1
   while from > 1 and find(written, "^[%w\x80-\xBF]", from) do from = from - 1 end
