@@ -251,12 +251,18 @@ end
 local between_days = { [", "] = true, [" or "] = true, [" and "] = true, [", or "] = true,
   [", and "] = true, ["/"] = true }
 
--- "Next week on Tuesday or Thursday": both are of that week.
-local function keep_week (text, last, one)
-  if last and one.t.op == "dow" and not one.t.n and not one.t.week and last.t.op == "dow"
-     and last.t.week and between_days[sub(text, last.last + 1, one.first - 1)] then
-    one.t.week = last.t.week
+-- Takes the week of a weekday that is named beside another.
+local function share_week (text, a, b, of, to)
+  if of.t.op == "dow" and of.t.week and to.t.op == "dow" and not to.t.n and not to.t.week
+     and between_days[sub(text, a.last + 1, b.first - 1)] then
+    to.t.week = of.t.week
   end
+end
+
+-- "Next week on Tuesday or Thursday", "Tuesday or Thursday next week": both are of that week.
+local function share_weeks (text, all)
+  for i = 2, #all do share_week(text, all[i - 1], all[i], all[i - 1], all[i]) end
+  for i = #all, 2, -1 do share_week(text, all[i - 1], all[i], all[i], all[i - 1]) end
 end
 
 -- The parts of a range, which are counted from behind a byte, as places of the text.
@@ -283,9 +289,9 @@ local function rows_of (written, lang, anchor, loose)
               year_first = lex.year_first }
   function c.future () return future_of(text, one.first, one.last, lang) end
   function c.last () return spoken(text, state, one.first) end
+  if loose then share_weeks(text, all) end
   for i = 1, #all do
     one = all[i]
-    if loose then keep_week(text, all[i - 1], one) end
     c.whole = loose and #all == 1 and is_whole(text, one, size)
     if not is_trap(text, one, loose, c.whole) and not is_amount(written, one, lang) then
       c.parts = nil

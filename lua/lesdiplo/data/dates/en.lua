@@ -171,6 +171,7 @@ return {
   weak = { "recent", "am", "a", "p", "be", "min", "sec", "eve",
     "second", "dinner", "lunch", "breakfast", "dawn", "weekday" },
   more = {
+    or_ = { "or" },
     local_day = { "independence day", "freedom day", "jubilee day", "republic day", "flag day",
       "family day", "victory day", "king's day" },
     weekend = { weekends = "set" }, many = { decades = "DE", centuries = "CE" }, article = { "a",

@@ -208,6 +208,7 @@ local function one_length (i, goes_on)
       and t.mark == "Y" then
     return nil                                       -- 7月 is July, and 07年 a year
   end
+  if t.mark == "D" and T[i - 1].mark == "M" then return nil end          -- 13月5日
   if loose and n ~= "X" and glued(j) and t.short_unit then return n, t.short_unit, j + 1 end
   if loose and glued(j) and t.secondmark then return n, "S", j + 1 end
   if loose and glued(j) and t.minutemark_ and T[i].len and T[i].len <= 2 then return n, "MIN",
@@ -382,11 +383,26 @@ local function day_first (i)
   local d, k = day_number(j)
   if not d then return nil end
   if T[k].dayword then k = k + 1 end
-  k = T[k].of and k + 1 or T[k].inn and T[k + 1].month and k + 1 or T[k].dash and k + 1 or k
+  k = T[k].of and k + 1 or T[k].inn and T[k + 1].month and k + 1
+      or (T[k].dash or T[k].bar) and k + 1 or k
   local m, after = month_at(T[k].comma and loose and T[k + 1].month and k + 1 or k)
   if not m then return nil end
-  local y, stop = year_after(T[after].dash and T[after + 1].year and after + 1 or after)
+  local parted = (T[after].dash or T[after].bar) and T[after + 1].year
+  local y, stop = year_after(parted and after + 1 or after)
   return { op = "abs", y = y, m = m, d = d }, stop or after
+end
+
+-- The year behind a list of days of which one is read: May 12, 13 and 14, 2019.
+local function listed_year (j, d)
+  for _ = 1, 8 do
+    local k = skip(j, "comma")
+    k = (T[k].and_ or T[k].or_) and k + 1 or k
+    local e, behind = day_number(k)
+    if k == j or not e or e <= d then return nil end
+    local y = year_after(behind)
+    if y then return y end
+    j, d = behind, e
+  end
 end
 
 -- May 12, 1919
@@ -403,10 +419,7 @@ local function month_first_date (i)
   if t.hh == nil and (t.half or t.oclock) then return nil end
   if not loose and T[after].unit and not T[k].suffix then return nil end   -- May 12 days
   local y, stop = year_after(after)
-  if not y and T[after].and_ then              -- May 12 and 13, 2019
-    local other, behind = day_number(after + 1)
-    y = other and other > d and year_after(behind) or nil
-  end
+  y = y or listed_year(after, d)
   return { op = "abs", y = y, m = m, d = d, month_first = true }, stop or after
 end
 
@@ -518,6 +531,7 @@ local function marked (i)
   end
   if y or m then return { op = "abs", y = y, m = m, d = d }, j end
   if t.num and t.num ~= "X" and T[i + 1].mark == "D" and t.num <= 31 and t.num >= 1
+      and T[i - 1].mark ~= "M"                       -- 13月5日 is no day
       and t.num % 1 == 0 then
     return { op = "abs", d = t.num }, i + 2
   end

@@ -215,7 +215,7 @@ lengthy = function (i)
     if loose and T[k].both and k >= N then return { op = "ago", list = list, dir = dir }, k + 1 end
   end
   if T[k].agoback then return { op = "ago", list = list, dir = T[k].agoback }, k + 1 end
-  if inn and not (T[i].beyond and not loose) then
+  if inn and not (T[i].beyond and not loose) and (loose or not only) then
     local node = { op = "ago", list = list, dir = 1, inn = true, mod = mod, first = not loose
       and F[j] or nil }
     if loose or not mod then return node, k end
@@ -298,6 +298,11 @@ local function stretch (i)
   if T[k].ref == "PRESENT_REF" then a, j = { op = "day", n = 0 }, k + 1 else a, j = moment(k) end
   if not a or a.op == "span" then return nil end
   between = between or between_behind(j)
+  if T[j].todate and asked then                       -- from March to date
+    a.first, a.stop, a.side = a.first or F[k], a.stop or L[j - 1] + 1, -1
+    return { op = "range", a = a, b = { op = "day", n = 0, first = F[j], stop = L[j] + 1 },
+      first = F[k] }, j + 1
+  end
   if not joins(T[j], between) then
     if T[j].comma and T[j + 1].till then j = j + 1 else return nil end
   end
@@ -523,7 +528,9 @@ local function phrase (i)
   end
   if (t.num or t.the or t.dow or t.ord) and not T[i - 1].between then
     node, j = shares.listed(i)
-    if not node and latest_stop == i - 1 then node, j = shares.another_day(i, latest) end
+    if not node and (latest_stop == i - 1 or latest_stop == i - 2 and T[i - 2].comma) then
+      node, j = shares.another_day(i, latest)
+    end
     if node then return node, j end
   end
   if t.course_of then

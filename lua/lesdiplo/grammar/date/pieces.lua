@@ -143,9 +143,9 @@ local function alone_in (words)
 end
 
 -- Roles that say nothing of what comes behind, and of what stood before.
-local idle_heads = { weak = true, to = true, of = true, and_ = true, poss = true,
+local idle_heads = { weak = true, to = true, of = true, and_ = true, or_ = true, poss = true,
   no_point = true, no_moment = true }
-local idle_tails = { weak = true, to = true, of = true, and_ = true, inn = true, on = true,
+local idle_tails = { weak = true, to = true, of = true, and_ = true, or_ = true, inn = true, on = true,
   at = true, from = true, for_ = true, the = true, starts = true, past_of = true,
   no_point = true, no_moment = true }
 

@@ -541,9 +541,21 @@ local function copy_of (t)
   return out
 end
 
+-- Gives months of no year those between which today is: in September, May to October is this
+-- year's.
+local function keep_present (a, b, now)
+  if a.op ~= "abs" or b.op ~= "abs" or a.y or b.y or not a.m or not b.m or not now then return end
+  local function follows (y, t) return t.m > now.m or t.m == now.m and (not t.d or not now.d
+    or t.d >= now.d) or y > now.y end
+  local y = a.m > now.m and now.y - 1 or now.y
+  local stop = b.m < a.m and y + 1 or y
+  if stop >= now.y and follows(stop, b) then a.y, b.y = y, stop end
+end
+
 -- Both ends; what one lacks it has of the other.
 function resolve.range (t, c)
   local a, b = copy_of(t.a), copy_of(t.b)
+  if c.loose and not t.a.d and not t.b.d then keep_present(a, b, c.anchor) end
   if b.op == "abs" and a.op == "abs" then
     if not a.y and b.y then a.y = b.y end
     if not a.m and a.d then a.m = b.m end

@@ -22,7 +22,7 @@ local M = {}
 M.none = {}
 
 -- Roles of which no phrase begins with a word that has no other.
-local inner = { weak = true, of = true, to = true, and_ = true, comma = true, dash = true,
+local inner = { weak = true, of = true, to = true, and_ = true, or_ = true, comma = true, dash = true,
   paren = true, bar = true, ago = true, half = true, era = true, anniv = true, century = true,
   short = true, poss = true, oclock = true, zone = true, filler = true, old = true,
   hourmark = true, minutemark = true, mark = true, on = true, at = true, after = true,
@@ -43,7 +43,8 @@ end
 
 -- Roles with which no point of the calendar begins; and those of them with which an hour, a part
 -- of a day or a stretch of either may.
-local no_point = { weak = true, starts = true, of = true, to = true, and_ = true, inn = true,
+local no_point = { weak = true, starts = true, of = true, to = true, and_ = true, or_ = true,
+  inn = true,
   on = true, at = true, comma = true, dash = true, paren = true, bar = true, plus = true,
   secondmark = true, minutemark_ = true, since = true, till = true, before = true,
   beyond = true, from = true, between = true, for_ = true, ref = true, set = true, every = true,
