@@ -52,14 +52,17 @@ local function signs_of (lang)
   return signs[lang]
 end
 
+-- How far a sentence is looked at before a phrase and behind it.
+local BEFORE, BEHIND = 90, 70
+
 -- What the sentence about a phrase says: true for what will be, false for what was, nil
 -- where it does not say. In a report only what will be matters.
 local function future_of (text, first, last, lang)
-  local from = first > 90 and first - 90 or 1
+  local from = first > BEFORE and first - BEFORE or 1
   local before = sub(text, from, first - 1)
   local stop = find(before, "[.!?\n][^.!?\n]*$")
   if stop then before = sub(before, stop + 1) end
-  local after = match(sub(text, last + 1, last + 70), "^[^.!?\n]*")
+  local after = match(sub(text, last + 1, last + BEHIND), "^[^.!?\n]*")
   for _, word in ipairs((words[lang] or words.en).clauses or {}) do
     after = match(after, "^(.-) " .. word .. " ") or after
   end

@@ -199,7 +199,8 @@ return {
     sure_part = {}, day_year = {}, and_ = {}, dash = {},
     past_of = { ["the past"] = 0, ["in the past"] = 3 },  -- bytes before "the past"
     ever = { "since" },
-    plural = { "years", "years'", "years’" },
+    plural = { "years", "years'", "years’", "decades", "months", "weeks", "days", "hours",
+      "minutes", "centuries" },
     fiscal = { ["school year"] = "SY", sy = "SY" },
   },
   holidays = {

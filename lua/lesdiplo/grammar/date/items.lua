@@ -95,7 +95,8 @@ local function is_sure (i)
   return loose and (alone or T[i - 1].digits or T[i + 1].digits or T[i - 1].ord ~= nil
                     or T[i + 1].ord ~= nil or T[i - 1].of ~= nil and not T[i - 1].the
                     or T[i + 1].step == 1 or T[i + 1].after ~= nil or T[i - 1].mod ~= nil
-                    or T[i - 1].step == 1 or T[i - 1].step == -1)
+                    or T[i - 1].step == 1 or T[i - 1].step == -1
+                    or T[i - 1].between ~= nil or T[i - 1].from ~= nil)
 end
 M.is_sure = is_sure
 

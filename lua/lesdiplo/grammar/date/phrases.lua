@@ -201,6 +201,10 @@ lengthy = function (i)
   if not list then return nil end
   if T[k].filler and T[k].timeword then k = k + 1 end
   if before then return { op = "ago", list = list, dir = -1, mod = mod }, k end
+  if T[k].ago and only and T[j].plural and not loose then      -- weeks ago: nobody knows how many
+    if T[k].ago > 0 then return { op = "dur", list = { "X", list[2] } }, k end
+    return { op = "ref", value = "PAST_REF" }, k + 1
+  end
   if T[k].ago then return { op = "ago", list = list, dir = T[k].ago, first = F[j],
       later = T[k].later }, k + 1 end
   if T[k].shift or T[k].beyond or T[k].before and T[k].shift ~= false or T[k].from
