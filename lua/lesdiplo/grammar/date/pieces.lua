@@ -145,8 +145,8 @@ end
 -- Roles that say nothing of what comes behind, and of what stood before.
 local idle_heads = { weak = true, to = true, of = true, and_ = true, or_ = true, poss = true,
   no_point = true, no_moment = true }
-local idle_tails = { weak = true, to = true, of = true, and_ = true, or_ = true, inn = true, on = true,
-  at = true, from = true, for_ = true, the = true, starts = true, past_of = true,
+local idle_tails = { weak = true, to = true, of = true, and_ = true, or_ = true, inn = true,
+  on = true, at = true, from = true, for_ = true, the = true, starts = true, past_of = true,
   no_point = true, no_moment = true }
 
 local function is_idle (entries, roles)
@@ -217,10 +217,12 @@ function M.finder (words, lex)
   local alone = alone_in(words)
   local heads, tails = idle_of(parts, alone, hang)
   local members, pairs_ = members_of(words, alone, hang)
-  return native.base.pieces{ parts = list_of(parts), heads = list_of(heads),
-    members = list_of(members), opens = list_of(opens_of(alone)), pairs = list_of(pairs_), tails = list_of(tails), makers = list_of(makers_of(words)), behind = list_of(behind_of(words, lex)),
-    short = list_of(short_of(words)), ordinals = has(lex.ordinal_endings, "."), joints = ":/.-",
-    marks = MARKS, stops = lex.dotted and ":" or STOPS }
+  return native.base.pieces{ parts = list_of(parts), makers = list_of(makers_of(words)),
+    behind = list_of(behind_of(words, lex)), short = list_of(short_of(words)),
+    heads = list_of(heads), tails = list_of(tails), members = list_of(members),
+    opens = list_of(opens_of(alone)), pairs = list_of(pairs_),
+    ordinals = has(lex.ordinal_endings, "."), joints = ":/.-", marks = MARKS,
+    stops = lex.dotted and ":" or STOPS }
 end
 
 return M

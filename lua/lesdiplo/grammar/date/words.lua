@@ -22,7 +22,8 @@ local M = {}
 M.none = {}
 
 -- Roles of which no phrase begins with a word that has no other.
-local inner = { weak = true, of = true, to = true, and_ = true, or_ = true, comma = true, dash = true,
+local inner = { weak = true, of = true, to = true, and_ = true, or_ = true, comma = true,
+  dash = true,
   paren = true, bar = true, ago = true, half = true, era = true, anniv = true, century = true,
   short = true, poss = true, oclock = true, zone = true, filler = true, old = true,
   hourmark = true, minutemark = true, mark = true, on = true, at = true, after = true,
