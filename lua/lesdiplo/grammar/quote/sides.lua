@@ -127,13 +127,14 @@ local relatives = set "who which qui который которая которы�
 -- on the left is head_bound, at head_at; before a name with a clause an office may come first
 -- (the envoy, Berg, who was there,).
 local function apposition (u, left, back)
-  local first, last, stop, stop_at = chunk(back)
+  local first, last, stop = chunk(back)
   local clause = relatives[stop]
   if clause then stop = back()
   elseif first then left.chunk = { first, last }
   else return
   end
   if stop ~= "," then return end
+  local stop_at
   first, last, stop, stop_at = chunk(back)
   if not first then return end
   left.head, left.head_bound, left.head_at = { first, last }, stop, stop_at
