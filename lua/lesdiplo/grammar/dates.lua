@@ -322,6 +322,29 @@ function M.all (text, lang, date)
     and #text <= UTTERANCE)
 end
 
+-- A date is no longer than this, the words that tell how it is meant included.
+local WINDOW = 160
+
+-- The date that begins at a place: the place behind it, and its row.
+local function date_at (subject, at)
+  local stop = find(subject, "%s", at + WINDOW) or #subject + 1
+  if stop > at + 2 * WINDOW then stop = at + 2 * WINDOW end
+  local row = rows_of(sub(subject, at, stop - 1), "en", nil, false)[1]
+  if not row or row.first > 1 then return false end
+  row.first, row.last = at, at + row.last - 1
+  moved(row.parts, at - 1)
+  return row.last + 1, row
+end
+
+local word = lpeg.R("az", "AZ", "09", "\x80\xFF")
+
+--- An LPeg pattern of one date in English, at the start of a subject or in a grammar of one's
+-- own; it captures the row. It begins where a word does. No document's day is known: yesterday is
+-- no match, and a weekday is XXXX-WXX-5.
+--     > dates.pattern:match("12 May 1919, when they met").value
+--     1919-05-12
+M.pattern = -lpeg.B(lpeg.R("az", "AZ", "09")) * #(word + "'") * lpeg.Cmt(true, date_at)
+
 -- The day that a document's words are reckoned from: its dateline's, else its own; with its
 -- hour where that is known.
 local function anchor_of (doc)
