@@ -143,6 +143,19 @@ c:equal(marked[3].value, "2025", "and the year that follows from it")
 local parts = dates.all("from 2 to 5 March 2019")[1].parts
 c:equal(parts[1][3] .. " " .. parts[2][3], "2019-03-02 2019-03-05", "the ends of a range")
 
+-- The pattern: one date, in a grammar of a script's own.
+local caught = lpeg.Ct((lpeg.P "on " * dates.pattern + 1)^0)
+  :match "on 12 May 1919 and on 3 June 1920; on Friday; on from 2 to 5 March 2019, on it"
+c:equal(#caught, 3, "three dates behind a word")
+c:equal(caught[3].value, "XXXX-WXX-5", "one of them a weekday of no week")
+c:equal(caught[1].value .. " " .. caught[2].value, "1919-05-12 1920-06-03", "and their values")
+c:equal(caught[2].first .. "-" .. caught[2].last, "23-33", "and where they are")
+local stretch = lpeg.match(lpeg.P "so " * dates.pattern, "so 2 to 5 March 2019 was")
+c:equal(stretch.parts[2][1] .. "-" .. stretch.parts[2][2], "9-20", "parts, too")
+c:equal(dates.pattern:match "yesterday", nil, "without a day to reckon from")
+c:equal(dates.pattern:match "the talks of 2019", nil, "not at the start")
+c:equal(lpeg.match(lpeg.P "x" * dates.pattern, "x2019"), nil, "not within a word")
+
 -- An utterance, at half past ten on Wednesday: it looks ahead, and knows its hour.
 local said = {
   { "in two hours", "2025-05-14T12:30" }, { "call me in 20 minutes", "2025-05-14T10:50" },
@@ -153,6 +166,9 @@ local said = {
     "2025-05-21" },
   { "the last two days", "2025-05-12/2025-05-14" }, { "Monday from 9 to 11",
     "2025-05-19T09:00/2025-05-19T11:00" },
+  { "Tuesday or Thursday next week", "2025-05-20; 2025-05-22" },
+  { "what is from March to September", "2025-03/2025-09" },
+  { "what is from July to March", "2025-07/2026-03" },
   { "see you at 4 pm", "T16" }, { "10 - 12 June", "2025-06-10/2025-06-12" },
     { "the first Monday of June", "2025-06-02" },
   { "two days after the 5th of June", "2025-06-07" }, { "every Monday at 8 pm", "XXXX-WXX-1T20" },

@@ -26,6 +26,12 @@ local cases = {
     { "at the end of the ’90s", "the end of the ’90s: 199X END" },
     { "This may take some time.", "" }, { "the crowds of this march", "" },
     { "They may march by hundreds.", "" },
+    -- words of longer phrases, beside what else they stand for
+    { "They will meet as soon as possible, if possible.", "as soon as possible: FUTURE_REF" },
+    { "in fiscal year 2021, a fiscal matter", "fiscal year 2021: FY2021" },
+    { "They met last fall, before the fall of prices.", "last fall: 2024-FA" },
+    { "a new spring this spring", "this spring: 2025-SP" },
+    { "It was, at the end of the day, no success.", "the end of the day: 2025-05-14" },
     -- since looks back, by and until look ahead
     { "It will stay as it was since August 20.", "since August 20: 2024-08-20/.." },
     { "to be ready by Monday", "by Monday: ../2025-05-19" },
@@ -40,8 +46,18 @@ local cases = {
     { "on July 17th and 18th.", "July 17th: 2024-07-17; 18th: 2024-07-18" },
     { "on Monday, 3 and Tuesday, 4 March 2025",
       "Monday, 3: 2025-03-03; Tuesday, 4 March 2025: 2025-03-04" },
+    { "on March 25, 26, and 27, 2022.",
+      "March 25: 2022-03-25; 26: 2022-03-26; 27, 2022: 2022-03-27" },
+    { "on April 17th, 18th, or 19th.",
+      "April 17th: 2025-04-17; 18th: 2025-04-18; 19th: 2025-04-19" },
+    { "on April 21 and 22, the envoys met", "April 21: 2025-04-21; 22: 2025-04-22" },
     { "on June 18 and 19 ships sailed", "June 18: 2025-06-18" },
     { "12 May to 3 June and 4 houses", "12 May to 3 June: 2025-05-12/2025-06-03" },
+    { "on 22/Jan/2019 they met", "22/Jan/2019: 2019-01-22" },
+    { "from March to date", "March to date: 2025-03/2025-05-14" },
+    -- a unit by itself is no length
+    { "We told you years ago; weeks later it was gone.", "years ago: PAST_REF; weeks: PXW" },
+    { "for the first time in decades, in days, in year 0", "decades: PXDE" },
     -- shares of a year and of a month
     { "in the first nine months of 2024", "the first nine months of 2024: 2024-01/2024-09" },
     { "the last two months of the year", "the last two months of the year: 2025-11/2025-12" },
@@ -116,6 +132,7 @@ local cases = {
     { "до 14 часов", "до 14 часов: ../2025-05-14T14" },
   },
   zh = {
+    { "13月5日，2019年2月30日", "" },
     { "3月和5月", "3月: 2025-03; 5月: 2025-05" },
     { "2024年3月2日、3日和5日",
       "2024年3月2日: 2024-03-02; 3日: 2024-03-03; 5日: 2024-03-05" },

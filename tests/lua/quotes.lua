@@ -34,6 +34,16 @@ is("The road was open again, said the envoy.",
    "indirect | said | the envoy | The road was open again")
 is("The road was open again, the envoy said on Monday.",
    "indirect | said | the envoy | The road was open again")
+is("The road was open again, the envoy, Anna Berg, said.",
+   "indirect | said | Anna Berg | The road was open again")
+is("“The road was open again,” the envoy to Chad, Anna Berg, said on Monday.",
+   "direct | said | Anna Berg | “The road was open again,”")
+is("“The road was open again,” Anna Berg, the envoy to Chad, told reporters.",
+   "direct | told | the envoy to Chad | “The road was open again,”")
+is("The road was open, the envoy to Chad, Anna Berg, who drove there, said.",
+   "indirect | said | the envoy to Chad | The road was open")
+is("The road, they knew, was open, in turn, said the envoy.",
+   "indirect | said | the envoy | The road, they knew, was open, in turn")
 is("According to the ministry, the road is open.",
    "indirect | According to | the ministry | the road is open")
 is("The road is open again, according to the ministry.",

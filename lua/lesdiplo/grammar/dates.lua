@@ -52,14 +52,17 @@ local function signs_of (lang)
   return signs[lang]
 end
 
+-- How far a sentence is looked at before a phrase and behind it.
+local BEFORE, BEHIND = 90, 70
+
 -- What the sentence about a phrase says: true for what will be, false for what was, nil
 -- where it does not say. In a report only what will be matters.
 local function future_of (text, first, last, lang)
-  local from = first > 90 and first - 90 or 1
+  local from = first > BEFORE and first - BEFORE or 1
   local before = sub(text, from, first - 1)
   local stop = find(before, "[.!?\n][^.!?\n]*$")
   if stop then before = sub(before, stop + 1) end
-  local after = match(sub(text, last + 1, last + 70), "^[^.!?\n]*")
+  local after = match(sub(text, last + 1, last + BEHIND), "^[^.!?\n]*")
   for _, word in ipairs((words[lang] or words.en).clauses or {}) do
     after = match(after, "^(.-) " .. word .. " ") or after
   end
@@ -129,6 +132,16 @@ local function counted (lang)
   return nouns[lang]
 end
 
+-- The words before which what is counted ends, save those that join two numbers.
+local stops, joining = {}, { ["and"] = true, ["or"] = true, to = true, et = true, ou = true,
+  ["и"] = true, ["или"] = true, e = true, y = true, o = true, u = true, und = true, oder = true,
+  bis = true, a = true, ["à"] = true, ["до"] = true, ["по"] = true }
+local function is_stop (lang, word)
+  local lexicon = require "lesdiplo.grammar.amount.lexicon"
+  if not stops[lang] then stops[lang] = lexicon.set({ lang }, "stop") end
+  return stops[lang][word] ~= nil and not joining[word]
+end
+
 local function is_year (t)
   return t.op == "abs" and t.y and not t.m and not t.bound and t.y >= 1000 and t.y <= 2199
 end
@@ -139,10 +152,10 @@ local function is_amount (written, one, lang)
   local t = one.t
   if not is_year(t.op == "range" and t.b or t) then return false end
   local first, last = one.last - 3, one.last
-  if not find(written, "^%d%d%d%d", first)
-      or not find(written, "^ ?[%a\xC3-\xF4]", last + 1)
-         and not find(sub(written, first > 4 and first - 4 or 1, first - 1), "%u%l?%u? ?$") then
-    return false
+  if not find(written, "^%d%d%d%d", first) then return false end
+  if not find(sub(written, first > 4 and first - 4 or 1, first - 1), "%u%l?%u? ?$") then
+    local word = match(written, "^ ?([%a\xC3-\xF4][%a\x80-\xFF]*)", last + 1)
+    if not word or is_stop(lang, word) then return false end
   end
   local from = one.first > 8 and one.first - 8 or 1
   while from > 1 and find(written, "^[%w\x80-\xBF]", from) do from = from - 1 end
@@ -241,12 +254,18 @@ end
 local between_days = { [", "] = true, [" or "] = true, [" and "] = true, [", or "] = true,
   [", and "] = true, ["/"] = true }
 
--- "Next week on Tuesday or Thursday": both are of that week.
-local function keep_week (text, last, one)
-  if last and one.t.op == "dow" and not one.t.n and not one.t.week and last.t.op == "dow"
-     and last.t.week and between_days[sub(text, last.last + 1, one.first - 1)] then
-    one.t.week = last.t.week
+-- Takes the week of a weekday that is named beside another.
+local function share_week (text, a, b, of, to)
+  if of.t.op == "dow" and of.t.week and to.t.op == "dow" and not to.t.n and not to.t.week
+     and between_days[sub(text, a.last + 1, b.first - 1)] then
+    to.t.week = of.t.week
   end
+end
+
+-- "Next week on Tuesday or Thursday", "Tuesday or Thursday next week": both are of that week.
+local function share_weeks (text, all)
+  for i = 2, #all do share_week(text, all[i - 1], all[i], all[i - 1], all[i]) end
+  for i = #all, 2, -1 do share_week(text, all[i - 1], all[i], all[i], all[i - 1]) end
 end
 
 -- The parts of a range, which are counted from behind a byte, as places of the text.
@@ -273,9 +292,9 @@ local function rows_of (written, lang, anchor, loose)
               year_first = lex.year_first }
   function c.future () return future_of(text, one.first, one.last, lang) end
   function c.last () return spoken(text, state, one.first) end
+  if loose then share_weeks(text, all) end
   for i = 1, #all do
     one = all[i]
-    if loose then keep_week(text, all[i - 1], one) end
     c.whole = loose and #all == 1 and is_whole(text, one, size)
     if not is_trap(text, one, loose, c.whole) and not is_amount(written, one, lang) then
       c.parts = nil
@@ -302,6 +321,29 @@ function M.all (text, lang, date)
   return rows_of(text, lang or "en", anchor, anchor ~= nil and anchor.h ~= nil
     and #text <= UTTERANCE)
 end
+
+-- A date is no longer than this, the words that tell how it is meant included.
+local WINDOW = 160
+
+-- The date that begins at a place: the place behind it, and its row.
+local function date_at (subject, at)
+  local stop = find(subject, "%s", at + WINDOW) or #subject + 1
+  if stop > at + 2 * WINDOW then stop = at + 2 * WINDOW end
+  local row = rows_of(sub(subject, at, stop - 1), "en", nil, false)[1]
+  if not row or row.first > 1 then return false end
+  row.first, row.last = at, at + row.last - 1
+  moved(row.parts, at - 1)
+  return row.last + 1, row
+end
+
+local word = lpeg.R("az", "AZ", "09", "\x80\xFF")
+
+--- An LPeg pattern of one date in English, at the start of a subject or in a grammar of one's
+-- own; it captures the row. It begins where a word does. No document's day is known: yesterday is
+-- no match, and a weekday is XXXX-WXX-5.
+--     > dates.pattern:match("12 May 1919, when they met").value
+--     1919-05-12
+M.pattern = -lpeg.B(lpeg.R("az", "AZ", "09")) * #(word + "'") * lpeg.Cmt(true, date_at)
 
 -- The day that a document's words are reckoned from: its dateline's, else its own; with its
 -- hour where that is known.

@@ -7,7 +7,11 @@
 ** that have something which makes a phrase: a word that does, a number that may
 ** be a year or is joined to another, a number with a certain word behind it. What
 ** stands in a piece can be read without what stands around it, which is why a
-** grammar need read equal pieces only once.
+** grammar need read equal pieces only once. Words that say nothing at the beginning
+** or at the end of a piece are left out of it: then more pieces are equal.
+**
+** Of a document's own text the tokens are known: what has neither such a word nor a
+** digit is passed over by them, a byte of the vocabulary a token (skip).
 **
 ** Words are runs of letters; the text is in small letters. A number is no word,
 ** but what is left of a word behind a cut belongs to the word: in b2b 2019, the
@@ -20,14 +24,21 @@
 typedef unsigned char byte;
 
 /* What a word is: one of those of phrases; one that makes a phrase; one that
-** does behind a number; one that may have a full stop. */
-enum { PART = 1, MAKER = 2, BEHIND = 4, SHORT = 8 };
+** does behind a number; one that may have a full stop; one that says nothing at the
+** beginning of a piece, or at its end; one of a phrase only beside another of it; one
+** of which it matters what stands behind it. */
+enum { PART = 1, MAKER = 2, BEHIND = 4, SHORT = 8, HEAD = 16, TAIL = 32, MEMBER = 64,
+       OPEN = 128 };
+
+/* Two words of a phrase are kept as one with this between them. */
+enum { BETWEEN = ' ', PAIR_MOST = 64 };
 
 /* What a byte is: a letter, a digit, the first of a letter of several bytes; a mark
 ** behind which a piece ends; one behind which it does where no digit follows. */
 enum { LETTER = 1, DIGIT, LEAD, MARK, STOP };
 
-enum { APART = 3 };       /* bytes between a number and the word behind it */
+/* Bytes between a number and the word behind it; between words of a phrase. */
+enum { APART = 3, APART_IN_PHRASE = 6 };
 
 typedef struct word {
   uint64_t hash;
@@ -46,6 +57,14 @@ typedef struct pieces {
   word *slot;
   char *bytes;
 } pieces;
+
+/* A piece: its bytes, and of those [from, to) that count. */
+typedef struct piece {
+  const char *begin, *end;
+  const char *from, *to;
+  bool counts;            /* has it something that makes a phrase? */
+  bool at_word;           /* is it a word that ends it? */
+} piece;
 
 
 /* ----------------------------------------------------------------------
@@ -133,6 +152,16 @@ static uint32_t kind_of (const pieces *p, const char *s, uint32_t n) {
   return slot_of(p, s, n)->kind;
 }
 
+/* Are the words at a and b, of so many bytes, beside each other in a phrase? */
+static bool is_pair (const pieces *p, const char *a, size_t m, const char *b, size_t n) {
+  char both[PAIR_MOST];
+  if (m == 0 || n == 0 || m + 1 + n > sizeof both) return false;
+  memcpy(both, a, m);
+  both[m] = BETWEEN;
+  memcpy(both + m + 1, b, n);
+  return slot_of(p, both, (uint32_t)(m + 1 + n))->length != 0;
+}
+
 /* Adds the words of the array on the top. [-0, +0, -] */
 static void add_words (lua_State *L, pieces *p, uint32_t kind) {
   const lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
@@ -190,55 +219,233 @@ static bool is_end (const pieces *p, const char *s, const char *end, bool may) {
          !(end - s >= 2 && is_digit(p, s + 1));
 }
 
-/* Where the piece that begins at s ends; whether it counts, and whether it is a
-** word that ends it. */
-static const char *piece_end (const pieces *p, const char *s, const char *end,
-                              bool *counts, bool *at_word) {
-  const char *number = NULL;               /* where the last one ends */
-  bool may = true;                         /* may a full stop follow? */
-  while (s < end) {
-    const char *after = letters_end(p, s, end);
+/* Takes what is behind the word that ends at 'last' off the end of what counts: all but
+** apostrophes and, where it may have one, a full stop. */
+static void trim (piece *one, const char *last, bool may) {
+  const char *s = last;
+  if (s < one->to && (*s == '\'' || (*s == '.' && may))) s++;
+  else if (one->to - s >= 3 && memcmp(s, "\xE2\x80\x99", 3) == 0) s += 3;
+  one->to = s;
+}
+
+/* A word of a piece, and the one before it: none where n is 0. */
+typedef struct word_at {
+  const char *s;
+  size_t n;
+} word_at;
+
+/* Is the word from s to 'after' one with the word behind it in a phrase? */
+static bool is_tied (const pieces *p, const char *s, const char *after, const char *end) {
+  const char *next = after;
+  while (next < end && next - after < APART_IN_PHRASE && letters_end(p, next, end) == next)
+    next++;
+  return is_pair(p, s, (size_t)(after - s), next,
+                 (size_t)(letters_end(p, next, end) - next));
+}
+
+/* What the word from s to 'after' is here; 0 where it is none of a phrase. Words that stand
+** in longer phrases are nothing by themselves, or say nothing at the ends of a piece, only
+** where they stand in none. */
+static uint32_t kind_here (const pieces *p, word_at before, const char *s,
+                           const char *after, const char *end) {
+  const size_t n = (size_t)(after - s);
+  uint32_t kind = kind_of(p, s, (uint32_t)n);
+  if (!(kind & (HEAD | TAIL | MEMBER))) return kind;
+  const bool left = is_pair(p, before.s, before.n, s, n);
+  const bool right = is_tied(p, s, after, end);
+  if (kind & MEMBER && !left && !right) return 0;
+  if (left) kind &= ~(uint32_t)TAIL;
+  if (right) kind &= ~(uint32_t)HEAD;
+  return kind;
+}
+
+/* What is known of a piece as far as it was read. */
+typedef struct reading {
+  const char *head;       /* behind the words at the beginning that say nothing */
+  const char *idle;       /* where those at the end begin, or NULL */
+  const char *number;     /* where the last number ends, or NULL */
+  const char *last;       /* where the word ends that is the last to count; of a number NULL */
+  word_at before;         /* the word before */
+  bool may;               /* may a full stop follow? */
+  bool is_short;          /* and behind the last that counts? */
+  bool open;              /* does it matter what word follows? */
+} reading;
+
+/* Takes a word of that kind. What hangs on a number is a part of it. */
+static void take_word (reading *r, piece *one, uint32_t kind, const char *s,
+                       const char *after) {
+  const bool hangs = r->number == s;
+  r->before = (word_at){ s, (size_t)(after - s) };
+  if (kind & MAKER || (kind & BEHIND && r->number && s - r->number <= APART))
+    one->counts = true;
+  r->may = kind & SHORT;
+  if (!one->from && !(kind & HEAD)) one->from = s;
+  if (!one->from) r->head = after;
+  if (kind & TAIL && !r->open) {
+    if (!r->idle) r->idle = s;
+    return;
+  }
+  r->open = hangs || kind & OPEN;
+  r->idle = NULL;
+  r->last = hangs ? NULL : after;
+  r->is_short = r->may;
+}
+
+/* Takes the number from s to 'after'. */
+static void take_number (reading *r, piece *one, const pieces *p, const char *s,
+                         const char *after, const char *end) {
+  r->may = p->ordinals;
+  r->number = after;
+  if (is_maker(p, s, after, end)) one->counts = true;
+  if (!one->from) one->from = r->head;
+  r->idle = r->last = NULL;
+  r->open = true;
+}
+
+/* Reads the piece that begins at s. What stands about a number is kept: it may be a
+** sign that makes it another one. */
+static void take_piece (const pieces *p, piece *one, const char *s, const char *end) {
+  reading r = { .head = s, .before = { s, 0 }, .may = true };
+  *one = (piece){ .begin = s, .from = NULL };
+  for (const char *after; s < end; s = after) {
+    after = letters_end(p, s, end);
     if (after > s) {
-      const uint32_t kind = kind_of(p, s, (uint32_t)(after - s));
+      const uint32_t kind = kind_here(p, r.before, s, after, end);
       if (kind == 0) {
-        *at_word = true;
-        return s;
+        one->at_word = true;
+        break;
       }
-      if (kind & MAKER || (kind & BEHIND && number && s - number <= APART))
-        *counts = true;
-      may = kind & SHORT;
+      take_word(&r, one, kind, s, after);
     } else if (is_digit(p, s)) {
-      may = p->ordinals;
-      number = after = digits_end(p, s, end);
-      if (is_maker(p, s, after, end)) *counts = true;
+      after = digits_end(p, s, end);
+      take_number(&r, one, p, s, after, end);
     } else {
       after = s + 1;
-      if (is_end(p, s, end, may)) return after;
+      if (is_end(p, s, end, r.may)) {
+        s = after;
+        break;
+      }
     }
-    s = after;
+  }
+  one->end = s;
+  one->to = r.idle ? r.idle : s;
+  if (!one->from) one->counts = false;
+  else if (r.last) trim(one, r.last, r.is_short);
+}
+
+
+/* ----------------------------------------------------------------------
+** Passing over, by tokens
+*/
+
+/* What is known of a form: it may make a phrase; it is a word that no phrase has. */
+enum { SEEN = 1, TELLS = 2, CUTS = 4 };
+
+/* What a form is, of which s is one in small letters. */
+static byte class_of (const pieces *p, const char *s, uint32_t n) {
+  const char *end = s + n;
+  byte class = SEEN;
+  if (letters_end(p, s, end) == end && kind_of(p, s, n) == 0) return SEEN | CUTS;
+  for (const char *after; s < end; s = after) {
+    after = letters_end(p, s, end);
+    if (after > s) {
+      if (kind_of(p, s, (uint32_t)(after - s)) & MAKER) class |= TELLS;
+    } else {
+      if (is_digit(p, s)) class |= TELLS;
+      after = s + 1;
+    }
+  }
+  return class;
+}
+
+/* Is the byte at s, which is no first one of a character perhaps, outside of words? */
+static bool is_outside (const pieces *p, const char *s) {
+  return (byte)*s < 0x80 && p->class[(byte)*s] != LETTER && p->class[(byte)*s] != DIGIT;
+}
+
+/*
+** The place from s on where the search has to begin for what comes next: behind the
+** last word that cuts before the first token that tells. NULL where none tells. 'at'
+** is the token to begin with, and is moved on. What is passed over holds nothing that
+** counts, and from behind a word that cuts the search goes on as if it came from
+** further back.
+*/
+static const char *skip (const pieces *p, const lesdiplo_doc *doc, byte *classes,
+                         const char *text, const char *s, uint32_t *at) {
+  const uint32_t count = doc->token_count;
+  const char *const end = text + doc->text_length;
+  uint32_t i = *at;
+  while (i < count && text + ld_token_end(doc, i) <= s) i++;
+  const uint32_t first = i;
+  for (; i < count; i++) {
+    byte *class = classes + doc->token_word[i];
+    if (*class == 0)
+      *class = class_of(p, text + doc->token_begin[i],
+                        ld_token_end(doc, i) - doc->token_begin[i]);
+    if (*class & TELLS) break;
+  }
+  *at = i;
+  if (i == count) return NULL;
+  while (i-- > first) {
+    const char *begin = text + doc->token_begin[i], *stop = text + ld_token_end(doc, i);
+    if (classes[doc->token_word[i]] & CUTS && begin > s && is_outside(p, begin - 1) &&
+        stop < end && is_outside(p, stop))
+      return stop;
   }
   return s;
 }
 
-/* find(text) -> array of the first and the last byte of each piece that counts. */
+/* Pushes the classes of a corpus's forms, which this finder keeps. [-0, +1, m] */
+static byte *push_classes (lua_State *L, const lesdiplo_corpus *corpus) {
+  lua_getiuservalue(L, lua_upvalueindex(1), 1);
+  ld_bind_push_corpus(L, corpus);
+  lua_pushvalue(L, -1);
+  if (lua_rawget(L, -3) != LUA_TUSERDATA) {           /* kept corpus nil */
+    const size_t n = corpus->vocabulary.count + 1;
+    lua_pop(L, 1);
+    memset(lua_newuserdatauv(L, n, 0), 0, n);
+    lua_pushvalue(L, -1);
+    lua_insert(L, -3);
+    lua_rawset(L, -4);
+    lua_replace(L, -2);
+    return lua_touserdata(L, -1);
+  }
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+  return lua_touserdata(L, -1);
+}
+
+
+/* ----------------------------------------------------------------------
+** The search
+*/
+
+/* find(small, text) -> array of the first and the last byte of each piece that
+** counts, as far as it does. `small` is the text in small letters. */
 static int find (lua_State *L) {
   const pieces *p = lua_touserdata(L, lua_upvalueindex(1));
   size_t length;
   const char *s = luaL_checklstring(L, 1, &length);
   const char *const text = s, *const end = s + length;
+  lua_settop(L, 2);
+  const lesdiplo_doc *doc = lua_isstring(L, 2) ? ld_text_doc(L, 2) : NULL;
+  if (doc && doc->text_length != length) doc = NULL;
+  byte *classes = doc ? push_classes(L, doc->corpus) : NULL;
+  uint32_t token = 0;
   lua_Integer found = 0;
   lua_newtable(L);
   while (s < end) {
-    bool counts = false, at_word = false;
-    const char *stop = piece_end(p, s, end, &counts, &at_word);
-    if (counts) {
-      lua_pushinteger(L, s - text + 1);
+    if (doc && !(s = skip(p, doc, classes, text, s, &token))) break;
+    piece one;
+    take_piece(p, &one, s, end);
+    if (one.counts) {
+      lua_pushinteger(L, one.from - text + 1);
       lua_rawseti(L, -2, ++found);
-      lua_pushinteger(L, stop - text);
+      lua_pushinteger(L, one.to - text);
       lua_rawseti(L, -2, ++found);
     }
-    s = stop;
-    if (at_word) s = word_end(p, s, end);
+    s = one.end;
+    if (one.at_word) s = word_end(p, s, end);
   }
   return 1;
 }
@@ -258,14 +465,18 @@ static void set_class (lua_State *L, pieces *p, const char *field, byte class) {
 }
 
 /* pieces{ parts =, makers =, behind =, short =, joints =, marks =, stops =,
-** ordinals = } -> find, a function. Words of phrases, those that make one, those
-** that do behind a number, those that may have a full stop; bytes that join two
-** numbers to something that makes a phrase, and behind which a piece ends: always,
+** ordinals =, heads =, tails =, members =, opens =, pairs = } -> find, a function. Words of
+** phrases, those that make one, those that do behind a number, those that may have a full
+** stop; those that say nothing at the beginning of a piece and at its end; those that are
+** nothing but beside another of their phrase, and these pairs, with a blank; those of
+** which it matters what word is behind them; bytes that join two numbers to something that makes a phrase, and behind which a piece ends: always,
 ** or where no digit follows, as with a full stop if nothing before may have one,
 ** a number only with `ordinals`. */
 static int make (lua_State *L) {
-  static const char *const fields[] = { "parts", "makers", "behind", "short" };
-  static const uint32_t kinds[] = { PART, MAKER, BEHIND, SHORT };
+  static const char *const fields[] = { "parts", "makers", "behind", "short", "heads",
+                                        "tails", "members", "opens", "pairs" };
+  static const uint32_t kinds[] = { PART, MAKER, BEHIND, SHORT, HEAD, TAIL, MEMBER, OPEN,
+                                    0 };
   enum { FIELDS = sizeof kinds / sizeof *kinds };
   size_t count = 0, bytes = 0, n;
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -279,7 +490,7 @@ static int make (lua_State *L) {
   lua_getfield(L, 1, "joints");
   const char *joints = luaL_checklstring(L, -1, &n);
   pieces *p = lua_newuserdatauv(L, sizeof *p + slots * sizeof *p->slot + bytes,
-                                0);
+                                1);
   memset(p, 0, sizeof *p + slots * sizeof *p->slot);
   sort_bytes(p);
   p->slots = slots;
@@ -296,6 +507,12 @@ static int make (lua_State *L) {
   lua_getfield(L, 1, "ordinals");
   p->ordinals = lua_toboolean(L, -1);
   lua_pop(L, 1);
+  lua_newtable(L);                       /* of classes, by their Corpus */
+  lua_createtable(L, 0, 1);
+  lua_pushliteral(L, "k");
+  lua_setfield(L, -2, "__mode");
+  lua_setmetatable(L, -2);
+  lua_setiuservalue(L, -2, 1);
   lua_pushcclosure(L, find, 1);
   return 1;
 }

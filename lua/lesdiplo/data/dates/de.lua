@@ -112,7 +112,8 @@ return {
   zones = { utc = "Z", gmt = "Z", mez = true, mesz = true }, year_words = { ["das jahr"] = true,
     jahr = true, jahres = true, ["jahre"] = true, ["im jahr"] = true, ["im jahre"] = true },
   month_word = {}, day_word = {},
-  more = { article = { "ein", "eine", "einem", "einen", "einer", "eines" }, halfmark = { "halb" },
+  more = {
+    or_ = { "oder" }, article = { "ein", "eine", "einem", "einen", "einer", "eines" }, halfmark = { "halb" },
     ever = { "seit", "seit dem" },
     decade_unit = {}, decade_after = { "jahre", "jahren" },
     lastof = { "letzte", "letzten", "letzter", "letztes" }, from_text = { "am folgenden tag",

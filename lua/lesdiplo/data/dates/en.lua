@@ -168,9 +168,10 @@ return {
   month_word = { "month" },
   doubtful = { "may", "march", "mar", "sun", "sat", "wed", "fall", "spring", "mon", "second",
     "past", "august", "summer", "winter", "autumn", "dec", "jan", "lent", "be", "a", "p", "o" },
-  weak = { "recent", "am", "a", "p", "be", "spring", "fall", "min", "sec", "eve",
+  weak = { "recent", "am", "a", "p", "be", "min", "sec", "eve",
     "second", "dinner", "lunch", "breakfast", "dawn", "weekday" },
   more = {
+    or_ = { "or" },
     local_day = { "independence day", "freedom day", "jubilee day", "republic day", "flag day",
       "family day", "victory day", "king's day" },
     weekend = { weekends = "set" }, many = { decades = "DE", centuries = "CE" }, article = { "a",
@@ -198,7 +199,8 @@ return {
     sure_part = {}, day_year = {}, and_ = {}, dash = {},
     past_of = { ["the past"] = 0, ["in the past"] = 3 },  -- bytes before "the past"
     ever = { "since" },
-    plural = { "years", "years'", "years’" },
+    plural = { "years", "years'", "years’", "decades", "months", "weeks", "days", "hours",
+      "minutes", "centuries" },
     fiscal = { ["school year"] = "SY", sy = "SY" },
   },
   holidays = {

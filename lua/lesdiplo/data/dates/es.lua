@@ -110,6 +110,7 @@ return {
     ["del año"] = true },
   month_word = { "mes" }, day_word = { "día" },
   more = {
+    or_ = { "o", "u" },
     ever = { "desde", "desde el" },
     plural = { "años" }, article = { "un", "una" }, minus = { "menos" }, century_word = { "siglo" },
     lastof = { "último", "última" },

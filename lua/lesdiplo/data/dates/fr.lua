@@ -191,6 +191,7 @@ return {
     ["halloween"] = "halloween", ["fête du canada"] = "canada_day", ["poisson d'avril"] = "fools",
   },
   more = {
+    or_ = { "ou" },
     article = { "un", "une" }, halfmark = { "demi", "demie" }, minus = { "moins", "moins le",
     "moins les" },
     fractional = { "un quart d'", "trois quarts d'" }, glue_only = { "p" },

@@ -104,6 +104,7 @@ return {
     ["o ano de"] = true, ["ano de"] = true },
   month_word = { "mês" }, day_word = {},
   more = {
+    or_ = { "ou" },
     ever = { "desde", "desde o" },
     plural = { "anos" }, article = { "um", "uma" }, minus = { "menos" }, century_word = { "século" },
     lastof = { "último", "última" },

@@ -1,5 +1,5 @@
 --- What a run of tokens says: dates, lengths, repetitions, stretches, put together from
--- the parts that date/items.lua and date/times.lua read.
+-- the parts that the other files of date/ read.
 --
 -- A rule makes a table, op being what kind of thing it is:
 --
@@ -17,7 +17,10 @@
 --   time     date clock clocks part           3 pm tomorrow; Monday from 9 to 11
 --   set dec cen quarter half season holiday ref anniv range open week fiscal
 -- @module lesdiplo.grammar.date.phrases
+local days = require "lesdiplo.grammar.date.days"
 local items = require "lesdiplo.grammar.date.items"
+local moments = require "lesdiplo.grammar.date.moments"
+local near = require "lesdiplo.grammar.date.near"
 local points = require "lesdiplo.grammar.date.points"
 local shares = require "lesdiplo.grammar.date.shares"
 local times = require "lesdiplo.grammar.date.times"
@@ -26,137 +29,13 @@ _ENV = nil
 local M = {}
 local number, length, glued, is_sure = items.number, items.length,
     items.glued, items.is_sure
-local the, point, stepped, day_of = points.the, points.point, points.stepped, points.day_of
+local joint, is_day, moment = moments.joint, moments.is_day, moments.moment
+local the, point, day_of = near.the, points.point, points.day_of
 
 local T, F, L, N, loose, unspaced, at_start, source
-local memo_at, memo_node, memo_next
 -- The phrase read last, the place behind it, and its last byte.
 local latest, latest_stop, latest_last
 local lengthy
-
--- ------------------------------------------------- what is said of a day and of an hour
-
--- The connecting words between a day and an hour.
-local function joint (i)
-  local j = i
-  for _ = 1, 3 do
-    local t = T[j]
-    if t.comma or t.on or t.at or t.of and not t.from or t.filler and not t.part and not t.half
-        or t.mod == "APPROX"
-       or t.for_ and T[j + 1].hh or t.paren and T[j + 1].dow then
-      j = j + 1
-    else
-      break
-    end
-  end
-  return j
-end
-
-local function is_day (p)
-  return p.op ~= "dec" and p.op ~= "cen" and p.op ~= "quarter" and p.op ~= "half"
-    and p.op ~= "season"
-         and not (p.op == "rel" and p.unit ~= "D") and p.op ~= "weekno" and p.op ~= "together"
-           and not (p.op == "abs" and not p.d and not p.dow)
-         and p.op ~= "span" and p.op ~= "fiscal" and p.op ~= "same" and p.op ~= "near" and not p.th
-end
-
--- A day, an hour, a part of the day, a stretch of hours, in any order.
-local function new_moment (i)
-  local out = { op = "time", first = F[i] }
-  local j, k, count = i, i, 0
-  for _ = 1, 4 do
-    local node, after
-    if count > 0 then k = joint(j) end
-    local t = T[k]
-    if not out.clock and not out.clocks and (t.num or t.hh or t.clock or t.fraction or t.from
-        or t.between or t.on or t.since) then
-      node, after = times.range(k, out.date ~= nil)
-      if node then out.clocks = node end
-    end
-    if not node and not out.date then
-      node, after = point(k)
-      if node and node.op == "time" then
-        if out.part and node.part then node, after = nil, nil
-        else
-          out.part, out.night = out.part or node.part, node.night
-          out.date = node.date
-        end
-      elseif node and count > 0 and not is_day(node) then node, after = nil, nil
-      elseif node and node.op == "abs" and node.h then out.date = node
-      elseif node then out.date = node end
-    elseif not node and out.date and out.date.op == "dow" and not out.date.n
-        and not out.date.week then
-      local rel, stop = stepped(k)
-      if rel and rel.op == "rel" and rel.unit == "W" then
-        out.date = { op = "dow", d = out.date.d, week = rel.n }
-        node, after = rel, stop
-      end
-    elseif not node and out.date and out.date.op == "rel" and out.date.unit == "W" and T[k].dow
-           and not out.clock and not out.part then
-      out.date, node, after = { op = "dow", d = T[k].dow, week = out.date.n }, T[k], k + 1
-    end
-    if not node and out.date == nil and count == 0 and loose and T[k - 1].at and T[k].year
-        and T[k].digits
-       and T[k].year < 1260 then
-      node, after = times.clock(k, true)
-      out.clock = node
-    end
-    if not node and not out.clock and not out.clocks then
-      local bare = T[k - 1].at or T[k - 1].on and loose
-      if count == 0 and loose and not bare then
-        local n = T[k + 1].comma and k + 2 or k + 1
-        local u = T[n]
-        bare = k == 1 and at_start and (u.day or u.part or u.step == 0 and (T[n + 1].part)
-          or k == 1 and N == 1 and T[k].digits
-               or u.dow and not T[k].suffix or u.inn and T[n + 1].the and T[n + 2].part or u.oclock
-               or u.of and T[n + 1].part or N <= 3 and not T[k].suffix and (T[k + 1].oh
-                 or T[k + 1].dash))
-        bare = bare or u.oclock or u.inn and T[n + 1].the and T[n + 2].part
-      elseif count > 0 and loose and out.date and is_day(out.date) and (out.date.op ~= "abs"
-          or T[k - 1].at)
-             and not (T[k].digits and T[k + 1].unit) then
-        bare = true
-      end
-      if count > 0 and T[k].part == nil or count == 0 then node, after = times.clock(k, bare) end
-      if node and out.date and not is_day(out.date) then node = nil end
-      if node then out.clock = node end
-    end
-    if not node and not out.part and not out.clock and T[k].half and out.date
-       and out.date.op == "day" and loose then
-      out.part, node, after = T[k].half == 12 and "TAF" or "TMO", true, k + 1     -- tomorrow am
-    end
-    if not node and not out.part then
-      local part, stop, mod = times.part(k)
-      if part and (count > 0 or stop and T[stop - 1].part) then
-        if count == 0 or not out.date or is_day(out.date) then
-          out.part, out.mod, node, after = part, mod, true, stop
-        end
-      end
-    end
-    if not node then break end
-    j, count = after, count + 1
-  end
-  if count == 0 then return nil end
-  out.stop = L[j - 1] + 1
-  if count == 1 and out.date then
-    out.date.first, out.date.stop = out.date.first or out.first, out.stop
-    if not out.part then return out.date, j end
-  end
-  if not out.clock and not out.clocks and not out.part then
-    out.date.first, out.date.stop = out.first, out.stop
-    return out.date, j
-  end
-  return out, j
-end
-
--- The same, which is asked for more than once at the same place.
-local function moment (i)
-  if memo_at ~= i then
-    local node, j = new_moment(i)
-    memo_at, memo_node, memo_next = i, node, j
-  end
-  return memo_node, memo_next
-end
 
 -- ---------------------------------------------------------------- lengths and stretches
 
@@ -198,6 +77,10 @@ lengthy = function (i)
   if not list then return nil end
   if T[k].filler and T[k].timeword then k = k + 1 end
   if before then return { op = "ago", list = list, dir = -1, mod = mod }, k end
+  if T[k].ago and only and T[j].plural and not loose then      -- weeks ago: nobody knows how many
+    if T[k].ago > 0 then return { op = "dur", list = { "X", list[2] } }, k end
+    return { op = "ref", value = "PAST_REF" }, k + 1
+  end
   if T[k].ago then return { op = "ago", list = list, dir = T[k].ago, first = F[j],
       later = T[k].later }, k + 1 end
   if T[k].shift or T[k].beyond or T[k].before and T[k].shift ~= false or T[k].from
@@ -212,7 +95,7 @@ lengthy = function (i)
     if loose and T[k].both and k >= N then return { op = "ago", list = list, dir = dir }, k + 1 end
   end
   if T[k].agoback then return { op = "ago", list = list, dir = T[k].agoback }, k + 1 end
-  if inn and not (T[i].beyond and not loose) then
+  if inn and not (T[i].beyond and not loose) and (loose or not only) then
     local node = { op = "ago", list = list, dir = 1, inn = true, mod = mod, first = not loose
       and F[j] or nil }
     if loose or not mod then return node, k end
@@ -254,12 +137,12 @@ local function stretch (i)
   local s = the(k)
   local dow
   if T[s].dow and T[s + 1].num then dow, s = T[s].dow, s + 1 end
-  local d, j = items.day_number(s)
+  local d, j = days.day_number(s)
   if d and joins(T[j], between) then                -- 13 to 15 July
     local m = j + 1
     m = T[m].on and loose and m + 1 or m
-    local b, after = items.date(m)
-    if not b and T[the(m)].dow then b, after = items.date(the(m)) end
+    local b, after = days.date(m)
+    if not b and T[the(m)].dow then b, after = days.date(the(m)) end
     if b and b.op == "abs" and b.d and not (b.m and T[m].year) then
       local a = { op = "abs", d = d, first = F[k], stop = L[j - 1] + 1 }
       b.first, b.stop = F[m], L[after - 1] + 1
@@ -267,7 +150,7 @@ local function stretch (i)
     end
     if T[m].slash and T[m].c and T[m].sep == "." and d < T[m].a and T[j].dash then
       local t = T[m]                                -- 14-15.10.2018
-      b = items.date(m)
+      b = days.date(m)
       return { op = "range", a = { op = "num", a = d, b = t.b, c = t.c, alen = t.alen,
         clen = t.clen, first = F[k], stop = L[j - 1] + 1 }, b = b, first = F[k] }, m + 1
     end
@@ -278,7 +161,7 @@ local function stretch (i)
         stop = L[j - 1] + 1 },
                b = of, first = F[k] }, after
     end
-    local e, l2 = items.day_number(the(m))
+    local e, l2 = days.day_number(the(m))
     if e and loose and e > d and (asked or the(k) > k) and (T[s].suffix or the(k) > k
         or T[the(m)].suffix or dow or T[i].the_from)
        and not T[l2].half and not T[l2].hourmark then
@@ -295,6 +178,11 @@ local function stretch (i)
   if T[k].ref == "PRESENT_REF" then a, j = { op = "day", n = 0 }, k + 1 else a, j = moment(k) end
   if not a or a.op == "span" then return nil end
   between = between or between_behind(j)
+  if T[j].todate and asked then                       -- from March to date
+    a.first, a.stop, a.side = a.first or F[k], a.stop or L[j - 1] + 1, -1
+    return { op = "range", a = a, b = { op = "day", n = 0, first = F[j], stop = L[j] + 1 },
+      first = F[k] }, j + 1
+  end
   if not joins(T[j], between) then
     if T[j].comma and T[j + 1].till then j = j + 1 else return nil end
   end
@@ -306,11 +194,11 @@ local function stretch (i)
   if T[m].ref == "PRESENT_REF" or T[m].todate then b, after = { op = "day", n = 0 }, m + 1 end
   if not b and a.op == "abs" and a.d and a.m then               -- July 13 - 15, 2013
     local n = the(m)
-    local e, l2 = items.day_number(n)
+    local e, l2 = days.day_number(n)
     if e and not T[l2].month and not (T[l2].of and T[l2 + 1].month) and not T[l2].mark
        and not (T[n].digits and (T[l2].half or T[l2].hourmark or T[l2].unit or T[n].len == 4
          or T[l2].dash)) then
-      local y, l3 = items.year_after(l2)
+      local y, l3 = days.year_after(l2)
       b, after = { op = "abs", d = e, y = y }, l3 or l2
     elseif e and T[l2].mark == "D" and not T[l2 + 1].mark then
       b, after = { op = "abs", d = e }, l2 + 1
@@ -491,7 +379,7 @@ local function phrase (i)
     if list then return { op = "ago", list = list, dir = T[i + 1].plus and 1 or -1 }, k end
   end
   if t.past_of and (T[i + 1].unit or T[i + 1].num) then   -- in the past ten years
-    local node, j = points.stepped_by(-1, i + 1)
+    local node, j = near.stepped_by(-1, i + 1)
     if node then
       if node.op == "rel" and node.unit and not loose then
         node = { op = "span", n = 1, unit = node.unit, dir = -1 }      -- the past year
@@ -502,7 +390,8 @@ local function phrase (i)
   end
   if t.ref and not (T[i + 1].to or T[i + 1].and_) then return { op = "ref", value = t.ref },
       i + 1 end
-  local node, j = repeated(i)
+  local node, j
+  if t.set or t.every or t.per or t.weekend or t.dowset then node, j = repeated(i) end
   if node then                                        -- every Monday at eight
     if node.dow or node.part then
       local part, k = times.part(j)
@@ -513,11 +402,15 @@ local function phrase (i)
     end
     return node, j
   end
-  node, j = marks(i)
-  if node then return node, j end
+  if t.num or t.ord or t.the or t.annivword then
+    node, j = marks(i)
+    if node then return node, j end
+  end
   if (t.num or t.the or t.dow or t.ord) and not T[i - 1].between then
     node, j = shares.listed(i)
-    if not node and latest_stop == i - 1 then node, j = shares.another_day(i, latest) end
+    if not node and (latest_stop == i - 1 or latest_stop == i - 2 and T[i - 2].comma) then
+      node, j = shares.another_day(i, latest)
+    end
     if node then return node, j end
   end
   if t.course_of then
@@ -529,7 +422,9 @@ local function phrase (i)
   end
   node, j = stretch(i)
   if node then return node, j end
-  node, j = times.range(i)
+  if t.num or t.hh or t.clock or t.fraction or t.from or t.between or t.on or t.since then
+    node, j = times.range(i)
+  end
   local moment_, k = moment(i)
   if moment_ and (not j or k >= j) then node, j = moment_, k
   elseif node then node = { op = "time", clocks = node } end
@@ -563,8 +458,11 @@ function M.take (run)
   if run.source ~= source then latest = nil end
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
   unspaced, at_start, source = run.lex.unspaced, run.at_start, run.source
-  memo_at, latest_stop = 0, nil
+  latest_stop = nil
+  days.take(run)
+  near.take(run)
   points.take(run, lengthy)
+  moments.take(run)
   shares.take(run, points.point)
   times.take(T, loose, run.lex)
 end

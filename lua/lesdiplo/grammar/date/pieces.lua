@@ -62,10 +62,9 @@ local codes = "q fy f y h t z s"
 local numerals = { "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix" }
 local tens = { "", "x", "xx", "xxx" }
 
--- All words that stand in phrases.
-local function parts_of (words, lex)
+-- The words that hang on numbers: endings, letters among them.
+local function hang_of (lex)
   local set = {}
-  for word in pairs(words) do add(set, word) end
   add(set, codes)
   for _, ending in ipairs(lex.ordinal_endings or {}) do add(set, ending) end
   for _, ten in ipairs(lex.roman and tens or {}) do
@@ -74,6 +73,14 @@ local function parts_of (words, lex)
       for _, ending in ipairs(lex.roman_endings or {}) do add(set, ten .. one .. ending) end
     end
   end
+  return set
+end
+
+-- All words that stand in phrases.
+local function parts_of (words, hang)
+  local set = {}
+  for word in pairs(words) do add(set, word) end
+  for word in pairs(hang) do set[word] = true end
   return set
 end
 
@@ -122,6 +129,74 @@ local function short_of (words)
   return set
 end
 
+-- What a word is by itself, as a list; of one that only stands in longer phrases nothing.
+local function alone_in (words)
+  local out = {}
+  for phrase, e in pairs(words) do
+    local all = letters_of:match(phrase)
+    if #all == 1 then
+      out[all[1]] = out[all[1]] or {}
+      out[all[1]][#out[all[1]] + 1] = e
+    end
+  end
+  return out
+end
+
+-- Roles that say nothing of what comes behind, and of what stood before.
+local idle_heads = { weak = true, to = true, of = true, and_ = true, or_ = true, poss = true,
+  no_point = true, no_moment = true }
+local idle_tails = { weak = true, to = true, of = true, and_ = true, or_ = true, inn = true,
+  on = true, at = true, from = true, for_ = true, the = true, starts = true, past_of = true,
+  no_point = true, no_moment = true }
+
+local function is_idle (entries, roles)
+  for _, e in ipairs(entries or {}) do
+    for role in pairs(e) do
+      if not roles[role] then return false end
+    end
+  end
+  return true
+end
+
+-- The words that say nothing at the beginning of a piece, and those at its end: what they are
+-- by themselves does not matter there. What hangs on numbers is none of them, but for the s of
+-- a genitive at the beginning.
+local function idle_of (parts, alone, hang)
+  local heads, tails = {}, {}
+  for word in pairs(parts) do
+    if not hang[word] then
+      heads[word] = is_idle(alone[word], idle_heads) or nil
+      tails[word] = is_idle(alone[word], idle_tails) or nil
+    end
+  end
+  heads.s = is_idle(alone.s, idle_heads) or nil
+  return heads, tails
+end
+
+-- The words that are nothing by themselves; and each two that follow one another in a phrase.
+local function members_of (words, alone, hang)
+  local members, pairs_ = {}, {}
+  for phrase in pairs(words) do
+    local all = letters_of:match(phrase)
+    for i, word in ipairs(all) do
+      if not alone[word] and not hang[word] then members[word] = true end
+      if all[i + 1] then pairs_[word .. " " .. all[i + 1]] = true end
+    end
+  end
+  return members, pairs_
+end
+
+-- The words of which it matters what word is behind them: a quarter of them is no time.
+local function opens_of (alone)
+  local set = {}
+  for word, entries in pairs(alone) do
+    for _, e in ipairs(entries) do
+      if e.unit == "Q" or e.fraction then set[word] = true end
+    end
+  end
+  return set
+end
+
 local function has (list, wanted)
   for _, one in ipairs(list or {}) do if one == wanted then return true end end
   return false
@@ -131,15 +206,23 @@ end
 local MARKS, STOPS = ";!?[]{}|<>=*&^\\_`", ".:"
 
 --- A function that finds the pieces of a text in small letters: the first and last byte of each,
--- one after the other. For languages that part words by blanks.
+-- as far as it matters, one after the other. Given the text itself as well it is faster, where
+-- that is a document's. For languages that part words by blanks.
 ---@param words table word -> roles
 ---@param lex table
 ---@return function
 function M.finder (words, lex)
-  return native.base.pieces{ parts = list_of(parts_of(words, lex)),
-    makers = list_of(makers_of(words)), behind = list_of(behind_of(words, lex)),
-    short = list_of(short_of(words)), ordinals = has(lex.ordinal_endings, "."), joints = ":/.-",
-    marks = MARKS, stops = lex.dotted and ":" or STOPS }
+  local hang = hang_of(lex)
+  local parts = parts_of(words, hang)
+  local alone = alone_in(words)
+  local heads, tails = idle_of(parts, alone, hang)
+  local members, pairs_ = members_of(words, alone, hang)
+  return native.base.pieces{ parts = list_of(parts), makers = list_of(makers_of(words)),
+    behind = list_of(behind_of(words, lex)), short = list_of(short_of(words)),
+    heads = list_of(heads), tails = list_of(tails), members = list_of(members),
+    opens = list_of(opens_of(alone)), pairs = list_of(pairs_),
+    ordinals = has(lex.ordinal_endings, "."), joints = ":/.-", marks = MARKS,
+    stops = lex.dotted and ":" or STOPS }
 end
 
 return M

@@ -1,14 +1,17 @@
---- Points and stretches of the calendar, put together from the parts that items.lua reads:
--- last week, the first Monday of March, Q3 2024, the fifth of this month, the feasts.
+--- Points and stretches of the calendar, put together from the parts that items.lua, days.lua
+-- and near.lua read: the first Monday of March, Q3 2024, the fifth of this month, the feasts.
 -- @module lesdiplo.grammar.date.points
+local days = require "lesdiplo.grammar.date.days"
 local items = require "lesdiplo.grammar.date.items"
+local near = require "lesdiplo.grammar.date.near"
 local shares = require "lesdiplo.grammar.date.shares"
 local words = require "lesdiplo.grammar.date.words"
 _ENV = nil
 local M = {}
-local skip, number, length, is_sure = items.skip, items.number, items.length, items.is_sure
+local skip, number, is_sure = items.skip, items.number, items.is_sure
+local the, stepped, followed = near.the, near.stepped, near.followed
 
-local T, F, L, N, loose, unspaced, week_steps
+local T, F, L, N, loose, unspaced
 local depth = 0
 local point, lengthy
 
@@ -17,128 +20,8 @@ local point, lengthy
 ---@param length_rule function the rule of phrases.lua for lengths of time
 function M.take (run, length_rule)
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
-  unspaced, week_steps = run.lex.unspaced, run.lex.week_steps
+  unspaced = run.lex.unspaced
   depth, lengthy = 0, length_rule
-end
-
--- ------------------------------------------------------------ near and far: next week
-
-local function the (i) return T[i].the and not T[i].step and i + 1 or i end
-
--- A unit, a month, a weekday ... that a word such as "last" is said of.
-local function said_of (n, i)
-  local t = T[i]
-  if t.unit and not t.article then
-    local u = T[i + 1].fraction and T[i + 1].fraction
-    if u then return nil end
-    return { op = "rel", unit = t.unit, n = n }, i + 1
-  end
-  if t.dow then return { op = "dow", d = t.dow, n = n }, i + 1 end
-  if t.month and (n ~= 0 or is_sure(i)) then return { op = "rel", m = t.month, n = n }, i + 1 end
-  if t.season then return { op = "rel", season = t.season, n = n }, i + 1 end
-  if t.halfyear then return { op = "rel", half = t.halfyear, n = n }, i + 1 end
-  if t.holiday then
-    local j = T[i + 1].dayword and i + 2 or i + 1
-    return { op = "holiday", key = t.holiday, n = n }, j
-  end
-  if t.part then return { op = "time", date = { op = "day", n = n }, part = t.part, night = n },
-      i + 1 end
-end
-
--- last week, next Monday, the last two years, the coming June, next 6th of April
-local stepped_by
-
-local function stepped (i)
-  local j = the(i)
-  local n = T[j].step
-  if n and T[j + 1].step and T[j].step == T[j + 1].step then j = j + 1 end
-  if n then
-    return stepped_by(n, j + 1)
-  end
-  if T[j].same then
-    local u = T[j + 1].unit
-    if u then return { op = "same", unit = u, n = T[j].same == true and 0 or T[j].same }, j + 2 end
-  end
-  return nil
-end
-
--- The same, from behind such a word.
-stepped_by = function (n, k)
-  if T[k].of and T[k].the == nil then k = k + 1 end
-  if T[k].filler or T[k].mod == "APPROX" then k = k + 1 end
-  if T[k].num and not T[k].suffix then
-    local c, u = number(k)
-    if c and T[u].filler then u = u + 1 end
-    local again = c and T[u].unit
-    if again and n ~= 0 then
-      local more, l2 = length(skip(u + 1, "and_"))
-      if more and loose and T[u + 1].num then
-        return { op = "span", list = { c, again, more[1], more[2] }, dir = n, n = c,
-          unit = again }, l2
-      end
-      return { op = "span", n = c, unit = again, dir = n }, u + 1
-    end
-    if c and n ~= 0 and T[u].weekend then return { op = "span", n = c, unit = "WE", dir = n },
-        u + 1 end
-  end
-  local node, after = said_of(n, k)
-  if node and unspaced and node.op == "dow" and week_steps then
-    return { op = "dow", d = node.d, week = n }, after
-  end
-  if node and unspaced and node.op == "rel" and node.unit and T[after].mod_after then
-    node.mod = T[after].mod_after
-    return node, after + 1
-  end
-  if node then
-    if T[after].poss and T[after + 1].dow then after = after + 1 end
-    if node.op == "rel" and node.unit and T[after].dow and T[after].unit == nil and (loose
-        or unspaced) then
-      return { op = "dow", d = T[after].dow, week = n }, after + 1
-    end
-    if node.op == "rel" and node.m and items.day_number(after) then
-      local d, l2 = items.day_number(after)
-      if T[after].suffix or loose then return { op = "reldate", m = node.m, d = d, n = n }, l2 end
-    end
-    if node.op == "rel" and T[after].after == 1 and n == 1 then node.n, after = 2, after + 1 end
-    return node, after
-  end
-  if loose then
-    local date, l2 = items.date(k)
-    if date and date.op ~= "dowday" then date.step = n return date, l2 end
-    if date and date.op == "dowday" then return { op = "dowday", dow = date.dow, d = date.d },
-        l2 end
-  end
-end
-
--- la semaine dernière, friday after next, 2 upcoming weeks, deux derniers jours
-local function followed (i)
-  local j = the(i)
-  local t = T[j]
-  if t.num and not t.suffix then
-    local c, k = number(j)
-    if c and c ~= "X" and loose and c >= 1 and c % 1 == 0 and (T[k].dowset or T[k].dow)
-        and T[k + 1].ago then
-      local back = T[k + 1].ago < 0
-      return { op = "dow", d = T[k].dowset or T[k].dow, n = back and -1 or 1, plus = (back and -7
-        or 7) * (c - 1) }, k + 2
-    end
-    if c and T[k].step and T[k].step ~= 0 and T[k + 1].unit and (c == "X" or c <= 60 and c > 1) then
-      return { op = "span", n = c, unit = T[k + 1].unit, dir = T[k].step }, k + 2
-    end
-    if c and T[k].unit and T[k + 1].after then
-      return { op = "span", n = c, unit = T[k].unit, dir = T[k + 1].after }, k + 2
-    end
-    return nil
-  end
-  if T[j + 1].after and (t.unit or t.dow or t.month or t.season or t.holiday) then
-    local n = T[j + 1].after
-    if t.month and not is_sure(j) then return nil end
-    return said_of(n, j), j + 2
-  end
-  if t.dow and loose and T[j + 1].inn and T[j + 2].num and not T[j + 3].unit then   -- lundi en huit
-    local w = T[j + 2].num
-    if w == 8 or w == 15 then return { op = "dow", d = t.dow, plus = w == 8 and 7 or 14 }, j + 3 end
-  end
 end
 
 -- Does a preposition of time stand before it? "In May", "until March".
@@ -178,7 +61,7 @@ local function counted (i)
   end
   if not (T[k].of or T[k].inn or T[k].month) then
     if what.unit == "Q" and n > 0 and n < 5 then
-      local y, after = items.year_after(k)
+      local y, after = days.year_after(k)
       return { op = "quarter", q = n, y = y }, after or k
     end
     return nil
@@ -230,7 +113,7 @@ local function fraction_of_year (i)
   local k = T[j].of and j + 1 or T[j].dash and j + 1 or j
   if T[k].of then k = k + 1 end
   if T[the(k)].unit == "Y" and the(k) > k then return { op = op, q = n }, the(k) + 1 end
-  local y, after = items.year_after(k, true)
+  local y, after = days.year_after(k, true)
   if y then return { op = op, q = n, y = y }, after end
   local rel
   rel, after = stepped(k)
@@ -246,7 +129,7 @@ local function long_one (i)
   local j = the(i)
   local t = T[j]
   if t.season and (not t.doubt or loose or T[j + 1].year or T[j + 1].of and T[j + 2].year) then
-    local y, k = items.year_after(j + 1, true)
+    local y, k = days.year_after(j + 1, true)
     return { op = "season", season = t.season, y = y }, k or j + 1
   end
   if t.year and T[i + 1].season then
@@ -310,7 +193,6 @@ local function long_one (i)
 end
 
 -- The feasts and days that have names.
--- The feasts and days that have names.
 local function holiday (i)
   local j = the(i)
   if T[j].dayword and T[j + 1].of and T[skip(j + 2, "the")].holiday then j = skip(j + 2, "the") end
@@ -319,7 +201,7 @@ local function holiday (i)
   local k = j + 1
   if T[k].dayword then k = k + 1 end
   local node = { op = "holiday", key = t.holiday }
-  local y, after = items.year_after(k, true)
+  local y, after = days.year_after(k, true)
   if y then node.y = y return node, after end
   local m = T[k].of and k + 1 or k
   local rel
@@ -387,7 +269,7 @@ end
 -- The 5th of this month; the first of March is an absolute date and read before.
 local function day_of (i)
   local j = the(i)
-  local d, k = items.day_number(j)
+  local d, k = days.day_number(j)
   if not d then
     -- 本月5日, 下月十日: the month stands first
     if T[i].step or T[i].rel_month then
@@ -399,7 +281,7 @@ local function day_of (i)
         end
       end
       if rel and rel.unit == "Y" and rel.op == "rel" then
-        local date, l2 = items.date(after)
+        local date, l2 = days.date(after)
         if date and date.op == "abs" and not date.y and date.m then
           return { op = "reldate", m = date.m, d = date.d, y_of = rel }, l2
         end
@@ -440,7 +322,7 @@ end
 local function day_word (i)
   local t = T[i]
   if t.day and t.from_text and (T[i + 1].of or T[i + 1].from) then     -- le lendemain du 13 mai
-    local date, after = items.date(i + 2)
+    local date, after = days.date(i + 2)
     if date then
       return { op = "shift", list = { t.day < 0 and -t.day or t.day, "D" },
                dir = t.day < 0 and -1 or 1, from = date }, after
@@ -464,7 +346,7 @@ local function day_word (i)
     if share then return share, stop end
     local k = T[i + 1].of and i + 2 or i + 1
     if t.near[1] == "Y" and (T[k].num or T[k].month) then
-      local date, after = items.date(k)
+      local date, after = days.date(k)
       if date and date.op == "abs" and date.m and not date.y then
         return { op = "reldate", m = date.m, d = date.d, y_of = rel }, after
       end
@@ -486,7 +368,7 @@ end
 local function lone_day (i)
   if not loose then return nil end
   local j = the(i)
-  local d, k = items.day_number(j)
+  local d, k = days.day_number(j)
   if not d or T[k].unit or T[k].half or T[k].hourmark or T[k].ord or T[k].year
       or T[k].num then return nil end
   local t = T[j]
@@ -504,15 +386,15 @@ end
 
 --- A point or stretch of the calendar, the smallest that stands by itself.
 point = function (i)
-  if depth > 4 then return nil end
   local t = T[i]
+  if depth > 4 or t.no_point and not unspaced then return nil end
   local u = t.the and not t.step and T[i + 1] or t
   local counts = u.num or u.ord
   depth = depth + 1
   local node, j
   if counts or t.step then node, j = day_of(i) end
   if not node and (counts or t.dow or t.month or t.iso or t.slash or t.monthword or t.reign) then
-    node, j = items.date(i)
+    node, j = days.date(i)
   end
   if unspaced and node and node.op == "abs" and not node.d then
     local w = T[j]
@@ -553,13 +435,13 @@ point = function (i)
   if not node and u.unit then node, j = week_of(i) end
   if not node then node, j = day_word(i) end
   if not node and t.dow then node, j = weekday(i) end
-  if not node and (t.num or t.era or t.yy) then node, j = items.year_alone(i) end
+  if not node and (t.num or t.era or t.yy) then node, j = days.year_alone(i) end
   if not node then
     local k = the(i)
-    if k > i and T[k].month then node, j = items.date(k) end
+    if k > i and T[k].month then node, j = days.date(k) end
     if node then node.first = F[k]
     else
-      local m, after = items.month_at(k)
+      local m, after = days.month_at(k)
       if m then node, j = { op = "abs", m = m, first = F[k] }, after end
     end
   end
@@ -591,7 +473,6 @@ point = function (i)
   end
 end
 
-M.stepped_by = stepped_by
-M.point, M.stepped, M.followed, M.day_of, M.the = point, stepped, followed, day_of, the
+M.point, M.day_of = point, day_of
 
 return M

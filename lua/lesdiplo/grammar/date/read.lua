@@ -4,7 +4,7 @@ local items = require "lesdiplo.grammar.date.items"
 local phrases = require "lesdiplo.grammar.date.phrases"
 local words = require "lesdiplo.grammar.date.words"
 local lexicon = require "lesdiplo.data.dates"
-local byte, find, sub = string.byte, string.find, string.sub
+local byte, find, match, sub = string.byte, string.find, string.match, string.sub
 _ENV = nil
 local M = {}
 
@@ -38,10 +38,18 @@ local quotes = { [0x98] = true, [0x9C] = true, [0x9D] = true, [0x9E] = true }
 local digits = {}
 for b = 48, 57 do digits[b] = true end
 
+-- Has a word that is nothing by itself one of its phrase beside it?
+local function is_member (text, part, first, behind)
+  return part.behind[behind or ""] ~= nil
+    or part.before[match(sub(text, first > 32 and first - 32 or 1, first - 1),
+                         "([^ %-.,\n]+)[ %-.,\n]*$") or ""] ~= nil
+end
+
 -- Where the run of a word begins: back over words that phrases are made of, and what may
 -- stand between them, no further than ten of them or the run before.
 local function left_of (c, text, first, done)
   local from, parts = first, c.parts
+  local behind = match(text, "^[^ %-.,\n]+", first)
   for _ = 1, 10 do
     local k = from - 1
     local gap = 0
@@ -65,8 +73,10 @@ local function left_of (c, text, first, done)
     end
     if k == stop then break end
     local word = sub(text, k + 1, stop)
-    if not parts[word] and not digits[byte(word)] then break end
-    from = k + 1
+    local part = parts[word]
+    if part ~= true and not digits[byte(word)]
+        and not (part and is_member(text, part, k + 1, behind)) then break end
+    from, behind = k + 1, word
   end
   return from
 end
@@ -138,11 +148,24 @@ local function read_text (c, text, small, is_loose)
 end
 
 local ANY = "zz"          -- a word that no date has
+-- Behind a number it stands where the other word stood, which may be a part of it.
+local NUMBER = "%d[^%a\x80-\xFF]*$"
 
 -- What pieces of SHORT bytes at most say, by language: those met of late, and those before them,
--- which are forgotten when there are MOST of late.
+-- which are forgotten when there are MOST of late. A piece is known by its small letters; one in
+-- which capitals matter is DOUBTED, and known as it is written.
 local SHORT, MOST = 120, 16384
+local DOUBTED = {}
 local late, before, count = {}, {}, 0
+
+-- A piece as it is written: no other begins with this sign, which stands in no date.
+local function as_written (text, first, last) return "=" .. sub(text, first, last) end
+
+local function recall (known, plain, text, first, last)
+  local reading = known and known[plain]
+  if reading == DOUBTED then return known[as_written(text, first, last)] end
+  return reading
+end
 
 local function remember (c, piece, reading)
   if count == MOST then late, before, count = {}, late, 0 end
@@ -154,17 +177,27 @@ end
 -- (1/2 a day, but 1/2), not which: any is as good.
 local function read_piece (c, text, small, first, last)
   if last == #text then return read_text(c, sub(text, first), sub(small, first)) end
-  local piece = sub(text, first, last)
-  local reading = late[c] and late[c][piece]
+  local plain = sub(small, first, last)
+  local reading = recall(late[c], plain, text, first, last)
   if reading then return reading end
-  reading = before[c] and before[c][piece]
-            or read_text(c, piece .. ANY, sub(small, first, last) .. ANY)
-  if #piece <= SHORT then remember(c, piece, reading) end
+  reading = recall(before[c], plain, text, first, last)
+  run.doubted = reading ~= nil and before[c][plain] == DOUBTED
+  if not reading then
+    local any = find(plain, NUMBER) and ANY or " " .. ANY
+    reading = read_text(c, sub(text, first, last) .. any, plain .. any)
+  end
+  if #plain <= SHORT then
+    if run.doubted then
+      remember(c, plain, DOUBTED)
+      plain = as_written(text, first, last)
+    end
+    remember(c, plain, reading)
+  end
   return reading
 end
 
 local function read_pieces (c, text, small)
-  local out, n, at = {}, 0, c.pieces(small)
+  local out, n, at = {}, 0, c.pieces(small, text)
   for k = 1, #at, 2 do
     local offset = at[k] - 1
     local reading = read_piece(c, text, small, at[k], at[k + 1])

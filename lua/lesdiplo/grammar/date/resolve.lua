@@ -8,8 +8,8 @@
 -- dates.lua) looks ahead, knows its hour, and counts weeks to the day.
 -- @module lesdiplo.grammar.date.resolve
 local calendar = require "lesdiplo.grammar.calendar"
-local feasts = require "lesdiplo.grammar.date.feasts"
 local hours = require "lesdiplo.grammar.date.hours"
+local periods = require "lesdiplo.grammar.date.periods"
 local shift = require "lesdiplo.grammar.date.shift"
 local format, match, sub = string.format, string.match, string.sub
 local abs, ipairs, pairs, tonumber, type = math.abs, ipairs, pairs, tonumber, type
@@ -268,14 +268,7 @@ function resolve.dowday (t, c)
   end
 end
 
--- What a node says, as a day to reckon from; how exactly is told by what it has.
-local function point_of (t, c)
-  local value, how = M.value(t, c)
-  if not value then return nil end
-  local date = parse(value)
-  if not date and match(value, "^%d+%-W%d+$") then return nil end
-  return date, how, value
-end
+local point_of = periods.point_of
 
 local function fixed (n) return n == "X" and 3 or n end
 
@@ -353,183 +346,6 @@ function resolve.ref (t, c)
   return t.value
 end
 
-function resolve.dec (t)
-  local y = t.y
-  if t.len and t.len <= 2 then y = 1900 + y end
-  return format("%03dX", y // 10), nil, t.mod
-end
-
-function resolve.cen (t)
-  local n = t.n
-  if not n or n == 0 or n > 30 or n < -50 then return nil end
-  if n < 0 then return format("BC%02d", -n - 1), nil, t.mod end
-  return format("%02d", n - 1), nil, t.mod
-end
-
-local function year_said (t, c)
-  if t.y then return t.y end
-  if t.of then
-    local value = M.value(t.of, c)
-    return value and tonumber(match(value, "^%d%d%d%d")), "document"
-  end
-  return c.anchor and c.anchor.y, "document"
-end
-
-function resolve.quarter (t, c)
-  local y, how = year_said(t, c)
-  if not y or not t.q or t.q > 4 then return nil end
-  return format("%04d-Q%d", y, t.q), how, t.mod
-end
-
-function resolve.half (t, c)
-  local y, how = year_said(t, c)
-  return y and t.q <= 2 and format("%04d-H%d", y, t.q) or nil, how, t.mod
-end
-
-function resolve.season (t, c)
-  local y, how = t.y, nil
-  if not y and c.anchor then y, how = c.anchor.y, "document" end
-  return y and format("%04d-%s", y, t.season) or t.season, how, t.mod
-end
-
-function resolve.fiscal (t) return (t.kind == "SY" and "SY" or "FY") .. format("%04d", t.y), nil,
-  t.mod end
-
-function resolve.week (t, c)
-  local date, how = point_of(t.of, c)
-  if not date or not date.d then return nil end
-  return format("%04d-W%02d", calendar.week(number_of(date))), how
-end
-
--- The first and last day of what a value stands for.
-local function period (value)
-  local y, m, d = match(value, "^(%d%d%d%d)%-?(%d?%d?)%-?(%d?%d?)$")
-  if not y then
-    local wy, w = match(value, "^(%d%d%d%d)%-W(%d%d)$")
-    if wy then
-      local jan4 = calendar.number(tonumber(wy), 1, 4)
-      local first = jan4 - calendar.weekday(jan4) + 1 + 7 * (tonumber(w) - 1)
-      return first, first + 6, "week"
-    end
-    return nil
-  end
-  y, m, d = tonumber(y), tonumber(m), tonumber(d)
-  if d then return calendar.number(y, m, d), calendar.number(y, m, d), "day" end
-  if m then return calendar.number(y, m, 1), calendar.number(y, m, calendar.month_length(y, m)),
-      "month" end
-  return calendar.number(y, 1, 1), calendar.number(y, 12, 31), "year"
-end
-
--- The n-th of some days a week apart within a period.
-local function nth_of (first, last, dow, n)
-  if n > 0 then
-    local day = first + (dow - calendar.weekday(first)) % 7 + 7 * (n - 1)
-    return day <= last and day or nil
-  end
-  local day = last - (calendar.weekday(last) - dow) % 7 + 7 * (n + 1)
-  return day >= first and day or nil
-end
-
-function resolve.nth (t, c)
-  local value, how = M.value(t.of, c)
-  if not value then return nil end
-  local first, last, kind = period(value)
-  if not first then return nil end
-  local n, day = t.n, nil
-  if t.dow then day = nth_of(first, last, t.dow, n)
-  elseif t.unit == "D" then
-    day = n > 0 and first + n - 1 or last + n + 1
-    if day < first or day > last then return nil end
-  elseif t.unit == "W" or t.unit == "WE" then
-    if kind == "year" and t.unit == "W" then
-      local y = parse(value).y
-      if n > 0 then return n < 54 and format("%04d-W%02d", y, n) or nil, how end
-      local _, weeks = calendar.week(calendar.number(y, 12, 28))
-      return format("%04d-W%02d", y, weeks + n + 1), how
-    end
-    if kind == "day" then return nil end
-    if t.unit == "W" and n < 0 then last = last - 6 end
-    day = nth_of(first, last, t.unit == "WE" and 6 or 1, n)
-    return day and format(t.unit == "WE" and "%04d-W%02d-WE" or "%04d-W%02d", calendar.week(day)),
-      how
-  elseif t.unit == "M" and kind == "year" then
-    local m = n > 0 and n or 13 + n
-    return m >= 1 and m <= 12 and calendar.text(parse(value).y, m) or nil, how
-  end
-  return day and day_text(day), how, t.mod
-end
-
--- The first nine months of a year: both ends; from the end where n is less than none.
-function resolve.some (t, c)
-  local value, how = M.value(t.of, c)
-  local first, last, kind = period(value or "")
-  local n = t.n
-  if not first then return nil end
-  if t.unit == "M" then
-    if kind ~= "year" or n > 12 or n < -12 then return nil end
-    local y = parse(value).y
-    return calendar.text(y, n > 0 and 1 or 13 + n) .. "/" .. calendar.text(y, n > 0 and n or 12),
-      how
-  end
-  local days = t.unit == "W" and 7 * n or n
-  if days > last - first + 1 or -days > last - first + 1 then return nil end
-  if days > 0 then last = first + days - 1 else first = last + days + 1 end
-  return day_text(first) .. "/" .. day_text(last), how
-end
-
--- The first or second half of a month.
-function resolve.halfmonth (t, c)
-  local value, how = M.value(t.of, c)
-  local first, last, kind = period(value or "")
-  if kind ~= "month" then return nil end
-  local days = t.days
-  if t.q * days <= 20 then last = first + t.q * days - 1 end
-  first = first + (t.q - 1) * days
-  return day_text(first) .. "/" .. day_text(last), how
-end
-
--- Week 23 of this year.
-function resolve.weekno (t, c)
-  if not c.anchor or t.n < 1 or t.n > 53 then return nil end
-  return format("%04d-W%02d", c.anchor.y, t.n), "document"
-end
-
-function resolve.nthafter (t, c)
-  local date, how = point_of(t.after, c)
-  if not date or not date.d or not t.dow then return nil end
-  local day = number_of(date) + 1
-  return day_text(nth_of(day, day + 400, t.dow, t.n)), how
-end
-
--- A day with a name: of a year, or the next one.
-function resolve.holiday (t, c)
-  local a = c.anchor
-  local y, how = t.y, nil
-  if t.of then y, how = year_said(t, c) end
-  if not y then
-    if not a then return nil end
-    how, y = "document", a.y
-    if a.m then
-      local n = feasts.day(t.key, y)
-      local now = calendar.number(a.y, a.m, a.d or 1)
-      if not n then return nil end
-      if t.n == -1 then y = n < now and y or y - 1
-      elseif t.n == 1 then y = n >= now and y or y + 1
-      elseif c.loose and ahead(c) and t.n ~= 0 then y = n >= now and y or y + 1
-      elseif not t.n and not ahead(c) and n > now + 45 then y = y - 1
-      elseif not t.n and ahead(c) and n < now - 45 then y = y + 1 end
-    end
-  end
-  local first, last = feasts.day(t.key, y)
-  if not first then return nil end
-  if how and not a.d and a.m then          -- no more exactly than the document is dated
-    local _, m = calendar.day(first)
-    return m == a.m and calendar.text(y, m) or nil, how, t.mod
-  end
-  if last then return day_text(first) .. "/" .. day_text(last), how, t.mod end
-  return day_text(first), how, t.mod
-end
-
 -- What a phrase says of two things at once, as the end of the month.
 function resolve.together (t, c) return resolve.rel({ unit = t.key[1], n = 0, mod = t.key[2] },
   c) end
@@ -541,9 +357,21 @@ local function copy_of (t)
   return out
 end
 
+-- Gives months of no year those between which today is: in September, May to October is this
+-- year's.
+local function keep_present (a, b, now)
+  if a.op ~= "abs" or b.op ~= "abs" or a.y or b.y or not a.m or not b.m or not now then return end
+  local function follows (y, t) return t.m > now.m or t.m == now.m and (not t.d or not now.d
+    or t.d >= now.d) or y > now.y end
+  local y = a.m > now.m and now.y - 1 or now.y
+  local stop = b.m < a.m and y + 1 or y
+  if stop >= now.y and follows(stop, b) then a.y, b.y = y, stop end
+end
+
 -- Both ends; what one lacks it has of the other.
 function resolve.range (t, c)
   local a, b = copy_of(t.a), copy_of(t.b)
+  if c.loose and not t.a.d and not t.b.d then keep_present(a, b, c.anchor) end
   if b.op == "abs" and a.op == "abs" then
     if not a.y and b.y then a.y = b.y end
     if not a.m and a.d then a.m = b.m end
@@ -618,5 +446,6 @@ function M.value (t, c)
 end
 
 resolve.time = hours.new(M.value)
+periods.add(resolve, M.value, parse, ahead)
 
 return M

@@ -1,11 +1,12 @@
 --- What is a share of a longer stretch: the first nine months of 2024, the last three
 -- weeks of the year, the second half of May; and days that share a month: 18 and 19 June.
 -- @module lesdiplo.grammar.date.shares
+local days = require "lesdiplo.grammar.date.days"
 local items = require "lesdiplo.grammar.date.items"
 local find, sub = string.find, string.sub
 _ENV = nil
 local M = {}
-local number, day_number = items.number, items.day_number
+local number, day_number = items.number, days.day_number
 
 local T, F, L, source, point
 
@@ -117,7 +118,7 @@ end
 -- The place behind what joins two days of a list; whether a word does.
 local function joined (i)
   local k = T[i].comma and i + 1 or i
-  local word = T[k].and_ and not T[k].since
+  local word = (T[k].and_ or T[k].or_) and not T[k].since
   return word and k + 1 or k, word, k > i or word
 end
 
@@ -138,8 +139,8 @@ function M.listed (i)
     if word or T[k].month then break end
   end
   local m = T[k].of and k + 1 or k
-  if not word or not items.month_at(m) then return nil end
-  local y = items.year_after(m + 1)
+  if not word or not days.month_at(m) then return nil end
+  local y = days.year_after(m + 1)
   return { op = "abs", y = y, m = T[m].month, d = d, first = F[i] }, j
 end
 
@@ -147,21 +148,29 @@ end
 local function ends_at (j)
   local t = T[j]
   if t.comma or t.inn or t.at or t.paren then return true end
-  return find(source, "^%s*[.;:)%]]", L[j - 1] + 1) ~= nil
+  return find(source, "^%s*[.,;:)%]]", L[j - 1] + 1) ~= nil
     or find(source, "^%s*$", L[j - 1] + 1) ~= nil
 end
 
---- May 12 and 13: the second day, behind a date that ended before its joint.
+-- Does a later day of the same list follow?
+local function goes_on (j, d)
+  local k, _, any = joined(j)
+  local e = any and day_number(k)
+  return e and e > d
+end
+
+--- May 12 and 13; May 12, 13 or 14: a further day, behind a date that ended before its joint.
 ---@param i integer
 ---@param before table? the date before
 ---@return table?, integer?
 function M.another_day (i, before)
   if not before or not before.month_first then return nil end
-  if not T[i - 1].and_ and not (T[i - 1].comma and T[i].suffix) then return nil end
   local d, j = day_number(i)
   if not d or d <= before.d or not T[i].digits then return nil end
-  local y, after = items.year_after(j)
-  if not y and not ends_at(j) then return nil end
+  local word = T[i - 1].and_ or T[i - 1].or_
+  if not word and not (T[i - 1].comma and (T[i].suffix or goes_on(j, d))) then return nil end
+  local y, after = days.year_after(j)
+  if not y and not ends_at(j) and not goes_on(j, d) then return nil end
   return { op = "abs", y = y or before.y, m = before.m, d = d, month_first = true }, after or j
 end
 

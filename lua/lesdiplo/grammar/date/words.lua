@@ -13,16 +13,17 @@ local util = require "lesdiplo.util"
 local ipairs, pairs, tonumber, type = ipairs, pairs, tonumber, type
 local next, rawget, setmetatable = next, rawget, setmetatable
 local sort = table.sort
-local find, gsub, sub = string.find, string.gsub, string.sub
+local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
 local C, Cc, Cp, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
 _ENV = nil
 local M = {}
 
---- What stands behind the last token: it has no roles.
+--- What stands behind the last token: it has no roles, and begins nothing.
 M.none = {}
 
 -- Roles of which no phrase begins with a word that has no other.
-local inner = { weak = true, of = true, to = true, and_ = true, comma = true, dash = true,
+local inner = { weak = true, of = true, to = true, and_ = true, or_ = true, comma = true,
+  dash = true,
   paren = true, bar = true, ago = true, half = true, era = true, anniv = true, century = true,
   short = true, poss = true, oclock = true, zone = true, filler = true, old = true,
   hourmark = true, minutemark = true, mark = true, on = true, at = true, after = true,
@@ -40,6 +41,36 @@ local function starts (e)
   end
   return false
 end
+
+-- Roles with which no point of the calendar begins; and those of them with which an hour, a part
+-- of a day or a stretch of either may.
+local no_point = { weak = true, starts = true, of = true, to = true, and_ = true, or_ = true,
+  inn = true,
+  on = true, at = true, comma = true, dash = true, paren = true, bar = true, plus = true,
+  secondmark = true, minutemark_ = true, since = true, till = true, before = true,
+  beyond = true, from = true, between = true, for_ = true, ref = true, set = true, every = true,
+  per = true, ago = true, half = true, oclock = true, past = true, poss = true, zone = true,
+  anniv = true, annivword = true, other = true, shift = true, later = true, doubt = true,
+  short = true, ever = true, course_of = true, both = true, filler = true, old = true,
+  clock = true, all = true, many = true, halfunit = true, dur_word = true, timeword = true }
+local hourly = { of = true, inn = true, on = true, since = true, from = true, between = true,
+  filler = true, clock = true }
+
+-- Notes of a word which rules it cannot begin: a point, a moment.
+local function note_rules (e)
+  e.no_point, e.no_moment = true, true
+  for role in pairs(e) do
+    if role ~= "no_point" and role ~= "no_moment" then
+      if not no_point[role] then
+        e.no_point, e.no_moment = nil, nil
+        return e
+      end
+      if hourly[role] then e.no_moment = nil end
+    end
+  end
+  return e
+end
+note_rules(M.none)
 
 local digit = R "09"
 local curly = P "\xE2\x80"
@@ -113,6 +144,7 @@ local function words_of (lex)
   for _, word in ipairs(lex.weak or {}) do
     if out[word] then out[word].weak = true end
   end
+  for _, e in pairs(out) do note_rules(e) end
   return out
 end
 
@@ -327,15 +359,17 @@ end
 -- ----------------------------------------------------------------- runs and tokens
 
 local blank = S " \t\r"^0 * (P "\n" * -P "\n")^-1 * S " \t\r"^0
-local punctuation = P "," * Cc { weak = true, comma = true } + P "，" * Cc { weak = true,
-  comma = true }
-  + (P "-" + "–" + "—" + "‑" + "‐" + "~" + "～" + "－" + "−") * Cc { weak = true,
-    dash = true }
-  + S "()" * Cc { weak = true, paren = true } + P "（" * Cc { weak = true, paren = true }
-  + P "）" * Cc { weak = true, paren = true }
-  + P "/" * Cc { weak = true, bar = true } + P "@" * Cc { weak = true, at = true, on = true }
-  + P "+" * Cc { weak = true, plus = true }
-  + P "\"" * Cc { weak = true, secondmark = true } + P "'" * Cc { weak = true, minutemark_ = true }
+-- A mark, with its roles.
+local function mark_of (role, other)
+  local e = { weak = true, [role] = true }
+  if other then e[other] = true end
+  return Cc(note_rules(e))
+end
+local punctuation = (P "," + "，") * mark_of "comma"
+  + (P "-" + "–" + "—" + "‑" + "‐" + "~" + "～" + "－" + "−") * mark_of "dash"
+  + (S "()" + "（" + "）") * mark_of "paren"
+  + P "/" * mark_of "bar" + P "@" * mark_of("at", "on") + P "+" * mark_of "plus"
+  + P "\"" * mark_of "secondmark" + P "'" * mark_of "minutemark_"
 
 local function trie (words, lex, want)
   local ending = lex.unspaced and P "" or word_end
@@ -381,13 +415,24 @@ local function triggers (words, lex)
   return pattern_of(tree)
 end
 
--- All words that phrases are made of, by themselves.
+-- All words that phrases are made of: true, or of what is none by itself those beside it in a
+-- phrase, before it and behind it.
 local function parts_of (words, lex)
   local out = {}
   for word in pairs(words) do
-    for part in word:gmatch "[^ %-.,]+" do out[part] = true end
+    local only = match(word, "^[ %-.,]*([^ %-.,]+)[ %-.,]*$")
+    if only then out[only] = true end
   end
   for _, ending in ipairs(lex.ordinal_endings or {}) do out[(gsub(ending, "^%-", ""))] = true end
+  for word in pairs(words) do
+    local before
+    for part in word:gmatch "[^ %-.,]+" do
+      out[part] = out[part] or { before = {}, behind = {} }
+      if out[part] ~= true and before then out[part].before[before] = true end
+      if before and out[before] ~= true then out[before].behind[part] = true end
+      before = part
+    end
+  end
   return out
 end
 

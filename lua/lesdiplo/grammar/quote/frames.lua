@@ -13,14 +13,16 @@
 -- @module lesdiplo.grammar.quote.frames
 local lpeg = require "lpeg"
 local sides = require "lesdiplo.grammar.quote.sides"
-local byte, char, find, match = string.byte, string.char, string.find, string.match
-local sub = string.sub
+local byte, char, find, gmatch = string.byte, string.char, string.find, string.gmatch
+local match, sub = string.match, string.sub
 local after, before, behind, is_clause = sides.after, sides.before, sides.behind, sides.is_clause
 local dashes, lower, skip = sides.dashes, sides.lower, sides.skip
-local pairs = pairs
+local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
+local articles = { the = true, a = true, an = true, its = true, his = true, her = true,
+  their = true, le = true, la = true }
 local SHORT = 45         -- bytes behind "that" which may be a thing, not a clause
 
 -- The place behind blanks, commas and dashes.
@@ -131,6 +133,28 @@ local function parenthesis (u, cue, x, left, stop_at, dash)
     frame.loose = stop_at > skip(u, cue.last + 1)             -- C, S said on Monday, C
   end
   return frame
+end
+
+-- Is it a name, or an office with its article, and no clause?
+local function is_whose (u, one, x)
+  local piece = sub(u, one.first, one.last)
+  if not find(piece, "^%u") and not articles[match(piece, "^%S+")] then return false end
+  for word in gmatch(piece, "%S+") do
+    if x.finite[lower(word)] then return false end
+  end
+  return true
+end
+
+-- C, S, the envoy, said.  C, the envoy, S, said.
+local function explained (u, cue, x, left, stop_at, dash)
+  if not left.head_at or left.pronoun then return nil end
+  local subject, named = subject_of(left), false
+  for _, one in ipairs(subject) do
+    if not is_whose(u, one, x) then return nil end
+    named = named or find(u, "^%u", one.first) ~= nil
+  end
+  return named and parenthesis(u, cue, x, { subject = subject, bound = left.head_bound,
+                                            bound_at = left.head_at }, stop_at, dash) or nil
 end
 
 -- S said that C; S said: C; S described A as B.
@@ -298,7 +322,8 @@ function M.frame (u, cue, x)
   end
   if as[left.touch] and left.touch ~= "as" then return as_inverted(u, cue, x, left) end
   if #left.subject == 0 and (kind ~= "marks" or left.pronoun) then
-    local frame = inverted(u, cue, x, left)
+    local frame = kind == "stop" and explained(u, cue, x, left, at, comma)
+                  or inverted(u, cue, x, left)
     if frame then return frame end
   end
   if kind == "marks" then return marked(u, cue, x, left, at, comma) end

@@ -4,7 +4,7 @@
 local units = require "lesdiplo.grammar.quote.units"
 local _, native = ...
 local mentions, entity = native.entities.mentions, native.entities.entity
-local stretches = native.layers.stretches
+local stretches, merged = native.layers.stretches, native.base.merged
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
 local ipairs, pairs, setmetatable = ipairs, pairs, setmetatable
 _ENV = nil
@@ -86,7 +86,7 @@ function M.of_layer (doc, layer)
   return list
 end
 
--- In the order in which those come that have the same words.
+-- In the order in which those come that have the same words; people first.
 local kinds = { "person", "org", "country", "role" }
 
 -- A list of mentions knows where each begins; the mention itself is made when it is asked for,
@@ -94,43 +94,33 @@ local kinds = { "person", "org", "country", "role" }
 local Lazy = {}
 
 function Lazy.__index (list, n)
-  local of = list.layers[n]
-  if not of then return nil end
-  local mention = mention_of(of, list.numbers[n])
+  local k = list.which[n]
+  if not k then return nil end
+  local mention = mention_of(list.layers[k], list.numbers[n])
   list[n] = mention
   return mention
 end
 
-function Lazy.__len (list) return #list.layers end
+function Lazy.__len (list) return #list.which end
 
 -- All mentions, in order. The people among them are told by their numbers in the list: all, and
 -- those who hold a role.
 local function collect (doc)
-  local layers, at = {}, { 1, 1, 1, 1 }
-  for k, kind in ipairs(kinds) do layers[k] = layer_of(doc, kind) end
-  local list = { firsts = {}, layers = {}, numbers = {} }
-  local people, holders, n = {}, {}, 0
-  while true do
-    local best, first, last
-    for k = 1, 4 do
-      local of = layers[k]
-      local i = of.order[at[k]]
-      local x, y = i and of.positions[2 * i - 1], i and of.positions[2 * i]
-      if x and (not best or x < first or x == first and y > last) then
-        best, first, last = k, x, y
-      end
-    end
-    if not best then return setmetatable(list, Lazy), people, holders end
-    n = n + 1
-    local of = layers[best]
-    local i = of.order[at[best]]
-    list.firsts[n], list.layers[n], list.numbers[n] = first, of, i
-    if of.kind == "person" then
-      people[#people + 1] = n
-      if of.rows[i].role then holders[#holders + 1] = n end
-    end
-    at[best] = at[best] + 1
+  local layers, lists = {}, {}
+  for k, kind in ipairs(kinds) do
+    layers[k] = layer_of(doc, kind)
+    lists[k] = { layers[k].positions, layers[k].order }
   end
+  local firsts, which, numbers = merged(lists)
+  local people, holders, rows = {}, {}, layers[1].rows
+  for n = 1, #which do
+    if which[n] == 1 then
+      people[#people + 1] = n
+      if rows[numbers[n]].role then holders[#holders + 1] = n end
+    end
+  end
+  local list = { firsts = firsts, which = which, numbers = numbers, layers = layers }
+  return setmetatable(list, Lazy), people, holders
 end
 
 -- The first of some growing places that is at or behind a place.

@@ -123,22 +123,33 @@ end
 local relatives = set "who which qui который которая которые"
 
 -- What stands before a comma that touches the verb: an apposition and what it explains (Berg,
--- the envoy,), or behind a relative clause only that (Berg, who is the envoy,).
-local function apposition (left, back)
+-- the envoy,), or behind a relative clause only that (Berg, who is the envoy,). What ends both
+-- on the left is head_bound, at head_at; before a name with a clause an office may come first
+-- (the envoy, Berg, who was there,).
+local function apposition (u, left, back)
   local first, last, stop = chunk(back)
-  if relatives[stop] then stop = back()
+  local clause = relatives[stop]
+  if clause then stop = back()
   elseif first then left.chunk = { first, last }
   else return
   end
   if stop ~= "," then return end
-  first, last = chunk(back)
-  if first then left.head = { first, last } end
+  local stop_at
+  first, last, stop, stop_at = chunk(back)
+  if not first then return end
+  left.head, left.head_bound, left.head_at = { first, last }, stop, stop_at
+  if not clause or stop ~= "," or not find(u, "^%u", first) then return end
+  first, last, stop, stop_at = chunk(back)
+  if first and articles[lower(match(u, "^%S+", first))] and stop_at then
+    left.chunk, left.head_bound, left.head_at = { first, last }, stop, stop_at
+  end
 end
 
 --- What stands before a verb, as a table: denied; passive, whether it is done to somebody;
 -- willing (would like to); pronoun, one that is tied to it (a-t-il); subject, as an array of
 -- stretches; bound and bound_at, what ends it on the left. Where no words of a subject touch the
--- verb, touch and at are what does, and behind a comma chunk and head the words before that.
+-- verb, touch and at are what does, and behind a comma chunk and head the words before that,
+-- which head_bound ends on the left, at head_at.
 function M.before (u, at, x)
   local back, left = backward(u, at), { subject = {} }
   local word, a, b = auxiliaries(back, x, left)
@@ -151,7 +162,7 @@ function M.before (u, at, x)
     left.denied = true
   elseif find(word, "^[,;:\1()]$") or dashes[word] or cut[w] or w == "and" or w == "et" then
     left.touch, left.at = w, a
-    if word == "," then apposition(left, back) end
+    if word == "," then apposition(u, left, back) end
   else
     local first, last, stop, stop_at = chunk(back, word, a, b)
     if first then

@@ -1,0 +1,147 @@
+--- A day and an hour said together, in any order: 3 pm tomorrow, Monday from 9 to 11, on the
+-- morning of 3 May; read from the tokens of a run.
+-- @module lesdiplo.grammar.date.moments
+local near = require "lesdiplo.grammar.date.near"
+local points = require "lesdiplo.grammar.date.points"
+local times = require "lesdiplo.grammar.date.times"
+_ENV = nil
+local M = {}
+local none, point, stepped = times.none, points.point, near.stepped
+
+local T, F, L, N, loose, unspaced, at_start
+local memo_at, memo_node, memo_next
+
+--- The run in hand.
+---@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex, at_start
+function M.take (run)
+  T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
+  unspaced, at_start, memo_at = run.lex.unspaced, run.at_start, 0
+end
+
+-- The connecting words between a day and an hour.
+local function joint (i)
+  local j = i
+  for _ = 1, 3 do
+    local t = T[j]
+    if t.comma or t.on or t.at or t.of and not t.from or t.filler and not t.part and not t.half
+        or t.mod == "APPROX"
+       or t.for_ and T[j + 1].hh or t.paren and T[j + 1].dow then
+      j = j + 1
+    else
+      break
+    end
+  end
+  return j
+end
+
+local function is_day (p)
+  return p.op ~= "dec" and p.op ~= "cen" and p.op ~= "quarter" and p.op ~= "half"
+    and p.op ~= "season"
+         and not (p.op == "rel" and p.unit ~= "D") and p.op ~= "weekno" and p.op ~= "together"
+           and not (p.op == "abs" and not p.d and not p.dow)
+         and p.op ~= "span" and p.op ~= "fiscal" and p.op ~= "same" and p.op ~= "near" and not p.th
+end
+
+-- A day, an hour, a part of the day, a stretch of hours, in any order.
+local function new_moment (i)
+  local out = { op = "time", first = F[i] }
+  local j, k, count = i, i, 0
+  for _ = 1, 4 do
+    local node, after
+    if count > 0 then k = joint(j) end
+    local t = T[k]
+    if t == none then break end
+    if not out.clock and not out.clocks and (t.num or t.hh or t.clock or t.fraction or t.from
+        or t.between or t.on or t.since) then
+      node, after = times.range(k, out.date ~= nil)
+      if node then out.clocks = node end
+    end
+    if not node and not out.date then
+      node, after = point(k)
+      if node and node.op == "time" then
+        if out.part and node.part then node, after = nil, nil
+        else
+          out.part, out.night = out.part or node.part, node.night
+          out.date = node.date
+        end
+      elseif node and count > 0 and not is_day(node) then node, after = nil, nil
+      elseif node and node.op == "abs" and node.h then out.date = node
+      elseif node then out.date = node end
+    elseif not node and out.date and out.date.op == "dow" and not out.date.n
+        and not out.date.week then
+      local rel, stop = stepped(k)
+      if rel and rel.op == "rel" and rel.unit == "W" then
+        out.date = { op = "dow", d = out.date.d, week = rel.n }
+        node, after = rel, stop
+      end
+    elseif not node and out.date and out.date.op == "rel" and out.date.unit == "W" and T[k].dow
+           and not out.clock and not out.part then
+      out.date, node, after = { op = "dow", d = T[k].dow, week = out.date.n }, T[k], k + 1
+    end
+    if not node and out.date == nil and count == 0 and loose and T[k - 1].at and T[k].year
+        and T[k].digits
+       and T[k].year < 1260 then
+      node, after = times.clock(k, true)
+      out.clock = node
+    end
+    if not node and not out.clock and not out.clocks then
+      local bare = T[k - 1].at or T[k - 1].on and loose
+      if count == 0 and loose and not bare then
+        local n = T[k + 1].comma and k + 2 or k + 1
+        local u = T[n]
+        bare = k == 1 and at_start and (u.day or u.part or u.step == 0 and (T[n + 1].part)
+          or k == 1 and N == 1 and T[k].digits
+               or u.dow and not T[k].suffix or u.inn and T[n + 1].the and T[n + 2].part or u.oclock
+               or u.of and T[n + 1].part or N <= 3 and not T[k].suffix and (T[k + 1].oh
+                 or T[k + 1].dash))
+        bare = bare or u.oclock or u.inn and T[n + 1].the and T[n + 2].part
+      elseif count > 0 and loose and out.date and is_day(out.date) and (out.date.op ~= "abs"
+          or T[k - 1].at)
+             and not (T[k].digits and T[k + 1].unit) then
+        bare = true
+      end
+      if count > 0 and T[k].part == nil or count == 0 then node, after = times.clock(k, bare) end
+      if node and out.date and not is_day(out.date) then node = nil end
+      if node then out.clock = node end
+    end
+    if not node and not out.part and not out.clock and T[k].half and out.date
+       and out.date.op == "day" and loose then
+      out.part, node, after = T[k].half == 12 and "TAF" or "TMO", true, k + 1     -- tomorrow am
+    end
+    if not node and not out.part then
+      local part, stop, mod = times.part(k)
+      if part and (count > 0 or stop and T[stop - 1].part) then
+        if count == 0 or not out.date or is_day(out.date) then
+          out.part, out.mod, node, after = part, mod, true, stop
+        end
+      end
+    end
+    if not node then break end
+    j, count = after, count + 1
+  end
+  if count == 0 then return nil end
+  out.stop = L[j - 1] + 1
+  if count == 1 and out.date then
+    out.date.first, out.date.stop = out.date.first or out.first, out.stop
+    if not out.part then return out.date, j end
+  end
+  if not out.clock and not out.clocks and not out.part then
+    out.date.first, out.date.stop = out.first, out.stop
+    return out.date, j
+  end
+  return out, j
+end
+
+-- The same, which is asked for more than once at the same place.
+local function moment (i)
+  if T[i].no_moment and not loose and not unspaced then return nil end
+  if memo_at ~= i then
+    local node, j = new_moment(i)
+    memo_at, memo_node, memo_next = i, node, j
+  end
+  return memo_node, memo_next
+end
+
+M.joint, M.is_day, M.moment = joint, is_day, moment
+
+return M

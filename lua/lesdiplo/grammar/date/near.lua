@@ -1,0 +1,139 @@
+--- What is near or far by a word such as "next": last week, the coming June, la semaine
+-- dernière, friday after next; read from the tokens of a run.
+-- @module lesdiplo.grammar.date.near
+local days = require "lesdiplo.grammar.date.days"
+local items = require "lesdiplo.grammar.date.items"
+_ENV = nil
+local M = {}
+local skip, number, length, is_sure = items.skip, items.number, items.length, items.is_sure
+
+local T, loose, unspaced, week_steps
+
+--- The run in hand.
+---@param run table T (tokens), loose, lex
+function M.take (run)
+  T, loose = run.T, run.loose
+  unspaced, week_steps = run.lex.unspaced, run.lex.week_steps
+end
+
+local function the (i) return T[i].the and not T[i].step and i + 1 or i end
+
+-- A unit, a month, a weekday ... that a word such as "last" is said of.
+local function said_of (n, i)
+  local t = T[i]
+  if t.unit and not t.article then
+    local u = T[i + 1].fraction and T[i + 1].fraction
+    if u then return nil end
+    return { op = "rel", unit = t.unit, n = n }, i + 1
+  end
+  if t.dow then return { op = "dow", d = t.dow, n = n }, i + 1 end
+  if t.month and (n ~= 0 or is_sure(i)) then return { op = "rel", m = t.month, n = n }, i + 1 end
+  if t.season then return { op = "rel", season = t.season, n = n }, i + 1 end
+  if t.halfyear then return { op = "rel", half = t.halfyear, n = n }, i + 1 end
+  if t.holiday then
+    local j = T[i + 1].dayword and i + 2 or i + 1
+    return { op = "holiday", key = t.holiday, n = n }, j
+  end
+  if t.part then return { op = "time", date = { op = "day", n = n }, part = t.part, night = n },
+      i + 1 end
+end
+
+-- last week, next Monday, the last two years, the coming June, next 6th of April
+local stepped_by
+
+local function stepped (i)
+  local j = the(i)
+  local n = T[j].step
+  if n and T[j + 1].step and T[j].step == T[j + 1].step then j = j + 1 end
+  if n then
+    return stepped_by(n, j + 1)
+  end
+  if T[j].same then
+    local u = T[j + 1].unit
+    if u then return { op = "same", unit = u, n = T[j].same == true and 0 or T[j].same }, j + 2 end
+  end
+  return nil
+end
+
+-- The same, from behind such a word.
+stepped_by = function (n, k)
+  if T[k].of and T[k].the == nil then k = k + 1 end
+  if T[k].filler or T[k].mod == "APPROX" then k = k + 1 end
+  if T[k].num and not T[k].suffix then
+    local c, u = number(k)
+    if c and T[u].filler then u = u + 1 end
+    local again = c and T[u].unit
+    if again and n ~= 0 then
+      local more, l2 = length(skip(u + 1, "and_"))
+      if more and loose and T[u + 1].num then
+        return { op = "span", list = { c, again, more[1], more[2] }, dir = n, n = c,
+          unit = again }, l2
+      end
+      return { op = "span", n = c, unit = again, dir = n }, u + 1
+    end
+    if c and n ~= 0 and T[u].weekend then return { op = "span", n = c, unit = "WE", dir = n },
+        u + 1 end
+  end
+  local node, after = said_of(n, k)
+  if node and unspaced and node.op == "dow" and week_steps then
+    return { op = "dow", d = node.d, week = n }, after
+  end
+  if node and unspaced and node.op == "rel" and node.unit and T[after].mod_after then
+    node.mod = T[after].mod_after
+    return node, after + 1
+  end
+  if node then
+    if T[after].poss and T[after + 1].dow then after = after + 1 end
+    if node.op == "rel" and node.unit and T[after].dow and T[after].unit == nil and (loose
+        or unspaced) then
+      return { op = "dow", d = T[after].dow, week = n }, after + 1
+    end
+    if node.op == "rel" and node.m and days.day_number(after) then
+      local d, l2 = days.day_number(after)
+      if T[after].suffix or loose then return { op = "reldate", m = node.m, d = d, n = n }, l2 end
+    end
+    if node.op == "rel" and T[after].after == 1 and n == 1 then node.n, after = 2, after + 1 end
+    return node, after
+  end
+  if loose then
+    local date, l2 = days.date(k)
+    if date and date.op ~= "dowday" then date.step = n return date, l2 end
+    if date and date.op == "dowday" then return { op = "dowday", dow = date.dow, d = date.d },
+        l2 end
+  end
+end
+
+-- la semaine dernière, friday after next, 2 upcoming weeks, deux derniers jours
+local function followed (i)
+  local j = the(i)
+  local t = T[j]
+  if t.num and not t.suffix then
+    local c, k = number(j)
+    if c and c ~= "X" and loose and c >= 1 and c % 1 == 0 and (T[k].dowset or T[k].dow)
+        and T[k + 1].ago then
+      local back = T[k + 1].ago < 0
+      return { op = "dow", d = T[k].dowset or T[k].dow, n = back and -1 or 1, plus = (back and -7
+        or 7) * (c - 1) }, k + 2
+    end
+    if c and T[k].step and T[k].step ~= 0 and T[k + 1].unit and (c == "X" or c <= 60 and c > 1) then
+      return { op = "span", n = c, unit = T[k + 1].unit, dir = T[k].step }, k + 2
+    end
+    if c and T[k].unit and T[k + 1].after then
+      return { op = "span", n = c, unit = T[k].unit, dir = T[k + 1].after }, k + 2
+    end
+    return nil
+  end
+  if T[j + 1].after and (t.unit or t.dow or t.month or t.season or t.holiday) then
+    local n = T[j + 1].after
+    if t.month and not is_sure(j) then return nil end
+    return said_of(n, j), j + 2
+  end
+  if t.dow and loose and T[j + 1].inn and T[j + 2].num and not T[j + 3].unit then   -- lundi en huit
+    local w = T[j + 2].num
+    if w == 8 or w == 15 then return { op = "dow", d = t.dow, plus = w == 8 and 7 or 14 }, j + 3 end
+  end
+end
+
+M.the, M.stepped, M.stepped_by, M.followed = the, stepped, stepped_by, followed
+
+return M

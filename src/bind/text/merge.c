@@ -1,0 +1,89 @@
+/*
+** merge.c - several lists of stretches of a text as one.
+**
+** Layers are sorted each by itself; who reads a text from its beginning to its end
+** wants all of them in one order. What is made are lists of numbers, so that a
+** stretch costs nothing until somebody asks for it.
+*/
+#include "bind/inside.h"
+
+enum { LISTS = 8 };
+
+/* One of the lists: its next stretch, the order-th of count. */
+typedef struct source {
+  int positions, order;         /* places of its tables on the stack */
+  lua_Integer next, count;
+  lua_Integer number, first, last;
+} source;
+
+static lua_Integer integer_at (lua_State *L, int table, lua_Integer i) {
+  lua_rawgeti(L, table, i);
+  const lua_Integer n = lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  return n;
+}
+
+/* Takes the next stretch of a source, if there is one. */
+static void take (lua_State *L, source *s) {
+  if (++s->next > s->count) return;
+  s->number = integer_at(L, s->order, s->next);
+  s->first = integer_at(L, s->positions, 2 * s->number - 1);
+  s->last = integer_at(L, s->positions, 2 * s->number);
+}
+
+/* Does the next stretch of a come before that of b: it begins first or, where both
+** begin together, is longer? Of equal ones that of the earlier list does. */
+static bool comes_before (const source *a, const source *b) {
+  if (a->next > a->count || b->next > b->count) return b->next > b->count;
+  return a->first != b->first ? a->first < b->first : a->last >= b->last;
+}
+
+static void put (lua_State *L, int table, lua_Integer i, lua_Integer value) {
+  lua_pushinteger(L, value);
+  lua_rawseti(L, table, i);
+}
+
+/*
+** merged(lists) -> firsts, which, numbers: of each list, a table of its positions (first,
+** last, first, last ...) and of the numbers of its stretches in order, what begins
+** where, of which list it is, and its number there; in the order of the text.
+*/
+static int merged (lua_State *L) {
+  source sources[LISTS];
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  const int lists = (int)lua_rawlen(L, 1);
+  luaL_argcheck(L, lists <= LISTS, 1, "fewer lists");
+  luaL_checkstack(L, 3 * LISTS + 8, "lists");
+  for (int k = 0; k < lists; k++) {
+    lua_rawgeti(L, 1, k + 1);
+    luaL_argcheck(L, lua_istable(L, -1), 1, "a list is a table of two");
+    lua_rawgeti(L, -1, 1);
+    lua_rawgeti(L, -2, 2);
+    luaL_argcheck(L, lua_istable(L, -1) && lua_istable(L, -2), 1, "a list is a table of two");
+    sources[k] = (source){ .positions = lua_gettop(L) - 1, .order = lua_gettop(L),
+                           .count = (lua_Integer)lua_rawlen(L, -1) };
+    take(L, sources + k);
+  }
+  lua_newtable(L);
+  lua_newtable(L);
+  lua_newtable(L);
+  const int firsts = lua_gettop(L) - 2;
+  for (lua_Integer n = 1; lists > 0; n++) {
+    int best = 0;
+    for (int k = 1; k < lists; k++)
+      if (!comes_before(sources + best, sources + k)) best = k;
+    source *s = sources + best;
+    if (s->next > s->count) break;
+    put(L, firsts, n, s->first);
+    put(L, firsts + 1, n, best + 1);
+    put(L, firsts + 2, n, s->number);
+    take(L, s);
+  }
+  return 3;
+}
+
+void ld_merge_open (lua_State *L) {
+  lua_pushcfunction(L, merged);
+  lua_setfield(L, -2, "merged");
+}
