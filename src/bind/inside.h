@@ -124,8 +124,8 @@ void ld_modules_open (lua_State *L);
 void ld_places_open (lua_State *L);
 void ld_pieces_open (lua_State *L);
 void ld_small_open (lua_State *L);
-/* Puts `words` into it. [-0, +0, m] */
-void ld_lex_open (lua_State *L);
+/* Puts `english` into it. [-0, +0, m] */
+void ld_english_open (lua_State *L);
 /* Pushes the table of functions for layers. [-0, +1, m] */
 void ld_layers_open (lua_State *L);
 

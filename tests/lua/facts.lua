@@ -95,13 +95,16 @@ end
 
 -- Items ---------------------------------------------------------------------------------
 
--- The items of a text, with what stands for all its words between { and }.
+-- The items of a text, with what stands for all its words between { and }. A word that
+-- tells something goes before it: other sentences are not read.
 local function items_of (text, mentions, places)
-  local s, out = items.blank(), {}
-  items.fill(s, { text = text, mentions = mentions or {}, places = places or {} }, 1, #text, 1)
-  for i = 1, s.n do
-    out[i] = items.text(s, i)
-    if s.m[i] then out[i] = "{" .. out[i] .. "}" end
+  local s, out = clauses.blank(), {}
+  text = "visited " .. text
+  for i, place in ipairs(places or {}) do places[i] = place + 8 end
+  clauses.read(s, { text = text, mentions = mentions or {}, places = places or {} }, 1, #text, 1)
+  for i = 2, s.n do
+    out[i - 1] = items.text(s, i)
+    if s.m[i] then out[i - 1] = "{" .. out[i - 1] .. "}" end
   end
   return table.concat(out, "|"), s
 end
@@ -121,7 +124,11 @@ c:equal(items_of("new Chad", { chad, chad }, { 1, 8, 5, 8 }), "{new Chad}",
         "and they are read once")
 local long, read = items_of(("a "):rep(500))
 c:equal(read.n, 400, "a long sentence is read as far as it goes")
-c:equal(#long, 799, "and no further")
+c:equal(#long, 797, "and no further")
+clauses.read(read, { text = "Chad met.", mentions = {}, places = {} }, 1, 9, 1)
+c:equal(read.n .. #read.c .. #read.e .. #read.taken, "2222", "nothing of it is left over")
+c:equal(clauses.read(read, { text = "a", mentions = {}, places = {} }, 1, 1, 1).opened, 0,
+        "a sentence that tells nothing has no clauses")
 
 -- Who speaks, and when --------------------------------------------------------------------
 

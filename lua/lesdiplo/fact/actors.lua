@@ -13,7 +13,6 @@ local speech = require "lesdiplo.grammar.quote.cues"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
-local phrases = require "lesdiplo.fact.phrases"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
@@ -428,14 +427,13 @@ local function alone (st, s, i)
   return out
 end
 
---- Who some items are. The list is not the caller's to change.
-function M.of (st, s, list)
-  local n = #list
-  if n == 0 then return ids.none end
-  local one = list[1]
-  if n == 1 and s.c[one] == "A" and s.m[one].kind ~= "org" then return alone(st, s, one) end
+-- Who the head of a subject is, or several heads. The list is not the caller's to change.
+local function of_heads (st, s, head, heads)
+  if not head then return ids.none end
+  if not heads and s.c[head] == "A" and s.m[head].kind ~= "org" then return alone(st, s, head) end
   local out = ids.new()
-  for k = 1, n do M.resolve(st, out, s, list[k], nil, true) end
+  if not heads then return M.resolve(st, out, s, head, nil, true) end
+  for k = 1, #heads do M.resolve(st, out, s, heads[k], nil, true) end
   return out
 end
 
@@ -455,21 +453,21 @@ end
 local function described (st, s, clause)
   local i = clause.first - 1
   while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4 do i = i - 1 end
-  return M.of(st, s, i >= 1 and s.c[i] == "A" and { i } or {})
+  return of_heads(st, s, i >= 1 and s.c[i] == "A" and i)
 end
 
 -- The subject of a clause, or of the one that it goes with.
-local function subject (st, s, clause, list)
+local function subject (st, s, clause)
   local kind, up = clause.kind, clause.up
   if kind == "rel" then
-    if #list > 0 then return M.of(st, s, list) end
+    if clause.head then return of_heads(st, s, clause.head, clause.heads) end
     return described(st, s, clause)
   elseif clause.reduced then
     local tied = clauses.stative[s.e[clause.verb].lemma] and up and up.verb
                  and clauses.copular[s.e[up.verb].lemma]
     return tied and M.subject(st, s, up) or ids.none
   elseif kind == "main" or kind == "sub" then
-    return M.of(st, s, list)
+    return of_heads(st, s, clause.head, clause.heads)
   elseif up then
     local out = M.subject(st, s, up)
     if (kind == "inf" or kind == "gerund") and up.asks and #up.asks > 0 then return up.asks end
@@ -484,9 +482,7 @@ end
 function M.subject (st, s, clause)
   if clause.parties then return clause.parties end
   clause.parties = ids.none                      -- a clause that asks for itself has none
-  local list = phrases.subject(s, clause)
-  clause.heads = list
-  local out = subject(st, s, clause, list)
+  local out = subject(st, s, clause)
   if #out == 0 and clause.verb and clause.kind ~= "rel" then out = paper(st, s, clause) end
   clause.parties = out
   if clause.finite then

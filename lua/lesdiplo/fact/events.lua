@@ -223,26 +223,30 @@ end
 ---@param s table of clauses.read
 ---@param out table
 function M.sentence (st, s, out)
-  local list, covered = s.clauses, 0
+  local list, told, at, covered = s.clauses, s.told, 1, 0
   if s.tells & ACT == 0 then
-    for k = 1, s.opened do actors.subject(st, s, list[k]) end
+    for k = 1, s.opened do
+      if list[k].finite or list[k].head then actors.subject(st, s, list[k]) end
+    end
     return
   end
   out.filled, st.day = {}, nil
   for k = 1, s.opened do
     local clause = list[k]
-    actors.subject(st, s, clause)
+    if clause.finite or clause.head then actors.subject(st, s, clause) end
     local verb, found, filler = clause.verb, nil, nil
     if verb and s.e[verb].verb then found, filler = read_verb(st, s, clause, out) end
-    for i = clause.first, clause.last do
-      if found and i == verb then covered = found.last end
-      if s.taken[i] == "N" and s.e[i].noun and i > covered
-         and not (found and i == filler and i < verb) then
-        read_noun(st, s, clause, i, out)
-      elseif s.c[i] == "A" and s.m[i].kind == "org" and s.m[i].row.kind == "forum" then
+    while at <= s.tellers and told[at] <= clause.last do
+      local i = told[at]
+      at = at + 1
+      if found and i > verb then covered = found.last end
+      if s.m[i] then
         read_forum(st, s, clause, i, out)
+      elseif s.e[i].noun and i > covered and not (found and i == filler and i < verb) then
+        read_noun(st, s, clause, i, out)
       end
     end
+    if found then covered = found.last end
   end
 end
 

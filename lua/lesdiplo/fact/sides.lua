@@ -8,8 +8,7 @@ local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
-local phrases = require "lesdiplo.fact.phrases"
-local form, is_party, resolve = items.form, phrases.is_party, actors.resolve
+local form, resolve, governor = items.form, actors.resolve, clauses.governor
 local gmatch = string.gmatch
 _ENV = nil
 local M = {}
@@ -17,6 +16,11 @@ local M = {}
 local BEHIND = 14        -- items behind a noun in which its sides may stand
 local BEFORE = 8         -- items before it
 local NEAR = 4           -- items behind a verb in which stands whose its object is
+
+local parties = items.classes "ARqGYo"
+
+-- Is an item somebody who may act?
+local function is_party (s, i) return parties[s.c[i]] == true end
 
 -- Prepositions that tie a side.
 local tying = {}
@@ -39,7 +43,7 @@ local function behind_verb (st, s, clause, own, last)
   local out, by = ids.none, ids.none
   for i = clause.verb + 1, last do
     if is_party(s, i) and s.c[i] ~= "o" then
-      local p = phrases.governor(s, clause.verb + 1, i)
+      local p = governor(s, clause.verb + 1, i)
       local tie = p and form(s, p)
       if tie == "by" and (clause.passive or clause.tense == "ed") then
         by = resolve(st, by == ids.none and ids.new() or by, s, i, own)
@@ -79,7 +83,7 @@ local function of_thing (st, s, clause, own)
   for i = clause.first, clause.group - 1 do
     if is_party(s, i) then
       local owns = is_of(s, i) or s.c[i + 1] == "s" or s.c[i] == "o"
-      local free = not phrases.governor(s, clause.first, i)
+      local free = not governor(s, clause.first, i)
       resolve(st, free and owns and whose or whom, s, i, own)
     end
   end
