@@ -354,11 +354,41 @@ local function pronoun (st, out, s, i, own)
   end
 end
 
--- The item of the state whose office it is: the president OF MALTA; nil where none is.
+-- The item of the state whose office it is, or of the first of those whose offices they
+-- are: the president OF MALTA, the ministers of Malta, Cyprus and Oman; nil where none is.
 local function owner_of (s, i)
   if items.form(s, i + 1) ~= "of" then return nil end
   local k = s.c[i + 2] == "d" and i + 3 or i + 2
   return s.c[k] == "A" and k or nil
+end
+
+-- The next in a list behind a name, or nil.
+local function next_owner (s, i)
+  local k = i + 1
+  while s.c[k] == "," or s.c[k] == "&" do k = k + 1 end
+  if k == i + 1 then return nil end
+  if s.c[k] == "d" then k = k + 1 end
+  return s.c[k] == "A" and k or nil
+end
+
+-- Adds those whose offices they are.
+local function owners (st, out, s, i, own, acts)
+  while i do
+    M.resolve(st, out, s, i, own, acts)
+    i = next_owner(s, i)
+  end
+end
+
+-- Is an envoy of whom was spoken sent elsewhere than the one at an item: its ambassador
+-- TO MALI?
+local function is_elsewhere (st, s, i, id)
+  local to = items.form(s, i + 1) == "to" and s.c[i + 2] == "A" and s.m[i + 2]
+  local elsewhere = false
+  for _, m in ipairs(to and st.people[id] or {}) do
+    if m.row.to == to.id then return false end
+    elsewhere = elsewhere or m.row.to ~= nil
+  end
+  return elsewhere
 end
 
 local function office (st, out, s, i)
@@ -368,7 +398,8 @@ local function office (st, out, s, i)
   if s.c[i - 2] == "d" and d == "d" then first = s.a[i - 2] end
   local who, role = speakers.phrase(st.ctx, first, last), s.m[i].id
   local home = rank(role) and (home_of[role] or d == "d" and home_rank[rank(role)] and st.author)
-  if who.id then put(out, who.id, st) elseif home then put(out, home, st) end
+  local known = who.id and not is_elsewhere(st, s, i, who.id)
+  if known then put(out, who.id, st) elseif home then put(out, home, st) end
 end
 
 local told_group = { the = true, two = true, both = true, our = true, their = true }
@@ -391,7 +422,9 @@ function M.resolve (st, out, s, i, own, acts)
   if class == "A" then
     if m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
   elseif class == "G" then
-    if told_group[items.form(s, i - 1)] and items.form(s, i + 1) ~= "of" then
+    if items.form(s, i + 1) == "of" then
+      owners(st, out, s, owner_of(s, i), own, acts)
+    elseif told_group[items.form(s, i - 1)] then
       group(st, out, s.a[i])
     end
   elseif class == "R" then
@@ -405,6 +438,16 @@ function M.resolve (st, out, s, i, own, acts)
     if st.author and s.c[i - 1] == "d" then put(out, st.author, st) end
   elseif class == "q" or class == "o" then
     pronoun(st, out, s, i, own)
+  end
+  return out
+end
+
+--- Parties without people for whose state nothing is known.
+---@return table ids
+function M.states (st, all)
+  local out = { people = all.people }
+  for _, id in ipairs(all) do
+    if not st.people[id] then ids.add(out, id) end
   end
   return out
 end
@@ -427,13 +470,27 @@ local function alone (st, s, i)
   return out
 end
 
+-- Does a country stand before an office whose holder is named behind it: Norway's Foreign
+-- Minister Anna Berg?
+local function names_office (s, i)
+  local behind = s.c[i + 1] == "s" and s.c[i + 2] or s.c[i + 1]
+  return behind == "R" and s.m[i] and s.m[i].kind ~= "person"
+end
+
 -- Who the head of a subject is, or several heads. The list is not the caller's to change.
 local function of_heads (st, s, head, heads)
   if not head then return ids.none end
   if not heads and s.c[head] == "A" and s.m[head].kind ~= "org" then return alone(st, s, head) end
   local out = ids.new()
   if not heads then return M.resolve(st, out, s, head, nil, true) end
-  for k = 1, #heads do M.resolve(st, out, s, heads[k], nil, true) end
+  for k = 1, #heads do
+    local i, m = heads[k], s.m[heads[k]]
+    if k > 1 and m and m.kind == "person" and names_office(s, heads[k - 1]) then
+      ids.add_person(out, m.id)
+    else
+      M.resolve(st, out, s, i, nil, true)
+    end
+  end
   return out
 end
 

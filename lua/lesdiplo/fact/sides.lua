@@ -128,6 +128,7 @@ function M.verb (st, s, clause, frame, filler)
       target = ids.less(behind_verb(st, s, clause, own, clauses.end_of(s, clause)), own)
     end
   end
+  if act.type == "recall" then target = actors.states(st, target) end     -- not the envoy
   return shared_out(act, source, target)
 end
 
@@ -216,12 +217,23 @@ local function judges (act)
   return act and act.today and act.type ~= "express_intent" and not M.announces[act.id]
 end
 
+--- Verbs whose subject takes part in the fighting that they tell: launch an attack,
+-- commemorate a battle. Others only speak of it: end the war.
+M.fights = {}
+for lemma in gmatch("hold conduct stage launch wage mount begin start escalate commit continue "
+                    .. "resume plan order carry commemorate", "%S+") do
+  M.fights[lemma] = true
+end
+
 -- Who acts in a noun that names nobody itself: its verb's subject (held talks), or who is
 -- asked (thank Oslo for hosting).
-local function agent_of (s, clause, i, own)
+local function agent_of (s, clause, i, own, act)
   if not clause.verb or clause.verb > i or s.c[clause.verb] == "b" then return ids.new() end
   local asked = s.c[i - 1] == "p" and clause.asks
   if asked and #asked > 0 then return asked end
+  if act.type == "military_action" and not M.fights[s.e[clause.verb].lemma] then
+    return ids.new()
+  end
   return M.is_object(s, clause, i) and not judges(clause.act) and own or ids.new()
 end
 
@@ -237,7 +249,7 @@ function M.noun (st, s, clause, i, frame)
   local own = actors.subject(st, s, clause)
   local agents, target = behind_noun(st, s, i, own, frame.act)
   local source = ids.joined(M.before_noun(st, s, i, own), agents)
-  if #source == 0 then source = agent_of(s, clause, i, own) end
+  if #source == 0 then source = agent_of(s, clause, i, own, frame.act) end
   return shared_out(frame.act, source, ids.less(target, source))
 end
 

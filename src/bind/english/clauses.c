@@ -10,7 +10,8 @@
 ** Opening
 */
 
-static ld_en_clause *open_clause (ld_english *s, enum ld_en_kind kind, int first, ld_en_clause *up) {
+static ld_en_clause *open_clause (ld_english *s, enum ld_en_kind kind, int first,
+                                  ld_en_clause *up) {
   if (s->clauses == LD_CLAUSES) return &s->clause[s->clauses - 1];    /* not reached */
   ld_en_clause *clause = &s->clause[s->clauses++];
   memset(clause, 0, sizeof *clause);
@@ -158,7 +159,7 @@ static int read_group (const ld_english *s, int i, group *g) {
     switch (ld_en_class(s, k)) {
       case 'm': g->modal = true; break;
       case 'u': g->possible = k; break;
-      case 'n': g->negated = true; break;
+      case 'n': g->negated = !ld_en_is(s, k + 1, LD_IS_ONLY); break;
       case 'h': g->have = true; break;
       default: break;
     }

@@ -41,7 +41,8 @@ enum {
   LD_IS_PLURAL = 2048,         /* ends in s */
   /* and of a mention */
   LD_IS_MENTION = 4096, LD_IS_PERSON = 8192,
-  LD_IS_ADJECTIVE = 16384      /* a country's: Chadian */
+  LD_IS_ADJECTIVE = 16384,     /* a country's: Chadian */
+  LD_IS_ONLY = 32768           /* a word again: "not only" negates nothing */
 };
 
 typedef struct ld_en_item {
@@ -74,12 +75,13 @@ typedef struct ld_en_clause {
 
 /* Sets of classes: english.c says which are in them. */
 enum ld_en_set {
-  LD_IN_AUXILIARY = 1, LD_IN_OPENS_OBJECT = 2, LD_IN_FIRM = 4, LD_IN_GOVERNS = 8, LD_IN_INSIDE = 16,
-  LD_IN_FOLLOWS_PLURAL = 32, LD_IN_NOUNS = 64, LD_IN_NOUN_LIKE = 128, LD_IN_NO_HEAD = 256,
-  LD_IN_PASSED = 512, LD_IN_HEADS = 1024, LD_IN_JOINED = 2048, LD_IN_AMONG = 4096, LD_IN_VERBAL = 8192,
-  LD_IN_AFTER_MODAL = 16384, LD_IN_SUBJECT_LIKE = 1 << 15, LD_IN_CAUSED = 1 << 16,
-  LD_IN_STARTS_SUBJECT = 1 << 17, LD_IN_FRONTS = 1 << 18, LD_IN_OPENS_GROUP = 1 << 19,
-  LD_IN_WORD_LIKE = 1 << 20
+  LD_IN_AUXILIARY = 1 << 0, LD_IN_OPENS_OBJECT = 1 << 1, LD_IN_FIRM = 1 << 2,
+  LD_IN_GOVERNS = 1 << 3, LD_IN_INSIDE = 1 << 4, LD_IN_FOLLOWS_PLURAL = 1 << 5,
+  LD_IN_NOUNS = 1 << 6, LD_IN_NOUN_LIKE = 1 << 7, LD_IN_NO_HEAD = 1 << 8,
+  LD_IN_PASSED = 1 << 9, LD_IN_HEADS = 1 << 10, LD_IN_JOINED = 1 << 11,
+  LD_IN_AMONG = 1 << 12, LD_IN_VERBAL = 1 << 13, LD_IN_AFTER_MODAL = 1 << 14,
+  LD_IN_SUBJECT_LIKE = 1 << 15, LD_IN_CAUSED = 1 << 16, LD_IN_STARTS_SUBJECT = 1 << 17,
+  LD_IN_FRONTS = 1 << 18, LD_IN_OPENS_GROUP = 1 << 19, LD_IN_WORD_LIKE = 1 << 20
 };
 
 /*

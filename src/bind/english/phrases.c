@@ -31,7 +31,8 @@ int ld_phrase_first (const ld_english *s, int i, int least) {
 
 bool ld_phrase_noun (const ld_english *s, int first, int last) {
   for (int k = first; k <= last; k++)
-    if ((ld_en_in(s, k, LD_IN_NOUN_LIKE) || s->item[k].taken == 'N') && !ld_en_in(s, k, LD_IN_NO_HEAD))
+    if ((ld_en_in(s, k, LD_IN_NOUN_LIKE) || s->item[k].taken == 'N') &&
+        !ld_en_in(s, k, LD_IN_NO_HEAD))
       return true;
   return false;
 }
@@ -66,6 +67,19 @@ static bool is_head (const ld_english *s, int i, bool found) {
          (class == 'o' && !found);
 }
 
+/* The person who is named with item i, a country before an office: Norway's Foreign Minister
+** Anna Berg; 0 where nobody is. */
+static int with_office (const ld_english *s, int i) {
+  int k = i + 1, offices = 0;
+  if (ld_en_class(s, i) != 'A' || ld_en_is(s, i, LD_IS_PERSON)) return 0;
+  if (ld_en_class(s, k) == 's') k++;
+  for (; ld_en_class(s, k) == 'R'; k++) {
+    offices++;
+    if (ld_en_class(s, k + 1) == '&' && ld_en_class(s, k + 2) == 'R') k++;
+  }
+  return offices && ld_en_class(s, k) == 'A' && ld_en_is(s, k, LD_IS_PERSON) ? k : 0;
+}
+
 int ld_phrase_subject (const ld_english *s, const ld_en_clause *clause, int *heads) {
   const int first = clause->subject_first ? clause->subject_first : clause->first;
   const int last = clause->subject_last ? clause->subject_last
@@ -77,12 +91,14 @@ int ld_phrase_subject (const ld_english *s, const ld_en_clause *clause, int *hea
     if (is_head(s, i, n > 0)) {
       if (tie && ld_phrase_governor(s, first, i) == 0) {
         heads[n++] = i;
+        const int person = with_office(s, i);
+        if (person) heads[n++] = i = person;
         tie = false;
       }
     } else if (n > 0) {
       if (goes_on(s, i)) tie = true;
       else if (class == ',') break;
-      else if (class == 'p' || class == 'S') tie = false;
+      else if ((class == 'p' && !ld_en_is(s, i, LD_IS_OF)) || class == 'S') tie = false;
     }
   }
   if (n == 1 && ld_en_class(s, heads[0]) == 'R') {

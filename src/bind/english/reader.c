@@ -68,10 +68,12 @@ static unsigned certain (const char *form) {
   static const struct {
     const char *form;
     unsigned bits;
-  } words[] = { { "that", LD_IS_THAT }, { "of", LD_IS_OF }, { "by", LD_IS_BY }, { "such", LD_IS_SUCH },
-                { "well", LD_IS_WELL }, { "as", LD_IS_AS | LD_IS_BEFORE_NOUN },
-                { "after", LD_IS_BEFORE_NOUN }, { "before", LD_IS_BEFORE_NOUN },
-                { "since", LD_IS_BEFORE_NOUN }, { "until", LD_IS_BEFORE_NOUN } };
+  } words[] = {
+    { "that", LD_IS_THAT }, { "of", LD_IS_OF }, { "by", LD_IS_BY }, { "such", LD_IS_SUCH },
+    { "well", LD_IS_WELL }, { "only", LD_IS_ONLY }, { "as", LD_IS_AS | LD_IS_BEFORE_NOUN },
+    { "after", LD_IS_BEFORE_NOUN }, { "before", LD_IS_BEFORE_NOUN },
+    { "since", LD_IS_BEFORE_NOUN }, { "until", LD_IS_BEFORE_NOUN }
+  };
   for (size_t i = 0; form && i < sizeof words / sizeof *words; i++)
     if (strcmp(words[i].form, form) == 0) return words[i].bits;
   return 0;

@@ -110,7 +110,8 @@ static bool verb_of_both (ld_english *s, int i, ld_en_clause *clause) {
   if (class == 'b') return tense == LD_ED || tense == LD_ING || tense == LD_PART;
   if (class == 'h') return tense == LD_ED || tense == LD_PART;
   if (class == 'p')
-    return tense == LD_ING && ld_en_class(s, i + 1) != 'p' && (!ld_en_is(s, i, LD_IS_NOUN) || opens);
+    return tense == LD_ING && ld_en_class(s, i + 1) != 'p' &&
+           (!ld_en_is(s, i, LD_IS_NOUN) || opens);
   if (class == '&' || class == ',') return in_list(s, i, clause, p);
   if (class == 'r' || tense == LD_ED || tense == LD_PAST) return true;
   if (tense == LD_ING) return false;
