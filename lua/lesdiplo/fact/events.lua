@@ -186,7 +186,8 @@ end
 
 -- Verbs that only say that an act is done: hold talks.
 local does = {}
-for lemma in ("hold have conduct stage give make take pay send provide impose issue"):gmatch "%S+" do
+for lemma in ("hold have conduct stage give make take pay send provide impose issue")
+            :gmatch "%S+" do
   does[lemma] = true
 end
 

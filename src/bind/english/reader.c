@@ -32,7 +32,7 @@ typedef struct reader {
   ld_memory memory;
   ld_map numbers;                 /* of words */
   ld_arena keys;
-  word *words;                    /* WORDS_KEPT, by numbers from 1; made with the first */
+  word *words;                    /* WORDS_KEPT, by numbers from 1 */
   uint32_t count;
   lua_State *L;                   /* of the call */
   ld_english s;
@@ -126,10 +126,6 @@ static void keep_form (lua_State *L, uint32_t number, const char *p, size_t n) {
 /* The number of a word that was not met yet. [-0, +0, e] */
 static uint32_t meet (lua_State *L, reader *r, const char *p, size_t n) {
   if (r->count == WORDS_KEPT) forget(r);
-  if (!r->words) {
-    r->words = ld_memory_new(&r->memory, (WORDS_KEPT + 1) * sizeof *r->words);
-    if (!r->words) ld_raise_no_memory(L);
-  }
   lua_pushlstring(L, p, n);
   lua_gettable(L, KNOWN);
   const uint32_t number = r->count + 1;
@@ -483,6 +479,8 @@ static int new_reader (lua_State *L) {
   r->s.same = same;
   r->s.data = r;
   luaL_setmetatable(L, READER);
+  r->words = ld_memory_new(&r->memory, (WORDS_KEPT + 1) * sizeof *r->words);
+  if (!r->words) return ld_raise_no_memory(L);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, USER_KNOWN);
   lua_newtable(L);
