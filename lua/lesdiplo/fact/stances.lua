@@ -335,9 +335,10 @@ local function read_verb (st, s, clause, out, used)
   local holder = actors.subject(st, s, clause)
   local first = object_first(s, stop, cue, s.n)
   if carriers[cue.stance] then
-    local noun, after = carried(s, first, s.n)
+    local noun, after, told = carried(s, first, s.n)
     if noun then
       used[noun] = true
+      if told.polarity < 0 then cue = told end            -- reiterates its concern over
       if #holder == 0 then holder = sides.before_noun(st, s, noun, holder) end
       first = object_first(s, after, after_noun, s.n)
     end

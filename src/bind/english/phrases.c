@@ -60,10 +60,13 @@ static bool goes_on (const ld_english *s, int i) {
                           (behind == 'd' && ld_en_class(s, i + 2) == 'A'));
 }
 
-/* May item i head a subject? An office before a name is part of the name. */
+/* May item i head a subject? An office before a name is part of the name, and so is a
+** department before another noun: the Department press briefing. */
 static bool is_head (const ld_english *s, int i, bool found) {
   const uint8_t class = ld_en_class(s, i);
-  return (ld_en_in(s, i, LD_IN_HEADS) && !(class == 'R' && ld_en_class(s, i + 1) == 'A')) ||
+  const uint8_t behind = ld_en_class(s, i + 1);
+  if (class == 'Y' && (behind == 'x' || behind == 'X')) return false;
+  return (ld_en_in(s, i, LD_IN_HEADS) && !(class == 'R' && behind == 'A')) ||
          (class == 'o' && !found);
 }
 
