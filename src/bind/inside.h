@@ -133,8 +133,8 @@ void ld_modules_open (lua_State *L);
 void ld_places_open (lua_State *L);
 void ld_pieces_open (lua_State *L);
 void ld_small_open (lua_State *L);
-/* Put `words` and `merged` into it. [-0, +0, m] */
-void ld_lex_open (lua_State *L);
+/* Put `english` and `merged` into it. [-0, +0, m] */
+void ld_english_open (lua_State *L);
 void ld_merge_open (lua_State *L);
 /* Pushes the table of functions for layers. [-0, +1, m] */
 void ld_layers_open (lua_State *L);

@@ -355,8 +355,8 @@ static void open_native (lua_State *L) {
   ld_places_open(L);
   ld_pieces_open(L);
   ld_small_open(L);
-  ld_lex_open(L);
   ld_merge_open(L);
+  ld_english_open(L);
   lua_setfield(L, -2, "base");
   lua_pushcfunction(L, get_entity);
   lua_setfield(L, -2, "entity");

@@ -25,6 +25,14 @@ c:equal(offices "one", "foreign minister=foreign_minister - jan-holm; " ..
 c:equal(offices "two", "foreign minister=foreign_minister - ?", "two hold it")
 c:equal(offices "recalled", "ambassador=ambassador - anna-holm; ambassador=ambassador -->TZA ?",
         "another state's is somebody else")
+c:equal(offices "peer",
+        "foreign minister=foreign_minister NOR ?; counterpart=foreign_minister OMN ?",
+        "a counterpart has the other's office")
+c:equal(people "peers",
+        "Jan Holm=foreign_minister NOR jan-holm; Said Amri=foreign_minister OMN said-amri",
+        "before a name, too")
+c:equal(offices "lonely", "foreign minister=foreign_minister NOR ?",
+        "of somebody without one it is none")
 c:equal(offices "post", "", "a post, what somebody is or becomes, any minister")
 c:equal(offices "behind", "", "titles of names")
 c:equal(people "behind",

@@ -197,7 +197,7 @@ local function is_beside (known, number, people, steps)
     return true                               -- the minister of Norway, Jan Holm
   end
   local stop, row = people.positions[2 * i - 2], people.rows[i - 1]
-  if not stop or stop >= first then return false end
+  if not stop or stop >= first or known.role.rows[number].id == "counterpart" then return false end
   gap = between(known, stop, first)
   local word = row.role_first and row.role_first < stop and match(gap, "^, ([^%s,]+)")
   if word and (not (definite[word] or goes_on[word]) or word == "a" and known.doc.lang == "fr") then
@@ -210,7 +210,8 @@ end
 local function stands_alone (known, number, people)
   local role = known.role.rows[number]
   local first, last = known.role.positions[2 * number - 1], known.role.positions[2 * number]
-  return takes[role.id] and not is_calling[rank[role.id]] and role.form ~= "plural"
+  return takes[role.id] and (role.id == "counterpart" or not is_calling[rank[role.id]])
+         and role.form ~= "plural"
          and not people.taken[first] and not at(known, "org", first)
          and not nominative.is_plural(sub(known.text, first, last), entity(role.id).names)
          and not is_country(known, first, last) and not is_beside(known, number, people, STEPS_MOST)
@@ -254,6 +255,39 @@ local function people_of (positions, rows)
     end
   end
   return people
+end
+
+-- A counterpart has the office of who was told of before in the sentence: the foreign
+-- minister met his Russian counterpart. Returns false where one stands alone and nobody
+-- with an office was told of.
+local function takes_office (known, positions, rows, i)
+  local first = positions[2 * i - 1]
+  for k = i - 1, 1, -1 do
+    local gap = between(known, positions[2 * k], first)
+    if #gap > SHORTLY or find(gap, "[.!?;][%s\u{A0}]+%u") then break end
+    if rows[k].role and rows[k].role ~= "counterpart" then
+      rows[i].role = rows[k].role
+      return true
+    end
+  end
+  return rows[i].form ~= "role_only"
+end
+
+--- Gives counterparts their offices; takes away those of whom none is told.
+---@param known table
+---@param positions integer[] the people of a document and offices that stand for them
+---@param rows table[]
+---@return integer[] positions
+---@return table[] rows
+function M.peers (known, positions, rows)
+  local out, out_rows, n = {}, {}, 0
+  for i, row in ipairs(rows) do
+    if row.role ~= "counterpart" or takes_office(known, positions, rows, i) then
+      n = n + 1
+      out[2 * n - 1], out[2 * n], out_rows[n] = positions[2 * i - 1], positions[2 * i], row
+    end
+  end
+  return out, out_rows
 end
 
 --- The offices of a document that stand for a person.

@@ -548,8 +548,10 @@ function M.find (doc)
   end
   positions, rows = tables.joined(doc, positions, rows)
   local office_positions, office_rows = offices.find(known, positions, rows)
-  if #office_rows == 0 then return positions, rows end
-  return stretches.joined{ { positions, rows }, { office_positions, office_rows } }
+  if #office_rows > 0 then
+    positions, rows = stretches.joined{ { positions, rows }, { office_positions, office_rows } }
+  end
+  return offices.peers(known, positions, rows)
 end
 
 return M

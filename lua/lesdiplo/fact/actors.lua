@@ -13,7 +13,6 @@ local speech = require "lesdiplo.grammar.quote.cues"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
-local phrases = require "lesdiplo.fact.phrases"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
@@ -355,11 +354,41 @@ local function pronoun (st, out, s, i, own)
   end
 end
 
--- The item of the state whose office it is: the president OF MALTA; nil where none is.
+-- The item of the state whose office it is, or of the first of those whose offices they
+-- are: the president OF MALTA, the ministers of Malta, Cyprus and Oman; nil where none is.
 local function owner_of (s, i)
   if items.form(s, i + 1) ~= "of" then return nil end
   local k = s.c[i + 2] == "d" and i + 3 or i + 2
   return s.c[k] == "A" and k or nil
+end
+
+-- The next in a list behind a name, or nil.
+local function next_owner (s, i)
+  local k = i + 1
+  while s.c[k] == "," or s.c[k] == "&" do k = k + 1 end
+  if k == i + 1 then return nil end
+  if s.c[k] == "d" then k = k + 1 end
+  return s.c[k] == "A" and k or nil
+end
+
+-- Adds those whose offices they are.
+local function owners (st, out, s, i, own, acts)
+  while i do
+    M.resolve(st, out, s, i, own, acts)
+    i = next_owner(s, i)
+  end
+end
+
+-- Is an envoy of whom was spoken sent elsewhere than the one at an item: its ambassador
+-- TO MALI?
+local function is_elsewhere (st, s, i, id)
+  local to = items.form(s, i + 1) == "to" and s.c[i + 2] == "A" and s.m[i + 2]
+  local elsewhere = false
+  for _, m in ipairs(to and st.people[id] or {}) do
+    if m.row.to == to.id then return false end
+    elsewhere = elsewhere or m.row.to ~= nil
+  end
+  return elsewhere
 end
 
 local function office (st, out, s, i)
@@ -369,7 +398,8 @@ local function office (st, out, s, i)
   if s.c[i - 2] == "d" and d == "d" then first = s.a[i - 2] end
   local who, role = speakers.phrase(st.ctx, first, last), s.m[i].id
   local home = rank(role) and (home_of[role] or d == "d" and home_rank[rank(role)] and st.author)
-  if who.id then put(out, who.id, st) elseif home then put(out, home, st) end
+  local known = who.id and not is_elsewhere(st, s, i, who.id)
+  if known then put(out, who.id, st) elseif home then put(out, home, st) end
 end
 
 local told_group = { the = true, two = true, both = true, our = true, their = true }
@@ -392,7 +422,9 @@ function M.resolve (st, out, s, i, own, acts)
   if class == "A" then
     if m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
   elseif class == "G" then
-    if told_group[items.form(s, i - 1)] and items.form(s, i + 1) ~= "of" then
+    if items.form(s, i + 1) == "of" then
+      owners(st, out, s, owner_of(s, i), own, acts)
+    elseif told_group[items.form(s, i - 1)] then
       group(st, out, s.a[i])
     end
   elseif class == "R" then
@@ -406,6 +438,16 @@ function M.resolve (st, out, s, i, own, acts)
     if st.author and s.c[i - 1] == "d" then put(out, st.author, st) end
   elseif class == "q" or class == "o" then
     pronoun(st, out, s, i, own)
+  end
+  return out
+end
+
+--- Parties without people for whose state nothing is known.
+---@return table ids
+function M.states (st, all)
+  local out = { people = all.people }
+  for _, id in ipairs(all) do
+    if not st.people[id] then ids.add(out, id) end
   end
   return out
 end
@@ -428,14 +470,27 @@ local function alone (st, s, i)
   return out
 end
 
---- Who some items are. The list is not the caller's to change.
-function M.of (st, s, list)
-  local n = #list
-  if n == 0 then return ids.none end
-  local one = list[1]
-  if n == 1 and s.c[one] == "A" and s.m[one].kind ~= "org" then return alone(st, s, one) end
+-- Does a country stand before an office whose holder is named behind it: Norway's Foreign
+-- Minister Anna Berg?
+local function names_office (s, i)
+  local behind = s.c[i + 1] == "s" and s.c[i + 2] or s.c[i + 1]
+  return behind == "R" and s.m[i] and s.m[i].kind ~= "person"
+end
+
+-- Who the head of a subject is, or several heads. The list is not the caller's to change.
+local function of_heads (st, s, head, heads)
+  if not head then return ids.none end
+  if not heads and s.c[head] == "A" and s.m[head].kind ~= "org" then return alone(st, s, head) end
   local out = ids.new()
-  for k = 1, n do M.resolve(st, out, s, list[k], nil, true) end
+  if not heads then return M.resolve(st, out, s, head, nil, true) end
+  for k = 1, #heads do
+    local i, m = heads[k], s.m[heads[k]]
+    if k > 1 and m and m.kind == "person" and names_office(s, heads[k - 1]) then
+      ids.add_person(out, m.id)
+    else
+      M.resolve(st, out, s, i, nil, true)
+    end
+  end
   return out
 end
 
@@ -455,21 +510,21 @@ end
 local function described (st, s, clause)
   local i = clause.first - 1
   while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4 do i = i - 1 end
-  return M.of(st, s, i >= 1 and s.c[i] == "A" and { i } or {})
+  return of_heads(st, s, i >= 1 and s.c[i] == "A" and i)
 end
 
 -- The subject of a clause, or of the one that it goes with.
-local function subject (st, s, clause, list)
+local function subject (st, s, clause)
   local kind, up = clause.kind, clause.up
   if kind == "rel" then
-    if #list > 0 then return M.of(st, s, list) end
+    if clause.head then return of_heads(st, s, clause.head, clause.heads) end
     return described(st, s, clause)
   elseif clause.reduced then
     local tied = clauses.stative[s.e[clause.verb].lemma] and up and up.verb
                  and clauses.copular[s.e[up.verb].lemma]
     return tied and M.subject(st, s, up) or ids.none
   elseif kind == "main" or kind == "sub" then
-    return M.of(st, s, list)
+    return of_heads(st, s, clause.head, clause.heads)
   elseif up then
     local out = M.subject(st, s, up)
     if (kind == "inf" or kind == "gerund") and up.asks and #up.asks > 0 then return up.asks end
@@ -484,9 +539,7 @@ end
 function M.subject (st, s, clause)
   if clause.parties then return clause.parties end
   clause.parties = ids.none                      -- a clause that asks for itself has none
-  local list = phrases.subject(s, clause)
-  clause.heads = list
-  local out = subject(st, s, clause, list)
+  local out = subject(st, s, clause)
   if #out == 0 and clause.verb and clause.kind ~= "rel" then out = paper(st, s, clause) end
   clause.parties = out
   if clause.finite then

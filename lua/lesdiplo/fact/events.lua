@@ -16,7 +16,7 @@ local words = require "lesdiplo.fact.words"
 local _, native = ...
 local source = native.base.source
 local concat, sort = table.concat, table.sort
-local sub = string.sub
+local find, sub = string.find, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -66,12 +66,26 @@ local function add_place (s, clause, row)
   end
 end
 
+local function is_state (id) return id ~= nil and find(id, "^%u%u%u$") ~= nil end
+
+-- Two states that meet in a third one.
+local function is_elsewhere (row)
+  local host = row.place and actors.country_of(row.place)
+  if row.cameo ~= "040" or row.type ~= "meet" or not is_state(host) then return false end
+  local a, b = row.source[1], row.target[1]
+  if not (is_state(a) and is_state(b)) then return false end
+  for _, id in ipairs(row.source) do if id == host then return false end end
+  for _, id in ipairs(row.target) do if id == host then return false end end
+  return true
+end
+
 local function record (st, s, clause, found)
   local act = found.frame.act
   local row = { type = act.type, rule = found.frame.where, modality = found.modality,
                 source = ids.plain(found.source), target = ids.plain(found.target),
                 participants = ids.joined(found.source, found.target).people }
   row.cameo, row.plover = acts.codes(act, found.modality)
+  if act.undone and row.modality == "asserted" then row.modality = "negated" end
   local told = days.told(st, s, clause, found)
   st.day = told or st.day
   row.date = told or found.date or days.open(st, clause, found)
@@ -80,6 +94,7 @@ local function record (st, s, clause, found)
   end
   st.last[act.type] = { source = found.source, target = found.target, date = row.date }
   add_place(s, clause, row)
+  if is_elsewhere(row) then row.cameo = "044" end
   row.evidence_start, row.evidence_end =
     source(st.doc, s.a[clause.first], s.b[clauses.end_of(s, clause)])
   add_teller(st, s, row, found)
@@ -154,6 +169,7 @@ local function read_verb (st, s, clause, out)
   if not how then
     return tell(out, s, clause, i, frame, "only possible: " .. (clause.possible or "if"))
   end
+  if frame.act.meant and how == "asserted" then how = "planned" end
   local found = { frame = frame, first = i, last = last, modality = how, verb = true }
   found.source, found.target = sides.verb(st, s, clause, frame, filler)
   if frame.act.to or gives_cause[frame.act.type] then clause.asks = found.target end
@@ -168,15 +184,30 @@ local function read_verb (st, s, clause, out)
   return found, filler
 end
 
+-- Verbs that only say that an act is done: hold talks.
+local does = {}
+for lemma in ("hold have conduct stage give make take pay send provide impose issue")
+            :gmatch "%S+" do
+  does[lemma] = true
+end
+
+-- Does a clause's verb say nothing but that the act of its noun is done?
+local function carries_out (s, clause, act)
+  local of = act.type == "military_action" and sides.fights or does
+  return of[s.e[clause.verb].lemma]
+end
+
 -- How the act of a noun is meant: as its verb is, where it is what the verb takes (to
--- hold talks; not: to discuss the war).
+-- hold talks; not: to discuss the war). What is not wanted or feared may be done.
 local function noun_modality (s, clause, i, frame)
-  if clause.verb and clause.verb < i and frame.act.type ~= "military_action"
-     and (clause.kind == "inf" or clause.modal or clause.possible)
-     and not clauses.neutral[s.e[clause.verb].lemma] and sides.is_object(s, clause, i) then
-    return modality.of(s, clause) or "planned"
+  if not clause.verb or clause.verb > i or clauses.neutral[s.e[clause.verb].lemma]
+     or not sides.is_object(s, clause, i) then
+    return "asserted"
   end
-  return "asserted"
+  local open = clause.kind == "inf" or clause.modal or clause.possible
+  local told = open and frame.act.type ~= "military_action"
+               or (open or clause.negated) and carries_out(s, clause, frame.act)
+  return told and (modality.of(s, clause) or "planned") or "asserted"
 end
 
 -- Who hosts what takes place somewhere: the second summit, in Saint Petersburg.
@@ -223,26 +254,30 @@ end
 ---@param s table of clauses.read
 ---@param out table
 function M.sentence (st, s, out)
-  local list, covered = s.clauses, 0
+  local list, told, at, covered = s.clauses, s.told, 1, 0
   if s.tells & ACT == 0 then
-    for k = 1, s.opened do actors.subject(st, s, list[k]) end
+    for k = 1, s.opened do
+      if list[k].finite or list[k].head then actors.subject(st, s, list[k]) end
+    end
     return
   end
   out.filled, st.day = {}, nil
   for k = 1, s.opened do
     local clause = list[k]
-    actors.subject(st, s, clause)
+    if clause.finite or clause.head then actors.subject(st, s, clause) end
     local verb, found, filler = clause.verb, nil, nil
     if verb and s.e[verb].verb then found, filler = read_verb(st, s, clause, out) end
-    for i = clause.first, clause.last do
-      if found and i == verb then covered = found.last end
-      if s.taken[i] == "N" and s.e[i].noun and i > covered
-         and not (found and i == filler and i < verb) then
-        read_noun(st, s, clause, i, out)
-      elseif s.c[i] == "A" and s.m[i].kind == "org" and s.m[i].row.kind == "forum" then
+    while at <= s.tellers and told[at] <= clause.last do
+      local i = told[at]
+      at = at + 1
+      if found and i > verb then covered = found.last end
+      if s.m[i] then
         read_forum(st, s, clause, i, out)
+      elseif s.e[i].noun and i > covered and not (found and i == filler and i < verb) then
+        read_noun(st, s, clause, i, out)
       end
     end
+    if found then covered = found.last end
   end
 end
 

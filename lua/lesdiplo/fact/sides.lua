@@ -8,8 +8,7 @@ local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
-local phrases = require "lesdiplo.fact.phrases"
-local form, is_party, resolve = items.form, phrases.is_party, actors.resolve
+local form, resolve, governor = items.form, actors.resolve, clauses.governor
 local gmatch = string.gmatch
 _ENV = nil
 local M = {}
@@ -17,6 +16,11 @@ local M = {}
 local BEHIND = 14        -- items behind a noun in which its sides may stand
 local BEFORE = 8         -- items before it
 local NEAR = 4           -- items behind a verb in which stands whose its object is
+
+local parties = items.classes "ARqGYo"
+
+-- Is an item somebody who may act?
+local function is_party (s, i) return parties[s.c[i]] == true end
 
 -- Prepositions that tie a side.
 local tying = {}
@@ -39,7 +43,7 @@ local function behind_verb (st, s, clause, own, last)
   local out, by = ids.none, ids.none
   for i = clause.verb + 1, last do
     if is_party(s, i) and s.c[i] ~= "o" then
-      local p = phrases.governor(s, clause.verb + 1, i)
+      local p = governor(s, clause.verb + 1, i)
       local tie = p and form(s, p)
       if tie == "by" and (clause.passive or clause.tense == "ed") then
         by = resolve(st, by == ids.none and ids.new() or by, s, i, own)
@@ -79,7 +83,7 @@ local function of_thing (st, s, clause, own)
   for i = clause.first, clause.group - 1 do
     if is_party(s, i) then
       local owns = is_of(s, i) or s.c[i + 1] == "s" or s.c[i] == "o"
-      local free = not phrases.governor(s, clause.first, i)
+      local free = not governor(s, clause.first, i)
       resolve(st, free and owns and whose or whom, s, i, own)
     end
   end
@@ -124,6 +128,7 @@ function M.verb (st, s, clause, frame, filler)
       target = ids.less(behind_verb(st, s, clause, own, clauses.end_of(s, clause)), own)
     end
   end
+  if act.type == "recall" then target = actors.states(st, target) end     -- not the envoy
   return shared_out(act, source, target)
 end
 
@@ -212,12 +217,23 @@ local function judges (act)
   return act and act.today and act.type ~= "express_intent" and not M.announces[act.id]
 end
 
+--- Verbs whose subject takes part in the fighting that they tell: launch an attack,
+-- commemorate a battle. Others only speak of it: end the war.
+M.fights = {}
+for lemma in gmatch("hold conduct stage launch wage mount begin start escalate commit continue "
+                    .. "resume plan order carry commemorate", "%S+") do
+  M.fights[lemma] = true
+end
+
 -- Who acts in a noun that names nobody itself: its verb's subject (held talks), or who is
 -- asked (thank Oslo for hosting).
-local function agent_of (s, clause, i, own)
+local function agent_of (s, clause, i, own, act)
   if not clause.verb or clause.verb > i or s.c[clause.verb] == "b" then return ids.new() end
   local asked = s.c[i - 1] == "p" and clause.asks
   if asked and #asked > 0 then return asked end
+  if act.type == "military_action" and not M.fights[s.e[clause.verb].lemma] then
+    return ids.new()
+  end
   return M.is_object(s, clause, i) and not judges(clause.act) and own or ids.new()
 end
 
@@ -233,7 +249,7 @@ function M.noun (st, s, clause, i, frame)
   local own = actors.subject(st, s, clause)
   local agents, target = behind_noun(st, s, i, own, frame.act)
   local source = ids.joined(M.before_noun(st, s, i, own), agents)
-  if #source == 0 then source = agent_of(s, clause, i, own) end
+  if #source == 0 then source = agent_of(s, clause, i, own, frame.act) end
   return shared_out(frame.act, source, ids.less(target, source))
 end
 

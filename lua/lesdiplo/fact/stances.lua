@@ -335,9 +335,10 @@ local function read_verb (st, s, clause, out, used)
   local holder = actors.subject(st, s, clause)
   local first = object_first(s, stop, cue, s.n)
   if carriers[cue.stance] then
-    local noun, after = carried(s, first, s.n)
+    local noun, after, told = carried(s, first, s.n)
     if noun then
       used[noun] = true
+      if told.polarity < 0 then cue = told end            -- reiterates its concern over
       if #holder == 0 then holder = sides.before_noun(st, s, noun, holder) end
       first = object_first(s, after, after_noun, s.n)
     end
@@ -367,7 +368,7 @@ local function promises (st, s, clause, own)
     up = clause.up
   end
   if not up or not up.modal or not own[1] then return false end
-  local head = up.heads and up.heads[1]
+  local head = up.head
   local class = head and s.c[head]
   if class == "o" or class == "q" and not first_person[form_of(s, head)] then return false end
   local by = speaker(st, s, clause.verb)
@@ -404,18 +405,18 @@ end
 
 local function read_sentence (st, s, out)
   if s.tells & STANCE == 0 then return end
-  local used, list = {}, s.clauses
+  local used, list, told, at = {}, s.clauses, s.told, 1
   for k = 1, s.opened do
     local clause = list[k]
-    actors.subject(st, s, clause)
     local cue
     if clause.verb and s.c[clause.verb] ~= "b" then
       cue = read_verb(st, s, clause, out, used)
       if not cue and not passes_on(s, clause) then read_modal(st, s, clause, out) end
     end
-    for i = clause.first, clause.last do
-      local free = s.taken[i] == "N" and not used[i] and not (cue and i < clause.verb)
-      if free and s.e[i].noun_cue then
+    while at <= s.tellers and told[at] <= clause.last do
+      local i = told[at]
+      at = at + 1
+      if s.e[i].noun_cue and not used[i] and not (cue and i < clause.verb) then
         read_noun(st, s, clause, i, out)
       end
     end

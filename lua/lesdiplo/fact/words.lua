@@ -11,7 +11,8 @@
 --   and , ; : ( ) " - for marks, s for 's
 --
 -- An entry has c, the class, and for verbs and nouns: tense (as inflect.verb has it),
--- verb and noun (frames of acts), cue (a stance's), lemma; tells, bits of what it may tell.
+-- verb and noun (frames of acts), cue (a stance's), lemma; causes, reports, adjectival
+-- (lists of data/english.txt); tells, bits of what it may tell.
 -- @module lesdiplo.fact.words
 local acts = require "lesdiplo.fact.acts"
 local inflect = require "lesdiplo.fact.inflect"
@@ -19,13 +20,11 @@ local lexicon = require "lesdiplo.entity.lexicon"
 local stances = require "lesdiplo.fact.attitudes"
 local util = require "lesdiplo.util"
 local _, native = ...
-local fold = native.tokens.fold
+local fold, reading = native.tokens.fold, native.base.english
 local find, gsub = string.find, string.gsub
 local ipairs, pairs, setmetatable = ipairs, pairs, setmetatable
 _ENV = nil
 local M = {}
-
-local KEPT = 65536           -- forms that are remembered before all are forgotten
 
 local lists = {
   { "preposition", "p" }, { "determiner", "d" }, { "possessive", "o" }, { "subordinator", "S" },
@@ -96,9 +95,13 @@ end
 --- What a sentence may tell by an item, a bit each: an act, a stance, of somebody.
 M.ACT, M.STANCE, M.SOMEBODY = 1, 2, 4
 
--- Marks the words by which a sentence may tell something.
-local function mark_telling (entries)
+local causes = lexicon.list("english.txt", "causative")
+local reports = lexicon.list("english.txt", "report")
+
+-- Marks the words by which a sentence may tell something, and verbs of some kinds.
+local function mark (entries)
   for _, e in pairs(entries) do
+    e.causes, e.reports = causes[e.lemma] ~= nil, reports[e.lemma] ~= nil
     local acts_by = e.verb or e.noun and e.noun[1]
     local held_by = e.cue or e.noun_cue or e.c == "u" or e.c == "m"
     e.tells = (acts_by and M.ACT or 0) | (held_by and M.STANCE or 0)
@@ -119,32 +122,40 @@ local function by_ending (word)
   return plain
 end
 
--- A table that answers for every word, and remembers up to KEPT answers.
+-- A table that answers for every word.
 local function answering (known)
-  local count, out = 0, {}
-  return setmetatable(out, { __index = function (_, word)
-    if count == KEPT then
-      for form in pairs(out) do out[form] = nil end
-      count = 0
-    end
+  return setmetatable({}, { __index = function (_, word)
     local low = fold(gsub(word, "’", "'"))
-    local e = known[word] or known[low] or by_ending(low)
-    out[word], count = e, count + 1
-    return e
+    return known[word] or known[low] or by_ending(low)
   end })
 end
 
-local ready, version
+local entries, reader, version
 
 --- A number that grows when acts or stances are added.
 function M.version () return acts.version + stances.version end
 
---- The table of entries: any word to its entry. Made again when acts were added.
+-- Makes all again when acts were added.
+local function ready ()
+  local now = M.version()
+  if version ~= now then
+    entries = answering(mark(build()))
+    reader, version = reading(entries), now
+  end
+end
+
+--- The table of entries: any word to its entry.
 ---@return table
 function M.entries ()
-  local now = M.version()
-  if version ~= now then ready, version = answering(mark_telling(build())), now end
-  return ready
+  ready()
+  return entries
+end
+
+--- What reads sentences by these entries (fact/clauses.lua).
+---@return userdata
+function M.reader ()
+  ready()
+  return reader
 end
 
 return M

@@ -1,0 +1,340 @@
+/*
+** clauses.c - cuts the items of a sentence into clauses: english.h says how.
+*/
+#include <string.h>
+
+#include "bind/english/english.h"
+
+
+/* ----------------------------------------------------------------------
+** Opening
+*/
+
+static ld_en_clause *open_clause (ld_english *s, enum ld_en_kind kind, int first,
+                                  ld_en_clause *up) {
+  if (s->clauses == LD_CLAUSES) return &s->clause[s->clauses - 1];    /* not reached */
+  ld_en_clause *clause = &s->clause[s->clauses++];
+  memset(clause, 0, sizeof *clause);
+  clause->kind = kind;
+  clause->first = first;
+  clause->last = s->n;
+  clause->up = up;
+  if (s->clauses > 1) clause[-1].last = first - 1;
+  return clause;
+}
+
+/* A verb with its auxiliaries. */
+typedef struct group {
+  int first, verb;
+  int possible;                 /* the item of may, could */
+  enum ld_en_tense tense;
+  bool aux, passive, modal, negated, have;
+} group;
+
+static group one_verb (const ld_english *s, int i) {
+  const group g = { .first = i, .verb = i, .tense = (enum ld_en_tense)s->item[i].tense };
+  return g;
+}
+
+static ld_en_clause *give_verb (ld_english *s, ld_en_clause *clause, const group *g,
+                             bool is_finite) {
+  clause->verb = g->verb;
+  clause->group = g->first;
+  clause->finite = is_finite;
+  clause->tense = g->tense;
+  clause->passive = g->passive;
+  clause->modal = g->modal;
+  clause->possible = g->possible;
+  clause->negated = g->negated;
+  clause->perfect = g->have;
+  clause->aux = g->aux;
+  s->item[g->verb].taken = 'V';
+  return clause;
+}
+
+
+/* ----------------------------------------------------------------------
+** Finite verbs
+*/
+
+static bool is_present (enum ld_en_tense tense) {
+  return tense == LD_BASE || tense == LD_S || tense == LD_BE;
+}
+
+static bool ties (uint8_t class) { return class == '&' || class == ','; }
+
+/* Is who acts in a clause what the verb behind "and" takes: the work that Chad does, and
+** supports Chad? */
+static bool is_object_of (const ld_english *s, const ld_en_clause *clause, const group *g) {
+  const int object = g->verb + 1;
+  if (!ld_en_is(s, object, LD_IS_MENTION) || clause->kind != LD_SUB) return false;
+  for (int i = clause->first; i < clause->group; i++)
+    if (ld_en_is(s, i, LD_IS_MENTION) &&
+        s->same(s->data, s->item[i].number, s->item[object].number)) return true;
+  return false;
+}
+
+/* The clause whose subject a verb behind "and" shares: behind a comma one outside the
+** relative clause; of those around it the nearest whose tense is of the same kind. */
+static ld_en_clause *companion (const ld_english *s, ld_en_clause *clause, const group *g, int p) {
+  ld_en_clause *start = clause;
+  if (ld_en_class(s, p) == ',' || (ld_en_class(s, p) == '&' && ld_en_class(s, p - 1) == ',')) {
+    const ld_en_clause *k = clause;
+    while (k && k->kind != LD_REL) k = k->up;
+    if (k && k->up) start = k->up;
+  }
+  ld_en_clause *nearest = ld_clause_finite(start);
+  if (!nearest) nearest = clause;
+  for (ld_en_clause *k = nearest; k; k = ld_clause_finite(k->up))
+    if (k->finite && !g->aux && !k->aux && !is_object_of(s, k, g) &&
+        is_present(k->tense) == is_present(g->tense)) return k;
+  return nearest;
+}
+
+/* Was the clause's verb a participle after all: the treaty signed in May | has ended? */
+static bool was_reduced (const ld_english *s, const ld_en_clause *clause, const group *g, int p) {
+  return clause->finite && !clause->aux && s->item[clause->verb].tense == LD_ED && g->aux &&
+         ld_en_class(s, p) != '&' && !ld_phrase_noun(s, clause->verb + 1, p);
+}
+
+static ld_en_clause *demote (ld_english *s, ld_en_clause *clause, const group *g) {
+  ld_en_clause *again = open_clause(s, LD_MAIN, g->first, clause->up);
+  again->subject_first = clause->first;
+  again->subject_last = clause->group - 1;
+  clause->kind = LD_PARTICIPLE;
+  clause->finite = false;
+  clause->reduced = true;
+  return again;
+}
+
+/* Of a verb that nothing ties: a new clause with the noun phrase before it, else with the
+** subject that there is. */
+static ld_en_clause *open_untied (ld_english *s, ld_en_clause *clause, const group *g) {
+  const int from = (clause->verb ? clause->verb : clause->first) + 1;
+  const int first = ld_phrase_first(s, g->first, from);
+  if (first < g->first && ld_phrase_noun(s, first, g->first - 1))
+    return open_clause(s, LD_MAIN, first, NULL);
+  ld_en_clause *up = ld_clause_finite(clause);
+  return open_clause(s, LD_COORD, g->first, up ? up : clause);
+}
+
+/* A finite verb: of the clause that waits for one, of one more with the same subject, or of
+** a new one with its own. */
+static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const group *g) {
+  const int p = ld_phrase_before(s, g->first);
+  const bool tied = ties(ld_en_class(s, p));
+  ld_en_clause *up = clause->up, *one;
+  const bool waits = !clause->verb && !(tied && up && clause->cue &&
+                                        ld_en_is(s, clause->cue, LD_IS_BEFORE_NOUN));
+  if (clause->kind == LD_REL && clause->verb && ld_en_class(s, p) == ',' && up && !up->verb)
+    one = open_clause(s, LD_RESUMED, g->first, up);
+  else if (waits) one = clause;
+  else if (was_reduced(s, clause, g, p)) one = demote(s, clause, g);
+  else if (tied) one = open_clause(s, LD_COORD, g->first, companion(s, clause, g, p));
+  else one = open_untied(s, clause, g);
+  return give_verb(s, one, g, true);
+}
+
+/* May a verb of some tense follow item i, an auxiliary? */
+static bool fits (const ld_english *s, int i, enum ld_en_tense tense) {
+  const uint8_t class = ld_en_class(s, i);
+  if (class == 'b') return tense == LD_ING || tense == LD_ED || tense == LD_PART;
+  if (class == 'h') return tense == LD_ED || tense == LD_PART || tense == LD_PAST;
+  return ld_en_in(s, i, LD_IN_AFTER_MODAL) && (tense == LD_BASE || class == 'n');
+}
+
+/* Does the run of auxiliaries go on at k? Dates and quotation marks may stand in it. */
+static bool runs_on (const ld_english *s, int k) {
+  if (ld_en_in(s, k, LD_IN_AUXILIARY) || ld_en_class(s, k) == '"') return true;
+  return ld_en_class(s, k) == 'T' && s->item[k + 1].tense != LD_NO_TENSE;
+}
+
+/* Reads the run of auxiliaries at i and the verb behind them; returns their last item. */
+static int read_group (const ld_english *s, int i, group *g) {
+  int k = i, last_aux = i;
+  memset(g, 0, sizeof *g);
+  g->first = i;
+  g->aux = true;
+  for (; runs_on(s, k); k++) {
+    switch (ld_en_class(s, k)) {
+      case 'm': g->modal = true; break;
+      case 'u': g->possible = k; break;
+      case 'n': g->negated = !ld_en_is(s, k + 1, LD_IS_ONLY); break;
+      case 'h': g->have = true; break;
+      default: break;
+    }
+    if (!ld_en_in(s, k, LD_IN_AMONG)) last_aux = k;
+  }
+  const enum ld_en_tense tense = ld_en_in(s, k, LD_IN_VERBAL) ? (enum ld_en_tense)s->item[k].tense
+                                                     : LD_NO_TENSE;
+  if (tense != LD_NO_TENSE && fits(s, last_aux, tense)) {
+    g->verb = k;
+    g->tense = tense;
+    g->passive = ld_en_class(s, last_aux) == 'b' && tense != LD_ING;
+  } else {
+    g->verb = last_aux;
+    g->tense = LD_BE;
+  }
+  return g->verb;
+}
+
+
+/* ----------------------------------------------------------------------
+** Verbs without auxiliaries
+*/
+
+/* Does a verb of the past follow a noun phrase of its own behind a comma: ", the communique
+** said"? */
+static bool tagged (const ld_english *s, const ld_en_clause *clause, int i) {
+  const int first = ld_phrase_first(s, i, clause->verb + 1);
+  return first < i && ld_en_class(s, ld_phrase_before(s, first)) == ',' &&
+         ld_phrase_noun(s, first, i - 1);
+}
+
+/* Is a form in -ed a participle: by whom follows, nobody stands before it, or the clause
+** has its verb and this one describes a noun (the accord signed in May)? */
+static bool is_reduced (const ld_english *s, const ld_en_clause *clause, int i, int p) {
+  const uint8_t tense = s->item[i].tense;
+  if (tense == LD_PART) return true;
+  if (tense != LD_ED) return false;
+  if (ld_en_is(s, i + 1, LD_IS_BY)) return true;
+  if (!clause->verb)
+    return clause->kind != LD_REL && !ld_phrase_noun(s, clause->first, i - 1);
+  return !tagged(s, clause, i) && !ld_en_in(s, p, LD_IN_SUBJECT_LIKE);
+}
+
+/* The kind of the clause that a verb without auxiliary opens, behind p, and in '*first' the
+** item that it begins with; LD_KINDS where the verb is a finite one. */
+static enum ld_en_kind bare_kind (const ld_english *s, const ld_en_clause *clause, int i, int p,
+                               int *first) {
+  const uint8_t tense = s->item[i].tense, class = ld_en_class(s, p);
+  *first = i;
+  if (class == 't' && tense == LD_BASE) {
+    *first = p;
+    return LD_INF;
+  }
+  if (tense == LD_ING) return class == 'p' || class == 't' ? LD_GERUND : LD_PARTICIPLE;
+  if (is_reduced(s, clause, i, p)) return LD_PARTICIPLE;
+  if (tense != LD_BASE || !clause->verb) return LD_KINDS;
+  if (ld_en_in(s, p, LD_IN_CAUSED) && ld_en_is(s, clause->verb, LD_IS_CAUSES)) return LD_INF;
+  return clause->kind == LD_INF && ties(class) ? LD_INF : LD_KINDS;
+}
+
+/* A verb without auxiliary: returns its clause. */
+static ld_en_clause *place_bare (ld_english *s, ld_en_clause *clause, int i) {
+  int p = ld_phrase_before(s, i), first;
+  group g = one_verb(s, i);
+  if (ld_en_class(s, p) == 'n') {                            /* never signed */
+    g.negated = true;
+    p = ld_phrase_before(s, p);
+  }
+  const enum ld_en_kind kind = bare_kind(s, clause, i, p, &first);
+  if (kind == LD_KINDS) return place_finite(s, clause, &g);
+  const bool beside = kind == LD_INF && first == i && clause->kind == LD_INF &&
+                      ties(ld_en_class(s, p));
+  ld_en_clause *one = open_clause(s, kind, first, beside && clause->up ? clause->up : clause);
+  if (beside) one->beside = clause;
+  if (kind == LD_INF && first == p && ld_en_class(s, ld_phrase_before(s, p)) == 'n')
+    g.negated = true;
+  if (kind == LD_PARTICIPLE && g.tense != LD_ING) one->reduced = g.passive = true;
+  return give_verb(s, one, &g, false);
+}
+
+
+/* ----------------------------------------------------------------------
+** Subordinate clauses
+*/
+
+/* Is it the "that" of a relative clause: the countries that attended? */
+static bool relates (const ld_english *s, int i) {
+  if (!ld_en_is(s, i, LD_IS_THAT) || !ld_phrase_noun(s, i - 1, i - 1)) return false;
+  int k = i + 1;
+  while (ld_en_class(s, k) == 'W') k++;
+  if (ld_en_in(s, k, LD_IN_AUXILIARY)) return true;
+  return s->item[k].tense != LD_NO_TENSE && ld_en_class(s, k) != 'N';
+}
+
+/* Does a clause belong to the one with "when" or "as" that opens the sentence? */
+static bool opened_by_sub (const ld_en_clause *clause) {
+  while (clause->up && clause->kind != LD_SUB) clause = clause->up;
+  return clause->kind == LD_SUB && clause->first <= 2 && clause->verb;
+}
+
+/* What a comma begins: behind what opens a sentence (In May, ...; When they met, ...) the
+** main clause, else nothing. */
+static ld_en_clause *at_comma (ld_english *s, ld_en_clause *clause, int i) {
+  const bool sub = clause->kind == LD_SUB;
+  if (!clause->verb && clause->first < i &&
+      (sub ? clause->first <= 2 : ld_en_in(s, clause->first, LD_IN_FRONTS)))
+    return open_clause(s, LD_MAIN, i + 1, sub ? clause->up : NULL);
+  if ((opened_by_sub(clause) && ld_en_in(s, i + 1, LD_IN_STARTS_SUBJECT)) ||
+      (clause->first == 1 && clause->kind == LD_PARTICIPLE))
+    return open_clause(s, LD_MAIN, i + 1, NULL);
+  return clause;
+}
+
+/* "as well as" and "such as" open no clause: the last item of the phrase, or 0. */
+static int phrase_of_as (ld_english *s, int i) {
+  if (!ld_en_is(s, i, LD_IS_AS)) return 0;
+  if (ld_en_is(s, i - 1, LD_IS_SUCH)) {
+    s->item[i].class = 'p';
+    return i;
+  }
+  if (ld_en_is(s, i + 1, LD_IS_WELL) && ld_en_is(s, i + 2, LD_IS_AS)) {
+    s->item[i].class = '&';
+    s->item[i + 2].class = 'W';
+    return i + 2;
+  }
+  return 0;
+}
+
+static ld_en_clause *subordinate (ld_english *s, ld_en_clause *clause, int i) {
+  const bool relative = ld_en_class(s, i) == 'r';
+  if (relative && !clause->verb && i == clause->first) return clause;
+  ld_en_clause *one = open_clause(s, relative || relates(s, i) ? LD_REL : LD_SUB, i, clause);
+  one->cue = i;
+  return one;
+}
+
+
+/* ----------------------------------------------------------------------
+** The walk
+*/
+
+/* The word at i, where it is or may be a verb. */
+static ld_en_clause *place_word (ld_english *s, ld_en_clause *clause, int i) {
+  const uint8_t class = ld_en_class(s, i);
+  if (class == 'N' || (class != 'I' && !ld_verb_is(s, i, clause))) {
+    s->item[i].taken = 'N';
+  } else if (class != 'I') {
+    return place_bare(s, clause, i);
+  } else if (ld_verb_participle(s, i)) {
+    const group g = one_verb(s, i);
+    const enum ld_en_kind kind = ld_en_class(s, i - 1) == 'p' ? LD_GERUND : LD_PARTICIPLE;
+    return give_verb(s, open_clause(s, kind, i, clause), &g, false);
+  }
+  return clause;
+}
+
+void ld_clauses_cut (ld_english *s) {
+  s->clauses = 0;
+  ld_en_clause *clause = open_clause(s, LD_MAIN, 1, NULL);
+  for (int i = 1; i <= s->n; i++) {
+    const uint8_t class = ld_en_class(s, i);
+    if (ld_en_in(s, i, LD_IN_OPENS_GROUP)) {
+      group g;
+      i = read_group(s, i, &g);
+      clause = place_finite(s, clause, &g);
+    } else if (ld_en_in(s, i, LD_IN_WORD_LIKE)) {
+      if (!ld_verb_modifies(s, i)) clause = place_word(s, clause, i);
+    } else if (class == ';' || class == ':') {
+      clause = open_clause(s, LD_MAIN, i + 1, NULL);
+    } else if (class == 'S' || class == 'r') {
+      const int last = phrase_of_as(s, i);
+      if (last) i = last;
+      else clause = subordinate(s, clause, i);
+    } else if (class == ',') {
+      clause = at_comma(s, clause, i);
+    }
+  }
+}

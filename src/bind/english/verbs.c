@@ -1,0 +1,141 @@
+/*
+** verbs.c - verb or noun: what a word is that may be either, by what stands around it.
+**
+** The word before decides mostly: "the visit", "to visit", "Chad's visit". Behind "and" a
+** word goes with the one before it; behind a name it is the clause's verb, where that has
+** none yet.
+*/
+#include "bind/english/english.h"
+
+static enum ld_en_tense tense_of (const ld_english *s, int i) {
+  return (enum ld_en_tense)s->item[i].tense;
+}
+
+ld_en_clause *ld_clause_finite (ld_en_clause *clause) {
+  while (clause && !clause->finite) clause = clause->up;
+  return clause;
+}
+
+/* How the verb or noun before "and" was taken, and its tense. */
+static uint8_t partner (const ld_english *s, int i, const ld_en_clause *clause,
+                        enum ld_en_tense *tense) {
+  *tense = LD_NO_TENSE;
+  for (int k = i - 1; k >= 1; k--)
+    if (s->item[k].taken) {
+      *tense = tense_of(s, k);
+      return s->item[k].taken;
+    }
+  return clause->verb ? 'V' : 'N';
+}
+
+/* Has a clause its verb? One that reports leaves room for another: Chad said Mali agreed. */
+static bool is_closed (const ld_english *s, const ld_en_clause *clause) {
+  return clause->verb != 0 && !ld_en_is(s, clause->verb, LD_IS_REPORTS);
+}
+
+/* Does a word that is mostly a verb end a noun phrase that is no subject: of friendly
+** exchanges? */
+static bool ends_phrase (const ld_english *s, int i, const ld_en_clause *clause) {
+  const enum ld_en_tense tense = tense_of(s, i);
+  if ((tense != LD_S && tense != LD_BASE) || !is_closed(s, clause)) return false;
+  int k = i - 1;
+  while (k > clause->verb && ld_en_in(s, k, LD_IN_INSIDE)) k--;
+  return k < i - 1 && (ld_en_class(s, k) == 'p' || ld_en_in(s, k, LD_IN_FIRM));
+}
+
+/* Behind "and" or a comma, item p. */
+static bool in_list (const ld_english *s, int i, ld_en_clause *clause, int p) {
+  const enum ld_en_tense tense = tense_of(s, i);
+  const bool opens = ld_en_in(s, i + 1, LD_IN_OPENS_OBJECT);
+  enum ld_en_tense other;
+  const uint8_t kind = partner(s, p, clause, &other);
+  if (tense == LD_PAST) return true;
+  if (tense == LD_ING)
+    return (ld_en_class(s, p) == ',' && opens) || (kind == 'V' && other == LD_ING);
+  if (tense == LD_ED) {
+    const ld_en_clause *main = ld_clause_finite(clause);
+    const enum ld_en_tense now = main ? tense_of(s, main->verb) : LD_NO_TENSE;
+    return (now != LD_BASE && now != LD_S) || opens;
+  }
+  return (kind == 'V' && (other == tense || (tense == LD_BASE && other != LD_S))) ||
+         (tense == LD_S && opens);
+}
+
+/* Behind a name, item p: "Chad visits", "Chad and Mali visit"; not "Chadian visits". */
+static bool behind_name (const ld_english *s, int i, const ld_en_clause *clause, int p) {
+  if (ld_en_is(s, p, LD_IS_ADJECTIVE) || is_closed(s, clause)) return false;
+  if (tense_of(s, i) != LD_BASE) return true;
+  return ld_en_class(s, p - 1) == '&' ||
+         (ld_en_class(s, p - 1) == ',' && ld_en_class(s, p - 2) == 'A');
+}
+
+/* Is an item a noun in the plural? */
+static bool is_plural (const ld_english *s, int i) {
+  const uint8_t class = ld_en_class(s, i);
+  return class == 'X' || ((class == 'N' || class == 'U') && ld_en_is(s, i, LD_IS_PLURAL));
+}
+
+static bool is_small (char c) { return c >= 'a' && c <= 'z'; }
+
+/* Has a sentence words that begin with five small letters, as prose has? */
+static bool is_running (ld_english *s) {
+  if (s->running < 0) {
+    int letters = 0;
+    bool found = false;
+    for (uint32_t i = s->begin; i < s->end && !found; i++) {
+      if (s->text[i] == ' ') letters = 1;
+      else letters = letters > 0 && is_small(s->text[i]) ? letters + 1 : 0;
+      found = letters == 6;
+    }
+    s->running = found;
+  }
+  return s->running > 0;
+}
+
+/* Has a word a capital where others have none: the Minister for EU Funds? */
+static bool is_named (ld_english *s, int i) {
+  const char c = s->text[s->item[i].begin];
+  return i > 1 && c >= 'A' && c <= 'Z' && is_running(s);
+}
+
+/* The word at i may be both. */
+static bool verb_of_both (ld_english *s, int i, ld_en_clause *clause) {
+  const enum ld_en_tense tense = tense_of(s, i);
+  const int p = ld_phrase_before(s, i);
+  const uint8_t class = ld_en_class(s, p);
+  const bool opens = ld_en_in(s, i + 1, LD_IN_OPENS_OBJECT);
+  if (is_named(s, i) || ld_en_in(s, p, LD_IN_FIRM)) return false;
+  if (p == 0) return tense == LD_ING || tense == LD_ED;
+  if (ld_en_in(s, p, LD_IN_GOVERNS)) return class != 'n' || tense == LD_BASE;
+  if (class == 'b') return tense == LD_ED || tense == LD_ING || tense == LD_PART;
+  if (class == 'h') return tense == LD_ED || tense == LD_PART;
+  if (class == 'p')
+    return tense == LD_ING && ld_en_class(s, i + 1) != 'p' &&
+           (!ld_en_is(s, i, LD_IS_NOUN) || opens);
+  if (class == '&' || class == ',') return in_list(s, i, clause, p);
+  if (class == 'r' || tense == LD_ED || tense == LD_PAST) return true;
+  if (tense == LD_ING) return false;
+  if (class == 'A') return behind_name(s, i, clause, p);
+  if (is_closed(s, clause)) return false;
+  if (tense == LD_BASE) return is_plural(s, p) && ld_en_in(s, i + 1, LD_IN_FOLLOWS_PLURAL);
+  return opens || (class == 'T' && tense == LD_S);
+}
+
+bool ld_verb_is (ld_english *s, int i, ld_en_clause *clause) {
+  if (ld_en_class(s, i) == 'U') return verb_of_both(s, i, clause);
+  return !ld_en_in(s, ld_phrase_before(s, i), LD_IN_FIRM) && !ends_phrase(s, i, clause);
+}
+
+bool ld_verb_participle (const ld_english *s, int i) {
+  const uint8_t class = ld_en_class(s, i - 1), behind = ld_en_class(s, i + 1);
+  if (class == ',') return true;
+  if (behind == 0 || behind == ',' || behind == '&') return false;
+  return class == 'p' || (class == '&' && behind != 'p');
+}
+
+bool ld_verb_modifies (const ld_english *s, int i) {
+  const int p = ld_phrase_before(s, i);
+  const uint8_t class = ld_en_class(s, p);
+  return ld_en_is(s, i, LD_IS_ADJECTIVAL) && ld_en_in(s, i + 1, LD_IN_NOUNS) &&
+         !ld_en_in(s, p, LD_IN_AUXILIARY) && class != 'A' && class != 'q' && class != 'G';
+}
