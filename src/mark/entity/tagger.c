@@ -350,7 +350,7 @@ static void set_kinds (run *r, const char *const *kinds) {
 static uint32_t start_walks (const run *r, uint32_t from, uint32_t to, walk *walks) {
   const ld_tagger *t = r->tagger;
   const uint32_t *tokens = r->doc->token_word;
-  uint32_t starts[BATCH], count = 0;
+  uint32_t starts[BATCH] = { 0 }, count = 0;
   for (uint32_t i = from; i < to; i++) {
     starts[count] = i;
     count += (t->kinds[tokens[i]] & r->bits) != 0;
