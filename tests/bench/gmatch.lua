@@ -62,7 +62,7 @@ for _, entry in ipairs(patterns) do
   end)
   local loop, match = P{ (captures and pattern * lpeg.Cp() or pattern) + 1 * V(1) }, lpeg.match
   local naive = best(2, function ()
-    local at, value = 1, nil
+    local at, value = 1
     if captures then
       repeat value, at = match(loop, text, at) until not value
     else

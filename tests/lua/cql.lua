@@ -333,8 +333,8 @@ for _, row in ipairs(corpus:kwic("莱索托", { width = 9 })) do
   c:ok(lesdiplo.util.width(row.left) <= 9, "columns, not characters")
   c:ok(lesdiplo.util.width(row.right) <= 9, "on the right, too")
 end
-c:raises(function () return corpus:cql "<quote> []* </quote>" end, "cql:1:1: of a quote there is the whole",
-         "no unit, before anything else")
+c:raises(function () return corpus:cql "<quote> []* </quote>" end,
+         "cql:1:1: of a quote there is the whole", "no unit, before anything else")
 c:raises(function () return corpus:kwic("a", { sort = "rigth" }) end, "did you mean 'right'")
 c:raises(function () return corpus:kwic("a", { sorted = "left" }) end, "did you mean 'sort'")
 

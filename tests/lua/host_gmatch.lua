@@ -127,7 +127,8 @@ check:ok(n > 0)
 -- values made ahead are nobody's business: a script's function runs when its match is
 -- handed out, and what goes wrong in a match goes wrong in its turn
 n, calls = 0, 0
-for _, call in corpus:gmatch((letter^1 + R "09"^1) / function () calls = calls + 1 return calls end) do
+local function next_call () calls = calls + 1 return calls end
+for _, call in corpus:gmatch((letter^1 + R "09"^1) / next_call) do
   n = n + 1
   check:ok(call == n and calls == n, "called in turn")
   if n == 200 then break end

@@ -244,6 +244,27 @@ for _ = 1, 200 do
 end
 c:equal(same, 200, "the planner changes nothing")
 c:ok(total > 1000, "and there is something to plan")
+
+-- What holds of sets whatever is in them.
+local none, shared = corpus:find "no-such-word-anywhere", 0
+for n = 1, 80 do
+  local a, b = corpus:find(random(1), { most = 300 }), corpus:find(random(1), { most = 300 })
+  local common, only = a:intersect(b), a:minus(b)
+  shared = shared + #common
+  local laws = {
+    { only:union(common), a }, { b:minus(a):union(a), b:union(a) }, { a:union(a), a },
+    { a:intersect(a), a }, { a:minus(a), none }, { a:union(none), a }, { a:minus(none), a },
+    { a:intersect(none), none }, { only:intersect(b), none }, { common:minus(b), none },
+    { a:within(a), a }, { a:within(a:expand "sentence"), a }, { a:within(none), none },
+    { a:union(b):minus(b), only }, { a:sample(#a, n), a },
+    { a:filter(function () return true end), a },
+    { a:expand "block", a:expand "sentence":expand "block" },
+  }
+  for i, law in ipairs(laws) do
+    if list(law[1]) ~= list(law[2]) then c:ok(false, "law " .. i .. " of sets, pair " .. n) end
+  end
+end
+c:ok(shared > 100, shared .. " hits in both of two sets")
 for h in corpus:find(q.shape "title" * q.shape "title", { most = 100 }) do
   if h.doc.text:sub(h.first, h.last) ~= h.text then c:ok(false, h.cite) end
 end
