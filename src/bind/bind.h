@@ -85,6 +85,14 @@ void ld_bind_reading_tell (lua_State *L, volatile uint32_t *place);
 typedef bool (*ld_bind_step) (void *data, const lesdiplo_doc *doc);
 void ld_bind_steps (lua_State *L, ld_bind_step step, void *data);
 
+/*
+** The loops over documents that the thread, and the state's first one, are in the
+** midst of: bits. THIS is the one whose next step is made by the function that runs;
+** loops that were left, or are driven by hand, are none.      [-0, +0, -]
+*/
+enum { LD_WALKS_THIS = 1, LD_WALKS_OTHER = 2 };
+unsigned ld_bind_walks (lua_State *L);
+
 /* Entry 'index' of all that bind offers, or NULL past the end. */
 const ld_bind_entry *ld_bind_help (uint32_t index);
 

@@ -277,6 +277,11 @@ void ld_loop_push_dense (lua_State *L, int pattern, const char *other,
 /* Whether the value at 'index' is that mark. */
 bool ld_loop_is_mark (lua_State *L, int index);
 
+/* Is the value at 'index' what a loop over documents, or over spans of all of them,
+** asks for the next one? Of gmatch in one document: no. [-0, +0, -] */
+bool ld_corpus_walks (lua_State *L, int index);
+bool ld_gmatch_walks (lua_State *L, int index);
+
 /* gmatch over the documents of the Corpus, or the one Doc, at index 1, with
 ** the pattern at index 2: pushes the iterator. [-0, +1, e] */
 int ld_gmatch_new (lua_State *L, const lesdiplo_corpus *corpus,

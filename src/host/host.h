@@ -46,7 +46,8 @@ struct lesdiplo_host {
   size_t source_length;
   const char *source_name;       /* ... "@file" or "=(name)"; NULL: none */
   lesdiplo_error *error;         /* where the handler leaves its message ... */
-  const lesdiplo_doc *failed_in; /* ... and the document that was read, or NULL */
+  const lesdiplo_doc *failed_in; /* ... the document that was read, or NULL ... */
+  bool failed_inside;            /* ... and was it in a loop over documents */
   int refusal;                   /* of ld_host_refuse ... */
   char refused[160];             /* ... and how its message begins */
   int starved;                   /* errno of the last allocation refused */

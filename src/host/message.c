@@ -458,6 +458,7 @@ int ld_message_handler (lua_State *L) {
   const char *name = ld_message_name(host->source_name);
   ld_fail(host->error, code, name && t.line ? name : "", t.line, "%s", "");
   host->failed_in = ld_bind_reading(L);
+  host->failed_inside = ld_bind_walks(L) != 0;
   compose(L, &t);
   return 1;
 }

@@ -113,6 +113,61 @@ for doc in corpus:docs() do some[#some + 1] = doc end
 for i, doc in ipairs(some) do if doc.index == 3 then error("again " .. doc.id) end end'
 err "again 03.txt"
 
+goes "a walk in a walk: the outer one's document, wherever in it" 1 '
+local ref = corpus:doc "01.txt"
+for a in corpus:docs() do
+  local name, i, n = a.id, a.index, 0
+  for b in corpus:docs() do
+    n = n + 1
+    if i == 3 and b.index == 7 then error "inner" end
+  end
+  for b in corpus:docs() do if b.index == 2 then break end end
+  local size = #ref.text
+  if i == 5 then error "outer" end
+  print(name, n)
+end'
+out "02.txt	40"
+out "04.txt	39"
+out "06.txt	38"
+no_out "03.txt"
+no_out "05.txt"
+err ": inner"
+err ": outer"
+
+goes "what was done before the failing step stays done, however long ago" 1 '
+local n, x = 0, 0
+for doc in corpus:docs() do n = n + 1 end
+for doc in corpus:docs() do if doc.index == 3 then error "three" end x = x + 1 end
+print(n, x)'
+out_is "40	39"
+
+goes "coroutines" 1 '
+local each = coroutine.wrap(function ()
+  for doc in corpus:docs() do
+    if doc.index == 3 then error "inside" end
+    coroutine.yield(doc)
+  end
+end)
+local n = 0
+for doc in each do
+  if doc.index == 5 then error "outside" end
+  n = n + 1
+end
+print(n)'
+out_is "38"
+err ": inside"
+err ": outside"
+
+goes "a failure behind a loop that was left is of no document" 1 '
+for doc in corpus:docs() do if doc.index == 3 then error "three" end if doc.index == 6 then break end print(doc.id) end
+print "left"
+error "behind"'
+out "05.txt"
+out "left"
+no_out "07.txt"
+err "error: behind"
+err "failed in 1 document"
+
 goes "a document that is asked for by its name is there" 0 'print(corpus:doc "03.txt".id)'
 out_is "03.txt"
 

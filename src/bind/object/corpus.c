@@ -432,6 +432,11 @@ static int corpus_layer (lua_State *L) {
   return 1;
 }
 
+bool ld_corpus_walks (lua_State *L, int index) {
+  const lua_CFunction f = lua_tocfunction(L, index);
+  return f == next_doc || f == next_span;
+}
+
 static int corpus_find (lua_State *L) {
   check_corpus(L);
   luaL_checkany(L, 2);

@@ -455,6 +455,14 @@ static int next_match (lua_State *L) {
   return 0;
 }
 
+bool ld_gmatch_walks (lua_State *L, int index) {
+  if (lua_tocfunction(L, index) != next_match ||
+      !lua_getupvalue(L, index, UP_HUNT)) return false;
+  const bool many = ((const hunt *)lua_touserdata(L, -1))->corpus != NULL;
+  lua_pop(L, 1);
+  return many;
+}
+
 
 /* ----------------------------------------------------------------------
 ** Opening

@@ -8,6 +8,11 @@
 ** held back until the next snapshot, and files are cut to what they had: so
 ** nothing comes twice, and nothing of a document that is left out.
 **
+** The document that is left out is that of the outermost loop or search: it is left
+** out of this step of it, and of all that come after. Steps are counted, and
+** snapshots made, in the outermost one only: so what comes out does not depend on
+** how old the snapshot was.
+**
 ** There are three processes at most: the keeper, which waits for everyone and dies
 ** with the front; the one that runs; the one that sleeps. What one document costs
 ** when it fails is a fork and the time since the snapshot.
@@ -17,6 +22,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -33,9 +39,17 @@ enum { NOT_NEEDED = 3, REPLACED = 4 };
 /* What wakes a snapshot up. One byte says that it is not needed any more, and the
 ** end of the pipe without either that the process has died. */
 typedef struct fall {
-  uint32_t doc;
+  bool inside;               /* of a document: it can be left out */
   lesdiplo_error error;
 } fall;
+
+/* How far the run is. In memory that is shared, as a process that dies tells nothing
+** any more. */
+typedef struct way {
+  uint64_t step;             /* from 1; 0: none was made */
+  uint64_t entered;          /* the last one that was not left out ... */
+  uint32_t doc;              /* ... and where it went into */
+} way;
 
 /* One a process, as the worker is. */
 static struct {
@@ -44,7 +58,9 @@ static struct {
   pid_t keeper;              /* 0: the first failure ends the run */
   int sleeper;               /* wakes the snapshot up; -1: there is none */
   double made;               /* when; 0: the next one is due */
-  unsigned char *left_out;   /* a bit for each document */
+  volatile way *way;
+  bool by_for;               /* the last step was a "for"'s, of no coroutine */
+  uint64_t *left_out;        /* of each document the first step that leaves it out */
 } run = { .sleeper = -1 };
 
 
@@ -53,32 +69,31 @@ static struct {
 */
 
 static bool is_left_out (uint32_t doc) {
-  return run.left_out[doc / 8] >> doc % 8 & 1;
-}
-
-static bool can_leave_out (uint32_t doc) {
-  return doc < lesdiplo_corpus_count(run.job->options->corpus) &&
-         !is_left_out(doc);
+  return run.left_out[doc] <= run.way->step;
 }
 
 /* All but the sample, where the caller wants no more. false: no memory. */
 static bool begin_left_out (void) {
   const lesdiplo_run_options *o = run.job->options;
   const uint32_t count = lesdiplo_corpus_count(o->corpus);
-  run.left_out = calloc(count / 8 + 1, 1);
-  if (!run.left_out) return false;
-  if (o->sample) memset(run.left_out, 0xFF, count / 8 + 1);
+  void *page = mmap(NULL, sizeof *run.way, PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  run.left_out = malloc((count + (size_t)1) * sizeof *run.left_out);
+  if (page == MAP_FAILED || !run.left_out) return false;
+  run.way = page;
+  for (uint32_t i = 0; i < count; i++)
+    run.left_out[i] = o->sample ? 0 : UINT64_MAX;
   for (size_t i = 0; o->sample && i < o->sample_count; i++)
-    if (o->sample[i] < count)
-      run.left_out[o->sample[i] / 8] &=
-          (unsigned char)~(1U << o->sample[i] % 8);
+    if (o->sample[i] < count) run.left_out[o->sample[i]] = UINT64_MAX;
   return true;
 }
 
+/* From the step on that went into it. */
 static void leave_out (const fall *f) {
-  ld_report failed = { .tale = LD_TALE_FAILED, .status = (int32_t)f->doc,
+  const uint32_t doc = run.way->doc;
+  ld_report failed = { .tale = LD_TALE_FAILED, .status = (int32_t)doc,
                        .error = f->error };
-  run.left_out[f->doc / 8] |= (unsigned char)(1U << f->doc % 8);
+  run.left_out[doc] = run.way->entered;
   ld_worker_tell(&failed);
 }
 
@@ -98,14 +113,14 @@ static void change_parent (pid_t before) {
 
 /* The place that is shared is the only thing that a process leaves that died. */
 static void guess (fall *f) {
-  f->doc = *run.job->place - 1;         /* of none it is no document's number */
+  f->inside = *run.job->place != 0;
   memset(&f->error, 0, sizeof f->error);
   ld_fail(&f->error, LESDIPLO_ELIMIT, NULL, 0,
           "the process that ran the script died");
 }
 
-/* Returns when this process is to go on. */
-static void wait_for_fall (int from, pid_t before) {
+/* Returns when this process is to go on, from behind step 'here'. */
+static void wait_for_fall (int from, pid_t before, uint64_t here) {
   fall f;
   ssize_t n;
   do n = read(from, &f, sizeof f);
@@ -114,8 +129,9 @@ static void wait_for_fall (int from, pid_t before) {
   close(from);
   change_parent(before);
   if (n != (ssize_t)sizeof f) guess(&f);
-  if (!can_leave_out(f.doc)) ld_worker_end(&f.error);
+  if (!f.inside || run.way->entered <= here) ld_worker_end(&f.error);
   leave_out(&f);
+  run.way->step = here;
 }
 
 static void release (void) {
@@ -133,14 +149,15 @@ static void release (void) {
 /* Forks one that sleeps. In that one it returns true, when it is woken. Without
 ** a process to spare the run goes on, and a failure ends it. */
 static bool fork_sleeper (void) {
+  const uint64_t here = run.way->step;
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return false;
-  const pid_t here = getpid(), child = fork();
+  const pid_t parent = getpid(), child = fork();
   if (child == 0) {
     close(ends[1]);
     if (run.sleeper >= 0) close(run.sleeper);
     run.sleeper = -1;
-    wait_for_fall(ends[0], here);
+    wait_for_fall(ends[0], parent, here);
     return true;
   }
   close(ends[0]);
@@ -169,26 +186,47 @@ static void take_snapshot (void) {
   run.made = ld_now();
 }
 
+/* Goes into a document, in the outermost loop or search. */
+static bool step_into (uint32_t doc, bool by_for) {
+  if (ld_now() - run.made >= GAP) take_snapshot();
+  run.by_for = by_for;
+  run.way->step++;
+  if (is_left_out(doc)) {
+    run.made = 0;                    /* behind it the next one may fail, too */
+    return false;
+  }
+  run.way->entered = run.way->step;
+  run.way->doc = doc;
+  return true;
+}
+
 /* A ld_bind_step. */
 static bool step (void *data, const lesdiplo_doc *doc) {
   (void)data;
   if (doc->corpus != run.job->options->corpus) return true;
   const uint32_t i = lesdiplo_doc_index(doc);
-  if (is_left_out(i)) {
-    run.made = 0;                    /* behind it the next one may fail, too */
-    return false;
-  }
-  if (run.keeper && ld_now() - run.made >= GAP) take_snapshot();
-  return !is_left_out(i);            /* it may be this one that was fallen in */
+  const unsigned walks = run.keeper ? ld_bind_walks(run.host->current)
+                                    : LD_WALKS_OTHER;
+  if (walks & LD_WALKS_OTHER) return !is_left_out(i);
+  return step_into(i, walks == LD_WALKS_THIS &&
+                      run.host->current == run.host->L);
+}
+
+/* Is it of the document that the last step went into? A search's loop, and that of
+** a coroutine, is not to be seen: there it is the document being read that counts. */
+static bool fell_inside (void) {
+  const lesdiplo_host *host = run.host;
+  const lesdiplo_doc *doc = host->failed_in;
+  return host->failed_inside ||
+         (!run.by_for && doc && doc->corpus == run.job->options->corpus &&
+          lesdiplo_doc_index(doc) == run.way->doc);
 }
 
 void ld_snapshot_fall (const lesdiplo_error *error) {
-  const lesdiplo_doc *doc = run.sleeper < 0 ? NULL : run.host->failed_in;
   fall f;
-  if (!doc || doc->corpus != run.job->options->corpus ||
-      !can_leave_out(lesdiplo_doc_index(doc))) return;
+  if (run.sleeper < 0 || !fell_inside()) return;
   memset(&f, 0, sizeof f);
-  f.doc = lesdiplo_doc_index(doc);
+  f.inside = true;
   f.error = *error;
   while (write(run.sleeper, &f, sizeof f) < 0 && errno == EINTR) ;
   _exit(REPLACED);
