@@ -219,8 +219,9 @@ local function same_as_the_grammar (langs, openings, behind)
 end
 
 local behind = {
-  "", ".", ", ", ". Then", ".5", ",000 men", ": 5", ") (", "\nday", "\n\nday", "%", "-day", "th", "/4",
-  " the end", " to six", " x2", " th", " e6", "e6", " m", " mW ", " mètres", " people", " p.m.",
+  "", ".", ", ", ". Then", ".5", ",000 men", ": 5", ") (", "\nday", "\n\nday", "%", "-day", "th",
+  "/4", " the end", " to six", " x2", " th", " e6", "e6", " m", " mW ", " mètres", " people",
+  " p.m.",
   " of", " of the end", " of tons", " of a million", " of Oslo", " per", " per cent", " a", " y",
   " and", " and 25 cents.", " and a half", " hundred", " thirds", " euros et 5 cents.",
   " e 5 cents.", " USD", " US dollars", " Swiss francs", " Ie",
