@@ -136,6 +136,12 @@ void ld_small_open (lua_State *L);
 /* Put `english` and `merged` into it. [-0, +0, m] */
 void ld_english_open (lua_State *L);
 void ld_merge_open (lua_State *L);
+/* Gives the userdata on the top, which has a user value, room for what it will know of
+** the forms of corpora. [-0, +0, m] */
+void ld_keep_classes (lua_State *L);
+/* Pushes what the userdata that is the first upvalue knows of a corpus's forms: a byte each,
+** by the ids of words, at first 0. [-0, +1, m] */
+unsigned char *ld_push_classes (lua_State *L, const lesdiplo_corpus *corpus);
 /* Pushes the table of functions for layers. [-0, +1, m] */
 void ld_layers_open (lua_State *L);
 

@@ -1,6 +1,7 @@
 -- lesdiplo.grammar.amounts: what is an amount, what it is worth, and what is none.
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
 local digits = require "lesdiplo.grammar.amount.digits"
+local rules = require "lesdiplo.grammar.amount.rules"
 local amounts = require "lesdiplo".grammar.amounts
 local check = require "lesdiplo.util.check".new()
 
@@ -200,6 +201,41 @@ check:ok(#amounts.all(("$"):rep(3000) .. ("-"):rep(3000)) == 0, "signs and dashe
 check:ok(#amounts.all("\xFF5\xC3 10 \xE4\xB8", "zh") >= 0, "broken UTF-8")
 check:equal(amounts.all "", {}, "no text")
 check:raises(function () amounts.all(5) end, "a text is needed", "all: a number")
+
+-- What is read without the grammar is what the grammar reads -----------------------------------
+
+local function same_as_the_grammar (langs, openings, behind)
+  local pattern, reader = rules.make(langs, {})
+  local find = rules.finder(langs)
+  for _, opening in ipairs(openings) do
+    for _, more in ipairs(behind) do
+      local text = opening .. more
+      local places = find(text)
+      if places[1] == 1 then                                       -- not "oneth"
+        check:equal(reader(text, 1, places[2]), pattern:match(text, 1), text)
+      end
+    end
+  end
+end
+
+local behind = {
+  "", ".", ", ", ". Then", ".5", ",000 men", ": 5", ") (", "\nday", "\n\nday", "%", "-day", "th",
+  "/4", " the end", " to six", " x2", " th", " e6", "e6", " m", " mW ", " mètres", " people",
+  " p.m.",
+  " of", " of the end", " of tons", " of a million", " of Oslo", " per", " per cent", " a", " y",
+  " and", " and 25 cents.", " and a half", " hundred", " thirds", " euros et 5 cents.",
+  " e 5 cents.", " USD", " US dollars", " Swiss francs", " Ie",
+}
+local english = {
+  "5", "2021", "007", "1234567890123456", "one", "One", "first", "a hundred", "a hundredth",
+  "both", "half", "half the", "several", "zero", "minus", "a couple", "tens of", "a dime",
+  "third",
+}
+same_as_the_grammar({ "en" }, english, behind)
+same_as_the_grammar({ "en", "ru" }, english, behind)
+same_as_the_grammar({ "fr" }, { "5", "une dizaine", "deux", "dizaine", "premier" }, behind)
+same_as_the_grammar({ "de" }, { "5", "zwei", "ein hundert" }, behind)
+same_as_the_grammar({ "en", "zh", "ru" }, { "5", "one", "пять" }, behind)
 
 -- Words of one's own -----------------------------------------------------------------------
 

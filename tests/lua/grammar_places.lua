@@ -29,4 +29,14 @@ check:equal(found({}, "some text"), "", "no phrases")
 check:equal(found({ "n\0l" }, "n\0l"), "n\0l", "bytes of any value")
 check:equal(#places.finder{ "a" } (("a "):rep(100000)), 200000, "many")
 check:raises(function () places.finder { "" } end, "phrases of")
+
+-- A document's own text is gone through by its tokens: the same is found as in a copy of it.
+local lists = { { "one", "a hundred", "the", "5", "“", "$", "US$" }, { "can*", "не", "н*", "表" },
+                { "state", "not", "x", "'s", "n't", "-", "." }, {} }
+for doc in corpus:docs() do
+  for i, phrases in ipairs(lists) do
+    local find = places.finder(phrases)
+    check:equal(find(doc.text), find(doc.text .. " "), doc.id .. ", list " .. i)
+  end
+end
 check:finish()

@@ -37,12 +37,17 @@ local function refresh ()
   if version ~= lexicon.version then made, finders, version = {}, {}, lexicon.version end
 end
 
+-- Whether the most frequent letter of Russian is in a text; its first byte is in few others.
+local function has_russian (text)
+  return find(text, "\xD0", 1, true) and find(text, "о", 1, true)
+end
+
 -- Where amounts may begin in a text: Chinese numerals count in any, Russian words where there is
 -- the most frequent of their letters, of the other languages those of its own.
 local function places_of (text, lang)
   refresh()
   lang = latin[lang] and lang or lang == "ru" and lang or "en"
-  local other = lang ~= "ru" and find(text, "о", 1, true) and "ru" or lang == "ru" and "en" or nil
+  local other = lang == "ru" and "en" or has_russian(text) and "ru" or nil
   local key = other and lang .. " " .. other or lang
   finders[key] = finders[key] or rules.finder{ lang, other }
   return finders[key](text)
@@ -70,9 +75,9 @@ local function grammar (langs)
   refresh()
   local key = concat(langs, " ")
   if not made[key] then
-    local marks = {}
-    made[key] = { lang = langs[1], marks = marks, sets = context.sets(langs),
-                  pattern = rules.make(langs, marks) }
+    local g = { lang = langs[1], marks = {}, sets = context.sets(langs) }
+    g.pattern, g.reader = rules.make(langs, g.marks)
+    made[key] = g
   end
   return made[key]
 end
@@ -95,7 +100,7 @@ local function amounts_of (text, lang)
   local view = setmetatable({ text = text, begins = find(text, "%S") or 1,
                               ends = end_of(text) }, { __index = g.sets })
   digits.learn(g.marks, g.lang, text, places)
-  local found = rules.read(g.pattern, text, places)
+  local found = rules.read(g, text, places)
   for _, one in ipairs(found) do judge.look(view, one) end
   return judge.keep(ranges.join(view, found))
 end

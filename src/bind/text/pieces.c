@@ -395,26 +395,6 @@ static const char *skip (const pieces *p, const lesdiplo_doc *doc, byte *classes
   return s;
 }
 
-/* Pushes the classes of a corpus's forms, which this finder keeps. [-0, +1, m] */
-static byte *push_classes (lua_State *L, const lesdiplo_corpus *corpus) {
-  lua_getiuservalue(L, lua_upvalueindex(1), 1);
-  ld_bind_push_corpus(L, corpus);
-  lua_pushvalue(L, -1);
-  if (lua_rawget(L, -3) != LUA_TUSERDATA) {           /* kept corpus nil */
-    const size_t n = corpus->vocabulary.count + 1;
-    lua_pop(L, 1);
-    memset(lua_newuserdatauv(L, n, 0), 0, n);
-    lua_pushvalue(L, -1);
-    lua_insert(L, -3);
-    lua_rawset(L, -4);
-    lua_replace(L, -2);
-    return lua_touserdata(L, -1);
-  }
-  lua_replace(L, -3);
-  lua_pop(L, 1);
-  return lua_touserdata(L, -1);
-}
-
 
 /* ----------------------------------------------------------------------
 ** The search
@@ -430,7 +410,7 @@ static int find (lua_State *L) {
   lua_settop(L, 2);
   const lesdiplo_doc *doc = lua_isstring(L, 2) ? ld_text_doc(L, 2) : NULL;
   if (doc && doc->text_length != length) doc = NULL;
-  byte *classes = doc ? push_classes(L, doc->corpus) : NULL;
+  byte *classes = doc ? ld_push_classes(L, doc->corpus) : NULL;
   uint32_t token = 0;
   lua_Integer found = 0;
   lua_newtable(L);
@@ -507,12 +487,7 @@ static int make (lua_State *L) {
   lua_getfield(L, 1, "ordinals");
   p->ordinals = lua_toboolean(L, -1);
   lua_pop(L, 1);
-  lua_newtable(L);                       /* of classes, by their Corpus */
-  lua_createtable(L, 0, 1);
-  lua_pushliteral(L, "k");
-  lua_setfield(L, -2, "__mode");
-  lua_setmetatable(L, -2);
-  lua_setiuservalue(L, -2, 1);
+  ld_keep_classes(L);
   lua_pushcclosure(L, find, 1);
   return 1;
 }

@@ -150,7 +150,7 @@ static places *new_places (lua_State *L, uint32_t count, size_t bytes) {
   uint32_t slots = 16;
   while (slots < 2 * count) slots *= 2;
   places *p = lua_newuserdatauv(L, sizeof *p + count * sizeof *p->phrases +
-                                slots * sizeof *p->slot + bytes, 0);
+                                slots * sizeof *p->slot + bytes, 1);
   p->count = count;
   p->slots = slots;
   p->phrases = (phrase *)(p + 1);
@@ -224,15 +224,87 @@ static const char *look_up_word (const places *p, const char *s,
   return stop;
 }
 
+
+/* ----------------------------------------------------------------------
+** Passing over, by tokens
+*/
+
+/* What is known of a form: what is in it begins no phrase, or may begin one. */
+enum { SILENT = 1, TELLS = 2 };
+
+/* A document's text, of which the tokens are known, as far as it was gone through. */
+typedef struct walk {
+  const char *text;
+  const lesdiplo_doc *doc;   /* NULL: the text is no document's */
+  byte *classes;             /* of its corpus's forms; 0: not yet known */
+  uint32_t token;            /* that ends behind what was gone through */
+} walk;
+
+/* Is the beginning of the word from s to 'after' the head of a phrase? */
+static bool is_head (const places *p, const char *s, const char *after) {
+  uint32_t hash = HASH_BEGIN;
+  for (const char *stop = s + 1; stop <= after; stop++) {
+    hash = hash_step(p, hash, stop[-1]);
+    if (stop < after && !(p->kind[(byte)*s] & STEM)) continue;
+    for (uint32_t i = *slot_of(p, hash); i != NONE; i = p->phrases[i].next)
+      if (p->phrases[i].hash == hash) return true;
+  }
+  return false;
+}
+
+static byte class_of (const places *p, const char *s, const char *end) {
+  for (const char *after; s < end; s = after) {
+    after = s + 1;
+    if (is_letter((byte)*s)) {
+      after = word_end(p, s, end);
+      if (is_head(p, s, after)) return TELLS;
+    } else if (p->kind[(byte)*s] & HEAD) {
+      return TELLS;
+    }
+  }
+  return SILENT;
+}
+
+/* Does a word go on over the place at s, which is inside of the text? */
+static bool is_in_word (const places *p, const char *s) {
+  return p->kind[(byte)s[-1]] & IN_WORD && p->kind[(byte)*s] & IN_WORD;
+}
+
+/* Where the search goes on that has come to s: behind all tokens from there on that begin
+** no phrase, where what stands between them begins none. */
+static const char *pass (const places *p, walk *w, const char *s) {
+  const lesdiplo_doc *doc = w->doc;
+  const char *const end = w->text + doc->text_length;
+  for (; w->token < doc->token_count; w->token++) {
+    const char *begin = w->text + doc->token_begin[w->token];
+    const char *stop = w->text + ld_token_end(doc, w->token);
+    if (stop <= s) continue;
+    while (s < begin && p->kind[(byte)*s] == 0) s++;
+    if (s < begin || s > begin) return s;
+    byte *class = w->classes + doc->token_word[w->token];
+    if (*class == 0) *class = class_of(p, begin, stop);
+    if (*class == TELLS || (begin > w->text && is_in_word(p, begin)) ||
+        (stop < end && is_in_word(p, stop))) return s;
+    s = stop;
+  }
+  return s;
+}
+
+
 /* find(text) -> array of the first and the last byte of each phrase in it. */
 static int find (lua_State *L) {
   const places *p = lua_touserdata(L, lua_upvalueindex(1));
   size_t length;
   const char *text = luaL_checklstring(L, 1, &length);
   const char *const end = text + length;
+  lua_settop(L, 1);
+  walk w = { .text = text, .doc = ld_text_doc(L, 1) };
+  if (w.doc && w.doc->text_length != length) w.doc = NULL;
+  if (w.doc) w.classes = ld_push_classes(L, w.doc->corpus);
   lua_Integer found = 0;
   lua_newtable(L);
   for (const char *s = text; s < end;) {
+    if (w.doc && (s = pass(p, &w, s)) == end) break;
     const byte c = (byte)*s, kind = p->kind[c];
     const char *after = s + 1, *stop = NULL;
     if (is_letter(c)) {
@@ -283,6 +355,7 @@ static int make (lua_State *L) {
     at += (uint32_t)n;
     lua_pop(L, 1);
   }
+  ld_keep_classes(L);
   lua_pushcclosure(L, find, 1);
   return 1;
 }

@@ -227,7 +227,7 @@ local function modify (view, one)
 end
 
 local function find_noun (view, one)
-  if one.class ~= "count" or one.noun or one.is_time then return end
+  if one.class ~= "count" or one.noun then return end
   local last = context.noun(view, one.last, one.value)
   if not last then return end
   one.noun = match(sub(view.text, one.last + 1, last), "^[%s\xC2\xA0]*(.*)$")
@@ -235,7 +235,6 @@ local function find_noun (view, one)
 end
 
 local function judge (view, one)
-  if one.is_time then return "time" end
   if one.value and (one.value == huge or one.value ~= one.value) then return "huge" end
   if one.number.formal and (one.noun or not one.alone) then return "bare" end   -- 陆地, 登陆
   if one.alone then return nil end
@@ -251,6 +250,7 @@ end
 ---@param one table
 function M.look (view, one)
   classes.set(view, one)
+  if one.is_time then one.bad = "time" end
   if one.bad then return end
   one.alone = is_alone(view, one.first, one.last) or is_alone(view, one.first, one.stop - 1)
   modify(view, one)

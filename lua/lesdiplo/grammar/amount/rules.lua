@@ -11,6 +11,7 @@ local digits = require "lesdiplo.grammar.amount.digits"
 local han = require "lesdiplo.grammar.amount.han"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
 local numbers = require "lesdiplo.grammar.amount.numbers"
+local short = require "lesdiplo.grammar.amount.short"
 local words = require "lesdiplo.grammar.amount.words"
 local places = require "lesdiplo.grammar.places"
 local _, native = ...
@@ -68,14 +69,14 @@ end)
 local kinds = { "percent", "money", "cent", "measure", "time", "noun", "classifier", "coin" }
 
 -- Everything that may stand behind a number, as one trie: the longest counts.
-local function units (langs)
+local function units (langs, names)
   local all = {}
   for _, kind in ipairs(kinds) do
     for _, entry in ipairs(lexicon.lists(langs, kind)) do
       all[#all + 1] = { entry[1], { kind, entry[2] } }
     end
   end
-  for _, entry in ipairs(names_of(langs)) do all[#all + 1] = { entry[1], { "money", entry[2] } } end
+  for _, entry in ipairs(names) do all[#all + 1] = { entry[1], { "money", entry[2] } } end
   return lexicon.trie(all)
 end
 
@@ -114,12 +115,12 @@ end
 
 -- What is written behind a number, behind a space, a hyphen or "of": where it begins, and what it
 -- is.
-local function behind (langs)
+local function behind (langs, names)
   local money_scale = lexicon.trie(lexicon.list("sign", "money_scale"), false, true)
   local unit = Cp() * V"unit"
   return blank * Cp() * percent_sign
        + of * unit + gap * unit + atoms.hyphen * #atoms.letter * unit + unit,
-         units(langs) + (signs(true) + code) * -(blank * atoms.digit)
+         units(langs, names) + (signs(true) + code) * -(blank * atoms.digit)
          + code * #(gap * R"09"^1 * (gap * V"cents" + -P(1))), money_scale
 end
 
@@ -206,19 +207,22 @@ end
 ---@param langs string[] the first is the text's own
 ---@param marks table what parts groups of digits, see digits.worth
 ---@return userdata pattern
+---@return function reader reads the amount at a place, see short.lua
 function M.make (langs, marks)
   local has_han = false
   for _, lang in ipairs(langs) do has_han = has_han or lang == "zh" end
   local number, after = V"number", V"after"
-  local behind_number, unit, money_scale = behind(langs)
+  local names = names_of(langs)
+  local behind_number, unit, money_scale = behind(langs, names)
   local value = has_han and han_ordinal(number) + number or number
   local all = anything(value, after, money_scale, lexicon.trie(coins(langs)))
               * optional(minor_of(number))
   local numerals = roman_ordinal + numbers.make(langs, marks)
-  return P{ "amount", amount = Cp() * all * Cp() / record,
-            number = has_han and han.pattern + numerals or numerals,
-            after = behind_number, unit = unit, sign = code + signs(false),
-            cents = lexicon.trie(hundredths(langs)) }
+  local pattern = P{ "amount", amount = Cp() * all * Cp() / record,
+                     number = has_han and han.pattern + numerals or numerals,
+                     after = behind_number, unit = unit, sign = code + signs(false),
+                     cents = lexicon.trie(hundredths(langs)) }
+  return pattern, short.reader(pattern, langs, names)
 end
 
 -- Where amounts begin --------------------------------------------------------------
@@ -286,19 +290,19 @@ end
 ---@return function
 function M.finder (langs) return places.finder(openings(langs)) end
 
---- What a pattern finds at such places, in order.
----@param amount userdata
+--- What there is at such places, in order.
+---@param g table pattern and reader
 ---@param text string
 ---@param found_at integer[]
 ---@return table[]
-function M.read (amount, text, found_at)
-  local found, reach = {}, 0
+function M.read (g, text, found_at)
+  local found, reach, amount, reader = {}, 0, g.pattern, g.reader
   for i = 1, #found_at, 2 do
     local at = found_at[i]
     if at > reach then
       local first = begin_of(text, at)
       local one = first > reach and first < at and amount:match(text, first)
-                  or amount:match(text, at)
+                  or reader(text, at, found_at[i + 1])
       if one then
         found[#found + 1], reach = one, one.stop - 1
       elseif find(text, "^%a+[:.]", at) then                -- an address
