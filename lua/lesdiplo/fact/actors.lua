@@ -23,6 +23,8 @@ local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
+local NAMED = 12         -- names in which a country is looked for that is only described
+
 -- Who speaks in a document ------------------------------------------------------------
 
 local sites
@@ -315,6 +317,21 @@ local ships = { she = true, her = true, herself = true }
 local papers = { communique = true, ["communiqué"] = true, statement = true, declaration = true }
 local many = { they = true, their = true, them = true, themselves = true }
 
+-- Is there a continent among some parties?
+local function has_continent (list)
+  for _, id in ipairs(list) do
+    local found = find(id, "^%l+$") and entity(id)
+    if found and found.kind == "place" then return true end
+  end
+  return false
+end
+
+--- Remembers who did something together, for "they" and "the two sides" behind it: a continent
+-- is none of these (the steps that Norway and Africa take) where others did before.
+function M.remember (st, list)
+  if not st.group or has_continent(st.group) or not has_continent(list) then st.group = list end
+end
+
 -- Who says "we" at a place.
 local function self_at (st, at)
   local quote = M.quote_at(st, at)
@@ -415,12 +432,31 @@ local function group (st, out, at)
   return out
 end
 
+local nations = { country = true, nation = true, kingdom = true, state = true, republic = true }
+
+-- Does a continent only say which country is meant: the southern African nation?
+local function describes (s, i)
+  return s.m[i].kind == "place" and i < (s.n or 0) and nations[items.word(s, i + 1)] == true
+end
+
+-- The country last named before such words, other than whose act it is.
+local function described_country (st, out, s, i, own)
+  local list = st.mentions
+  local last = naming.from(list, s.a[i]) - 1
+  for k = last, last > NAMED and last - NAMED or 1, -1 do
+    local m = list[k]
+    if m.kind == "country" and not (own and own[m.id]) then return put(out, m.id, st) end
+  end
+end
+
 --- Adds to `out` who an item is. `own` is the subject of its clause, which "its" takes
 -- up; `acts` says that the item is a subject itself.
 function M.resolve (st, out, s, i, own, acts)
   local class, m = s.c[i], s.m[i]
   if class == "A" then
-    if m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
+    if describes(s, i) then
+      described_country(st, out, s, i, own)
+    elseif m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
   elseif class == "G" then
     if items.form(s, i + 1) == "of" then
       owners(st, out, s, owner_of(s, i), own, acts)
@@ -480,7 +516,8 @@ end
 -- Who the head of a subject is, or several heads. The list is not the caller's to change.
 local function of_heads (st, s, head, heads)
   if not head then return ids.none end
-  if not heads and s.c[head] == "A" and s.m[head].kind ~= "org" then return alone(st, s, head) end
+  local kind = s.c[head] == "A" and s.m[head].kind
+  if not heads and kind and kind ~= "org" and kind ~= "place" then return alone(st, s, head) end
   local out = ids.new()
   if not heads then return M.resolve(st, out, s, head, nil, true) end
   for k = 1, #heads do
@@ -543,7 +580,7 @@ function M.subject (st, s, clause)
   if #out == 0 and clause.verb and clause.kind ~= "rel" then out = paper(st, s, clause) end
   clause.parties = out
   if clause.finite then
-    if #out == 1 then st.single = out elseif #out > 1 then st.group = out end
+    if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out) end
   end
   return out
 end

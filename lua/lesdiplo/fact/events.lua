@@ -58,9 +58,23 @@ local function add_teller (st, s, row, found)
   if row.modality == "asserted" then row.modality = "reported" end
 end
 
+-- What a relative clause tells of goes on where it stood: opened an embassy in Maseru,
+-- which closed and was followed by ours.
+local goes_on = { close_embassy = true, succeed_state = true }
+
+-- The event of the clause whose thing a relative one describes.
+local function described (clause)
+  local up = clause
+  while up and up.kind == "coord" do up = up.up end
+  return up and up.kind == "rel" and up.up and up.up.row
+end
+
 local function add_place (s, clause, row)
   row.place = place_in(s, clause)
-  if there[row.type] and #row.target == 0 and row.place then
+  local before = goes_on[row.type] and #row.target == 0 and described(clause)
+  if before and before.type == "open_embassy" then
+    row.target = before.target
+  elseif there[row.type] and #row.target == 0 and row.place then
     local country = actors.country_of(row.place)
     if country ~= row.source[1] then row.target[1] = country end
   end
@@ -90,7 +104,7 @@ local function record (st, s, clause, found)
   st.day = told or st.day
   row.date = told or found.date or days.open(st, clause, found)
   if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
-    st.group = ids.joined(found.source, found.target)
+    actors.remember(st, ids.joined(found.source, found.target))
   end
   st.last[act.type] = { source = found.source, target = found.target, date = row.date }
   add_place(s, clause, row)
@@ -176,7 +190,7 @@ local function read_verb (st, s, clause, out)
   local lack = missing(clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   local row = record(st, s, clause, found)
-  clause.act = frame.act
+  clause.act, clause.row = frame.act, row
   keep(out, s, found, row)
   tell(out, s, clause, i, frame, row.type)
   if filler then out.filled[filler] = row end

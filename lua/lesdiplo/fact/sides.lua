@@ -225,13 +225,18 @@ for lemma in gmatch("hold conduct stage launch wage mount begin start escalate c
   M.fights[lemma] = true
 end
 
+-- Verbs whose subject does not want what they take, and does not do it: oppose sanctions.
+local against = {}
+for lemma in gmatch("oppose reject avoid prevent prohibit resist", "%S+") do against[lemma] = true end
+
 -- Who acts in a noun that names nobody itself: its verb's subject (held talks), or who is
 -- asked (thank Oslo for hosting).
 local function agent_of (s, clause, i, own, act)
   if not clause.verb or clause.verb > i or s.c[clause.verb] == "b" then return ids.new() end
   local asked = s.c[i - 1] == "p" and clause.asks
   if asked and #asked > 0 then return asked end
-  if act.type == "military_action" and not M.fights[s.e[clause.verb].lemma] then
+  local lemma = s.e[clause.verb].lemma
+  if against[lemma] or act.type == "military_action" and not M.fights[lemma] then
     return ids.new()
   end
   return M.is_object(s, clause, i) and not judges(clause.act) and own or ids.new()

@@ -96,7 +96,7 @@ local function sources (entry)
   local out, seen = {}, {}
   for _, list in ipairs{ entry.units, entry.mentions or {} } do
     for _, unit in ipairs(list) do
-      unit.says = records.evidence(unit.records[1])
+      unit.says = records.evidence(records.telling{ units = { unit } })
       local cite = unit.says.cite
       if not seen[cite] then
         out[#out + 1] = { text = match(cite, "^(.*:%d+):") or unit.doc, cite = cite }
@@ -125,7 +125,7 @@ end
 local function row_of (entry)
   local row = {
     date = entry.date, event = entry.type, who = who(entry),
-    evidence = records.evidence(units.telling(entry)), differences = said(entry),
+    evidence = records.evidence(records.telling(entry)), differences = said(entry),
     sources = sources(entry),
   }
   return setmetatable(row, { __index = entry })

@@ -351,7 +351,7 @@ static const char *const kinds[LD_KINDS] = { "main", "coord", "sub", "rel", "res
 ** forgotten. [-0, +0, m] */
 static void give_clause (lua_State *L, const ld_english *s, const ld_en_clause *clause,
                          int pool) {
-  static const char *const added[] = { "parties", "act", "asks", "announces" };
+  static const char *const added[] = { "parties", "act", "row", "asks", "announces" };
   lua_pushstring(L, kinds[clause->kind]);
   lua_setfield(L, -2, "kind");
   number_field(L, "first", clause->first);

@@ -215,6 +215,31 @@ function M.evidence (record)
   return record.span
 end
 
+-- Do the words of a record hold its date? Others have it from what is told elsewhere.
+local function is_dated (record)
+  local span = M.evidence(record)
+  for _, day in ipairs(record.date and inside(span.doc:layer "date", span.first, span.last) or {}) do
+    if day.value == record.date then return true end
+  end
+  return false
+end
+
+--- Which of some records to show for an event: of those with the finest date the first that
+-- says it, else the first.
+---@param entry table with units
+---@return table record
+function M.telling (entry)
+  local best = units.telling(entry)
+  local grain = period.of(best.date)
+  for _, unit in ipairs(grain and entry.units or {}) do
+    for _, record in ipairs(unit.records) do
+      local own = period.of(record.date)
+      if own and own.grain == grain.grain and is_dated(record) then return record end
+    end
+  end
+  return best
+end
+
 -- The name of an agreement that is signed, by the entity tables.
 local function add_title (record)
   local span = record.trigger.sentence
