@@ -61,6 +61,7 @@ c:equal(corpus:drift("Blue River principle", { around = "sentence" })[1].wording
 c:equal(#corpus:drift(q.stem "commit" * q.gap(0, 1) * "principle"), 0, "a pattern without hits")
 c:equal(#corpus:drift(q.word "river" * q.stem "principle"), #rows, "a pattern")
 c:equal(#corpus:drift(corpus:find "principle"), #rows, "hits")
+c:equal(texts(corpus:drift "blue-river principle"), texts(rows), "a hyphen, or none")
 c:equal(#corpus:drift "no such phrase", 0, "a phrase that is not there")
 c:raises(function () corpus:drift("x", { arround = "clause" }) end, "did you mean 'around'",
          "a slip")

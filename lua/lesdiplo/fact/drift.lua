@@ -9,24 +9,44 @@ local util = require "lesdiplo.util"
 local wording = require "lesdiplo.fact.told.wording"
 local _, native = ...
 local error, ipairs, min, sort, type = error, ipairs, math.min, table.sort, type
-local require = require
+local gsub, require = string.gsub, require
 _ENV = nil
 local M = {}
 
 local COMPARED = 8      -- wordings of the document before: more are not looked at
+local GAPS = 3          -- between the words of a phrase: of longer ones one spelling is looked for
 local LEAST = 0.3       -- of the words have to be the same, or a diff says nothing
 
 local names = { "around", "changes", "lang", "since", "until", "kind", "source" }
+
+-- A phrase as it may be tied by hyphens, or not: "one-China policy", "One China policy".
+local function spellings (phrase)
+  local all = { phrase }
+  local _, gaps = gsub(phrase, "%w[ -]%f[%w]", "")
+  for i = 0, gaps <= GAPS and 2 ^ gaps - 1 or -1 do
+    local bit = 1
+    local one = gsub(phrase, "(%w)[ -]%f[%w]", function (before)
+      local tie = i // bit % 2 == 1 and "-" or " "
+      bit = bit * 2
+      return before .. tie
+    end)
+    if one ~= phrase then all[#all + 1] = one end
+  end
+  return all
+end
 
 -- Hits of what is asked for: a phrase, a pattern, Hits, or an array of phrases.
 local function hits_of (corpus, phrase)
   if native.base.class(phrase) == "Hits" then return phrase end
   local q = require "lesdiplo.query"
+  if type(phrase) == "string" then phrase = { phrase } end
   if type(phrase) ~= "table" or phrase.op then return corpus:find(phrase) end
   local all
   for _, one in ipairs(phrase) do
     if type(one) ~= "string" then error("corpus:drift: an array of phrases holds texts", 0) end
-    all = all and all + q.word(one) or q.word(one)
+    for _, spelling in ipairs(spellings(one)) do
+      all = all and all + q.word(spelling) or q.word(spelling)
+    end
   end
   if not all then error("corpus:drift: there is no phrase", 0) end
   return corpus:find(all)

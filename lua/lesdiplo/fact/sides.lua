@@ -227,7 +227,9 @@ end
 
 -- Verbs whose subject does not want what they take, and does not do it: oppose sanctions.
 local against = {}
-for lemma in gmatch("oppose reject avoid prevent prohibit resist", "%S+") do against[lemma] = true end
+for lemma in gmatch("oppose reject avoid prevent prohibit resist", "%S+") do
+  against[lemma] = true
+end
 
 -- Who acts in a noun that names nobody itself: its verb's subject (held talks), or who is
 -- asked (thank Oslo for hosting).

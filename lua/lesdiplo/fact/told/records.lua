@@ -218,7 +218,8 @@ end
 -- Do the words of a record hold its date? Others have it from what is told elsewhere.
 local function is_dated (record)
   local span = M.evidence(record)
-  for _, day in ipairs(record.date and inside(span.doc:layer "date", span.first, span.last) or {}) do
+  if not record.date then return false end
+  for _, day in ipairs(inside(span.doc:layer "date", span.first, span.last)) do
     if day.value == record.date then return true end
   end
   return false
