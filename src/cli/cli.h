@@ -167,6 +167,9 @@ void ld_output_format (ld_output *output, const char *format, ...)
 */
 int ld_output_close (ld_output *output, int status);
 
+/* Seconds of a clock that only goes on. */
+double ld_seconds (void);
+
 /*
 ** Sets a signal's handler; calls that it interrupts end. A signal that we were
 ** started without (nohup, a shell's background job) stays ignored.

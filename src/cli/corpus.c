@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -50,12 +49,6 @@ struct progress {
   unsigned width;
 };
 
-static double now (void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
 /*
 ** "150 MB  110 MB/s  8.txt", with the share of the whole where it is known. A
 ** file's name is printed as far as it is plain and fits.
@@ -63,7 +56,7 @@ static double now (void) {
 static void redraw (void *data, uint64_t done, uint64_t total,
                     const char *path) {
   struct progress *progress = data;
-  double time = now(), spent = time - progress->began, mega = 1e-6;
+  double time = ld_seconds(), spent = time - progress->began, mega = 1e-6;
   char line[512], share[32] = "";
   int n;
   if (spent < 1 || time - progress->drawn < 0.1) return;
@@ -136,7 +129,7 @@ static size_t choose_paths (ld_session *session, const char **paths) {
 static int open_paths (ld_session *session, const char **paths,
                        size_t count) {
   lesdiplo_options options = LESDIPLO_OPTIONS_INIT;
-  struct progress progress = {now(), 0, ld_terminal_width(STDERR_FILENO)};
+  struct progress progress = {ld_seconds(), 0, ld_terminal_width(STDERR_FILENO)};
   lesdiplo_error error = {0, 0, "", ""};
   int code;
   options.max_memory = session->arguments.max_memory;
@@ -152,7 +145,7 @@ static int open_paths (ld_session *session, const char **paths,
   if (code != LESDIPLO_OK) return ld_message_failure(&error);
   if (!shows_notes(session)) print_notes(session);
   if (session->arguments.verbose)
-    print_summary(session, now() - progress.began);
+    print_summary(session, ld_seconds() - progress.began);
   return LD_DONE;
 }
 

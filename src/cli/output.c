@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -123,6 +124,12 @@ static int send_shown (ld_output *output, const char *bytes, size_t n) {
 /* ----------------------------------------------------------------------
 ** Results
 */
+
+double ld_seconds (void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
 
 void ld_signal_catch (int number, void (*handler) (int)) {
   struct sigaction action;

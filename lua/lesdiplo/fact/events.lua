@@ -58,7 +58,7 @@ local function add_teller (st, s, row, found)
   if row.modality == "asserted" then row.modality = "reported" end
 end
 
--- What a relative clause tells of goes on where it stood: opened an embassy in Maseru,
+-- What a relative clause tells of goes on where it stood: opened an embassy in Oslo,
 -- which closed and was followed by ours.
 local goes_on = { close_embassy = true, succeed_state = true }
 

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/prompt/prompt.h"
@@ -253,12 +252,6 @@ static double bytes_of (const lesdiplo_corpus *corpus, uint32_t i) {
   return (double)length;
 }
 
-static double now (void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
 /* What so many seconds are for all, as far as text is what they go into. */
 static void put_estimate (ld_output *out, double seconds, double share) {
   const double all = seconds / share;
@@ -274,7 +267,7 @@ static void try_on (ld_prompt *prompt, const ld_bytes *script,
   const lesdiplo_corpus *corpus = prompt->session->corpus;
   const uint32_t count = lesdiplo_corpus_count(corpus);
   uint32_t *docs, i, n = wanted < count ? wanted : count;
-  double some = 0, all = 0, begun = now();
+  double some = 0, all = 0, begun = ld_seconds();
   docs = malloc((n + 1) * sizeof *docs);
   if (docs == NULL) {
     ld_message_error("no memory");
@@ -288,7 +281,7 @@ static void try_on (ld_prompt *prompt, const ld_bytes *script,
   if (ld_prompt_try(prompt, script, name, docs, n) == LD_DONE && some > 0) {
     ld_output_format(&prompt->session->output, "%u of %u documents took ",
                      (unsigned)n, (unsigned)count);
-    put_estimate(&prompt->session->output, now() - begun, some / all);
+    put_estimate(&prompt->session->output, ld_seconds() - begun, some / all);
   }
   free(docs);
 }

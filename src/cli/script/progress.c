@@ -6,7 +6,6 @@
 */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -20,12 +19,6 @@ static struct {
   lesdiplo_write write;      /* and how it gets there */
   void *data;
 } progress;
-
-static double now (void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 void ld_progress_wipe (void) {
   if (progress.drawn) ld_send(STDERR_FILENO, "\r\33[K", 4);
@@ -69,12 +62,12 @@ static bool is_within_line (void) {
 
 static void tell (void *data, uint64_t done, uint64_t total,
                   const char *path) {
-  const double spent = now() - progress.began;
+  const double spent = ld_seconds() - progress.began;
   (void)data;
   if (path == NULL || total == 0) ld_progress_wipe();
-  else if (spent > 1 && now() - progress.last > 0.15 && !is_within_line()) {
+  else if (spent > 1 && ld_seconds() - progress.last > 0.15 && !is_within_line()) {
     draw(done, total, spent, path);
-    progress.last = now();
+    progress.last = ld_seconds();
   }
 }
 
@@ -83,12 +76,12 @@ static int write_output (void *data, const char *bytes, size_t n) {
   (void)data;
   if (progress.output->terminal) {
     ld_progress_wipe();
-    progress.last = now();
+    progress.last = ld_seconds();
   }
   return progress.write(progress.data, bytes, n);
 }
 
-void ld_progress_begin (void) { progress.began = now(); }
+void ld_progress_begin (void) { progress.began = ld_seconds(); }
 
 void ld_progress_set (const ld_session *session, lesdiplo_run_options *options) {
   if (session->arguments.quiet || !ld_terminal_moves(STDERR_FILENO)) return;

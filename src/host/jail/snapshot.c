@@ -111,7 +111,7 @@ static void change_parent (pid_t before) {
   if (getppid() != run.keeper) _exit(0);
 }
 
-/* The place that is shared is the only thing that a process leaves that died. */
+/* A process that died leaves only what is shared: where it was, not what went wrong. */
 static void guess (fall *f) {
   f->inside = *run.job->place != 0;
   memset(&f->error, 0, sizeof f->error);
