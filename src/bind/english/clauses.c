@@ -118,6 +118,14 @@ static ld_en_clause *open_untied (ld_english *s, ld_en_clause *clause, const gro
   return open_clause(s, LD_COORD, g->first, up ? up : clause);
 }
 
+/* May a clause stand between a subject and its verb: the league, which Oslo heads, met; the
+** league, headed by Oslo, met? */
+static bool is_inserted (const ld_en_clause *clause) {
+  if (!clause->verb || !clause->up) return false;
+  return clause->kind == LD_REL ||
+         (clause->kind == LD_PARTICIPLE && clause->up->first < clause->first);
+}
+
 /* A finite verb: of the clause that waits for one, of one more with the same subject, or of
 ** a new one with its own. */
 static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const group *g) {
@@ -126,7 +134,7 @@ static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const gr
   ld_en_clause *up = clause->up, *one;
   const bool waits = !clause->verb && !(tied && up && clause->cue &&
                                         ld_en_is(s, clause->cue, LD_IS_BEFORE_NOUN));
-  if (clause->kind == LD_REL && clause->verb && ld_en_class(s, p) == ',' && up && !up->verb)
+  if (is_inserted(clause) && ld_en_class(s, p) == ',' && up && !up->verb)
     one = open_clause(s, LD_RESUMED, g->first, up);
   else if (waits) one = clause;
   else if (was_reduced(s, clause, g, p)) one = demote(s, clause, g);
