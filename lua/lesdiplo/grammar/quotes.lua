@@ -68,14 +68,29 @@ end
 -- Labels: MR PRICE: Good afternoon ------------------------------------------------------
 
 
+-- Capitals, those beyond ASCII among them: JOSÉ.
+local capitals = "[%u%d%s.'’,\x80-\xFF-]*[%u\x80-\xFF]"
+
+-- Where what is said begins behind a label's colon, white space of any kind between; nil
+-- where there is none.
+local function behind_colon (text, at)
+  local i = at
+  while true do
+    local after = match(text, "^%s+()", i) or match(text, "^\xC2\xA0()", i)
+    if not after then return i > at and i or nil end
+    i = after
+  end
+end
+
+-- The name before the colon with which a block begins, and where what is said begins.
 local function label (text, block)
   local head = sub(text, block.first, block.first + 70)
   if not find(head, ":", 1, true) then return nil end
-  local name, at = match(head, "^(%u[%u%d%s.'’,-]*%u):%s+()")
-  if not name then name, at = match(head, "^(%u[%u%s.'’-]+ %u[%u-]+) %b():%s+()") end
-  if not name then name, at = match(head, "^([QA]):%s+()") end
-  if not name then return nil end
-  return name, block.first + at - 1
+  local name, at = match(head, "^(%u" .. capitals .. "):()")
+  if not name then name, at = match(head, "^(%u" .. capitals .. ") %b():()") end
+  if not name then name, at = match(head, "^([QA]):()") end
+  local from = name and behind_colon(text, block.first + at - 1)
+  if from then return name, from end
 end
 
 -- The labelled speeches: one a label, up to the next. A single label is none.
