@@ -10,6 +10,7 @@ _ENV = nil
 local M = {}
 
 local PASSED_MOST = 3      -- words between a capital and its verb
+local TIE_MOST = 8         -- bytes between two capitals that act together
 
 local country_of           -- of capitals, by id
 local rows = {}            -- of countries, by id
@@ -35,8 +36,19 @@ local function verb_behind (text, last)
   return word
 end
 
+-- Does what follows a byte say that a state has it: 's refusal, 's brutal war?
+local function has_deed (text, last)
+  local at = match(text, "^'s +()", last + 1) or match(text, "^’s +()", last + 1)
+  if not at then return false end
+  local list = lexicon.list("bodies.txt", "deeds")
+  local word, rest = match(text, "^([^%s%p]+)()", at)
+  local after = rest and match(text, "^ ([^%s%p]+)", rest)
+  return word and list[fold(word)] or after and list[fold(after)] or false
+end
+
 -- Does what follows a byte say that somebody acts?
 local function acts (text, last)
+  if has_deed(text, last) then return true end
   local word = verb_behind(text, last)
   local list = lexicon.list("bodies.txt", "acts")
   if word then return list[fold(word)] or false end
@@ -55,6 +67,13 @@ local function is_where (text, first)
   return word and lexicon.list("bodies.txt", "where")[fold(word)] or false
 end
 
+-- Is what stands between two places a word that makes one subject of them: Oslo and Rabat?
+local function ties (text, from, to)
+  if to - from > TIE_MOST then return false end
+  local word = match(sub(text, from, to), "^,?%s*([^%s,]+)%s*$")
+  return word and lexicon.list("bodies.txt", "ties")[fold(word)] or false
+end
+
 --- The capitals among places that stand for their states.
 ---@param text string
 ---@param positions integer[] of places
@@ -63,13 +82,24 @@ end
 ---@return table[] rows
 function M.find (text, positions, found)
   if read_at ~= grown() then read() end
-  local out, out_rows = {}, {}
-  for i, row in ipairs(found) do
-    local country = row.form == "name" and country_of[row.id]
+  local acting, any = {}, false
+  for i = #found, 1, -1 do
+    local row = found[i]
     local first, last = positions[2 * i - 1], positions[2 * i]
-    if country and acts(text, last) and not is_where(text, first) then
+    if row.form == "name" and country_of[row.id] then
+      acting[i] = acting[i + 1] and ties(text, last + 1, positions[2 * i + 1] - 1)
+                  or acts(text, last)
+      if acting[i] and is_where(text, first) then acting[i] = nil end
+      any = any or acting[i]
+    end
+  end
+  local out, out_rows = {}, {}
+  for i = 1, any and #found or 0 do
+    if acting[i] then
+      local country = country_of[found[i].id]
       rows[country] = rows[country] or { id = country, form = "metonym" }
-      out[#out + 1], out[#out + 2], out_rows[#out_rows + 1] = first, last, rows[country]
+      out[#out + 1], out[#out + 2] = positions[2 * i - 1], positions[2 * i]
+      out_rows[#out_rows + 1] = rows[country]
     end
   end
   return out, out_rows

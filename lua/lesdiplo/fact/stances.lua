@@ -7,9 +7,10 @@
 local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local items = require "lesdiplo.fact.items"
+local lexicon = require "lesdiplo.entity.lexicon"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
-local gmatch = string.gmatch
+local gmatch, sub = string.gmatch, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -118,14 +119,26 @@ local function carries (s, i, last)
   return false
 end
 
+-- Where the object of a noun has to end that stands before its clause's verb: our duty to
+-- the region | remains; in its support for reform | , Oslo has helped.
+local function before_verb (s, clause, i)
+  local group = clause.finite and clause.group
+  if not group or i >= group then return s.n end
+  for k = group - 2, i + 1, -1 do
+    if s.c[k] == "&" then break end
+    if s.c[k] == "," then return k - 1 end
+  end
+  return group - 1
+end
+
 -- The last item of an object that begins at i in a clause.
 local function object_last (s, clause, i)
-  local last = s.n
+  local last = before_verb(s, clause, i)
   local seen
   for _, one in ipairs(s.clauses) do
     if one == clause then seen = true end
     if seen and one.first > i and one ~= clause and ends(s, one, clause) then
-      last = one.first - 1
+      last = least(last, one.first - 1)
       break
     end
   end
@@ -361,7 +374,8 @@ end
 
 local first_person = { we = true, i = true }
 
--- Is a clause a promise of who speaks: we will, the Department will?
+-- Is a clause a promise of who speaks: we will, the Department will? Not so of a thing: the
+-- statement will.
 local function promises (st, s, clause, own)
   local up = clause
   if not clause.modal and clause.kind == "coord" and s.e[clause.verb].tense == "base" then
@@ -369,11 +383,17 @@ local function promises (st, s, clause, own)
   end
   if not up or not up.modal or not own[1] then return false end
   local head = up.head
+  if not head and (up.kind == "main" or up.kind == "sub") then return false end
   local class = head and s.c[head]
-  if class == "o" or class == "q" and not first_person[form_of(s, head)] then return false end
+  if class == "q" and first_person[form_of(s, head)] then return true end
+  if class == "o" or class == "q" then return false end
   local by = speaker(st, s, clause.verb)
   return by[1] ~= nil and own[1] == by[1] and #own.people == 0
 end
+
+local remarks = lexicon.list("english.txt", "remarks")
+
+local function is_first_person (s, head) return head and first_person[form_of(s, head)] == true end
 
 local modal_cue = { stance = "commits", polarity = 1, where = "stances.txt" }
 local duty_cue = { stance = "advocates", polarity = 1, where = "stances.txt" }
@@ -382,6 +402,7 @@ local duty = { must = true, should = true, ought = true }
 local function read_modal (st, s, clause, out)
   local own = actors.subject(st, s, clause)
   local i = clause.verb
+  if remarks[s.e[i].lemma] and is_first_person(s, clause.head) then return end      -- I should add
   if duty[clause.possible or ""] then
     local holder = speaker(st, s, i)
     record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i)
@@ -404,7 +425,7 @@ local function passes_on (s, clause)
 end
 
 local function read_sentence (st, s, out)
-  if s.tells & STANCE == 0 then return end
+  if s.tells & STANCE == 0 or sub(s.text, s.b[s.n], s.b[s.n]) == "?" then return end
   local used, list, told, at = {}, s.clauses, s.told, 1
   for k = 1, s.opened do
     local clause = list[k]
