@@ -154,12 +154,14 @@ end
 --- The parties before a noun in its phrase: Russia's war, U.S.-EU talks, its visit.
 ---@param st table
 ---@param s table
+---@param clause table
 ---@param i integer item of the noun
----@param own table parties of its clause's subject
+---@param own table parties of the clause's subject
 ---@return table ids
-function M.before_noun (st, s, i, own)
+function M.before_noun (st, s, clause, i, own)
   local out, k = ids.new(), i - 1
-  while k >= 1 and i - k <= BEFORE do
+  local verb = clause.finite and clause.verb
+  while k >= 1 and i - k <= BEFORE and k ~= verb do
     if s.c[k] == "o" then
       resolve(st, out, s, k, own)
       break
@@ -255,7 +257,7 @@ end
 function M.noun (st, s, clause, i, frame)
   local own = actors.subject(st, s, clause)
   local agents, target = behind_noun(st, s, i, own, frame.act)
-  local source = ids.joined(M.before_noun(st, s, i, own), agents)
+  local source = ids.joined(M.before_noun(st, s, clause, i, own), agents)
   if #source == 0 then source = agent_of(s, clause, i, own, frame.act) end
   return shared_out(frame.act, source, ids.less(target, source))
 end

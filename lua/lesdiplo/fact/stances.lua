@@ -352,7 +352,7 @@ local function read_verb (st, s, clause, out, used)
     if noun then
       used[noun] = true
       if told.polarity < 0 then cue = told end            -- reiterates its concern over
-      if #holder == 0 then holder = sides.before_noun(st, s, noun, holder) end
+      if #holder == 0 then holder = sides.before_noun(st, s, clause, noun, holder) end
       first = object_first(s, after, after_noun, s.n)
     end
   end
@@ -366,7 +366,7 @@ local function read_noun (st, s, clause, i, out)
   local verb = clause.verb and s.e[clause.verb].lemma
   if verb and clause.verb < i and clauses.neutral[verb] then return end
   local own = actors.subject(st, s, clause)
-  local holder = sides.before_noun(st, s, i, own)
+  local holder = sides.before_noun(st, s, clause, i, own)
   if #holder == 0 then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
   record(st, s, out, cue, clause, holder, object_first(s, stop, after_noun, s.n))
