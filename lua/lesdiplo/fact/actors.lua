@@ -246,7 +246,7 @@ function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
   local ctx = naming.new(doc, doc.text, sentences, x)
   local st = { doc = doc, text = doc.text, ctx = ctx, x = x, states = {}, people = {}, last = {},
-               alone = {}, at = 1 }
+               alone = {}, at = 1, at_sentence = 0 }
   st.mentions, st.places = M.outermost(ctx.list, naming.of_layer(doc, "date"),
                                         naming.of_layer(doc, "place"))
   for _, m in ipairs(st.mentions) do

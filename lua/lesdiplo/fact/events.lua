@@ -106,7 +106,8 @@ local function record (st, s, clause, found)
   if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
     actors.remember(st, ids.joined(found.source, found.target))
   end
-  st.last[act.type] = { source = found.source, target = found.target, date = row.date }
+  st.last[act.type] = { source = found.source, target = found.target, date = row.date,
+                        sentence = st.at_sentence }
   add_place(s, clause, row)
   if is_elsewhere(row) then row.cameo = "044" end
   row.evidence_start, row.evidence_end =
@@ -190,7 +191,7 @@ local function read_verb (st, s, clause, out)
   local lack = missing(clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   local row = record(st, s, clause, found)
-  clause.act, clause.row = frame.act, row
+  clause.act, clause.row, clause.found = frame.act, row, found
   keep(out, s, found, row)
   tell(out, s, clause, i, frame, row.type)
   if filler then out.filled[filler] = row end
@@ -269,6 +270,7 @@ end
 ---@param out table
 function M.sentence (st, s, out)
   local list, told, at, covered = s.clauses, s.told, 1, 0
+  st.at_sentence = st.at_sentence + 1
   if s.tells & ACT == 0 then
     for k = 1, s.opened do
       if list[k].finite or list[k].head then actors.subject(st, s, list[k]) end

@@ -15,6 +15,7 @@ local M = {}
 
 local BEHIND = 14        -- items behind a noun in which its sides may stand
 local BEFORE = 8         -- items before it
+local SINCE = 4          -- sentences in which a meeting is remembered
 local NEAR = 4           -- items behind a verb in which stands whose its object is
 
 local parties = items.classes "ARqGYo"
@@ -37,9 +38,24 @@ end
 
 -- Verbs -----------------------------------------------------------------------------
 
+local within = { from = true, of = true, ["in"] = true, at = true, to = true }
+
+-- Does a preposition at p, or none, tie a side of the act of a verb? What two do together has
+-- nobody for its topic: met on Mali; discussed Mali; but: with officials from Mali.
+local function ties (s, frame, verb, p)
+  local tie, act = p and form(s, p), frame.act
+  if not act.both then return not tie or tying[tie] end
+  if tie and frame.next and frame.next[tie] then return true end
+  if tie and within[tie] and s.c[p - 1] ~= "A" then
+    local outer = governor(s, verb + 1, p - 1)
+    if outer then tie = form(s, outer) end
+  end
+  return tie == "with" or tie == "between" or not tie and not act.topic
+end
+
 -- The parties behind a verb, up to an item: its objects and what prepositions tie; and
 -- those that "by" ties to a participle.
-local function behind_verb (st, s, clause, own, last)
+local function behind_verb (st, s, clause, frame, own, last)
   local out, by = ids.none, ids.none
   for i = clause.verb + 1, last do
     if is_party(s, i) and s.c[i] ~= "o" then
@@ -47,7 +63,7 @@ local function behind_verb (st, s, clause, own, last)
       local tie = p and form(s, p)
       if tie == "by" and (clause.passive or clause.tense == "ed") then
         by = resolve(st, by == ids.none and ids.new() or by, s, i, own)
-      elseif (not tie or tying[tie]) and not is_scene(s, i, tie) then
+      elseif ties(s, frame, clause.verb, p) and not is_scene(s, i, tie) then
         out = resolve(st, out == ids.none and ids.new() or out, s, i, own)
       end
     end
@@ -105,6 +121,26 @@ local function shared_out (act, source, target)
   return source, target
 end
 
+-- Those of some parties who took part in a meeting, or nil; and who else did.
+local function others_there (before, parties)
+  for k = 1, #parties do
+    if not before.source[parties[k]] and not before.target[parties[k]] then return nil end
+  end
+  return ids.less(ids.joined(before.source, before.target), parties)
+end
+
+-- With whom a topic was discussed: on the occasion that the sentence tells of (met Oman's
+-- envoy to discuss trade), or one before it (met Oman's envoy. They discussed trade).
+local function with_whom (st, clause, source, own)
+  local up = clause.up
+  while up and not (up.found and up.found.frame.act.both) do up = up.up end
+  if up and clause.kind == "inf" then return up.found.source, ids.less(up.found.target, own) end
+  local before = st.last.meet
+  local others = before and #source > 0 and st.at_sentence - before.sentence <= SINCE
+                 and others_there(before, source)
+  return source, others or ids.none
+end
+
 --- The sides of the act that a clause's verb tells.
 ---@param st table state of the document
 ---@param s table sentence
@@ -115,7 +151,7 @@ end
 ---@return table target
 function M.verb (st, s, clause, frame, filler)
   local own, act = actors.subject(st, s, clause), frame.act
-  local others, by = behind_verb(st, s, clause, own, clause.last)
+  local others, by = behind_verb(st, s, clause, frame, own, clause.last)
   local source, target
   if frame.before or act.id == "reaffirm" and #own == 0 then
     own = told_before(st, s, clause, frame, own)
@@ -125,9 +161,10 @@ function M.verb (st, s, clause, frame, filler)
   else
     source, target = own, ids.less(others, own)
     if #target == 0 and (act.today or act.both or act.type == "provide_aid") then
-      target = ids.less(behind_verb(st, s, clause, own, clauses.end_of(s, clause)), own)
+      target = ids.less(behind_verb(st, s, clause, frame, own, clauses.end_of(s, clause)), own)
     end
   end
+  if act.topic and #target == 0 and #source < 2 then source, target = with_whom(st, clause, source, own) end
   if act.type == "recall" then target = actors.states(st, target) end     -- not the envoy
   return shared_out(act, source, target)
 end
