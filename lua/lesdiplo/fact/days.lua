@@ -1,10 +1,13 @@
 --- When: the day of an act, from the dates of its clause and of the document.
 -- @module lesdiplo.fact.days
+local calendar = require "lesdiplo.grammar.calendar"
 local items = require "lesdiplo.fact.items"
 local find, format, match, sub = string.find, string.format, string.match, string.sub
-local tonumber = tonumber
+local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
+
+local in_phrase = items.classes "xXNUALE-"
 
 -- May an item be the day of an act that is meant in that way? What has been done was
 -- not done later than the document's day, what will be done not before it. The year in
@@ -29,12 +32,24 @@ local function base_of (value, text)
   return n and year and format("%04d%s", tonumber(year) - n, rest) or nil
 end
 
+-- Does a date only say which thing is meant: the May 3 crash, its 2019 strategy? A noun has
+-- the one of its own phrase.
+local function is_attribute (s, i, trigger)
+  local before, after = s.c[i - 1], s.c[i + 1]
+  if before ~= "d" and before ~= "o" and before ~= "s" or not in_phrase[after] then return false end
+  if s.taken[trigger] == "V" or trigger < i then return true end
+  for k = i + 1, trigger - 1 do
+    if not in_phrase[s.c[k]] then return true end
+  end
+  return false
+end
+
 -- The first day in some items of a clause; of what an anniversary before it is of, its
 -- base.
 local function day_in (st, s, first, last, how, trigger)
   local step = first <= last and 1 or -1
   for i = first, last, step do
-    if s.c[i] == "T" and is_day(st, s, i, how) then
+    if s.c[i] == "T" and is_day(st, s, i, how) and not is_attribute(s, i, trigger) then
       local value = s.m[i].row.value
       local base = i < trigger and items.form(s, i + 1) == "of"
                    and base_of(value, items.text(s, i))
@@ -121,6 +136,10 @@ local function ruler (clause)
   return clause
 end
 
+local occasions = { "meet", "visit" }
+local SINCE = 8           -- sentences in which an occasion is remembered
+local NEWS = 14           -- days before the document's
+
 -- What news reports on the day it is done.
 local today = {}
 for name in ("meet visit host_event sign_agreement attend_summit open_embassy sanction provide_aid")
@@ -128,20 +147,55 @@ for name in ("meet visit host_event sign_agreement attend_summit open_embassy sa
   today[name] = true
 end
 
---- The date of an act whose day is not told: what is done by saying it is done on the
--- document's day; what has been done, up to it ("../2024-05-02"); what will be, from it on
--- ("2024-05-02/.."). nil where that would be a guess.
+local function number_of (day)
+  local y, m, d = match(day, "(%d%d%d%d)%-(%d%d)%-(%d%d)$")
+  return y and calendar.number(tonumber(y), tonumber(m), tonumber(d))
+end
+
+-- Is a day, or the last one of some, so near before another that news still tells of it?
+local function is_recent (told, day)
+  local a, b = number_of(told), number_of(sub(day, 1, 10))
+  return a ~= nil and b ~= nil and a <= b and b - a <= NEWS
+end
+
+-- The day of the meeting or journey of which an act is part: what the same people did, or
+-- will do, as told with its day shortly before (met them yesterday. She thanked them).
+local function occasion (st, found)
+  local who, how = found.source, found.modality
+  for _, kind in ipairs(occasions) do
+    local before = st.last[kind]
+    if before and before.told and before.how == how and who[1] and who[1] == before.source[1]
+       and who.people[1] == before.source.people[1] and st.at_sentence - before.sentence <= SINCE
+       and (how ~= "planned" or found.frame.act.type ~= "visit") then
+      return before.told
+    end
+  end
+end
+
+--- The date of an act whose day is not told: that of the occasion of which it is part; what
+-- is done by saying it is done on the document's day; what has been done, up to it
+-- ("../2024-05-02"); what will be, from it on ("2024-05-02/.."). nil where that would be a
+-- guess; and the day of the occasion.
 ---@param st table
 ---@param clause table
 ---@param found table frame, modality, verb
 ---@return string? date
+---@return string? day of the occasion, where it has the date from one
 function M.open (st, clause, found)
   local day, act, how = st.today, found.frame.act, found.modality
   if not day or how == "habitual" then return nil end
-  if how == "planned" then return found.verb and day .. "/.." or nil end
+  if how == "planned" then
+    if not found.verb then return nil end
+    local then_too = occasion(st, found)
+    return then_too or day .. "/..", then_too
+  end
   if found.verb and not act.today and ruler(clause).perfect then return "../" .. day end
   if how ~= "asserted" then return nil end
-  if act.today or found.verb and today[act.type] and clause.finite then return day end
+  if act.today or found.verb and today[act.type] and clause.finite then
+    local then_too = clause.tense ~= "s" and occasion(st, found)
+    if then_too and is_recent(then_too, day) then return then_too, then_too end
+    return day
+  end
 end
 
 return M

@@ -102,12 +102,13 @@ local function record (st, s, clause, found)
   if act.undone and row.modality == "asserted" then row.modality = "negated" end
   local told = days.told(st, s, clause, found)
   st.day = told or st.day
-  row.date = told or found.date or days.open(st, clause, found)
+  row.date = told or found.date
+  if not row.date then row.date, told = days.open(st, clause, found) end
   if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
     actors.remember(st, ids.joined(found.source, found.target))
   end
   st.last[act.type] = { source = found.source, target = found.target, date = row.date,
-                        sentence = st.at_sentence }
+                        told = told, how = found.modality, sentence = st.at_sentence }
   add_place(s, clause, row)
   if is_elsewhere(row) then row.cameo = "044" end
   row.evidence_start, row.evidence_end =
