@@ -23,6 +23,7 @@ local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
+local OFFICE = 80        -- bytes between a name and the words of its office
 local NAMED = 12         -- names in which a country is looked for that is only described
 
 -- Who speaks in a document ------------------------------------------------------------
@@ -199,30 +200,58 @@ local function led (name, day)
   end
 end
 
+-- The words of a person's office, as they stand near their name.
+local function wording (st, m)
+  local list, text = st.ctx.list, st.text
+  local i = naming.from(list, m.first - OFFICE)
+  while list[i] and list[i].first <= m.last + OFFICE do
+    if list[i].kind == "role" and list[i].id == m.row.role then
+      return lower(sub(text, list[i].first, list[i].last))
+    end
+    i = i + 1
+  end
+  return ""
+end
+
+local secretaries
+
+-- Has a state secretaries and no ministers: does it have an office of a minister's rank that
+-- is its own, the Secretary of State?
+local function has_secretaries (state)
+  if not secretaries then
+    secretaries = {}
+    for _, fact in ipairs(facts "home") do
+      if rank(fact[1]) == "minister" then secretaries[fact[3]] = true end
+    end
+  end
+  return secretaries[state] == true
+end
+
+-- Is an office without a country one of the state whose release it is?
+local function is_ours (st, m)
+  if not st.home or not home_rank[rank(m.row.role)] then return false end
+  return not (has_secretaries(st.home) and find(wording(st, m), "minister", 1, true))
+end
+
 -- The state for which a person acts, or the person.
 local function state_of (st, id)
   local known = st.states[id]
   if known ~= nil then return known or id end
   st.states[id] = false
-  local role, name
+  local holds, name
   for _, m in ipairs(st.people[id] or {}) do
     if m.row.of then
       st.states[id] = body(m.row.of)
       return st.states[id]
     end
-    role = role or m.row.role
+    holds = holds or m.row.role and m
     name = name or m.row.name
   end
-  local known_leader = role and name and led(name, st.today)
-  if known_leader then
-    st.states[id] = known_leader
-    return known_leader
-  end
-  local level = role and rank(role)
-  if role and home_of[role] then st.states[id] = home_of[role]
-  elseif st.home and home_rank[level] then st.states[id] = st.home
-  end
-  return st.states[id] or id
+  if not holds then return id end
+  local home = rank(holds.row.role) and home_of[holds.row.role]
+  local state = name and led(name, st.today) or home or is_ours(st, holds) and st.home
+  st.states[id] = state or false
+  return state or id
 end
 
 -- The quotes of a document, in order; `reach` is where those up to one end.
