@@ -16,13 +16,14 @@ local items = require "lesdiplo.fact.items"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local facts, entity = native.entities.facts, native.entities.entity
-local stretches = native.layers.stretches
+local stretches, fold = native.layers.stretches, native.tokens.fold
 local find, gmatch, gsub, lower = string.find, string.gmatch, string.gsub, string.lower
 local match, sub = string.match, string.sub
 local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
+local ASKED = 3          -- questions that make a briefing
 local OFFICE = 80        -- bytes between a name and the words of its office
 local NAMED = 12         -- names in which a country is looked for that is only described
 
@@ -191,10 +192,12 @@ local function led (name, day)
     leaders = {}
     for who, state, from, to in gmatch(native.base.data "leaders.txt",
                                        "\n([^#;\n]+); (%w+); ([%d-]+); ?([%d-]*)") do
+      who = fold(who)
       leaders[who] = leaders[who] or {}
       leaders[who][#leaders[who] + 1] = { state, from, to ~= "" and to or "9999" }
     end
   end
+  name = fold(name)
   for _, one in ipairs(leaders[name] or leaders[match(name, "%S+$")] or {}) do
     if not day or day >= one[2] and day <= one[3] then return one[1] end
   end
@@ -233,6 +236,24 @@ local function is_ours (st, m)
   return not (has_secretaries(st.home) and find(wording(st, m), "minister", 1, true))
 end
 
+-- Who answers the questions of nameless askers, a third of all that is said or more, or nil:
+-- in a state's release its spokesperson.
+local function answers (st)
+  if st.answers == nil then
+    local asked, all, said, most = 0, 0, {}, false
+    for _, quote in ipairs(st.quotes) do
+      if quote.kind == "direct" then
+        local by = quote.speaker
+        all = all + 1
+        if by then said[by] = (said[by] or 0) + 1 else asked = asked + 1 end
+        if by and (not most or said[by] > said[most]) then most = by end
+      end
+    end
+    st.answers = asked >= ASKED and most and 3 * said[most] >= all and most
+  end
+  return st.answers
+end
+
 -- The state for which a person acts, or the person.
 local function state_of (st, id)
   local known = st.states[id]
@@ -247,7 +268,10 @@ local function state_of (st, id)
     holds = holds or m.row.role and m
     name = name or m.row.name
   end
-  if not holds then return id end
+  if not holds then
+    st.states[id] = answers(st) == id and st.author or false
+    return st.states[id] or id
+  end
   local home = rank(holds.row.role) and home_of[holds.row.role]
   local state = name and led(name, st.today) or home or is_ours(st, holds) and st.home
   st.states[id] = state or false
