@@ -220,9 +220,10 @@ local function noun_modality (s, clause, i, frame)
      or not sides.is_object(s, clause, i) then
     return "asserted"
   end
-  local open = clause.kind == "inf" or clause.modal or clause.possible
+  local open, act = clause.kind == "inf" or clause.modal or clause.possible, clause.act
   local told = open and frame.act.type ~= "military_action"
                or (open or clause.negated) and carries_out(s, clause, frame.act)
+               or clause.negated and act and act.type == "visit"
   return told and (modality.of(s, clause) or "planned") or "asserted"
 end
 

@@ -240,8 +240,13 @@ local function behind_noun (st, s, i, own, act)
   return agents, others
 end
 
---- Is a noun what the verb of its clause takes, without a preposition between?
+--- Is a noun what the verb of its clause takes, without a preposition between; or what a
+-- journey is for: travelled to Mali for talks?
 function M.is_object (s, clause, i)
+  if clause.act and clause.act.type == "visit" then
+    local p = governor(s, clause.verb + 1, i)
+    if p and form(s, p) == "for" then return true end
+  end
   for k = clause.verb + 1, i - 1 do
     if s.c[k] == "p" and form(s, k) ~= "of" or s.c[k] == "t" then return false end
   end
