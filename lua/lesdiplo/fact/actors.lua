@@ -406,8 +406,38 @@ local function ahead (st, s, i)
   end
 end
 
+local causes = { ["for"] = true, over = true, about = true }
+local tied = { [","] = true, ["&"] = true }
+
+-- Does "to" or "with" tie a party to the verb, and it is no object of it? Aid to Mali for ...
+local function own_of (s, i)
+  local class = s.c[i - 1]
+  return class == "p" or class == "t" or (class == "d" and (s.c[i - 2] == "p" or s.c[i - 2] == "t"))
+end
+
+-- Whose what is that the object of a verb gives cause with: thank Oman FOR ITS help. The first
+-- and the last item of those, or nil.
+local function given_cause (s, i)
+  if s.c[i] ~= "o" or not causes[items.form(s, i - 1)] then return nil end
+  local last = i - 2
+  if s.c[last] == "x" and s.c[last - 1] == "t" then last = last - 2 end       -- hold to account
+  if s.c[last] ~= "A" or s.m[last].kind == "place" or own_of(s, last) then return nil end
+  local first = last
+  while first > 1 and (s.c[first - 1] == "A" or tied[s.c[first - 1]] and s.c[first - 2] == "A") do
+    first = first - 1
+  end
+  return first, last
+end
+
 local function pronoun (st, out, s, i, own)
   local form = s.e[i].form
+  local first, last = given_cause(s, i)
+  if first and (many[form] or first == last) and not selves[form] then
+    for k = first, last do
+      if s.c[k] == "A" then put(out, s.m[k].id, st) end
+    end
+    return
+  end
   if selves[form] then
     local id = self_at(st, s.a[i])
     if id then put(out, id, st) end

@@ -177,8 +177,14 @@ local function missing (clause, found)
   end
 end
 
+local selves = { itself = true, themselves = true, himself = true, herself = true,
+                 ourselves = true, myself = true }
+
 local function read_verb (st, s, clause, out)
   local i = clause.verb
+  if selves[items.form(s, i + 1)] then
+    return tell(out, s, clause, i, nil, "what one does to oneself")
+  end
   local frame, last, filler = frames.verb(s, clause)
   if not frame then return misfit(out, s, clause, i, s.e[i].verb) end
   local how = modality.of(s, clause)

@@ -15,11 +15,29 @@ local intends = lexicon.list("english.txt", "intends")
 local refuses = lexicon.list("english.txt", "refuses")
 local goes_on = lexicon.list("english.txt", "goes_on")
 local habits = lexicon.list("english.txt", "habits")
+local denials = lexicon.list("english.txt", "denials")
+local pleased = lexicon.list("english.txt", "pleased")
+
+-- Does a noun before an infinitive say that it is not done: its refusal to sign, the refusal
+-- of Oslo to sign?
+local function denies (s, clause)
+  local i = clause.first - 1
+  if s.c[i] == "A" and items.form(s, i - 1) == "of" then i = i - 2 end
+  return i > 0 and denials[items.word(s, i)] == true
+end
+
+-- Does an adjective before an infinitive say that it is done: is pleased to announce?
+local function is_pleased (s, up)
+  local i = s.c[up.verb] == "b" and up.verb < s.n and up.verb + 1 or up.verb
+  return pleased[items.word(s, i)] == true
+end
 
 -- Of an infinitive or a gerund: what the verb before makes of it.
 local function under_verb (s, clause, up, depth)
   local lemma = s.e[up.verb].lemma
   if up.act and up.act.to and clause.kind == "inf" then return nil end   -- only asked for
+  if clause.kind == "inf" and denies(s, clause) then return "negated" end
+  if clause.kind == "inf" and is_pleased(s, up) then return M.of(s, up, depth + 1) end
   if refuses[lemma] then return "negated" end
   local outer = M.of(s, up, depth + 1)
   if clause.kind == "gerund" and not intends[lemma] or goes_on[lemma] then return outer end
@@ -41,7 +59,7 @@ function M.of (s, clause, depth)
   if (kind == "inf" or kind == "gerund") and up and up.verb then
     return under_verb(s, clause, up, depth)
   end
-  if kind == "inf" then return "planned" end
+  if kind == "inf" then return denies(s, clause) and "negated" or "planned" end
   if kind == "part" and up then return M.of(s, up, depth + 1) end
   if kind == "coord" and up and up.modal and s.e[clause.verb].tense == "base" then
     return "planned"                                          -- will come and see

@@ -38,14 +38,16 @@ end
 
 -- Verbs -----------------------------------------------------------------------------
 
+local whither = { to = true, ["in"] = true, at = true, into = true }
 local within = { from = true, of = true, ["in"] = true, at = true, to = true }
 
 -- Does a preposition at p, or none, tie a side of the act of a verb? What two do together has
 -- nobody for its topic: met on Mali; discussed Mali; but: with officials from Mali.
 local function ties (s, frame, verb, p)
   local tie, act = p and form(s, p), frame.act
-  if not act.both then return not tie or tying[tie] end
   if tie and frame.next and frame.next[tie] then return true end
+  if act.type == "visit" then return not tie or whither[tie] end
+  if not act.both then return not tie or tying[tie] end
   if tie and within[tie] and s.c[p - 1] ~= "A" then
     local outer = governor(s, verb + 1, p - 1)
     if outer then tie = form(s, outer) end
@@ -141,6 +143,17 @@ local function with_whom (st, clause, source, own)
   return source, others or ids.none
 end
 
+-- For whom somebody signed who is named with no state: Anna Berg signed for Norway.
+local function on_behalf (st, s, clause, source, own)
+  if #own ~= 1 or not own.people[1] then return source end
+  local out
+  for i = clause.verb + 1, clause.last do
+    local p = is_party(s, i) and governor(s, clause.verb + 1, i)
+    if p and form(s, p) == "for" then out = resolve(st, out or { people = own.people }, s, i, own) end
+  end
+  return out or source
+end
+
 --- The sides of the act that a clause's verb tells.
 ---@param st table state of the document
 ---@param s table sentence
@@ -165,6 +178,7 @@ function M.verb (st, s, clause, frame, filler)
     end
   end
   if act.topic and #target == 0 and #source < 2 then source, target = with_whom(st, clause, source, own) end
+  if act.id == "sign" then source = on_behalf(st, s, clause, source, own) end
   if act.type == "recall" then target = actors.states(st, target) end     -- not the envoy
   return shared_out(act, source, target)
 end
