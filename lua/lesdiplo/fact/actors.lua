@@ -633,6 +633,17 @@ local function described (st, s, clause)
   return of_heads(st, s, i >= 1 and s.c[i] == "A" and i)
 end
 
+local texts = { resolution = true, resolutions = true, law = true, bill = true, letter = true,
+                petition = true, motion = true, amendment = true, treaty = true, agreement = true }
+
+-- Does a participle say of a paper what that does, and of nobody: back a resolution
+-- condemning the attack? What the subject issues itself says what the subject says.
+local function is_of_paper (s, clause)
+  local i = clause.first - 1
+  local word = i > 0 and items.word(s, i)
+  return (texts[word] or papers[word]) == true and not clause.up.announces
+end
+
 -- The subject of a clause, or of the one that it goes with.
 local function subject (st, s, clause)
   local kind, up = clause.kind, clause.up
@@ -646,6 +657,7 @@ local function subject (st, s, clause)
   elseif kind == "main" or kind == "sub" then
     return of_heads(st, s, clause.head, clause.heads)
   elseif up then
+    if kind == "part" and is_of_paper(s, clause) then return ids.none end
     local out = M.subject(st, s, up)
     if (kind == "inf" or kind == "gerund") and up.asks and #up.asks > 0 then return up.asks end
     return out

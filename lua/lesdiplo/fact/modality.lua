@@ -28,8 +28,11 @@ end
 
 -- Does an adjective before an infinitive say that it is done: is pleased to announce?
 local function is_pleased (s, up)
-  local i = s.c[up.verb] == "b" and up.verb < s.n and up.verb + 1 or up.verb
-  return pleased[items.word(s, i)] == true
+  local i = up.verb
+  if s.c[i] == "b" then
+    repeat i = i + 1 until s.c[i] ~= "W"                        -- very pleased
+  end
+  return i <= s.n and pleased[items.word(s, i)] == true
 end
 
 -- Of an infinitive or a gerund: what the verb before makes of it.

@@ -118,8 +118,8 @@ static inline bool ld_en_is (const ld_english *s, int i, unsigned bits) {
 ** The next word or mark at or behind p, before end: sets '*last' to its end and '*quote'
 ** where it is a quotation mark. Returns where it begins, or NULL.
 **
-** A word is letters and digits, parts of it tied by hyphens or apostrophes; "'s" and an
-** apostrophe behind a word are by themselves. Of marks those count that part phrases:
+** A word is letters and digits, parts of it tied by hyphens or apostrophes; "'s", what is
+** short for a verb (we're, I've) and an apostrophe behind a word are by themselves. Of marks those count that part phrases:
 ** , ; : ( ) - and dashes, and quotation marks. All else is passed over.
 */
 const char *ld_lex_next (const char *p, const char *end, const char **last, bool *quote);

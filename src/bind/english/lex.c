@@ -44,9 +44,14 @@ static int apostrophe (const char *p, const char *end) {
   return p < end && *p == '\'' ? 1 : is_general(p, end, 0x99) ? 3 : 0;
 }
 
-/* Is p at the "s" of a genitive? */
-static bool is_s (const char *p, const char *end) {
-  return p < end && (*p | 32) == 's' && letters_end(p + 1, end) == p + 1;
+/* The length of the end of a word at p that stands for itself behind an apostrophe, or 0: the
+** "s" of a genitive; we're, they've, she'll, I'd, I'm. */
+static int short_word (const char *p, const char *end) {
+  const int n = (int)(letters_end(p, end) - p);
+  if (n == 1) return strchr("sdm", *p | 32) ? 1 : 0;
+  if (n != 2) return 0;
+  const char low[] = { (char)(p[0] | 32), (char)(p[1] | 32), '\0' };
+  return strcmp(low, "re") == 0 || strcmp(low, "ve") == 0 || strcmp(low, "ll") == 0 ? 2 : 0;
 }
 
 /* How many bytes at p tie two parts of a word, if letters follow. */
@@ -54,12 +59,22 @@ static int tie (const char *p, const char *end) {
   if (p < end && *p == '-') return 1;
   if (is_general(p, end, 0x91)) return 3;                 /* one that breaks no line */
   const int n = apostrophe(p, end);
-  return n && !is_s(p + n, end) ? n : 0;
+  return n && !short_word(p + n, end) ? n : 0;
+}
+
+/* Are the letters from p to q a word with "n't" behind it: is|n't? Not so "can't" and
+** "won't", whose first parts are no words. */
+static bool is_negated (const char *p, const char *q, const char *end) {
+  const int n = apostrophe(q, end);
+  if (n == 0 || q - p < 3 || (q[-1] | 32) != 'n' || letters_end(q + n, end) != q + n + 1 ||
+      (q[n] | 32) != 't') return false;
+  return !(q - p == 3 && ((q[-2] | 32) == 'a' || (q[-2] | 32) == 'o') && (p[0] | 32) != 'd');
 }
 
 static const char *word_end (const char *p, const char *end) {
   const char *q = letters_end(p, end);
   if (q == p) return p;
+  if (is_negated(p, q, end)) return q - 1;
   for (int n; (n = tie(q, end)) != 0;) {
     const char *next = letters_end(q + n, end);
     if (next == q + n) break;
@@ -72,7 +87,7 @@ static const char *word_end (const char *p, const char *end) {
 static const char *mark_end (const char *p, const char *end, bool *quote) {
   const int n = apostrophe(p, end);
   *quote = false;
-  if (n) return p + n + (is_s(p + n, end) ? 1 : 0);
+  if (n) return p + n + short_word(p + n, end);
   if (end - p >= 2 && p[0] == '-' && p[1] == '-') return p + 2;
   if (is_general(p, end, 0x93) || is_general(p, end, 0x94)) return p + 3;
   if (memchr(",;:()-", *p, 6)) return p + 1;

@@ -195,6 +195,12 @@ static void put_mention (lua_State *L, ld_en_item *item, lua_Integer number) {
   lua_settop(L, TOP);
 }
 
+/* Does "'s" at item i stand for a verb: it's, that's? */
+static bool is_short_is (const ld_english *s, int i) {
+  const uint8_t before = ld_en_class(s, i - 1);
+  return before == 'q' || before == 'r' || before == 'S';
+}
+
 /* Reads items 1 to n. Returns what they tell together. [-0, +0, e] */
 static unsigned read_items (lua_State *L, reader *r, const char *end) {
   ld_english *s = &r->s;
@@ -216,6 +222,7 @@ static unsigned read_items (lua_State *L, reader *r, const char *end) {
     } else {
       if (quote) put_word(L, r, item, "\"", 1);
       else put_word(L, r, item, p, (size_t)(last - p));
+      if (item->class == 's' && is_short_is(s, s->n)) item->class = 'b';
       item->begin = (uint32_t)(at - 1);
       item->end = (uint32_t)(last - s->text);
     }
