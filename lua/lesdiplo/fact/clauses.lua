@@ -46,7 +46,7 @@ end
 ---@return table s
 function M.read (s, st, first, last, from)
   local reader = words.reader()
-  s.text, s.reader = st.text, reader
+  s.text, s.reader, s.last = st.text, reader, last
   s.tells = reader:read(s, st.text, first, last, st.places, st.mentions, from)
   return s
 end

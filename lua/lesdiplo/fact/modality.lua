@@ -30,7 +30,7 @@ end
 local function is_pleased (s, up)
   local i = up.verb
   if s.c[i] == "b" then
-    repeat i = i + 1 until s.c[i] ~= "W"                        -- very pleased
+    repeat i = i + 1 until s.c[i] ~= "W"                        -- is very pleased
   end
   return i <= s.n and pleased[items.word(s, i)] == true
 end

@@ -10,7 +10,7 @@ local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
-local gmatch, sub = string.gmatch, string.sub
+local find, gmatch, sub = string.find, string.gmatch, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -334,7 +334,7 @@ end
 -- Who holds a position that no subject tells: who speaks, or whose paper it is.
 local function speaker (st, s, i)
   local quote = actors.quote_at(st, s.a[i])
-  if quote and quote.speaker then
+  if quote and (quote.speaker or quote.kind == "direct") then
     return actors.parties(st, quote.speaker)
   end
   return actors.parties(st, st.author)
@@ -424,8 +424,10 @@ local function passes_on (s, clause)
   end
 end
 
+local function is_question (s) return find(sub(s.text, s.b[s.n], s.last), "?", 1, true) ~= nil end
+
 local function read_sentence (st, s, out)
-  if s.tells & STANCE == 0 or sub(s.text, s.b[s.n], s.b[s.n]) == "?" then return end
+  if s.tells & STANCE == 0 or is_question(s) then return end
   local used, list, told, at = {}, s.clauses, s.told, 1
   for k = 1, s.opened do
     local clause = list[k]
