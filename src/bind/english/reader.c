@@ -1,151 +1,35 @@
 /*
 ** reader.c - sentences of English for readers written in Lua.
 **
-**     reader = native.base.english(known)
+**     reader = native.base.english(known, sets)
 **     reader:read(s, text, first, last, places, mentions, from) -> bits
 **     reader:governor(first, i) -> item or nil
+**     reader:frame(clause), reader:noun(item), reader:cue(item) -> number, last item, filler
 **
-** `known` answers for every word with its entry (fact/words.lua); mentions stand for all
-** the words in them, at places[2i - 1] to places[2i]. What a word is, is asked once and
-** kept here. A sentence by which nothing is told is not cut into clauses; of others the
-** tables of `s` (fact/items.lua) are filled in place of what stood there.
+** `known` answers for every word with its entry (fact/words.lua), whose frames ask for words
+** of the `sets`; mentions stand for all the words in them, at places[2i - 1] to places[2i].
+** What a word is, is asked once and kept here. A sentence by which nothing is told is not cut
+** into clauses; of others the tables of `s` (fact/items.lua) are filled in place of what stood
+** there. What is asked about a sentence is about the one that was read last.
 */
 #include <string.h>
 
-#include "bind/english/english.h"
-#include "bind/inside.h"
+#include "bind/english/words.h"
 
 #define READER "lesdiplo english reader"
 
-enum { WORDS_KEPT = 65536 };      /* words that are remembered before all are forgotten */
+/* User values: the tables of words.h, in their order; the text that was read last. */
+enum { USER_KNOWN = 1, USER_ENTRIES, USER_FORMS, USER_SETS, USER_TEXT };
 
-/* Of a word. */
-typedef struct word {
-  uint16_t is;
-  uint8_t class, tense, tells;
-} word;
-
-/* User values: `known`; the entries of words by their numbers; the words themselves, in
-** small letters. */
-enum { USER_KNOWN = 1, USER_ENTRIES, USER_WORDS, USER_VALUES = USER_WORDS };
 typedef struct reader {
   ld_memory memory;
-  ld_map numbers;                 /* of words */
-  ld_arena keys;
-  word *words;                    /* WORDS_KEPT, by numbers from 1 */
-  uint32_t count;
+  ld_en_words words;
   lua_State *L;                   /* of the call */
   ld_english s;
 } reader;
 
 /* Arguments of read, and what stands behind them. */
-enum { SELF = 1, SENTENCE, TEXT, FIRST, LAST, PLACES, MENTIONS, FROM, KNOWN, ENTRIES, WORDS,
-       TOP = WORDS };
-
-
-/* ----------------------------------------------------------------------
-** Words
-*/
-
-static void forget (reader *r) {
-  ld_map_free(&r->numbers);
-  ld_arena_free(&r->keys);
-  ld_map_init(&r->numbers, &r->memory);
-  ld_arena_init(&r->keys, &r->memory);
-  r->count = 0;
-}
-
-static const char *const tenses[] = { "", "base", "s", "past", "part", "ed", "ing", "be" };
-
-static enum ld_en_tense tense_of (const char *name) {
-  for (int i = LD_BASE; name && i < LD_BE; i++)
-    if (strcmp(tenses[i], name) == 0) return (enum ld_en_tense)i;
-  return LD_NO_TENSE;
-}
-
-/* Words that have a bit of their own. */
-static unsigned certain (const char *form) {
-  static const struct {
-    const char *form;
-    unsigned bits;
-  } words[] = {
-    { "that", LD_IS_THAT }, { "of", LD_IS_OF }, { "by", LD_IS_BY }, { "such", LD_IS_SUCH },
-    { "well", LD_IS_WELL }, { "only", LD_IS_ONLY }, { "as", LD_IS_AS | LD_IS_BEFORE_NOUN },
-    { "after", LD_IS_BEFORE_NOUN }, { "before", LD_IS_BEFORE_NOUN },
-    { "since", LD_IS_BEFORE_NOUN }, { "until", LD_IS_BEFORE_NOUN }
-  };
-  for (size_t i = 0; form && i < sizeof words / sizeof *words; i++)
-    if (strcmp(words[i].form, form) == 0) return words[i].bits;
-  return 0;
-}
-
-/* Is a field of the entry on the top set? [-0, +0, e] */
-static bool has (lua_State *L, const char *name) {
-  lua_getfield(L, -1, name);
-  const bool is = lua_toboolean(L, -1);
-  lua_pop(L, 1);
-  return is;
-}
-
-/* What the entry on the top says of a word. [-0, +0, e] */
-static word entry_word (lua_State *L, bool plural) {
-  word w = { 0 };
-  lua_getfield(L, -1, "c");
-  const char *class = lua_tostring(L, -1);
-  lua_getfield(L, -2, "tense");
-  lua_getfield(L, -3, "form");
-  lua_getfield(L, -4, "tells");
-  w.class = class ? (uint8_t)(*class & 127) : 'x';
-  w.tense = (uint8_t)tense_of(lua_tostring(L, -3));
-  w.is = (uint16_t)certain(lua_tostring(L, -2));
-  w.tells = (uint8_t)lua_tointeger(L, -1);
-  lua_pop(L, 4);
-  if (has(L, "causes")) w.is |= LD_IS_CAUSES;
-  if (has(L, "reports")) w.is |= LD_IS_REPORTS;
-  if (has(L, "adjectival")) w.is |= LD_IS_ADJECTIVAL;
-  if (has(L, "noun")) w.is |= LD_IS_NOUN;
-  if (plural) w.is |= LD_IS_PLURAL;
-  return w;
-}
-
-/* Puts into the table `words` the form of the entry on the top, or else the word in small
-** letters. [-0, +0, m] */
-static void keep_form (lua_State *L, uint32_t number, const char *p, size_t n) {
-  lua_getfield(L, -1, "form");
-  if (lua_isnil(L, -1)) {
-    luaL_Buffer b;
-    char *out = luaL_buffinitsize(L, &b, n);
-    for (size_t i = 0; i < n; i++)
-      out[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32 : p[i]);
-    luaL_pushresultsize(&b, n);
-    lua_remove(L, -2);
-  }
-  lua_rawseti(L, WORDS, number);
-}
-
-/* The number of a word that was not met yet. [-0, +0, e] */
-static uint32_t meet (lua_State *L, reader *r, const char *p, size_t n) {
-  if (r->count == WORDS_KEPT) forget(r);
-  lua_pushlstring(L, p, n);
-  lua_gettable(L, KNOWN);
-  const uint32_t number = r->count + 1;
-  keep_form(L, number, p, n);
-  r->words[number] = entry_word(L, n > 0 && (p[n - 1] | 32) == 's');
-  lua_rawseti(L, ENTRIES, number);
-  const char *key = ld_arena_string(&r->keys, p, n);
-  if (key) ld_map_put(&r->numbers, key, n, number);
-  if (!key || r->numbers.failed) ld_raise_no_memory(L);
-  return r->count = number;
-}
-
-/* Makes item i of a word. [-0, +0, e] */
-static void put_word (lua_State *L, reader *r, ld_en_item *item, const char *p, size_t n) {
-  uint32_t number;
-  if (!ld_map_get(&r->numbers, p, n, &number)) number = meet(L, r, p, n);
-  const word *w = &r->words[number];
-  *item = (ld_en_item){ .number = number, .is = w->is, .class = w->class, .tense = w->tense,
-                     .tells = w->tells };
-}
+enum { SELF = 1, SENTENCE, TEXT, FIRST, LAST, PLACES, MENTIONS, FROM, TOP = LD_WORDS_SETS };
 
 
 /* ----------------------------------------------------------------------
@@ -180,7 +64,8 @@ static bool says (lua_State *L, const char *field, const char *value) {
 
 /* Makes an item of a mention. [-0, +0, e] */
 static void put_mention (lua_State *L, ld_en_item *item, lua_Integer number) {
-  *item = (ld_en_item){ .number = (uint32_t)number, .is = LD_IS_MENTION };
+  *item = (ld_en_item){ .number = (uint32_t)number, .is = LD_IS_MENTION, .asked = LD_UNASKED,
+                        .written = LD_UNASKED };
   lua_rawgeti(L, MENTIONS, number);
   luaL_checktype(L, -1, LUA_TTABLE);
   lua_getfield(L, -1, "c");
@@ -214,8 +99,8 @@ static unsigned read_items (lua_State *L, reader *r, const char *end) {
       item->begin = (uint32_t)(m.first - 1);
       item->end = (uint32_t)(reached = m.last);
     } else {
-      if (quote) put_word(L, r, item, "\"", 1);
-      else put_word(L, r, item, p, (size_t)(last - p));
+      if (quote) ld_words_item(L, &r->words, item, "\"", 1);
+      else ld_words_item(L, &r->words, item, p, (size_t)(last - p));
       item->begin = (uint32_t)(at - 1);
       item->end = (uint32_t)(last - s->text);
     }
@@ -259,7 +144,7 @@ static void give_item (lua_State *L, const ld_en_item *item, int i) {
   const bool mention = (item->is & LD_IS_MENTION) != 0;
   lua_pushlstring(L, &class, 1);
   lua_rawseti(L, C, i);
-  lua_rawgeti(L, mention ? MENTIONS : ENTRIES, item->number);
+  lua_rawgeti(L, mention ? MENTIONS : LD_WORDS_ENTRIES, item->number);
   lua_rawseti(L, E, i);
   if (mention) lua_rawgeti(L, MENTIONS, item->number);
   else lua_pushboolean(L, 0);
@@ -269,7 +154,7 @@ static void give_item (lua_State *L, const ld_en_item *item, int i) {
   lua_pushinteger(L, item->end);
   lua_rawseti(L, B, i);
   if (mention) lua_pushboolean(L, 0);
-  else lua_rawgeti(L, WORDS, item->number);
+  else lua_rawgeti(L, LD_WORDS_FORMS, item->number);
   lua_rawseti(L, W, i);
   if (taken) lua_pushlstring(L, &taken, 1);
   else lua_pushboolean(L, 0);
@@ -313,7 +198,7 @@ static void flag_field (lua_State *L, const char *name, bool value) {
 
 /* ... to the word of an item, false for none. */
 static void word_field (lua_State *L, const char *name, const ld_english *s, int i) {
-  if (i) lua_rawgeti(L, WORDS, s->item[i].number);
+  if (i) lua_rawgeti(L, LD_WORDS_FORMS, s->item[i].number);
   else lua_pushboolean(L, 0);
   lua_setfield(L, -2, name);
 }
@@ -363,7 +248,7 @@ static void give_clause (lua_State *L, const ld_english *s, const ld_en_clause *
   clause_field(L, "beside", s, clause->beside, pool);
   word_field(L, "cue", s, clause->cue);
   word_field(L, "possible", s, clause->possible);
-  if (clause->tense) lua_pushstring(L, tenses[clause->tense]);
+  if (clause->tense) lua_pushstring(L, ld_words_tenses[clause->tense]);
   else lua_pushboolean(L, 0);
   lua_setfield(L, -2, "tense");
   flag_field(L, "finite", clause->finite);
@@ -386,6 +271,8 @@ static void give_clauses (lua_State *L, const ld_english *s) {
     if (lua_rawgeti(L, pool, k) != LUA_TTABLE) {
       lua_pop(L, 1);
       lua_createtable(L, 0, 26);
+      lua_pushinteger(L, k);
+      lua_setfield(L, -2, "number");
       lua_pushvalue(L, -1);
       lua_rawseti(L, pool, k);
     }
@@ -427,8 +314,11 @@ static int read_sentence (lua_State *L) {
   luaL_checktype(L, PLACES, LUA_TTABLE);
   luaL_checktype(L, MENTIONS, LUA_TTABLE);
   lua_settop(L, FROM);
-  for (int i = USER_KNOWN; i <= USER_VALUES; i++) lua_getiuservalue(L, SELF, i);
+  for (int i = USER_KNOWN; i <= USER_SETS; i++) lua_getiuservalue(L, SELF, i);
   luaL_checkstack(L, 24, NULL);
+  lua_pushvalue(L, TEXT);
+  lua_setiuservalue(L, SELF, USER_TEXT);
+  ld_words_trim(&r->words);
   r->L = L;
   r->s.text = text;
   r->s.begin = (uint32_t)(first - 1);
@@ -459,40 +349,86 @@ static int governor (lua_State *L) {
   return 1;
 }
 
+/* Pushes the number of a frame or cue and the items that go with it, false for none; nothing
+** where none fits. [-0, +(0..3), m] */
+static int push_fit (lua_State *L, int number, int last, int filler) {
+  if (number == 0) return 0;
+  lua_pushinteger(L, number);
+  lua_pushinteger(L, last);
+  if (filler) lua_pushinteger(L, filler);
+  else lua_pushboolean(L, 0);
+  return 3;
+}
+
+static int item_arg (lua_State *L, const reader *r) {
+  const lua_Integer i = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, i >= 1 && i <= r->s.n, 2, "an item is wanted");
+  return (int)i;
+}
+
+/* frame: what the verb of a clause tells, by the number of that. */
+static int verb_frame (lua_State *L) {
+  reader *r = luaL_checkudata(L, 1, READER);
+  const lua_Integer k = luaL_checkinteger(L, 2);
+  int last = 0, filler = 0;
+  luaL_argcheck(L, k >= 1 && k <= r->s.clauses, 2, "a clause is wanted");
+  const int number = ld_frame_verb(&r->s, &r->s.clause[k - 1], &last, &filler);
+  return push_fit(L, number, last, filler);
+}
+
+/* noun: what a noun tells. */
+static int noun_frame (lua_State *L) {
+  reader *r = luaL_checkudata(L, 1, READER);
+  int last = 0;
+  const int number = ld_frame_noun(&r->s, item_arg(L, r), &last);
+  return push_fit(L, number, last, 0);
+}
+
+/* cue: which stance a verb or a noun tells. */
+static int stance_cue (lua_State *L) {
+  reader *r = luaL_checkudata(L, 1, READER);
+  int last = 0;
+  const int number = ld_frame_cue(&r->s, item_arg(L, r), &last);
+  return push_fit(L, number, last, 0);
+}
+
 static int close_reader (lua_State *L) {
   reader *r = luaL_checkudata(L, 1, READER);
-  forget(r);
-  ld_memory_free(&r->memory, r->words, r->words ? (WORDS_KEPT + 1) * sizeof *r->words : 0);
-  r->words = NULL;
+  ld_words_close(&r->words);
+  r->s.n = r->s.clauses = 0;
   return 0;
 }
 
-/* english(known) -> reader */
+/* english(known, sets) -> reader */
 static int new_reader (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
-  reader *r = lua_newuserdatauv(L, sizeof *r, USER_VALUES);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  reader *r = lua_newuserdatauv(L, sizeof *r, USER_TEXT);
   memset(r, 0, sizeof *r);
   ld_memory_of(L, &r->memory);
-  ld_map_init(&r->numbers, &r->memory);
-  ld_arena_init(&r->keys, &r->memory);
+  ld_words_init(&r->words, &r->memory);
   ld_english_init(&r->s);
   r->s.same = same;
   r->s.data = r;
+  r->s.asked = &r->words.asked;
   luaL_setmetatable(L, READER);
-  r->words = ld_memory_new(&r->memory, (WORDS_KEPT + 1) * sizeof *r->words);
-  if (!r->words) return ld_raise_no_memory(L);
+  lua_newtable(L);
+  ld_words_ask(L, &r->words, 2, lua_gettop(L));
+  lua_setiuservalue(L, -2, USER_SETS);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, USER_KNOWN);
   lua_newtable(L);
   lua_setiuservalue(L, -2, USER_ENTRIES);
   lua_newtable(L);
-  lua_setiuservalue(L, -2, USER_WORDS);
+  lua_setiuservalue(L, -2, USER_FORMS);
   return 1;
 }
 
 void ld_english_open (lua_State *L) {
-  static const luaL_Reg methods[] = { { "read", read_sentence }, { "governor", governor },
-                                      { NULL, NULL } };
+  static const luaL_Reg methods[] = {
+    { "read", read_sentence }, { "governor", governor }, { "frame", verb_frame },
+    { "noun", noun_frame }, { "cue", stance_cue }, { NULL, NULL }
+  };
   luaL_newmetatable(L, READER);
   lua_pushcfunction(L, close_reader);
   lua_setfield(L, -2, "__gc");
