@@ -94,17 +94,17 @@ local function is_elsewhere (row)
 end
 
 local function record (st, s, clause, found)
-  local act = found.frame.act
+  local act, all = found.frame.act, ids.joined(found.source, found.target)
   local row = { type = act.type, rule = found.frame.where, modality = found.modality,
                 source = ids.plain(found.source), target = ids.plain(found.target),
-                participants = ids.joined(found.source, found.target).people }
+                participants = ids.plain(all.people) }
   row.cameo, row.plover = acts.codes(act, found.modality)
   if act.undone and row.modality == "asserted" then row.modality = "negated" end
   local told = days.told(st, s, clause, found)
   st.day = told or st.day
   row.date = told or found.date or days.open(st, clause, found)
   if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
-    actors.remember(st, ids.joined(found.source, found.target))
+    actors.remember(st, all)
   end
   st.last[act.type] = { source = found.source, target = found.target, date = row.date }
   add_place(s, clause, row)
@@ -242,7 +242,7 @@ local function read_noun (st, s, clause, i, out)
   found.source, found.target = sides.noun(st, s, clause, i, frame)
   found.date = inherit(st, s, clause, i, found, out)
   local host = frame.act.type == "host_event" and #found.source == 0 and host_of(s, i)
-  if host then found.source = ids.joined({ host, people = {} }) end
+  if host then found.source = ids.of(host) end
   local lack = missing(clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   keep(out, s, found, record(st, s, clause, found))
@@ -256,8 +256,7 @@ local function read_forum (st, s, clause, i, out)
   for k = i + 1, i + NEAR < s.n and i + NEAR or s.n do day = day or s.c[k] == "T" end
   local frame = host and day and frames.of_name(s, i)
   if not frame then return end
-  local found = { frame = frame, first = i, last = i, modality = "asserted", source = ids.new() }
-  ids.add(found.source, host)
+  local found = { frame = frame, first = i, last = i, modality = "asserted", source = ids.of(host) }
   found.target = ids.less(actors.of_forum(st, s, i), found.source)
   keep(out, s, found, record(st, s, clause, found))
 end
