@@ -17,7 +17,8 @@ local _, native = ...
 local source = native.base.source
 local concat, sort = table.concat, table.sort
 local find, sub = string.find, string.sub
-local ipairs = ipairs
+local bytes = items.bytes
+local ipairs, select = ipairs, select
 _ENV = nil
 local M = {}
 
@@ -48,7 +49,7 @@ local there = { open_embassy = true, close_embassy = true, visit = true }
 
 -- Who tells of it: an act that somebody tells of another's is reported.
 local function add_teller (st, s, row, found)
-  local quote = actors.quote_at(st, s.a[found.first])
+  local quote = actors.quote_at(st, (bytes(s, found.first)))
   if not quote or not quote.speaker then return end
   row.via = quote.speaker
   local by = actors.parties(st, quote.speaker)
@@ -66,7 +67,7 @@ local goes_on = { close_embassy = true, succeed_state = true }
 local function described (clause)
   local up = clause
   while up and up.kind == "coord" do up = up.up end
-  return up and up.kind == "rel" and up.up and up.up.row
+  return up and up.kind == "rel" and up.up and up.up.found and up.up.found.row
 end
 
 local function add_place (s, clause, row)
@@ -109,8 +110,8 @@ local function record (st, s, clause, found)
   st.last[act.type] = { source = found.source, target = found.target, date = row.date }
   add_place(s, clause, row)
   if is_elsewhere(row) then row.cameo = "044" end
-  row.evidence_start, row.evidence_end =
-    source(st.doc, s.a[clause.first], s.b[clauses.end_of(s, clause)])
+  local _, last = bytes(s, clauses.end_of(s, clause))
+  row.evidence_start, row.evidence_end = source(st.doc, (bytes(s, clause.first)), last)
   add_teller(st, s, row, found)
   row.event = event_id(row)
   return row
@@ -118,7 +119,8 @@ end
 
 local function keep (out, s, found, row)
   local n = #out.rows + 1
-  out.positions[2 * n - 1], out.positions[2 * n] = s.a[found.first], s.b[found.last]
+  out.positions[2 * n - 1] = bytes(s, found.first)
+  out.positions[2 * n] = select(2, bytes(s, found.last))
   out.rows[n] = row
 end
 
@@ -134,6 +136,12 @@ local function is_pointed (s, i)
   return false
 end
 
+-- The record of a clause that announces what its noun tells.
+local function announced (clause)
+  local found = clause.found
+  return found and found.act and sides.announces[found.act.id] and found.row
+end
+
 -- What a noun has from elsewhere: "this designation" is the one last told of; one that
 -- a verb takes (wage war) or announces has the verb's date.
 local function inherit (st, s, clause, i, found, out)
@@ -146,17 +154,17 @@ local function inherit (st, s, clause, i, found, out)
   end
   local filled = out.filled[i]
   if filled then return filled.type == act.type and filled.date or nil end
-  local row = clause.announces or clause.up and clause.up.announces
+  local row = announced(clause) or clause.up and announced(clause.up)
   return row and row.date or nil
 end
 
 -- Says to who asks why (fact.explain) what became of a trigger.
 local function tell (out, s, clause, i, frame, what)
   if out.why then
-    out.why[#out.why + 1] = {
-      first = s.a[i], last = s.b[i], clause_first = s.a[clause.first],
-      clause_last = s.b[clause.last], rule = frame and frame.where, what = what,
-    }
+    local why = { rule = frame and frame.where, what = what }
+    why.first, why.last = bytes(s, i)
+    why.clause_first, why.clause_last = bytes(s, clause.first), select(2, bytes(s, clause.last))
+    out.why[#out.why + 1] = why
   end
 end
 
@@ -186,15 +194,15 @@ local function read_verb (st, s, clause, out)
   if frame.act.meant and how == "asserted" then how = "planned" end
   local found = { frame = frame, first = i, last = last, modality = how, verb = true }
   found.source, found.target = sides.verb(st, s, clause, frame, filler)
-  if frame.act.to or gives_cause[frame.act.type] then clause.asks = found.target end
+  if frame.act.to or gives_cause[frame.act.type] then found.asks = found.target end
+  clause.found = found
   local lack = missing(clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   local row = record(st, s, clause, found)
-  clause.act, clause.row = frame.act, row
+  found.act, found.row = frame.act, row
   keep(out, s, found, row)
   tell(out, s, clause, i, frame, row.type)
   if filler then out.filled[filler] = row end
-  if sides.announces[frame.act.id] then clause.announces = row end
   return found, filler
 end
 

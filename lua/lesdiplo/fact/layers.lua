@@ -29,13 +29,15 @@ local function sentences_of (doc)
   return all, told
 end
 
+local s = clauses.blank()           -- the sentence that is read
+
 --- Reads a document's sentences one after the other: calls f(state, sentence) for
 -- each. What it is given holds for that call alone.
 ---@param doc Doc
 ---@param f function
 function M.each (doc, f)
   local all, told = sentences_of(doc)
-  local st, s = actors.new(doc, all), clauses.blank()
+  local st = actors.new(doc, all)
   for i = 1, #told do
     local one = told[i]
     local from = actors.first_mention(st, one.first)

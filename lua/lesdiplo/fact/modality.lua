@@ -19,7 +19,8 @@ local habits = lexicon.list("english.txt", "habits")
 -- Of an infinitive or a gerund: what the verb before makes of it.
 local function under_verb (s, clause, up, depth)
   local lemma = s.e[up.verb].lemma
-  if up.act and up.act.to and clause.kind == "inf" then return nil end   -- only asked for
+  local act = up.found and up.found.act
+  if act and act.to and clause.kind == "inf" then return nil end         -- only asked for
   if refuses[lemma] then return "negated" end
   local outer = M.of(s, up, depth + 1)
   if clause.kind == "gerund" and not intends[lemma] or goes_on[lemma] then return outer end

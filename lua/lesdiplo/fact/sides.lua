@@ -235,13 +235,14 @@ end
 -- asked (thank Oslo for hosting).
 local function agent_of (s, clause, i, own, act)
   if not clause.verb or clause.verb > i or s.c[clause.verb] == "b" then return ids.new() end
-  local asked = s.c[i - 1] == "p" and clause.asks
+  local found = clause.found
+  local asked = s.c[i - 1] == "p" and found and found.asks
   if asked and #asked > 0 then return asked end
   local lemma = s.e[clause.verb].lemma
   if against[lemma] or act.type == "military_action" and not M.fights[lemma] then
     return ids.new()
   end
-  return M.is_object(s, clause, i) and not judges(clause.act) and own or ids.new()
+  return M.is_object(s, clause, i) and not judges(found and found.act) and own or ids.new()
 end
 
 --- The sides of the act that a noun tells.

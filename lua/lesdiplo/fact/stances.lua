@@ -11,14 +11,14 @@ local items = require "lesdiplo.fact.items"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
 local gmatch = string.gmatch
-local ipairs = ipairs
+local ipairs, select = ipairs, select
 _ENV = nil
 local M = {}
 
 local STANCE = words.STANCE
 local LEAD = 5           -- items between a verb and the noun that carries the stance
 local MEMBER = 9         -- items of a list's member
-local form_of, cue_of = items.form, frames.cue
+local bytes, form_of, cue_of = items.bytes, items.form, frames.cue
 
 -- Cues --------------------------------------------------------------------------------
 
@@ -83,10 +83,9 @@ end
 -- The last item of an object that begins at i in a clause.
 local function object_last (s, clause, i)
   local last = s.n
-  local seen
-  for _, one in ipairs(s.clauses) do
-    if one == clause then seen = true end
-    if seen and one.first > i and one ~= clause and ends(s, one, clause) then
+  for k = clause.number + 1, s.opened do
+    local one = s.clauses[k]
+    if one.first > i and ends(s, one, clause) then
       last = one.first - 1
       break
     end
@@ -201,10 +200,11 @@ local function put (st, s, out, cue, clause, holder, first, last)
                 negated = clause.negated or nil, polarity = outcome(cue, clause.negated) }
   if hedges[clause.possible] then row.hedge = clause.possible end
   row.via = holder.people[1]
-  local quote = actors.quote_at(st, s.a[first])
+  local from, to = bytes(s, first), select(2, bytes(s, last))
+  local quote = actors.quote_at(st, from)
   if quote and quote.speaker and not holder[quote.speaker] then row.via = quote.speaker end
   local n = #out.rows + 1
-  out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = s.a[first], s.b[last], row
+  out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = from, to, row
 end
 
 local of_party = items.classes "dARoqG&"
@@ -282,7 +282,7 @@ end
 
 -- Who holds a position that no subject tells: who speaks, or whose paper it is.
 local function speaker (st, s, i)
-  local quote = actors.quote_at(st, s.a[i])
+  local quote = actors.quote_at(st, (bytes(s, i)))
   if quote and quote.speaker then
     return actors.parties(st, quote.speaker)
   end
@@ -358,13 +358,9 @@ end
 
 -- Has a clause an infinitive of its own with a cue: will continue to urge?
 local function passes_on (s, clause)
-  for k, one in ipairs(s.clauses) do
-    if one == clause then
-      local inner = s.clauses[k + 1]
-      return inner ~= nil and inner.up == clause and inner.verb and inner.kind ~= "part"
-             and inner.kind ~= "rel" and s.e[inner.verb].cue and cue_of(s, inner.verb) ~= nil
-    end
-  end
+  local inner = s.clauses[clause.number + 1]
+  return inner ~= nil and inner.up == clause and inner.verb and inner.kind ~= "part"
+         and inner.kind ~= "rel" and s.e[inner.verb].cue and cue_of(s, inner.verb) ~= nil
 end
 
 local function read_sentence (st, s, out)

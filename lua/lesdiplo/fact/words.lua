@@ -130,10 +130,14 @@ local function answering (known)
   end })
 end
 
--- The sets of words for which the frames and cues of the entries ask, each once. (In C a
--- word's place in them is looked up once a word, and not once a sentence.)
+-- Papers that speak for those who were last named together: the joint statement says ...
+local papers = { communique = true, ["communiqué"] = true, statement = true, declaration = true }
+
+-- The sets of words for which somebody asks, each once: papers, and what the frames and cues
+-- of the entries want. (In C a word's place in them is looked up once a word, and not once a
+-- sentence.)
 local function asked_for (known)
-  local out, seen = {}, {}
+  local out, seen = { papers }, { [papers] = true }
   for _, e in util.sorted(known) do
     for _, list in ipairs{ e.verb or {}, e.noun or {}, e.cue or {}, e.noun_cue or {} } do
       for _, frame in ipairs(list) do

@@ -65,7 +65,8 @@ typedef struct ld_en_teller {
   ld_en_frames verb, noun, verb_cue, noun_cue;
 } ld_en_teller;
 
-/* The sets: their words are numbers from 1, growing. */
+/* The sets: their words are numbers from 1, growing. The first of them is that of papers. */
+enum { LD_PAPERS = 1 };
 typedef struct ld_en_asked {
   ld_map words;                /* to their numbers */
   uint32_t count;              /* of sets */
@@ -186,6 +187,9 @@ int ld_phrase_governor (const ld_english *s, int first, int i);
 /* The items that are a clause's subject, into heads[LD_ITEMS]: the first party that stands
 ** free before the verb, and those that "and" ties to it. Returns how many. */
 int ld_phrase_subject (const ld_english *s, const ld_en_clause *clause, int *heads);
+/* The joint statement, the communique that is the subject of a clause with a verb: the first
+** such item before its verb and before any preposition, or 0. */
+int ld_phrase_paper (ld_english *s, const ld_en_clause *clause);
 
 /* The act that the verb of a clause tells: the number of its frame, 0 where none fits; in
 ** '*last' the last item of what told it, in '*filler' the noun that the frame asked for, 0

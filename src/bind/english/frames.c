@@ -89,6 +89,16 @@ static int find (ld_english *s, uint32_t set, int from, int to) {
   return 0;
 }
 
+int ld_phrase_paper (ld_english *s, const ld_en_clause *clause) {
+  for (int i = clause->first; i < clause->verb && ld_en_class(s, i) != 'p'; i++) {
+    const ld_en_item *item = &s->item[i];
+    const uint32_t word = ld_en_is(s, i, LD_IS_MENTION)
+      ? number_of(s, s->text + item->begin, item->end - item->begin, true) : item->asked;
+    if (set_has(s, LD_PAPERS, word)) return i;
+  }
+  return 0;
+}
+
 
 /* ----------------------------------------------------------------------
 ** Acts

@@ -4,6 +4,7 @@
 **     reader = native.base.english(known, sets)
 **     reader:read(s, text, first, last, places, mentions, from) -> bits
 **     reader:governor(first, i) -> item or nil
+**     reader:bytes(item) -> first, last; reader:paper(clause) -> item or nil
 **     reader:frame(clause), reader:noun(item), reader:cue(item) -> number, last item, filler
 **
 ** `known` answers for every word with its entry (fact/words.lua), whose frames ask for words
@@ -18,18 +19,25 @@
 
 #define READER "lesdiplo english reader"
 
-/* User values: the tables of words.h, in their order; the text that was read last. */
-enum { USER_KNOWN = 1, USER_ENTRIES, USER_FORMS, USER_SETS, USER_TEXT };
+/* User values: the tables of words.h, in their order; bytes as strings of one letter, by
+** their numbers; the tables of clauses, which are filled again and again; the text that was
+** read last. */
+enum { USER_KNOWN = 1, USER_ENTRIES, USER_FORMS, USER_SETS, USER_LETTERS, USER_POOL,
+       USER_TEXT };
 
 typedef struct reader {
   ld_memory memory;
   ld_en_words words;
   lua_State *L;                   /* of the call */
   ld_english s;
+  int made;                       /* clauses in the pool of which is known what they say */
+  ld_en_clause given[LD_CLAUSES]; /* that, words by their numbers */
+  int heads[LD_CLAUSES];          /* the head that they say; -1 of several */
 } reader;
 
 /* Arguments of read, and what stands behind them. */
-enum { SELF = 1, SENTENCE, TEXT, FIRST, LAST, PLACES, MENTIONS, FROM, TOP = LD_WORDS_SETS };
+enum { SELF = 1, SENTENCE, TEXT, FIRST, LAST, PLACES, MENTIONS, FROM, LETTERS = LD_WORDS_SETS + 1,
+       TOP = LETTERS };
 
 
 /* ----------------------------------------------------------------------
@@ -135,28 +143,20 @@ static void shorten (lua_State *L, int first, int last, int n, int old) {
 }
 
 /* The tables over items, as they are pushed. */
-static const char *const arrays[] = { "c", "e", "m", "a", "b", "w", "taken", NULL };
-enum { C = TOP + 1, E, M, A, B, W, TAKEN, TOLD };
+static const char *const arrays[] = { "c", "e", "m", "taken", "told", NULL };
+enum { C = TOP + 1, E, M, TAKEN, TOLD };
 
 /* What item i is goes into the tables. [-0, +0, m] */
 static void give_item (lua_State *L, const ld_en_item *item, int i) {
-  const char class = (char)item->class, taken = (char)item->taken;
   const bool mention = (item->is & LD_IS_MENTION) != 0;
-  lua_pushlstring(L, &class, 1);
+  lua_rawgeti(L, LETTERS, item->class);
   lua_rawseti(L, C, i);
   lua_rawgeti(L, mention ? MENTIONS : LD_WORDS_ENTRIES, item->number);
-  lua_rawseti(L, E, i);
-  if (mention) lua_rawgeti(L, MENTIONS, item->number);
+  if (mention) lua_pushvalue(L, -1);
   else lua_pushboolean(L, 0);
   lua_rawseti(L, M, i);
-  lua_pushinteger(L, (lua_Integer)item->begin + 1);
-  lua_rawseti(L, A, i);
-  lua_pushinteger(L, item->end);
-  lua_rawseti(L, B, i);
-  if (mention) lua_pushboolean(L, 0);
-  else lua_rawgeti(L, LD_WORDS_FORMS, item->number);
-  lua_rawseti(L, W, i);
-  if (taken) lua_pushlstring(L, &taken, 1);
+  lua_rawseti(L, E, i);
+  if (item->taken) lua_rawgeti(L, LETTERS, item->taken);
   else lua_pushboolean(L, 0);
   lua_rawseti(L, TAKEN, i);
 }
@@ -170,7 +170,6 @@ static bool may_tell (const ld_en_item *item) {
 static void give_items (lua_State *L, const ld_english *s) {
   int tellers = 0;
   for (int i = 0; arrays[i]; i++) lua_getfield(L, SENTENCE, arrays[i]);
-  lua_getfield(L, SENTENCE, "told");
   for (int i = C; i <= TOLD; i++) luaL_checktype(L, i, LUA_TTABLE);
   for (int i = 1; i <= s->n; i++) {
     give_item(L, &s->item[i], i);
@@ -196,9 +195,16 @@ static void flag_field (lua_State *L, const char *name, bool value) {
   lua_setfield(L, -2, name);
 }
 
-/* ... to the word of an item, false for none. */
-static void word_field (lua_State *L, const char *name, const ld_english *s, int i) {
-  if (i) lua_rawgeti(L, LD_WORDS_FORMS, s->item[i].number);
+/* ... to a name, false for the first of them. */
+static void name_field (lua_State *L, const char *name, const char *value) {
+  if (*value) lua_pushstring(L, value);
+  else lua_pushboolean(L, 0);
+  lua_setfield(L, -2, name);
+}
+
+/* ... to a word, by its number. */
+static void word_field (lua_State *L, const char *name, int number) {
+  if (number) lua_rawgeti(L, LD_WORDS_FORMS, number);
   else lua_pushboolean(L, 0);
   lua_setfield(L, -2, name);
 }
@@ -212,73 +218,85 @@ static void clause_field (lua_State *L, const char *name, const ld_english *s,
 }
 
 /* The items of a clause's subject: `head` the first of them, `heads` all where there are
-** several. [-0, +0, m] */
-static void give_heads (lua_State *L, const ld_english *s, const ld_en_clause *clause) {
+** several; *had is what was there, -1 for several. [-0, +0, m] */
+static void give_heads (lua_State *L, const ld_english *s, const ld_en_clause *clause,
+                        bool known, int *had) {
   int heads[LD_ITEMS];
   const int n = ld_phrase_subject(s, clause, heads);
-  number_field(L, "head", n > 0 ? heads[0] : 0);
+  const int head = n > 0 ? heads[0] : 0;
   if (n > 1) {
     lua_createtable(L, n, 0);
     for (int i = 0; i < n; i++) {
       lua_pushinteger(L, heads[i]);
       lua_rawseti(L, -2, i + 1);
     }
-  } else {
-    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "heads");
+  } else if (!known || *had < 0) {
+    flag_field(L, "heads", false);
   }
-  lua_setfield(L, -2, "heads");
+  if (!known || *had != head) number_field(L, "head", head);
+  *had = n > 1 ? -1 : head;
 }
 
 static const char *const kinds[LD_KINDS] = { "main", "coord", "sub", "rel", "resumed", "inf",
                                              "part", "gerund" };
 
-/* Fills the table on the top with what is known of a clause; what readers add to it is
-** forgotten. [-0, +0, m] */
-static void give_clause (lua_State *L, const ld_english *s, const ld_en_clause *clause,
-                         int pool) {
-  static const char *const added[] = { "parties", "act", "row", "asks", "announces" };
-  lua_pushstring(L, kinds[clause->kind]);
-  lua_setfield(L, -2, "kind");
-  number_field(L, "first", clause->first);
-  lua_pushinteger(L, clause->last);
+/*
+** Fills the table on the top with what is known of the k-th clause, where it says something
+** else from the last time that it was filled (most fields of most clauses are false). What
+** readers add to it is forgotten. [-0, +0, m]
+*/
+static void give_clause (lua_State *L, reader *r, int k, bool known, int pool) {
+  const ld_english *s = &r->s;
+  ld_en_clause now = s->clause[k];
+  const ld_en_clause *had = &r->given[k];
+  now.cue = now.cue ? (int)s->item[now.cue].number : 0;
+  now.possible = now.possible ? (int)s->item[now.possible].number : 0;
+#define CHANGED(field) (!known || now.field != had->field)
+  if (CHANGED(kind)) name_field(L, "kind", kinds[now.kind]);
+  if (CHANGED(first)) number_field(L, "first", now.first);
+  lua_pushinteger(L, now.last);
   lua_setfield(L, -2, "last");
-  number_field(L, "verb", clause->verb);
-  number_field(L, "group", clause->group);
-  clause_field(L, "up", s, clause->up, pool);
-  clause_field(L, "beside", s, clause->beside, pool);
-  word_field(L, "cue", s, clause->cue);
-  word_field(L, "possible", s, clause->possible);
-  if (clause->tense) lua_pushstring(L, ld_words_tenses[clause->tense]);
-  else lua_pushboolean(L, 0);
-  lua_setfield(L, -2, "tense");
-  flag_field(L, "finite", clause->finite);
-  flag_field(L, "passive", clause->passive);
-  flag_field(L, "modal", clause->modal);
-  flag_field(L, "negated", clause->negated);
-  flag_field(L, "perfect", clause->perfect);
-  flag_field(L, "reduced", clause->reduced);
-  number_field(L, "subject_first", clause->subject_first);
-  give_heads(L, s, clause);
-  for (size_t i = 0; i < sizeof added / sizeof *added; i++) flag_field(L, added[i], false);
+  if (CHANGED(verb)) number_field(L, "verb", now.verb);
+  if (CHANGED(group)) number_field(L, "group", now.group);
+  if (CHANGED(up)) clause_field(L, "up", s, now.up, pool);
+  if (CHANGED(beside)) clause_field(L, "beside", s, now.beside, pool);
+  if (CHANGED(cue)) word_field(L, "cue", now.cue);
+  if (CHANGED(possible)) word_field(L, "possible", now.possible);
+  if (CHANGED(tense)) name_field(L, "tense", ld_words_tenses[now.tense]);
+  if (CHANGED(finite)) flag_field(L, "finite", now.finite);
+  if (CHANGED(passive)) flag_field(L, "passive", now.passive);
+  if (CHANGED(modal)) flag_field(L, "modal", now.modal);
+  if (CHANGED(negated)) flag_field(L, "negated", now.negated);
+  if (CHANGED(perfect)) flag_field(L, "perfect", now.perfect);
+  if (CHANGED(reduced)) flag_field(L, "reduced", now.reduced);
+  if (CHANGED(subject_first)) number_field(L, "subject_first", now.subject_first);
+#undef CHANGED
+  give_heads(L, s, &s->clause[k], known, &r->heads[k]);
+  flag_field(L, "parties", false);
+  flag_field(L, "found", false);
+  r->given[k] = now;
 }
 
-static void give_clauses (lua_State *L, const ld_english *s) {
+static void give_clauses (lua_State *L, reader *r) {
+  const ld_english *s = &r->s;
+  const int known = r->made, list = TOP + 1, pool = TOP + 2;
   lua_getfield(L, SENTENCE, "clauses");
-  lua_getfield(L, SENTENCE, "pool");
-  const int list = TOP + 1, pool = TOP + 2;
-  for (int i = list; i <= pool; i++) luaL_checktype(L, i, LUA_TTABLE);
-  for (int k = 1; k <= s->clauses; k++) {
-    if (lua_rawgeti(L, pool, k) != LUA_TTABLE) {
+  luaL_checktype(L, list, LUA_TTABLE);
+  lua_getiuservalue(L, SELF, USER_POOL);
+  r->made = 0;                       /* an error on the way, and nothing is known of them */
+  for (int k = 0; k < s->clauses; k++) {
+    if (lua_rawgeti(L, pool, k + 1) != LUA_TTABLE) {
       lua_pop(L, 1);
-      lua_createtable(L, 0, 26);
-      lua_pushinteger(L, k);
-      lua_setfield(L, -2, "number");
+      lua_createtable(L, 0, 23);
+      number_field(L, "number", k + 1);
       lua_pushvalue(L, -1);
-      lua_rawseti(L, pool, k);
+      lua_rawseti(L, pool, k + 1);
     }
-    give_clause(L, s, &s->clause[k - 1], pool);
-    lua_rawseti(L, list, k);
+    give_clause(L, r, k, k < known, pool);
+    lua_rawseti(L, list, k + 1);
   }
+  r->made = known > s->clauses ? known : s->clauses;
   shorten(L, list, list, s->clauses, exchange(L, "listed", s->clauses));
   lua_settop(L, TOP);
 }
@@ -314,11 +332,11 @@ static int read_sentence (lua_State *L) {
   luaL_checktype(L, PLACES, LUA_TTABLE);
   luaL_checktype(L, MENTIONS, LUA_TTABLE);
   lua_settop(L, FROM);
-  for (int i = USER_KNOWN; i <= USER_SETS; i++) lua_getiuservalue(L, SELF, i);
+  for (int i = USER_KNOWN; i <= USER_LETTERS; i++) lua_getiuservalue(L, SELF, i);
   luaL_checkstack(L, 24, NULL);
   lua_pushvalue(L, TEXT);
   lua_setiuservalue(L, SELF, USER_TEXT);
-  ld_words_trim(&r->words);
+  if (ld_words_trim(&r->words)) r->made = 0;
   r->L = L;
   r->s.text = text;
   r->s.begin = (uint32_t)(first - 1);
@@ -329,7 +347,7 @@ static int read_sentence (lua_State *L) {
   if (tells != 0) {
     ld_clauses_cut(&r->s);
     give_items(L, &r->s);
-    give_clauses(L, &r->s);
+    give_clauses(L, r);
   }
   lua_pushinteger(L, r->s.clauses);
   lua_setfield(L, SENTENCE, "opened");
@@ -366,13 +384,36 @@ static int item_arg (lua_State *L, const reader *r) {
   return (int)i;
 }
 
-/* frame: what the verb of a clause tells, by the number of that. */
+/* A clause, by the number that its table has: its place in C. */
+static int clause_arg (lua_State *L, const reader *r) {
+  const lua_Integer k = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, k >= 1 && k <= r->s.clauses, 2, "a clause is wanted");
+  return (int)k - 1;
+}
+
+/* bytes: the first and the last byte of an item. */
+static int item_bytes (lua_State *L) {
+  const reader *r = luaL_checkudata(L, 1, READER);
+  const ld_en_item *item = &r->s.item[item_arg(L, r)];
+  lua_pushinteger(L, (lua_Integer)item->begin + 1);
+  lua_pushinteger(L, item->end);
+  return 2;
+}
+
+/* paper: the item of the statement, the declaration that is the subject of a clause. */
+static int paper (lua_State *L) {
+  reader *r = luaL_checkudata(L, 1, READER);
+  const int i = ld_phrase_paper(&r->s, &r->s.clause[clause_arg(L, r)]);
+  if (i) lua_pushinteger(L, i);
+  else lua_pushnil(L);
+  return 1;
+}
+
+/* frame: what the verb of a clause tells. */
 static int verb_frame (lua_State *L) {
   reader *r = luaL_checkudata(L, 1, READER);
-  const lua_Integer k = luaL_checkinteger(L, 2);
   int last = 0, filler = 0;
-  luaL_argcheck(L, k >= 1 && k <= r->s.clauses, 2, "a clause is wanted");
-  const int number = ld_frame_verb(&r->s, &r->s.clause[k - 1], &last, &filler);
+  const int number = ld_frame_verb(&r->s, &r->s.clause[clause_arg(L, r)], &last, &filler);
   return push_fit(L, number, last, filler);
 }
 
@@ -421,13 +462,23 @@ static int new_reader (lua_State *L) {
   lua_setiuservalue(L, -2, USER_ENTRIES);
   lua_newtable(L);
   lua_setiuservalue(L, -2, USER_FORMS);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, USER_POOL);
+  lua_createtable(L, 128, 0);
+  for (int i = 1; i < 128; i++) {
+    const char letter = (char)i;
+    lua_pushlstring(L, &letter, 1);
+    lua_rawseti(L, -2, i);
+  }
+  lua_setiuservalue(L, -2, USER_LETTERS);
   return 1;
 }
 
 void ld_english_open (lua_State *L) {
   static const luaL_Reg methods[] = {
-    { "read", read_sentence }, { "governor", governor }, { "frame", verb_frame },
-    { "noun", noun_frame }, { "cue", stance_cue }, { NULL, NULL }
+    { "read", read_sentence }, { "governor", governor }, { "bytes", item_bytes },
+    { "paper", paper }, { "frame", verb_frame }, { "noun", noun_frame }, { "cue", stance_cue },
+    { NULL, NULL }
   };
   luaL_newmetatable(L, READER);
   lua_pushcfunction(L, close_reader);

@@ -45,8 +45,10 @@ void ld_words_close (ld_en_words *w) {
 }
 
 /* A sentence has at most LD_ITEMS new ones, so none is forgotten in the middle of it. */
-void ld_words_trim (ld_en_words *w) {
-  if (w->count > WORDS_KEPT - LD_ITEMS) forget(w);
+bool ld_words_trim (ld_en_words *w) {
+  if (w->count <= WORDS_KEPT - LD_ITEMS) return false;
+  forget(w);
+  return true;
 }
 
 

@@ -27,8 +27,8 @@ void ld_words_init (ld_en_words *w, ld_memory *memory);
 /* Takes the sets of words for which frames ask: the table at `list` has them. Puts into the
 ** table at `numbers` the number of each. [-0, +0, m] */
 void ld_words_ask (lua_State *L, ld_en_words *w, int list, int numbers);
-/* Before a sentence: forgets all words where there are many. */
-void ld_words_trim (ld_en_words *w);
+/* Before a sentence: forgets all words where there are many; whether it did. */
+bool ld_words_trim (ld_en_words *w);
 /* Makes an item of n bytes. [-0, +0, e] */
 void ld_words_item (lua_State *L, ld_en_words *w, ld_en_item *item, const char *p, size_t n);
 void ld_words_close (ld_en_words *w);
