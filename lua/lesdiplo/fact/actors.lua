@@ -19,6 +19,7 @@ local facts, entity = native.entities.facts, native.entities.entity
 local stretches, fold = native.layers.stretches, native.tokens.fold
 local find, gmatch, gsub, lower = string.find, string.gmatch, string.gsub, string.lower
 local match, sub = string.match, string.sub
+local bytes = items.bytes
 local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
@@ -367,7 +368,6 @@ local selves = { we = true, our = true, i = true, my = true, us = true, me = tru
                  ourselves = true }
 local things = { it = true, its = true, itself = true }
 local ships = { she = true, her = true, herself = true }
-local papers = { communique = true, ["communiqué"] = true, statement = true, declaration = true }
 local many = { they = true, their = true, them = true, themselves = true }
 
 -- Is there a continent among some parties?
@@ -439,7 +439,7 @@ local function pronoun (st, out, s, i, own)
     return
   end
   if selves[form] then
-    local id = self_at(st, s.a[i])
+    local id = self_at(st, (bytes(s, i)))
     if id then put(out, id, st) end
   elseif things[form] then
     copy(out, own and #own == 1 and own or st.single, st)
@@ -449,7 +449,8 @@ local function pronoun (st, out, s, i, own)
     copy(out, st.single, st)                        -- Lesotho and her neighbours
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
-    local who = speakers.phrase(st.ctx, s.a[i], s.b[i], gender)
+    local first, last = bytes(s, i)
+    local who = speakers.phrase(st.ctx, first, last, gender)
     if who.id then put(out, who.id, st) end
   end
 end
@@ -492,10 +493,9 @@ local function is_elsewhere (st, s, i, id)
 end
 
 local function office (st, out, s, i)
-  local first, last = s.a[i], s.b[i]
+  local first, last = bytes(s, i)
   local d = s.c[i - 1]
-  if d == "d" then first = s.a[i - 1] end
-  if s.c[i - 2] == "d" and d == "d" then first = s.a[i - 2] end
+  if d == "d" then first = bytes(s, s.c[i - 2] == "d" and i - 2 or i - 1) end
   local who, role = speakers.phrase(st.ctx, first, last), s.m[i].id
   local home = rank(role) and (home_of[role] or d == "d" and home_rank[rank(role)] and st.author)
   local known = who.id and not is_elsewhere(st, s, i, who.id)
@@ -525,7 +525,7 @@ end
 -- The country last named before such words, other than whose act it is.
 local function described_country (st, out, s, i, own)
   local list = st.mentions
-  local last = naming.from(list, s.a[i]) - 1
+  local last = naming.from(list, (bytes(s, i))) - 1
   for k = last, last > NAMED and last - NAMED or 1, -1 do
     local m = list[k]
     if m.kind == "country" and not (own and own[m.id]) then return put(out, m.id, st) end
@@ -544,7 +544,7 @@ function M.resolve (st, out, s, i, own, acts)
     if items.form(s, i + 1) == "of" then
       owners(st, out, s, owner_of(s, i), own, acts)
     elseif told_group[items.form(s, i - 1)] then
-      group(st, out, s.a[i])
+      group(st, out, (bytes(s, i)))
     end
   elseif class == "R" then
     local owner = owner_of(s, i)
@@ -616,14 +616,8 @@ end
 
 -- A joint paper speaks for those who were last named together.
 local function paper (st, s, clause)
-  for i = clause.first, clause.verb - 1 do
-    if papers[items.form(s, i) or ""] or papers[lower(items.text(s, i))] then
-      return group(st, ids.new(), s.a[i])
-    elseif s.c[i] == "p" then
-      break
-    end
-  end
-  return ids.none
+  local i = s.reader:paper(clause.number)
+  return i and group(st, ids.new(), (bytes(s, i))) or ids.none
 end
 
 -- The party behind which a relative clause stands.
@@ -634,14 +628,16 @@ local function described (st, s, clause)
 end
 
 local texts = { resolution = true, resolutions = true, law = true, bill = true, letter = true,
-                petition = true, motion = true, amendment = true, treaty = true, agreement = true }
+                petition = true, motion = true, amendment = true, treaty = true, agreement = true,
+                statement = true, communique = true, declaration = true }
 
 -- Does a participle say of a paper what that does, and of nobody: back a resolution
 -- condemning the attack? What the subject issues itself says what the subject says.
 local function is_of_paper (s, clause)
   local i = clause.first - 1
   local word = i > 0 and items.word(s, i)
-  return (texts[word] or papers[word]) == true and not clause.up.announces
+  local act = clause.up.found and clause.up.found.act
+  return texts[word] == true and not (act and act.type == "issue_statement")
 end
 
 -- The subject of a clause, or of the one that it goes with.
@@ -659,8 +655,8 @@ local function subject (st, s, clause)
   elseif up then
     if kind == "part" and is_of_paper(s, clause) then return ids.none end
     local out = M.subject(st, s, up)
-    if (kind == "inf" or kind == "gerund") and up.asks and #up.asks > 0 then return up.asks end
-    return out
+    local asked = (kind == "inf" or kind == "gerund") and up.found and up.found.asks
+    return asked and #asked > 0 and asked or out
   end
   return ids.none
 end

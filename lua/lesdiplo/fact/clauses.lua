@@ -21,6 +21,10 @@
 --   reduced               a participle without a subject: the treaty signed in May
 --   subject_first         where its subject begins, if that is not inside it
 --   beside                an infinitive's neighbour: to sign and ratify
+--   number                its place in the sentence
+--
+-- and, of those who read it: parties, its subject (actors.lua); found, the act that its verb
+-- tells (events.lua). A clause is good until another sentence is read.
 --
 -- @module lesdiplo.fact.clauses
 local lexicon = require "lesdiplo.entity.lexicon"
@@ -31,8 +35,8 @@ local M = {}
 --- A sentence to be read into, again and again.
 ---@return table
 function M.blank ()
-  return { n = 0, c = {}, e = {}, m = {}, a = {}, b = {}, w = {}, taken = {},
-           told = {}, tellers = 0, clauses = {}, opened = 0, pool = {} }
+  return { n = 0, c = {}, e = {}, m = {}, taken = {}, told = {}, tellers = 0, clauses = {},
+           opened = 0 }
 end
 
 --- Reads a sentence of a document in place of what stood there, and cuts it into clauses:
@@ -61,12 +65,11 @@ function M.governor (s, first, i) return s.reader:governor(first, i) end
 
 --- The last item of what belongs to a clause: of those that hang on it, too.
 function M.end_of (s, clause)
-  local list, last, seen = s.clauses, clause.last, false
-  for k = 1, #list do
-    local kind = list[k].kind
-    if seen and (kind == "main" or kind == "coord" or kind == "resumed") then break end
-    if seen then last = list[k].last end
-    seen = seen or list[k] == clause
+  local last = clause.last
+  for k = clause.number + 1, s.opened do
+    local one = s.clauses[k]
+    if one.kind == "main" or one.kind == "coord" or one.kind == "resumed" then break end
+    last = one.last
   end
   return last
 end

@@ -17,7 +17,8 @@ local _, native = ...
 local source = native.base.source
 local concat, sort = table.concat, table.sort
 local find, sub = string.find, string.sub
-local ipairs = ipairs
+local bytes = items.bytes
+local ipairs, select = ipairs, select
 _ENV = nil
 local M = {}
 
@@ -48,7 +49,7 @@ local there = { open_embassy = true, close_embassy = true, visit = true }
 
 -- Who tells of it: an act that somebody tells of another's is reported.
 local function add_teller (st, s, row, found)
-  local quote = actors.quote_at(st, s.a[found.first])
+  local quote = actors.quote_at(st, (bytes(s, found.first)))
   if not quote or not quote.speaker then return end
   row.via = quote.speaker
   local by = actors.parties(st, quote.speaker)
@@ -66,7 +67,7 @@ local goes_on = { close_embassy = true, succeed_state = true }
 local function described (clause)
   local up = clause
   while up and up.kind == "coord" do up = up.up end
-  return up and up.kind == "rel" and up.up and up.up.row
+  return up and up.kind == "rel" and up.up and up.up.found and up.up.found.row
 end
 
 local function add_place (s, clause, row)
@@ -94,10 +95,10 @@ local function is_elsewhere (row)
 end
 
 local function record (st, s, clause, found)
-  local act = found.frame.act
+  local act, all = found.frame.act, ids.joined(found.source, found.target)
   local row = { type = act.type, rule = found.frame.where, modality = found.modality,
                 source = ids.plain(found.source), target = ids.plain(found.target),
-                participants = ids.joined(found.source, found.target).people }
+                participants = ids.plain(all.people) }
   row.cameo, row.plover = acts.codes(act, found.modality)
   if act.undone and row.modality == "asserted" then row.modality = "negated" end
   local told = days.told(st, s, clause, found)
@@ -105,14 +106,14 @@ local function record (st, s, clause, found)
   row.date = told or found.date
   if not row.date then row.date, told = days.open(st, clause, found) end
   if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
-    actors.remember(st, ids.joined(found.source, found.target))
+    actors.remember(st, all)
   end
   st.last[act.type] = { source = found.source, target = found.target, date = row.date,
                         told = told, how = found.modality, sentence = st.at_sentence }
   add_place(s, clause, row)
   if is_elsewhere(row) then row.cameo = "044" end
-  row.evidence_start, row.evidence_end =
-    source(st.doc, s.a[clause.first], s.b[clauses.end_of(s, clause)])
+  local _, last = bytes(s, clauses.end_of(s, clause))
+  row.evidence_start, row.evidence_end = source(st.doc, (bytes(s, clause.first)), last)
   add_teller(st, s, row, found)
   row.event = event_id(row)
   return row
@@ -120,7 +121,8 @@ end
 
 local function keep (out, s, found, row)
   local n = #out.rows + 1
-  out.positions[2 * n - 1], out.positions[2 * n] = s.a[found.first], s.b[found.last]
+  out.positions[2 * n - 1] = bytes(s, found.first)
+  out.positions[2 * n] = select(2, bytes(s, found.last))
   out.rows[n] = row
 end
 
@@ -136,6 +138,12 @@ local function is_pointed (s, i)
   return false
 end
 
+-- The record of a clause that announces what its noun tells.
+local function announced (clause)
+  local found = clause.found
+  return found and found.act and sides.announces[found.act.id] and found.row
+end
+
 -- What a noun has from elsewhere: "this designation" is the one last told of; one that
 -- a verb takes (wage war) or announces has the verb's date.
 local function inherit (st, s, clause, i, found, out)
@@ -148,17 +156,17 @@ local function inherit (st, s, clause, i, found, out)
   end
   local filled = out.filled[i]
   if filled then return filled.type == act.type and filled.date or nil end
-  local row = clause.announces or clause.up and clause.up.announces
+  local row = announced(clause) or clause.up and announced(clause.up)
   return row and row.date or nil
 end
 
 -- Says to who asks why (fact.explain) what became of a trigger.
 local function tell (out, s, clause, i, frame, what)
   if out.why then
-    out.why[#out.why + 1] = {
-      first = s.a[i], last = s.b[i], clause_first = s.a[clause.first],
-      clause_last = s.b[clause.last], rule = frame and frame.where, what = what,
-    }
+    local why = { rule = frame and frame.where, what = what }
+    why.first, why.last = bytes(s, i)
+    why.clause_first, why.clause_last = bytes(s, clause.first), select(2, bytes(s, clause.last))
+    out.why[#out.why + 1] = why
   end
 end
 
@@ -194,15 +202,15 @@ local function read_verb (st, s, clause, out)
   if frame.act.meant and how == "asserted" then how = "planned" end
   local found = { frame = frame, first = i, last = last, modality = how, verb = true }
   found.source, found.target = sides.verb(st, s, clause, frame, filler)
-  if frame.act.to or gives_cause[frame.act.type] then clause.asks = found.target end
+  if frame.act.to or gives_cause[frame.act.type] then found.asks = found.target end
+  clause.found = found
   local lack = missing(clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   local row = record(st, s, clause, found)
-  clause.act, clause.row, clause.found = frame.act, row, found
+  found.act, found.row = frame.act, row
   keep(out, s, found, row)
   tell(out, s, clause, i, frame, row.type)
   if filler then out.filled[filler] = row end
-  if sides.announces[frame.act.id] then clause.announces = row end
   return found, filler
 end
 
@@ -226,7 +234,7 @@ local function noun_modality (s, clause, i, frame)
      or not sides.is_object(s, clause, i) then
     return "asserted"
   end
-  local open, act = clause.kind == "inf" or clause.modal or clause.possible, clause.act
+  local open, act = clause.kind == "inf" or clause.modal or clause.possible, clause.found and clause.found.act
   local told = open and frame.act.type ~= "military_action"
                or (open or clause.negated) and carries_out(s, clause, frame.act)
                or clause.negated and act and act.type == "visit"
@@ -251,7 +259,7 @@ local function read_noun (st, s, clause, i, out)
   found.source, found.target = sides.noun(st, s, clause, i, frame)
   found.date = inherit(st, s, clause, i, found, out)
   local host = frame.act.type == "host_event" and #found.source == 0 and host_of(s, i)
-  if host then found.source = ids.joined({ host, people = {} }) end
+  if host then found.source = ids.of(host) end
   local lack = missing(clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   keep(out, s, found, record(st, s, clause, found))
@@ -265,8 +273,7 @@ local function read_forum (st, s, clause, i, out)
   for k = i + 1, i + NEAR < s.n and i + NEAR or s.n do day = day or s.c[k] == "T" end
   local frame = host and day and frames.of_name(s, i)
   if not frame then return end
-  local found = { frame = frame, first = i, last = i, modality = "asserted", source = ids.new() }
-  ids.add(found.source, host)
+  local found = { frame = frame, first = i, last = i, modality = "asserted", source = ids.of(host) }
   found.target = ids.less(actors.of_forum(st, s, i), found.source)
   keep(out, s, found, record(st, s, clause, found))
 end

@@ -1,98 +1,13 @@
---- Which act a verb or a noun tells, by the frames of data/acts.txt.
+--- Which act or stance a verb or a noun tells, by the frames of data/acts.txt and the cues of
+-- data/stances.txt. They are matched in C (src/bind/english/frames.c): most fit nothing.
 -- @module lesdiplo.fact.frames
 local items = require "lesdiplo.fact.items"
 local util = require "lesdiplo.util"
 local words = require "lesdiplo.fact.words"
-local concat, gmatch, lower = table.concat, string.gmatch, string.lower
+local concat = table.concat
 local ipairs = ipairs
 _ENV = nil
 local M = {}
-
-local BEHIND = 9         -- items behind a trigger in which its words are looked for
-local BEFORE = 4         -- items before a noun
-local NEXT = 2           -- items behind a verb in which a particle stands
-
--- Is one of the words in an office: heads of state?
-local function of_office (s, set, i)
-  for word in gmatch(lower(items.text(s, i)), "%a+") do
-    if set[word] then return true end
-  end
-  return false
-end
-
--- The first item of from..to with one of the words, or nil.
-local function find (s, set, from, to)
-  for i = from, to do
-    if set[items.word(s, i)] or s.c[i] == "R" and of_office(s, set, i) then return i end
-  end
-end
-
-local function least (a, b) return a < b and a or b end
-
--- Some items before another one.
-local function back (i, n) return i > n and i - n or 1 end
-
--- Where the stretch ends in which a trigger's words may stand: the sentence's end, a
--- stop, or another finite verb.
-local function reach (s, i)
-  local last = least(i + BEHIND, s.n)
-  for k = i + 1, last do
-    local class = s.c[k]
-    if class == ";" or class == "m" or class == "u" or class == "h" or class == "D"
-       or s.taken[k] == "V" and s.c[k - 1] ~= "t" and s.e[k].tense ~= "ing" then
-      return k - 1
-    end
-  end
-  return last
-end
-
--- Where the words of a verb's subject begin: of a relative clause with those before it, of
--- a participle with the noun that it describes.
-local function subject_from (clause)
-  if clause.kind == "rel" and clause.up then return clause.up.first end
-  if clause.reduced then return back(clause.first, BEFORE) end
-  return clause.subject_first or clause.first
-end
-
--- Does a verb's frame fit? Returns the last item of what told it, and the noun that it
--- asked for.
-local function fits_verb (s, frame, i, clause, to)
-  local last, filler = i, nil
-  if frame.next then
-    local k = find(s, frame.next, i + 1, least(i + NEXT, s.n))
-    if not k then return nil end
-    last = k
-  end
-  if frame.before and not find(s, frame.before, subject_from(clause), i - 1) then return nil end
-  if frame.behind then
-    local k
-    if clause.passive then
-      filler = find(s, frame.behind, back(clause.first, clause.reduced and BEFORE or 0), i - 1)
-      k = filler and i
-    end
-    k = k or find(s, frame.behind, i + 1, to)
-    if not k then return nil end
-    filler = filler or k
-    if k > i and k - i <= 4 then
-      while s.taken[k + 1] == "N" do k = k + 1 end           -- food aid
-      last = k > last and k or last
-    end
-  end
-  if frame.veto and find(s, frame.veto, i + 1, to) then return nil end
-  return last, filler
-end
-
-local function fits_noun (s, frame, i)
-  local last = i
-  if frame.behind then
-    local k = find(s, frame.behind, i + 1, least(i + BEHIND - 3, s.n))
-    if not k then return nil end
-    last = k
-  end
-  if frame.before and not find(s, frame.before, back(i, BEFORE), i - 1) then return nil end
-  if frame.veto and find(s, frame.veto, i + 1, least(i + 3, s.n)) then return nil end
-  return last
-end
 
 --- What the frames of a word ask for, as a text: "+ with; > agreement, treaty".
 function M.wanted (frames)
@@ -113,12 +28,8 @@ end
 --- The act that the verb of a clause tells: its frame, the last item of what told it,
 -- and the noun that the frame asked for; nil where it tells none.
 function M.verb (s, clause)
-  local i = clause.verb
-  local to = reach(s, i)
-  for _, frame in ipairs(s.e[i].verb) do
-    local last, filler = fits_verb(s, frame, i, clause, to)
-    if last then return frame, last, filler end
-  end
+  local number, last, filler = s.reader:frame(clause.number)
+  return number and s.e[clause.verb].verb[number], last, filler or nil
 end
 
 --- The act that the last word of a name tells, as a noun alone: Summit.
@@ -129,12 +40,19 @@ function M.of_name (s, i)
   end
 end
 
---- The act that a noun tells.
+--- The act that a noun tells: its frame, and the last item of what told it.
 function M.noun (s, i)
-  for _, frame in ipairs(s.e[i].noun or {}) do
-    local last = fits_noun(s, frame, i)
-    if last then return frame, last end
-  end
+  local number, last = s.reader:noun(i)
+  return number and s.e[i].noun[number], last
+end
+
+--- The cue of the stance that a verb or a noun tells, and its last item; nil where it tells
+-- none.
+function M.cue (s, i)
+  local number, last = s.reader:cue(i)
+  if not number then return nil end
+  local e = s.e[i]
+  return (s.taken[i] == "N" and e.noun_cue or e.cue)[number], last
 end
 
 return M

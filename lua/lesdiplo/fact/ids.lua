@@ -3,12 +3,17 @@
 -- A list is an array and a set of ids at once: out[1] == "LSO", out.LSO == true; and
 -- people, an array of person ids.
 -- @module lesdiplo.fact.ids
-local ipairs = ipairs
 _ENV = nil
 local M = {}
 
---- An empty list.
-function M.new () return { people = {} } end
+-- No people, the same table for all lists without any: add_person puts another in its place.
+local nobody = {}
+
+--- An empty list, with room for one id.
+function M.new () return { nil, people = nobody, id = nil } end
+
+--- The list of one.
+function M.of (id) return { id, people = nobody, [id] = true } end
 
 --- The list of nobody, one for all: nothing is ever added to it.
 M.none = M.new()
@@ -20,31 +25,39 @@ end
 
 -- Adds a person.
 local function add_person (out, id)
-  for _, one in ipairs(out.people) do
-    if one == id then return end
+  local people = out.people
+  if people == nobody then
+    out.people = { id }
+    return
   end
-  out.people[#out.people + 1] = id
+  for i = 1, #people do
+    if people[i] == id then return end
+  end
+  people[#people + 1] = id
 end
 
 --- Adds a person.
 M.add_person = add_person
 
---- Several lists in one.
-function M.joined (...)
-  local out = M.new()
-  for _, list in ipairs{ ... } do
-    for _, id in ipairs(list) do M.add(out, id) end
-    for _, id in ipairs(list.people) do add_person(out, id) end
-  end
+-- Adds what is in a list.
+local function add_all (out, list)
+  for i = 1, #list do M.add(out, list[i]) end
+  for i = 1, #list.people do add_person(out, list.people[i]) end
   return out
+end
+
+--- Two or three lists in one.
+function M.joined (a, b, c)
+  local out = add_all(add_all(M.new(), a), b)
+  return c and add_all(out, c) or out
 end
 
 --- A list without what another has: the same one where that has nothing.
 function M.less (all, taken)
   if #all == 0 or #taken == 0 then return all end
   local out = { people = all.people }
-  for _, id in ipairs(all) do
-    if not taken[id] then M.add(out, id) end
+  for i = 1, #all do
+    if not taken[all[i]] then M.add(out, all[i]) end
   end
   return out
 end
@@ -52,14 +65,14 @@ end
 --- Two sides of what one list tells: the first, and the others.
 function M.split (all)
   local first, others = { people = all.people }, M.new()
-  for i, id in ipairs(all) do M.add(i == 1 and first or others, id) end
+  for i = 1, #all do M.add(i == 1 and first or others, all[i]) end
   return first, others
 end
 
 --- The ids alone, as a plain array.
 function M.plain (list)
   local out = {}
-  for i, id in ipairs(list) do out[i] = id end
+  for i = 1, #list do out[i] = list[i] end
   return out
 end
 

@@ -4,9 +4,7 @@
 -- date) stands for all its words. A sentence is arrays over its items:
 --
 --   c  class      e  entry of words.lua, or the mention     m  mention, or false
---   a, b  first and last byte in the document                w  the word in small letters,
---   taken  "V" or "N" where it is a verb, or a                  of a mention false where
---          noun of an act, else false                           not asked yet
+--   taken  "V" or "N" where it is a verb, or a noun of an act, else false
 --
 -- and n, how many; told, those that may tell something as a noun or a name, and tellers,
 -- how many of them; text, that of the document; clauses (fact/clauses.lua).
@@ -26,21 +24,21 @@ end
 
 -- Asking ----------------------------------------------------------------------------
 
+--- The first and the last byte of an item in the document.
+function M.bytes (s, i) return s.reader:bytes(i) end
+
 --- The text of an item.
-function M.text (s, i) return sub(s.text, s.a[i], s.b[i]) end
+function M.text (s, i) return sub(s.text, s.reader:bytes(i)) end
 
 --- The word of an item that is in the lists, in small letters; nil of any other.
 function M.form (s, i) return s.e[i] and s.e[i].form end
 
 --- The word of any item, in small letters; of a mention its last one.
 function M.word (s, i)
-  local w = s.w[i]
-  if not w then
-    w = lower(M.text(s, i))
-    w = match(w, "(%S+)$") or w
-    s.w[i] = w
-  end
-  return w
+  local form = s.e[i].form
+  if form then return form end
+  local w = lower(M.text(s, i))
+  return s.m[i] and match(w, "(%S+)$") or w
 end
 
 return M

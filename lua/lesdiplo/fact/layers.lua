@@ -6,8 +6,7 @@ local events = require "lesdiplo.fact.events"
 local stances = require "lesdiplo.fact.stances"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
-local stretches = native.layers.stretches
-local sort = table.sort
+local stretches, in_order = native.layers.stretches, native.base.in_order
 local ipairs, require, setmetatable = ipairs, require, setmetatable
 _ENV = nil
 local M = {}
@@ -30,13 +29,15 @@ local function sentences_of (doc)
   return all, told
 end
 
+local s = clauses.blank()           -- the sentence that is read
+
 --- Reads a document's sentences one after the other: calls f(state, sentence) for
 -- each. What it is given holds for that call alone.
 ---@param doc Doc
 ---@param f function
 function M.each (doc, f)
   local all, told = sentences_of(doc)
-  local st, s = actors.new(doc, all), clauses.blank()
+  local st = actors.new(doc, all)
   for i = 1, #told do
     local one = told[i]
     local from = actors.first_mention(st, one.first)
@@ -44,19 +45,14 @@ function M.each (doc, f)
   end
 end
 
--- Positions and rows in the order of the text.
-local function ordered (out)
-  local list, positions, rows = {}, {}, {}
-  for i = 1, #out.rows do
-    list[i] = { out.positions[2 * i - 1], out.positions[2 * i], out.rows[i], i }
-  end
-  sort(list, function (a, b)
-    if a[1] ~= b[1] then return a[1] < b[1] end
-    if a[2] ~= b[2] then return a[2] > b[2] end
-    return a[4] < b[4]
-  end)
-  for i, one in ipairs(list) do
-    positions[2 * i - 1], positions[2 * i], rows[i] = one[1], one[2], one[3]
+--- Positions and rows in the order of the text.
+---@param out table positions, rows
+---@return table
+function M.ordered (out)
+  local positions, rows = {}, {}
+  for n, i in ipairs(in_order(out.positions)) do
+    positions[2 * n - 1], positions[2 * n] = out.positions[2 * i - 1], out.positions[2 * i]
+    rows[n] = out.rows[i]
   end
   return { positions = positions, rows = rows }
 end
@@ -94,7 +90,7 @@ local function facts (doc, layer)
     read = { version = version, event = nothing, stance = nothing }
     if reader then
       local told, held = reader(doc)
-      read.event, read.stance = ordered(told), ordered(held)
+      read.event, read.stance = M.ordered(told), M.ordered(held)
     end
   end
   local out = read[layer]

@@ -38,7 +38,8 @@ end
 -- Of an infinitive or a gerund: what the verb before makes of it.
 local function under_verb (s, clause, up, depth)
   local lemma = s.e[up.verb].lemma
-  if up.act and up.act.to and clause.kind == "inf" then return nil end   -- only asked for
+  local act = up.found and up.found.act
+  if act and act.to and clause.kind == "inf" then return nil end         -- only asked for
   if clause.kind == "inf" and denies(s, clause) then return "negated" end
   if clause.kind == "inf" and is_pleased(s, up) then return M.of(s, up, depth + 1) end
   if refuses[lemma] then return "negated" end

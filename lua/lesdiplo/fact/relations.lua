@@ -9,10 +9,11 @@
 -- The first four are token patterns, below; a script finds others the same way and
 -- makes a layer of its own with lesdiplo.layer.
 -- @module lesdiplo.fact.relations
+local layers = require "lesdiplo.fact.layers"
 local q = require "lesdiplo.query"
 local _, native = ...
 local stretches = native.layers.stretches
-local ipairs, pairs, sort = ipairs, pairs, table.sort
+local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
@@ -56,6 +57,12 @@ local telling = {
   partner = q.word("partner", "ally"),
 }
 
+-- Adds a relation that is told from one byte to another.
+local function put (out, first, last, row)
+  local n = #out.rows + 1
+  out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = first, last, row
+end
+
 -- Adds what the patterns find in a document.
 local function found (doc, out)
   local told = {}
@@ -66,8 +73,8 @@ local function found (doc, out)
     for i = 1, #hits do
       local hit = hits[i]
       if hit.a.id and hit.b.id and hit.a.id ~= hit.b.id then
-        out[#out + 1] = { hit.first, hit.last, { relation = one[1], subject = hit.a.id,
-                                                 object = hit.b.id, date = doc.date } }
+        put(out, hit.first, hit.last, { relation = one[1], subject = hit.a.id,
+                                        object = hit.b.id, date = doc.date })
       end
     end
   end
@@ -91,8 +98,8 @@ local function held (doc, out)
       local first, last = span.first, span.last
       if span.role_first < first then first = span.role_first end
       if span.role_last > last then last = span.role_last end
-      out[#out + 1] = { first, last, { relation = "holds_role", subject = span.id,
-                                       object = office(span), date = doc.date } }
+      put(out, first, last, { relation = "holds_role", subject = span.id, object = office(span),
+                              date = doc.date })
     end
   end
 end
@@ -110,9 +117,8 @@ local function from_events (doc, out)
     if name and row.modality == "asserted" and row.source[1] and row.target[1] then
       local a, b = row.source[1], row.target[1]
       if name == "precedes" then a, b = b, a end
-      out[#out + 1] = { positions[2 * i - 1], positions[2 * i],
-                        { relation = name, subject = a, object = b, from = row.date,
-                          date = doc.date } }
+      put(out, positions[2 * i - 1], positions[2 * i],
+          { relation = name, subject = a, object = b, from = row.date, date = doc.date })
     end
   end
 end
@@ -122,20 +128,12 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.relation (doc)
-  local out, positions, rows = {}, {}, {}
+  local out = { positions = {}, rows = {} }
   held(doc, out)
   found(doc, out)
   from_events(doc, out)
-  for i, one in ipairs(out) do one[4] = i end
-  sort(out, function (a, b)
-    if a[1] ~= b[1] then return a[1] < b[1] end
-    if a[2] ~= b[2] then return a[2] > b[2] end
-    return a[4] < b[4]
-  end)
-  for i, one in ipairs(out) do
-    positions[2 * i - 1], positions[2 * i], rows[i] = one[1], one[2], one[3]
-  end
-  return positions, rows
+  out = layers.ordered(out)
+  return out.positions, out.rows
 end
 
 return M

@@ -135,7 +135,7 @@ end
 -- envoy to discuss trade), or one before it (met Oman's envoy. They discussed trade).
 local function with_whom (st, clause, source, own)
   local up = clause.up
-  while up and not (up.found and up.found.frame.act.both) do up = up.up end
+  while up and not (up.found and up.found.act and up.found.act.both) do up = up.up end
   if up and clause.kind == "inf" then return up.found.source, ids.less(up.found.target, own) end
   local before = st.last.meet
   local others = before and #source > 0 and st.at_sentence - before.sentence <= SINCE
@@ -177,7 +177,9 @@ function M.verb (st, s, clause, frame, filler)
       target = ids.less(behind_verb(st, s, clause, frame, own, clauses.end_of(s, clause)), own)
     end
   end
-  if act.topic and #target == 0 and #source < 2 then source, target = with_whom(st, clause, source, own) end
+  if act.topic and #target == 0 and #source < 2 then
+    source, target = with_whom(st, clause, source, own)
+  end
   if act.id == "sign" then source = on_behalf(st, s, clause, source, own) end
   if act.type == "recall" then target = actors.states(st, target) end     -- not the envoy
   return shared_out(act, source, target)
@@ -257,7 +259,8 @@ end
 --- Is a noun what the verb of its clause takes, without a preposition between; or what a
 -- journey is for: travelled to Mali for talks?
 function M.is_object (s, clause, i)
-  if clause.act and clause.act.type == "visit" then
+  local act = clause.found and clause.found.act
+  if act and act.type == "visit" then
     local p = governor(s, clause.verb + 1, i)
     if p and form(s, p) == "for" then return true end
   end
@@ -293,13 +296,14 @@ end
 -- asked (thank Oslo for hosting).
 local function agent_of (s, clause, i, own, act)
   if not clause.verb or clause.verb > i or s.c[clause.verb] == "b" then return ids.new() end
-  local asked = s.c[i - 1] == "p" and clause.asks
+  local found = clause.found
+  local asked = s.c[i - 1] == "p" and found and found.asks
   if asked and #asked > 0 then return asked end
   local lemma = s.e[clause.verb].lemma
   if against[lemma] or act.type == "military_action" and not M.fights[lemma] then
     return ids.new()
   end
-  return M.is_object(s, clause, i) and not judges(clause.act) and own or ids.new()
+  return M.is_object(s, clause, i) and not judges(found and found.act) and own or ids.new()
 end
 
 --- The sides of the act that a noun tells.

@@ -6,68 +6,34 @@
 -- @module lesdiplo.fact.stances
 local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
+local frames = require "lesdiplo.fact.frames"
 local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
-local find, gmatch, sub = string.find, string.gmatch, string.sub
-local ipairs = ipairs
+local gmatch, sub = string.gmatch, string.sub
+local find, ipairs, select = string.find, ipairs, select
 _ENV = nil
 local M = {}
 
 local STANCE = words.STANCE
-local NEXT = 3           -- items behind a cue in which its particle stands
-local BEHIND = 6         -- items in which a word of its object stands
 local LEAD = 5           -- items between a verb and the noun that carries the stance
 local MEMBER = 9         -- items of a list's member
-local form_of = items.form
+local bytes, form_of, cue_of = items.bytes, items.form, frames.cue
 
 -- Cues --------------------------------------------------------------------------------
 
 local function least (a, b) return a < b and a or b end
-
--- The last item of a cue at i, or nil where it does not fit.
-local function fits (s, cue, i, last)
-  local k = i + 1
-  while s.c[k] == "W" and not (cue.next and cue.next[form_of(s, k) or ""]) do k = k + 1 end
-  if cue.veto and cue.veto[form_of(s, k) or ""] then return nil end
-  local stop = i
-  if cue.next then
-    stop = nil
-    for j = i + 1, least(i + NEXT, last) do
-      if cue.next[form_of(s, j) or ""] or cue.next[items.text(s, j)] then
-        stop = j
-        break
-      elseif s.c[j] ~= "W" and s.c[j] ~= "T" and s.c[j] ~= "," and s.c[j] ~= "n" then
-        break
-      end
-    end
-    if not stop then return nil end
-  end
-  if cue.behind then
-    local found
-    for j = i + 1, least(i + BEHIND, last) do
-      found = found or cue.behind[form_of(s, j) or ""] or cue.behind[items.text(s, j)]
-    end
-    if not found then return nil end
-  end
-  return stop
-end
-
-local function choose (s, cues, i, last)
-  for k = 1, cues and #cues or 0 do
-    local cue = cues[k]
-    local stop = fits(s, cue, i, last)
-    if stop then return cue, stop end
-  end
-end
 
 local after_noun = { next = true }      -- a noun's object stands behind "to" as well
 
 -- Does an item stand between a cue and its object?
 local function leads (s, i, cue)
   local class = s.c[i]
-  if class == "W" then return s.c[i + 1] ~= nil end
+  if class == "W" then
+    local much = form_of(s, i) == "very" and s.c[i + 1] == "x"          -- very dangerous allies
+    return s.c[i + 1] ~= nil and not much
+  end
   if class == "S" then return form_of(s, i) == "that" end
   if class == "p" then return form_of(s, i) == "of" end
   return class == "," or class == "t" and cue.next ~= nil
@@ -112,8 +78,7 @@ end
 local function carries (s, i, last)
   local stop = i + 2 < last and i + 2 or last
   for k = i, stop do
-    local cues = s.taken[k] == "N" and s.e[k].noun_cue
-    if cues and choose(s, cues, k, s.n) then return true end
+    if s.taken[k] == "N" and s.e[k].noun_cue and cue_of(s, k) then return true end
     if s.c[k] ~= "d" and s.c[k] ~= "o" and s.c[k] ~= "x" then return false end
   end
   return false
@@ -134,10 +99,9 @@ end
 -- The last item of an object that begins at i in a clause.
 local function object_last (s, clause, i)
   local last = before_verb(s, clause, i)
-  local seen
-  for _, one in ipairs(s.clauses) do
-    if one == clause then seen = true end
-    if seen and one.first > i and one ~= clause and ends(s, one, clause) then
+  for k = clause.number + 1, s.opened do
+    local one = s.clauses[k]
+    if one.first > i and ends(s, one, clause) then
       last = least(last, one.first - 1)
       break
     end
@@ -252,10 +216,11 @@ local function put (st, s, out, cue, clause, holder, first, last)
                 negated = clause.negated or nil, polarity = outcome(cue, clause.negated) }
   if hedges[clause.possible] then row.hedge = clause.possible end
   row.via = holder.people[1]
-  local quote = actors.quote_at(st, s.a[first])
+  local from, to = bytes(s, first), select(2, bytes(s, last))
+  local quote = actors.quote_at(st, from)
   if quote and quote.speaker and not holder[quote.speaker] then row.via = quote.speaker end
   local n = #out.rows + 1
-  out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = s.a[first], s.b[last], row
+  out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = from, to, row
 end
 
 local of_party = items.classes "dARoqG&"
@@ -324,7 +289,7 @@ local carriers = { reaffirms = true, recognises = true }
 local function carried (s, first, last)
   for i = first, least(first + LEAD, last) do
     if s.taken[i] == "N" and s.e[i].noun_cue then
-      local cue, stop = choose(s, s.e[i].noun_cue, i, last)
+      local cue, stop = cue_of(s, i)
       if cue then return i, stop, cue end
     end
     if s.taken[i] == "V" or s.c[i] == "p" or s.c[i] == "," then return nil end
@@ -333,7 +298,7 @@ end
 
 -- Who holds a position that no subject tells: who speaks, or whose paper it is.
 local function speaker (st, s, i)
-  local quote = actors.quote_at(st, s.a[i])
+  local quote = actors.quote_at(st, (bytes(s, i)))
   if quote and (quote.speaker or quote.kind == "direct") then
     return actors.parties(st, quote.speaker)
   end
@@ -342,9 +307,11 @@ end
 
 local function read_verb (st, s, clause, out, used)
   local i = clause.verb
-  local cue, stop = choose(s, s.e[i].cue, i, s.n)
+  local e = s.e[i]
+  if not e.cue then return nil end
+  local cue, stop = cue_of(s, i)
   if not cue or clause.possible and not hedges[clause.possible] then return nil end
-  if clause.passive and not clauses.stative[s.e[i].lemma] then return nil end
+  if clause.passive and not clauses.stative[e.lemma] then return nil end
   local holder = actors.subject(st, s, clause)
   local first = object_first(s, stop, cue, s.n)
   if carriers[cue.stance] then
@@ -361,7 +328,7 @@ local function read_verb (st, s, clause, out, used)
 end
 
 local function read_noun (st, s, clause, i, out)
-  local cue, stop = choose(s, s.e[i].noun_cue, i, s.n)
+  local cue, stop = cue_of(s, i)
   if not cue then return end
   local verb = clause.verb and s.e[clause.verb].lemma
   if verb and clause.verb < i and clauses.neutral[verb] then return end
@@ -415,16 +382,13 @@ end
 
 -- Has a clause an infinitive of its own with a cue: will continue to urge?
 local function passes_on (s, clause)
-  for k, one in ipairs(s.clauses) do
-    if one == clause then
-      local inner = s.clauses[k + 1]
-      return inner ~= nil and inner.up == clause and inner.verb and inner.kind ~= "part"
-             and inner.kind ~= "rel" and choose(s, s.e[inner.verb].cue, inner.verb, s.n) ~= nil
-    end
-  end
+  local inner = s.clauses[clause.number + 1]
+  return inner ~= nil and inner.up == clause and inner.verb and inner.kind ~= "part"
+         and inner.kind ~= "rel" and s.e[inner.verb].cue and cue_of(s, inner.verb) ~= nil
 end
 
-local function is_question (s) return find(sub(s.text, s.b[s.n], s.last), "?", 1, true) ~= nil end
+-- Does a sentence end with a question mark, a quotation mark or none behind it?
+local function is_question (s) return find(sub(s.text, s.last - 3, s.last), "?", 1, true) ~= nil end
 
 local function read_sentence (st, s, out)
   if s.tells & STANCE == 0 or is_question(s) then return end

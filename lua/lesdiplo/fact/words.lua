@@ -130,6 +130,26 @@ local function answering (known)
   end })
 end
 
+-- Papers that speak for those who were last named together: the joint statement says ...
+local papers = { communique = true, ["communiqué"] = true, statement = true, declaration = true }
+
+-- The sets of words for which somebody asks, each once: papers, and what the frames and cues
+-- of the entries want. (In C a word's place in them is looked up once a word, and not once a
+-- sentence.)
+local function asked_for (known)
+  local out, seen = { papers }, { [papers] = true }
+  for _, e in util.sorted(known) do
+    for _, list in ipairs{ e.verb or {}, e.noun or {}, e.cue or {}, e.noun_cue or {} } do
+      for _, frame in ipairs(list) do
+        for _, set in pairs{ frame.next, frame.behind, frame.before, frame.veto } do
+          if not seen[set] then out[#out + 1], seen[set] = set, true end
+        end
+      end
+    end
+  end
+  return out
+end
+
 local entries, reader, version
 
 --- A number that grows when acts or stances are added.
@@ -139,8 +159,9 @@ function M.version () return acts.version + stances.version end
 local function ready ()
   local now = M.version()
   if version ~= now then
-    entries = answering(mark(build()))
-    reader, version = reading(entries), now
+    local known = mark(build())
+    entries = answering(known)
+    reader, version = reading(entries, asked_for(known)), now
   end
 end
 

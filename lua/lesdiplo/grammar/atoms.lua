@@ -196,7 +196,9 @@ for _, c in ipairs(cases) do
   end
 end
 
+-- ASCII has none of those characters.
 local function in_case (text, of)
+  if utf8len(text) == #text then return text end
   return (text:gsub("[\xC3-\xEF][\x80-\xBF]+", of))
 end
 

@@ -22,7 +22,9 @@ static const struct {
   { LD_IN_NOUN_LIKE, "doxXARNTGYLqsEIW\"-" }, { LD_IN_NO_HEAD, "WT\"-" },
   { LD_IN_INSIDE, "xXWEIN" },              { LD_IN_PASSED, "doxXWARNGYLsEIT\"&,-q()" },
   { LD_IN_HEADS, "ARqGY" },                { LD_IN_JOINED, "AG" },
-  { LD_IN_SUBJECT_LIKE, "&,AqRGY" },       { LD_IN_STARTS_SUBJECT, "AdqoGRX" }
+  { LD_IN_SUBJECT_LIKE, "&,AqRGY" },       { LD_IN_STARTS_SUBJECT, "AdqoGRX" },
+  /* what ends a verb's stretch, and what may stand between a cue and its word */
+  { LD_IN_STOPS_VERB, ";muhD" },           { LD_IN_BEFORE_CUE, "WT,n" }
 };
 
 void ld_english_init (ld_english *s) {

@@ -22,6 +22,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/base.h"
+
 /* Items of a sentence that are read: a longer one is a list or a table. SLACK more may be
 ** looked at on either side. Each item opens at most two clauses. */
 enum { LD_ITEMS = 400, LD_SLACK = 4, LD_CLAUSES = 2 * LD_ITEMS + 2 };
@@ -42,18 +44,52 @@ enum {
   /* and of a mention */
   LD_IS_MENTION = 4096, LD_IS_PERSON = 8192,
   LD_IS_ADJECTIVE = 16384,     /* a country's: Chadian */
-  LD_IS_ONLY = 32768           /* a word again: "not only" negates nothing */
+  LD_IS_ONLY = 32768,          /* a word again: "not only" negates nothing */
+  LD_IS_LISTED = 65536         /* in the lists of words */
 };
 
+/* What a frame of an act or a cue of a stance asks for beside its own word: sets of words by
+** their numbers, 0 for none. data/acts.txt and data/stances.txt say what they mean. */
+typedef struct ld_en_frame {
+  uint32_t next, behind, before, veto;
+} ld_en_frame;
+
+/* Of these the first that fits counts. */
+typedef struct ld_en_frames {
+  const ld_en_frame *frame;
+  uint32_t count;
+} ld_en_frames;
+
+/* What a word may tell: as a verb or a noun, an act (frames) or a stance (cues). */
+typedef struct ld_en_teller {
+  ld_en_frames verb, noun, verb_cue, noun_cue;
+} ld_en_teller;
+
+/* The sets: their words are numbers from 1, growing. The first of them is that of papers. */
+enum { LD_PAPERS = 1 };
+typedef struct ld_en_asked {
+  ld_map words;                /* to their numbers */
+  uint32_t count;              /* of sets */
+  const struct ld_en_asked_set {
+    const uint32_t *words;
+    uint32_t count;
+  } *sets;                     /* from 1 */
+} ld_en_asked;
+
 typedef struct ld_en_item {
+  const ld_en_teller *teller;   /* NULL of a word that tells nothing, and of a mention */
   uint32_t begin, end;      /* bytes of the text, half open */
   uint32_t number;          /* of its word, or of the mention */
-  uint16_t is;              /* bits */
+  uint32_t asked, written;  /* numbers among the words that are asked for, in small letters and
+                               as it stands; 0 where nothing does, LD_UNASKED not known yet */
+  uint32_t is;              /* bits */
   uint8_t class;            /* a letter or a mark */
   uint8_t tense;            /* enum ld_en_tense */
   uint8_t tells;            /* bits of fact/words.lua */
   uint8_t taken;            /* 'V' or 'N' as it was read, else 0 */
 } ld_en_item;
+
+#define LD_UNASKED UINT32_MAX
 
 enum ld_en_kind { LD_MAIN, LD_COORD, LD_SUB, LD_REL, LD_RESUMED, LD_INF, LD_PARTICIPLE,
                LD_GERUND, LD_KINDS };
@@ -81,7 +117,8 @@ enum ld_en_set {
   LD_IN_PASSED = 1 << 9, LD_IN_HEADS = 1 << 10, LD_IN_JOINED = 1 << 11,
   LD_IN_AMONG = 1 << 12, LD_IN_VERBAL = 1 << 13, LD_IN_AFTER_MODAL = 1 << 14,
   LD_IN_SUBJECT_LIKE = 1 << 15, LD_IN_CAUSED = 1 << 16, LD_IN_STARTS_SUBJECT = 1 << 17,
-  LD_IN_FRONTS = 1 << 18, LD_IN_OPENS_GROUP = 1 << 19, LD_IN_WORD_LIKE = 1 << 20
+  LD_IN_FRONTS = 1 << 18, LD_IN_OPENS_GROUP = 1 << 19, LD_IN_WORD_LIKE = 1 << 20,
+  LD_IN_STOPS_VERB = 1 << 21, LD_IN_BEFORE_CUE = 1 << 22
 };
 
 /*
@@ -95,6 +132,7 @@ typedef struct ld_english {
   int running;                   /* are there words in small letters? -1: not asked yet */
   bool (*same) (void *data, uint32_t a, uint32_t b);
   void *data;                    /* of same */
+  const ld_en_asked *asked;      /* the words that frames ask for, or NULL */
   uint32_t sets[128];            /* by class: bits of enum ld_en_set */
   ld_en_item *item;                 /* store + SLACK */
   ld_en_item store[LD_ITEMS + 2 * LD_SLACK];
@@ -149,5 +187,18 @@ int ld_phrase_governor (const ld_english *s, int first, int i);
 /* The items that are a clause's subject, into heads[LD_ITEMS]: the first party that stands
 ** free before the verb, and those that "and" ties to it. Returns how many. */
 int ld_phrase_subject (const ld_english *s, const ld_en_clause *clause, int *heads);
+/* The joint statement, the communique that is the subject of a clause with a verb: the first
+** such item before its verb and before any preposition, or 0. */
+int ld_phrase_paper (ld_english *s, const ld_en_clause *clause);
+
+/* The act that the verb of a clause tells: the number of its frame, 0 where none fits; in
+** '*last' the last item of what told it, in '*filler' the noun that the frame asked for, 0
+** where it asked for none. */
+int ld_frame_verb (ld_english *s, const ld_en_clause *clause, int *last, int *filler);
+/* ... that a noun tells. */
+int ld_frame_noun (ld_english *s, int i, int *last);
+/* The stance that item i tells as it was taken, a verb or a noun: the number of its cue, and
+** in '*last' the last item of that. */
+int ld_frame_cue (ld_english *s, int i, int *last);
 
 #endif

@@ -1,151 +1,43 @@
 /*
 ** reader.c - sentences of English for readers written in Lua.
 **
-**     reader = native.base.english(known)
+**     reader = native.base.english(known, sets)
 **     reader:read(s, text, first, last, places, mentions, from) -> bits
 **     reader:governor(first, i) -> item or nil
+**     reader:bytes(item) -> first, last; reader:paper(clause) -> item or nil
+**     reader:frame(clause), reader:noun(item), reader:cue(item) -> number, last item, filler
 **
-** `known` answers for every word with its entry (fact/words.lua); mentions stand for all
-** the words in them, at places[2i - 1] to places[2i]. What a word is, is asked once and
-** kept here. A sentence by which nothing is told is not cut into clauses; of others the
-** tables of `s` (fact/items.lua) are filled in place of what stood there.
+** `known` answers for every word with its entry (fact/words.lua), whose frames ask for words
+** of the `sets`; mentions stand for all the words in them, at places[2i - 1] to places[2i].
+** What a word is, is asked once and kept here. A sentence by which nothing is told is not cut
+** into clauses; of others the tables of `s` (fact/items.lua) are filled in place of what stood
+** there. What is asked about a sentence is about the one that was read last.
 */
 #include <string.h>
 
-#include "bind/english/english.h"
-#include "bind/inside.h"
+#include "bind/english/words.h"
 
 #define READER "lesdiplo english reader"
 
-enum { WORDS_KEPT = 65536 };      /* words that are remembered before all are forgotten */
+/* User values: the tables of words.h, in their order; bytes as strings of one letter, by
+** their numbers; the tables of clauses, which are filled again and again; the text that was
+** read last. */
+enum { USER_KNOWN = 1, USER_ENTRIES, USER_FORMS, USER_SETS, USER_LETTERS, USER_POOL,
+       USER_TEXT };
 
-/* Of a word. */
-typedef struct word {
-  uint16_t is;
-  uint8_t class, tense, tells;
-} word;
-
-/* User values: `known`; the entries of words by their numbers; the words themselves, in
-** small letters. */
-enum { USER_KNOWN = 1, USER_ENTRIES, USER_WORDS, USER_VALUES = USER_WORDS };
 typedef struct reader {
   ld_memory memory;
-  ld_map numbers;                 /* of words */
-  ld_arena keys;
-  word *words;                    /* WORDS_KEPT, by numbers from 1 */
-  uint32_t count;
+  ld_en_words words;
   lua_State *L;                   /* of the call */
   ld_english s;
+  int made;                       /* clauses in the pool of which is known what they say */
+  ld_en_clause given[LD_CLAUSES]; /* that, words by their numbers */
+  int heads[LD_CLAUSES];          /* the head that they say; -1 of several */
 } reader;
 
 /* Arguments of read, and what stands behind them. */
-enum { SELF = 1, SENTENCE, TEXT, FIRST, LAST, PLACES, MENTIONS, FROM, KNOWN, ENTRIES, WORDS,
-       TOP = WORDS };
-
-
-/* ----------------------------------------------------------------------
-** Words
-*/
-
-static void forget (reader *r) {
-  ld_map_free(&r->numbers);
-  ld_arena_free(&r->keys);
-  ld_map_init(&r->numbers, &r->memory);
-  ld_arena_init(&r->keys, &r->memory);
-  r->count = 0;
-}
-
-static const char *const tenses[] = { "", "base", "s", "past", "part", "ed", "ing", "be" };
-
-static enum ld_en_tense tense_of (const char *name) {
-  for (int i = LD_BASE; name && i < LD_BE; i++)
-    if (strcmp(tenses[i], name) == 0) return (enum ld_en_tense)i;
-  return LD_NO_TENSE;
-}
-
-/* Words that have a bit of their own. */
-static unsigned certain (const char *form) {
-  static const struct {
-    const char *form;
-    unsigned bits;
-  } words[] = {
-    { "that", LD_IS_THAT }, { "of", LD_IS_OF }, { "by", LD_IS_BY }, { "such", LD_IS_SUCH },
-    { "well", LD_IS_WELL }, { "only", LD_IS_ONLY }, { "as", LD_IS_AS | LD_IS_BEFORE_NOUN },
-    { "after", LD_IS_BEFORE_NOUN }, { "before", LD_IS_BEFORE_NOUN },
-    { "since", LD_IS_BEFORE_NOUN }, { "until", LD_IS_BEFORE_NOUN }
-  };
-  for (size_t i = 0; form && i < sizeof words / sizeof *words; i++)
-    if (strcmp(words[i].form, form) == 0) return words[i].bits;
-  return 0;
-}
-
-/* Is a field of the entry on the top set? [-0, +0, e] */
-static bool has (lua_State *L, const char *name) {
-  lua_getfield(L, -1, name);
-  const bool is = lua_toboolean(L, -1);
-  lua_pop(L, 1);
-  return is;
-}
-
-/* What the entry on the top says of a word. [-0, +0, e] */
-static word entry_word (lua_State *L, bool plural) {
-  word w = { 0 };
-  lua_getfield(L, -1, "c");
-  const char *class = lua_tostring(L, -1);
-  lua_getfield(L, -2, "tense");
-  lua_getfield(L, -3, "form");
-  lua_getfield(L, -4, "tells");
-  w.class = class ? (uint8_t)(*class & 127) : 'x';
-  w.tense = (uint8_t)tense_of(lua_tostring(L, -3));
-  w.is = (uint16_t)certain(lua_tostring(L, -2));
-  w.tells = (uint8_t)lua_tointeger(L, -1);
-  lua_pop(L, 4);
-  if (has(L, "causes")) w.is |= LD_IS_CAUSES;
-  if (has(L, "reports")) w.is |= LD_IS_REPORTS;
-  if (has(L, "adjectival")) w.is |= LD_IS_ADJECTIVAL;
-  if (has(L, "noun")) w.is |= LD_IS_NOUN;
-  if (plural) w.is |= LD_IS_PLURAL;
-  return w;
-}
-
-/* Puts into the table `words` the form of the entry on the top, or else the word in small
-** letters. [-0, +0, m] */
-static void keep_form (lua_State *L, uint32_t number, const char *p, size_t n) {
-  lua_getfield(L, -1, "form");
-  if (lua_isnil(L, -1)) {
-    luaL_Buffer b;
-    char *out = luaL_buffinitsize(L, &b, n);
-    for (size_t i = 0; i < n; i++)
-      out[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32 : p[i]);
-    luaL_pushresultsize(&b, n);
-    lua_remove(L, -2);
-  }
-  lua_rawseti(L, WORDS, number);
-}
-
-/* The number of a word that was not met yet. [-0, +0, e] */
-static uint32_t meet (lua_State *L, reader *r, const char *p, size_t n) {
-  if (r->count == WORDS_KEPT) forget(r);
-  lua_pushlstring(L, p, n);
-  lua_gettable(L, KNOWN);
-  const uint32_t number = r->count + 1;
-  keep_form(L, number, p, n);
-  r->words[number] = entry_word(L, n > 0 && (p[n - 1] | 32) == 's');
-  lua_rawseti(L, ENTRIES, number);
-  const char *key = ld_arena_string(&r->keys, p, n);
-  if (key) ld_map_put(&r->numbers, key, n, number);
-  if (!key || r->numbers.failed) ld_raise_no_memory(L);
-  return r->count = number;
-}
-
-/* Makes item i of a word. [-0, +0, e] */
-static void put_word (lua_State *L, reader *r, ld_en_item *item, const char *p, size_t n) {
-  uint32_t number;
-  if (!ld_map_get(&r->numbers, p, n, &number)) number = meet(L, r, p, n);
-  const word *w = &r->words[number];
-  *item = (ld_en_item){ .number = number, .is = w->is, .class = w->class, .tense = w->tense,
-                     .tells = w->tells };
-}
+enum { SELF = 1, SENTENCE, TEXT, FIRST, LAST, PLACES, MENTIONS, FROM, LETTERS = LD_WORDS_SETS + 1,
+       TOP = LETTERS };
 
 
 /* ----------------------------------------------------------------------
@@ -180,7 +72,8 @@ static bool says (lua_State *L, const char *field, const char *value) {
 
 /* Makes an item of a mention. [-0, +0, e] */
 static void put_mention (lua_State *L, ld_en_item *item, lua_Integer number) {
-  *item = (ld_en_item){ .number = (uint32_t)number, .is = LD_IS_MENTION };
+  *item = (ld_en_item){ .number = (uint32_t)number, .is = LD_IS_MENTION, .asked = LD_UNASKED,
+                        .written = LD_UNASKED };
   lua_rawgeti(L, MENTIONS, number);
   luaL_checktype(L, -1, LUA_TTABLE);
   lua_getfield(L, -1, "c");
@@ -220,8 +113,8 @@ static unsigned read_items (lua_State *L, reader *r, const char *end) {
       item->begin = (uint32_t)(m.first - 1);
       item->end = (uint32_t)(reached = m.last);
     } else {
-      if (quote) put_word(L, r, item, "\"", 1);
-      else put_word(L, r, item, p, (size_t)(last - p));
+      if (quote) ld_words_item(L, &r->words, item, "\"", 1);
+      else ld_words_item(L, &r->words, item, p, (size_t)(last - p));
       if (item->class == 's' && is_short_is(s, s->n)) item->class = 'b';
       item->begin = (uint32_t)(at - 1);
       item->end = (uint32_t)(last - s->text);
@@ -257,28 +150,20 @@ static void shorten (lua_State *L, int first, int last, int n, int old) {
 }
 
 /* The tables over items, as they are pushed. */
-static const char *const arrays[] = { "c", "e", "m", "a", "b", "w", "taken", NULL };
-enum { C = TOP + 1, E, M, A, B, W, TAKEN, TOLD };
+static const char *const arrays[] = { "c", "e", "m", "taken", "told", NULL };
+enum { C = TOP + 1, E, M, TAKEN, TOLD };
 
 /* What item i is goes into the tables. [-0, +0, m] */
 static void give_item (lua_State *L, const ld_en_item *item, int i) {
-  const char class = (char)item->class, taken = (char)item->taken;
   const bool mention = (item->is & LD_IS_MENTION) != 0;
-  lua_pushlstring(L, &class, 1);
+  lua_rawgeti(L, LETTERS, item->class);
   lua_rawseti(L, C, i);
-  lua_rawgeti(L, mention ? MENTIONS : ENTRIES, item->number);
-  lua_rawseti(L, E, i);
-  if (mention) lua_rawgeti(L, MENTIONS, item->number);
+  lua_rawgeti(L, mention ? MENTIONS : LD_WORDS_ENTRIES, item->number);
+  if (mention) lua_pushvalue(L, -1);
   else lua_pushboolean(L, 0);
   lua_rawseti(L, M, i);
-  lua_pushinteger(L, (lua_Integer)item->begin + 1);
-  lua_rawseti(L, A, i);
-  lua_pushinteger(L, item->end);
-  lua_rawseti(L, B, i);
-  if (mention) lua_pushboolean(L, 0);
-  else lua_rawgeti(L, WORDS, item->number);
-  lua_rawseti(L, W, i);
-  if (taken) lua_pushlstring(L, &taken, 1);
+  lua_rawseti(L, E, i);
+  if (item->taken) lua_rawgeti(L, LETTERS, item->taken);
   else lua_pushboolean(L, 0);
   lua_rawseti(L, TAKEN, i);
 }
@@ -292,7 +177,6 @@ static bool may_tell (const ld_en_item *item) {
 static void give_items (lua_State *L, const ld_english *s) {
   int tellers = 0;
   for (int i = 0; arrays[i]; i++) lua_getfield(L, SENTENCE, arrays[i]);
-  lua_getfield(L, SENTENCE, "told");
   for (int i = C; i <= TOLD; i++) luaL_checktype(L, i, LUA_TTABLE);
   for (int i = 1; i <= s->n; i++) {
     give_item(L, &s->item[i], i);
@@ -318,9 +202,16 @@ static void flag_field (lua_State *L, const char *name, bool value) {
   lua_setfield(L, -2, name);
 }
 
-/* ... to the word of an item, false for none. */
-static void word_field (lua_State *L, const char *name, const ld_english *s, int i) {
-  if (i) lua_rawgeti(L, WORDS, s->item[i].number);
+/* ... to a name, false for the first of them. */
+static void name_field (lua_State *L, const char *name, const char *value) {
+  if (*value) lua_pushstring(L, value);
+  else lua_pushboolean(L, 0);
+  lua_setfield(L, -2, name);
+}
+
+/* ... to a word, by its number. */
+static void word_field (lua_State *L, const char *name, int number) {
+  if (number) lua_rawgeti(L, LD_WORDS_FORMS, number);
   else lua_pushboolean(L, 0);
   lua_setfield(L, -2, name);
 }
@@ -334,71 +225,85 @@ static void clause_field (lua_State *L, const char *name, const ld_english *s,
 }
 
 /* The items of a clause's subject: `head` the first of them, `heads` all where there are
-** several. [-0, +0, m] */
-static void give_heads (lua_State *L, const ld_english *s, const ld_en_clause *clause) {
+** several; *had is what was there, -1 for several. [-0, +0, m] */
+static void give_heads (lua_State *L, const ld_english *s, const ld_en_clause *clause,
+                        bool known, int *had) {
   int heads[LD_ITEMS];
   const int n = ld_phrase_subject(s, clause, heads);
-  number_field(L, "head", n > 0 ? heads[0] : 0);
+  const int head = n > 0 ? heads[0] : 0;
   if (n > 1) {
     lua_createtable(L, n, 0);
     for (int i = 0; i < n; i++) {
       lua_pushinteger(L, heads[i]);
       lua_rawseti(L, -2, i + 1);
     }
-  } else {
-    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "heads");
+  } else if (!known || *had < 0) {
+    flag_field(L, "heads", false);
   }
-  lua_setfield(L, -2, "heads");
+  if (!known || *had != head) number_field(L, "head", head);
+  *had = n > 1 ? -1 : head;
 }
 
 static const char *const kinds[LD_KINDS] = { "main", "coord", "sub", "rel", "resumed", "inf",
                                              "part", "gerund" };
 
-/* Fills the table on the top with what is known of a clause; what readers add to it is
-** forgotten. [-0, +0, m] */
-static void give_clause (lua_State *L, const ld_english *s, const ld_en_clause *clause,
-                         int pool) {
-  static const char *const added[] = { "parties", "act", "row", "asks", "announces" };
-  lua_pushstring(L, kinds[clause->kind]);
-  lua_setfield(L, -2, "kind");
-  number_field(L, "first", clause->first);
-  lua_pushinteger(L, clause->last);
+/*
+** Fills the table on the top with what is known of the k-th clause, where it says something
+** else from the last time that it was filled (most fields of most clauses are false). What
+** readers add to it is forgotten. [-0, +0, m]
+*/
+static void give_clause (lua_State *L, reader *r, int k, bool known, int pool) {
+  const ld_english *s = &r->s;
+  ld_en_clause now = s->clause[k];
+  const ld_en_clause *had = &r->given[k];
+  now.cue = now.cue ? (int)s->item[now.cue].number : 0;
+  now.possible = now.possible ? (int)s->item[now.possible].number : 0;
+#define CHANGED(field) (!known || now.field != had->field)
+  if (CHANGED(kind)) name_field(L, "kind", kinds[now.kind]);
+  if (CHANGED(first)) number_field(L, "first", now.first);
+  lua_pushinteger(L, now.last);
   lua_setfield(L, -2, "last");
-  number_field(L, "verb", clause->verb);
-  number_field(L, "group", clause->group);
-  clause_field(L, "up", s, clause->up, pool);
-  clause_field(L, "beside", s, clause->beside, pool);
-  word_field(L, "cue", s, clause->cue);
-  word_field(L, "possible", s, clause->possible);
-  if (clause->tense) lua_pushstring(L, tenses[clause->tense]);
-  else lua_pushboolean(L, 0);
-  lua_setfield(L, -2, "tense");
-  flag_field(L, "finite", clause->finite);
-  flag_field(L, "passive", clause->passive);
-  flag_field(L, "modal", clause->modal);
-  flag_field(L, "negated", clause->negated);
-  flag_field(L, "perfect", clause->perfect);
-  flag_field(L, "reduced", clause->reduced);
-  number_field(L, "subject_first", clause->subject_first);
-  give_heads(L, s, clause);
-  for (size_t i = 0; i < sizeof added / sizeof *added; i++) flag_field(L, added[i], false);
+  if (CHANGED(verb)) number_field(L, "verb", now.verb);
+  if (CHANGED(group)) number_field(L, "group", now.group);
+  if (CHANGED(up)) clause_field(L, "up", s, now.up, pool);
+  if (CHANGED(beside)) clause_field(L, "beside", s, now.beside, pool);
+  if (CHANGED(cue)) word_field(L, "cue", now.cue);
+  if (CHANGED(possible)) word_field(L, "possible", now.possible);
+  if (CHANGED(tense)) name_field(L, "tense", ld_words_tenses[now.tense]);
+  if (CHANGED(finite)) flag_field(L, "finite", now.finite);
+  if (CHANGED(passive)) flag_field(L, "passive", now.passive);
+  if (CHANGED(modal)) flag_field(L, "modal", now.modal);
+  if (CHANGED(negated)) flag_field(L, "negated", now.negated);
+  if (CHANGED(perfect)) flag_field(L, "perfect", now.perfect);
+  if (CHANGED(reduced)) flag_field(L, "reduced", now.reduced);
+  if (CHANGED(subject_first)) number_field(L, "subject_first", now.subject_first);
+#undef CHANGED
+  give_heads(L, s, &s->clause[k], known, &r->heads[k]);
+  flag_field(L, "parties", false);
+  flag_field(L, "found", false);
+  r->given[k] = now;
 }
 
-static void give_clauses (lua_State *L, const ld_english *s) {
+static void give_clauses (lua_State *L, reader *r) {
+  const ld_english *s = &r->s;
+  const int known = r->made, list = TOP + 1, pool = TOP + 2;
   lua_getfield(L, SENTENCE, "clauses");
-  lua_getfield(L, SENTENCE, "pool");
-  const int list = TOP + 1, pool = TOP + 2;
-  for (int i = list; i <= pool; i++) luaL_checktype(L, i, LUA_TTABLE);
-  for (int k = 1; k <= s->clauses; k++) {
-    if (lua_rawgeti(L, pool, k) != LUA_TTABLE) {
+  luaL_checktype(L, list, LUA_TTABLE);
+  lua_getiuservalue(L, SELF, USER_POOL);
+  r->made = 0;                       /* an error on the way, and nothing is known of them */
+  for (int k = 0; k < s->clauses; k++) {
+    if (lua_rawgeti(L, pool, k + 1) != LUA_TTABLE) {
       lua_pop(L, 1);
-      lua_createtable(L, 0, 26);
+      lua_createtable(L, 0, 23);
+      number_field(L, "number", k + 1);
       lua_pushvalue(L, -1);
-      lua_rawseti(L, pool, k);
+      lua_rawseti(L, pool, k + 1);
     }
-    give_clause(L, s, &s->clause[k - 1], pool);
-    lua_rawseti(L, list, k);
+    give_clause(L, r, k, k < known, pool);
+    lua_rawseti(L, list, k + 1);
   }
+  r->made = known > s->clauses ? known : s->clauses;
   shorten(L, list, list, s->clauses, exchange(L, "listed", s->clauses));
   lua_settop(L, TOP);
 }
@@ -434,8 +339,11 @@ static int read_sentence (lua_State *L) {
   luaL_checktype(L, PLACES, LUA_TTABLE);
   luaL_checktype(L, MENTIONS, LUA_TTABLE);
   lua_settop(L, FROM);
-  for (int i = USER_KNOWN; i <= USER_VALUES; i++) lua_getiuservalue(L, SELF, i);
+  for (int i = USER_KNOWN; i <= USER_LETTERS; i++) lua_getiuservalue(L, SELF, i);
   luaL_checkstack(L, 24, NULL);
+  lua_pushvalue(L, TEXT);
+  lua_setiuservalue(L, SELF, USER_TEXT);
+  if (ld_words_trim(&r->words)) r->made = 0;
   r->L = L;
   r->s.text = text;
   r->s.begin = (uint32_t)(first - 1);
@@ -446,7 +354,7 @@ static int read_sentence (lua_State *L) {
   if (tells != 0) {
     ld_clauses_cut(&r->s);
     give_items(L, &r->s);
-    give_clauses(L, &r->s);
+    give_clauses(L, r);
   }
   lua_pushinteger(L, r->s.clauses);
   lua_setfield(L, SENTENCE, "opened");
@@ -466,40 +374,119 @@ static int governor (lua_State *L) {
   return 1;
 }
 
+/* Pushes the number of a frame or cue and the items that go with it, false for none; nothing
+** where none fits. [-0, +(0..3), m] */
+static int push_fit (lua_State *L, int number, int last, int filler) {
+  if (number == 0) return 0;
+  lua_pushinteger(L, number);
+  lua_pushinteger(L, last);
+  if (filler) lua_pushinteger(L, filler);
+  else lua_pushboolean(L, 0);
+  return 3;
+}
+
+static int item_arg (lua_State *L, const reader *r) {
+  const lua_Integer i = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, i >= 1 && i <= r->s.n, 2, "an item is wanted");
+  return (int)i;
+}
+
+/* A clause, by the number that its table has: its place in C. */
+static int clause_arg (lua_State *L, const reader *r) {
+  const lua_Integer k = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, k >= 1 && k <= r->s.clauses, 2, "a clause is wanted");
+  return (int)k - 1;
+}
+
+/* bytes: the first and the last byte of an item. */
+static int item_bytes (lua_State *L) {
+  const reader *r = luaL_checkudata(L, 1, READER);
+  const ld_en_item *item = &r->s.item[item_arg(L, r)];
+  lua_pushinteger(L, (lua_Integer)item->begin + 1);
+  lua_pushinteger(L, item->end);
+  return 2;
+}
+
+/* paper: the item of the statement, the declaration that is the subject of a clause. */
+static int paper (lua_State *L) {
+  reader *r = luaL_checkudata(L, 1, READER);
+  const int i = ld_phrase_paper(&r->s, &r->s.clause[clause_arg(L, r)]);
+  if (i) lua_pushinteger(L, i);
+  else lua_pushnil(L);
+  return 1;
+}
+
+/* frame: what the verb of a clause tells. */
+static int verb_frame (lua_State *L) {
+  reader *r = luaL_checkudata(L, 1, READER);
+  int last = 0, filler = 0;
+  const int number = ld_frame_verb(&r->s, &r->s.clause[clause_arg(L, r)], &last, &filler);
+  return push_fit(L, number, last, filler);
+}
+
+/* noun: what a noun tells. */
+static int noun_frame (lua_State *L) {
+  reader *r = luaL_checkudata(L, 1, READER);
+  int last = 0;
+  const int number = ld_frame_noun(&r->s, item_arg(L, r), &last);
+  return push_fit(L, number, last, 0);
+}
+
+/* cue: which stance a verb or a noun tells. */
+static int stance_cue (lua_State *L) {
+  reader *r = luaL_checkudata(L, 1, READER);
+  int last = 0;
+  const int number = ld_frame_cue(&r->s, item_arg(L, r), &last);
+  return push_fit(L, number, last, 0);
+}
+
 static int close_reader (lua_State *L) {
   reader *r = luaL_checkudata(L, 1, READER);
-  forget(r);
-  ld_memory_free(&r->memory, r->words, r->words ? (WORDS_KEPT + 1) * sizeof *r->words : 0);
-  r->words = NULL;
+  ld_words_close(&r->words);
+  r->s.n = r->s.clauses = 0;
   return 0;
 }
 
-/* english(known) -> reader */
+/* english(known, sets) -> reader */
 static int new_reader (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
-  reader *r = lua_newuserdatauv(L, sizeof *r, USER_VALUES);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  reader *r = lua_newuserdatauv(L, sizeof *r, USER_TEXT);
   memset(r, 0, sizeof *r);
   ld_memory_of(L, &r->memory);
-  ld_map_init(&r->numbers, &r->memory);
-  ld_arena_init(&r->keys, &r->memory);
+  ld_words_init(&r->words, &r->memory);
   ld_english_init(&r->s);
   r->s.same = same;
   r->s.data = r;
+  r->s.asked = &r->words.asked;
   luaL_setmetatable(L, READER);
-  r->words = ld_memory_new(&r->memory, (WORDS_KEPT + 1) * sizeof *r->words);
-  if (!r->words) return ld_raise_no_memory(L);
+  lua_newtable(L);
+  ld_words_ask(L, &r->words, 2, lua_gettop(L));
+  lua_setiuservalue(L, -2, USER_SETS);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, USER_KNOWN);
   lua_newtable(L);
   lua_setiuservalue(L, -2, USER_ENTRIES);
   lua_newtable(L);
-  lua_setiuservalue(L, -2, USER_WORDS);
+  lua_setiuservalue(L, -2, USER_FORMS);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, USER_POOL);
+  lua_createtable(L, 128, 0);
+  for (int i = 1; i < 128; i++) {
+    const char letter = (char)i;
+    lua_pushlstring(L, &letter, 1);
+    lua_rawseti(L, -2, i);
+  }
+  lua_setiuservalue(L, -2, USER_LETTERS);
   return 1;
 }
 
 void ld_english_open (lua_State *L) {
-  static const luaL_Reg methods[] = { { "read", read_sentence }, { "governor", governor },
-                                      { NULL, NULL } };
+  static const luaL_Reg methods[] = {
+    { "read", read_sentence }, { "governor", governor }, { "bytes", item_bytes },
+    { "paper", paper }, { "frame", verb_frame }, { "noun", noun_frame }, { "cue", stance_cue },
+    { NULL, NULL }
+  };
   luaL_newmetatable(L, READER);
   lua_pushcfunction(L, close_reader);
   lua_setfield(L, -2, "__gc");

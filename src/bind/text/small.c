@@ -89,8 +89,9 @@ static int small (lua_State *L) {
 }
 
 /* Bytes of the white space at s, of the kinds that are no blank; 0 for others. */
-static size_t white (const char *s, size_t n) {
+static inline size_t white (const char *s, size_t n) {
   const byte c = (byte)*s;
+  if (c >= ' ' && c < 0xC2) return 0;                         /* most are */
   if (c == '\n' || c == '\r' || c == '\t') return 1;
   if (c == 0xC2) return n >= 2 && (byte)s[1] == 0xA0 ? 2 : 0;
   return c == 0xE2 && n >= 3 && memcmp(s, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;

@@ -2,6 +2,7 @@
 -- the mentions of a document.
 -- @module lesdiplo.fact.plain.parties
 local actors = require "lesdiplo.fact.actors"
+local ids = require "lesdiplo.fact.ids"
 local naming = require "lesdiplo.grammar.quote.mentions"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local _, native = ...
@@ -23,22 +24,12 @@ end
 -- Parties -------------------------------------------------------------------------------
 
 --- The ids of a list, without what else it holds.
-function M.plain (ids)
-  local out = {}
-  for i, id in ipairs(ids) do out[i] = id end
-  return out
-end
+M.plain = ids.plain
 
 --- Adds the ids and the people of a list to another.
-local function add (out, ids)
-  for _, id in ipairs(ids) do
-    if not out[id] then out[#out + 1], out[id] = id, true end
-  end
-  for _, id in ipairs(ids.people or {}) do
-    local seen = false
-    for _, one in ipairs(out.people) do seen = seen or one == id end
-    if not seen then out.people[#out.people + 1] = id end
-  end
+local function add (out, list)
+  for _, id in ipairs(list) do ids.add(out, id) end
+  for _, id in ipairs(list.people or {}) do ids.add_person(out, id) end
   return out
 end
 

@@ -196,14 +196,20 @@ local function russian (name)
   end
 end
 
+-- The word before a name, or nil: the last of a stretch that ends with white space. (From its
+-- end: tried from each of its bytes on, it would take the square of them.)
+local function word_before (stretch)
+  return match(stretch, "^.*[%s\xC2\xA0(“\"]([^%s\xC2\xA0(“\"]+)[%s\xC2\xA0]+$")
+         or match(stretch, "^([^%s\xC2\xA0(“\"]+)[%s\xC2\xA0]+$")
+end
+
 --- By id, from forms of address and roles anywhere in the document.
 function M.genders (ctx)
   if ctx.gender then return ctx.gender end
   ctx.gender = {}
   for _, n in ipairs(ctx.people) do
     local m = ctx.list[n]
-    local word = match(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1),
-                       "([^%s\xC2\xA0(“\"]+)[%s\xC2\xA0]+$")
+    local word = word_before(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1))
     local g = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
     g = g or russian(m.row.name or "")
     if g then ctx.gender[m.id] = ctx.gender[m.id] or g end
