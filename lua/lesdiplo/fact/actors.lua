@@ -237,6 +237,24 @@ local function is_ours (st, m)
   return not (has_secretaries(st.home) and find(wording(st, m), "minister", 1, true))
 end
 
+-- The country of somebody whose office stands behind another's of the same country: Norway's
+-- Foreign Minister Berg and Trade Minister Dahl.
+local function of_pair (st, m)
+  if not m.row.role then return nil end
+  local list = st.ctx.list
+  local i = naming.from(list, m.first) - 1
+  local office = list[i]
+  if office and office.kind == "role" then i = i - 1 end
+  local before = list[i]
+  if not before or before.kind ~= "person" or not before.row.of or before.row.role == m.row.role
+     or before.id == m.id or m.first - before.last > OFFICE then return nil end
+  local between = lower(sub(st.text, before.last + 1, (office.kind == "role" and office or m).first - 1))
+  if not find(between, "^,? and $") then return nil end
+  if is_ours(st, m) then return nil end
+  if has_secretaries(before.row.of) and find(wording(st, m), "minister", 1, true) then return nil end
+  return before.row.of
+end
+
 -- Who answers the questions of nameless askers, a third of all that is said or more, or nil:
 -- in a state's release its spokesperson.
 local function answers (st)
@@ -262,8 +280,9 @@ local function state_of (st, id)
   st.states[id] = false
   local holds, name
   for _, m in ipairs(st.people[id] or {}) do
-    if m.row.of then
-      st.states[id] = body(m.row.of)
+    local of = m.row.of or of_pair(st, m)
+    if of then
+      st.states[id] = body(of)
       return st.states[id]
     end
     holds = holds or m.row.role and m

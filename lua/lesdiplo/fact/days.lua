@@ -7,7 +7,7 @@ local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
-local in_phrase = items.classes "xXNUALE-"
+local in_phrase = items.classes "xXNUALER-"
 
 -- May an item be the day of an act that is meant in that way? What has been done was
 -- not done later than the document's day, what will be done not before it. The year in
@@ -115,7 +115,11 @@ local ending = { close_embassy = true, sever_relations = true, lift_sanction = t
 ---@return string? date
 function M.told (st, s, clause, found)
   local how, stop = found.modality, next_act(s, clause, found.last)
-  local day = found.last < stop and day_in(st, s, found.last + 1, stop, how, found.first)
+  local from = found.first + 1                          -- spoke yesterday with
+  for i = from, found.last do                           -- not: marked the 80th anniversary
+    if find(items.word(s, i), "^anniversar") then from = i + 1 end
+  end
+  local day = from <= stop and day_in(st, s, from, stop, how, found.first)
               or found.first > clause.first
                  and day_in(st, s, found.first - 1, clause.first, how, found.first)
               or day_above(st, s, clause, found)

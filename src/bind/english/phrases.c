@@ -52,11 +52,11 @@ int ld_phrase_governor (const ld_english *s, int first, int i) {
   return 0;
 }
 
-/* Does a list go on behind item i: ", Togo", "and the minister"? */
+/* Does a list go on behind item i: ", Togo", "and the minister", ", and Chad"? */
 static bool goes_on (const ld_english *s, int i) {
   const uint8_t class = ld_en_class(s, i), behind = ld_en_class(s, i + 1);
   if (class == '&' || class == '-') return true;
-  return class == ',' && (behind == 'A' || behind == 'R' ||
+  return class == ',' && (behind == 'A' || behind == 'R' || behind == '&' ||
                           (behind == 'd' && ld_en_class(s, i + 2) == 'A'));
 }
 
@@ -83,6 +83,13 @@ static int with_office (const ld_english *s, int i) {
   return offices && ld_en_class(s, k) == 'A' && ld_en_is(s, k, LD_IS_PERSON) ? k : 0;
 }
 
+/* Is item i an office, or a country before one: Norway's Envoy for Yemen? */
+static bool is_office (const ld_english *s, int i) {
+  if (ld_en_class(s, i) == 'R') return true;
+  if (ld_en_class(s, i) != 'A' || ld_en_is(s, i, LD_IS_PERSON)) return false;
+  return ld_en_class(s, ld_en_class(s, i + 1) == 's' ? i + 2 : i + 1) == 'R';
+}
+
 int ld_phrase_subject (const ld_english *s, const ld_en_clause *clause, int *heads) {
   const int first = clause->subject_first ? clause->subject_first : clause->first;
   const int last = clause->subject_last ? clause->subject_last
@@ -104,10 +111,12 @@ int ld_phrase_subject (const ld_english *s, const ld_en_clause *clause, int *hea
       else if ((class == 'p' && !ld_en_is(s, i, LD_IS_OF)) || class == 'S') tie = false;
     }
   }
-  if (n == 1 && ld_en_class(s, heads[0]) == 'R') {
+  if (n == 1 && is_office(s, heads[0])) {
     const int k = ld_phrase_before(s, last + 1);
-    if (k > heads[0] && ld_en_class(s, k) == 'A' && ld_en_is(s, k, LD_IS_PERSON))
-      heads[0] = k;            /* Secretary for Labor and Rights Ann Peters said */
+    if (k > heads[0] && ld_en_class(s, k) == 'A' && ld_en_is(s, k, LD_IS_PERSON)) {
+      if (ld_en_class(s, heads[0]) == 'R') n = 0;
+      heads[n++] = k;            /* Secretary for Labor and Rights Ann Peters said */
+    }
   }
   return n;
 }
