@@ -38,6 +38,19 @@ end
 
 -- Verbs -----------------------------------------------------------------------------
 
+local remote = {}
+for word in gmatch("face light view wake response spite violation context connection accordance "
+                   .. "aftermath absence course event case midst", "%S+") do
+  remote[word] = true
+end
+
+-- Does a preposition only say what was the matter: in the face of, in response to?
+local function is_remote (s, p, tie)
+  if tie == "to" then return p > 1 and items.word(s, p - 1) == "response" end
+  if tie ~= "in" or p >= s.n then return false end
+  return remote[items.word(s, s.c[p + 1] == "d" and p + 1 < s.n and p + 2 or p + 1)] == true
+end
+
 local whither = { to = true, ["in"] = true, at = true, into = true }
 local within = { from = true, of = true, ["in"] = true, at = true, to = true }
 
@@ -45,6 +58,7 @@ local within = { from = true, of = true, ["in"] = true, at = true, to = true }
 -- nobody for its topic: met on Mali; discussed Mali; but: with officials from Mali.
 local function ties (s, frame, verb, p)
   local tie, act = p and form(s, p), frame.act
+  if p and is_remote(s, p, tie) then return false end
   if tie and frame.next and frame.next[tie] then return true end
   if act.type == "visit" then return not tie or whither[tie] end
   if not act.both then return not tie or tying[tie] end

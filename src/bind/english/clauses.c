@@ -238,8 +238,8 @@ static ld_en_clause *place_bare (ld_english *s, ld_en_clause *clause, int i) {
   }
   const enum ld_en_kind kind = bare_kind(s, clause, i, p, &first);
   if (kind == LD_KINDS) return place_finite(s, clause, &g);
-  const bool beside = kind == LD_INF && first == i && clause->kind == LD_INF &&
-                      ties(ld_en_class(s, p));
+  const int tie = first == p ? ld_phrase_before(s, p) : p;
+  const bool beside = kind == LD_INF && clause->kind == LD_INF && ties(ld_en_class(s, tie));
   ld_en_clause *one = open_clause(s, kind, first, beside && clause->up ? clause->up : clause);
   if (beside) one->beside = clause;
   if (kind == LD_INF && first == p && ld_en_class(s, ld_phrase_before(s, p)) == 'n')
@@ -272,6 +272,8 @@ static bool opened_by_sub (const ld_en_clause *clause) {
 ** main clause, else nothing. */
 static ld_en_clause *at_comma (ld_english *s, ld_en_clause *clause, int i) {
   const bool sub = clause->kind == LD_SUB;
+  if (ld_en_class(s, i - 1) == 'L' && ld_en_class(s, i + 1) == 'A' &&
+      ld_en_class(s, i + 2) == ',') return clause;              /* in Lyon, France, ... */
   if (!clause->verb && clause->first < i &&
       (sub ? clause->first <= 2 : ld_en_in(s, clause->first, LD_IN_FRONTS)))
     return open_clause(s, LD_MAIN, i + 1, sub ? clause->up : NULL);
