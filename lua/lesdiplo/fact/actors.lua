@@ -10,6 +10,7 @@
 local naming = require "lesdiplo.grammar.quote.mentions"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local speech = require "lesdiplo.grammar.quote.cues"
+local authors = require "lesdiplo.fact.authors"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
@@ -27,67 +28,6 @@ local M = {}
 local ASKED = 3          -- questions that make a briefing
 local OFFICE = 80        -- bytes between a name and the words of its office
 local NAMED = 12         -- names in which a country is looked for that is only described
-
--- Who speaks in a document ------------------------------------------------------------
-
-local sites
-
--- The state or body whose site that is.
-local function of_site (host)
-  if not sites then
-    sites = {}
-    for site, id in gmatch(native.base.data "sites.txt", "\n([^#%s:]+):%s*(%S+)") do
-      sites[site] = id
-    end
-    for _, fact in ipairs(facts "alpha2") do
-      for _, part in ipairs{ "gov.", "gouv.", "gob.", "mfa.", "gub." } do
-        sites[part .. lower(fact[3])] = fact[1]
-      end
-    end
-    sites["gov.uk"] = "GBR"
-  end
-  while host do
-    if sites[host] then return sites[host] end
-    host = match(host, "^[^.]*%.(.+)$")
-  end
-end
-
--- The country of a two-letter domain.
-local function by_domain (domain) return domain and of_site("gov." .. domain) end
-
--- The host that a document comes from, or nil.
-local function host_of (doc)
-  for _, text in ipairs{ doc.source or "", doc.meta.url or "" } do
-    local low = lower(text)
-    local host = match(low, "^%a+://([^/:]+)") or match(low, "^([%w.-]+%.%a+)$")
-    if host then return host end
-  end
-end
-
--- The country whose name stands in a text, of those that the document names.
-local function named_in (st, text)
-  for _, m in ipairs(st.mentions) do
-    if m.kind == "country" and find(text, sub(st.doc.text, m.first, m.last), 1, true) then
-      return m.id
-    end
-  end
-end
-
--- The state that speaks in a release: of its site; of who signed it.
-local function author_of (st, host)
-  local doc = st.doc
-  local id = of_site(host)
-  if id then return id end
-  local byline = doc.byline
-  if byline and byline ~= "" then
-    for _, m in ipairs(st.mentions) do
-      if m.kind == "person" and m.row.of and find(byline, m.row.name or "\0", 1, true) then
-        return m.row.of
-      end
-    end
-  end
-  return doc.kind == "policy" and named_in(st, doc.title or "") or nil
-end
 
 -- Mentions ------------------------------------------------------------------------------
 
@@ -328,12 +268,12 @@ function M.new (doc, sentences)
       st.people[m.id][#st.people[m.id] + 1] = m
     end
   end
-  local host = host_of(doc)
-  st.author = author_of(st, host)
-  st.home = st.author or host and by_domain(match(host, "%.(%a%a)$"))
-            or named_in(st, doc.source or "")
+  authors.read(st)
   st.today = doc.meta.dateline_date or doc.date
   st.quotes = quotes_of(doc)
+  if st.voice and find(st.voice, "+", 1, true) and st.author and not M.parties(st, st.voice)[st.author] then
+    st.voice = st.author .. "+" .. st.voice                       -- it is on their site
+  end
   return st
 end
 
@@ -408,7 +348,7 @@ end
 local function self_at (st, at)
   local quote = M.quote_at(st, at)
   if quote and quote.kind ~= "indirect" then return quote.speaker end
-  return st.author
+  return st.voice
 end
 
 local function is_country (id)

@@ -302,7 +302,7 @@ local function speaker (st, s, i)
   if quote and (quote.speaker or quote.kind == "direct") then
     return actors.parties(st, quote.speaker)
   end
-  return actors.parties(st, st.author)
+  return actors.parties(st, st.voice)
 end
 
 local function read_verb (st, s, clause, out, used)
