@@ -367,8 +367,8 @@ local function pronoun (st, out, s, i, own)
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
     local first, last = bytes(s, i)
-    local who = speakers.phrase(st.ctx, first, last, gender)
-    if who.id then put(out, who.id, st) end
+    local who = speakers.id(st.ctx, first, last, gender)
+    if who then put(out, who, st) end
   end
 end
 
@@ -413,10 +413,10 @@ local function office (st, out, s, i)
   local first, last = bytes(s, i)
   local d = s.c[i - 1]
   if d == "d" then first = bytes(s, s.c[i - 2] == "d" and i - 2 or i - 1) end
-  local who, role = speakers.phrase(st.ctx, first, last), s.m[i].id
+  local who, role = speakers.id(st.ctx, first, last), s.m[i].id
   local home = rank(role) and (home_of[role] or d == "d" and home_rank[rank(role)] and st.author)
-  local known = who.id and not is_elsewhere(st, s, i, who.id)
-  if known then put(out, who.id, st) elseif home then put(out, home, st) end
+  local known = who and not is_elsewhere(st, s, i, who)
+  if known then put(out, who, st) elseif home then put(out, home, st) end
 end
 
 local told_group = { the = true, two = true, both = true, our = true, their = true }
@@ -426,8 +426,8 @@ local function group (st, out, at)
   if st.group then
     copy(out, st.group, st)
   else
-    local who = speakers.phrase(st.ctx, at, at, "the two sides")
-    if who.id then put(out, who.id, st) end
+    local who = speakers.id(st.ctx, at, at, "the two sides")
+    if who then put(out, who, st) end
   end
   return out
 end

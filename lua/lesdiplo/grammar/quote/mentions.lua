@@ -145,6 +145,17 @@ function M.from (list, first)
   return low
 end
 
+--- How many of the people that a document names begin before a place.
+function M.people_before (ctx, at)
+  local behind, people = M.from(ctx.list, at), ctx.people
+  local low, high = 1, #people + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if people[middle] < behind then low = middle + 1 else high = middle end
+  end
+  return low - 1
+end
+
 --- Mentions inside a stretch, by kind.
 function M.within (list, first, last)
   local out = { person = {}, org = {}, country = {}, role = {} }
