@@ -65,7 +65,7 @@ end
 -- The country whose name stands in a text, of those that the document names.
 local function named_in (st, text)
   for _, m in ipairs(st.mentions) do
-    if m.kind == "country" and find(text, sub(st.doc.text, m.first, m.last), 1, true) then
+    if m.kind == "country" and find(text, sub(st.text, m.first, m.last), 1, true) then
       return m.id
     end
   end
@@ -91,37 +91,36 @@ end
 
 local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T", place = "L" }
 
-local function class_for (m)
-  return m.kind == "place" and m.row.kind == "continent" and "A" or class_of[m.kind]
-end
-
 -- What a sentence may tell by a mention: a forum with its place and day took place.
-local function told_by (m)
-  if m.c == "T" or m.c == "L" then return 0 end
-  return m.row.kind == "forum" and words.SOMEBODY | words.ACT or words.SOMEBODY
+local function told_by (class, row)
+  if class == "T" or class == "L" then return 0 end
+  return row.kind == "forum" and words.SOMEBODY | words.ACT or words.SOMEBODY
 end
 
---- Those of some mentions that are inside no other, and where they stand: first, last,
--- first ... What is inside is kept as `inner`. Of several that stand for the same words
--- the first one counts (grammar.quote.mentions has the order).
----@param ... table[] lists of mentions, each in order
+local may_act = { country = true, org = true, place = true }
+
+--- Of what a document names that which is inside nothing else, and where it stands: first, last,
+-- first ... The states and bodies inside are kept as `inner`. Of several mentions that stand for
+-- the same words the first one counts (grammar.quote.mentions has the order).
+---@param all table of grammar.quote.mentions.merge
 ---@return table[] mentions
 ---@return integer[] places
-function M.outermost (...)
-  local all = {}
-  for _, list in ipairs{ ... } do all = naming.merge(all, list) end
-  local out, places, last, n = {}, {}, 0, 0
-  for i = 1, #all do
-    local m = all[i]
-    m.c, m.inner = class_for(m), nil
-    if m.first > last then
-      n, last = n + 1, m.last
-      m.tells = told_by(m)
-      out[n], places[2 * n - 1], places[2 * n] = m, m.first, last
-    elseif m.kind == "country" or m.kind == "org" or m.kind == "place" and m.c == "A" then
+function M.outermost (all)
+  local firsts, which, numbers, layers = all.firsts, all.which, all.numbers, all.layers
+  local out, places, reached, n = {}, {}, 0, 0
+  for k = 1, #which do
+    local of, i, first = layers[which[k]], numbers[k], firsts[k]
+    local kind, row, last = of.kind, of.rows[i], of.positions[2 * i]
+    local class = kind == "place" and row.kind == "continent" and "A" or class_of[kind]
+    if first > reached then
+      n, reached = n + 1, last
+      out[n] = { kind = kind, first = first, last = last, id = row.id, row = row, c = class,
+                 tells = told_by(class, row) }
+      places[2 * n - 1], places[2 * n] = first, last
+    elseif class == "A" and may_act[kind] then
       local outer = out[n]
       outer.inner = outer.inner or {}
-      outer.inner[#outer.inner + 1] = m.id
+      outer.inner[#outer.inner + 1] = row.id
     end
   end
   return out, places
@@ -245,15 +244,16 @@ end
 ---@return table state
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
-  local ctx = naming.new(doc, doc.text, sentences, x)
-  local st = { doc = doc, text = doc.text, ctx = ctx, x = x, states = {}, people = {}, last = {},
+  local text = doc.text
+  local ctx = naming.new(doc, text, sentences, x)
+  local st = { doc = doc, text = text, ctx = ctx, x = x, states = {}, people = {}, last = {},
                alone = {}, at = 1 }
-  st.mentions, st.places = M.outermost(ctx.list, naming.of_layer(doc, "date"),
-                                        naming.of_layer(doc, "place"))
-  for _, m in ipairs(st.mentions) do
+  st.mentions, st.places = M.outermost(naming.all(doc, #naming.kinds))
+  for i = 1, #st.mentions do
+    local m = st.mentions[i]
     if m.kind == "person" then
-      st.people[m.id] = st.people[m.id] or {}
-      st.people[m.id][#st.people[m.id] + 1] = m
+      local same = st.people[m.id]
+      if same then same[#same + 1] = m else st.people[m.id] = { m } end
     end
   end
   local host = host_of(doc)
