@@ -91,7 +91,7 @@ local function items_of (text, mentions, places)
   local s, out = clauses.blank(), {}
   text = "visited " .. text
   for i, place in ipairs(places or {}) do places[i] = place + 8 end
-  clauses.read(s, { text = text, mentions = mentions or {}, places = places or {} }, 1, #text, 1)
+  clauses.read(s, { text = text, mentions = mentions or {}, places = places or {} }, 1, #text, 1, true)
   for i = 2, s.n do
     out[i - 1] = items.text(s, i)
     if s.m[i] then out[i - 1] = "{" .. out[i - 1] .. "}" end
@@ -115,7 +115,7 @@ c:equal(items_of("new Chad", { chad, chad }, { 1, 8, 5, 8 }), "{new Chad}",
 local long, read = items_of(("a "):rep(500))
 c:equal(read.n, 400, "a long sentence is read as far as it goes")
 c:equal(#long, 797, "and no further")
-clauses.read(read, { text = "Chad met.", mentions = {}, places = {} }, 1, 9, 1)
+clauses.read(read, { text = "Chad met.", mentions = {}, places = {} }, 1, 9, 1, true)
 c:equal(read.n .. #read.c .. #read.e .. #read.taken, "2222", "nothing of it is left over")
 c:equal(clauses.read(read, { text = "a", mentions = {}, places = {} }, 1, 1, 1).opened, 0,
         "a sentence that tells nothing has no clauses")
@@ -211,7 +211,7 @@ local nobody = { mentions = {}, places = {} }
 
 local function clauses_of (text)
   nobody.text = text
-  return clauses.read(clauses.blank(), nobody, 1, #text, 1)
+  return (clauses.read(clauses.blank(), nobody, 1, #text, 1, true))
 end
 
 for _, piece in ipairs{ "and ", "to agree ", "that ", "which signed ", ", ", "the ", "of ", "will ",

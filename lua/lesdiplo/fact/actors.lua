@@ -247,7 +247,7 @@ function M.new (doc, sentences)
   local text = doc.text
   local ctx = naming.new(doc, text, sentences, x)
   local st = { doc = doc, text = text, ctx = ctx, x = x, states = {}, people = {}, last = {},
-               alone = {}, at = 1 }
+               alone = {} }
   st.mentions, st.places = M.outermost(naming.all(doc, #naming.kinds))
   for i = 1, #st.mentions do
     local m = st.mentions[i]
@@ -577,14 +577,6 @@ function M.subject (st, s, clause)
     if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out) end
   end
   return out
-end
-
---- Remembers a name for the next sentence: M.new's `at` grows with the sentences.
-function M.first_mention (st, first)
-  local i = st.at
-  while st.mentions[i] and st.mentions[i].last < first do i = i + 1 end
-  st.at = i
-  return i
 end
 
 --- A year of a date's value, or nil.

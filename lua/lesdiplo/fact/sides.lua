@@ -17,10 +17,8 @@ local BEHIND = 14        -- items behind a noun in which its sides may stand
 local BEFORE = 8         -- items before it
 local NEAR = 4           -- items behind a verb in which stands whose its object is
 
-local parties = items.classes "ARqGYo"
-
--- Is an item somebody who may act?
-local function is_party (s, i) return parties[s.c[i]] == true end
+-- Classes of items that are somebody who may act.
+local is_party = items.classes "ARqGYo"
 
 -- Prepositions that tie a side.
 local tying = {}
@@ -42,7 +40,7 @@ end
 local function behind_verb (st, s, clause, own, last)
   local out, by = ids.none, ids.none
   for i = clause.verb + 1, last do
-    if is_party(s, i) and s.c[i] ~= "o" then
+    if is_party[s.c[i]] and s.c[i] ~= "o" then
       local p = governor(s, clause.verb + 1, i)
       local tie = p and form(s, p)
       if tie == "by" and (clause.passive or clause.tense == "ed") then
@@ -64,7 +62,7 @@ local function told_before (st, s, clause, frame, own)
   elseif clause.kind == "rel" and clause.up then first = clause.up.first     -- which closed
   end
   for i = first, last < s.n and last or s.n do
-    if is_party(s, i) and (frame.before or s.c[i + 1] == "s" or s.c[i + 1] == "N") then
+    if is_party[s.c[i]] and (frame.before or s.c[i + 1] == "s" or s.c[i + 1] == "N") then
       resolve(st, out, s, i, own)
     end
   end
@@ -81,7 +79,7 @@ end
 local function of_thing (st, s, clause, own)
   local whose, whom = ids.new(), ids.new()
   for i = clause.first, clause.group - 1 do
-    if is_party(s, i) then
+    if is_party[s.c[i]] then
       local owns = is_of(s, i) or s.c[i + 1] == "s" or s.c[i] == "o"
       local free = not governor(s, clause.first, i)
       resolve(st, free and owns and whose or whom, s, i, own)
@@ -193,7 +191,7 @@ local function behind_noun (st, s, i, own, act)
       if not tying[tie] then break end
     elseif ends_behind(s, k) or s.taken[k] == "N" and not tie then
       break
-    elseif tie and is_party(s, k) and not is_scene(s, k, tie) then
+    elseif tie and is_party[class] and not is_scene(s, k, tie) then
       local acts = tie == "by" or tie == "between" or tie == "among" or tie == "of" and act.both
       resolve(st, acts and agents or others, s, k, own)
     end
