@@ -33,37 +33,36 @@ local NAMED = 12         -- names in which a country is looked for that is only 
 
 local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T", place = "L" }
 
-local function class_for (m)
-  return m.kind == "place" and m.row.kind == "continent" and "A" or class_of[m.kind]
-end
-
 -- What a sentence may tell by a mention: a forum with its place and day took place.
-local function told_by (m)
-  if m.c == "T" or m.c == "L" then return 0 end
-  return m.row.kind == "forum" and words.SOMEBODY | words.ACT or words.SOMEBODY
+local function told_by (class, row)
+  if class == "T" or class == "L" then return 0 end
+  return row.kind == "forum" and words.SOMEBODY | words.ACT or words.SOMEBODY
 end
 
---- Those of some mentions that are inside no other, and where they stand: first, last,
--- first ... What is inside is kept as `inner`. Of several that stand for the same words
--- the first one counts (grammar.quote.mentions has the order).
----@param ... table[] lists of mentions, each in order
+local may_act = { country = true, org = true, place = true }
+
+--- Of what a document names that which is inside nothing else, and where it stands: first, last,
+-- first ... The states and bodies inside are kept as `inner`. Of several mentions that stand for
+-- the same words the first one counts (grammar.quote.mentions has the order).
+---@param all table of grammar.quote.mentions.merge
 ---@return table[] mentions
 ---@return integer[] places
-function M.outermost (...)
-  local all = {}
-  for _, list in ipairs{ ... } do all = naming.merge(all, list) end
-  local out, places, last, n = {}, {}, 0, 0
-  for i = 1, #all do
-    local m = all[i]
-    m.c, m.inner = class_for(m), nil
-    if m.first > last then
-      n, last = n + 1, m.last
-      m.tells = told_by(m)
-      out[n], places[2 * n - 1], places[2 * n] = m, m.first, last
-    elseif m.kind == "country" or m.kind == "org" or m.kind == "place" and m.c == "A" then
+function M.outermost (all)
+  local firsts, which, numbers, layers = all.firsts, all.which, all.numbers, all.layers
+  local out, places, reached, n = {}, {}, 0, 0
+  for k = 1, #which do
+    local of, i, first = layers[which[k]], numbers[k], firsts[k]
+    local kind, row, last = of.kind, of.rows[i], of.positions[2 * i]
+    local class = kind == "place" and row.kind == "continent" and "A" or class_of[kind]
+    if first > reached then
+      n, reached = n + 1, last
+      out[n] = { kind = kind, first = first, last = last, id = row.id, row = row, c = class,
+                 tells = told_by(class, row) }
+      places[2 * n - 1], places[2 * n] = first, last
+    elseif class == "A" and may_act[kind] then
       local outer = out[n]
       outer.inner = outer.inner or {}
-      outer.inner[#outer.inner + 1] = m.id
+      outer.inner[#outer.inner + 1] = row.id
     end
   end
   return out, places
@@ -257,15 +256,16 @@ end
 ---@return table state
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
-  local ctx = naming.new(doc, doc.text, sentences, x)
-  local st = { doc = doc, text = doc.text, ctx = ctx, x = x, states = {}, people = {}, last = {},
-               alone = {}, at = 1, at_sentence = 0 }
-  st.mentions, st.places = M.outermost(ctx.list, naming.of_layer(doc, "date"),
-                                        naming.of_layer(doc, "place"))
-  for _, m in ipairs(st.mentions) do
+  local text = doc.text
+  local ctx = naming.new(doc, text, sentences, x)
+  local st = { doc = doc, text = text, ctx = ctx, x = x, states = {}, people = {}, last = {},
+               alone = {}, at_sentence = 0 }
+  st.mentions, st.places = M.outermost(naming.all(doc, #naming.kinds))
+  for i = 1, #st.mentions do
+    local m = st.mentions[i]
     if m.kind == "person" then
-      st.people[m.id] = st.people[m.id] or {}
-      st.people[m.id][#st.people[m.id] + 1] = m
+      local same = st.people[m.id]
+      if same then same[#same + 1] = m else st.people[m.id] = { m } end
     end
   end
   authors.read(st)
@@ -409,8 +409,8 @@ local function pronoun (st, out, s, i, own)
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
     local first, last = bytes(s, i)
-    local who = speakers.phrase(st.ctx, first, last, gender)
-    if who.id then put(out, who.id, st) end
+    local who = speakers.id(st.ctx, first, last, gender)
+    if who then put(out, who, st) end
   end
 end
 
@@ -455,10 +455,10 @@ local function office (st, out, s, i)
   local first, last = bytes(s, i)
   local d = s.c[i - 1]
   if d == "d" then first = bytes(s, s.c[i - 2] == "d" and i - 2 or i - 1) end
-  local who, role = speakers.phrase(st.ctx, first, last), s.m[i].id
+  local who, role = speakers.id(st.ctx, first, last), s.m[i].id
   local home = rank(role) and (home_of[role] or d == "d" and home_rank[rank(role)] and st.author)
-  local known = who.id and not is_elsewhere(st, s, i, who.id)
-  if known then put(out, who.id, st) elseif home then put(out, home, st) end
+  local known = who and not is_elsewhere(st, s, i, who)
+  if known then put(out, who, st) elseif home then put(out, home, st) end
 end
 
 local told_group = { the = true, two = true, both = true, our = true, their = true }
@@ -468,8 +468,8 @@ local function group (st, out, at)
   if st.group then
     copy(out, st.group, st)
   else
-    local who = speakers.phrase(st.ctx, at, at, "the two sides")
-    if who.id then put(out, who.id, st) end
+    local who = speakers.id(st.ctx, at, at, "the two sides")
+    if who then put(out, who, st) end
   end
   return out
 end
@@ -633,14 +633,6 @@ function M.subject (st, s, clause)
     if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out) end
   end
   return out
-end
-
---- Remembers a name for the next sentence: M.new's `at` grows with the sentences.
-function M.first_mention (st, first)
-  local i = st.at
-  while st.mentions[i] and st.mentions[i].last < first do i = i + 1 end
-  st.at = i
-  return i
 end
 
 --- A year of a date's value, or nil.

@@ -40,19 +40,23 @@ function M.blank ()
 end
 
 --- Reads a sentence of a document in place of what stood there, and cuts it into clauses:
--- s.clauses, in order, s.opened of them; s.tells, what it may tell as bits of words.lua.
--- One that tells nothing has no clauses, and its items are not read.
+-- s.clauses, in order, s.opened of them; s.tells, what it tells as bits of words.lua: an act or
+-- a stance only where a frame fits. One that tells nothing, and names nobody whom the next one
+-- could take up, has no clauses, and its items are not read.
 ---@param s table of M.blank
 ---@param st table state of the document: text, mentions, places (first, last, first ...)
 ---@param first integer byte of the sentence
 ---@param last integer
 ---@param from integer index of the first mention that may stand in it
+---@param all boolean? what its words may tell is told, whether a frame fits or not
 ---@return table s
-function M.read (s, st, first, last, from)
+---@return integer next that of the sentence behind it
+function M.read (s, st, first, last, from, all)
   local reader = words.reader()
   s.text, s.reader, s.last = st.text, reader, last
-  s.tells = reader:read(s, st.text, first, last, st.places, st.mentions, from)
-  return s
+  local next
+  s.tells, next = reader:read(s, st.text, first, last, st.places, st.mentions, from, all)
+  return s, next
 end
 
 --- The preposition that governs item i, not before `first`, or nil where it stands free.

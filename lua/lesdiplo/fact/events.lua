@@ -285,7 +285,6 @@ end
 ---@param out table
 function M.sentence (st, s, out)
   local list, told, at, covered = s.clauses, s.told, 1, 0
-  st.at_sentence = st.at_sentence + 1
   if s.tells & ACT == 0 then
     for k = 1, s.opened do
       if list[k].finite or list[k].head then actors.subject(st, s, list[k]) end

@@ -63,7 +63,7 @@ function M.explain (where)
   local first, last = 1, #doc.text
   if class == "Span" then first, last = where.first, where.last end
   local told = { positions = {}, rows = {}, why = {} }
-  layers.each(doc, function (st, s) events.sentence(st, s, told) end)
+  layers.each(doc, function (st, s) events.sentence(st, s, told) end, true)
   local out = { columns = { "trigger", "result", "rule", "clause" } }
   for _, one in ipairs(told.why) do
     if one.first >= first and one.last <= last then

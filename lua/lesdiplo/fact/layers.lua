@@ -7,7 +7,7 @@ local stances = require "lesdiplo.fact.stances"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local stretches, in_order = native.layers.stretches, native.base.in_order
-local ipairs, require, setmetatable = ipairs, require, setmetatable
+local ipairs, require, select, setmetatable = ipairs, require, select, setmetatable
 _ENV = nil
 local M = {}
 
@@ -35,13 +35,15 @@ local s = clauses.blank()           -- the sentence that is read
 -- each. What it is given holds for that call alone.
 ---@param doc Doc
 ---@param f function
-function M.each (doc, f)
-  local all, told = sentences_of(doc)
-  local st = actors.new(doc, all)
+---@param all boolean? as clauses.read has it
+function M.each (doc, f, all)
+  local sentences, told = sentences_of(doc)
+  local st, from = actors.new(doc, sentences), 1
   for i = 1, #told do
     local one = told[i]
-    local from = actors.first_mention(st, one.first)
-    f(st, clauses.read(s, st, one.first, one.last, from))
+    st.at_sentence = i
+    from = select(2, clauses.read(s, st, one.first, one.last, from, all))
+    if s.opened > 0 then f(st, s) end
   end
 end
 

@@ -18,10 +18,8 @@ local BEFORE = 8         -- items before it
 local SINCE = 4          -- sentences in which a meeting is remembered
 local NEAR = 4           -- items behind a verb in which stands whose its object is
 
-local parties = items.classes "ARqGYo"
-
--- Is an item somebody who may act?
-local function is_party (s, i) return parties[s.c[i]] == true end
+-- Classes of items that are somebody who may act.
+local is_party = items.classes "ARqGYo"
 
 -- Prepositions that tie a side.
 local tying = {}
@@ -74,7 +72,7 @@ end
 local function behind_verb (st, s, clause, frame, own, last)
   local out, by = ids.none, ids.none
   for i = clause.verb + 1, last do
-    if is_party(s, i) and s.c[i] ~= "o" then
+    if is_party[s.c[i]] and s.c[i] ~= "o" then
       local p = governor(s, clause.verb + 1, i)
       local tie = p and form(s, p)
       if tie == "by" and (clause.passive or clause.tense == "ed") then
@@ -96,7 +94,7 @@ local function told_before (st, s, clause, frame, own)
   elseif clause.kind == "rel" and clause.up then first = clause.up.first     -- which closed
   end
   for i = first, last < s.n and last or s.n do
-    if is_party(s, i) and (frame.before or s.c[i + 1] == "s" or s.c[i + 1] == "N") then
+    if is_party[s.c[i]] and (frame.before or s.c[i + 1] == "s" or s.c[i + 1] == "N") then
       resolve(st, out, s, i, own)
     end
   end
@@ -113,7 +111,7 @@ end
 local function of_thing (st, s, clause, own)
   local whose, whom = ids.new(), ids.new()
   for i = clause.first, clause.group - 1 do
-    if is_party(s, i) then
+    if is_party[s.c[i]] then
       local owns = is_of(s, i) or s.c[i + 1] == "s" or s.c[i] == "o"
       local free = not governor(s, clause.first, i)
       resolve(st, free and owns and whose or whom, s, i, own)
@@ -162,7 +160,7 @@ local function on_behalf (st, s, clause, source, own)
   if #own ~= 1 or not own.people[1] then return source end
   local out
   for i = clause.verb + 1, clause.last do
-    local p = is_party(s, i) and governor(s, clause.verb + 1, i)
+    local p = is_party[s.c[i]] and governor(s, clause.verb + 1, i)
     if p and form(s, p) == "for" then out = resolve(st, out or { people = own.people }, s, i, own) end
   end
   return out or source
@@ -262,7 +260,7 @@ local function behind_noun (st, s, i, own, act)
       if not tying[tie] then break end
     elseif ends_behind(s, k) or s.taken[k] == "N" and not tie then
       break
-    elseif tie and is_party(s, k) and not is_scene(s, k, tie) then
+    elseif tie and is_party[class] and not is_scene(s, k, tie) then
       local acts = tie == "by" or tie == "between" or tie == "among" or tie == "of" and act.both
       resolve(st, acts and agents or others, s, k, own)
     end

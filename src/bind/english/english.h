@@ -28,6 +28,9 @@
 ** looked at on either side. Each item opens at most two clauses. */
 enum { LD_ITEMS = 400, LD_SLACK = 4, LD_CLAUSES = 2 * LD_ITEMS + 2 };
 
+/* What a word or a sentence tells, a bit each; fact/words.lua has the same. */
+enum { LD_ACT = 1, LD_STANCE = 2, LD_SOMEBODY = 4 };
+
 /* How a verb stands: fact/inflect.lua says which are whose. BE is of a group that has
 ** auxiliaries alone. */
 enum ld_en_tense { LD_NO_TENSE, LD_BASE, LD_S, LD_PAST, LD_PART, LD_ED, LD_ING, LD_BE };

@@ -2,16 +2,18 @@
 ** reader.c - sentences of English for readers written in Lua.
 **
 **     reader = native.base.english(known, sets)
-**     reader:read(s, text, first, last, places, mentions, from) -> bits
+**     reader:read(s, text, first, last, places, mentions, from, all) -> bits, next
 **     reader:governor(first, i) -> item or nil
 **     reader:bytes(item) -> first, last; reader:paper(clause) -> item or nil
 **     reader:frame(clause), reader:noun(item), reader:cue(item) -> number, last item, filler
 **
 ** `known` answers for every word with its entry (fact/words.lua), whose frames ask for words
 ** of the `sets`; mentions stand for all the words in them, at places[2i - 1] to places[2i].
-** What a word is, is asked once and kept here. A sentence by which nothing is told is not cut
-** into clauses; of others the tables of `s` (fact/items.lua) are filled in place of what stood
-** there. What is asked about a sentence is about the one that was read last.
+** `from` is the first of them that may stand in the sentence, `next` that of the next sentence.
+** What a word is, is asked once and kept here. Of a sentence that tells anything the tables of
+** `s` (fact/items.lua) are filled in place of what stood there; of others only where `all` is
+** true and some word in them may tell something. What is asked about a sentence is about the one
+** that was read last.
 */
 #include <string.h>
 
@@ -36,8 +38,8 @@ typedef struct reader {
 } reader;
 
 /* Arguments of read, and what stands behind them. */
-enum { SELF = 1, SENTENCE, TEXT, FIRST, LAST, PLACES, MENTIONS, FROM, LETTERS = LD_WORDS_SETS + 1,
-       TOP = LETTERS };
+enum { SELF = 1, SENTENCE, TEXT, FIRST, LAST, PLACES, MENTIONS, FROM, ALL,
+       LETTERS = LD_WORDS_SETS + 1, TOP = LETTERS };
 
 
 /* ----------------------------------------------------------------------
@@ -94,14 +96,14 @@ static bool is_short_is (const ld_english *s, int i) {
   return before == 'q' || before == 'r' || before == 'S';
 }
 
-/* Reads items 1 to n. Returns what they tell together. [-0, +0, e] */
-static unsigned read_items (lua_State *L, reader *r, const char *end) {
+/* Reads items 1 to n; mentions from '*next' on, which is set anew. Returns what they may tell together. [-0, +0, e] */
+static unsigned read_items (lua_State *L, reader *r, const char *end, lua_Integer *next) {
   ld_english *s = &r->s;
   const char *p = s->text + s->begin, *last;
   unsigned tells = 0;
   bool quote;
   stretch m;
-  take_stretch(L, &m, luaL_checkinteger(L, FROM));
+  take_stretch(L, &m, *next);
   lua_Integer reached = 0;                 /* the last byte of the mention before */
   for (s->n = 0; s->n < LD_ITEMS && (p = ld_lex_next(p, end, &last, &quote)); p = last) {
     const lua_Integer at = p - s->text + 1;
@@ -122,6 +124,7 @@ static unsigned read_items (lua_State *L, reader *r, const char *end) {
     tells |= item->tells;
   }
   memset(&s->item[s->n + 1], 0, LD_SLACK * sizeof *s->item);
+  *next = m.number;
   return tells;
 }
 
@@ -171,7 +174,7 @@ static void give_item (lua_State *L, const ld_en_item *item, int i) {
 /* May item i tell an act or a stance as a noun, or a forum as a name? */
 static bool may_tell (const ld_en_item *item) {
   return item->taken == 'N' ? item->tells != 0
-                            : (item->is & LD_IS_MENTION) != 0 && (item->tells & 1) != 0;
+                            : (item->is & LD_IS_MENTION) != 0 && (item->tells & LD_ACT) != 0;
 }
 
 static void give_items (lua_State *L, const ld_english *s) {
@@ -310,6 +313,49 @@ static void give_clauses (lua_State *L, reader *r) {
 
 
 /* ----------------------------------------------------------------------
+** What a sentence tells
+*/
+
+/* By a clause: its verb, and what it says that will or must be. */
+static unsigned told_by_clause (ld_english *s, const ld_en_clause *clause) {
+  int last, filler;
+  unsigned bits = clause->modal || clause->possible ? LD_STANCE : 0;
+  if (clause->verb && ld_frame_cue(s, clause->verb, &last)) bits |= LD_STANCE;
+  if (ld_frame_verb(s, clause, &last, &filler)) bits |= LD_ACT;
+  return bits;
+}
+
+/* By a noun, or a forum's name. */
+static unsigned told_by_item (ld_english *s, int i) {
+  int last;
+  if (!may_tell(&s->item[i])) return 0;
+  if (ld_en_is(s, i, LD_IS_MENTION)) return LD_ACT;
+  return (ld_frame_noun(s, i, &last) ? LD_ACT : 0) | (ld_frame_cue(s, i, &last) ? LD_STANCE : 0);
+}
+
+/* What a sentence tells, of what its words may tell. */
+static unsigned told (ld_english *s, unsigned may) {
+  const unsigned facts = may & (LD_ACT | LD_STANCE);
+  unsigned bits = 0;
+  for (int k = 0; k < s->clauses && bits != facts; k++)
+    bits |= told_by_clause(s, &s->clause[k]) & facts;
+  for (int i = 1; i <= s->n && bits != facts; i++) bits |= told_by_item(s, i) & facts;
+  return bits;
+}
+
+/* May the subject of a clause be somebody, whom the next sentence takes up? */
+static bool names_somebody (ld_english *s) {
+  int heads[LD_ITEMS];
+  for (int k = 0; k < s->clauses; k++) {
+    const ld_en_clause *clause = &s->clause[k];
+    if (clause->kind == LD_REL || ld_phrase_subject(s, clause, heads) > 0 ||
+        (clause->verb && ld_phrase_paper(s, clause) > 0)) return true;
+  }
+  return false;
+}
+
+
+/* ----------------------------------------------------------------------
 ** The reader
 */
 
@@ -333,12 +379,13 @@ static int read_sentence (lua_State *L) {
   luaL_checktype(L, SENTENCE, LUA_TTABLE);
   const char *text = luaL_checklstring(L, TEXT, &length);
   const lua_Integer first = luaL_checkinteger(L, FIRST), last = luaL_checkinteger(L, LAST);
-  luaL_argcheck(L, first >= 1, FIRST, "a place in the text is wanted");
-  luaL_argcheck(L, last <= (lua_Integer)length && last <= UINT32_MAX, LAST,
+  luaL_argcheck(L, first >= 1 && first <= (lua_Integer)length + 1, FIRST,
+                "a place in the text is wanted");
+  luaL_argcheck(L, last >= 0 && last <= (lua_Integer)length && last <= UINT32_MAX, LAST,
                 "a place in the text is wanted");
   luaL_checktype(L, PLACES, LUA_TTABLE);
   luaL_checktype(L, MENTIONS, LUA_TTABLE);
-  lua_settop(L, FROM);
+  lua_settop(L, ALL);
   for (int i = USER_KNOWN; i <= USER_LETTERS; i++) lua_getiuservalue(L, SELF, i);
   luaL_checkstack(L, 24, NULL);
   lua_pushvalue(L, TEXT);
@@ -349,17 +396,23 @@ static int read_sentence (lua_State *L) {
   r->s.begin = (uint32_t)(first - 1);
   r->s.end = (uint32_t)last;
   r->s.running = -1;
-  const unsigned tells = first <= last ? read_items(L, r, text + last) : 0;
+  lua_Integer next = luaL_checkinteger(L, FROM);
+  unsigned tells = read_items(L, r, text + last, &next);
   r->s.clauses = 0;
   if (tells != 0) {
     ld_clauses_cut(&r->s);
+    if (!lua_toboolean(L, ALL)) tells = told(&r->s, tells);
+    if (tells == 0 && !names_somebody(&r->s)) r->s.clauses = 0;
+  }
+  if (r->s.clauses > 0) {
     give_items(L, &r->s);
     give_clauses(L, r);
   }
   lua_pushinteger(L, r->s.clauses);
   lua_setfield(L, SENTENCE, "opened");
   lua_pushinteger(L, tells);
-  return 1;
+  lua_pushinteger(L, next);
+  return 2;
 }
 
 /* governor: of an item of the sentence that was read last. */

@@ -10,7 +10,7 @@
 /* Where the tables stand on the stack while a sentence is read: `known` answers for every
 ** word with its entry (fact/words.lua); by the numbers of words their entries, and the words
 ** themselves in small letters; from sets of words to their numbers. */
-enum { LD_WORDS_KNOWN = 9, LD_WORDS_ENTRIES, LD_WORDS_FORMS, LD_WORDS_SETS };
+enum { LD_WORDS_KNOWN = 10, LD_WORDS_ENTRIES, LD_WORDS_FORMS, LD_WORDS_SETS };
 
 typedef struct ld_en_words {
   ld_memory *memory;

@@ -67,9 +67,9 @@ static int merged (lua_State *L) {
                            .count = (lua_Integer)lua_rawlen(L, -1) };
     take(L, sources + k);
   }
-  lua_newtable(L);
-  lua_newtable(L);
-  lua_newtable(L);
+  int count = 0;
+  for (int k = 0; k < lists; k++) count += (int)sources[k].count;
+  for (int i = 0; i < 3; i++) lua_createtable(L, count, 0);
   const int firsts = lua_gettop(L) - 2;
   for (lua_Integer n = 1; lists > 0; n++) {
     int best = 0;

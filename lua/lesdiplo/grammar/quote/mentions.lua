@@ -12,37 +12,11 @@ local M = {}
 
 -- Mentions of a document ------------------------------------------------------------
 
--- What the same words are first of all: a person; a body, before the state that it is
--- of (Capitol Hill); that state, before the town that stands for it (Moscow announced).
-local precedence = { person = 1, org = 2, country = 3, role = 4, place = 5, date = 6 }
-
---- Does a mention stand before another in a list: by where they begin, longer ones
--- first; of the same words a person, then a body, a country, an office, a place, a
--- date. No two mentions of a kind have the same words, so this is a whole order.
----@param a table first, last, kind
----@param b table
----@return boolean
-function M.comes_before (a, b)
-  if a.first ~= b.first then return a.first < b.first end
-  if a.last ~= b.last then return a.last > b.last end
-  return precedence[a.kind] < precedence[b.kind]
-end
-local comes_before = M.comes_before
-
---- Two lists in that order as one.
----@param a table[]
----@param b table[]
----@return table[]
-function M.merge (a, b)
-  if #a == 0 or #b == 0 then return #a == 0 and b or a end
-  local out, i, k = {}, 1, 1
-  for n = 1, #a + #b do
-    if not b[k] or a[i] and comes_before(a[i], b[k]) then out[n], i = a[i], i + 1
-    else out[n], k = b[k], k + 1
-    end
-  end
-  return out
-end
+-- Mentions stand in the order in which they begin, longer ones first; of the same words a
+-- person, then a body, before the state that it is of (Capitol Hill); that state, before the town
+-- that stands for it (Moscow announced); an office, a place, a date. No two mentions of a kind
+-- have the same words, so this is a whole order.
+M.kinds = { "person", "org", "country", "role", "place", "date" }
 
 -- The numbers of a layer's mentions in that order: a layer has the shorter of two that begin
 -- together first. Offices without a name are among the roles.
@@ -76,18 +50,26 @@ local function mention_of (of, i)
            id = row.id, row = row }
 end
 
---- The mentions of a layer, in order.
----@param doc Doc
----@param layer string "person", "org", "country", "role", "place" or "date"
----@return table[]
-function M.of_layer (doc, layer)
-  local list, of = {}, layer_of(doc, layer)
-  for n, i in ipairs(of.order) do list[n] = mention_of(of, i) end
-  return list
+--- Layers as one: where each mention begins (firsts), of which layer it is, and its number
+-- there (which, numbers).
+---@param layers table[] in the order of M.kinds: kind, positions, rows, order
+---@return table
+function M.merge (layers)
+  local lists = {}
+  for k, of in ipairs(layers) do lists[k] = { of.positions, of.order } end
+  local firsts, which, numbers = merged(lists)
+  return { firsts = firsts, which = which, numbers = numbers, layers = layers }
 end
 
--- In the order in which those come that have the same words; people first.
-local kinds = { "person", "org", "country", "role" }
+--- What a document names, as M.merge has it.
+---@param doc Doc
+---@param count integer of M.kinds, the first of which are looked at
+---@return table
+function M.all (doc, count)
+  local layers = {}
+  for k = 1, count do layers[k] = layer_of(doc, M.kinds[k]) end
+  return M.merge(layers)
+end
 
 -- A list of mentions knows where each begins; the mention itself is made when it is asked for,
 -- and most never are.
@@ -103,23 +85,18 @@ end
 
 function Lazy.__len (list) return #list.which end
 
--- All mentions, in order. The people among them are told by their numbers in the list: all, and
--- those who hold a role.
+-- All mentions of who may speak, in order. The people among them are told by their numbers in
+-- the list: all, and those who hold a role.
 local function collect (doc)
-  local layers, lists = {}, {}
-  for k, kind in ipairs(kinds) do
-    layers[k] = layer_of(doc, kind)
-    lists[k] = { layers[k].positions, layers[k].order }
-  end
-  local firsts, which, numbers = merged(lists)
-  local people, holders, rows = {}, {}, layers[1].rows
+  local list = M.all(doc, 4)
+  local which, numbers, rows = list.which, list.numbers, list.layers[1].rows
+  local people, holders = {}, {}
   for n = 1, #which do
     if which[n] == 1 then
       people[#people + 1] = n
       if rows[numbers[n]].role then holders[#holders + 1] = n end
     end
   end
-  local list = { firsts = firsts, which = which, numbers = numbers, layers = layers }
   return setmetatable(list, Lazy), people, holders
 end
 
@@ -143,6 +120,17 @@ function M.from (list, first)
     if list[middle].first < first then low = middle + 1 else high = middle end
   end
   return low
+end
+
+--- How many of the people that a document names begin before a place.
+function M.people_before (ctx, at)
+  local behind, people = M.from(ctx.list, at), ctx.people
+  local low, high = 1, #people + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if people[middle] < behind then low = middle + 1 else high = middle end
+  end
+  return low - 1
 end
 
 --- Mentions inside a stretch, by kind.

@@ -20,18 +20,24 @@ local APART = 12         -- bytes between the names of a pair
 
 -- Roles -------------------------------------------------------------------------------
 
-local wider = {}
+local wider = {}         -- by role: those that it is one of, or not, as far as was asked
+
 local function is_under (id, role)
   if id == role then return true end
-  wider[id] = wider[id] or (function ()
-    local out, e = {}, entity(id)
+  local of = wider[id]
+  if not of then
+    of = {}
+    local e = entity(id)
     for _, fact in ipairs(e and e.facts or {}) do
-      if fact[1] == "under" then out[fact[2]] = true end
+      if fact[1] == "under" then of[fact[2]] = true end
     end
-    return out
-  end)()
-  return wider[id][role] or find(id, "^" .. role .. "_of_") ~= nil
-         or find(id, "_" .. role .. "$") ~= nil or find(role, "^" .. id .. "_of_") ~= nil
+    wider[id] = of
+  end
+  if of[role] == nil then
+    of[role] = find(id, "^" .. role .. "_of_") ~= nil or find(id, "_" .. role .. "$") ~= nil
+               or find(role, "^" .. id .. "_of_") ~= nil
+  end
+  return of[role]
 end
 
 -- How many holders of roles are named before a place.
@@ -127,7 +133,8 @@ end
 -- Is a person called that somewhere near a mention: Lejone Mpotjoane, the minister?
 local function called (ctx, m, word)
   local from_byte = m.first > NEAR and m.first - NEAR or 1
-  local before = match(small(sub(ctx.text, from_byte, m.first - 1)), "([^.]*)$")
+  local before = small(sub(ctx.text, from_byte, m.first - 1))
+  before = match(before, "^.*%.(.*)$") or before
   local behind = match(small(sub(ctx.text, m.last + 1, m.last + NEAR)), "^,([^.]*)")
   return find(before, word, 1, true) ~= nil
          or behind ~= nil and find(behind, word, 1, true) ~= nil

@@ -20,35 +20,32 @@ local APART = 12         -- bytes between the names of a pair
 
 -- Pronouns ----------------------------------------------------------------------------
 
+-- May a pronoun of that gender mean somebody?
+local function may_be (ctx, m, gender)
+  local known = mentions.genders(ctx)[m.id]
+  return (known == nil or known == gender) and not mentions.possessive(ctx.text, m)
+end
+
+-- Of people named in the sentence of one, up to that one, the first who may be meant.
+local function first_of_sentence (ctx, k, gender)
+  local list, people = ctx.list, ctx.people
+  local first, n = mentions.sentence_first(ctx, list[people[k]].first), k
+  while n > 1 and list[people[n - 1]].first >= first do n = n - 1 end
+  while n < k and not may_be(ctx, list[people[n]], gender) do n = n + 1 end
+  return list[people[n]]
+end
+
 -- The person whom he or she means at a place.
 local function antecedent (ctx, at, gender)
-  local known = mentions.genders(ctx)
-  local function fits (id) return known[id] == nil or known[id] == gender end
-  local function may_be (m)
-    return m.kind == "person" and fits(m.id) and not mentions.possessive(ctx.text, m)
+  local known, said = mentions.genders(ctx), ctx.last_person
+  if said and known[said.id] ~= nil and known[said.id] ~= gender then said = nil end
+  local last = mentions.people_before(ctx, at)
+  for k = last, last > BACK and last - BACK + 1 or 1, -1 do
+    local m = ctx.list[ctx.people[k]]
+    if said and m.first <= said.at then break end
+    if may_be(ctx, m, gender) then return first_of_sentence(ctx, k, gender).id end
   end
-  local said = ctx.last_person
-  if said and not fits(said.id) then said = nil end
-  local i, looked, best = mentions.from(ctx.list, at) - 1, 0, nil
-  while i >= 1 and looked < BACK and not best do
-    local m = ctx.list[i]
-    if m.kind == "person" then
-      looked = looked + 1
-      if said and m.first <= said.at then break end
-      if may_be(m) then
-        best = m
-        local first = mentions.sentence_first(ctx, m.first)
-        for k = mentions.from(ctx.list, first), i do
-          if may_be(ctx.list[k]) then
-            best = ctx.list[k]
-            break
-          end
-        end
-      end
-    end
-    i = i - 1
-  end
-  return best and best.id or said and said.id
+  return said and said.id
 end
 
 -- Noun phrases ----------------------------------------------------------------------------
@@ -82,12 +79,17 @@ local function has_word (list, low)
   end
 end
 
+-- What stands before some bytes, or nil where they do not come.
+local function up_to (text, bytes)
+  local at = find(text, bytes, 1, true)
+  return at and sub(text, 1, at - 1)
+end
+
 -- The last word of a noun phrase, before what hangs on it: officials in Oslo.
 local function head_of (low)
-  local phrase = match(low, "^(.-),") or low
-  phrase = match(phrase, "^(.-)%s+of%s") or match(phrase, "^(.-)%s+in%s")
-           or match(phrase, "^(.-)%s+from%s") or phrase
-  return match(phrase, "([^%s,]+)%s*$")
+  local phrase = up_to(low, ",") or low
+  phrase = up_to(phrase, " of ") or up_to(phrase, " in ") or up_to(phrase, " from ") or phrase
+  return match(phrase, "^.*%s([^%s]+)%s*$") or match(phrase, "^([^%s]+)%s*$")
 end
 
 -- Is a country only what somebody or something is called by: Chadian women? A body that it acts
@@ -174,6 +176,30 @@ local function named_behind (ctx, inside, last)
   end
 end
 
+-- Who a noun phrase names, and whether anything tells.
+local function told_by (ctx, first, last, pronoun)
+  local text = sub(ctx.text, first, last)
+  local low = pronoun or gsub(small(text), "%s+", " ")
+  local out = { first = first, last = last, known = true }
+  local who = of_pronoun(ctx, low, first, out)
+  if who then return who, true end
+  local inside = mentions.within(ctx.list, first, last)
+  who = people(ctx, inside, last)
+  if who then
+    who.known = true
+    return who, true
+  end
+  who = named_behind(ctx, inside, last) or of_office(ctx, inside, low, out)
+        or of_body(ctx, inside, low, out)
+  if who then return who, true end
+  out.id = mentions.named(ctx, text)
+  out.person = out.id ~= nil
+  return out, out.person
+end
+
+--- The id of whom a noun phrase names, or nil: that of M.phrase.
+function M.id (ctx, first, last, pronoun) return told_by(ctx, first, last, pronoun).id end
+
 --- Who a noun phrase names: { id, first, last, known = whether it names a speaker at
 -- all, person, plural, via }.
 ---@param ctx table
@@ -181,23 +207,10 @@ end
 ---@param last integer
 ---@param pronoun string? that stands for it
 function M.phrase (ctx, first, last, pronoun)
+  local out, told = told_by(ctx, first, last, pronoun)
+  if told then return out end
   local text = sub(ctx.text, first, last)
-  local low = pronoun or gsub(small(text), "%s+", " ")
-  local out = { first = first, last = last, known = true }
-  local who = of_pronoun(ctx, low, first, out)
-  if who then return who end
-  local inside = mentions.within(ctx.list, first, last)
-  who = people(ctx, inside, last)
-  if who then
-    who.known = true
-    return who
-  end
-  who = named_behind(ctx, inside, last) or of_office(ctx, inside, low, out)
-        or of_body(ctx, inside, low, out)
-  if who then return who end
-  out.id = mentions.named(ctx, text)
-  out.person = out.id ~= nil
-  out.known = out.id ~= nil or ctx.x.lang == "zh" and #text <= 30
+  out.known = ctx.x.lang == "zh" and #text <= 30
               or find(text, "%f[%w]%u[%w.'’-]*$") ~= nil
               or find(text, "^[\xD0][\x90-\xAF]") ~= nil
   return out
