@@ -4,6 +4,7 @@ local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local events = require "lesdiplo.fact.events"
 local stances = require "lesdiplo.fact.stances"
+local stems = require "lesdiplo.fact.stems"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local stretches, in_order = native.layers.stretches, native.base.in_order
@@ -22,6 +23,8 @@ local function sentences_of (doc)
     local one = { first = places[2 * i - 1], last = places[2 * i] }
     all[i] = one
     while kinds[at] and blocks[2 * at] < one.first do at = at + 1 end
+    one.item = kinds[at] == "item" and blocks[2 * at - 1] <= one.first
+    one.begins = one.item and (i == 1 or all[i - 1].last < blocks[2 * at - 1])
     if not kinds[at] or reads[kinds[at]] or blocks[2 * at - 1] > one.first then
       told[#told + 1] = one
     end
@@ -42,8 +45,14 @@ function M.each (doc, f, all)
   for i = 1, #told do
     local one = told[i]
     st.at_sentence = i
+    if not one.item then st.stem = nil end
+    s.orders = st.stem ~= nil and one.begins
     from = select(2, clauses.read(s, st, one.first, one.last, from, all))
-    if s.opened > 0 then f(st, s) end
+    if s.opened > 0 then
+      if s.orders then stems.continue(st, s) end
+      f(st, s)
+      st.stem = stems.of(st, s) or st.stem
+    end
   end
 end
 

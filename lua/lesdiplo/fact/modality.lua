@@ -59,13 +59,13 @@ function M.of (s, clause, depth)
   if depth > DEPTH then return "asserted" end
   if clause.possible or kind == "sub" and condition[clause.cue] then return nil end
   if clause.negated then return "negated" end
-  if clause.modal then return "planned" end
+  if clause.modal or clause.stem then return "planned" end
   if (kind == "inf" or kind == "gerund") and up and up.verb then
     return under_verb(s, clause, up, depth)
   end
   if kind == "inf" then return denies(s, clause) and "negated" or "planned" end
   if kind == "part" and up then return M.of(s, up, depth + 1) end
-  if kind == "coord" and up and up.modal and s.e[clause.verb].tense == "base" then
+  if kind == "coord" and up and (up.modal or up.stem) and s.e[clause.verb].tense == "base" then
     return "planned"                                          -- will come and see
   end
   for i = clause.first, clause.last do

@@ -276,6 +276,7 @@ local function record (st, s, out, cue, clause, holder, first)
   local tense = s.c[first] == "I" and "ing"
   if e and not s.m[first] and s.taken[first] == "V" then tense = e.tense end
   local last = object_last(s, clause, first)
+  if s.c[first] == ":" or s.c[first] == ";" then return end               -- agreed to: ...
   local list = tense and verbs(s, first, last, tense) or not tense and members(s, first, last)
   if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
@@ -369,6 +370,8 @@ local duty = { must = true, should = true, ought = true }
 local function read_modal (st, s, clause, out)
   local own = actors.subject(st, s, clause)
   local i = clause.verb
+  local stem = clause.stem or clause.kind == "coord" and clause.up and clause.up.stem
+  if stem then return record(st, s, out, stem.cue or modal_cue, clause, own, i) end
   if remarks[s.e[i].lemma] and is_first_person(s, clause.head) then return end      -- I should add
   if duty[clause.possible or ""] then
     local holder = speaker(st, s, i)
@@ -383,7 +386,7 @@ end
 -- Has a clause an infinitive of its own with a cue: will continue to urge?
 local function passes_on (s, clause)
   local inner = s.clauses[clause.number + 1]
-  return inner ~= nil and inner.up == clause and inner.verb and inner.kind ~= "part"
+  return inner ~= nil and inner.up == clause and inner.verb and inner.kind ~= "part" and inner.kind ~= "coord"
          and inner.kind ~= "rel" and s.e[inner.verb].cue and cue_of(s, inner.verb) ~= nil
 end
 

@@ -83,6 +83,15 @@ static int with_office (const ld_english *s, int i) {
   return offices && ld_en_class(s, k) == 'A' && ld_en_is(s, k, LD_IS_PERSON) ? k : 0;
 }
 
+/* Is the last item before a verb a name that is no part of the phrase before it, without a
+** comma between: On the other hand Norway | agreed? */
+static bool stands_alone (const ld_english *s, int first, int last) {
+  if (last <= first + 1 || ld_en_class(s, last) != 'A' || ld_en_is(s, last, LD_IS_ADJECTIVE))
+    return false;
+  const uint8_t before = ld_en_class(s, last - 1);
+  return (before == 'x' || before == 'X' || before == 'N' || before == 'U') && ld_en_in(s, first, LD_IN_FRONTS);
+}
+
 /* Is item i an office, or a country before one: Norway's Envoy for Yemen? */
 static bool is_office (const ld_english *s, int i) {
   if (ld_en_class(s, i) == 'R') return true;
@@ -111,6 +120,7 @@ int ld_phrase_subject (const ld_english *s, const ld_en_clause *clause, int *hea
       else if ((class == 'p' && !ld_en_is(s, i, LD_IS_OF)) || class == 'S') tie = false;
     }
   }
+  if (n == 0 && clause->finite && stands_alone(s, first, last)) heads[n++] = last;
   if (n == 1 && is_office(s, heads[0])) {
     const int k = ld_phrase_before(s, last + 1);
     if (k > heads[0] && ld_en_class(s, k) == 'A' && ld_en_is(s, k, LD_IS_PERSON)) {

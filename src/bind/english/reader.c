@@ -97,7 +97,8 @@ static bool is_short_is (const ld_english *s, int i) {
 }
 
 /* Reads items 1 to n; mentions from '*next' on, which is set anew. Returns what they may tell together. [-0, +0, e] */
-static unsigned read_items (lua_State *L, reader *r, const char *end, lua_Integer *next) {
+static unsigned read_items (lua_State *L, reader *r, const char *end, lua_Integer *next,
+                            bool ordered) {
   ld_english *s = &r->s;
   const char *p = s->text + s->begin, *last;
   unsigned tells = 0;
@@ -109,12 +110,17 @@ static unsigned read_items (lua_State *L, reader *r, const char *end, lua_Intege
     const lua_Integer at = p - s->text + 1;
     if (at <= reached) continue;
     ld_en_item *item = &s->item[++s->n];
+    item->tense = LD_NO_TENSE;
     while (m.last < at) take_stretch(L, &m, m.number + 1);
-    if (m.first <= at) {
+    const bool mentioned = m.first <= at;
+    if (mentioned && ordered && s->n == 1 && m.last == last - s->text)       /* advocate for */
+      ld_words_item(L, &r->words, item, p, (size_t)(last - p));
+    if (mentioned && item->tense != LD_BASE) {
       put_mention(L, item, m.number);
       item->begin = (uint32_t)(m.first - 1);
       item->end = (uint32_t)(reached = m.last);
     } else {
+      if (mentioned) reached = m.last;
       if (quote) ld_words_item(L, &r->words, item, "\"", 1);
       else ld_words_item(L, &r->words, item, p, (size_t)(last - p));
       if (item->class == 's' && is_short_is(s, s->n)) item->class = 'b';
@@ -285,6 +291,7 @@ static void give_clause (lua_State *L, reader *r, int k, bool known, int pool) {
   give_heads(L, s, &s->clause[k], known, &r->heads[k]);
   flag_field(L, "parties", false);
   flag_field(L, "found", false);
+  flag_field(L, "stem", false);
   r->given[k] = now;
 }
 
@@ -373,6 +380,17 @@ static bool same (void *data, uint32_t a, uint32_t b) {
 }
 
 /* read: the comment at the top. */
+/* Reads the first word of an item of a list as the verb that it is: we will | support the
+** reform. Returns what that tells. */
+static unsigned order (ld_english *s) {
+  int i = 1;
+  while (i < s->n && ld_en_class(s, i) == 'W') i++;
+  const uint8_t class = ld_en_class(s, i);
+  if (i > s->n || s->item[i].tense != LD_BASE || (class != 'U' && class != 'V')) return 0;
+  s->item[i].class = 'V';
+  return LD_STANCE;
+}
+
 static int read_sentence (lua_State *L) {
   reader *r = luaL_checkudata(L, SELF, READER);
   size_t length;
@@ -397,11 +415,16 @@ static int read_sentence (lua_State *L) {
   r->s.end = (uint32_t)last;
   r->s.running = -1;
   lua_Integer next = luaL_checkinteger(L, FROM);
-  unsigned tells = read_items(L, r, text + last, &next);
+  lua_getfield(L, SENTENCE, "orders");
+  const bool orders = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  unsigned tells = read_items(L, r, text + last, &next, orders);
+  const unsigned ordered = orders ? order(&r->s) : 0;
   r->s.clauses = 0;
+  tells |= ordered;
   if (tells != 0) {
     ld_clauses_cut(&r->s);
-    if (!lua_toboolean(L, ALL)) tells = told(&r->s, tells);
+    if (!lua_toboolean(L, ALL)) tells = told(&r->s, tells) | ordered;
     if (tells == 0 && !names_somebody(&r->s)) r->s.clauses = 0;
   }
   if (r->s.clauses > 0) {
