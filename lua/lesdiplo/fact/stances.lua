@@ -276,6 +276,10 @@ local function record (st, s, out, cue, clause, holder, first)
   local tense = s.c[first] == "I" and "ing"
   if e and not s.m[first] and s.taken[first] == "V" then tense = e.tense end
   local last = object_last(s, clause, first)
+  local other = tense and last == first and s.clauses[clause.number + 1]
+  if other and other.kind == "coord" and other.verb then            -- promote and support trade
+    last = object_last(s, other, other.verb)
+  end
   if s.c[first] == ":" or s.c[first] == ";" then return end               -- agreed to: ...
   local list = tense and verbs(s, first, last, tense) or not tense and members(s, first, last)
   if not list and only_pronouns(s, first, last) then return end               -- thank him
@@ -386,8 +390,10 @@ end
 -- Has a clause an infinitive of its own with a cue: will continue to urge?
 local function passes_on (s, clause)
   local inner = s.clauses[clause.number + 1]
-  return inner ~= nil and inner.up == clause and inner.verb and inner.kind ~= "part" and inner.kind ~= "coord"
-         and inner.kind ~= "rel" and s.e[inner.verb].cue and cue_of(s, inner.verb) ~= nil
+  if not inner or inner.up ~= clause or not inner.verb then return false end
+  local kind = inner.kind
+  return kind ~= "part" and kind ~= "coord" and kind ~= "rel" and s.e[inner.verb].cue ~= nil
+         and cue_of(s, inner.verb) ~= nil
 end
 
 -- Does a sentence end with a question mark, a quotation mark or none behind it?
