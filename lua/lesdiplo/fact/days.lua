@@ -27,7 +27,7 @@ end
 
 -- The day that an anniversary counts from: the 30th in 2024 is of 1994.
 local function base_of (value, text)
-  local n = tonumber(match(text, "(%d+)%a* [Aa]nniversar"))
+  local n = tonumber(match(text, "(%d+)%a*%s+[Aa]nniversar"))
   local year, rest = match(value, "^(%d%d%d%d)(.*)$")
   return n and year and format("%04d%s", tonumber(year) - n, rest) or nil
 end
@@ -56,6 +56,15 @@ local function day_in (st, s, first, last, how, trigger)
       return base or value
     end
   end
+end
+
+--- Does "anniversary of" stand right before a noun: what is celebrated was done?
+function M.is_celebrated (s, i)
+  for k = i - 1, i - 4 > 1 and i - 4 or 2, -1 do
+    if find(items.word(s, k), "^anniversar") then return true end
+    if s.c[k] ~= "d" and s.c[k] ~= "p" then return false end
+  end
+  return false
 end
 
 -- The 30 of "30th anniversary of" right before an item, where it is no date itself.

@@ -231,7 +231,7 @@ end
 -- hold talks; not: to discuss the war). What is not wanted or feared may be done.
 local function noun_modality (s, clause, i, frame)
   if not clause.verb or clause.verb > i or clauses.neutral[s.e[clause.verb].lemma]
-     or not sides.is_object(s, clause, i) then
+     or not sides.is_object(s, clause, i) or days.is_celebrated(s, i) then
     return "asserted"
   end
   local open, act = clause.kind == "inf" or clause.modal or clause.possible, clause.found and clause.found.act
@@ -330,17 +330,30 @@ local function each_party (row, f)
   for _, id in ipairs(row.target) do f(row.type .. " " .. id) end
 end
 
--- Of two dated rows that may tell of one event the one with the finer date; false
--- where the dates exclude each other.
+local function has_both (row) return #row.source > 0 and #row.target > 0 end
+
+-- Of two dated rows that may tell of one event the one with the finer date, of the same date
+-- one with both sides; false where the dates exclude each other.
 local function finer (a, b)
   if not a or a == b then return b end
   if not b then return false end
+  if a.date == b.date then return has_both(b) and b or a end
   if starts(b.date, a.date) then return b end
   return starts(a.date, b.date) and a
 end
 
---- Gives what is told again its date, the finest there is, where only one dated event
--- with a party in common can be meant.
+-- The only dated event that a row can mean by its parties; nil or false where there is none.
+local function base_of (dated, row)
+  local base
+  each_party(row, function (key)
+    if dated[key] == false then base = false end
+    if dated[key] and base ~= false then base = finer(base, dated[key]) end
+  end)
+  return base
+end
+
+--- Gives what is told again its date, the finest there is, and the sides that it leaves out,
+-- where only one dated event with a party in common can be meant.
 ---@param out table
 function M.finish (out)
   local dated = {}                   -- by type and party: the event, false for several
@@ -352,13 +365,15 @@ function M.finish (out)
     end
   end
   for _, row in ipairs(out.rows) do
-    if is_done(row) and not row.date then
-      local base
-      each_party(row, function (key)
-        if dated[key] == false then base = false end
-        if dated[key] and base ~= false then base = finer(base, dated[key]) end
-      end)
-      if base then row.date, row.event = base.date, base.event end
+    if is_done(row) and not (row.date and has_both(row)) then
+      local base = base_of(dated, row)
+      if base and base ~= row then
+        if not row.date or starts(base.date, row.date) then row.date = base.date end
+        if not has_both(row) and has_both(base) and row.date == base.date then
+          row.source, row.target = base.source, base.target
+        end
+        row.event = base.event
+      end
     end
   end
 end

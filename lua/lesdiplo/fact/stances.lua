@@ -328,6 +328,7 @@ local function read_verb (st, s, clause, out, used)
       first = object_first(s, after, after_noun, s.n)
     end
   end
+  used[stop] = true
   record(st, s, out, cue, clause, holder, first)
   return cue
 end
@@ -335,6 +336,7 @@ end
 local function read_noun (st, s, clause, i, out)
   local cue, stop = cue_of(s, i)
   if not cue then return end
+  if clause.cue == "whether" or clause.cue == "if" then return end
   local verb = clause.verb and s.e[clause.verb].lemma
   if verb and clause.verb < i and clauses.neutral[verb] then return end
   local own = actors.subject(st, s, clause)
