@@ -11,6 +11,7 @@
 -- @module lesdiplo.entity.offices
 local around = require "lesdiplo.entity.around"
 local nominative = require "lesdiplo.entity.nominative"
+local is_cyrillic = require "lesdiplo.entity.traits".is_cyrillic
 local walker = require "lesdiplo.entity.stretches".walker
 local _, native = ...
 local entity, facts = native.entities.entity, native.entities.facts
@@ -206,6 +207,11 @@ local function is_beside (known, number, people, steps)
   return find(gap, "^, [^.;:!?\n]*$") ~= nil
 end
 
+-- Is a text the plural of an office, as its Russian names tell? Other texts ask no entity.
+local function is_plural (text, role)
+  return find(text, is_cyrillic) and nominative.is_plural(text, entity(role).names)
+end
+
 -- Is one of the document's roles an office that belongs to no name?
 local function stands_alone (known, number, people)
   local role = known.role.rows[number]
@@ -213,7 +219,7 @@ local function stands_alone (known, number, people)
   return takes[role.id] and (role.id == "counterpart" or not is_calling[rank[role.id]])
          and role.form ~= "plural"
          and not people.taken[first] and not at(known, "org", first)
-         and not nominative.is_plural(sub(known.text, first, last), entity(role.id).names)
+         and not is_plural(sub(known.text, first, last), role.id)
          and not is_country(known, first, last) and not is_beside(known, number, people, STEPS_MOST)
 end
 
