@@ -87,8 +87,15 @@ end
 for word in pairs(never) do
   if not is_suffix(upper(word)) then firm[#firm + 1] = word end
 end
+-- Words of the family, which a name stands behind.
+local kin = {}
+for word in gmatch([[wife husband spouse son daughter brother sister father mother widow uncle aunt
+  nephew niece cousin grandson granddaughter épouse époux fils fille frère soeur père mère]],
+  "%S+") do
+  kin[#kin + 1] = word
+end
 --- The runs of a document, see src/bind/entity/runs.c.
-M.runs = native.entities.runs(joints, firm)
+M.runs = native.entities.runs(joints, firm, nil, kin)
 
 local traits = M.of
 
