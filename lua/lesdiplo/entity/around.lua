@@ -1,9 +1,9 @@
 --- What stands around a place of a document: the mentions there, and whose office a role is.
 --
--- What is known of a document is a table: `doc`, its `text`, and by kind of entity
--- {positions, rows, seek}: stretches, the row of each, and a walker over them.
+-- What is known of a document is a table: `doc`, its `text`, that text in one line, `plain`,
+-- and by kind of entity {positions, rows, seek}: stretches, the row of each, and a walker
+-- over them.
 -- @module lesdiplo.entity.around
-local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
 local facts, grown = native.entities.facts, native.entities.grown
 local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
@@ -50,9 +50,9 @@ end
 -- that ties them.
 function M.between (known, a, b)
   if b - a > M.NEAR then return "\n" end
-  local text = sub(known.text, a + 1, b - 1)
-  if text == " " or text == "" then return text end
-  return find(text, "\n%s*\n") and "\n" or stretches.plain(text)
+  local line = find(known.text, "\n", a + 1, true)
+  if line and line < b and find(sub(known.text, line, b - 1), "\n%s*\n") then return "\n" end
+  return sub(known.plain, a + 1, b - 1)
 end
 
 --- Where a name begins with the form of address before it: Mr. Holm.
@@ -148,8 +148,8 @@ function M.of_and_to (known, first, last, role)
   end
   for _, kind in ipairs{ "country", "org" } do
     local _, stop, owner = M.before(known, kind, first)
-    local own = stop and gsub(M.between(known, stop, first), "’", "'")
-    if own and not of and find(own, "^'?s? *$") then of = owner.id end
+    local own = stop and M.between(known, stop, first)
+    if own and not of and (find(own, "^'?s? *$") or find(own, "^’s? *$")) then of = owner.id end
     local inner_a, _, inner = M.at(known, kind, first)
     if inner_a and not of then of = inner.id end
     local _, inner_b, parting = M.behind(known, kind, first)

@@ -189,7 +189,7 @@ function M.org (doc)
   local countries, places = { mentions(doc, "country") }, { mentions(doc, "place") }
   local told, told_rows, defined = orgs.find(doc, { named, named_rows }, countries, places)
   local covers = stretches.cover(named, told, countries[1], places[1])
-  local lists = { { named, named_rows }, { told, told_rows }, { orgs.short(doc, defined) } }
+  local lists = { { named, named_rows }, { told, told_rows }, { orgs.short(doc.text, defined) } }
   local forces, forces_rows = orgs.forces(doc.text, countries[1], countries[2])
   if forces[1] then lists[#lists + 1] = { forces, forces_rows } end
   for _, one in ipairs(orgs.programs(doc, covers)) do

@@ -147,10 +147,13 @@ end
 
 -- Places -----------------------------------------------------------------------------
 
+-- From its end on, a text is looked through the sooner.
+local LAST_WORD = "^.*%f[%a\x80-\xFF]()([%a\x80-\xFF]+['’]?) *$"
+
 -- The word that ends before a byte, small; and where it begins.
 local function word_before (text, first)
   local from = first > BACK and first - BACK or 1
-  local start, word = match(sub(text, from, first - 1), "()([%a\x80-\xFF]+['’]?) *$")
+  local start, word = match(sub(text, from, first - 1), LAST_WORD)
   return word and word:lower() or "", start and from + start - 1
 end
 
@@ -166,7 +169,8 @@ local function is_meant (known, first, role, of)
   local tie = told and word_before(text, place) or word
   if is_one[tie] then return false end
   local stop = (told and place or start) - 1
-  local post = match(sub(text, stop > BACK and stop - BACK or 1, stop), "([%a\x80-\xFF]+) of *$")
+  local head = match(sub(text, stop > BACK and stop - BACK or 1, stop), "^(.*) of *$")
+  local post = head and match(head, "[%a\x80-\xFF]+$")
   return not (post and of_post[post:lower()]) and (told or of ~= nil and is_single[rank[role]])
 end
 

@@ -12,11 +12,11 @@ local util = require "lesdiplo.util"
 local entity = require "lesdiplo.entity".get
 local _, native = ...
 local entities = native.entities
-local fold = native.tokens.fold
+local fold, plain = native.tokens.fold, native.base.plain
 local concat = table.concat
 local byte, find, gsub, lower = string.byte, string.find, string.gsub, string.lower
 local match, sub, upper = string.match, string.sub, string.upper
-local ipairs, min, next = ipairs, math.min, next
+local ipairs = ipairs
 _ENV = nil
 local M = {}
 
@@ -41,7 +41,9 @@ for _, kind in ipairs{ "igo", "organ", "forum", "treaty", "agency", "ministry", 
 end
 
 -- The noun of a word: Vice-Ministry is one, too.
-local function noun_of (word) return fold((gsub(gsub(word, "^.*%-", ""), "^.*–", ""))) end
+local noun_of = lexicon.remembered(function (word)
+  return fold((gsub(gsub(word, "^.*%-", ""), "^.*–", "")))
+end)
 
 local function list (name) return lexicon.list("bodies.txt", name) end
 
@@ -55,7 +57,7 @@ local stops = { ["'s"] = true, ["’s"] = true, to = true, with = true, ["in"] =
 
 local traits = lexicon.remembered(function (word)
   local out = flags[fold(word)] or 0
-  if heads[noun_of(word)] then out = out | HEAD end
+  if heads[noun_of[word]] then out = out | HEAD end
   if find(word, "^%l") then out = out | SMALL end
   if find(word, "^[%u\xC3-\xD1]") then out = out | NAMED end
   if stops[word] then out = out | STOP end
@@ -135,7 +137,7 @@ end
 -- Where the name ends: behind its head, or behind what "of" and its kin add to it. What
 -- is agreed on for a country may name it: Agreement on Peace in Mali.
 local function ends_at (run, head, to, countries)
-  local last, noun = head, noun_of(run[head])
+  local last, noun = head, noun_of[run[head]]
   for i = head + 1, to do
     local trait = traits[run[i]]
     if trait & STOP ~= 0 and last == i - 1 and reach[run[i]] and reach[run[i]][noun]
@@ -161,9 +163,9 @@ local function roles_of (doc)
   end
 end
 
-local function slug (text)
+local slug = lexicon.remembered(function (text)
   return (gsub(gsub(lower(fold(text)), "[^%w\x80-\xff]+", "-"), "^%-*(.-)%-*$", "%1"))
-end
+end)
 
 -- Short forms in brackets behind a name: "(MCM)", "(MCM) meeting".
 local function short_of (text, last)
@@ -196,8 +198,8 @@ local function named_by (run, from, to, known)
   from = owner and owner < head - 1 and head or begins_at(run, from, head, known.role)
   to = ends_at(run, head, to, known.countries)
   local name = to > from and concat(run, " ", from, to)
-  return from, to, name and { id = slug(name), name = name, form = "name",
-                              kind = heads[noun_of(run[head])] }
+  return from, to, name and { id = slug[name], name = name, form = "name",
+                              kind = heads[noun_of[run[head]]] }
 end
 
 -- What is known of a document: does something known hold a stretch? Bodies and countries,
@@ -344,7 +346,7 @@ end
 function M.organs (text, positions, rows, names)
   local out, out_rows, i, n = {}, {}, 1, 0
   local function gap (k)
-    return stretches.plain(sub(text, positions[2 * k] + 1, positions[2 * k + 1] - 1))
+    return plain(sub(text, positions[2 * k] + 1, positions[2 * k + 1] - 1))
   end
   local function put (first, last, row)
     n = n + 1
@@ -377,6 +379,8 @@ local small = list "small.initiative"
 local small_military, small_between = list "small.military", list "small.between"
 local small_after = list "small.after"
 local NAME_MOST = 80       -- bytes of the words before a noun
+-- From its end on, a text is looked through the sooner.
+local LAST_WORD = "^.*%f[%w\x80-\xFF-]%-*()([%w\x80-\xFF][%w\x80-\xFF-]*)$"
 
 -- The words with a capital that end before a byte, small ones that tie them between; nil
 -- where none do.
@@ -384,7 +388,7 @@ local function words_before (text, last)
   local from = last > NAME_MOST and last - NAME_MOST or 1
   local first, stop = nil, last
   while true do
-    local start, word = match(sub(text, from, stop), "()(%f[%w\x80-\xFF][%w\x80-\xFF-]+)$")
+    local start, word = match(sub(text, from, stop), LAST_WORD)
     if not word or find(word, "\xE2\x80[\x98-\x9F\xAF]") or find(word, "\xC2\xA0", 1, true)
        or find(word, "%-%l+$") then             -- NASA-led
       break
@@ -421,9 +425,9 @@ local function add_small (text, noun, covers, positions, rows)
     local first = small[word] and byte(text, at - 1) == 32 and words_before(text, at - 2)
     if first and not covers(first, at - 2)
        and (find(sub(text, first, at - 2), " ", 1, true) or not is_opening(text, first)) then
-      local n, name = #rows + 1, stretches.plain(sub(text, first, stop - 1))
+      local n, name = #rows + 1, plain(sub(text, first, stop - 1))
       positions[2 * n - 1], positions[2 * n] = first, stop - 1
-      rows[n] = { id = slug(name), name = name, form = "name", kind = "initiative" }
+      rows[n] = { id = slug[name], name = name, form = "name", kind = "initiative" }
     end
     at = find(text, noun, stop, true)
   end
@@ -472,7 +476,7 @@ function M.forces (text, positions, found)
       local n, first = #rows + 1, positions[2 * i - 1]
       local name = sub(text, first, stop)
       out[2 * n - 1], out[2 * n] = first, stop
-      rows[n] = { id = slug(name), name = name, form = "name", kind = "military" }
+      rows[n] = { id = slug[name], name = name, form = "name", kind = "military" }
     end
   end
   return out, rows
@@ -480,27 +484,33 @@ end
 
 -- Short forms ------------------------------------------------------------------------
 
+-- Where one stands.
+local function add_short (text, short, row, positions, rows)
+  local first, last = find(text, short, 1, true)
+  while first do
+    if not find(text, "^%w", last + 1) and find(text, "^%f[%w]", first) then
+      local n = #rows + 1
+      positions[2 * n - 1], positions[2 * n], rows[n] = first, last, row
+    end
+    first, last = find(text, short, first + 1, true)
+  end
+end
+
 --- Where the short forms of a text stand: in words in capitals, or in a part of one,
 -- "the MCM-led talks".
----@param doc Doc
+---@param text string
 ---@param shorts table<string, table> rows by what is written
 ---@return integer[] positions
 ---@return table[] rows
-function M.short (doc, shorts)
-  local positions, rows = {}, {}
-  if next(shorts) == nil then return positions, rows end
-  local text, at = doc.text, 1
-  while true do
-    local a, b = find(text, "%f[%w]%u[%u%d&-]+", at)
-    if not a then return positions, rows end
-    for last = min(b, a + SHORT_MOST - 1), a + 1, -1 do
-      local row = not find(text, "^%w", last + 1) and shorts[sub(text, a, last)]
-      if row then
-        positions[#positions + 1], positions[#positions + 2], rows[#rows + 1] = a, last, row
-      end
-    end
-    at = match(text, "^[%u%d]+()", a)
+function M.short (text, shorts)
+  local lists = {}
+  for short, row in util.sorted(shorts) do
+    local one = { {}, {} }
+    add_short(text, short, row, one[1], one[2])
+    lists[#lists + 1] = one
   end
+  if #lists == 1 then return lists[1][1], lists[1][2] end
+  return stretches.joined(lists)
 end
 
 return M

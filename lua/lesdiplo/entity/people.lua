@@ -7,6 +7,7 @@
 -- @module lesdiplo.entity.people
 local around = require "lesdiplo.entity.around"
 local han = require "lesdiplo.entity.han"
+local remembered = require "lesdiplo.entity.lexicon".remembered
 local nominative = require "lesdiplo.entity.nominative"
 local offices = require "lesdiplo.entity.offices"
 local parts = require "lesdiplo.entity.parts"
@@ -16,7 +17,7 @@ local tables = require "lesdiplo.entity.tables"
 local lore = require "lesdiplo.entity.traits"
 local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
-local facts, root = native.entities.facts, native.entities.root
+local facts, root, plain = native.entities.facts, native.entities.root, native.base.plain
 local grown, stretches_of = native.entities.grown, native.layers.stretches
 local concat, sort = table.concat, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
@@ -73,7 +74,8 @@ end
 
 -- What is known of a document: stretches by kind, each with a walker.
 local function known_of (doc)
-  local known = { doc = doc, text = doc.text }
+  local text = doc.text
+  local known = { doc = doc, text = text, plain = plain(text) }
   for _, kind in ipairs{ "role", "honorific", "country", "place" } do
     local positions, rows, names
     if kind == "role" then positions, rows = roles_of(doc)
@@ -203,14 +205,14 @@ local function call_names (name)
   return out
 end
 
-local function id_of (name)
+local id_of = remembered(function (name)
   if find(name, is_cyrillic) then
     local out = {}
     for word in gmatch(fold(name), "[^%s%p]+") do out[#out + 1] = root(word) end
     return concat(out, "-")
   end
   return (gsub(gsub(fold(name), "[%s%p]+", "-"), "^%-*(.-)%-*$", "%1"))
-end
+end)
 
 -- The people ------------------------------------------------------------------------
 
@@ -245,7 +247,7 @@ end
 -- nominative where a name of the text tells it.
 local function person_of (one, by_id)
   local name = lore.shown(one)
-  local id = id_of(name)
+  local id = id_of[name]
   local told = find(name, is_cyrillic) and nominative.of(one)
   local person = told and by_id[id] or { id = id, name = told or name }
   if told and not by_id[id] then by_id[id] = person end
@@ -302,7 +304,7 @@ local function register (told)
   for _, one in ipairs(told) do
     if #one == 1 and not by_call[one.text] and not by_name[one.text]
        and not called(by_call, one.text) then
-      local person = { id = id_of(one.text), name = one.text }
+      local person = { id = id_of[one.text], name = one.text }
       by_name[one.text], by_call[one.text] = person, person
     end
   end

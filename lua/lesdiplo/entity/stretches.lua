@@ -1,21 +1,8 @@
 --- Stretches of a text: an array of positions, first, last, first, last ..., sorted,
 -- with an array of rows beside it.
 -- @module lesdiplo.entity.stretches
-local find, gsub, rep = string.find, string.gsub, string.rep
 _ENV = nil
 local M = {}
-
---- A text with each white space made as many blanks as it has bytes.
----@param text string
----@return string
-function M.plain (text)
-  if find(text, "[\n\t\xC2\xE2]") then
-    text = gsub(text, "[\r\n\t]", " ")
-    text = gsub(text, "\u{A0}", "  ")
-    text = gsub(text, "\u{202F}", function (c) return rep(" ", #c) end)
-  end
-  return text
-end
 
 --- Walks over sorted stretches in step with growing positions: a function that
 -- gives the index of the first one that ends at or behind a place.
