@@ -68,10 +68,11 @@ static int find_layer (lua_State *L, const char *name, ld_near *near) {
 
 int ld_check_layer (lua_State *L, int index) {
   const char *name = luaL_checkstring(L, index);
+  const int layer = find_layer(L, name, NULL);
+  if (layer >= 0) return layer;
   ld_near near = LD_NEAR_INIT(name);
   char hint[96];
-  const int layer = find_layer(L, name, &near);
-  if (layer >= 0) return layer;
+  find_layer(L, name, &near);
   lua_pushfstring(L, "no layer '%s'%s", name,
                   near.best ? ld_near_text(&near, hint, sizeof hint)
                             : "; lesdiplo.layer{name = ...} defines one");
