@@ -70,10 +70,12 @@ local joints = { "of", "for", "on", "and", "the", "in", "to", "with", "de", "des
 local runs = native.entities.runs(joints, {}, util.keys(heads))
 
 -- A run: an array of its words, `at` in the array `all` of where words of the document
--- begin and end. Its words from..to are looked at.
+-- begin and end, with `states` and `next` of these as `runs` tells them. Its words from..to
+-- are looked at.
 
 local function first_of (run, i) return run.all[2 * (run.at + i) - 1] end
 local function last_of (run, i) return run.all[2 * (run.at + i)] end
+local HELD = 1             -- the state's bit of a word whose first byte something known holds
 
 local ties = { of = true, on = true, ["for"] = true }
 
@@ -83,7 +85,8 @@ local function head_of (run, from, to, covers)
   local best
   for i = from, to do
     local trait = traits[run[i]]
-    if trait & HEAD ~= 0 and not covers(first_of(run, i), last_of(run, i)) then
+    if trait & HEAD ~= 0 and not (run.states[run.at + i] & HELD ~= 0
+                                  and covers(first_of(run, i), last_of(run, i))) then
       local after = i < to and run[i + 1]
       if ties[after] then return i end
       if trait & BOUND == 0 and not (after and traits[after] & MATTER ~= 0) then best = i end
@@ -106,11 +109,12 @@ end
 
 -- Where the name begins. Words that a name does not begin with open the sentence, or are
 -- somebody's office ("CEO of the").
-local function begins_at (run, i, head, role)
+local function begins_at (run, i, head, roles)
   local from = i
   while i < head do
-    local behind = role(first_of(run, i))
-    if behind then
+    local number = run.next[run.at + i]
+    if roles[2 * number - 1] == first_of(run, i) then
+      local behind = roles[2 * number]
       while i < head and first_of(run, i) < behind do i = i + 1 end
       from = i
     else
@@ -153,16 +157,6 @@ local function ends_at (run, head, to, countries)
   return last
 end
 
--- A function that tells where the role ends that begins at a place, if any.
-local function roles_of (doc)
-  local positions = native.entities.mentions(doc, "role")
-  local seek = stretches.walker(positions)
-  return function (first)
-    local i = seek(first)
-    return positions[2 * i - 1] == first and positions[2 * i] or nil
-  end
-end
-
 local slug = lexicon.remembered(function (text)
   return (gsub(gsub(lower(fold(text)), "[^%w\x80-\xff]+", "-"), "^%-*(.-)%-*$", "%1"))
 end)
@@ -173,11 +167,11 @@ local function short_of (text, last)
   return short and #short <= SHORT_MOST and short or nil
 end
 
--- Reads the words of a run, so many behind `at`; nil where none of them is a head noun.
-local function read_run (text, all, at, count)
-  local run, any = { all = all, at = at }, 0
+-- Reads the words of a run, so many; nil where none of them is a head noun.
+local function read_run (text, run, count)
+  local any = 0
   for i = 1, count do
-    local word = sub(text, all[2 * (at + i) - 1], all[2 * (at + i)])
+    local word = sub(text, first_of(run, i), last_of(run, i))
     run[i], any = word, any | traits[word]
   end
   return any & HEAD ~= 0 and run or nil
@@ -195,7 +189,7 @@ local function named_by (run, from, to, known)
   local head = to > from and to - from < WORDS_MOST and head_of(run, from, to, known.covers)
   if not head or is_heading(known.text, run) then return nil end
   local owner = head < to and ties[run[head + 1]] and owner_of(run, from, head, known.orgs)
-  from = owner and owner < head - 1 and head or begins_at(run, from, head, known.role)
+  from = owner and owner < head - 1 and head or begins_at(run, from, head, known.roles)
   to = ends_at(run, head, to, known.countries)
   local name = to > from and concat(run, " ", from, to)
   return from, to, name and { id = slug[name], name = name, form = "name",
@@ -203,18 +197,14 @@ local function named_by (run, from, to, known)
 end
 
 -- What is known of a document: does something known hold a stretch? Bodies and countries,
--- each with a walker; and where an office ends that begins at a place.
+-- each with a walker; and where the roles stand.
 local function known_of (doc, orgs, countries, places)
-  local roles
   local function stretch (one)
     return { positions = one[1], rows = one[2], seek = stretches.walker(one[1]) }
   end
   return { text = doc.text, covers = stretches.cover(orgs[1], countries[1], places[1]),
            orgs = stretch(orgs), countries = stretch(countries),
-           role = function (first)
-             roles = roles or roles_of(doc)
-             return roles(first)
-           end }
+           roles = entities.mentions(doc, "role") }
 end
 
 -- Short forms that the text defines, by what is written: "(MCM)" behind a body's name.
@@ -246,10 +236,13 @@ function M.find (doc, orgs, countries, places)
     define(shorts, text, last, row)
   end
   for i, row in ipairs(orgs[2]) do define(shorts, text, orgs[1][2 * i], row) end
-  local all, counts = runs(doc)
+  local all, counts, states, next_of =
+    runs(doc, { known.roles, orgs[1], countries[1], places[1] }, 1)
   local at = 0
   for _, count in ipairs(counts) do
-    local run, from = read_run(text, all, at, count), 1
+    local run = { all = all, states = states, next = next_of, at = at }
+    local from = 1
+    run = read_run(text, run, count)
     for i = 2, run and count - 1 or 0 do
       if run[i] == "and" and run[i + 1] == "the" then        -- "A and the B" is two
         take(run, from, i - 1)

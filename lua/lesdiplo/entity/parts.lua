@@ -12,7 +12,7 @@ local lore = require "lesdiplo.entity.traits"
 local concat, remove = table.concat, table.remove
 local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
 local ipairs = ipairs
-local between, NEAR = around.between, around.NEAR
+local at, between, NEAR = around.at, around.between, around.NEAR
 _ENV = nil
 local M = {}
 
@@ -30,21 +30,10 @@ local patronymic = { bin = true, bint = true, ibn = true, ben = true }
 
 -- Mentions -----------------------------------------------------------------------------
 
--- Of a word of a run, which `runs` has numbered: the mention of a kind that holds its
--- first byte, or else the last one that ends before it, as in lesdiplo.entity.around.
+-- What something is known of. Of the first two, `next` says of each word of a run which is
+-- the first mention that ends at its first byte, or behind.
 local kinds = { "role", "honorific", "country", "org", "place" }
-local ROLE, HONORIFIC = 1, 2
-
-local function at_word (known, kind, word, first)
-  local k, i = known[kinds[kind]], known.next[(word - 1) * #kinds + kind]
-  local a, b = k.positions[2 * i - 1], k.positions[2 * i]
-  if a and a <= first then return a, b, k.rows[i], i end
-end
-
-local function before_word (known, kind, word)
-  local k, i = known[kinds[kind]], known.next[(word - 1) * #kinds + kind] - 1
-  return k.positions[2 * i - 1], k.positions[2 * i], k.rows[i]
-end
+local TOLD = 2
 
 --- The last role that ends before a part.
 ---@param known table see lesdiplo.entity.around
@@ -52,24 +41,29 @@ end
 ---@return integer? first
 ---@return integer? last
 ---@return table? row
-function M.role_before (known, part) return before_word(known, ROLE, part.word) end
+function M.role_before (known, part)
+  local roles, i = known.role, known.next[TOLD * part.word - 1] - 1
+  return roles.positions[2 * i - 1], roles.positions[2 * i], roles.rows[i]
+end
 
 --- The first role that begins behind a part, likewise.
 function M.role_behind (known, part)
-  local roles, i = known.role, known.next[(part.word - 1) * #kinds + ROLE]
+  local roles, i = known.role, known.next[TOLD * part.word - 1]
   local positions, last = roles.positions, part.stop
   while positions[2 * i - 1] and positions[2 * i - 1] <= last do i = i + 1 end
   return positions[2 * i - 1], positions[2 * i], roles.rows[i]
 end
 
---- Does a form of address stand before a word of a run: Mr. Chad?
+--- Where the form of address begins that stands before a word of a run: Mr. Chad.
 ---@param known table
 ---@param word integer its number
 ---@param first integer
----@return boolean
-function M.is_addressed (known, word, first)
-  local _, stop = before_word(known, HONORIFIC, word)
-  return stop ~= nil and first - stop < NEAR and find(between(known, stop, first), "^%.? *$") ~= nil
+---@return integer? first
+function M.addressed (known, word, first)
+  local positions, i = known.honorific.positions, known.next[TOLD * word] - 1
+  local stop = positions[2 * i]
+  return stop and first - stop < NEAR and find(between(known, stop, first), "^%.? *$")
+         and positions[2 * i - 1]
 end
 
 -- Is a word that something known holds that thing, and no part of a name that has begun
@@ -79,13 +73,13 @@ local function is_thing (known, k, text, first, last, next_text, part)
   local surname = part and #part == 1 and is(part[1], GIVEN)
   local begins = next_text and traits[next_text] & NOT == 0
   if begins and is(text, LAND) then
-    begins = is(next_text, SURNAME) or M.is_addressed(known, k, first)
+    begins = is(next_text, SURNAME) or M.addressed(known, k, first)
              or is(text, GIVEN) and not is(next_text, GIVEN)     -- not Israel Dan Holm
   else begins = begins and is(text, GIVEN)
   end
   if not surname and not begins then return true end
-  for i, kind in ipairs(kinds) do
-    local a, b, row, number = at_word(known, i, k, first)
+  for _, kind in ipairs(kinds) do
+    local a, b, row, number = at(known, kind, first)
     if a and not (surname and (known[kind].names[number] or 1) < 0)
        and not (begins and b == last
                 and (kind == "place" or kind == "country" and row.form ~= "adjective")) then
@@ -230,19 +224,19 @@ end
 function M.find (known)
   local lists, counts = {}, nil
   for i, kind in ipairs(kinds) do lists[i] = known[kind].positions end
-  known.words, counts, known.states, known.next = lore.runs(known.doc, lists)
-  local out, at, k = {}, {}, 1
+  known.words, counts, known.states, known.next = lore.runs(known.doc, lists, TOLD)
+  local out, numbers, k = {}, {}, 1
   for _, count in ipairs(counts) do
     if count > 1 then add_parts(known, out, k, k + count - 1)
     else
       local text, n = text_alone(known, k), #out + 1
       if text and known.states[k] & (KIN | BESIDE) ~= 0 then out[n] = alone(known, k, text)
-      elseif text then out[n], at[n] = text, k
+      elseif text then out[n], numbers[n] = text, k
       end
     end
     k = k + count
   end
-  return out, at
+  return out, numbers
 end
 
 return M

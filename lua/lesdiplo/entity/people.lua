@@ -38,8 +38,7 @@ local is_named_as_land, is_surname_of_two = lore.is_named_as_land, lore.is_surna
 local is_surname_in_capitals, is_cyrillic = lore.is_surname_in_capitals, lore.is_cyrillic
 local GIVEN, PARTICLE, SUFFIX, SURNAME = lore.GIVEN, lore.PARTICLE, lore.SUFFIX, lore.SURNAME
 local INITIAL, INITIALS = lore.INITIAL, lore.INITIALS
-local is_addressed, role_before, role_behind = parts.is_addressed, parts.role_before,
-                                               parts.role_behind
+local addressed, role_before, role_behind = parts.addressed, parts.role_before, parts.role_behind
 
 -- Mentions -----------------------------------------------------------------------------
 
@@ -75,7 +74,7 @@ end
 -- What is known of a document: stretches by kind, each with a walker.
 local function known_of (doc)
   local text = doc.text
-  local known = { doc = doc, text = text, plain = plain(text) }
+  local known = { doc = doc, text = text, plain = plain(text), lang = doc.lang }
   for _, kind in ipairs{ "role", "honorific", "country", "place" } do
     local positions, rows, names
     if kind == "role" then positions, rows = roles_of(doc)
@@ -111,13 +110,13 @@ end
 -- `loose` takes one whose office stands between: "Secretary for African Affairs Phee";
 -- "far" is the same, but there has to be an office.
 local function role_of (known, name, loose)
-  local first = around.addressed(known, name.first)
+  local first = addressed(known, name.word, name.first) or name.first
   local a, b, row = role_before(known, name)
   local peer = row and row.id == "counterpart" and { a, b, row }    -- an office may follow
   if a and first - b < NEAR and not peer then
     local gap = between(known, b, first)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
-                  or known.doc.lang == "fr" and find(gap, "^ d[eu’']")
+                  or known.lang == "fr" and find(gap, "^ d[eu’']")
     whose = whose and not find(gap, "respectively", 1, true)
     if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
        or loose and whose and find(gap, "^[^.;:!?,\"“”()]*$") and not find(gap, " %l+ed ")
@@ -172,7 +171,7 @@ local function is_told (known, name)
                                                 or find(name[1], is_cyrillic))) then
     return true
   end
-  if is_addressed(known, name.word, first) then return true end
+  if addressed(known, name.word, first) then return true end
   local _, b, row = role_before(known, name)
   if b and first - b < NEAR and row.form ~= "plural" then
     local gap = between(known, b, first)

@@ -117,7 +117,7 @@ typedef struct numbers {
 } numbers;
 
 /* Where they are, and then the arrays. */
-enum { LISTS = 2, WORDS, COUNTS, STATES, NEXT };
+enum { LISTS = 2, TOLD, WORDS, COUNTS, STATES, NEXT };
 
 /* A document that is being gone through. */
 typedef struct walk {
@@ -128,7 +128,7 @@ typedef struct walk {
   uint32_t end;              /* of the sentence: a token */
   numbers words, counts, states, next;
   stretches lists[LISTS_MOST];
-  int count;                 /* of lists */
+  int count, told;           /* of lists; of those whose numbers are told */
 } walk;
 
 /* What token i may be; behind the sentence's end nothing. */
@@ -297,7 +297,7 @@ static void end_run (walk *w, uint32_t words) {
   }
   w->states.count = words;
   w->words.count = 2 * words;
-  w->next.count = words * (uint32_t)w->count;
+  w->next.count = words * (uint32_t)w->told;
 }
 
 /* Adds the words of the run of tokens [from, to), which are parted by white space; it
@@ -316,7 +316,7 @@ static void add_run (walk *w, uint32_t from, uint32_t to) {
     }
     add(w->L, &w->words, begin + 1);
     add(w->L, &w->words, ld_token_end(w->doc, end - 1));
-    for (int k = 0; k < w->count; k++) add(w->L, &w->next, (uint32_t)w->lists[k].next);
+    for (int k = 0; k < w->told; k++) add(w->L, &w->next, (uint32_t)w->lists[k].next);
     add(w->L, &w->states, (held ? HELD : 0) | (is_family(w, i) ? KIN : 0) |
                               (is_beside(w, i) ? BESIDE : 0));
   }
@@ -324,13 +324,13 @@ static void add_run (walk *w, uint32_t from, uint32_t to) {
 }
 
 /*
-** find(doc, lists) -> words, counts, states, next: the first and last byte of each word
-** of its runs, and the number of words of each run, which ends at words that are never a
-** part of a name; of each word, in bits, whether a stretch of one of the lists, arrays of
+** find(doc, lists[, told]) -> words, counts, states, next: the first and last byte of each
+** word of its runs, and the number of words of each run, which ends at words that are never
+** a part of a name; of each word, in bits, whether a stretch of one of the lists, arrays of
 ** positions, holds its first byte (a run of one such word is left out), whether a word of
 ** the family stands before it, and whether one of the stretches ends there; and of each
-** word the number, in each list, of the first stretch that ends at its first byte or
-** behind.
+** word the number, in each of the first `told` lists, of the first stretch that ends at its
+** first byte or behind.
 */
 static int find (lua_State *L) {
   walk w = { .L = L, .doc = ld_bind_to_doc(L, 1) };
@@ -345,6 +345,8 @@ static int find (lua_State *L) {
   w.states.index = STATES;
   w.next.index = NEXT;
   open_lists(&w);
+  w.told = (int)luaL_optinteger(L, TOLD, 0);
+  luaL_argcheck(L, w.told >= 0 && w.told <= w.count, TOLD, "no such lists");
   for (uint32_t s = 0; s < w.doc->sentence_count; s++) {
     w.end = ld_sentence_end(w.doc, s);
     for (uint32_t i = w.doc->sentences[s].token; i < w.end; i++) {
