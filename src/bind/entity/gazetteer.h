@@ -19,6 +19,7 @@ typedef struct gazetteer_object {
   uint32_t seals;            /* how often it has grown */
   bool made;                 /* the user values are, of all that it has */
   const lesdiplo_doc *doc;   /* that the mentions are of */
+  bool han_known, has_han;   /* whether it has a Chinese character */
 } gazetteer_object;
 
 /* Pushes it, and makes it first where there is none. [-0, +1, e] */

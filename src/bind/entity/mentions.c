@@ -225,7 +225,10 @@ int ld_entity_mentions (lua_State *L) {
     clear_value(L, GAZETTEER_TAGGERS);
     clear_value(L, GAZETTEER_ROWS);
   }
-  if (!g->made || g->doc != doc) clear_value(L, GAZETTEER_MENTIONS);
+  if (!g->made || g->doc != doc) {
+    clear_value(L, GAZETTEER_MENTIONS);
+    g->han_known = false;
+  }
   g->made = true;
   g->doc = doc;
   ld_bind_push_corpus(L, doc->corpus);                    /* at CORPUS */

@@ -381,11 +381,16 @@ int ld_entity_runs (lua_State *L) {
 int ld_entity_has_han (lua_State *L) {
   const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
   luaL_argexpected(L, doc, 1, "Doc");
-  const ld_vocabulary *v = &doc->corpus->vocabulary;
-  uint32_t i = 0;
-  while (i < doc->token_count &&
-         ld_word_at(v, doc->token_word[i])->shape != LD_SHAPE_HAN)
-    i++;
-  lua_pushboolean(L, i < doc->token_count);
+  gazetteer_object *g = ld_gazetteer_push(L);
+  if (g->doc != doc || !g->han_known) {
+    const ld_vocabulary *v = &doc->corpus->vocabulary;
+    uint32_t i = 0;
+    while (i < doc->token_count &&
+           ld_word_at(v, doc->token_word[i])->shape != LD_SHAPE_HAN)
+      i++;
+    g->han_known = g->doc == doc;
+    g->has_han = i < doc->token_count;
+  }
+  lua_pushboolean(L, g->has_han);
   return 1;
 }

@@ -88,29 +88,37 @@ static int small (lua_State *L) {
   return 1;
 }
 
-/* Bytes of the white space at s, of the kinds that are no blank; 0 for others. */
-static size_t white (const char *s, size_t n) {
-  const byte c = (byte)*s;
-  if (c == '\n' || c == '\r' || c == '\t') return 1;
-  if (c == 0xC2) return n >= 2 && (byte)s[1] == 0xA0 ? 2 : 0;
-  return c == 0xE2 && n >= 3 && memcmp(s, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+/* Copies n bytes with the white space of ASCII made blanks; whether there are others. */
+static bool plain_ascii (byte *to, const char *from, size_t n) {
+  byte high = 0;
+  for (size_t i = 0; i < n; i++) {
+    const byte c = (byte)from[i];
+    high |= c;
+    to[i] = c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+  }
+  return (high & 0x80) != 0;
 }
 
-/* plain(text) -> text in one line; the same string where it is so already */
-static int plain (lua_State *L) {
-  size_t n, i = 0;
-  const char *text = luaL_checklstring(L, 1, &n);
-  while (i < n && white(text + i, n - i) == 0) i++;
-  if (i == n) {
-    lua_settop(L, 1);
-    return 1;
+/* Makes the white space of several bytes blanks, of the kinds that begin with a byte. */
+static void plain_wide (byte *s, size_t n, const char *white) {
+  const size_t width = strlen(white);
+  byte *end = s + n;
+  while ((s = memchr(s, (byte)*white, (size_t)(end - s))) != NULL) {
+    const bool found = (size_t)(end - s) >= width && memcmp(s, white, width) == 0;
+    if (found) memset(s, ' ', width);
+    s += found ? width : 1;
   }
+}
+
+/* plain(text) -> text in one line */
+static int plain (lua_State *L) {
+  size_t n;
+  const char *text = luaL_checklstring(L, 1, &n);
   luaL_Buffer b;
-  char *s = luaL_buffinitsize(L, &b, n);
-  memcpy(s, text, n);
-  for (; i < n; i++) {
-    const size_t width = white(text + i, n - i);
-    if (width > 0) memset(s + i, ' ', width);
+  byte *s = (byte *)luaL_buffinitsize(L, &b, n);
+  if (plain_ascii(s, text, n)) {
+    plain_wide(s, n, "\xC2\xA0");
+    plain_wide(s, n, "\xE2\x80\xAF");
   }
   luaL_pushresultsize(&b, n);
   return 1;
