@@ -29,7 +29,8 @@ local OTHERWISE = "named otherwise in the document"
 
 -- Some of the mentions: those for which keep(first, last, name) is true.
 local function only (positions, rows, names, keep)
-  local kept, kept_rows, n = {}, {}, 0
+  local kept, kept_rows = stretches.room(#rows)
+  local n = 0
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
     if keep(first, last, names[i], row) then

@@ -12,7 +12,7 @@
 local around = require "lesdiplo.entity.around"
 local nominative = require "lesdiplo.entity.nominative"
 local is_cyrillic = require "lesdiplo.entity.traits".is_cyrillic
-local walker = require "lesdiplo.entity.stretches".walker
+local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
 local entity, facts = native.entities.entity, native.entities.facts
 local grown = native.entities.grown
@@ -250,7 +250,7 @@ end
 
 -- What is known of the people that a document names.
 local function people_of (positions, rows)
-  local people = { positions = positions, rows = rows, seek = walker(positions),
+  local people = { positions = positions, rows = rows, seek = stretches.walker(positions),
                    taken = {},       -- where the offices of names begin
                    holders = {},     -- rows with an office, of each person, office and state one
                    held = {},        -- holder(), by office and state
@@ -290,7 +290,8 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.peers (known, positions, rows)
-  local out, out_rows, n = {}, {}, 0
+  local out, out_rows = stretches.room(#rows)
+  local n = 0
   for i, row in ipairs(rows) do
     if row.role ~= "counterpart" or takes_office(known, positions, rows, i) then
       n = n + 1

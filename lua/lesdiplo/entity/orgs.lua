@@ -337,7 +337,8 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.organs (text, positions, rows, names)
-  local out, out_rows, i, n = {}, {}, 1, 0
+  local out, out_rows = stretches.room(#rows)
+  local i, n = 1, 0
   local function gap (k)
     return plain(sub(text, positions[2 * k] + 1, positions[2 * k + 1] - 1))
   end

@@ -60,12 +60,14 @@ end
 -- Mentions of roles that a person can have. One letter is an initial, not a judge.
 local function roles_of (doc)
   local positions, rows = split.joined(doc, mentions(doc, "role"))
-  local kept, kept_rows, text = {}, {}, doc.text
+  local kept, kept_rows = stretches.room(#rows)
+  local text, n = doc.text, 0
   if read_at ~= grown() then read_modifiers() end
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
     if last - first > 1 and not modifier[row.id] and not is_of_house(text, first, last) then
-      kept[#kept + 1], kept[#kept + 2], kept_rows[#kept_rows + 1] = first, last, row
+      n = n + 1
+      kept[2 * n - 1], kept[2 * n], kept_rows[n] = first, last, row
     end
   end
   return kept, kept_rows
@@ -331,14 +333,12 @@ local function remember (who, one, person)
 end
 
 local function row_of (known, one, person, full)
-  local row = { id = person.id, name = person.name, form = full and "name" or "short" }
+  local form = full and "name" or "short"
   local a, b, role = role_of(known, one, true)
-  if role then
-    row.role = role.id
-    row.of, row.to = of_and_to(known, a, b, role.id)
-    row.role_first, row.role_last = a, b
-  end
-  return row
+  if not role then return { id = person.id, name = person.name, form = form } end
+  local of, to = of_and_to(known, a, b, role.id)
+  return { id = person.id, name = person.name, form = form, role = role.id, of = of, to = to,
+           role_first = a, role_last = b }
 end
 
 --- The people of a document.

@@ -1,9 +1,14 @@
 --- Stretches of a text: an array of positions, first, last, first, last ..., sorted,
 -- with an array of rows beside it.
 -- @module lesdiplo.entity.stretches
+local _, native = ...
 local huge = math.huge
 _ENV = nil
 local M = {}
+
+--- room(count): an array of positions and one of rows, empty, that hold so many without
+-- being made anew.
+M.room = native.layers.room
 
 --- Walks over sorted stretches in step with growing positions: a function that
 -- gives the index of the first one that ends at or behind a place.
@@ -45,8 +50,10 @@ function M.joined (all)
     if all[k][1][1] then lists[#lists + 1] = all[k] end
   end
   if #lists == 1 then return lists[1][1], lists[1][2] end
-  local positions, rows, n, next_of = {}, {}, 0, {}
-  for k = 1, #lists do next_of[k] = 1 end
+  local count, next_of = 0, {}
+  for k = 1, #lists do next_of[k], count = 1, count + #lists[k][2] end
+  local positions, rows = M.room(count)
+  local n = 0
   local a, b
   while true do
     local best, first, last

@@ -28,6 +28,15 @@ gazetteer_object *ld_gazetteer_push (lua_State *L);
 ** the key. [-0, +0, m] */
 void ld_gazetteer_class (lua_State *L, const char *key, lua_CFunction gc);
 
+/* Numbers in a userdata at an index of the stack, which become an array there. */
+typedef struct ld_numbers {
+  int index;
+  uint32_t *all;
+  uint32_t count, size;
+} ld_numbers;
+void ld_numbers_add (lua_State *L, ld_numbers *numbers, uint32_t number);   /* [-0, +0, m] */
+void ld_numbers_make (lua_State *L, const ld_numbers *numbers);     /* [-0, +0, m] */
+
 /* What Lua calls: see where they are defined. */
 int ld_entity_mentions (lua_State *L);
 int ld_entity_runs (lua_State *L);

@@ -24,11 +24,6 @@ enum {
 };
 enum { SMALL_MOST = 3 };     /* of them in a row */
 enum { LISTS_MOST = 8 };     /* of stretches */
-#if defined(LD_SMALL)
-enum { FIRST_SIZE = 2 };     /* of arrays of numbers */
-#else
-enum { FIRST_SIZE = 512 };
-#endif
 
 /* Upvalues of the function: arrays of the small words, of those that are never part of
 ** a name, of those that are needed, or nil, and of those of the family, or nil; and what
@@ -109,14 +104,7 @@ typedef struct stretches {
   lua_Integer before;        /* the last byte of the one before it, or 0 */
 } stretches;
 
-/* Numbers that become an array, in a userdata at a stack index. */
-typedef struct numbers {
-  int index;
-  uint32_t *all;
-  uint32_t count, size;
-} numbers;
-
-/* Where they are, and then the arrays. */
+/* Where the numbers of the results are, and then the arrays. */
 enum { LISTS = 2, TOLD, WORDS, COUNTS, STATES, NEXT };
 
 /* A document that is being gone through. */
@@ -126,7 +114,7 @@ typedef struct walk {
   const uint16_t *kinds;     /* by word */
   bool needs;                /* a run needs a word of a list */
   uint32_t end;              /* of the sentence: a token */
-  numbers words, counts, states, next;
+  ld_numbers words, counts, states, next;
   stretches lists[LISTS_MOST];
   int count, told;           /* of lists; of those whose numbers are told */
 } walk;
@@ -229,27 +217,6 @@ static bool is_held (walk *w, lua_Integer at) {
 ** A document
 */
 
-static void add (lua_State *L, numbers *n, uint32_t number) {
-  if (n->count == n->size) {
-    n->size = n->size ? 2 * n->size : FIRST_SIZE;
-    uint32_t *more = lua_newuserdatauv(L, n->size * sizeof *more, 0);
-    if (n->count > 0) memcpy(more, n->all, n->count * sizeof *more);
-    lua_replace(L, n->index);
-    n->all = more;
-  }
-  n->all[n->count++] = number;
-}
-
-/* Puts the array in their place. [-0, +0, m] */
-static void make_array (lua_State *L, const numbers *n) {
-  lua_createtable(L, (int)n->count, 0);
-  for (uint32_t i = 0; i < n->count; i++) {
-    lua_pushinteger(L, n->all[i]);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  lua_replace(L, n->index);
-}
-
 /* Does a stretch of a list end at the word before token i, or at that before a point? */
 static bool is_beside (const walk *w, uint32_t i) {
   if (i > 1 && kind_at(w, i - 1) & POINT) i--;
@@ -292,7 +259,7 @@ static bool is_wanted (const walk *w, uint32_t from, uint32_t to) {
 static void end_run (walk *w, uint32_t words) {
   const uint32_t count = w->states.count - words;
   if (count > 1 || (count == 1 && !(w->states.all[words] & HELD))) {
-    add(w->L, &w->counts, count);
+    ld_numbers_add(w->L, &w->counts, count);
     return;
   }
   w->states.count = words;
@@ -314,10 +281,10 @@ static void add_run (walk *w, uint32_t from, uint32_t to) {
       words = w->states.count;
       continue;
     }
-    add(w->L, &w->words, begin + 1);
-    add(w->L, &w->words, ld_token_end(w->doc, end - 1));
-    for (int k = 0; k < w->told; k++) add(w->L, &w->next, (uint32_t)w->lists[k].next);
-    add(w->L, &w->states, (held ? HELD : 0) | (is_family(w, i) ? KIN : 0) |
+    ld_numbers_add(w->L, &w->words, begin + 1);
+    ld_numbers_add(w->L, &w->words, ld_token_end(w->doc, end - 1));
+    for (int k = 0; k < w->told; k++) ld_numbers_add(w->L, &w->next, (uint32_t)w->lists[k].next);
+    ld_numbers_add(w->L, &w->states, (held ? HELD : 0) | (is_family(w, i) ? KIN : 0) |
                               (is_beside(w, i) ? BESIDE : 0));
   }
   end_run(w, words);
@@ -356,10 +323,10 @@ static int find (lua_State *L) {
       i = end - 1;
     }
   }
-  make_array(L, &w.words);
-  make_array(L, &w.counts);
-  make_array(L, &w.states);
-  make_array(L, &w.next);
+  ld_numbers_make(L, &w.words);
+  ld_numbers_make(L, &w.counts);
+  ld_numbers_make(L, &w.states);
+  ld_numbers_make(L, &w.next);
   lua_settop(L, NEXT);
   return 4;
 }
