@@ -28,11 +28,18 @@ gazetteer_object *ld_gazetteer_push (lua_State *L);
 ** the key. [-0, +0, m] */
 void ld_gazetteer_class (lua_State *L, const char *key, lua_CFunction gc);
 
-/* Numbers in a userdata at an index of the stack, which become an array there. */
+/* Numbers that become an array at an index of the stack; where they are many, they lie in
+** a userdata there before. All zero but for that, it is empty; it is not to be copied. */
+#if defined(LD_SMALL)
+enum { LD_NUMBERS_FEW = 2 };
+#else
+enum { LD_NUMBERS_FEW = 512 };
+#endif
 typedef struct ld_numbers {
   int index;
-  uint32_t *all;
   uint32_t count, size;
+  uint32_t *all;
+  uint32_t few[LD_NUMBERS_FEW];
 } ld_numbers;
 void ld_numbers_add (lua_State *L, ld_numbers *numbers, uint32_t number);   /* [-0, +0, m] */
 void ld_numbers_make (lua_State *L, const ld_numbers *numbers);     /* [-0, +0, m] */

@@ -6,20 +6,22 @@
 
 #include "bind/entity/gazetteer.h"
 
-#if defined(LD_SMALL)
-enum { FIRST_SIZE = 2 };
-#else
-enum { FIRST_SIZE = 512 };
-#endif
+/* Makes room for more. [-0, +0, m] */
+static void grow (lua_State *L, ld_numbers *n) {
+  if (n->size == 0) {
+    n->all = n->few;
+    n->size = LD_NUMBERS_FEW;
+    return;
+  }
+  uint32_t *more = lua_newuserdatauv(L, 2 * (size_t)n->size * sizeof *more, 0);
+  memcpy(more, n->all, n->count * sizeof *more);
+  lua_replace(L, n->index);
+  n->all = more;
+  n->size *= 2;
+}
 
 void ld_numbers_add (lua_State *L, ld_numbers *n, uint32_t number) {
-  if (n->count == n->size) {
-    n->size = n->size ? 2 * n->size : FIRST_SIZE;
-    uint32_t *more = lua_newuserdatauv(L, n->size * sizeof *more, 0);
-    if (n->count > 0) memcpy(more, n->all, n->count * sizeof *more);
-    lua_replace(L, n->index);
-    n->all = more;
-  }
+  if (n->count == n->size) grow(L, n);
   n->all[n->count++] = number;
 }
 
