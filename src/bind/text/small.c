@@ -88,22 +88,11 @@ static int small (lua_State *L) {
   return 1;
 }
 
-/* Copies n bytes with the white space of ASCII made blanks; whether there are others. */
-static bool plain_ascii (byte *to, const char *from, size_t n) {
-  byte high = 0;
-  for (size_t i = 0; i < n; i++) {
-    const byte c = (byte)from[i];
-    high |= c;
-    to[i] = c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
-  }
-  return (high & 0x80) != 0;
-}
-
-/* Makes the white space of several bytes blanks, of the kinds that begin with a byte. */
-static void plain_wide (byte *s, size_t n, const char *white) {
+/* Makes a white space blanks, wherever it stands. */
+static void make_blank (char *s, size_t n, const char *white) {
   const size_t width = strlen(white);
-  byte *end = s + n;
-  while ((s = memchr(s, (byte)*white, (size_t)(end - s))) != NULL) {
+  char *const end = s + n;
+  while ((s = memchr(s, *white, (size_t)(end - s))) != NULL) {
     const bool found = (size_t)(end - s) >= width && memcmp(s, white, width) == 0;
     if (found) memset(s, ' ', width);
     s += found ? width : 1;
@@ -112,14 +101,13 @@ static void plain_wide (byte *s, size_t n, const char *white) {
 
 /* plain(text) -> text in one line */
 static int plain (lua_State *L) {
+  static const char *const whites[] = { "\n", "\r", "\t", "\xC2\xA0", "\xE2\x80\xAF" };
   size_t n;
   const char *text = luaL_checklstring(L, 1, &n);
   luaL_Buffer b;
-  byte *s = (byte *)luaL_buffinitsize(L, &b, n);
-  if (plain_ascii(s, text, n)) {
-    plain_wide(s, n, "\xC2\xA0");
-    plain_wide(s, n, "\xE2\x80\xAF");
-  }
+  char *s = luaL_buffinitsize(L, &b, n);
+  memcpy(s, text, n);
+  for (size_t i = 0; i < sizeof whites / sizeof *whites; i++) make_blank(s, n, whites[i]);
   luaL_pushresultsize(&b, n);
   return 1;
 }
