@@ -167,14 +167,14 @@ local function short_of (text, last)
   return short and #short <= SHORT_MOST and short or nil
 end
 
--- Reads the words of a run, so many; nil where none of them is a head noun.
+-- Reads the words of a run, so many. Is one of them a head noun?
 local function read_run (text, run, count)
-  local any = 0
+  local all, from, any = run.all, 2 * run.at, 0
   for i = 1, count do
-    local word = sub(text, first_of(run, i), last_of(run, i))
+    local word = sub(text, all[from + 2 * i - 1], all[from + 2 * i])
     run[i], any = word, any | traits[word]
   end
-  return any & HEAD ~= 0 and run or nil
+  return any & HEAD ~= 0
 end
 
 -- A run in capitals is a heading.
@@ -242,14 +242,15 @@ function M.find (doc, orgs, countries, places)
   for _, count in ipairs(counts) do
     local run = { all = all, states = states, next = next_of, at = at }
     local from = 1
-    run = read_run(text, run, count)
-    for i = 2, run and count - 1 or 0 do
-      if run[i] == "and" and run[i + 1] == "the" then        -- "A and the B" is two
-        take(run, from, i - 1)
-        from = i + 1
+    if read_run(text, run, count) then
+      for i = 2, count - 1 do
+        if run[i] == "and" and run[i + 1] == "the" then        -- "A and the B" is two
+          take(run, from, i - 1)
+          from = i + 1
+        end
       end
+      take(run, from, count)
     end
-    if run then take(run, from, count) end
     at = at + count
   end
   return positions, rows, shorts
