@@ -192,14 +192,17 @@ local function add_parts (known, out, from, to)
   end
 end
 
--- A part that is word k alone, called by a text, a beginning of it.
-local function alone (known, k, text)
+--- A part that is a word alone, called by a text, a beginning of it.
+---@param known table
+---@param k integer the word's number
+---@param text string
+---@return table part
+function M.alone (known, k, text)
   local first = known.words[2 * k - 1]
   local last = first + #text - 1
   return { text, word = k, first = first, last = last, stop = last, text = text,
            kin = known.states[k] & KIN ~= 0, told = false }
 end
-M.alone = alone
 
 -- What a word alone is called that may be a name; nil where it may be none.
 local function text_alone (known, k)
@@ -230,7 +233,7 @@ function M.find (known)
     if count > 1 then add_parts(known, out, k, k + count - 1)
     else
       local text, n = text_alone(known, k), #out + 1
-      if text and known.states[k] & (KIN | BESIDE) ~= 0 then out[n] = alone(known, k, text)
+      if text and known.states[k] & (KIN | BESIDE) ~= 0 then out[n] = M.alone(known, k, text)
       elseif text then out[n], numbers[n] = text, k
       end
     end

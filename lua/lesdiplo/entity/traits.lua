@@ -37,9 +37,10 @@ local HONOUR = 16384       -- a suffix that is no part of the name: KC
 
 -- What the lists say of folded words.
 local listed = {}
-for _, one in ipairs{ { given, GIVEN }, { never, NOT }, { particles, PARTICLE },
-                      { list "surname.pinyin", FIRST_SURNAME }, { list "surname.ko", FIRST_SURNAME },
-                      { list "given.land", LAND }, { list "surname", SURNAME } } do
+for _, one in ipairs{ { given, GIVEN }, { list "given.land", LAND }, { never, NOT },
+                      { particles, PARTICLE }, { list "surname", SURNAME },
+                      { list "surname.pinyin", FIRST_SURNAME },
+                      { list "surname.ko", FIRST_SURNAME } } do
   for word in pairs(one[1]) do listed[word] = (listed[word] or 0) | one[2] end
 end
 

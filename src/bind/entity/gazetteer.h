@@ -41,8 +41,10 @@ typedef struct ld_numbers {
   uint32_t *all;
   uint32_t few[LD_NUMBERS_FEW];
 } ld_numbers;
-void ld_numbers_add (lua_State *L, ld_numbers *numbers, uint32_t number);   /* [-0, +0, m] */
-void ld_numbers_make (lua_State *L, const ld_numbers *numbers);     /* [-0, +0, m] */
+/* Adds one. [-0, +0, m] */
+void ld_numbers_add (lua_State *L, ld_numbers *numbers, uint32_t number);
+/* Puts the array in their place. [-0, +0, m] */
+void ld_numbers_make (lua_State *L, const ld_numbers *numbers);
 
 /* What Lua calls: see where they are defined. */
 int ld_entity_mentions (lua_State *L);

@@ -283,7 +283,8 @@ static void add_run (walk *w, uint32_t from, uint32_t to) {
     }
     ld_numbers_add(w->L, &w->words, begin + 1);
     ld_numbers_add(w->L, &w->words, ld_token_end(w->doc, end - 1));
-    for (int k = 0; k < w->told; k++) ld_numbers_add(w->L, &w->next, (uint32_t)w->lists[k].next);
+    for (int k = 0; k < w->told; k++)
+      ld_numbers_add(w->L, &w->next, (uint32_t)w->lists[k].next);
     ld_numbers_add(w->L, &w->states, (held ? HELD : 0) | (is_family(w, i) ? KIN : 0) |
                               (is_beside(w, i) ? BESIDE : 0));
   }
@@ -291,13 +292,13 @@ static void add_run (walk *w, uint32_t from, uint32_t to) {
 }
 
 /*
-** find(doc, lists[, told]) -> words, counts, states, next: the first and last byte of each
-** word of its runs, and the number of words of each run, which ends at words that are never
-** a part of a name; of each word, in bits, whether a stretch of one of the lists, arrays of
-** positions, holds its first byte (a run of one such word is left out), whether a word of
-** the family stands before it, and whether one of the stretches ends there; and of each
-** word the number, in each of the first `told` lists, of the first stretch that ends at its
-** first byte or behind.
+** find(doc, lists[, told]) -> words, counts, states, next: the first and last byte of
+** each word of its runs, and the number of words of each run, which ends at words that
+** are never a part of a name; of each word, in bits, whether a stretch of one of the
+** lists, arrays of positions, holds its first byte (a run of one such word is left out),
+** whether a word of the family stands before it, and whether one of the stretches ends
+** there; and of each word the number, in each of the first `told` lists, of the first
+** stretch that ends at its first byte or behind.
 */
 static int find (lua_State *L) {
   walk w = { .L = L, .doc = ld_bind_to_doc(L, 1) };
@@ -332,9 +333,9 @@ static int find (lua_State *L) {
 }
 
 /* runs(small, never[, needed[, family]]) -> find: a function that gives the runs of a
-** document: `small` words may stand between those with a capital; `never` and `needed` are
-** arrays of folded words, `family` of others. Where some are needed, a run has one of them,
-** and another word. */
+** document: `small` words may stand between those with a capital; `never` and `needed`
+** are arrays of folded words, `family` of others. Where some are needed, a run has one of
+** them, and another word. */
 int ld_entity_runs (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
