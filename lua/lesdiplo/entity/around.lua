@@ -1,9 +1,9 @@
 --- What stands around a place of a document: the mentions there, and whose office a role is.
 --
--- What is known of a document is a table: `doc`, its `text`, and by kind of entity
--- {positions, rows, seek}: stretches, the row of each, and a walker over them.
+-- What is known of a document is a table: `doc`, its `text`, that text in one line, `plain`,
+-- its `lang`, and by kind of entity {positions, rows, seek}: stretches, the row of each, and
+-- a walker over them.
 -- @module lesdiplo.entity.around
-local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
 local facts, grown = native.entities.facts, native.entities.grown
 local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
@@ -50,9 +50,9 @@ end
 -- that ties them.
 function M.between (known, a, b)
   if b - a > M.NEAR then return "\n" end
-  local text = sub(known.text, a + 1, b - 1)
-  if text == " " or text == "" then return text end
-  return find(text, "\n%s*\n") and "\n" or stretches.plain(text)
+  local line = find(known.text, "\n", a + 1, true)
+  if line and line < b and find(sub(known.text, line, b - 1), "\n%s*\n") then return "\n" end
+  return sub(known.plain, a + 1, b - 1)
 end
 
 --- Where a name begins with the form of address before it: Mr. Holm.
@@ -85,7 +85,7 @@ end
 -- `gap`: what stands between their bytes a and b.
 function M.adjoin (known, a, b, gap)
   if find(gap, "^,? *$") then return true end
-  if known.doc.lang == "ru" then return find(gap, "^[^\n,]*$") and is_all_named(known, a, b) end
+  if known.lang == "ru" then return find(gap, "^[^\n,]*$") and is_all_named(known, a, b) end
   local first, last = M.at(known, "country", a + #match(gap, "^ *") + 1)
   return first ~= nil and find(M.between(known, a, first), "^ *$") ~= nil
          and last < b and find(M.between(known, last, b), "^ *$") ~= nil
@@ -131,6 +131,39 @@ for _, word in ipairs{ " de ", " du ", " d'", " d’",
   french[word] = true
 end
 
+-- What ties what stands behind a role to it: "of", "to" or "" where nothing stands between;
+-- nil where nothing does. `gap`: what stands between.
+local function tie_of (known, gap)
+  if find(gap, "^ *$") then return "" end
+  if find(gap, "^ *of +$") or find(gap, "^ *of the *$") or known.lang == "fr" and french[gap]
+     or find(gap, "^ *of [%a ]+ of +$") or find(gap, "^ *of [%a ]+ of the *$") then
+    return "of"
+  end
+  return (find(gap, "^ *to +$") or find(gap, "^ *to the *$")) and "to"
+end
+
+-- The same of what is known of one kind; `of` is what is told before.
+local function of_and_to_kind (known, k, first, last, of)
+  local positions, rows, i = k.positions, k.rows, k.seek(first)
+  local stop = positions[2 * i - 2]
+  local own = stop and not of and first - stop <= M.NEAR and M.between(known, stop, first)
+  if own and (find(own, "^'?s? *$") or find(own, "^’s? *$")) then of = rows[i - 1].id end
+  if positions[2 * i - 1] and positions[2 * i - 1] <= first then      -- it stands inside
+    of, i = of or rows[i].id, i + 1
+  end
+  if positions[2 * i] and positions[2 * i] <= last and rows[i].form == "adjective" then
+    of = of or rows[i].id             -- le ministre russe des Affaires étrangères
+  end
+  while positions[2 * i] and positions[2 * i - 1] <= last do i = i + 1 end
+  local a, row = positions[2 * i - 1], rows[i]
+  local tie = a and a - last < M.NEAR and tie_of(known, M.between(known, last, a))
+  if tie == "to" then return of, row.id end
+  if tie == "of" or tie == "" and (row.form == "adjective" or known.lang == "ru") then
+    of = of or row.id                 -- président russe, президент России
+  end
+  return of, nil
+end
+
 --- The country or body a role is of, and the country that it is to, by what stands
 -- around it: "Russia's Ambassador to Lesotho", "Minister of Foreign Affairs of China".
 ---@param known table
@@ -140,38 +173,16 @@ end
 ---@return string? of
 ---@return string? to
 function M.of_and_to (known, first, last, role)
-  local of, to
+  local of, to, also
   if is_sent(role) then
     to, of = sent_before(known, first)
     if to then return of, to end
     to = sent_behind(known, last)
   end
-  for _, kind in ipairs{ "country", "org" } do
-    local _, stop, owner = M.before(known, kind, first)
-    local own = stop and gsub(M.between(known, stop, first), "’", "'")
-    if own and not of and find(own, "^'?s? *$") then of = owner.id end
-    local inner_a, _, inner = M.at(known, kind, first)
-    if inner_a and not of then of = inner.id end
-    local _, inner_b, parting = M.behind(known, kind, first)
-    if inner_b and inner_b <= last and parting.form == "adjective" then
-      of = of or parting.id                   -- le ministre russe des Affaires étrangères
-    end
-    local a, _, row = M.behind(known, kind, last)
-    local gap = a and a - last < M.NEAR and M.between(known, last, a)
-    if gap then
-      if find(gap, "^ *of +$") or find(gap, "^ *of the *$")
-         or known.doc.lang == "fr" and french[gap] then
-        of = of or row.id
-      elseif find(gap, "^ *to +$") or find(gap, "^ *to the *$") then
-        to = row.id
-      elseif find(gap, "^ *$") and (row.form == "adjective" or known.doc.lang == "ru") then
-        of = of or row.id                     -- président russe, президент России
-      elseif find(gap, "^ *of [%a ]+ of +$") or find(gap, "^ *of [%a ]+ of the *$") then
-        of = of or row.id
-      end
-    end
-  end
-  return of, to
+  of, also = of_and_to_kind(known, known.country, first, last, of)
+  to = also or to
+  of, also = of_and_to_kind(known, known.org, first, last, of)
+  return of, also or to
 end
 
 return M

@@ -29,11 +29,13 @@ local OTHERWISE = "named otherwise in the document"
 
 -- Some of the mentions: those for which keep(first, last, name) is true.
 local function only (positions, rows, names, keep)
-  local kept, kept_rows = {}, {}
+  local kept, kept_rows = stretches.room(#rows)
+  local n = 0
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
     if keep(first, last, names[i], row) then
-      kept[#kept + 1], kept[#kept + 2], kept_rows[#kept_rows + 1] = first, last, row
+      n = n + 1
+      kept[2 * n - 1], kept[2 * n], kept_rows[n] = first, last, row
     end
   end
   return kept, kept_rows
@@ -159,20 +161,18 @@ end
 ---@return table[] rows
 function M.country (doc)
   local positions, rows, names = mentions(doc, "country")
-  local person = inside(doc, "person")
+  local person, text = inside(doc, "person"), doc.text
   positions, rows = only(positions, settled(rows, names), names, function (first, last, name, row)
-    if name > 0 then
-      local is, a = false, nil
-      if row.form == "name" then is, a = person(first, last) end
-      return not (is and a == first)
-    end
-    local text = row.form == "abbreviation" and doc.text
-    if text and find(text, "^[\xE3-\xE9]", first) then return false end    -- 中非 is a pair
-    return not person(first, last)
+    local form = row.form
+    if name > 0 and form ~= "name" then return true end
+    local is, a = person(first, last)
+    if name > 0 then return not (is and a == first) end
+    local pair = form == "abbreviation" and find(text, "^[\xE3-\xE9]", first)      -- 中非
+    return not is and not pair
   end)
   positions, rows = with_short(doc, "country", positions, rows)
-  local acting, acting_rows = metonym.find(doc.text, mentions(doc, "place"))
-  local lists = polity.find(doc.text, positions, rows)
+  local acting, acting_rows = metonym.find(text, mentions(doc, "place"))
+  local lists = polity.find(text, positions, rows)
   lists[#lists + 1], lists[#lists + 2] = { positions, rows }, { acting, acting_rows }
   return stretches.joined(lists)
 end
@@ -189,7 +189,7 @@ function M.org (doc)
   local countries, places = { mentions(doc, "country") }, { mentions(doc, "place") }
   local told, told_rows, defined = orgs.find(doc, { named, named_rows }, countries, places)
   local covers = stretches.cover(named, told, countries[1], places[1])
-  local lists = { { named, named_rows }, { told, told_rows }, { orgs.short(doc, defined) } }
+  local lists = { { named, named_rows }, { told, told_rows }, { orgs.short(doc.text, defined) } }
   local forces, forces_rows = orgs.forces(doc.text, countries[1], countries[2])
   if forces[1] then lists[#lists + 1] = { forces, forces_rows } end
   for _, one in ipairs(orgs.programs(doc, covers)) do

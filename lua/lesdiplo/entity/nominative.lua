@@ -157,12 +157,11 @@ local function is_plural_of (name, words)
   return plural
 end
 
---- Is a text the plural of one of some Russian names, as its endings tell: Послы, of Посол?
+--- Is a Russian text the plural of one of some names, as its endings tell: Послы, of Посол?
 ---@param text string
 ---@param of table[] the names of an entity
 ---@return boolean
 function M.is_plural (text, of)
-  if not find(text, "^[\xD0\xD1]") then return false end
   local words = words_of(text)
   for _, name in ipairs(of) do
     local is = nil

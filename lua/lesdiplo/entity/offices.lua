@@ -11,7 +11,8 @@
 -- @module lesdiplo.entity.offices
 local around = require "lesdiplo.entity.around"
 local nominative = require "lesdiplo.entity.nominative"
-local walker = require "lesdiplo.entity.stretches".walker
+local is_cyrillic = require "lesdiplo.entity.traits".is_cyrillic
+local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
 local entity, facts = native.entities.entity, native.entities.facts
 local grown = native.entities.grown
@@ -146,10 +147,13 @@ end
 
 -- Places -----------------------------------------------------------------------------
 
+-- From its end on, a text is looked through the sooner.
+local LAST_WORD = "^.*%f[%a\x80-\xFF]()([%a\x80-\xFF]+['’]?) *$"
+
 -- The word that ends before a byte, small; and where it begins.
 local function word_before (text, first)
   local from = first > BACK and first - BACK or 1
-  local start, word = match(sub(text, from, first - 1), "()([%a\x80-\xFF]+['’]?) *$")
+  local start, word = match(sub(text, from, first - 1), LAST_WORD)
   return word and word:lower() or "", start and from + start - 1
 end
 
@@ -165,7 +169,8 @@ local function is_meant (known, first, role, of)
   local tie = told and word_before(text, place) or word
   if is_one[tie] then return false end
   local stop = (told and place or start) - 1
-  local post = match(sub(text, stop > BACK and stop - BACK or 1, stop), "([%a\x80-\xFF]+) of *$")
+  local head = match(sub(text, stop > BACK and stop - BACK or 1, stop), "^(.*) of *$")
+  local post = head and match(head, "[%a\x80-\xFF]+$")
   return not (post and of_post[post:lower()]) and (told or of ~= nil and is_single[rank[role]])
 end
 
@@ -206,6 +211,11 @@ local function is_beside (known, number, people, steps)
   return find(gap, "^, [^.;:!?\n]*$") ~= nil
 end
 
+-- Is a text the plural of an office, as its Russian names tell? Other texts ask no entity.
+local function is_plural (text, role)
+  return find(text, is_cyrillic) and nominative.is_plural(text, entity(role).names)
+end
+
 -- Is one of the document's roles an office that belongs to no name?
 local function stands_alone (known, number, people)
   local role = known.role.rows[number]
@@ -213,7 +223,7 @@ local function stands_alone (known, number, people)
   return takes[role.id] and (role.id == "counterpart" or not is_calling[rank[role.id]])
          and role.form ~= "plural"
          and not people.taken[first] and not at(known, "org", first)
-         and not nominative.is_plural(sub(known.text, first, last), entity(role.id).names)
+         and not is_plural(sub(known.text, first, last), role.id)
          and not is_country(known, first, last) and not is_beside(known, number, people, STEPS_MOST)
 end
 
@@ -240,7 +250,7 @@ end
 
 -- What is known of the people that a document names.
 local function people_of (positions, rows)
-  local people = { positions = positions, rows = rows, seek = walker(positions),
+  local people = { positions = positions, rows = rows, seek = stretches.walker(positions),
                    taken = {},       -- where the offices of names begin
                    holders = {},     -- rows with an office, of each person, office and state one
                    held = {},        -- holder(), by office and state
@@ -280,7 +290,8 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.peers (known, positions, rows)
-  local out, out_rows, n = {}, {}, 0
+  local out, out_rows = stretches.room(#rows)
+  local n = 0
   for i, row in ipairs(rows) do
     if row.role ~= "counterpart" or takes_office(known, positions, rows, i) then
       n = n + 1

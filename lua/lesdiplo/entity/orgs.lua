@@ -12,11 +12,11 @@ local util = require "lesdiplo.util"
 local entity = require "lesdiplo.entity".get
 local _, native = ...
 local entities = native.entities
-local fold = native.tokens.fold
+local fold, plain = native.tokens.fold, native.base.plain
 local concat = table.concat
 local byte, find, gsub, lower = string.byte, string.find, string.gsub, string.lower
 local match, sub, upper = string.match, string.sub, string.upper
-local ipairs, min, next = ipairs, math.min, next
+local ipairs = ipairs
 _ENV = nil
 local M = {}
 
@@ -41,7 +41,9 @@ for _, kind in ipairs{ "igo", "organ", "forum", "treaty", "agency", "ministry", 
 end
 
 -- The noun of a word: Vice-Ministry is one, too.
-local function noun_of (word) return fold((gsub(gsub(word, "^.*%-", ""), "^.*–", ""))) end
+local noun_of = lexicon.remembered(function (word)
+  return fold((gsub(gsub(word, "^.*%-", ""), "^.*–", "")))
+end)
 
 local function list (name) return lexicon.list("bodies.txt", name) end
 
@@ -55,7 +57,7 @@ local stops = { ["'s"] = true, ["’s"] = true, to = true, with = true, ["in"] =
 
 local traits = lexicon.remembered(function (word)
   local out = flags[fold(word)] or 0
-  if heads[noun_of(word)] then out = out | HEAD end
+  if heads[noun_of[word]] then out = out | HEAD end
   if find(word, "^%l") then out = out | SMALL end
   if find(word, "^[%u\xC3-\xD1]") then out = out | NAMED end
   if stops[word] then out = out | STOP end
@@ -68,10 +70,12 @@ local joints = { "of", "for", "on", "and", "the", "in", "to", "with", "de", "des
 local runs = native.entities.runs(joints, {}, util.keys(heads))
 
 -- A run: an array of its words, `at` in the array `all` of where words of the document
--- begin and end. Its words from..to are looked at.
+-- begin and end, with `states` and `next` of these as `runs` tells them. Its words from..to
+-- are looked at.
 
 local function first_of (run, i) return run.all[2 * (run.at + i) - 1] end
 local function last_of (run, i) return run.all[2 * (run.at + i)] end
+local HELD = 1             -- the state's bit of a word whose first byte something known holds
 
 local ties = { of = true, on = true, ["for"] = true }
 
@@ -81,7 +85,8 @@ local function head_of (run, from, to, covers)
   local best
   for i = from, to do
     local trait = traits[run[i]]
-    if trait & HEAD ~= 0 and not covers(first_of(run, i), last_of(run, i)) then
+    if trait & HEAD ~= 0 and not (run.states[run.at + i] & HELD ~= 0
+                                  and covers(first_of(run, i), last_of(run, i))) then
       local after = i < to and run[i + 1]
       if ties[after] then return i end
       if trait & BOUND == 0 and not (after and traits[after] & MATTER ~= 0) then best = i end
@@ -104,11 +109,12 @@ end
 
 -- Where the name begins. Words that a name does not begin with open the sentence, or are
 -- somebody's office ("CEO of the").
-local function begins_at (run, i, head, role)
+local function begins_at (run, i, head, roles)
   local from = i
   while i < head do
-    local behind = role(first_of(run, i))
-    if behind then
+    local number = run.next[run.at + i]
+    if roles[2 * number - 1] == first_of(run, i) then
+      local behind = roles[2 * number]
       while i < head and first_of(run, i) < behind do i = i + 1 end
       from = i
     else
@@ -135,7 +141,7 @@ end
 -- Where the name ends: behind its head, or behind what "of" and its kin add to it. What
 -- is agreed on for a country may name it: Agreement on Peace in Mali.
 local function ends_at (run, head, to, countries)
-  local last, noun = head, noun_of(run[head])
+  local last, noun = head, noun_of[run[head]]
   for i = head + 1, to do
     local trait = traits[run[i]]
     if trait & STOP ~= 0 and last == i - 1 and reach[run[i]] and reach[run[i]][noun]
@@ -151,19 +157,9 @@ local function ends_at (run, head, to, countries)
   return last
 end
 
--- A function that tells where the role ends that begins at a place, if any.
-local function roles_of (doc)
-  local positions = native.entities.mentions(doc, "role")
-  local seek = stretches.walker(positions)
-  return function (first)
-    local i = seek(first)
-    return positions[2 * i - 1] == first and positions[2 * i] or nil
-  end
-end
-
-local function slug (text)
+local slug = lexicon.remembered(function (text)
   return (gsub(gsub(lower(fold(text)), "[^%w\x80-\xff]+", "-"), "^%-*(.-)%-*$", "%1"))
-end
+end)
 
 -- Short forms in brackets behind a name: "(MCM)", "(MCM) meeting".
 local function short_of (text, last)
@@ -171,14 +167,14 @@ local function short_of (text, last)
   return short and #short <= SHORT_MOST and short or nil
 end
 
--- Reads the words of a run, so many behind `at`; nil where none of them is a head noun.
-local function read_run (text, all, at, count)
-  local run, any = { all = all, at = at }, 0
+-- Reads the words of a run, so many. Is one of them a head noun?
+local function read_run (text, run, count)
+  local all, from, any = run.all, 2 * run.at, 0
   for i = 1, count do
-    local word = sub(text, all[2 * (at + i) - 1], all[2 * (at + i)])
+    local word = sub(text, all[from + 2 * i - 1], all[from + 2 * i])
     run[i], any = word, any | traits[word]
   end
-  return any & HEAD ~= 0 and run or nil
+  return any & HEAD ~= 0
 end
 
 -- A run in capitals is a heading.
@@ -193,26 +189,22 @@ local function named_by (run, from, to, known)
   local head = to > from and to - from < WORDS_MOST and head_of(run, from, to, known.covers)
   if not head or is_heading(known.text, run) then return nil end
   local owner = head < to and ties[run[head + 1]] and owner_of(run, from, head, known.orgs)
-  from = owner and owner < head - 1 and head or begins_at(run, from, head, known.role)
+  from = owner and owner < head - 1 and head or begins_at(run, from, head, known.roles)
   to = ends_at(run, head, to, known.countries)
   local name = to > from and concat(run, " ", from, to)
-  return from, to, name and { id = slug(name), name = name, form = "name",
-                              kind = heads[noun_of(run[head])] }
+  return from, to, name and { id = slug[name], name = name, form = "name",
+                              kind = heads[noun_of[run[head]]] }
 end
 
 -- What is known of a document: does something known hold a stretch? Bodies and countries,
--- each with a walker; and where an office ends that begins at a place.
+-- each with a walker; and where the roles stand.
 local function known_of (doc, orgs, countries, places)
-  local roles
   local function stretch (one)
     return { positions = one[1], rows = one[2], seek = stretches.walker(one[1]) }
   end
   return { text = doc.text, covers = stretches.cover(orgs[1], countries[1], places[1]),
            orgs = stretch(orgs), countries = stretch(countries),
-           role = function (first)
-             roles = roles or roles_of(doc)
-             return roles(first)
-           end }
+           roles = entities.mentions(doc, "role") }
 end
 
 -- Short forms that the text defines, by what is written: "(MCM)" behind a body's name.
@@ -244,17 +236,21 @@ function M.find (doc, orgs, countries, places)
     define(shorts, text, last, row)
   end
   for i, row in ipairs(orgs[2]) do define(shorts, text, orgs[1][2 * i], row) end
-  local all, counts = runs(doc)
+  local all, counts, states, next_of =
+    runs(doc, { known.roles, orgs[1], countries[1], places[1] }, 1)
   local at = 0
   for _, count in ipairs(counts) do
-    local run, from = read_run(text, all, at, count), 1
-    for i = 2, run and count - 1 or 0 do
-      if run[i] == "and" and run[i + 1] == "the" then        -- "A and the B" is two
-        take(run, from, i - 1)
-        from = i + 1
+    local run = { all = all, states = states, next = next_of, at = at }
+    local from = 1
+    if read_run(text, run, count) then
+      for i = 2, count - 1 do
+        if run[i] == "and" and run[i + 1] == "the" then        -- "A and the B" is two
+          take(run, from, i - 1)
+          from = i + 1
+        end
       end
+      take(run, from, count)
     end
-    if run then take(run, from, count) end
     at = at + count
   end
   return positions, rows, shorts
@@ -342,9 +338,10 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.organs (text, positions, rows, names)
-  local out, out_rows, i, n = {}, {}, 1, 0
+  local out, out_rows = stretches.room(#rows)
+  local i, n = 1, 0
   local function gap (k)
-    return stretches.plain(sub(text, positions[2 * k] + 1, positions[2 * k + 1] - 1))
+    return plain(sub(text, positions[2 * k] + 1, positions[2 * k + 1] - 1))
   end
   local function put (first, last, row)
     n = n + 1
@@ -377,6 +374,8 @@ local small = list "small.initiative"
 local small_military, small_between = list "small.military", list "small.between"
 local small_after = list "small.after"
 local NAME_MOST = 80       -- bytes of the words before a noun
+-- From its end on, a text is looked through the sooner.
+local LAST_WORD = "^.*%f[%w\x80-\xFF-]%-*()([%w\x80-\xFF][%w\x80-\xFF-]*)$"
 
 -- The words with a capital that end before a byte, small ones that tie them between; nil
 -- where none do.
@@ -384,7 +383,7 @@ local function words_before (text, last)
   local from = last > NAME_MOST and last - NAME_MOST or 1
   local first, stop = nil, last
   while true do
-    local start, word = match(sub(text, from, stop), "()(%f[%w\x80-\xFF][%w\x80-\xFF-]+)$")
+    local start, word = match(sub(text, from, stop), LAST_WORD)
     if not word or find(word, "\xE2\x80[\x98-\x9F\xAF]") or find(word, "\xC2\xA0", 1, true)
        or find(word, "%-%l+$") then             -- NASA-led
       break
@@ -421,9 +420,9 @@ local function add_small (text, noun, covers, positions, rows)
     local first = small[word] and byte(text, at - 1) == 32 and words_before(text, at - 2)
     if first and not covers(first, at - 2)
        and (find(sub(text, first, at - 2), " ", 1, true) or not is_opening(text, first)) then
-      local n, name = #rows + 1, stretches.plain(sub(text, first, stop - 1))
+      local n, name = #rows + 1, plain(sub(text, first, stop - 1))
       positions[2 * n - 1], positions[2 * n] = first, stop - 1
-      rows[n] = { id = slug(name), name = name, form = "name", kind = "initiative" }
+      rows[n] = { id = slug[name], name = name, form = "name", kind = "initiative" }
     end
     at = find(text, noun, stop, true)
   end
@@ -472,7 +471,7 @@ function M.forces (text, positions, found)
       local n, first = #rows + 1, positions[2 * i - 1]
       local name = sub(text, first, stop)
       out[2 * n - 1], out[2 * n] = first, stop
-      rows[n] = { id = slug(name), name = name, form = "name", kind = "military" }
+      rows[n] = { id = slug[name], name = name, form = "name", kind = "military" }
     end
   end
   return out, rows
@@ -480,27 +479,33 @@ end
 
 -- Short forms ------------------------------------------------------------------------
 
+-- Where one stands.
+local function add_short (text, short, row, positions, rows)
+  local first, last = find(text, short, 1, true)
+  while first do
+    if not find(text, "^%w", last + 1) and find(text, "^%f[%w]", first) then
+      local n = #rows + 1
+      positions[2 * n - 1], positions[2 * n], rows[n] = first, last, row
+    end
+    first, last = find(text, short, first + 1, true)
+  end
+end
+
 --- Where the short forms of a text stand: in words in capitals, or in a part of one,
 -- "the MCM-led talks".
----@param doc Doc
+---@param text string
 ---@param shorts table<string, table> rows by what is written
 ---@return integer[] positions
 ---@return table[] rows
-function M.short (doc, shorts)
-  local positions, rows = {}, {}
-  if next(shorts) == nil then return positions, rows end
-  local text, at = doc.text, 1
-  while true do
-    local a, b = find(text, "%f[%w]%u[%u%d&-]+", at)
-    if not a then return positions, rows end
-    for last = min(b, a + SHORT_MOST - 1), a + 1, -1 do
-      local row = not find(text, "^%w", last + 1) and shorts[sub(text, a, last)]
-      if row then
-        positions[#positions + 1], positions[#positions + 2], rows[#rows + 1] = a, last, row
-      end
-    end
-    at = match(text, "^[%u%d]+()", a)
+function M.short (text, shorts)
+  local lists = {}
+  for short, row in util.sorted(shorts) do
+    local one = { {}, {} }
+    add_short(text, short, row, one[1], one[2])
+    lists[#lists + 1] = one
   end
+  if #lists == 1 then return lists[1][1], lists[1][2] end
+  return stretches.joined(lists)
 end
 
 return M

@@ -5,7 +5,7 @@
 -- @module lesdiplo.entity.split
 local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
-local entity, facts = native.entities.entity, native.entities.facts
+local entity, facts, plain = native.entities.entity, native.entities.facts, native.base.plain
 local fold, grown, mentions = native.tokens.fold, native.entities.grown, native.entities.mentions
 local find, match, sub = string.find, string.match, string.sub
 local ipairs, pairs = ipairs, pairs
@@ -34,7 +34,7 @@ end
 -- Where the rest of an office ends, and the office, the longest; nil where none stands
 -- behind a byte.
 local function rest_behind (text, rests, last)
-  local behind = stretches.plain(sub(text, last + 2, last + 1 + REST_MOST))
+  local behind = plain(sub(text, last + 2, last + 1 + REST_MOST))
   local best, id
   for rest, role in pairs(rests) do
     local stop = #rest             -- accents folded away make it shorter

@@ -1,21 +1,14 @@
 --- Stretches of a text: an array of positions, first, last, first, last ..., sorted,
 -- with an array of rows beside it.
 -- @module lesdiplo.entity.stretches
-local find, gsub, rep = string.find, string.gsub, string.rep
+local _, native = ...
+local huge = math.huge
 _ENV = nil
 local M = {}
 
---- A text with each white space made as many blanks as it has bytes.
----@param text string
----@return string
-function M.plain (text)
-  if find(text, "[\n\t\xC2\xE2]") then
-    text = gsub(text, "[\r\n\t]", " ")
-    text = gsub(text, "\u{A0}", "  ")
-    text = gsub(text, "\u{202F}", function (c) return rep(" ", #c) end)
-  end
-  return text
-end
+--- room(count): an array of positions and one of rows, empty, that hold so many without
+-- being made anew.
+M.room = native.layers.room
 
 --- Walks over sorted stretches in step with growing positions: a function that
 -- gives the index of the first one that ends at or behind a place.
@@ -48,28 +41,42 @@ end
 
 --- Several lists of stretches in one, those that begin together the longest first; of
 -- what is the same stretch that of the list named first.
----@param lists table[] each of positions and rows, sorted
+---@param all table[] each of positions and rows, sorted
 ---@return integer[] positions
 ---@return table[] rows
-function M.joined (lists)
-  local positions, rows, n, next_of = {}, {}, 0, {}
-  for k = 1, #lists do next_of[k] = 1 end
+function M.joined (all)
+  local lists = {}                    -- those that are not empty
+  for k = 1, #all do
+    if all[k][1][1] then lists[#lists + 1] = all[k] end
+  end
+  if #lists == 1 then return lists[1][1], lists[1][2] end
+  local count, next_of = 0, {}
+  for k = 1, #lists do next_of[k], count = 1, count + #lists[k][2] end
+  local positions, rows = M.room(count)
+  local n = 0
   local a, b
   while true do
     local best, first, last
+    local limit = huge                -- where the next one of another list begins
     for k = 1, #lists do
       local list, i = lists[k][1], next_of[k]
       local x, y = list[2 * i - 1], list[2 * i]
       if x and (not best or x < first or x == first and y > last) then
-        best, first, last = k, x, y
+        best, first, last, limit = k, x, y, first or limit
+      elseif x and x < limit then limit = x
       end
     end
     if not best then return positions, rows end
-    if first ~= a or last ~= b then
-      n, a, b = n + 1, first, last
-      positions[2 * n - 1], positions[2 * n], rows[n] = a, b, lists[best][2][next_of[best]]
-    end
-    next_of[best] = next_of[best] + 1
+    local from, from_rows, i = lists[best][1], lists[best][2], next_of[best]
+    repeat
+      if first ~= a or last ~= b then
+        n, a, b = n + 1, first, last
+        positions[2 * n - 1], positions[2 * n], rows[n] = a, b, from_rows[i]
+      end
+      i = i + 1
+      first, last = from[2 * i - 1], from[2 * i]
+    until not first or first >= limit
+    next_of[best] = i
   end
 end
 

@@ -6,7 +6,7 @@ local _, native = ...
 local fold, root = native.tokens.fold, native.entities.root
 local find, gmatch, gsub = string.find, string.gmatch, string.gsub
 local lower, sub, upper = string.lower, string.sub, string.upper
-local pairs = pairs
+local ipairs, pairs = ipairs, pairs
 local concat = table.concat
 _ENV = nil
 local M = {}
@@ -14,8 +14,6 @@ local M = {}
 local function list (name) return lexicon.list("people.txt", "person." .. name) end
 
 local given, never, particles, suffixes = list "given", list "not", list "particle", list "suffix"
-local lands, surnames = list "given.land", list "surname"
-local pinyin, korean = list "surname.pinyin", list "surname.ko"
 
 --- A pattern: the beginning of a Russian word.
 M.is_cyrillic = "^[\xD0\xD1]"
@@ -37,6 +35,15 @@ local SURNAME = 4096       -- one that hardly is anything else
 local INITIALS = 8192      -- J.R., unless it is known as something else
 local HONOUR = 16384       -- a suffix that is no part of the name: KC
 
+-- What the lists say of folded words.
+local listed = {}
+for _, one in ipairs{ { given, GIVEN }, { list "given.land", LAND }, { never, NOT },
+                      { particles, PARTICLE }, { list "surname", SURNAME },
+                      { list "surname.pinyin", FIRST_SURNAME },
+                      { list "surname.ko", FIRST_SURNAME } } do
+  for word in pairs(one[1]) do listed[word] = (listed[word] or 0) | one[2] end
+end
+
 local function is_suffix (word)
   word = gsub(word, "%.$", "")
   if find(word, "^[IVXivx]+$") then return find(word, "^[IVX]+$") ~= nil end    -- not Xi
@@ -52,30 +59,45 @@ end
 
 local function is_given (word)
   word = fold(gsub(gsub(word, "%-.*$", ""), "–.*$", ""))
-  return given[word] or find(word, is_cyrillic) and russian[root(word)]
+  return (listed[word] or 0) & GIVEN ~= 0 or find(word, is_cyrillic) and russian[root(word)]
 end
 
---- What is known of a word: bits by M's names for them.
-M.of = lexicon.remembered(function (word)
-  local folded, out = fold(word), 0
-  if is_given(word) then out = out | GIVEN end
-  if never[folded] or find(word, "^I['\xE2]") then out = out | NOT end       -- I’m
-  if particles[folded] then out = out | PARTICLE end
-  if is_suffix(word) then out = out | SUFFIX end
-  if pinyin[folded] or korean[folded] then out = out | FIRST_SURNAME end
+local function is_surname (word)
+  return (listed[fold(gsub(gsub(word, "'s?$", ""), "’s?$", ""))] or 0) & SURNAME ~= 0
+end
+
+-- What the signs in a word tell, and its letters.
+local function written (word)
+  local out = 0
+  if find(word, "^I['\xE2]") then out = out | NOT end       -- I’m
   if find(word, "^%u%.$") or find(word, "^\xD0[\x90-\xAF]%.$") then out = out | INITIAL end
-  if find(word, "^%u%.%u%.$") or find(word, "^%u%.%u%.%u%.$") then out = out | INITIALS end
-  if find(word, "^\xD0[\x90-\xAF]%.\xD0[\x90-\xAF]%.$") then out = out | INITIALS end
-  if out & SUFFIX ~= 0 and not inborn[folded] and not find(word, "^[IVX]+%.?$") then
-    out = out | HONOUR
+  if find(word, "^%u%.%u%.$") or find(word, "^%u%.%u%.%u%.$")
+     or find(word, "^\xD0[\x90-\xAF]%.\xD0[\x90-\xAF]%.$") then
+    out = out | INITIALS
+  elseif find(word, "[%d.]") then out = out | ODD
   end
-  if find(word, "[%d.]") and out & INITIALS == 0 then out = out | ODD end
   if find(word, "^%l") then out = out | SMALL end
   if find(word, "^%u") then out = out | CAPITAL end
   if find(word, "^[%p–—]+$") then out = out | MARK end
   if find(word, "['’]s?$") or find(word, "^[IVX]+%.$") then out = out | ENDED end
-  if lands[folded] then out = out | LAND end
-  if surnames[fold(gsub(gsub(word, "'s?$", ""), "’s?$", ""))] then out = out | SURNAME end
+  return out
+end
+
+--- What is known of a word: bits by M's names for them. Most words are a capital and small
+-- letters, of which only the lists tell more.
+M.of = lexicon.remembered(function (word)
+  local folded = fold(word)
+  local out = listed[folded] or 0
+  if find(word, "^%u%l+$") then out = out | CAPITAL
+  else
+    out = out & ~(GIVEN | SURNAME) | written(word)
+    if is_given(word) then out = out | GIVEN end
+    if is_surname(word) then out = out | SURNAME end
+  end
+  if is_suffix(word) then
+    out = out | SUFFIX
+    if not inborn[folded] and not find(word, "^[IVX]+%.?$") then out = out | HONOUR end
+  end
   return out
 end)
 
@@ -87,8 +109,15 @@ end
 for word in pairs(never) do
   if not is_suffix(upper(word)) then firm[#firm + 1] = word end
 end
+-- Words of the family, which a name stands behind.
+local kin = {}
+for word in gmatch([[wife husband spouse son daughter brother sister father mother widow uncle aunt
+  nephew niece cousin grandson granddaughter épouse époux fils fille frère soeur père mère]],
+  "%S+") do
+  kin[#kin + 1] = word
+end
 --- The runs of a document, see src/bind/entity/runs.c.
-M.runs = native.entities.runs(joints, firm)
+M.runs = native.entities.runs(joints, firm, nil, kin)
 
 local traits = M.of
 

@@ -124,23 +124,18 @@ static void push_row (lua_State *L, const ld_gazetteer *all, int rows,
 ** Mentions
 */
 
-/* Of one kind: stack indices of what is found, and how much there is. */
-typedef struct found {
-  int positions, rows, names;
-  lua_Integer count;
-} found;
-
 /* What a run of the tagger fills: for one kind, or for country and place together, with
-** the words that only look like one of them. */
-enum { COLLECTED_MOST = 2 };
+** the words that only look like one of them. Of each mention three numbers: where it
+** begins, where it ends, and the name. */
+enum { COLLECTED_MOST = 2, NUMBERS = 3 };
 typedef struct collector {
   lua_State *L;
   const ld_gazetteer *all;
   const lesdiplo_doc *doc;
-  int fields;                /* the rows of all names */
+  int fields;                /* stack index: the rows of all names */
   const char *kinds[COLLECTED_MOST + 2];     /* a NULL ends them */
   int count;                 /* of those that are collected */
-  found of[COLLECTED_MOST];
+  ld_numbers of[COLLECTED_MOST];
   uint32_t reach;            /* tokens before it are in a mention */
 } collector;
 
@@ -149,7 +144,6 @@ typedef struct collector {
 ** words.txt. Names inside those of organisations count. */
 static void collect (void *data, const ld_mention *m) {
   collector *c = data;
-  lua_State *L = c->L;
   if (m->to <= c->reach) return;
   c->reach = m->to;
   const ld_name name = ld_gazetteer_name_at(c->all, m->name);
@@ -157,29 +151,37 @@ static void collect (void *data, const ld_mention *m) {
   int i = 0;
   while (i < c->count && strcmp(kind, c->kinds[i]) != 0) i++;
   if (i == c->count) return;
-  found *to = &c->of[i];
-  lua_pushinteger(L, (lua_Integer)c->doc->token_begin[m->from] + 1);
-  lua_rawseti(L, to->positions, 2 * to->count + 1);
-  lua_pushinteger(L, ld_token_end(c->doc, m->to - 1));
-  lua_rawseti(L, to->positions, 2 * to->count + 2);
-  push_row(L, c->all, c->fields, m->name);
-  lua_rawseti(L, to->rows, to->count + 1);
-  const lua_Integer number = (lua_Integer)m->name + 1;
-  lua_pushinteger(L, name.doubt ? -number : number);
-  lua_rawseti(L, to->names, ++to->count);
+  ld_numbers_add(c->L, &c->of[i], c->doc->token_begin[m->from]);
+  ld_numbers_add(c->L, &c->of[i], ld_token_end(c->doc, m->to - 1));
+  ld_numbers_add(c->L, &c->of[i], m->name);
 }
 
-/* Pushes a table of the three tables of a kind, then these. [-0, +4, m] */
-static void push_found (lua_State *L, found *out) {
+/* Stores a number in the array at 'index'. [-0, +0, m] */
+static void put (lua_State *L, int index, uint32_t i, lua_Integer number) {
+  lua_pushinteger(L, number);
+  lua_rawseti(L, index, (lua_Integer)i + 1);
+}
+
+/* Pushes an array of the positions, the rows and the names that were found of a kind.
+** [-0, +1, m] */
+static void push_found (const collector *c, const ld_numbers *found) {
+  lua_State *L = c->L;
+  const uint32_t count = found->count / NUMBERS;
   lua_createtable(L, 3, 0);
-  for (int i = 1; i <= 3; i++) {
-    lua_newtable(L);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, -2 - i, i);
+  lua_createtable(L, 2 * (int)count, 0);
+  lua_createtable(L, (int)count, 0);
+  lua_createtable(L, (int)count, 0);
+  const int names = lua_gettop(L), rows = names - 1, positions = names - 2;
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t *one = found->all + NUMBERS * (size_t)i;
+    const lua_Integer number = (lua_Integer)one[2] + 1;
+    put(L, positions, 2 * i, (lua_Integer)one[0] + 1);
+    put(L, positions, 2 * i + 1, one[1]);
+    put(L, names, i, ld_gazetteer_name_at(c->all, one[2]).doubt ? -number : number);
+    push_row(L, c->all, c->fields, one[2]);
+    lua_rawseti(L, rows, (lua_Integer)i + 1);
   }
-  out->names = lua_gettop(L);
-  out->rows = out->names - 1;
-  out->positions = out->names - 2;
+  for (int i = 3; i >= 1; i--) lua_rawseti(L, positions - 1, i);
 }
 
 /* The stack of ld_entity_mentions, behind its arguments. */
@@ -201,10 +203,13 @@ static void find (lua_State *L, gazetteer_object *g, const lesdiplo_doc *doc,
     c.count = 2;
   }
   const ld_tagger *tagger = push_tagger(L, g, GAZETTEER, CORPUS);
-  for (int i = 0; i < c.count; i++) push_found(L, &c.of[i]);
+  for (int i = 0; i < c.count; i++) {
+    lua_pushnil(L);
+    c.of[i].index = lua_gettop(L);
+  }
   ld_tagger_run(tagger, doc, 0, doc->token_count, c.kinds, collect, &c);
   for (int i = 0; i < c.count; i++) {
-    lua_pushvalue(L, c.of[i].positions - 1);
+    push_found(&c, &c.of[i]);
     lua_setfield(L, KEPT, c.kinds[i]);
   }
   lua_settop(L, top);
@@ -225,7 +230,10 @@ int ld_entity_mentions (lua_State *L) {
     clear_value(L, GAZETTEER_TAGGERS);
     clear_value(L, GAZETTEER_ROWS);
   }
-  if (!g->made || g->doc != doc) clear_value(L, GAZETTEER_MENTIONS);
+  if (!g->made || g->doc != doc) {
+    clear_value(L, GAZETTEER_MENTIONS);
+    g->han_known = false;
+  }
   g->made = true;
   g->doc = doc;
   ld_bind_push_corpus(L, doc->corpus);                    /* at CORPUS */

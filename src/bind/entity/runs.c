@@ -17,15 +17,18 @@ enum {
   POINT = 8, DASH = 16, OWN = 32,     /* . - 's */
   SMALL = 64,                /* a word that may stand between: of, de la */
   NEVER = 128,               /* a word that is no part of a name: The */
-  NEEDED = 256               /* a word of which a run needs one */
+  NEEDED = 256,              /* a word of which a run needs one */
+  FAMILY = 512,              /* a word behind which a name stands: wife */
+  COMMA = 1024,
+  BEGINS = CAPITAL | DOTTED | INITIAL     /* a word begins with it, and a run */
 };
 enum { SMALL_MOST = 3 };     /* of them in a row */
 enum { LISTS_MOST = 8 };     /* of stretches */
 
 /* Upvalues of the function: arrays of the small words, of those that are never part of
-** a name, and of those that are needed, or nil; and what was made last: the corpus, as
-** an address, and what its words may be. */
-enum { UP_SMALL = 1, UP_NEVER, UP_NEEDED, UP_CORPUS, UP_KINDS,
+** a name, of those that are needed, or nil, and of those of the family, or nil; and what
+** was made last: the corpus, as an address, and what its words may be. */
+enum { UP_SMALL = 1, UP_NEVER, UP_NEEDED, UP_FAMILY, UP_CORPUS, UP_KINDS,
        UP_COUNT = UP_KINDS };
 
 static uint16_t kind_of_shape (uint8_t shape) {
@@ -60,7 +63,8 @@ static void add_list (lua_State *L, int list, const ld_vocabulary *v,
 ** fold to it. [-0, +0, -] */
 static void set_kinds (lua_State *L, const ld_vocabulary *v, uint16_t *kinds) {
   static const struct { const char *form; uint16_t kind; } signs[] = {
-    { ".", POINT }, { "-", DASH }, { "‑", DASH }, { "–", DASH }, { "'s", OWN }
+    { ".", POINT }, { "-", DASH }, { "‑", DASH }, { "–", DASH }, { "'s", OWN },
+    { ",", COMMA }
   };
   memset(kinds, 0, v->count * sizeof *kinds);
   add_list(L, lua_upvalueindex(UP_NEVER), v, kinds, NEVER);
@@ -71,6 +75,7 @@ static void set_kinds (lua_State *L, const ld_vocabulary *v, uint16_t *kinds) {
     kinds[id] |= kind_of_shape(word->shape) | folded;
   }
   add_list(L, lua_upvalueindex(UP_SMALL), v, kinds, SMALL);
+  add_list(L, lua_upvalueindex(UP_FAMILY), v, kinds, FAMILY);
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
     const uint32_t id = find_form(v, signs[i].form, strlen(signs[i].form));
     if (id != UINT32_MAX) kinds[id] |= signs[i].kind;
@@ -96,7 +101,11 @@ typedef struct stretches {
   int index;
   lua_Integer next;          /* from 1 */
   lua_Integer first, last;   /* of it; both INT64_MAX behind the last one */
+  lua_Integer before;        /* the last byte of the one before it, or 0 */
 } stretches;
+
+/* Where the numbers of the results are, and then the arrays. */
+enum { LISTS = 2, TOLD, WORDS, COUNTS, STATES, NEXT };
 
 /* A document that is being gone through. */
 typedef struct walk {
@@ -105,13 +114,10 @@ typedef struct walk {
   const uint16_t *kinds;     /* by word */
   bool needs;                /* a run needs a word of a list */
   uint32_t end;              /* of the sentence: a token */
-  lua_Integer words, runs;   /* that have been pushed */
+  ld_numbers words, counts, states, next;
   stretches lists[LISTS_MOST];
-  int count;                 /* of lists */
+  int count, told;           /* of lists; of those whose numbers are told */
 } walk;
-
-/* Where the results are. */
-enum { LISTS = 2, WORDS, COUNTS, STATES, NEXT };
 
 /* What token i may be; behind the sentence's end nothing. */
 static uint16_t kind_at (const walk *w, uint32_t i) {
@@ -129,7 +135,7 @@ static uint32_t dashed_end (const walk *w, uint32_t i) {
 static uint32_t word_end (const walk *w, uint32_t i) {
   const uint16_t kind = kind_at(w, i);
   if (kind & INITIAL && kind_at(w, i + 1) & POINT) return i + 2;
-  if (!(kind & (CAPITAL | DOTTED | INITIAL))) return i;
+  if (!(kind & BEGINS)) return i;
   return dashed_end(w, i + 1);
 }
 
@@ -141,10 +147,9 @@ static uint32_t inner_end (const walk *w, uint32_t i) {
   return dashed > i + 1 ? dashed : i;
 }
 
-/* Where a run ends that begins with token i; i where none begins. */
+/* Where a run ends that begins with token i, of a kind that one begins with. */
 static uint32_t run_end (const walk *w, uint32_t i) {
   uint32_t end = word_end(w, i);
-  if (end == i) return i;
   for (;;) {
     uint32_t next = inner_end(w, end);
     if (next == end) {
@@ -175,7 +180,9 @@ static lua_Integer number_at (lua_State *L, int index, lua_Integer i) {
   return number;
 }
 
+/* Goes on to the next one. */
 static void read_stretch (lua_State *L, stretches *s) {
+  s->before = s->next++ ? s->last : 0;
   s->first = number_at(L, s->index, 2 * s->next - 1);
   s->last = number_at(L, s->index, 2 * s->next);
 }
@@ -189,7 +196,6 @@ static void open_lists (walk *w) {
          lua_rawgeti(L, LISTS, w->count + 1) == LUA_TTABLE) {
     stretches *s = &w->lists[w->count++];
     s->index = lua_gettop(L);
-    s->next = 1;
     read_stretch(L, s);
   }
 }
@@ -200,10 +206,7 @@ static bool is_held (walk *w, lua_Integer at) {
   bool held = false;
   for (int i = 0; i < w->count; i++) {
     stretches *s = &w->lists[i];
-    while (s->last < at) {
-      s->next++;
-      read_stretch(w->L, s);
-    }
+    while (s->last < at) read_stretch(w->L, s);
     held |= s->first <= at;
   }
   return held;
@@ -214,18 +217,27 @@ static bool is_held (walk *w, lua_Integer at) {
 ** A document
 */
 
-static void push_number (lua_State *L, int table, lua_Integer i, lua_Integer number) {
-  lua_pushinteger(L, number);
-  lua_rawseti(L, table, i);
+/* Does a stretch of a list end at the word before token i, or at that before a point? */
+static bool is_beside (const walk *w, uint32_t i) {
+  if (i > 1 && kind_at(w, i - 1) & POINT) i--;
+  for (int k = 0; i > 0 && k < w->count; k++)
+    if (w->lists[k].before >= (lua_Integer)ld_token_end(w->doc, i - 1)) return true;
+  return false;
 }
 
-/* What of a word that begins with token i, and of a byte at `first`, Lua is told. */
-enum { FREE, IS_HELD, IS_NEVER };
-static int state_of (walk *w, uint32_t i, bool one_token, lua_Integer first) {
-  const bool held = is_held(w, first);
-  if (one_token && kind_at(w, i) & NEVER) return IS_NEVER;
-  return held ? IS_HELD : FREE;
+/* Stands a word of the family before token i, a comma between or not: his wife, Jane? */
+static bool is_family (const walk *w, uint32_t i) {
+  const lesdiplo_doc *doc = w->doc;
+  if (i == 0 || doc->token_begin[i] != ld_token_end(doc, i - 1) + 1 ||
+      doc->text[doc->token_begin[i] - 1] != ' ')
+    return false;
+  i--;
+  if (i > 0 && kind_at(w, i) & COMMA && !is_apart(doc, i)) i--;
+  return (kind_at(w, i) & FAMILY) != 0;
 }
+
+/* What Lua is told of a word, a bit each. */
+enum { HELD = 1, KIN = 2, BESIDE = 4 };
 
 /* Where the word ends that token i is of, in a run that ends at 'to'. */
 static uint32_t end_of_word (const walk *w, uint32_t i, uint32_t to) {
@@ -242,62 +254,92 @@ static bool is_wanted (const walk *w, uint32_t from, uint32_t to) {
   return found;
 }
 
-/* Pushes the words of the run of tokens [from, to), which are parted by white space,
-** unless it is not wanted, or one word that can be no name. [-0, +0, m] */
-static void push_run (walk *w, uint32_t from, uint32_t to) {
-  const lesdiplo_doc *doc = w->doc;
-  lua_Integer count = 0;
+/* Takes the words as a run that have been added since there were so many, unless it is
+** one alone that something holds. */
+static void end_run (walk *w, uint32_t words) {
+  const uint32_t count = w->states.count - words;
+  if (count > 1 || (count == 1 && !(w->states.all[words] & HELD))) {
+    ld_numbers_add(w->L, &w->counts, count);
+    return;
+  }
+  w->states.count = words;
+  w->words.count = 2 * words;
+  w->next.count = words * (uint32_t)w->told;
+}
+
+/* Adds the words of the run of tokens [from, to), which are parted by white space; it
+** ends at those that are never a part of a name, and begins anew. [-0, +0, m] */
+static void add_run (walk *w, uint32_t from, uint32_t to) {
+  uint32_t words = w->states.count;
   if (w->needs && !is_wanted(w, from, to)) return;
   for (uint32_t i = from, end; i < to; i = end) {
-    const lua_Integer first = (lua_Integer)doc->token_begin[i] + 1;
+    const uint32_t begin = w->doc->token_begin[i];
+    const bool held = is_held(w, (lua_Integer)begin + 1);
     end = end_of_word(w, i, to);
-    const int state = state_of(w, i, end == i + 1, first);
-    if (i == from && end == to && state != FREE) return;
-    push_number(w->L, WORDS, 2 * w->words + 1, first);
-    push_number(w->L, WORDS, 2 * w->words + 2, ld_token_end(doc, end - 1));
-    for (int k = 0; k < w->count; k++)
-      push_number(w->L, NEXT, w->words * w->count + k + 1, w->lists[k].next);
-    push_number(w->L, STATES, ++w->words, state);
-    count++;
+    if (end == i + 1 && kind_at(w, i) & NEVER) {
+      end_run(w, words);
+      words = w->states.count;
+      continue;
+    }
+    ld_numbers_add(w->L, &w->words, begin + 1);
+    ld_numbers_add(w->L, &w->words, ld_token_end(w->doc, end - 1));
+    for (int k = 0; k < w->told; k++)
+      ld_numbers_add(w->L, &w->next, (uint32_t)w->lists[k].next);
+    ld_numbers_add(w->L, &w->states, (held ? HELD : 0) | (is_family(w, i) ? KIN : 0) |
+                              (is_beside(w, i) ? BESIDE : 0));
   }
-  push_number(w->L, COUNTS, ++w->runs, count);
+  end_run(w, words);
 }
 
 /*
-** find(doc, lists) -> words, counts, states, next: the first and last byte of each word
-** of its runs, and the number of words of each run; of each word 1 where a stretch of
-** one of the lists, arrays of positions, holds its first byte, 2 where it is never a
-** part of a name, else 0 (a run of one such word is left out); and of each word the
-** number, in each list, of the first stretch that ends at its first byte or behind.
+** find(doc, lists[, told]) -> words, counts, states, next: the first and last byte of
+** each word of its runs, and the number of words of each run, which ends at words that
+** are never a part of a name; of each word, in bits, whether a stretch of one of the
+** lists, arrays of positions, holds its first byte (a run of one such word is left out),
+** whether a word of the family stands before it, and whether one of the stretches ends
+** there; and of each word the number, in each of the first `told` lists, of the first
+** stretch that ends at its first byte or behind.
 */
 static int find (lua_State *L) {
   walk w = { .L = L, .doc = ld_bind_to_doc(L, 1) };
   luaL_argexpected(L, w.doc, 1, "Doc");
   w.needs = lua_istable(L, lua_upvalueindex(UP_NEEDED));
   w.kinds = kinds_of(L, w.doc->corpus);
-  lua_settop(L, LISTS);
+  lua_settop(L, NEXT);
   luaL_checkstack(L, LISTS_MOST + 10, "no room for runs");
-  for (int i = WORDS; i <= NEXT; i++) lua_newtable(L);
+  const uint32_t *tokens = w.doc->token_word;
+  w.words.index = WORDS;
+  w.counts.index = COUNTS;
+  w.states.index = STATES;
+  w.next.index = NEXT;
   open_lists(&w);
+  w.told = (int)luaL_optinteger(L, TOLD, 0);
+  luaL_argcheck(L, w.told >= 0 && w.told <= w.count, TOLD, "no such lists");
   for (uint32_t s = 0; s < w.doc->sentence_count; s++) {
     w.end = ld_sentence_end(w.doc, s);
-    for (uint32_t i = w.doc->sentences[s].token; i < w.end;) {
+    for (uint32_t i = w.doc->sentences[s].token; i < w.end; i++) {
+      if (!(w.kinds[tokens[i]] & BEGINS)) continue;
       const uint32_t end = run_end(&w, i);
-      if (end > i) push_run(&w, i, end);
-      i = end > i ? end : i + 1;
+      add_run(&w, i, end);
+      i = end - 1;
     }
   }
+  ld_numbers_make(L, &w.words);
+  ld_numbers_make(L, &w.counts);
+  ld_numbers_make(L, &w.states);
+  ld_numbers_make(L, &w.next);
   lua_settop(L, NEXT);
   return 4;
 }
 
-/* runs(small, never[, needed]) -> find: a function that gives the runs of a document:
-** `small` words may stand between those with a capital; `never` and `needed` are arrays
-** of folded words. Where some are needed, a run has one of them, and another word. */
+/* runs(small, never[, needed[, family]]) -> find: a function that gives the runs of a
+** document: `small` words may stand between those with a capital; `never` and `needed`
+** are arrays of folded words, `family` of others. Where some are needed, a run has one of
+** them, and another word. */
 int ld_entity_runs (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
-  lua_settop(L, UP_NEEDED);
+  lua_settop(L, UP_FAMILY);
   lua_settop(L, UP_COUNT);
   lua_pushcclosure(L, find, UP_COUNT);
   return 1;
@@ -307,11 +349,16 @@ int ld_entity_runs (lua_State *L) {
 int ld_entity_has_han (lua_State *L) {
   const lesdiplo_doc *doc = ld_bind_to_doc(L, 1);
   luaL_argexpected(L, doc, 1, "Doc");
-  const ld_vocabulary *v = &doc->corpus->vocabulary;
-  uint32_t i = 0;
-  while (i < doc->token_count &&
-         ld_word_at(v, doc->token_word[i])->shape != LD_SHAPE_HAN)
-    i++;
-  lua_pushboolean(L, i < doc->token_count);
+  gazetteer_object *g = ld_gazetteer_push(L);
+  if (g->doc != doc || !g->han_known) {
+    const ld_vocabulary *v = &doc->corpus->vocabulary;
+    uint32_t i = 0;
+    while (i < doc->token_count &&
+           ld_word_at(v, doc->token_word[i])->shape != LD_SHAPE_HAN)
+      i++;
+    g->han_known = g->doc == doc;
+    g->has_han = i < doc->token_count;
+  }
+  lua_pushboolean(L, g->has_han);
   return 1;
 }

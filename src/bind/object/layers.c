@@ -68,10 +68,11 @@ static int find_layer (lua_State *L, const char *name, ld_near *near) {
 
 int ld_check_layer (lua_State *L, int index) {
   const char *name = luaL_checkstring(L, index);
+  const int layer = find_layer(L, name, NULL);
+  if (layer >= 0) return layer;
   ld_near near = LD_NEAR_INIT(name);
   char hint[96];
-  const int layer = find_layer(L, name, &near);
-  if (layer >= 0) return layer;
+  find_layer(L, name, &near);
   lua_pushfstring(L, "no layer '%s'%s", name,
                   near.best ? ld_near_text(&near, hint, sizeof hint)
                             : "; lesdiplo.layer{name = ...} defines one");
@@ -360,6 +361,14 @@ static void push_stretches (lua_State *L, uint32_t count, uint32_t rows) {
   lua_createtable(L, (int)rows, 0);
 }
 
+/* room(count) -> positions, rows: empty, with room for so many. */
+static int room (lua_State *L) {
+  const lua_Integer count = luaL_checkinteger(L, 1);
+  luaL_argcheck(L, count >= 0 && count < INT32_MAX / 2, 1, "no such count");
+  push_stretches(L, (uint32_t)count, (uint32_t)count);
+  return 2;
+}
+
 /* Of blocks and sentences, in the order of the document. [-0, +2, m] */
 static void built_in_stretches (lua_State *L, const lesdiplo_doc *doc, int layer) {
   const uint32_t count = lesdiplo_doc_count(doc, layer);
@@ -435,7 +444,7 @@ static int define_hits (lua_State *L) {
 void ld_layers_open (lua_State *L) {
   static const luaL_Reg functions[] = {
     { "define", define }, { "define_hits", define_hits }, { "known", known },
-    { "names", names }, { "stretches", stretches }, { NULL, NULL }
+    { "names", names }, { "stretches", stretches }, { "room", room }, { NULL, NULL }
   };
   luaL_newlib(L, functions);
 }

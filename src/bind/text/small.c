@@ -88,31 +88,26 @@ static int small (lua_State *L) {
   return 1;
 }
 
-/* Bytes of the white space at s, of the kinds that are no blank; 0 for others. */
-static inline size_t white (const char *s, size_t n) {
-  const byte c = (byte)*s;
-  if (c >= ' ' && c < 0xC2) return 0;                         /* most are */
-  if (c == '\n' || c == '\r' || c == '\t') return 1;
-  if (c == 0xC2) return n >= 2 && (byte)s[1] == 0xA0 ? 2 : 0;
-  return c == 0xE2 && n >= 3 && memcmp(s, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+/* Makes a white space blanks, wherever it stands. */
+static void make_blank (char *s, size_t n, const char *white) {
+  const size_t width = strlen(white);
+  char *const end = s + n;
+  while ((s = memchr(s, *white, (size_t)(end - s))) != NULL) {
+    const bool found = (size_t)(end - s) >= width && memcmp(s, white, width) == 0;
+    if (found) memset(s, ' ', width);
+    s += found ? width : 1;
+  }
 }
 
-/* plain(text) -> text in one line; the same string where it is so already */
+/* plain(text) -> text in one line */
 static int plain (lua_State *L) {
-  size_t n, i = 0;
+  static const char *const whites[] = { "\n", "\r", "\t", "\xC2\xA0", "\xE2\x80\xAF" };
+  size_t n;
   const char *text = luaL_checklstring(L, 1, &n);
-  while (i < n && white(text + i, n - i) == 0) i++;
-  if (i == n) {
-    lua_settop(L, 1);
-    return 1;
-  }
   luaL_Buffer b;
   char *s = luaL_buffinitsize(L, &b, n);
   memcpy(s, text, n);
-  for (; i < n; i++) {
-    const size_t width = white(text + i, n - i);
-    if (width > 0) memset(s + i, ' ', width);
-  }
+  for (size_t i = 0; i < sizeof whites / sizeof *whites; i++) make_blank(s, n, whites[i]);
   luaL_pushresultsize(&b, n);
   return 1;
 }

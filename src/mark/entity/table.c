@@ -97,8 +97,22 @@ uint32_t ld_kind_find (const ld_gazetteer *t, const char *kind, size_t n) {
   return found ? found - 1 : LD_NONE;
 }
 
-/* The kind of that name, made where there is none. */
+static uint32_t kind_of (const ld_gazetteer *t, uint32_t entity) {
+  const ld_entity_entry *row = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
+  return row->kind;
+}
+
+static bool is_kind (const ld_gazetteer *t, uint32_t number, const char *kind, size_t n) {
+  const ld_kind_entry *row = ld_row(&t->rows[LD_ROWS_KINDS], number);
+  const char *text = ld_string(t, row->text);
+  return strlen(text) == n && memcmp(text, kind, n) == 0;
+}
+
+/* The kind of that name, made where there is none. As a rule it is the last entity's. */
 static uint32_t put_kind (ld_gazetteer *t, const char *kind, size_t n) {
+  const uint32_t count = ld_gazetteer_count(t);
+  const uint32_t last = count > 0 ? kind_of(t, count - 1) : LD_NONE;
+  if (last != LD_NONE && is_kind(t, last, kind, n)) return last;
   uint32_t number = ld_kind_find(t, kind, n);
   if (number != LD_NONE) return number;
   const ld_kind_entry one = { ld_string_put(t, LD_PAIRS_WORDS, kind, n) };
@@ -106,11 +120,6 @@ static uint32_t put_kind (ld_gazetteer *t, const char *kind, size_t n) {
   number = add_row(t, LD_ROWS_KINDS, &one);
   if (number != LD_NONE) put_pair(t, LD_PAIRS_KINDS, one.text, 0, number + 1);
   return number;
-}
-
-static uint32_t kind_of (const ld_gazetteer *t, uint32_t entity) {
-  const ld_entity_entry *row = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
-  return row->kind;
 }
 
 uint32_t ld_gazetteer_entity (ld_gazetteer *t, const char *id, size_t n,

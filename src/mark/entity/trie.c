@@ -150,13 +150,12 @@ static bool ends_in_apostrophe (const char *token, size_t n) {
   return token[n - 1] == '\'' || (n >= 3 && memcmp(token + n - 3, "’", 3) == 0);
 }
 
-/* Behind d' a capital may be wanting, where the name has another one: many write Côte
-** d'ivoire. */
 /* Offices are written with and without capitals: the foreign minister, Norway's
 ** ambassador. Those that are everyday words as well keep theirs. */
 static bool is_office (const ld_gazetteer *t, uint32_t number) {
   const ld_name_entry *name = ld_name_entry_at(t, number);
   return (name->traits & LD_NAME_FORM) != LD_FORM_ABBREVIATION &&
+         ld_link_get(t, LD_LINK_FIRST_FACT, name->entity) != LD_NONE &&
          ld_gazetteer_get(t, name->entity, ld_gazetteer_key(t, "takes")) &&
          !ld_gazetteer_doubts(t, name->entity, ld_string(t, name->text),
                               name->length);
@@ -199,6 +198,8 @@ static void add_folded (inserter *in, const ld_vocabulary *v, uint32_t id) {
   ld_buffer_add(&in->folded, ld_word_form(v, folded), ld_word_at(v, folded)->length);
 }
 
+/* Behind d' a capital may be wanting, where the name has another one: many write Côte
+** d'ivoire. */
 static void add_token (inserter *in, const lesdiplo_doc *doc, uint32_t token) {
   ld_gazetteer *t = in->table;
   const word *own = word_of(in, doc, token);
