@@ -96,11 +96,33 @@ static size_t white (const char *s, size_t n) {
   return c == 0xE2 && n >= 3 && memcmp(s, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
 }
 
+/* Are eight bytes all from blank to 0x7F, so that none of them is white space of
+** another kind? A byte below borrows from its own high bit. */
+static bool is_plain (uint64_t w) {
+  const uint64_t each = UINT64_C(0x0101010101010101);
+  return (((w - each * ' ') | w) & each * 0x80) == 0;
+}
+
+/* The first white space from the i-th byte of n on that is no blank; n: none. */
+static size_t next_white (const char *text, size_t i, size_t n) {
+  while (i < n) {
+    uint64_t w;
+    const size_t stop = n - i < sizeof w ? n : i + sizeof w;
+    if (stop - i == sizeof w) {
+      memcpy(&w, text + i, sizeof w);
+      if (is_plain(w)) i = stop;
+    }
+    for (; i < stop; i++)
+      if (white(text + i, n - i) > 0) return i;
+  }
+  return n;
+}
+
 /* plain(text) -> text in one line; the same string where it is so already */
 static int plain (lua_State *L) {
-  size_t n, i = 0;
+  size_t n;
   const char *text = luaL_checklstring(L, 1, &n);
-  while (i < n && white(text + i, n - i) == 0) i++;
+  size_t i = next_white(text, 0, n);
   if (i == n) {
     lua_settop(L, 1);
     return 1;
@@ -108,10 +130,7 @@ static int plain (lua_State *L) {
   luaL_Buffer b;
   char *s = luaL_buffinitsize(L, &b, n);
   memcpy(s, text, n);
-  for (; i < n; i++) {
-    const size_t width = white(text + i, n - i);
-    if (width > 0) memset(s + i, ' ', width);
-  }
+  for (; i < n; i = next_white(s, i, n)) memset(s + i, ' ', white(s + i, n - i));
   luaL_pushresultsize(&b, n);
   return 1;
 }

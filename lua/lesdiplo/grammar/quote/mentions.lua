@@ -44,29 +44,13 @@ function M.merge (a, b)
   return out
 end
 
--- The numbers of a layer's mentions in that order: a layer has the shorter of two that begin
--- together first. Offices without a name are among the roles.
-local function order_of (kind, positions, rows)
-  local order, n = {}, 0
+-- The numbers of the people of a layer who have a name; offices without one are among the roles.
+local function named_in (rows)
+  local numbers = {}
   for i = 1, #rows do
-    if kind ~= "person" or rows[i].form ~= "role_only" then
-      n = n + 1
-      local first, last, k = positions[2 * i - 1], positions[2 * i], n
-      while k > 1 and positions[2 * order[k - 1] - 1] == first
-            and positions[2 * order[k - 1]] < last do
-        order[k] = order[k - 1]
-        k = k - 1
-      end
-      order[k] = i
-    end
+    if rows[i].form ~= "role_only" then numbers[#numbers + 1] = i end
   end
-  return order
-end
-
-local function layer_of (doc, kind)
-  local positions, rows = (kind == "role" and mentions or stretches)(doc, kind)
-  return { kind = kind, positions = positions, rows = rows,
-           order = order_of(kind, positions, rows) }
+  return numbers
 end
 
 -- The mention of that number in a layer.
@@ -76,13 +60,19 @@ local function mention_of (of, i)
            id = row.id, row = row }
 end
 
+local function layer_of (doc, kind)
+  local positions, rows = (kind == "role" and mentions or stretches)(doc, kind)
+  return { kind = kind, positions = positions, rows = rows }
+end
+
 --- The mentions of a layer, in order.
 ---@param doc Doc
----@param layer string "person", "org", "country", "role", "place" or "date"
+---@param layer string "org", "country", "role", "place" or "date"
 ---@return table[]
 function M.of_layer (doc, layer)
-  local list, of = {}, layer_of(doc, layer)
-  for n, i in ipairs(of.order) do list[n] = mention_of(of, i) end
+  local of, list = layer_of(doc, layer), {}
+  local _, _, numbers = merged{ { of.positions } }
+  for n, i in ipairs(numbers) do list[n] = mention_of(of, i) end
   return list
 end
 
@@ -108,8 +98,9 @@ function Lazy.__len (list) return #list.which end
 local function collect (doc)
   local layers, lists = {}, {}
   for k, kind in ipairs(kinds) do
-    layers[k] = layer_of(doc, kind)
-    lists[k] = { layers[k].positions, layers[k].order }
+    local of = layer_of(doc, kind)
+    layers[k] = of
+    lists[k] = { of.positions, kind == "person" and named_in(of.rows) or nil }
   end
   local firsts, which, numbers = merged(lists)
   local people, holders, rows = {}, {}, layers[1].rows
@@ -122,6 +113,12 @@ local function collect (doc)
   local list = { firsts = firsts, which = which, numbers = numbers, layers = layers }
   return setmetatable(list, Lazy), people, holders
 end
+
+--- What is known of the mention of that number in a document's list: the fields of its span.
+---@param list table
+---@param n integer
+---@return table
+function M.row (list, n) return list.layers[list.which[n]].rows[list.numbers[n]] end
 
 -- The first of some growing places that is at or behind a place.
 local function at_or_behind (firsts, first)

@@ -30,7 +30,9 @@ local cut = set [[that what whom why how but while whereas because when if who w
   alors comme si quand]]
 
 local determiners = set "the a an this that these those his her its their our my your"
-local articles = set "the a an this that these those his her its their our my your no any some of"
+--- Words that make a noun of what is behind them, as a set.
+M.articles = set "the a an this that these those his her its their our my your no any some of"
+local articles = M.articles
 local pronouns = set "it they we he she i you"
 local be = set "is are was were be been being"
 
