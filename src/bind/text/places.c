@@ -303,21 +303,43 @@ static const char *pass (const places *p, walk *w, const char *s) {
 
 enum { NEAR = 24 };          /* bytes before a phrase in which the word before it stands */
 
-/* White space as a pattern's %s has it. */
-static bool is_white (char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
+/* Bytes of the white space that ends before s, which is behind 'near'; 0: there is none. */
+static uint32_t space_before (const char *near, const char *s) {
+  for (uint32_t n = 1; n <= 3 && s - near >= (ptrdiff_t)n; n++)
+    if (space_at(s - n, s) == n) return n;
+  return 0;
 }
 
-/* Pushes what stands before the white space before s, up to white space or as far as it
-** is near; false where there is no white space, or nothing before it. [-0, +1, m] */
-static void push_word_before (lua_State *L, const char *text, const char *s) {
-  const char *const near = s - text > NEAR ? s - NEAR : text;
-  const char *stop = s;
-  while (stop > near && is_white(stop[-1])) stop--;
+/* Pushes what stands before s, and white space before it, up to other white space or to
+** 'near'; false where there is nothing, or a blank line behind it. Where it begins.
+** [-0, +1, m] */
+static const char *push_word_before (lua_State *L, const char *near, const char *s) {
+  const char *stop = s, *line = NULL;        /* the line end that was passed last */
+  for (uint32_t n; (n = space_before(near, stop)) > 0;) {
+    stop -= n;
+    if (*stop == '\n' && line) break;
+    if (*stop == '\n') line = stop;
+    else if (*stop != ' ' && *stop != '\t') line = NULL;
+  }
+  const bool parted = line && *stop == '\n' && stop != line;
   const char *begin = stop;
-  while (begin > near && !is_white(begin[-1])) begin--;
-  if (stop == s || begin == stop) lua_pushboolean(L, 0);
+  while (begin > near && space_before(near, begin) == 0) begin--;
+  if (begin == stop || parted) lua_pushboolean(L, 0);
   else lua_pushlstring(L, begin, (size_t)(stop - begin));
+  return begin;
+}
+
+/* word_before(text, place, near) -> the word before a place, with or without white space
+** between, as far as it is in so many bytes; false where there is none; and where it begins. */
+static int word_before (lua_State *L) {
+  size_t n;
+  const char *text = luaL_checklstring(L, 1, &n);
+  const lua_Integer at = luaL_checkinteger(L, 2), near = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, at >= 1 && (lua_Unsigned)at <= n + 1, 2, "a place of the text");
+  const lua_Integer back = near < 0 ? 0 : near < at - 1 ? near : at - 1;
+  const char *s = text + at - 1, *begin = push_word_before(L, s - back, s);
+  lua_pushinteger(L, begin - text + 1);
+  return 2;
 }
 
 /* Where the tables of what is found are on the stack, behind the text and its classes. */
@@ -333,7 +355,9 @@ static void keep (lua_State *L, lua_Integer n, const char *text, const char *s, 
   if (!all) return;
   lua_pushinteger(L, (lua_Integer)one.number + 1);
   lua_rawseti(L, NUMBERS, n);
-  push_word_before(L, text, s);
+  const char *const near = s - text > NEAR ? s - NEAR : text;
+  if (space_before(near, s) > 0) push_word_before(L, near, s);
+  else lua_pushboolean(L, 0);
   lua_rawseti(L, BEFORE, n);
 }
 
@@ -410,4 +434,6 @@ static int make (lua_State *L) {
 void ld_places_open (lua_State *L) {
   lua_pushcfunction(L, make);
   lua_setfield(L, -2, "places");
+  lua_pushcfunction(L, word_before);
+  lua_setfield(L, -2, "word_before");
 }
