@@ -292,11 +292,14 @@ function M.frame (u, cue, x)
   end
   if is_unanswered(u, cue, x) then return nil end
   if cues.is_idle(x, entry, opening_word(u, cue.first)) then return nil end
+  local kind, at, comma = after(u, cue.last + 1, x, entry)
+  if kind == "words" and x.lang == "en" and not (entry.say or entry.tail or entry.as) then
+    return nil                                                -- announced the visit
+  end
   local left = before(u, cue.first, x)
   if left.denied or entry.tense == "base" and not left.willing and #left.subject == 0 then
     return nil
   end
-  local kind, at, comma = after(u, cue.last + 1, x, entry)
   if conditional[left.bound] or is_passive(x, entry, left, kind) then return nil end
   if entry.as then
     at = match(u, "^%s+()[^,.;:]+ as ", cue.last + 1)
