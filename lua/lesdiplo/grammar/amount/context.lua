@@ -151,12 +151,16 @@ end
 
 -- The word behind a place: the word, where it begins and where it ends.
 local function word_after (text, last)
-  local short, behind = match(text, "^ (%u%.[%u.]+)()", last + 1)       -- U.S. jobs
-  if short then return short, last + 2, behind - 1 end
-  local plain_word, stop = match(text, "^ (%a[%w-]*)()", last + 1)
-  local next_byte = plain_word and byte(text, stop) or 0x20
-  if plain_word and next_byte < 0x80 and next_byte ~= 0x27 then
-    return plain_word, last + 2, stop - 1
+  if byte(text, last + 1) == 0x20 then
+    local plain_word, stop = match(text, "^(%a[%w-]*)()", last + 2)
+    local next_byte = plain_word and byte(text, stop) or 0x20
+    if next_byte == 0x2E then
+      local short, behind = match(text, "^(%u%.[%u.]+)()", last + 2)       -- U.S. jobs
+      if short then return short, last + 2, behind - 1 end
+    end
+    if plain_word and next_byte < 0x80 and next_byte ~= 0x27 then
+      return plain_word, last + 2, stop - 1
+    end
   end
   local from = match(text, "^[ \n\xC2\xA0\xE2\x80\xAF]+()", last + 1)
   if not from then return nil end
