@@ -251,6 +251,29 @@ check:raises(function () amounts.add_unit("x", "mass") end, "no class 'mass'", "
 check:raises(function () return amounts.al end, "no 'al'", "a name that is not there")
 check:ok(#lexicon.list("en", "money") > 50, "the lexicon is data")
 
+-- Phrases -----------------------------------------------------------------------------------
+
+-- What the longest of some phrases stands for and where it ends, at the place of a bar in a text.
+local function longest (list, text, open, exact)
+  local read, at = lexicon.reader(list, open, exact), text:find("|", 1, true)
+  local value, stop = read((text:gsub("|", "")), at)
+  return tostring(value) .. " " .. tostring(stop)
+end
+local phrases = { { "per cent", "%" }, { "cent", "c" }, { "d'or", "gold" }, { "élan", "e" },
+                  { "万", 4 }, { "cent", "second" }, { "twenty-five", 25 }, { "twenty", 20 } }
+check:equal(longest(phrases, "6 |Per  \n\t Cent."), "% 15", "white space within a paragraph")
+check:equal(longest(phrases, "6 |per\n\ncent"), "nil nil", "no blank line")
+check:equal(longest(phrases, "|cents"), "nil nil", "whole words")
+check:equal(longest(phrases, "|cents", true), "c 5", "or their beginnings; the first of equal ones")
+check:equal(longest(phrases, "|D\u{2019}OR"), "gold 7", "any apostrophe, any case")
+check:equal(longest(phrases, "|ÉLAN"), "e 6", "other letters")
+check:equal(longest(phrases, "|ÉLAN", false, true), "nil nil", "case that counts")
+check:equal(longest(phrases, "|万cent"), "4 4", "a character that ends no word")
+check:equal(longest(phrases, "|twenty\u{2011}five"), "25 14", "the longest")
+check:equal(longest(phrases, "|twenty-fives"), "20 7", "and back to a shorter one")
+check:equal(longest(phrases, "twenty|"), "nil nil", "at the end")
+check:equal(longest({}, "|a"), "nil nil", "none")
+
 -- A document ---------------------------------------------------------------------------------
 
 local doc = corpus[1]

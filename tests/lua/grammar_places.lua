@@ -30,6 +30,18 @@ check:equal(found({ "n\0l" }, "n\0l"), "n\0l", "bytes of any value")
 check:equal(#places.finder{ "a" } (("a "):rep(100000)), 200000, "many")
 check:raises(function () places.finder { "" } end, "phrases of")
 
+-- Which phrase it is, and the word before it.
+local find_all, known = places.finder({ "said", "l'a dit", "“" }, true)
+local _, numbers, before = find_all("The envoy \n said so; said, “yes” (he said) l’a dit", true)
+local names = {}
+for i, number in ipairs(numbers) do names[i] = known[number] .. " < " .. tostring(before[i]) end
+check:equal(table.concat(names, "|"), "said < envoy|said < so;|“ < said,|said < (he|l'a dit < said)",
+            "all that is known of phrases")
+_, numbers, before = find_all(("x"):rep(40) .. " said", true)
+check:equal(#numbers .. before[1], "1" .. ("x"):rep(23), "the word before, as far as it is near")
+_, numbers, before = find_all("said“said", true)
+check:equal(#numbers .. tostring(before[1]) .. tostring(before[3]), "3falsefalse", "no word before")
+
 -- A document's own text is gone through by its tokens: the same is found as in a copy of it.
 local lists = { { "one", "a hundred", "the", "5", "“", "$", "US$" }, { "can*", "не", "н*", "表" },
                 { "state", "not", "x", "'s", "n't", "-", "." }, {} }

@@ -382,7 +382,12 @@ function M.date (doc)
   local anchor, text = anchor_of(doc), doc.text
   local loose = anchor ~= nil and anchor.h ~= nil and #text <= UTTERANCE
   local all = rows_of(text, doc.lang or "en", anchor, loose)
-  sort(all, by_place)
+  for i = 2, #all do
+    if by_place(all[i], all[i - 1]) then
+      sort(all, by_place)
+      break
+    end
+  end
   for i = 1, #all do
     local row = all[i]
     positions[2 * i - 1], positions[2 * i] = row.first, row.last

@@ -25,19 +25,28 @@ end
 -- its last word may go on. A space is any white space, an apostrophe of either kind.
 --     > places.finder{ "per cent", "cent" } "6 Per cent"
 --     3 10
+--
+-- Asked for all, the function gives of each phrase its number, too, and the word that stands
+-- before it, false where none does.
 ---@param phrases string[]
 ---@param exact? boolean capitals count
----@return function
+---@return function find of a text, and whether all is asked for
+---@return string[] known the phrases by their numbers
 function M.finder (phrases, exact)
-  local all = {}
-  for _, phrase in ipairs(phrases) do
-    all[#all + 1] = phrase
-    if not exact and find(phrase, "[\xC3-\xDF]") then      -- others are folded while they are met
-      all[#all + 1], all[#all + 2] = capitals(phrase)
-    end
-    if find(phrase, "'", 1, true) then all[#all + 1] = gsub(phrase, "'", "\u{2019}") end
+  local all, known = {}, {}
+  local function put (written, phrase)
+    all[#all + 1], known[#all + 1] = written, phrase
   end
-  return native.base.places(all, not exact)
+  for _, phrase in ipairs(phrases) do
+    put(phrase, phrase)
+    if not exact and find(phrase, "[\xC3-\xDF]") then      -- others are folded while they are met
+      local first, whole = capitals(phrase)
+      put(first, phrase)
+      put(whole, phrase)
+    end
+    if find(phrase, "'", 1, true) then put(gsub(phrase, "'", "\u{2019}"), phrase) end
+  end
+  return native.base.places(all, not exact), known
 end
 
 return M

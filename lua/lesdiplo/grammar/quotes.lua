@@ -39,22 +39,27 @@ local read = { paragraph = true, item = true, caption = true, table = true }
 local spoken = "[.!?][ \xC2\xA0]*[\"\xC2\xE2][\x80-\xBF]*$"
 
 -- Blocks that speak, as plain tables; headings end what was said before them.
+local function by_place (a, b)
+  if a.first ~= b.first then return a.first < b.first end
+  return a.last < b.last
+end
+
 local function blocks_of (doc, text)
   local out, gap, positions, kinds = {}, true, stretches_of(doc, "block")
+  local n, sorted = 0, true
   for i = 1, #kinds do
     local kind, first, last = kinds[i], positions[2 * i - 1], positions[2 * i]
     local speaks = read[kind] or kind == "heading" and find(sub(text, first, last), spoken) ~= nil
     if speaks and last >= first then
-      out[#out + 1] = { first = first, last = last, after_gap = gap }
+      n = n + 1
+      out[n] = { first = first, last = last, after_gap = gap }
+      sorted = sorted and (n == 1 or not by_place(out[n], out[n - 1]))
       gap = false
     elseif kind == "heading" then
       gap = true
     end
   end
-  sort(out, function (a, b)
-    if a.first ~= b.first then return a.first < b.first end
-    return a.last < b.last
-  end)
+  if not sorted then sort(out, by_place) end
   return out
 end
 
@@ -67,6 +72,7 @@ end
 
 -- Labels: MR PRICE: Good afternoon ------------------------------------------------------
 
+local LABEL = 70          -- bytes behind the first of a block in which its label ends
 
 -- Capitals, those beyond ASCII among them: JOSÉ.
 local capitals = "[%u%d%s.'’,\x80-\xFF-]*[%u\x80-\xFF]"
@@ -84,8 +90,7 @@ end
 
 -- The name before the colon with which a block begins, and where what is said begins.
 local function label (text, block)
-  local head = sub(text, block.first, block.first + 70)
-  if not find(head, ":", 1, true) then return nil end
+  local head = sub(text, block.first, block.first + LABEL)
   local name, at = match(head, "^(%u" .. capitals .. "):()")
   if not name then name, at = match(head, "^(%u" .. capitals .. ") %b():()") end
   if not name then name, at = match(head, "^([QA]):()") end
@@ -95,9 +100,11 @@ end
 
 -- The labelled speeches: one a label, up to the next. A single label is none.
 local function speeches (text, blocks)
-  local out = {}
+  local out, colon = {}, find(text, ":", 1, true)
   for i, block in ipairs(blocks) do
-    local name, at = label(text, block)
+    if colon and colon < block.first then colon = find(text, ":", block.first, true) end
+    local name, at
+    if colon and colon <= block.first + LABEL then name, at = label(text, block) end
     if name then
       out[#out + 1] = { name = name, name_first = block.first, name_last = block.first + #name - 1,
                         first = at, blocks = { { first = at, last = block.last } } }
@@ -175,7 +182,7 @@ function M.quote (doc)
   local said = speeches(text, blocks)
   local hits, marked = cues.find(x, text)
   local stretches = marks.find(text, blocks, marked)
-  if #hits == 0 and #stretches == 0 and #said == 0 then return {}, {} end
+  if #hits.first == 0 and #stretches == 0 and #said == 0 then return {}, {} end
   local sentences = sentences_of(doc)
   local ctx = speakers.new(doc, text, sentences, x)
   local found = {}

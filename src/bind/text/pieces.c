@@ -5,7 +5,7 @@
 ** numbers. So a text is cut at every other word and behind marks that stand in no
 ** phrase, a full stop if it is no abbreviation's; and of the pieces those count
 ** that have something which makes a phrase: a word that does, a number that may
-** be a year or is joined to another, a number with a certain word behind it. What
+** be a year or is joined to others, a number with a certain word behind it. What
 ** stands in a piece can be read without what stands around it, which is why a
 ** grammar need read equal pieces only once. Words that say nothing at the beginning
 ** or at the end of a piece are left out of it: then more pieces are equal.
@@ -52,7 +52,6 @@ typedef struct pieces {
   uint32_t used;          /* bytes so far */
   byte class[256];
   bool ordinals;          /* a number may have a full stop, too */
-  bool joint[256];        /* bytes that join numbers */
   byte pairs[256][32];    /* bits: what may be behind the first byte of a word */
   word *slot;
   char *bytes;
@@ -203,11 +202,24 @@ static void count_words (lua_State *L, size_t *count, size_t *bytes) {
 ** The search
 */
 
-/* Does the number from s to 'after' make a phrase by itself: 2019, 10:30? */
+/* Are there one or two digits at s, then the byte, then two digits: the 12.05 of 3.12.05? */
+static bool is_dated (const pieces *p, const char *s, const char *end, char joint) {
+  const char *after = digits_end(p, s, end);
+  return after - s <= 2 && end - after >= 3 && *after == joint && is_digit(p, after + 1) &&
+         is_digit(p, after + 2);
+}
+
+/* Does the number from s to 'after' make a phrase by itself: a year (2019, no 2019.5), an
+** hour (10:30), a day (12/5, 12.5.19, 12-5-19)? */
 static bool is_maker (const pieces *p, const char *s, const char *after,
                       const char *end) {
-  if (after - s == 4 && (*s == '1' || (*s == '2' && s[1] <= '1'))) return true;
-  return end - after >= 2 && p->joint[(byte)*after] && is_digit(p, after + 1);
+  const bool joined = end - after >= 2 && is_digit(p, after + 1);
+  if (after - s == 4)
+    return (*s == '1' || (*s == '2' && s[1] <= '1')) &&
+           !(joined && (*after == '.' || *after == ','));
+  if (after - s > 2 || !joined) return false;
+  if (*after == ':' || *after == '/') return true;
+  return (*after == '.' || *after == '-') && is_dated(p, after + 1, end, *after);
 }
 
 /* Does a piece end behind the byte at s? 'may' says whether what is before it may have
@@ -444,21 +456,20 @@ static void set_class (lua_State *L, pieces *p, const char *field, byte class) {
   lua_pop(L, 1);
 }
 
-/* pieces{ parts =, makers =, behind =, short =, joints =, marks =, stops =,
-** ordinals =, heads =, tails =, members =, opens =, pairs = } -> find, a function. Words of
-** phrases, those that make one, those that do behind a number, those that may have a full
-** stop; those that say nothing at the beginning of a piece and at its end; those that are
-** nothing but beside another of their phrase, and these pairs, with a blank; those of
-** which it matters what word is behind them; bytes that join two numbers to something that makes a phrase, and behind which a piece ends: always,
-** or where no digit follows, as with a full stop if nothing before may have one,
-** a number only with `ordinals`. */
+/* pieces{ parts =, makers =, behind =, short =, marks =, stops =, ordinals =, heads =,
+** tails =, members =, opens =, pairs = } -> find, a function. Words of phrases, those that
+** make one, those that do behind a number, those that may have a full stop; those that say
+** nothing at the beginning of a piece and at its end; those that are nothing but beside
+** another of their phrase, and these pairs, with a blank; those of which it matters what
+** word is behind them; bytes behind which a piece ends: always, or where no digit follows,
+** as with a full stop if nothing before may have one, a number only with `ordinals`. */
 static int make (lua_State *L) {
   static const char *const fields[] = { "parts", "makers", "behind", "short", "heads",
                                         "tails", "members", "opens", "pairs" };
   static const uint32_t kinds[] = { PART, MAKER, BEHIND, SHORT, HEAD, TAIL, MEMBER, OPEN,
                                     0 };
   enum { FIELDS = sizeof kinds / sizeof *kinds };
-  size_t count = 0, bytes = 0, n;
+  size_t count = 0, bytes = 0;
   luaL_checktype(L, 1, LUA_TTABLE);
   for (int i = 0; i < FIELDS; i++) {
     push_words(L, fields[i]);
@@ -467,8 +478,6 @@ static int make (lua_State *L) {
   }
   uint32_t slots = 16;
   while (slots < 2 * count) slots *= 2;
-  lua_getfield(L, 1, "joints");
-  const char *joints = luaL_checklstring(L, -1, &n);
   pieces *p = lua_newuserdatauv(L, sizeof *p + slots * sizeof *p->slot + bytes,
                                 1);
   memset(p, 0, sizeof *p + slots * sizeof *p->slot);
@@ -476,7 +485,6 @@ static int make (lua_State *L) {
   p->slots = slots;
   p->slot = (word *)(p + 1);
   p->bytes = (char *)(p->slot + slots);
-  for (size_t i = 0; i < n; i++) p->joint[(byte)joints[i]] = true;
   for (int i = 0; i < FIELDS; i++) {
     push_words(L, fields[i]);
     add_words(L, p, kinds[i]);

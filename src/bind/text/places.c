@@ -189,10 +189,16 @@ static const char *rest_of (const places *p, const phrase *one, const char *s,
   return in_word && s < end && p->kind[(byte)*s] & IN_WORD ? NULL : s;
 }
 
-/* Where the longest phrase ends whose head is the n bytes at s, of that hash;
-** where the word goes on behind them, of those only that allow it. NULL: none. */
-static const char *look_up (const places *p, const char *s, uint32_t n,
-                            uint32_t hash, bool goes_on, const char *end) {
+/* A phrase that was met: where it ends, and its number from 0. An end of NULL: none. */
+typedef struct met {
+  const char *stop;
+  uint32_t number;
+} met;
+
+/* The longest phrase whose head is the n bytes at s, of that hash; where the word goes on
+** behind them, of those only that allow it. */
+static met look_up (const places *p, const char *s, uint32_t n, uint32_t hash,
+                    bool goes_on, const char *end) {
   for (uint32_t i = *slot_of(p, hash); i != NONE; i = p->phrases[i].next) {
     const phrase *one = &p->phrases[i];
     if (one->hash != hash || one->head != n) continue;
@@ -201,27 +207,27 @@ static const char *look_up (const places *p, const char *s, uint32_t n,
     uint32_t k = 0;
     while (k < n && p->folded[(byte)known[k]] == p->folded[(byte)s[k]]) k++;
     const char *stop = k == n ? rest_of(p, one, s + n, end) : NULL;
-    if (stop) return stop;
+    if (stop) return (met){ stop, i };
   }
-  return NULL;
+  return (met){ NULL, 0 };
 }
 
 /* The same of the word from s to 'after', and where there are stems of its
 ** beginning: the longest. */
-static const char *look_up_word (const places *p, const char *s,
-                                 const char *after, const char *end) {
+static met look_up_word (const places *p, const char *s, const char *after,
+                         const char *end) {
   const uint32_t n = (uint32_t)(after - s);
   const byte next = s + 1 < end ? (byte)s[1] : 0;
-  if (!(p->second[(byte)*s][next >> 3] >> (next & 7) & 1)) return NULL;
-  const char *stop = look_up(p, s, n, hash_of(p, s, n), false, end);
-  if (stop || !(p->kind[(byte)*s] & STEM)) return stop;
+  if (!(p->second[(byte)*s][next >> 3] >> (next & 7) & 1)) return (met){ NULL, 0 };
+  met found = look_up(p, s, n, hash_of(p, s, n), false, end);
+  if (found.stop || !(p->kind[(byte)*s] & STEM)) return found;
   uint32_t hash = HASH_BEGIN;
   for (uint32_t k = 1; k < n; k++) {
     hash = hash_step(p, hash, s[k - 1]);
-    const char *longer = look_up(p, s, k, hash, true, end);
-    if (longer) stop = longer;
+    const met longer = look_up(p, s, k, hash, true, end);
+    if (longer.stop) found = longer;
   }
-  return stop;
+  return found;
 }
 
 
@@ -291,41 +297,106 @@ static const char *pass (const places *p, walk *w, const char *s) {
 }
 
 
-/* find(text) -> array of the first and the last byte of each phrase in it. */
+/* ----------------------------------------------------------------------
+** Finding
+*/
+
+enum { NEAR = 24 };          /* bytes before a phrase in which the word before it stands */
+
+/* Bytes of the white space that ends before s, which is behind 'near'; 0: there is none. */
+static uint32_t space_before (const char *near, const char *s) {
+  for (uint32_t n = 1; n <= 3 && s - near >= (ptrdiff_t)n; n++)
+    if (space_at(s - n, s) == n) return n;
+  return 0;
+}
+
+/* Pushes what stands before s, and white space before it, up to other white space or to
+** 'near'; false where there is nothing, or a blank line behind it. Where it begins.
+** [-0, +1, m] */
+static const char *push_word_before (lua_State *L, const char *near, const char *s) {
+  const char *stop = s, *line = NULL;        /* the line end that was passed last */
+  for (uint32_t n; (n = space_before(near, stop)) > 0;) {
+    stop -= n;
+    if (*stop == '\n' && line) break;
+    if (*stop == '\n') line = stop;
+    else if (*stop != ' ' && *stop != '\t') line = NULL;
+  }
+  const bool parted = line && *stop == '\n' && stop != line;
+  const char *begin = stop;
+  while (begin > near && space_before(near, begin) == 0) begin--;
+  if (begin == stop || parted) lua_pushboolean(L, 0);
+  else lua_pushlstring(L, begin, (size_t)(stop - begin));
+  return begin;
+}
+
+/* word_before(text, place, near) -> the word before a place, with or without white space
+** between, as far as it is in so many bytes; false where there is none; and where it begins. */
+static int word_before (lua_State *L) {
+  size_t n;
+  const char *text = luaL_checklstring(L, 1, &n);
+  const lua_Integer at = luaL_checkinteger(L, 2), near = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, at >= 1 && (lua_Unsigned)at <= n + 1, 2, "a place of the text");
+  const lua_Integer back = near < 0 ? 0 : near < at - 1 ? near : at - 1;
+  const char *s = text + at - 1, *begin = push_word_before(L, s - back, s);
+  lua_pushinteger(L, begin - text + 1);
+  return 2;
+}
+
+/* Where the tables of what is found are on the stack, behind the text and its classes. */
+enum { POSITIONS = 3, NUMBERS, BEFORE };
+
+/* Keeps the phrase at s, the n-th of the text; of which what all is asked for. [-0, +0, m] */
+static void keep (lua_State *L, lua_Integer n, const char *text, const char *s, met one,
+                  bool all) {
+  lua_pushinteger(L, s - text + 1);
+  lua_rawseti(L, POSITIONS, 2 * n - 1);
+  lua_pushinteger(L, one.stop - text);
+  lua_rawseti(L, POSITIONS, 2 * n);
+  if (!all) return;
+  lua_pushinteger(L, (lua_Integer)one.number + 1);
+  lua_rawseti(L, NUMBERS, n);
+  const char *const near = s - text > NEAR ? s - NEAR : text;
+  if (space_before(near, s) > 0) push_word_before(L, near, s);
+  else lua_pushboolean(L, 0);
+  lua_rawseti(L, BEFORE, n);
+}
+
+/* find(text[, all]) -> array of the first and the last byte of each phrase in it; with
+** 'all', of each its number in the list, and the word before it, too. */
 static int find (lua_State *L) {
   const places *p = lua_touserdata(L, lua_upvalueindex(1));
   size_t length;
   const char *text = luaL_checklstring(L, 1, &length);
   const char *const end = text + length;
+  const bool all = lua_toboolean(L, 2);
   lua_settop(L, 1);
   walk w = { .text = text, .doc = ld_text_doc(L, 1) };
   if (w.doc && w.doc->text_length != length) w.doc = NULL;
   if (w.doc) w.classes = ld_push_classes(L, w.doc->corpus);
+  else lua_pushnil(L);
   lua_Integer found = 0;
-  lua_newtable(L);
+  for (int i = 0; i < (all ? 3 : 1); i++) lua_newtable(L);
   for (const char *s = text; s < end;) {
     if (w.doc && (s = pass(p, &w, s)) == end) break;
     const byte c = (byte)*s, kind = p->kind[c];
-    const char *after = s + 1, *stop = NULL;
+    const char *after = s + 1;
+    met one = { NULL, 0 };
     if (is_letter(c)) {
       after = word_end(p, s, end);
-      stop = look_up_word(p, s, after, end);
+      one = look_up_word(p, s, after, end);
     } else if (kind & HEAD && (size_t)(end - s) >= width_of(c)) {
       const bool inside = kind & DIGIT && s > text &&
                           p->kind[(byte)s[-1]] & DIGIT;
       const uint32_t n = width_of(c);
-      stop = inside ? NULL : look_up(p, s, n, hash_of(p, s, n), false, end);
+      if (!inside) one = look_up(p, s, n, hash_of(p, s, n), false, end);
     }
-    if (stop) {
-      lua_pushinteger(L, s - text + 1);
-      lua_rawseti(L, -2, ++found);
-      lua_pushinteger(L, stop - text);
-      lua_rawseti(L, -2, ++found);
-      after = stop;
+    if (one.stop) {
+      keep(L, ++found, text, s, one, all);
+      after = one.stop;
     }
     s = after;
   }
-  return 1;
+  return all ? 3 : 1;
 }
 
 /* places(phrases[, fold]) -> find, a function; `fold`: capitals of ASCII are as
@@ -363,4 +434,6 @@ static int make (lua_State *L) {
 void ld_places_open (lua_State *L) {
   lua_pushcfunction(L, make);
   lua_setfield(L, -2, "places");
+  lua_pushcfunction(L, word_before);
+  lua_setfield(L, -2, "word_before");
 }

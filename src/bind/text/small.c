@@ -88,26 +88,49 @@ static int small (lua_State *L) {
   return 1;
 }
 
-/* Makes a white space blanks, wherever it stands. */
-static void make_blank (char *s, size_t n, const char *white) {
-  const size_t width = strlen(white);
-  char *const end = s + n;
-  while ((s = memchr(s, *white, (size_t)(end - s))) != NULL) {
-    const bool found = (size_t)(end - s) >= width && memcmp(s, white, width) == 0;
-    if (found) memset(s, ' ', width);
-    s += found ? width : 1;
-  }
+/* Bytes of the white space at s, of the kinds that are no blank; 0 for others. */
+static size_t white (const char *s, size_t n) {
+  const byte c = (byte)*s;
+  if (c == '\n' || c == '\r' || c == '\t') return 1;
+  if (c == 0xC2) return n >= 2 && (byte)s[1] == 0xA0 ? 2 : 0;
+  return c == 0xE2 && n >= 3 && memcmp(s, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
 }
 
-/* plain(text) -> text in one line */
+/* Are eight bytes all from blank to 0x7F, so that none of them is white space of
+** another kind? A byte below borrows from its own high bit. */
+static bool is_plain (uint64_t w) {
+  const uint64_t each = UINT64_C(0x0101010101010101);
+  return (((w - each * ' ') | w) & each * 0x80) == 0;
+}
+
+/* The first white space from the i-th byte of n on that is no blank; n: none. */
+static size_t next_white (const char *text, size_t i, size_t n) {
+  while (i < n) {
+    uint64_t w;
+    const size_t stop = n - i < sizeof w ? n : i + sizeof w;
+    if (stop - i == sizeof w) {
+      memcpy(&w, text + i, sizeof w);
+      if (is_plain(w)) i = stop;
+    }
+    for (; i < stop; i++)
+      if (white(text + i, n - i) > 0) return i;
+  }
+  return n;
+}
+
+/* plain(text) -> text in one line; the same string where it is so already */
 static int plain (lua_State *L) {
-  static const char *const whites[] = { "\n", "\r", "\t", "\xC2\xA0", "\xE2\x80\xAF" };
   size_t n;
   const char *text = luaL_checklstring(L, 1, &n);
+  size_t i = next_white(text, 0, n);
+  if (i == n) {
+    lua_settop(L, 1);
+    return 1;
+  }
   luaL_Buffer b;
   char *s = luaL_buffinitsize(L, &b, n);
   memcpy(s, text, n);
-  for (size_t i = 0; i < sizeof whites / sizeof *whites; i++) make_blank(s, n, whites[i]);
+  for (; i < n; i = next_white(s, i, n)) memset(s + i, ' ', white(s + i, n - i));
   luaL_pushresultsize(&b, n);
   return 1;
 }

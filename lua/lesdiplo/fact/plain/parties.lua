@@ -172,11 +172,14 @@ function M.places (doc)
   return out
 end
 
+local rank = {}
+for i, kind in ipairs(naming.kinds) do rank[kind] = i end
+
 local function by_place (a, b)
   if a.first ~= b.first then return a.first < b.first end
   if a.last ~= b.last then return a.last > b.last end
   if a.again ~= b.again then return b.again == true end          -- true or nil
-  if a.kind ~= b.kind then return naming.comes_before(a, b) end
+  if a.kind ~= b.kind then return rank[a.kind] < rank[b.kind] end
   return (a.id or "") < (b.id or "")
 end
 

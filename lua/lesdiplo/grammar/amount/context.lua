@@ -10,8 +10,9 @@ local atoms = require "lesdiplo.grammar.atoms"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
 local util = require "lesdiplo.util"
 local plain = lexicon.plain
-local byte, find, gsub, match = string.byte, string.find, string.gsub, string.match
-local reverse, sub = string.reverse, string.sub
+local _, native = ...
+local byte, find, gsub, match, sub = string.byte, string.find, string.gsub, string.match, string.sub
+local word_before = native.base.word_before
 local char_pattern = utf8.charpattern
 local ipairs, max, min = ipairs, math.max, math.min
 _ENV = nil
@@ -54,25 +55,14 @@ end
 
 -- Before -------------------------------------------------------------------------
 
--- Looks at the words before a place. What was seen is kept in the view while the place is the
--- same: `word`, the nearest, in small letters; `written`, the same as it stands there; where it
--- begins, `word_at`; and what stands before it, from there backwards, in `back`. A blank line
--- ends the words.
+-- Looks at the word before a place. What was seen is kept in the view while the place is the
+-- same: `word`, in small letters, nil where there is none; `written`, the same as it stands there,
+-- or false; where it begins, `word_at`. A blank line ends the words.
 local function look_back (view, first)
   if view.looked_at == first then return view end
-  local near = sub(view.text, max(1, first - NEAR), first - 1)
-  if find(near, "\n", 1, true) then
-    local cut = match(near, "^.*\n[ \t]*\n()")
-    if cut then near = sub(near, cut) end
-  end
-  if find(near, "\xC2\xA0", 1, true) or find(near, "\xE2\x80\xAF", 1, true) then
-    near = gsub(gsub(near, "\xC2\xA0", "  "), "\xE2\x80\xAF", "   ")
-  end
-  local back = reverse(near)
-  local word, behind = match(back, "^%s*(%S*)()")
-  view.looked_at, view.back, view.behind = first, back, behind
-  view.written, view.word_at = reverse(word), first - behind + 1
-  view.word = word ~= "" and plain(view.written) or nil
+  local written, at = word_before(view.text, first, NEAR)
+  view.looked_at, view.written, view.word_at = first, written, at
+  view.word = written and plain(written) or nil
   return view
 end
 
@@ -80,13 +70,13 @@ end
 -- where it begins. `reach` tells of a phrase's last word how many the longest has.
 local function phrase_before (view, first, phrases, reach)
   local seen = look_back(view, first)
-  local row, at = seen.word, seen.behind
-  local value, start = phrases[row], seen.word_at
+  local row, at = seen.word, seen.word_at
+  local value, start = phrases[row], at
   for _ = 2, reach[row] or 0 do
-    local word
-    word, at = match(seen.back, "^%s*(%S*)()", at)
-    row = plain(reverse(word)) .. " " .. row
-    if phrases[row] then value, start = phrases[row], first - at + 1 end
+    local word, from = word_before(view.text, at, NEAR - (first - at))
+    if not word then break end
+    row, at = plain(word) .. " " .. row, from
+    if phrases[row] then value, start = phrases[row], at end
   end
   return value, start
 end
@@ -161,12 +151,16 @@ end
 
 -- The word behind a place: the word, where it begins and where it ends.
 local function word_after (text, last)
-  local short, behind = match(text, "^ (%u%.[%u.]+)()", last + 1)       -- U.S. jobs
-  if short then return short, last + 2, behind - 1 end
-  local plain_word, stop = match(text, "^ (%a[%w-]*)()", last + 1)
-  local next_byte = plain_word and byte(text, stop) or 0x20
-  if plain_word and next_byte < 0x80 and next_byte ~= 0x27 then
-    return plain_word, last + 2, stop - 1
+  if byte(text, last + 1) == 0x20 then
+    local plain_word, stop = match(text, "^(%a[%w-]*)()", last + 2)
+    local next_byte = plain_word and byte(text, stop) or 0x20
+    if next_byte == 0x2E then
+      local short, behind = match(text, "^(%u%.[%u.]+)()", last + 2)       -- U.S. jobs
+      if short then return short, last + 2, behind - 1 end
+    end
+    if plain_word and next_byte < 0x80 and next_byte ~= 0x27 then
+      return plain_word, last + 2, stop - 1
+    end
   end
   local from = match(text, "^[ \n\xC2\xA0\xE2\x80\xAF]+()", last + 1)
   if not from then return nil end
@@ -284,7 +278,7 @@ end
 function M.is_name (view, first)
   local seen = look_back(view, first)
   local start = seen.word_at
-  if not find(seen.written, "^%u[%w-]*$") then return false end
+  if not seen.written or not find(seen.written, "^%u[%w-]*$") then return false end
   local before = sub(view.text, max(1, start - 4), start - 1)
   return before ~= "" and find(before, "[%w,\xBF%)]%s$") ~= nil
 end

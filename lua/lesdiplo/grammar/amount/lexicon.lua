@@ -11,8 +11,7 @@ local _, native = ...
 local Cmt, P, R, S = lpeg.Cmt, lpeg.P, lpeg.R, lpeg.S
 local error, format, ipairs, tonumber = error, string.format, ipairs, tonumber
 local setmetatable, type = setmetatable, type
-local byte, char, concat = string.byte, string.char, table.concat
-local codes, utf8char, utf8len = utf8.codes, utf8.char, utf8.len
+local longest, codepoint, utf8len = native.base.longest, utf8.codepoint, utf8.len
 _ENV = nil
 local M = { version = 1 }
 
@@ -155,57 +154,24 @@ for _, kinds in ipairs{ { "'", "\u{2019}", "\u{2BC}", "\u{FF07}" },
   for _, c in ipairs(kinds) do kinds_of[c] = kinds end
 end
 
-local function spellings (c, exact)
-  if exact then return { c } end
-  kinds_of[c] = kinds_of[c] or { atoms.small(c), atoms.large(c) }
-  return kinds_of[c]
-end
+setmetatable(kinds_of, { __index = function (kinds, c)
+  kinds[c] = { atoms.small(c), atoms.large(c) }
+  return kinds[c]
+end })
 
--- A node is a table from a byte to the node behind it; `gap` is the node behind white space,
--- `value` what a phrase that ends there stands for, `wordly` whether it ends a word.
-local function step (node, c, exact)
-  if c == " " then
-    node.gap = node.gap or {}
-    return node.gap
-  end
-  local all, shared = spellings(c, exact), nil
-  for _, one in ipairs(all) do
-    local n = node
-    for i = 1, #one - 1 do
-      n[byte(one, i)] = n[byte(one, i)] or {}
-      n = n[byte(one, i)]
-    end
-    shared = n[byte(one, #one)] or shared or {}
-    n[byte(one, #one)] = shared
-  end
-  return shared
-end
+-- Does a character end a word? Those of Han, and all above, do not.
+local wordly = setmetatable({}, { __index = function (known, c)
+  known[c] = codepoint(c) < 0x2E80 and atoms.word_end:match(c) == nil
+  return known[c]
+end })
 
-local function tree (list, exact)
-  local root = {}
-  for _, entry in ipairs(list) do
-    local node, last = root, nil
-    for _, cp in codes(exact and entry[1] or atoms.small(entry[1])) do
-      node, last = step(node, utf8char(cp), exact), cp
-    end
-    if node.value == nil then
-      node.value = entry[2]
-      node.wordly = last < 0x2E80 and atoms.word_end:match(utf8char(last)) == nil
-    end
+local function phrases_of (list, open, exact)
+  local all = list
+  if not exact then
+    all = {}
+    for i, entry in ipairs(list) do all[i] = { atoms.small(entry[1]), entry[2] } end
   end
-  return root
-end
-
-local in_word = {}
-for b = 0, 255 do in_word[b] = M.word_end:match(char(b)) == nil end
-
--- Where the white space at a place ends, before which a phrase's first word does.
-local function past_gap (s, at, c)
-  if c ~= 0x20 and c ~= 0x0A and c ~= 0x09 and c ~= 0x0D and c ~= 0xC2 and c ~= 0xE2 then
-    return nil
-  end
-  if c == 0x20 and (byte(s, at + 1) or 0) > 0x20 then return at + 1 end
-  return M.gap:match(s, at)
+  return longest(all, open or false, wordly, not exact and kinds_of or nil)
 end
 
 --- A function that reads the longest of some phrases at a place: what it stands for, and the
@@ -216,27 +182,8 @@ end
 ---@return function read
 ---@return userdata first what a phrase may begin with
 function M.reader (list, open, exact)
-  local root, first = tree(list, exact), {}
-  for b = 0, 255 do
-    if root[b] then first[#first + 1] = char(b) end
-  end
-  return function (s, at)
-    local node, value, stop = root, nil, nil
-    repeat
-      local c = byte(s, at)
-      local child = node[c]
-      if child then at = at + 1
-      elseif node.gap and c then
-        at = past_gap(s, at, c)
-        child = at and node.gap
-      end
-      node = child
-      if node and node.value ~= nil and (open or not node.wordly or not in_word[byte(s, at)]) then
-        value, stop = node.value, at
-      end
-    until not node
-    return value, stop
-  end, S(concat(first))
+  local read, _, first = phrases_of(list, open, exact)
+  return read, S(first)
 end
 
 --- The same as a pattern that captures the key.
@@ -246,12 +193,8 @@ end
 ---@return userdata pattern
 function M.trie (list, open, exact)
   if #list == 0 then return P(false) end
-  local longest, first = M.reader(list, open, exact)
-  return first * Cmt(true, function (s, behind_first)
-    local value, stop = longest(s, behind_first - 1)
-    if stop then return stop, value end
-    return false
-  end)
+  local _, capture, first = phrases_of(list, open, exact)
+  return S(first) * Cmt(true, capture)
 end
 
 return setmetatable(M, { __index = function (_, name)

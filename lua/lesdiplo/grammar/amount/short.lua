@@ -2,7 +2,8 @@
 --
 -- Behind most numbers of a text stands a word that goes on with none ("first we", "2021 the"),
 -- or a stop. What the grammar makes of such a number in words depends on nothing but the words:
--- it is asked once and remembered. Such a number in digits is worth its digits.
+-- it is asked once and remembered, also where letters hang on digits (25th). Such a number in
+-- digits alone is worth its digits.
 --
 -- Which words go on with a number the lexicon says: each that begins a phrase of it, of all
 -- kinds but those that are only looked for around an amount.
@@ -113,8 +114,9 @@ function M.reader (pattern, langs, names)
   return function (text, at, last)
     local b = byte(text, at)
     if b >= 0x30 and b <= 0x39 then
-      local to = match(text, "^%d+()", at)
-      if to - at < 16 and end_of(goes_on, text, to) then
+      local to, stop = match(text, "^%d+()%l*()", at)
+      if to - at < 16 and end_of(goes_on, text, stop) then
+        if stop > to then return of_words(text, at, stop) end           -- 25th, 1980s
         return bare({ value = digits.tidy(tonumber(sub(text, at, to - 1))) }, at, to)
       end
     elseif b < 0x80 then

@@ -221,7 +221,7 @@ function M.finder (words, lex)
     behind = list_of(behind_of(words, lex)), short = list_of(short_of(words)),
     heads = list_of(heads), tails = list_of(tails), members = list_of(members),
     opens = list_of(opens_of(alone)), pairs = list_of(pairs_),
-    ordinals = has(lex.ordinal_endings, "."), joints = ":/.-", marks = MARKS,
+    ordinals = has(lex.ordinal_endings, "."), marks = MARKS,
     stops = lex.dotted and ":" or STOPS }
 end
 

@@ -371,6 +371,17 @@ local punctuation = (P "," + "，") * mark_of "comma"
   + P "/" * mark_of "bar" + P "@" * mark_of("at", "on") + P "+" * mark_of "plus"
   + P "\"" * mark_of "secondmark" + P "'" * mark_of "minutemark_"
 
+-- What words are, asked for as they are written: with other white space in a phrase, with the full
+-- stop of an abbreviation.
+local function as_written (words)
+  local written = {}
+  for word, e in pairs(words) do written[word] = e end
+  return setmetatable(written, { __index = function (_, text)
+    local word = gsub(text, "[ \n]+", " ")
+    return words[word] or words[sub(word, 1, -2)]
+  end })
+end
+
 local function trie (words, lex, want)
   local ending = lex.unspaced and P "" or word_end
   local tree, any = {}, false
@@ -380,10 +391,11 @@ local function trie (words, lex, want)
       local last = sub(word, -1)
       local leaf = (find(last, "[.']") and P "" or ending) * (e.short and P "."^-1 or P "")
       if last == "-" then leaf = P "" end
-      add(tree, word, want == "tokens" and leaf * Cc(e) or leaf)
+      add(tree, word, leaf)
     end
   end
-  return any and pattern_of(tree) or P(false)
+  local p = any and pattern_of(tree) or P(false)
+  return want == "tokens" and p / as_written(words) or p
 end
 
 -- What of digits makes a date by itself: 2019, 12.05.1919, 10:30, 3 pm, the 1980s.
@@ -459,10 +471,12 @@ function M.compile (lex)
   halves = next(halves) and pattern_of(halves) or P(false)
   local sep = blank * (punctuation / 0 * blank)^-2
   local numbers = lex.unspaced and han.numbers(number_entry, M.none) or P(false)
-  local token = #(digit + S "'\xE2") * numeric(lex) + coded(lex) + numbers + trie(words, lex,
-    "tokens") + punctuation
+  local number_first = #(digit + S "'\xE2")
+  local figures, codes, strong_trie = numeric(lex), coded(lex), trie(words, lex, "strong")
+  local strong_figures = strong_number(lex, halves)
+  local token = number_first * figures + codes + numbers + trie(words, lex, "tokens") + punctuation
   local romans = P(false)                  -- XIX век, XIXe siècle
-  if lex.roman then romans = coded(lex) / 0 * blank * #trie(words, lex, "strong") end
+  if lex.roman then romans = codes / 0 * blank * #strong_trie end
   local counted = P(false)                 -- 三天, 上周: neither word makes a date alone
   if lex.unspaced then
     local function one_of (...)
@@ -478,13 +492,11 @@ function M.compile (lex)
       + one_of("one_half") * unit + one_of("step", "every",
         "num") * (numbers / 0)^-1 * S " "^0 * unit + one_of("step") * one_of("dow")
   end
-  local strong_word = #digit * strong_number(lex, halves)
-                      + P "q" * R "14" * number_end + trie(words, lex, "strong")
+  local strong_word = #digit * strong_figures
+                      + P "q" * R "14" * number_end + strong_trie
                       + (lex.unspaced and han.strong or P(false)) + counted
-                      + coded(lex) / 0 * #P "" * P(lex.roman and false or true)
-  local number_first = #(digit + S "'\xE2")
-  local weak = trie(words, lex,
-    "weak") + number_first * numeric(lex) / 0 + numbers / 0 + coded(lex) / 0
+                      + codes / 0 * #P "" * P(lex.roman and false or true)
+  local weak = trie(words, lex, "weak") + number_first * figures / 0 + numbers / 0 + codes / 0
   -- By stretches of one kind of byte: a set is gone over faster than a choice.
   local word = (R("az", "09")^1 + (R "\xC3\xF4" - curly) * R "\x80\xBF"^1)^1
   if lex.unspaced then
@@ -498,8 +510,7 @@ function M.compile (lex)
     pieces = not lex.unspaced and pieces.finder(words, lex),
     -- where words that make a date begin, each followed by where it ends
     found = Ct((other + Cp() * ((lex.unspaced and strong_word or P(false)) + triggers(words, lex)
-      + #digit * strong_number(lex,
-        halves) + P "q" * R "14" * number_end + romans) * Cp() + word + 1)^0),
+      + #digit * strong_figures + P "q" * R "14" * number_end + romans) * Cp() + word + 1)^0),
     parts = parts_of(words, lex),
     right = (sep * any)^0 * Cp(),            -- where the run ends, from behind such a word
     token = Ct((Cp() * (token + word * Cc(M.none)) * Cp() * blank)^0),

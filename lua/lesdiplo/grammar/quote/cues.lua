@@ -7,9 +7,11 @@ local data = require "lesdiplo.data.speech"
 local atoms = require "lesdiplo.grammar.atoms"
 local marks = require "lesdiplo.grammar.quote.marks"
 local places = require "lesdiplo.grammar.places"
+local sides = require "lesdiplo.grammar.quote.sides"
 local util = require "lesdiplo.util"
-local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
-local match, sub = string.match, string.sub
+local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
+                                       string.sub
+local articles, lower = sides.articles, sides.lower
 local ipairs, pairs, rawequal = ipairs, pairs, rawequal
 _ENV = nil
 local M = { data = data }
@@ -120,7 +122,10 @@ local function compile (lang, lists)
   local phrases = {}
   for word in util.sorted(words) do phrases[#phrases + 1] = word end
   for _, mark in ipairs(marks.all) do phrases[#phrases + 1] = mark end
-  x.words, x.find = words, places.finder(phrases, true)
+  local numbered
+  x.find, numbered = places.finder(phrases, true)
+  x.entries = {}
+  for n, phrase in ipairs(numbered) do x.entries[n] = words[phrase] or false end
   return x
 end
 
@@ -144,33 +149,50 @@ function M.of (lang)
   return ready[lang]
 end
 
+-- Words before which a plain form (report, state) is a noun.
+local before_noun = {}
+for word in gmatch([[of in on for at by from with about into under through during against between
+  our your my this that these those his its her their a an the some any no every each]], "%S+") do
+  before_noun[word] = true
+end
+
+--- Is the word before a word of saying one that makes it nobody's report: the report, never said, I
+-- think? Most that report nothing are told by it, so that nothing else of their sentence is read.
+---@param x table
+---@param entry table what is known of the word of saying
+---@param before string|false the word before it in the sentence
+---@return boolean
+function M.is_idle (x, entry, before)
+  if not before or entry.source then return false end
+  local word = lower(before)
+  if word == "to" then return false end                        -- would like to stress
+  if x.denied[word] or articles[word] and not x.between[word] then return true end
+  return entry.tense == "base" and x.lang == "en"
+         and (before_noun[word] or x.self[word] or word == "you") or false
+end
+
 --- Where the words of saying and the quotation marks of a text stand.
 ---@param x table
 ---@param text string
----@return integer[] hits the first byte of each word, and what follows its last
+---@return table hits of the words, in lists: first, the first byte of each; stop, what follows its
+-- last; entry, what is known of it; idle, whether the word before tells that it reports nothing
 ---@return integer[] marked the first byte of each mark
 function M.find (x, text)
-  local at, hits, marked = x.find(text), {}, {}
-  local n, m, begins = 0, 0, marks.begins
-  for i = 1, #at, 2 do
-    local first, last = at[i], at[i + 1]
-    if last - first < 3 and begins[byte(text, first)] then
-      m = m + 1
-      marked[m] = first
+  local at, numbers, before = x.find(text, true)
+  local firsts, stops, found, idle, marked = {}, {}, {}, {}, {}
+  local n, m, entries, parted = 0, 0, x.entries, x.lang ~= "zh"
+  for i = 1, #numbers do
+    local entry = entries[numbers[i]]
+    if entry then
+      n = n + 1
+      firsts[n], stops[n], found[n] = at[2 * i - 1], at[2 * i] + 1, entry
+      idle[n] = parted and M.is_idle(x, entry, before[i])
     else
-      hits[n + 1], hits[n + 2] = first, last + 1
-      n = n + 2
+      m = m + 1
+      marked[m] = at[2 * i - 1]
     end
   end
-  return hits, marked
-end
-
---- What is known of a word of saying, as it stands in a text.
----@param x table
----@param word string
----@return table
-function M.entry (x, word)
-  return x.words[word] or x.words[gsub(gsub(word, "[\xC2\xE2][\x80-\xBF]+", " "), "%s+", " ")]
+  return { first = firsts, stop = stops, entry = found, idle = idle }, marked
 end
 
 --- Of a language that we know nothing of.

@@ -12,6 +12,7 @@
 -- What is on either side of the word, sides.lua tells.
 -- @module lesdiplo.grammar.quote.frames
 local lpeg = require "lpeg"
+local cues = require "lesdiplo.grammar.quote.cues"
 local sides = require "lesdiplo.grammar.quote.sides"
 local byte, char, find, gmatch = string.byte, string.char, string.find, string.gmatch
 local match, sub = string.match, string.sub
@@ -229,28 +230,12 @@ local function bare (u, cue, x, left, at)
            follows = #subject == 0 or nil }
 end
 
--- Words before which a plain form (report, state) is a noun.
-local before_noun = {}
-for word in ([[of in on for at by from with about into under through during against between our
-  your my this that these those its his her their a an the some any no every each]]):gmatch "%S+" do
-  before_noun[word] = true
-end
+local NEAR = 24          -- bytes before a word of saying in which the first word of all may stand
 
---- Is the word before a plain form one that makes it nobody's report: I think, will say, the
--- report? Most plain forms end here, so that nothing else of their sentence is read.
----@param text string
----@param from integer where the sentence begins
----@param first integer where the word of saying does
----@param entry table what is known of it
----@param x table the language's words
----@return boolean
-function M.is_idle (text, from, first, entry, x)
-  if entry.tense ~= "base" or entry.source or x.lang ~= "en" then return false end
-  local word = match(sub(text, first - from > 24 and first - 24 or from, first - 1), "(%S+)%s+$")
-  if not word then return false end
-  local w = lower(word)
-  if w == "to" then return false end                          -- would like to stress
-  return before_noun[w] or x.denied[w] or x.self[w] or w == "you" or false
+-- The word before a place where that is near the beginning, which may part it from what is written
+-- before it: (I think). What stands further on the hits tell already (cues.lua).
+local function opening_word (u, at)
+  return at <= NEAR + 1 and match(sub(u, 1, at - 1), "(%S+)%s+$")
 end
 
 local letters = {}
@@ -306,12 +291,15 @@ function M.frame (u, cue, x)
     return nil                                                -- an address, half a word
   end
   if is_unanswered(u, cue, x) then return nil end
-  if M.is_idle(u, 1, cue.first, entry, x) then return nil end
+  if cues.is_idle(x, entry, opening_word(u, cue.first)) then return nil end
+  local kind, at, comma = after(u, cue.last + 1, x, entry)
+  if kind == "words" and x.lang == "en" and not (entry.say or entry.tail or entry.as) then
+    return nil                                                -- announced the visit
+  end
   local left = before(u, cue.first, x)
   if left.denied or entry.tense == "base" and not left.willing and #left.subject == 0 then
     return nil
   end
-  local kind, at, comma = after(u, cue.last + 1, x, entry)
   if conditional[left.bound] or is_passive(x, entry, left, kind) then return nil end
   if entry.as then
     at = match(u, "^%s+()[^,.;:]+ as ", cue.last + 1)

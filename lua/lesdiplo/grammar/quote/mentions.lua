@@ -18,29 +18,13 @@ local M = {}
 -- have the same words, so this is a whole order.
 M.kinds = { "person", "org", "country", "role", "place", "date" }
 
--- The numbers of a layer's mentions in that order: a layer has the shorter of two that begin
--- together first. Offices without a name are among the roles.
-local function order_of (kind, positions, rows)
-  local order, n = {}, 0
+-- The numbers of the people of a layer who have a name; offices without one are among the roles.
+local function named_in (rows)
+  local numbers = {}
   for i = 1, #rows do
-    if kind ~= "person" or rows[i].form ~= "role_only" then
-      n = n + 1
-      local first, last, k = positions[2 * i - 1], positions[2 * i], n
-      while k > 1 and positions[2 * order[k - 1] - 1] == first
-            and positions[2 * order[k - 1]] < last do
-        order[k] = order[k - 1]
-        k = k - 1
-      end
-      order[k] = i
-    end
+    if rows[i].form ~= "role_only" then numbers[#numbers + 1] = i end
   end
-  return order
-end
-
-local function layer_of (doc, kind)
-  local positions, rows = (kind == "role" and mentions or stretches)(doc, kind)
-  return { kind = kind, positions = positions, rows = rows,
-           order = order_of(kind, positions, rows) }
+  return numbers
 end
 
 -- The mention of that number in a layer.
@@ -50,13 +34,20 @@ local function mention_of (of, i)
            id = row.id, row = row }
 end
 
+local function layer_of (doc, kind)
+  local positions, rows = (kind == "role" and mentions or stretches)(doc, kind)
+  return { kind = kind, positions = positions, rows = rows }
+end
+
 --- Layers as one: where each mention begins (firsts), of which layer it is, and its number
 -- there (which, numbers).
----@param layers table[] in the order of M.kinds: kind, positions, rows, order
+---@param layers table[] in the order of M.kinds: kind, positions, rows
 ---@return table
 function M.merge (layers)
   local lists = {}
-  for k, of in ipairs(layers) do lists[k] = { of.positions, of.order } end
+  for k, of in ipairs(layers) do
+    lists[k] = { of.positions, of.kind == "person" and named_in(of.rows) or nil }
+  end
   local firsts, which, numbers = merged(lists)
   return { firsts = firsts, which = which, numbers = numbers, layers = layers }
 end
@@ -99,6 +90,12 @@ local function collect (doc)
   end
   return setmetatable(list, Lazy), people, holders
 end
+
+--- What is known of the mention of that number in a document's list: the fields of its span.
+---@param list table
+---@param n integer
+---@return table
+function M.row (list, n) return list.layers[list.which[n]].rows[list.numbers[n]] end
 
 -- The first of some growing places that is at or behind a place.
 local function at_or_behind (firsts, first)

@@ -3,7 +3,6 @@
 -- @module lesdiplo.grammar.quote.reports
 local lpeg = require "lpeg"
 local attribution = require "lesdiplo.grammar.quote.attribution"
-local cues = require "lesdiplo.grammar.quote.cues"
 local frames = require "lesdiplo.grammar.quote.frames"
 local han = require "lesdiplo.grammar.quote.han"
 local marks = require "lesdiplo.grammar.quote.marks"
@@ -295,13 +294,13 @@ local function dashed (job, unit, before, out)
   end
 end
 
--- The word of saying behind the one at a place of the hits that is not between marks, as far as a
--- unit has any.
-local function next_cue (job, unit, u, at)
+-- The word of saying behind the n-th of the hits that is not between marks, as far as a unit has
+-- any.
+local function next_cue (job, unit, u, n)
   local hits = job.hits
-  for k = at + 2, unit.cue + 2 * unit.cues - 2, 2 do
-    local first = hits[k] - unit.first + 1
-    if byte(u, first) ~= 1 then return { first = first, last = hits[k + 1] - unit.first } end
+  for k = n + 1, unit.cue + unit.cues - 1 do
+    local first = hits.first[k] - unit.first + 1
+    if byte(u, first) ~= 1 then return { first = first, last = hits.stop[k] - unit.first } end
   end
 end
 
@@ -312,28 +311,25 @@ local function begin (unit, u)
   return { floor = at or units.body(u) }
 end
 
--- The frame around the word of saying at a place of the hits. Most that are none are seen in the
--- document's own text, so that the unit's is made for few: it is handed on.
-local function frame_at (job, unit, k, u)
-  local x, text, hits = job.x, job.text, job.hits
-  local first, last = hits[k], hits[k + 1] - 1
-  local entry = cues.entry(x, sub(text, first, last))
-  local is_han = x.lang == "zh"
-  if not is_han and frames.is_idle(text, unit.first, first, entry, x) then return nil, u end
+-- The frame around the n-th word of saying. Of most that are none it is known beforehand, so that
+-- the unit's text is made for few: it is handed on.
+local function frame_at (job, unit, n, u)
+  local x, hits = job.x, job.hits
+  local from = hits.first[n] - unit.first + 1
+  if hits.idle[n] and from > 1 then return nil, u end
   u = u or units.masked(job.plain, unit)
-  local from = first - unit.first + 1
   if byte(u, from) == 1 then return nil, u end
-  local cue = { first = from, last = last - unit.first + 1, entry = entry }
-  return (is_han and han or frames).frame(u, cue, x), u
+  local cue = { first = from, last = hits.stop[n] - unit.first, entry = hits.entry[n] }
+  return (x.lang == "zh" and han or frames).frame(u, cue, x), u
 end
 
 local function read_unit (job, unit, out)
   local frame, u, state
-  for k = unit.cue, unit.cue + 2 * unit.cues - 2, 2 do
-    frame, u = frame_at(job, unit, k, u)
+  for n = unit.cue, unit.cue + unit.cues - 1 do
+    frame, u = frame_at(job, unit, n, u)
     if frame then
       state = state or begin(unit, u)
-      local report = place(job, unit, u, frame, state, next_cue(job, unit, u, k))
+      local report = place(job, unit, u, frame, state, next_cue(job, unit, u, n))
       if report then
         report.previous = state.last
         state.last = report
@@ -393,7 +389,7 @@ local lead = "\xE2\x80[\x93-\x95][ \xC2][\xA0]?$"
 local dashes_speak = { ru = true, fr = true }
 
 --- Adds the quotes of a document to `out`. A job has text, the same in one line (plain), x,
--- blocks, sentences (firsts and lasts), hits (positions of words of saying), stretches, and ctx
+-- blocks, sentences (firsts and lasts), hits (words of saying, see cues.find), stretches, and ctx
 -- where speakers are asked for.
 function M.find (job, out)
   local found, waiting, at = {}, {}, { sentence = 1, stretch = 1, hit = 1 }

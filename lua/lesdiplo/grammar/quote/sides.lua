@@ -30,7 +30,9 @@ local cut = set [[that what whom why how but while whereas because when if who w
   alors comme si quand]]
 
 local determiners = set "the a an this that these those his her its their our my your"
-local articles = set "the a an this that these those his her its their our my your no any some of"
+--- Words that make a noun of what is behind them, as a set.
+M.articles = set "the a an this that these those his her its their our my your no any some of"
+local articles = M.articles
 local pronouns = set "it they we he she i you"
 local be = set "is are was were be been being"
 
@@ -56,20 +58,24 @@ local skip = M.skip
 
 -- Left ------------------------------------------------------------------------------
 
+-- Marks of punctuation, as a set: each is a word of its own.
+local punctuation = set ", ; : ( ) \1"
+
 -- The words before a place, from the last to the first: a function that gives each
 -- with its positions, or a mark of punctuation alone.
 local function backward (u, before)
   local from = before > WINDOW and before - WINDOW or 1
   local rev, at = reverse(sub(u, from, before - 1)), 1
   return function ()
-    local a, c, b = match(rev, "^%s*()([,;:\1()])()", at)
-    if not a then
-      a, c, b = match(rev, "^%s*()([^%s,;:\1()]+)()", at)
-      if not a then return nil end
-      c = reverse(c)
+    local a, word, b = match(rev, "^%s*()([^%s,;:\1()]*)()", at)
+    if a < b then
+      word = reverse(word)
+    else
+      word, b = sub(rev, a, a), a + 1
+      if word == "" then return nil end
     end
     at = b
-    return c, before - b + 1, before - a      -- first, last
+    return word, before - b + 1, before - a      -- first, last
   end
 end
 
@@ -79,7 +85,7 @@ local function chunk (next_word, word, a, b)
   local first, last, count = nil, nil, 0
   if not word then word, a, b = next_word() end
   while word do
-    if find(word, "^[,;:\1()]$") or dashes[word] then return first, last, word, a end
+    if punctuation[word] or dashes[word] then return first, last, word, a end
     local w = lower(word)
     if cut[w] then return first, last, w, a end
     first, last, count = a, last or b, count + 1
@@ -91,6 +97,8 @@ end
 
 -- Before "to say" and the like it counts all the same.
 local willing = set "like wish wishes wished want wants wanted went"
+
+local T, Y = byte "t", byte "y"
 
 -- Goes left over the words between a verb and its subject: the first one that is none of them;
 -- nil and true where they deny what follows.
@@ -108,9 +116,10 @@ local function auxiliaries (back, x, left)
       word, a, b = back()
       if word and find(lower(word), "^would$") then word, a, b = back() end
       left.willing = first
-    elseif x.denied[w] or find(w, "n't$") or find(w, "n’t$") then
+    elseif x.denied[w] or byte(w, -1) == T and (find(w, "n't$") or find(w, "n’t$")) then
       return nil, true
-    elseif x.between[w] or x.lang == "en" and find(w, "%l%lly$") and not find(word, "^%u") then
+    elseif x.between[w] or byte(w, -1) == Y and x.lang == "en" and find(w, "%l%lly$")
+           and not find(word, "^%u") then
       left.passive = left.passive or be[w]
       word, a, b = back()
     else
@@ -160,7 +169,7 @@ function M.before (u, at, x)
   local w = lower(word)
   if articles[w] then                          -- the report, their claims
     left.denied = true
-  elseif find(word, "^[,;:\1()]$") or dashes[word] or cut[w] or w == "and" or w == "et" then
+  elseif punctuation[word] or dashes[word] or cut[w] or w == "and" or w == "et" then
     left.touch, left.at = w, a
     if word == "," then apposition(u, left, back) end
   else
@@ -259,13 +268,13 @@ function M.after (u, at, x, entry)
   local r = { u = u, x = x, entry = entry, count = 0, adjunct = false }
   while true do
     local kind, place, comma
-    local p, c = match(u, "^%s*()([,;:.!?\1()])", at)
-    if not p then
-      local a, word, b = match(u, "^%s*()([^%s,;:\1()!?]+)()", at)
-      if not a then return r.plain and "words" or "stop", r.plain or #u + 1 end
+    local p, word, b = match(u, "^%s*()([^%s,;:\1()!?]*)()", at)
+    local c = sub(u, p, p)
+    if b > p and c ~= "." then
       if b > #u and find(word, ".%.$") then word, b = sub(word, 1, -2), b - 1 end
-      kind, place, comma = Right.word(r, word, a, b)
+      kind, place, comma = Right.word(r, word, p, b)
       at = b
+    elseif c == "" then return r.plain and "words" or "stop", r.plain or #u + 1
     elseif c == "\1" then kind, place = words_or(r, "marks", p)
     elseif c == ":" then kind, place = Right.colon(r, p)
     elseif c == "," then kind, place, comma = Right.comma(r, p)
@@ -292,10 +301,9 @@ local behind_stop = set [[in on at during when after following while as before b
 function M.behind (u, at, x)
   local first, last, count, place = nil, nil, 0, at
   while true do
-    local p, c = match(u, "^%s*()([,;:\1()!?])", place)
-    if p then return first, last, c, p end
-    local a, word, b = match(u, "^%s*()([^%s,;:\1()!?]+)()", place)
-    if not a then return first, last, "end", #u + 1 end
+    local a, word, b = match(u, "^%s*()([^%s,;:\1()!?]*)()", place)
+    if a > #u then return first, last, "end", #u + 1 end
+    if a == b then return first, last, sub(u, a, a), a end
     if dashes[word] then return first, last, "-", a end
     local stopped = find(word, "%.$") and (b > #u or find(u, "^%s*\1", b))
     if stopped then b = b - 1 end
@@ -340,14 +348,14 @@ function M.is_clause (u, at, x, loose)
     local w = lower(word)
     local comma = count > 0 and find(gap, ",") ~= nil
     if not loose and (cut[w] or comma) then return false end
-    local past_form = find(w, "%l%led$") ~= nil
     if cut[w] then
       relative = relative + 1
     elseif x.finite[w] and not contact and not joined and not comma then
       if count == 0 then return false end                     -- said is true
       if relative == 0 then return true end
       relative = relative - 1
-    elseif loose and past_form and relative == 0 and count > 1 and not joined and not comma then
+    elseif loose and relative == 0 and count > 1 and not joined and not comma
+           and find(w, "%l%led$") then
       local next_word = match(u, "^%s+([^%s,;:()]+)", b)
       if next_word ~= "by" and next_word ~= "in" and next_word ~= "to" then return true end
     end

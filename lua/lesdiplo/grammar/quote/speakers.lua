@@ -282,12 +282,17 @@ function M.others (ctx, first, last, id)
   return false
 end
 
--- People by the last word of each of their names.
+-- People by the words of their names: of each word the one whom the document names first. A name
+-- that was met has nothing to add.
 local function by_word (ctx)
-  local out = {}
+  local out, met = {}, {}
   for _, n in ipairs(ctx.people) do
-    local m = ctx.list[n]
-    for word in gmatch(small(m.row.name or ""), "[^%s.]+") do out[word] = out[word] or m.id end
+    local row = mentions.row(ctx.list, n)
+    local name = row.name or ""
+    if not met[name] then
+      met[name] = true
+      for word in gmatch(small(name), "[^%s.]+") do out[word] = out[word] or row.id end
+    end
   end
   return out
 end
