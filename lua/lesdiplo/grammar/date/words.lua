@@ -234,13 +234,12 @@ local function number_entry (text)
 end
 
 local function grouped (text)
-  return { starts = true, weak = true, num = tonumber((gsub(text, ",", ""))), digits = true,
-    len = 9 }
+  local n = tonumber((gsub(text, ",", "")))
+  return { starts = true, weak = true, num = n, digits = true, len = 9 }
 end
 local function decimal (text)
-  return { starts = true, weak = true, num = tonumber((gsub(text, ",", "."))), digits = true,
-    len = 9,
-           decimal = text }
+  local n = tonumber((gsub(text, ",", ".")))
+  return { starts = true, weak = true, num = n, digits = true, len = 9, decimal = text }
 end
 local function ordinal (text)
   local n = tonumber(text)
@@ -273,8 +272,9 @@ local function month_of (m, y)
   if m + 0 < 1 or m + 0 > 12 or y + 0 > 2199 then return M.none end
   return { starts = true, iso = true, y = tonumber(y), m = tonumber(m) }
 end
-local function fraction_of (a, b) return { starts = true, weak = true, fraction = a / b,
-  fractional = true } end
+local function fraction_of (a, b)
+  return { starts = true, weak = true, fraction = a / b, fractional = true }
+end
 local function decade_of (text)
   local y = tonumber(text)
   return { starts = true, tens = y, tenslen = #text }
@@ -285,12 +285,10 @@ local function fiscal_of (text)
   local y = tonumber(text)
   return { starts = true, fy = y < 100 and 2000 + y or y }
 end
-local function roman_of (text) return { starts = true, weak = true, roman = util.roman(text)
-  or nil } end
-local function apostrophe (text)
-  local y = tonumber(text)
-  return { starts = true, yy = y }
+local function roman_of (text)
+  return { starts = true, weak = true, roman = util.roman(text) or nil }
 end
+local function apostrophe (text) return { starts = true, yy = tonumber(text) } end
 
 local d2 = digit * digit^-1
 local no_digit = -digit
@@ -315,17 +313,12 @@ local function numeric (lex)
     + C(d2) * S "/-" * year4 * no_digit * stop / month_of
     + C(S "13") * "/" * C(S "24") * -digit * #(P " "^-1 * R "a\xFF") / fraction_of
     + C(d2) * C(S "/-.") * C(d2) * S "/-." * C(digit * digit * digit * digit) * no_digit / slashed
-    + C(d2)
-      * C(S "/-")
-      * C(d2) * S "/-" * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
-    + C(digit
-      * digit)
-      * C(P ".")
-      * C(digit * digit) * "." * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
-    + C(d2)
-      * P ":" * P "  "^-1 * C(digit * digit)
-      * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit
-      * -(P ":" * digit) / clock
+    + C(d2) * C(S "/-") * C(d2) * S "/-" * C(digit * digit) * -(S "/-." * digit) * no_digit
+      * stop / slashed
+    + C(digit * digit) * C(P ".") * C(digit * digit) * "." * C(digit * digit)
+      * -(S "/-." * digit) * no_digit * stop / slashed
+    + C(d2) * P ":" * P "  "^-1 * C(digit * digit)
+      * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit * -(P ":" * digit) / clock
     + C(d2) * P "h" * C(digit * digit) * -digit / hour_clock
     + C(d2) * P "h" * number_end_ / hour_clock
     + C(d2) * C(S "/") * C(d2) * no_digit * -(S "/." * digit) * stop / slashed
@@ -402,9 +395,7 @@ end
 local function strong_number (lex, halves)
   local year4 = (P "1" * digit + P "2" * S "01") * digit * digit
   local marks = P(false)
-  for _, name in ipairs { "hour_marks" } do
-    for _, word in ipairs(lex[name] or {}) do marks = marks + P(word) * word_end end
-  end
+  for _, word in ipairs(lex.hour_marks or {}) do marks = marks + P(word) * word_end end
   return year4 * -digit * -(S ".," * digit)
     + d2 * (P ":" * P "  "^-1 + "/") * digit
     + d2 * "h" * -(R "az")
