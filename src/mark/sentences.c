@@ -207,12 +207,12 @@ static void add (ld_builder *builder, const view *v, uint32_t end,
 }
 
 void ld_mark_sentences (ld_builder *builder, uint32_t block, uint32_t token,
-                        const ld_stops *stops) {
-  if (!builder->doc || builder->doc->token_count == token) return;
+                        uint32_t end, ld_stops *stops) {
+  if (!builder->doc || token == end) return;
   const char *lang = builder->doc->field[LD_F_LANG];
-  view v = { builder->doc, token, builder->doc->token_count,
-             lang && strcmp(lang, "de") == 0 };
-  for (uint32_t s = 0; s < stops->count; s++) {
+  view v = { builder->doc, token, end, lang && strcmp(lang, "de") == 0 };
+  uint32_t s = stops->taken;
+  for (; s < stops->count && stops->tokens[s] < end; s++) {
     uint32_t i = stops->tokens[s];
     if (i < v.first) continue;
     uint32_t j = closed(&v, i);
@@ -224,7 +224,31 @@ void ld_mark_sentences (ld_builder *builder, uint32_t block, uint32_t token,
     add(builder, &v, j, block);
     v.first = j;
   }
+  while (s < stops->count && stops->tokens[s] < end) s++;
+  stops->taken = s;
   add(builder, &v, v.end, block);
+}
+
+/* Blocks whose words are looked up together. */
+#ifdef LD_SMALL
+enum { BLOCKS = 2 };
+#else
+enum { BLOCKS = 64 };
+#endif
+
+/* Tokens and sentences of blocks [from, to), BLOCKS at the most. */
+static void mark_blocks (ld_builder *builder, ld_scan *scan, ld_stops *stops,
+                         uint32_t from, uint32_t to) {
+  const ld_block *blocks = builder->doc->blocks;
+  uint32_t token[BLOCKS + 1];
+  stops->count = stops->taken = 0;
+  for (uint32_t i = from; i < to; i++) {
+    token[i - from] = ld_scan_count(scan);
+    ld_mark_tokens(scan, blocks[i].begin, blocks[i].end);
+  }
+  token[to - from] = ld_scan_flush(scan);
+  for (uint32_t i = from; i < to && !builder->failure; i++)
+    ld_mark_sentences(builder, i, token[i - from], token[i - from + 1], stops);
 }
 
 void ld_mark_words (ld_builder *builder) {
@@ -233,13 +257,11 @@ void ld_mark_words (ld_builder *builder) {
   const char *lang = doc->field[LD_F_LANG];
   bool elision = lang && (!strcmp(lang, "fr") || !strcmp(lang, "it") ||
                           !strcmp(lang, "ca"));
-  ld_stops stops = { &builder->corpus->memory, NULL, 0, 0, false };
+  ld_stops stops = { .memory = &builder->corpus->memory };
   ld_scan *scan = ld_scan_new(builder, elision, &stops, ld_scan_speed());
-  for (uint32_t i = 0; scan && i < doc->block_count && !stops.failed; i++) {
-    uint32_t token = doc->token_count;
-    stops.count = 0;
-    ld_mark_tokens(scan, doc->blocks[i].begin, doc->blocks[i].end);
-    ld_mark_sentences(builder, i, token, &stops);
+  for (uint32_t i = 0; scan && i < doc->block_count && !stops.failed; i += BLOCKS) {
+    const uint32_t left = doc->block_count - i;
+    mark_blocks(builder, scan, &stops, i, i + (left < BLOCKS ? left : BLOCKS));
   }
   if ((!scan || stops.failed) && !builder->failure)
     builder->failure = LESDIPLO_ENOMEM;

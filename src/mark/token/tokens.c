@@ -299,5 +299,11 @@ void ld_mark_tokens (ld_scan *s, uint32_t begin, uint32_t end) {
     }
     p = step(s, p);
   }
+}
+
+uint32_t ld_scan_count (const ld_scan *s) { return (uint32_t)(s->first + s->used); }
+
+uint32_t ld_scan_flush (ld_scan *s) {
   if (!s->failed && s->used) commit(s);
+  return s->builder->doc->token_count;
 }
