@@ -247,7 +247,7 @@ static void mark_blocks (ld_builder *builder, ld_scan *scan, ld_stops *stops,
     ld_mark_tokens(scan, blocks[i].begin, blocks[i].end);
   }
   token[to - from] = ld_scan_flush(scan);
-  for (uint32_t i = from; i < to && !builder->failure; i++)
+  for (uint32_t i = from; i < to && !builder->failure && !stops->failed; i++)
     ld_mark_sentences(builder, i, token[i - from], token[i - from + 1], stops);
 }
 

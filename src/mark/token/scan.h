@@ -37,8 +37,11 @@ struct ld_scan {
   void (*look_up) (ld_scan *scan);      /* ids in the place of ends */
 };
 
-/* Remembers a token that may end a sentence. */
-void ld_scan_stop (ld_scan *scan, size_t token);
+/* Remembers a token that may end a sentence: a batch has room for those of all its
+** tokens. */
+static inline void ld_scan_stop (ld_scan *scan, size_t token) {
+  if (!scan->failed) scan->stops->tokens[scan->stops->count++] = (uint32_t)token;
+}
 
 const char *ld_scan_find (ld_scan *scan, const char *p);
 const char *ld_scan_find_wide (ld_scan *scan, const char *p);
