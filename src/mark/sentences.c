@@ -236,6 +236,17 @@ enum { BLOCKS = 2 };
 enum { BLOCKS = 64 };
 #endif
 
+/* Asks memory for the words on either side of each stop. */
+static void ask_for_words (const lesdiplo_doc *doc, const ld_stops *stops) {
+  const ld_vocabulary *v = &doc->corpus->vocabulary;
+  for (uint32_t s = 0; s < stops->count; s++) {
+    const uint32_t i = stops->tokens[s];
+    if (i > 0) __builtin_prefetch(ld_word_at(v, doc->token_word[i - 1]));
+    if (i + 1 < doc->token_count)
+      __builtin_prefetch(ld_word_at(v, doc->token_word[i + 1]));
+  }
+}
+
 /* Tokens and sentences of blocks [from, to), BLOCKS at the most. */
 static void mark_blocks (ld_builder *builder, ld_scan *scan, ld_stops *stops,
                          uint32_t from, uint32_t to) {
@@ -247,7 +258,9 @@ static void mark_blocks (ld_builder *builder, ld_scan *scan, ld_stops *stops,
     ld_mark_tokens(scan, blocks[i].begin, blocks[i].end);
   }
   token[to - from] = ld_scan_flush(scan);
-  for (uint32_t i = from; i < to && !builder->failure && !stops->failed; i++)
+  if (builder->failure || stops->failed) return;
+  ask_for_words(builder->doc, stops);
+  for (uint32_t i = from; i < to; i++)
     ld_mark_sentences(builder, i, token[i - from], token[i - from + 1], stops);
 }
 
