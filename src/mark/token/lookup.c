@@ -61,6 +61,11 @@ void ld_scan_look_up (ld_scan *s) {
 }
 
 #ifdef LD_VECTOR_CODE
+LD_WIDE_CODE
+static inline __mmask8 lanes_of (size_t left) {      /* of eight */
+  return left >= 8 ? 0xFF : (__mmask8)((1u << left) - 1);
+}
+
 /* The 16 bytes at each of four places from p on: by four loads, which take less
 ** than a gather. */
 LD_WIDE_CODE
@@ -98,48 +103,80 @@ static inline uint32_t equal_4 (__m512i keys, __m512i slots) {
   return _mm512_cmpeq_epi64_mask(apart, _mm512_setzero_si512());
 }
 
+/* Tokens whose slots memory is asked for before they are looked at. */
+enum { AHEAD = 256 };
+
 /*
-** The same for eight tokens at a time. What is not in its first slot is
-** remembered and added afterwards: the loop never guesses wrong. Of a form that is
-** too long for a key the first 16 bytes are one that no slot has.
+** Finds the keys of tokens, four in a vector, and where their slots are; memory is
+** asked for these. Of a form that is too long for a key its first 16 bytes stand
+** here, which no slot has.
 */
 LD_WIDE_CODE
-void ld_scan_look_up_wide (ld_scan *s) {
+static inline void find_slots (const ld_scan *s, size_t from, size_t to,
+                               __m512i *keys, uint32_t *at) {
   const char *slots = (const char *)s->vocabulary->slots;
-  const uint32_t mask = s->vocabulary->slot_mask;
-  const __m512i ids = _mm512_set_epi32(0, 0, 0, 0, 0, 0, 0, 0, 31, 27, 23, 19,
-                                       15, 11, 7, 3);
-  const __m256i count = _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0);
   const __m256i one = _mm256_set1_epi32(1), most = _mm256_set1_epi32(16);
-  uint32_t missed[LD_BATCH + 8], missing = 0;
-  for (size_t i = 0; i < s->used; i += 8) {
-    const size_t left = s->used - i;
-    const __mmask8 lanes = left >= 8 ? 0xFF : (__mmask8)((1u << left) - 1);
-    uint32_t from[8], at[8];
+  for (size_t i = from; i < to; i += 8, keys += 2, at += 8) {
+    const __mmask8 lanes = lanes_of(to - i);
+    uint32_t places[8];
     __m256i begin = _mm256_maskz_loadu_epi32(lanes, s->begin + i);
     __m256i length = _mm256_sub_epi32(
         _mm256_maskz_loadu_epi32(lanes, s->word + i), begin);
     /* A bit for each byte of a form, in 16 for each. */
     __m128i bits = _mm256_cvtepi32_epi16(_mm256_sub_epi32(
         _mm256_sllv_epi32(one, _mm256_min_epu32(length, most)), one));
-    _mm256_storeu_si256((__m256i *)(void *)from, begin);
-    __m512i low = _mm512_maskz_mov_epi8((__mmask64)_mm_cvtsi128_si64(bits),
-                                        load_4(s->text, from));
-    __m512i high = _mm512_maskz_mov_epi8((__mmask64)_mm_extract_epi64(bits, 1),
-                                         load_4(s->text, from + 4));
-    _mm256_storeu_si256((__m256i *)(void *)at, places_of(low, high, mask));
-    __m512i low_slots = load_4(slots, at), high_slots = load_4(slots, at + 4);
-    uint32_t equal = equal_4(low, low_slots) | equal_4(high, high_slots) << 8;
+    _mm256_storeu_si256((__m256i *)(void *)places, begin);
+    keys[0] = _mm512_maskz_mov_epi8((__mmask64)_mm_cvtsi128_si64(bits),
+                                    load_4(s->text, places));
+    keys[1] = _mm512_maskz_mov_epi8((__mmask64)_mm_extract_epi64(bits, 1),
+                                    load_4(s->text, places + 4));
+    _mm256_storeu_si256((__m256i *)(void *)at,
+                        places_of(keys[0], keys[1], s->vocabulary->slot_mask));
+    for (int k = 0; k < 8; k++) __builtin_prefetch(slots + at[k]);
+  }
+}
+
+/* Puts ids in the place of ends, where slots hold the keys. Returns how many of the
+** tokens are in 'missed'. */
+LD_WIDE_CODE
+static inline uint32_t compare_slots (ld_scan *s, size_t from, size_t to,
+                                      const __m512i *keys, const uint32_t *at,
+                                      uint32_t *missed) {
+  const char *slots = (const char *)s->vocabulary->slots;
+  const __m512i ids = _mm512_set_epi32(0, 0, 0, 0, 0, 0, 0, 0, 31, 27, 23, 19,
+                                       15, 11, 7, 3);
+  const __m256i count = _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0);
+  uint32_t missing = 0;
+  for (size_t i = from; i < to; i += 8, keys += 2, at += 8) {
+    __mmask8 lanes = lanes_of(to - i);
+    __m512i low = load_4(slots, at), high = load_4(slots, at + 4);
+    uint32_t equal = equal_4(keys[0], low) | equal_4(keys[1], high) << 8;
     __mmask8 hit = lanes & (__mmask8)_pext_u32(equal & equal >> 1, 0x5555);
-    __m256i id = _mm512_castsi512_si256(
-        _mm512_permutex2var_epi32(low_slots, ids, high_slots));
-    _mm256_mask_storeu_epi32(s->word + i, hit, id);
+    _mm256_mask_storeu_epi32(s->word + i, hit,
+                             _mm512_castsi512_si256(_mm512_permutex2var_epi32(
+                                 low, ids, high)));
+    lanes &= (__mmask8)~hit;
     _mm256_storeu_si256(
         (__m256i *)(void *)(missed + missing),
         _mm256_maskz_compress_epi32(
-            lanes & (__mmask8)~hit,
-            _mm256_add_epi32(count, _mm256_set1_epi32((int)i))));
-    missing += (uint32_t)__builtin_popcount(lanes & (__mmask8)~hit);
+            lanes, _mm256_add_epi32(count, _mm256_set1_epi32((int)i))));
+    missing += (uint32_t)__builtin_popcount(lanes);
+  }
+  return missing;
+}
+
+/*
+** The same for eight tokens at a time. What is not in its first slot is
+** remembered and added afterwards: the loops never guess wrong.
+*/
+LD_WIDE_CODE
+void ld_scan_look_up_wide (ld_scan *s) {
+  __m512i keys[AHEAD / 4];
+  uint32_t at[AHEAD], missed[LD_BATCH + 8], missing = 0;
+  for (size_t i = 0; i < s->used; i += AHEAD) {
+    const size_t to = s->used - i < AHEAD ? s->used : i + AHEAD;
+    find_slots(s, i, to, keys, at);
+    missing += compare_slots(s, i, to, keys, at, missed + missing);
   }
   for (uint32_t i = 0; i < missing; i++) {
     const uint32_t k = missed[i], begin = s->begin[k];
