@@ -292,12 +292,10 @@ void ld_mark_tokens (ld_scan *s, uint32_t begin, uint32_t end) {
   s->end = s->text + end;
   s->window.base = NULL;
   while (p < s->end && !s->failed) {
-    unsigned char c = (unsigned char)*p;
-    if (c <= ' ') { p++; continue; }
-    if (c < 0x80 && s->find) {
-      if (s->used + 72 > s->room && !batch(s)) return;
-      const char *q = s->find(s, p);
-      if (q > p) { p = q; continue; }
+    if (s->find && (unsigned char)*p < 0x80) {
+      if (s->used + LD_AT_ONCE > s->room && !batch(s)) return;
+      p = s->find(s, p);
+      if (p >= s->end || s->used + LD_AT_ONCE > s->room) continue;
     }
     p = step(s, p);
   }

@@ -64,8 +64,8 @@ static inline void tell_apart (ld_window *w, const kinds *m) {
 }
 
 /* The bits of bytes before the end of the block. */
-static inline uint64_t before_end (const ld_scan *s, const char *p) {
-  return s->end - p < 64 ? ld_bits_below((size_t)(s->end - p)) : UINT64_MAX;
+static inline uint64_t before_end (const char *p, const char *end) {
+  return end - p < 64 ? ld_bits_below((size_t)(end - p)) : UINT64_MAX;
 }
 
 /* Where the run of word bytes begins that reaches up to bit i, or i. */
@@ -84,7 +84,7 @@ typedef struct found {
 } found;
 
 /*
-** The tokens from p on, which begins one, up to the first that touches something
+** The tokens from p on, which is in none, up to the first that touches something
 ** special or the window's end. Nothing is passed when that is the first.
 */
 static inline found cut (const ld_window *w, const char *p) {
@@ -134,7 +134,7 @@ static inline uint64_t bits (__m128i mask, int i) {
 }
 
 /* Looks at the 64 bytes from p on. */
-static void look (ld_scan *s, const char *p) {
+static inline void look (ld_window *w, const char *p, const char *block_end) {
   kinds m = { 0 };
   for (int i = 0; i < 4; i++) {
     __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
@@ -148,7 +148,7 @@ static void look (ld_scan *s, const char *p) {
     m.dash |= bits(equal(c, '-'), i);
     m.apostrophe |= bits(equal(c, '\''), i);
   }
-  uint64_t in = before_end(s, p);
+  uint64_t in = before_end(p, block_end);
   m.high &= in;
   m.word &= in;
   m.space |= ~in;
@@ -167,23 +167,14 @@ static void look (ld_scan *s, const char *p) {
   m.apostrophe &= in;
   m.stop &= in;
   m.s &= in;
-  s->window.base = p;
-  tell_apart(&s->window, &m);
+  w->base = p;
+  tell_apart(w, &m);
 }
 
-const char *ld_scan_find (ld_scan *s, const char *p) {
-  const char *next = next_window(&s->window, p);
-  if (next) look(s, next);
-  found f = cut(&s->window, p);
-  uint32_t *begin = s->begin + s->used, *end = s->word + s->used;
-  uint32_t offset = (uint32_t)(p - s->text);
-  for (; f.stops; f.stops &= f.stops - 1) {
-    uint64_t before = ld_bits_below((size_t)__builtin_ctzll(f.stops));
-    ld_scan_stop(s, s->first + s->used +
-                        (size_t)__builtin_popcountll(f.begins & before));
-  }
-  /* Eight at a time, needed or not: a loop that stopped with the last one would
-  ** be mispredicted each time. Bit 63 is never a token's. */
+/* Writes where tokens begin, and where they end. Eight at a time, needed or not: a loop
+** that stopped with the last one would be mispredicted each time. Bit 63 is never a
+** token's. */
+static inline void put (uint32_t *begin, uint32_t *end, found f, uint32_t offset) {
   for (unsigned i = 0; i < f.count; i += 8, begin += 8, end += 8) {
 #pragma GCC unroll 8
     for (int k = 0; k < 8; k++) {
@@ -196,8 +187,26 @@ const char *ld_scan_find (ld_scan *s, const char *p) {
       f.ends &= f.ends - 1;
     }
   }
-  s->used += f.count;
-  return p + f.passed;
+}
+
+const char *ld_scan_find (ld_scan *s, const char *p) {
+  ld_window w = s->window;
+  while (s->used + LD_AT_ONCE <= s->room && p < s->end) {
+    const char *next = next_window(&w, p);
+    if (next) look(&w, next, s->end);
+    const found f = cut(&w, p);
+    if (!f.passed) break;
+    for (uint64_t stops = f.stops; stops; stops &= stops - 1) {
+      uint64_t before = ld_bits_below((size_t)__builtin_ctzll(stops));
+      ld_scan_stop(s, s->first + s->used +
+                          (size_t)__builtin_popcountll(f.begins & before));
+    }
+    put(s->begin + s->used, s->word + s->used, f, (uint32_t)(p - s->text));
+    s->used += f.count;
+    p += f.passed;
+  }
+  s->window = w;
+  return p;
 }
 
 
@@ -220,11 +229,11 @@ static const unsigned char classes[128] = {
 };
 
 LD_WIDE_CODE
-static inline void look_512 (ld_scan *s, const char *p) {
+static inline void look_512 (ld_window *w, const char *p, const char *end) {
   __m512i c = _mm512_loadu_si512(p);
   __m512i k = _mm512_permutex2var_epi8(_mm512_loadu_si512(classes), c,
                                        _mm512_loadu_si512(classes + 64));
-  uint64_t in = before_end(s, p);
+  uint64_t in = before_end(p, end);
   kinds m = { .high = _mm512_movepi8_mask(c) & in };
   k = _mm512_maskz_mov_epi8(in & ~m.high, k);
   m.word = _mm512_test_epi8_mask(k, _mm512_set1_epi8(WORD));
@@ -243,8 +252,8 @@ static inline void look_512 (ld_scan *s, const char *p) {
     m.mid = _mm512_cmplt_epu8_mask(
         _mm512_sub_epi8(c, _mm512_set1_epi8((char)0x90)), _mm512_set1_epi8(0x16));
   }
-  s->window.base = p;
-  tell_apart(&s->window, &m);
+  w->base = p;
+  tell_apart(w, &m);
 }
 
 /* Writes offset + i for each bit i, in rows of 16. */
@@ -270,18 +279,32 @@ static inline void write_512 (uint32_t *out, uint64_t bits, uint32_t offset,
 
 LD_WIDE_CODE
 const char *ld_scan_find_wide (ld_scan *s, const char *p) {
-  const char *next = next_window(&s->window, p);
-  if (next) look_512(s, next);
-  found f = cut(&s->window, p);
-  uint32_t offset = (uint32_t)(p - s->text);
-  uint64_t stops = _pext_u64(f.stops, f.begins);      /* a bit a token */
-  unsigned count = (unsigned)__builtin_popcountll(stops);
-  write_512(s->stops->tokens + s->stops->count, stops,
-            (uint32_t)(s->first + s->used), count);
-  s->stops->count += count;
-  write_512(s->begin + s->used, f.begins, offset, f.count);
-  write_512(s->word + s->used, f.ends, offset, f.count);
-  s->used += f.count;
-  return p + f.passed;
+  ld_window w = s->window;
+  uint32_t *begin = s->begin + s->used, *word = s->word + s->used;
+  uint32_t *stop = s->stops->tokens + s->stops->count;
+  const uint32_t *room = s->begin + s->room;
+  const char *const end = s->end, *const text = s->text;
+  uint32_t token = (uint32_t)(s->first + s->used);
+  while (room - begin >= LD_AT_ONCE && p < end) {
+    const char *next = next_window(&w, p);
+    if (next) look_512(&w, next, end);
+    const found f = cut(&w, p);
+    if (!f.passed) break;
+    const uint32_t offset = (uint32_t)(p - text);
+    const uint64_t stops = _pext_u64(f.stops, f.begins);      /* a bit a token */
+    const unsigned count = (unsigned)__builtin_popcountll(stops);
+    write_512(stop, stops, token, count);
+    write_512(begin, f.begins, offset, f.count);
+    write_512(word, f.ends, offset, f.count);
+    stop += count;
+    begin += f.count;
+    word += f.count;
+    token += f.count;
+    p += f.passed;
+  }
+  s->window = w;
+  s->used = (size_t)(begin - s->begin);
+  s->stops->count = (uint32_t)(stop - s->stops->tokens);
+  return p;
 }
 #endif
