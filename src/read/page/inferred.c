@@ -52,11 +52,17 @@ static int number_before (const char *text, const char *word,
   return atoi(p);
 }
 
+/* Most texts have none of these words, nor what they begin with, which is found sooner:
+** a byte of another script, or what the first two have in common. */
 static void find_marks (found *f, const char *text, const char *end) {
-  for (size_t i = 0; i < sizeof marking / sizeof *marking; i++) {
+  const size_t size = (size_t)(end - text);
+  const size_t count = sizeof marking / sizeof *marking;
+  const char *latin = memmem(text, size, "annivers", 8);
+  for (size_t i = 0; i < count && f->marked < MARKS; i++) {
     const size_t n = strlen(marking[i]);
-    const char *at = text;
-    while (f->marked < MARKS &&
+    const unsigned char first = (unsigned char)*marking[i];
+    const char *at = first == 'a' ? latin : memchr(text, first, size);
+    while (at && f->marked < MARKS &&
            (at = memmem(at, (size_t)(end - at), marking[i], n)) != NULL) {
       mark *m = f->marks + f->marked;
       m->n = number_before(text, at, &m->begin);
