@@ -23,12 +23,18 @@ static const char *at (const view *v, uint32_t i) {
 static const ld_word *word_of (const view *v, uint32_t i) {
   return ld_word_at(&v->doc->corpus->vocabulary, v->doc->token_word[i]);
 }
+/* Both ask the text where it tells, for it is near: words are not. */
 static enum ld_class class_of (const view *v, uint32_t i) {
   int n;
-  return ld_class_at(at(v, i), at(v, i) + word_of(v, i)->length, &n);
+  const char *p = at(v, i);
+  const size_t length = (unsigned char)*p < 0x80 ? 1 : word_of(v, i)->length;
+  return ld_class_at(p, p + length, &n);
 }
 static bool adjoins (const view *v, uint32_t i) {   /* no space before i */
-  return i > v->first && at(v, i) == at(v, i - 1) + word_of(v, i - 1)->length;
+  if (i <= v->first) return false;
+  const char *p = at(v, i);
+  if ((unsigned char)p[-1] < 0x80) return p[-1] > ' ';
+  return p == at(v, i - 1) + word_of(v, i - 1)->length;
 }
 static bool in_list (const view *v, uint32_t i, enum ld_list list) {
   return i < v->end && word_of(v, i)->lists >> list & 1;
