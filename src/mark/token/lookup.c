@@ -63,7 +63,7 @@ void ld_scan_look_up (ld_scan *s) {
 #ifdef LD_VECTOR_CODE
 LD_WIDE_CODE
 static inline __mmask8 lanes_of (size_t left) {      /* of eight */
-  return left >= 8 ? 0xFF : (__mmask8)((1u << left) - 1);
+  return (__mmask8)(left >= 8 ? 0xFF : (1u << left) - 1);
 }
 
 /* The 16 bytes at each of four places from p on: by four loads, which take less
@@ -166,8 +166,8 @@ static inline uint32_t compare_slots (ld_scan *s, size_t from, size_t to,
 }
 
 /*
-** The same for eight tokens at a time. What is not in its first slot is
-** remembered and added afterwards: the loops never guess wrong.
+** What ld_scan_look_up does, for eight tokens at a time. What is not in its first
+** slot is remembered and added afterwards: the loops never guess wrong.
 */
 LD_WIDE_CODE
 void ld_scan_look_up_wide (ld_scan *s) {
