@@ -620,6 +620,7 @@ typedef struct ld_stops {
   ld_memory *memory;
   uint32_t *tokens;
   uint32_t count, size;
+  uint32_t taken;         /* those before it are of blocks that are done */
   bool failed;
 } ld_stops;
 
@@ -647,10 +648,14 @@ typedef struct ld_scan ld_scan;
 ld_scan *ld_scan_new (ld_builder *builder, bool elision, ld_stops *stops,
                       enum ld_speed speed);
 void ld_scan_free (ld_scan *scan);
-/* Tokens of text [begin, end). */
+/* Finds the tokens of text [begin, end). They are the document's after the next
+** ld_scan_flush, which returns how many there are by then. */
 void ld_mark_tokens (ld_scan *scan, uint32_t begin, uint32_t end);
-/* Sentences of a block whose tokens are [token, all so far). */
+uint32_t ld_scan_flush (ld_scan *scan);
+/* How many tokens have been found, those of the document too. */
+uint32_t ld_scan_count (const ld_scan *scan);
+/* Sentences of a block whose tokens are [token, end). Takes its stops. */
 void ld_mark_sentences (ld_builder *builder, uint32_t block, uint32_t token,
-                        const ld_stops *stops);
+                        uint32_t end, ld_stops *stops);
 
 #endif

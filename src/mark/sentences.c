@@ -23,12 +23,18 @@ static const char *at (const view *v, uint32_t i) {
 static const ld_word *word_of (const view *v, uint32_t i) {
   return ld_word_at(&v->doc->corpus->vocabulary, v->doc->token_word[i]);
 }
+/* Both ask the text where it tells, for it is near: words are not. */
 static enum ld_class class_of (const view *v, uint32_t i) {
   int n;
-  return ld_class_at(at(v, i), at(v, i) + word_of(v, i)->length, &n);
+  const char *p = at(v, i);
+  const size_t length = (unsigned char)*p < 0x80 ? 1 : word_of(v, i)->length;
+  return ld_class_at(p, p + length, &n);
 }
 static bool adjoins (const view *v, uint32_t i) {   /* no space before i */
-  return i > v->first && at(v, i) == at(v, i - 1) + word_of(v, i - 1)->length;
+  if (i <= v->first) return false;
+  const char *p = at(v, i);
+  if ((unsigned char)p[-1] < 0x80) return p[-1] > ' ';
+  return p == at(v, i - 1) + word_of(v, i - 1)->length;
 }
 static bool in_list (const view *v, uint32_t i, enum ld_list list) {
   return i < v->end && word_of(v, i)->lists >> list & 1;
@@ -207,12 +213,12 @@ static void add (ld_builder *builder, const view *v, uint32_t end,
 }
 
 void ld_mark_sentences (ld_builder *builder, uint32_t block, uint32_t token,
-                        const ld_stops *stops) {
-  if (!builder->doc || builder->doc->token_count == token) return;
+                        uint32_t end, ld_stops *stops) {
+  if (!builder->doc || token == end) return;
   const char *lang = builder->doc->field[LD_F_LANG];
-  view v = { builder->doc, token, builder->doc->token_count,
-             lang && strcmp(lang, "de") == 0 };
-  for (uint32_t s = 0; s < stops->count; s++) {
+  view v = { builder->doc, token, end, lang && strcmp(lang, "de") == 0 };
+  uint32_t s = stops->taken;
+  for (; s < stops->count && stops->tokens[s] < end; s++) {
     uint32_t i = stops->tokens[s];
     if (i < v.first) continue;
     uint32_t j = closed(&v, i);
@@ -224,7 +230,44 @@ void ld_mark_sentences (ld_builder *builder, uint32_t block, uint32_t token,
     add(builder, &v, j, block);
     v.first = j;
   }
+  while (s < stops->count && stops->tokens[s] < end) s++;
+  stops->taken = s;
   add(builder, &v, v.end, block);
+}
+
+/* Blocks whose words are looked up together. */
+#ifdef LD_SMALL
+enum { BLOCKS = 2 };
+#else
+enum { BLOCKS = 64 };
+#endif
+
+/* Asks memory for the words on either side of each stop. */
+static void ask_for_words (const lesdiplo_doc *doc, const ld_stops *stops) {
+  const ld_vocabulary *v = &doc->corpus->vocabulary;
+  for (uint32_t s = 0; s < stops->count; s++) {
+    const uint32_t i = stops->tokens[s];
+    if (i > 0) __builtin_prefetch(ld_word_at(v, doc->token_word[i - 1]));
+    if (i + 1 < doc->token_count)
+      __builtin_prefetch(ld_word_at(v, doc->token_word[i + 1]));
+  }
+}
+
+/* Tokens and sentences of blocks [from, to), BLOCKS at the most. */
+static void mark_blocks (ld_builder *builder, ld_scan *scan, ld_stops *stops,
+                         uint32_t from, uint32_t to) {
+  const ld_block *blocks = builder->doc->blocks;
+  uint32_t token[BLOCKS + 1];
+  stops->count = stops->taken = 0;
+  for (uint32_t i = from; i < to; i++) {
+    token[i - from] = ld_scan_count(scan);
+    ld_mark_tokens(scan, blocks[i].begin, blocks[i].end);
+  }
+  token[to - from] = ld_scan_flush(scan);
+  if (builder->failure || stops->failed) return;
+  ask_for_words(builder->doc, stops);
+  for (uint32_t i = from; i < to; i++)
+    ld_mark_sentences(builder, i, token[i - from], token[i - from + 1], stops);
 }
 
 void ld_mark_words (ld_builder *builder) {
@@ -233,13 +276,11 @@ void ld_mark_words (ld_builder *builder) {
   const char *lang = doc->field[LD_F_LANG];
   bool elision = lang && (!strcmp(lang, "fr") || !strcmp(lang, "it") ||
                           !strcmp(lang, "ca"));
-  ld_stops stops = { &builder->corpus->memory, NULL, 0, 0, false };
+  ld_stops stops = { .memory = &builder->corpus->memory };
   ld_scan *scan = ld_scan_new(builder, elision, &stops, ld_scan_speed());
-  for (uint32_t i = 0; scan && i < doc->block_count && !stops.failed; i++) {
-    uint32_t token = doc->token_count;
-    stops.count = 0;
-    ld_mark_tokens(scan, doc->blocks[i].begin, doc->blocks[i].end);
-    ld_mark_sentences(builder, i, token, &stops);
+  for (uint32_t i = 0; scan && i < doc->block_count && !stops.failed; i += BLOCKS) {
+    const uint32_t left = doc->block_count - i;
+    mark_blocks(builder, scan, &stops, i, i + (left < BLOCKS ? left : BLOCKS));
   }
   if ((!scan || stops.failed) && !builder->failure)
     builder->failure = LESDIPLO_ENOMEM;

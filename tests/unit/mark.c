@@ -717,6 +717,7 @@ static void scan_at (marked *m, ld_stops *stops, const char *text, size_t n,
   assert_non_null(scan);
   ld_mark_tokens(scan, 0, middle);
   ld_mark_tokens(scan, middle, (uint32_t)n);
+  ld_scan_flush(scan);
   ld_scan_free(scan);
   m->doc = b->doc;
 }

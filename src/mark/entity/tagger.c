@@ -20,6 +20,8 @@ enum { BATCH = 256 };
 ** from the root, 0 where no name begins with it. */
 struct ld_tagger_word {
   uint32_t term, start;
+  uint32_t only;             /* the one term that leads on from there; 0: several */
+  uint32_t ends;             /* the kinds of the names that end there, a bit each */
   bool large;                /* it begins with a capital */
   bool exact;                /* its term is no other word's */
 };
@@ -67,8 +69,13 @@ static void set_word (const ld_tagger *t, uint32_t id, const ld_word *word) {
                 ld_word_at(v, word->folded)->length, out);
   out->large = is_large(ld_word_form(v, id), word->length);
   if (!out->term) return;
+  if (!out->start) return;
   const ld_node_entry *start = ld_node_at(t->table, out->start);
-  if (out->start) t->kinds[id] = out->large ? start->kinds : start->small;
+  t->kinds[id] = out->large ? start->kinds : start->small;
+  if (word->folded < id) return;
+  out->only = start->high & LD_NODE_MANY ? 0 : start->low;
+  for (uint32_t i = start->first; i != LD_NONE; i = ld_name_entry_at(t->table, i)->same)
+    out->ends |= ld_kind_bit(ld_name_entry_at(t->table, i)->kind);
 }
 
 /* The bit of an edge in a sieve of `size` bytes. */
@@ -345,22 +352,40 @@ static void set_kinds (run *r, const char *const *kinds) {
   }
 }
 
-/* Walks from those of tokens [from, to) that may begin a wanted name; returns how many.
-** Memory is asked for their nodes. */
-static uint32_t start_walks (const run *r, uint32_t from, uint32_t to, walk *walks) {
+/* May a name begin with a token, one of those before `end`? Most words that begin names
+** are not one, and are followed by a word that leads nowhere: no walk is made for these. */
+static inline bool may_begin (const run *r, uint32_t token, uint32_t end) {
   const ld_tagger *t = r->tagger;
   const uint32_t *tokens = r->doc->token_word;
-  uint32_t starts[BATCH] = { 0 }, count = 0;
+  const struct ld_tagger_word *word = t->words + tokens[token];
+  if (word->ends & r->bits) return true;
+  if (token + 1 == end) return false;
+  const uint32_t next = t->words[tokens[token + 1]].term;
+  return word->only ? word->only == next : next && sieve_has(t, word->start, next);
+}
+
+/* Walks from those of tokens [from, to) that may begin a wanted name, of which the
+** document, as far as it is looked at, has more up to `end`; returns how many. Memory is
+** asked for their nodes. */
+static uint32_t start_walks (const run *r, uint32_t from, uint32_t to, uint32_t end,
+                             walk *walks) {
+  const ld_tagger *t = r->tagger;
+  const uint32_t *tokens = r->doc->token_word;
+  uint32_t starts[BATCH] = { 0 }, count = 0, left = 0;
   for (uint32_t i = from; i < to; i++) {
     starts[count] = i;
     count += (t->kinds[tokens[i]] & r->bits) != 0;
   }
   for (uint32_t i = 0; i < count; i++) {
+    starts[left] = starts[i];
+    left += may_begin(r, starts[i], end);
+  }
+  for (uint32_t i = 0; i < left; i++) {
     const uint32_t at = starts[i], node = t->words[tokens[at]].start;
     __builtin_prefetch(ld_node_at(t->table, node));
     walks[i] = (walk){ node, 0, 0, at + 1, true, { at, 0, LD_NONE } };
   }
-  return count;
+  return left;
 }
 
 void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
@@ -371,7 +396,7 @@ void ld_tagger_run (const ld_tagger *tagger, const lesdiplo_doc *doc,
   set_kinds(&r, kinds);
   while (from < to) {
     const uint32_t end = to - from > BATCH ? from + BATCH : to;
-    const uint32_t count = start_walks(&r, from, end, walks);
+    const uint32_t count = start_walks(&r, from, end, to, walks);
     walk_all(&r, walks, count, to);
     for (uint32_t i = 0; i < count; i++)
       if (walks[i].best.to) found(data, &walks[i].best);

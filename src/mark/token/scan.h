@@ -9,6 +9,8 @@
 
 /* Tokens are written into room for this many at a time. */
 enum { LD_BATCH = 4096 };
+/* The room that a window's tokens need: they are written in whole vectors. */
+enum { LD_AT_ONCE = 72 };
 
 /* What 64 bytes of the text are, a bit each: used until it is passed. Bytes
 ** past the end of the block are spaces. */
@@ -30,15 +32,18 @@ struct ld_scan {
   size_t used, room, first;    /* tokens in it; it may have; before it */
   ld_window window;
   bool elision, failed;
-  /* Finds plain tokens from p on, which begins one, and adds them: the batch
-  ** has room for 72. Returns where it stopped: p itself when the first is not
-  ** plain. NULL where tokens are found one by one. */
+  /* Finds plain tokens from p on, which is in none, and adds them, for as long as
+  ** the batch has room for LD_AT_ONCE. Returns where it stopped: the first that is
+  ** not plain, or past the end. NULL where tokens are found one by one. */
   const char *(*find) (ld_scan *scan, const char *p);
   void (*look_up) (ld_scan *scan);      /* ids in the place of ends */
 };
 
-/* Remembers a token that may end a sentence. */
-void ld_scan_stop (ld_scan *scan, size_t token);
+/* Remembers a token that may end a sentence: a batch has room for those of all its
+** tokens. */
+static inline void ld_scan_stop (ld_scan *scan, size_t token) {
+  if (!scan->failed) scan->stops->tokens[scan->stops->count++] = (uint32_t)token;
+}
 
 const char *ld_scan_find (ld_scan *scan, const char *p);
 const char *ld_scan_find_wide (ld_scan *scan, const char *p);

@@ -28,19 +28,20 @@ static inline const char *run_end (const char *p) {
   return p;
 }
 
-/* Remembers a token that may end a sentence. */
-void ld_scan_stop (scan *s, size_t token) {
-  ld_stops *stops = s->stops;
-  if (stops->count == stops->size) {
-    uint32_t size = stops->size ? stops->size * 2 : 64;
-    uint32_t *tokens = ld_memory_resize(stops->memory, stops->tokens,
-                                        stops->size * sizeof *tokens,
-                                        size * sizeof *tokens);
-    if (!tokens) { stops->failed = true; return; }
-    stops->tokens = tokens;
-    stops->size = size;
-  }
-  stops->tokens[stops->count++] = (uint32_t)token;
+/* Makes room for as many stops as a batch may have tokens, and for a whole vector
+** behind them. */
+static bool stop_room (ld_stops *stops) {
+  const uint32_t need = stops->count + LD_BATCH + 16;
+  if (need <= stops->size) return true;
+  const uint32_t size = need < 2 * stops->size ? 2 * stops->size : need;
+  uint32_t *tokens = ld_memory_resize(stops->memory, stops->tokens,
+                                      stops->size * sizeof *tokens,
+                                      size * sizeof *tokens);
+  stops->failed = !tokens;
+  if (!tokens) return false;
+  stops->tokens = tokens;
+  stops->size = size;
+  return true;
 }
 
 /* Gives the tokens so far to the document. */
@@ -58,7 +59,8 @@ static void commit (scan *s) {
 static bool batch (scan *s) {
   if (s->used) commit(s);
   s->room = LD_BATCH;
-  s->failed = !ld_builder_token_room(s->builder, LD_BATCH, &s->begin, &s->word);
+  s->failed = !stop_room(s->stops) ||
+              !ld_builder_token_room(s->builder, LD_BATCH, &s->begin, &s->word);
   return !s->failed;
 }
 
@@ -290,14 +292,18 @@ void ld_mark_tokens (ld_scan *s, uint32_t begin, uint32_t end) {
   s->end = s->text + end;
   s->window.base = NULL;
   while (p < s->end && !s->failed) {
-    unsigned char c = (unsigned char)*p;
-    if (c <= ' ') { p++; continue; }
-    if (c < 0x80 && s->find) {
-      if (s->used + 72 > s->room && !batch(s)) return;
-      const char *q = s->find(s, p);
-      if (q > p) { p = q; continue; }
+    if (s->find && (unsigned char)*p < 0x80) {
+      if (s->used + LD_AT_ONCE > s->room && !batch(s)) return;
+      p = s->find(s, p);
+      if (p >= s->end || s->used + LD_AT_ONCE > s->room) continue;
     }
     p = step(s, p);
   }
+}
+
+uint32_t ld_scan_count (const ld_scan *s) { return (uint32_t)(s->first + s->used); }
+
+uint32_t ld_scan_flush (ld_scan *s) {
   if (!s->failed && s->used) commit(s);
+  return s->builder->doc->token_count;
 }

@@ -27,9 +27,11 @@ typedef struct kinds {
 ** either apostrophe. Special are the other bytes past ASCII and apostrophes,
 ** stops and commas that a number or an abbreviation may go on after, and stops
 ** and dashes in rows. A token of several bytes begins where all of it and the
-** byte after it are in the window.
+** byte after it are in the window. It is part of its callers, for each of them has
+** other instructions.
 */
-static void tell_apart (ld_window *w, const kinds *m) {
+__attribute__((always_inline))
+static inline void tell_apart (ld_window *w, const kinds *m) {
   uint64_t word = m->word, space = m->space, special = m->high;
   uint64_t wide = 0, owner2 = 0, owner4 = 0;
   uint64_t letter = word | m->high;
@@ -62,8 +64,8 @@ static void tell_apart (ld_window *w, const kinds *m) {
 }
 
 /* The bits of bytes before the end of the block. */
-static inline uint64_t before_end (const ld_scan *s, const char *p) {
-  return s->end - p < 64 ? ld_bits_below((size_t)(s->end - p)) : UINT64_MAX;
+static inline uint64_t before_end (const char *p, const char *end) {
+  return end - p < 64 ? ld_bits_below((size_t)(end - p)) : UINT64_MAX;
 }
 
 /* Where the run of word bytes begins that reaches up to bit i, or i. */
@@ -77,29 +79,24 @@ static inline unsigned run_start (uint64_t word, unsigned i) {
 ** from where the scan stands. */
 typedef struct found {
   uint64_t begins, ends;
-  unsigned count, stop;     /* how many; the bytes that are passed with them */
+  uint64_t stops;           /* those that may end a sentence begin there */
+  unsigned count, passed;   /* how many; the bytes that are passed with them */
 } found;
 
 /*
-** The tokens from p on, which begins one, up to the first that touches something
+** The tokens from p on, which is in none, up to the first that touches something
 ** special or the window's end. Nothing is passed when that is the first.
 */
-static inline found cut (ld_scan *s, const char *p) {
-  const ld_window *w = &s->window;
-  unsigned passed = (unsigned)(p - w->base);
-  uint64_t special = (w->special | LAST_BIT) >> passed;
-  unsigned stop = run_start(w->word >> passed,
-                            (unsigned)__builtin_ctzll(special));
-  uint64_t inside = ld_bits_below(stop);
-  found f = { w->begins >> passed & inside,
-              w->ends >> passed & (inside << 1 | 1) & ~(uint64_t)1, 0, stop };
+static inline found cut (const ld_window *w, const char *p) {
+  unsigned from = (unsigned)(p - w->base);
+  uint64_t special = (w->special | LAST_BIT) >> from;
+  unsigned passed = run_start(w->word >> from,
+                              (unsigned)__builtin_ctzll(special));
+  uint64_t inside = ld_bits_below(passed);
+  found f = { w->begins >> from & inside,
+              w->ends >> from & (inside << 1 | 1) & ~(uint64_t)1,
+              w->stops >> from & inside, 0, passed };
   f.count = (unsigned)__builtin_popcountll(f.begins);
-  for (uint64_t stops = w->stops >> passed & inside; stops;
-       stops &= stops - 1) {
-    unsigned i = (unsigned)__builtin_ctzll(stops);
-    ld_scan_stop(s, s->first + s->used + (size_t)__builtin_popcountll(
-                        f.begins & ld_bits_below(i)));
-  }
   return f;
 }
 
@@ -137,7 +134,7 @@ static inline uint64_t bits (__m128i mask, int i) {
 }
 
 /* Looks at the 64 bytes from p on. */
-static void look (ld_scan *s, const char *p) {
+static inline void look (ld_window *w, const char *p, const char *block_end) {
   kinds m = { 0 };
   for (int i = 0; i < 4; i++) {
     __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
@@ -151,7 +148,7 @@ static void look (ld_scan *s, const char *p) {
     m.dash |= bits(equal(c, '-'), i);
     m.apostrophe |= bits(equal(c, '\''), i);
   }
-  uint64_t in = before_end(s, p);
+  uint64_t in = before_end(p, block_end);
   m.high &= in;
   m.word &= in;
   m.space |= ~in;
@@ -170,18 +167,14 @@ static void look (ld_scan *s, const char *p) {
   m.apostrophe &= in;
   m.stop &= in;
   m.s &= in;
-  s->window.base = p;
-  tell_apart(&s->window, &m);
+  w->base = p;
+  tell_apart(w, &m);
 }
 
-const char *ld_scan_find (ld_scan *s, const char *p) {
-  const char *next = next_window(&s->window, p);
-  if (next) look(s, next);
-  found f = cut(s, p);
-  uint32_t *begin = s->begin + s->used, *end = s->word + s->used;
-  uint32_t offset = (uint32_t)(p - s->text);
-  /* Eight at a time, needed or not: a loop that stopped with the last one would
-  ** be mispredicted each time. Bit 63 is never a token's. */
+/* Writes where tokens begin, and where they end. Eight at a time, needed or not: a loop
+** that stopped with the last one would be mispredicted each time. Bit 63 is never a
+** token's. */
+static inline void put (uint32_t *begin, uint32_t *end, found f, uint32_t offset) {
   for (unsigned i = 0; i < f.count; i += 8, begin += 8, end += 8) {
 #pragma GCC unroll 8
     for (int k = 0; k < 8; k++) {
@@ -194,8 +187,26 @@ const char *ld_scan_find (ld_scan *s, const char *p) {
       f.ends &= f.ends - 1;
     }
   }
-  s->used += f.count;
-  return p + f.stop;
+}
+
+const char *ld_scan_find (ld_scan *s, const char *p) {
+  ld_window w = s->window;
+  while (s->used + LD_AT_ONCE <= s->room && p < s->end) {
+    const char *next = next_window(&w, p);
+    if (next) look(&w, next, s->end);
+    const found f = cut(&w, p);
+    if (!f.passed) break;
+    for (uint64_t stops = f.stops; stops; stops &= stops - 1) {
+      uint64_t before = ld_bits_below((size_t)__builtin_ctzll(stops));
+      ld_scan_stop(s, s->first + s->used +
+                          (size_t)__builtin_popcountll(f.begins & before));
+    }
+    put(s->begin + s->used, s->word + s->used, f, (uint32_t)(p - s->text));
+    s->used += f.count;
+    p += f.passed;
+  }
+  s->window = w;
+  return p;
 }
 
 
@@ -218,13 +229,12 @@ static const unsigned char classes[128] = {
 };
 
 LD_WIDE_CODE
-static inline void look_512 (ld_scan *s, const char *p) {
+static inline void look_512 (ld_window *w, const char *p, const char *end) {
   __m512i c = _mm512_loadu_si512(p);
   __m512i k = _mm512_permutex2var_epi8(_mm512_loadu_si512(classes), c,
                                        _mm512_loadu_si512(classes + 64));
-  uint64_t in = before_end(s, p);
-  kinds m;
-  m.high = _mm512_movepi8_mask(c) & in;
+  uint64_t in = before_end(p, end);
+  kinds m = { .high = _mm512_movepi8_mask(c) & in };
   k = _mm512_maskz_mov_epi8(in & ~m.high, k);
   m.word = _mm512_test_epi8_mask(k, _mm512_set1_epi8(WORD));
   m.space = _mm512_test_epi8_mask(k, _mm512_set1_epi8(SPACE)) | ~in;
@@ -233,15 +243,17 @@ static inline void look_512 (ld_scan *s, const char *p) {
   m.dash = _mm512_test_epi8_mask(k, _mm512_set1_epi8(DASH));
   m.apostrophe = _mm512_test_epi8_mask(k, _mm512_set1_epi8(APOSTROPHE));
   m.s = _mm512_test_epi8_mask(k, _mm512_set1_epi8(S));
-  m.c2 = _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8((char)0xC2));
-  m.a0 = _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8((char)0xA0));
-  m.e2 = _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8((char)0xE2));
-  m.x80 = _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8((char)0x80));
-  m.x99 = _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8((char)0x99));
-  m.mid = _mm512_cmplt_epu8_mask(
-      _mm512_sub_epi8(c, _mm512_set1_epi8((char)0x90)), _mm512_set1_epi8(0x16));
-  s->window.base = p;
-  tell_apart(&s->window, &m);
+  if (m.high) {
+    m.c2 = _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8((char)0xC2));
+    m.a0 = _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8((char)0xA0));
+    m.e2 = _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8((char)0xE2));
+    m.x80 = _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8((char)0x80));
+    m.x99 = _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8((char)0x99));
+    m.mid = _mm512_cmplt_epu8_mask(
+        _mm512_sub_epi8(c, _mm512_set1_epi8((char)0x90)), _mm512_set1_epi8(0x16));
+  }
+  w->base = p;
+  tell_apart(w, &m);
 }
 
 /* Writes offset + i for each bit i, in rows of 16. */
@@ -267,13 +279,32 @@ static inline void write_512 (uint32_t *out, uint64_t bits, uint32_t offset,
 
 LD_WIDE_CODE
 const char *ld_scan_find_wide (ld_scan *s, const char *p) {
-  const char *next = next_window(&s->window, p);
-  if (next) look_512(s, next);
-  found f = cut(s, p);
-  uint32_t offset = (uint32_t)(p - s->text);
-  write_512(s->begin + s->used, f.begins, offset, f.count);
-  write_512(s->word + s->used, f.ends, offset, f.count);
-  s->used += f.count;
-  return p + f.stop;
+  ld_window w = s->window;
+  uint32_t *begin = s->begin + s->used, *word = s->word + s->used;
+  uint32_t *stop = s->stops->tokens + s->stops->count;
+  const uint32_t *room = s->begin + s->room;
+  const char *const end = s->end, *const text = s->text;
+  uint32_t token = (uint32_t)(s->first + s->used);
+  while (room - begin >= LD_AT_ONCE && p < end) {
+    const char *next = next_window(&w, p);
+    if (next) look_512(&w, next, end);
+    const found f = cut(&w, p);
+    if (!f.passed) break;
+    const uint32_t offset = (uint32_t)(p - text);
+    const uint64_t stops = _pext_u64(f.stops, f.begins);      /* a bit a token */
+    const unsigned count = (unsigned)__builtin_popcountll(stops);
+    write_512(stop, stops, token, count);
+    write_512(begin, f.begins, offset, f.count);
+    write_512(word, f.ends, offset, f.count);
+    stop += count;
+    begin += f.count;
+    word += f.count;
+    token += f.count;
+    p += f.passed;
+  }
+  s->window = w;
+  s->used = (size_t)(begin - s->begin);
+  s->stops->count = (uint32_t)(stop - s->stops->tokens);
+  return p;
 }
 #endif

@@ -27,6 +27,8 @@ typedef struct found {
   int dated;
 } found;
 
+static bool is_digit (char c) { return c >= '0' && c <= '9'; }
+
 /* Words for what is marked. */
 static const char *const marking[] = {
   "anniversary", "anniversaire", "годовщин", "летие", "летия", "周年", "週年"
@@ -37,24 +39,30 @@ static int number_before (const char *text, const char *word,
                           const char **begin) {
   const char *p = word;
   int skipped = 0;
-  while (p > text && skipped < 8 && !isdigit((unsigned char)p[-1])) {
+  while (p > text && skipped < 8 && !is_digit(p[-1])) {
     if (p[-1] == '\n' || p[-1] == '.' || p[-1] == ',') return 0;
     p--;
     skipped++;
   }
   const char *end = p;
-  while (p > text && isdigit((unsigned char)p[-1])) p--;
+  while (p > text && is_digit(p[-1])) p--;
   if (end - p < 1 || end - p > 3 || (p > text && isalnum((unsigned char)p[-1])))
     return 0;
   *begin = p;
   return atoi(p);
 }
 
+/* Most texts have none of these words, nor what they begin with, which is found sooner:
+** a byte of another script, or what the first two have in common. */
 static void find_marks (found *f, const char *text, const char *end) {
-  for (size_t i = 0; i < sizeof marking / sizeof *marking; i++) {
+  const size_t size = (size_t)(end - text);
+  const size_t count = sizeof marking / sizeof *marking;
+  const char *latin = memmem(text, size, "annivers", 8);
+  for (size_t i = 0; i < count && f->marked < MARKS; i++) {
     const size_t n = strlen(marking[i]);
-    const char *at = text;
-    while (f->marked < MARKS &&
+    const unsigned char first = (unsigned char)*marking[i];
+    const char *at = first == 'a' ? latin : memchr(text, first, size);
+    while (at && f->marked < MARKS &&
            (at = memmem(at, (size_t)(end - at), marking[i], n)) != NULL) {
       mark *m = f->marks + f->marked;
       m->n = number_before(text, at, &m->begin);
@@ -69,9 +77,9 @@ static void find_marks (found *f, const char *text, const char *end) {
 static void find_dates (found *f, const char *text, const char *end) {
   const char *taken = text;
   for (const char *p = text; p + 4 <= end && f->dated < DATES; p++) {
-    if (!isdigit((unsigned char)*p)) continue;
+    if (!is_digit(*p)) continue;
     const char *q = p;
-    while (q < end && isdigit((unsigned char)*q)) q++;
+    while (q < end && is_digit(*q)) q++;
     if (q - p == 4) {
       const char *from = p - taken > WINDOW ? p - WINDOW : taken;
       const char *to = end - q > WINDOW ? q + WINDOW : end;
@@ -114,9 +122,7 @@ static const char *this_month (const char *text, const char *end, int day,
     snprintf(phrase, sizeof phrase, "%s%d%s", forms[i].before, day,
              forms[i].after);
     at = memmem(text, (size_t)(end - text), phrase, strlen(phrase));
-    if (at && at > text && isdigit((unsigned char)at[-1]) &&
-        isdigit((unsigned char)*at))
-      at = NULL;
+    if (at && at > text && is_digit(at[-1]) && is_digit(*at)) at = NULL;
   }
   if (at) *n = strlen(phrase);
   return at;
