@@ -174,4 +174,15 @@ end
 c:equal(first "shared", "COD not COG: named otherwise in the document", "the one that is named")
 c:ok(first "bare":find "first in the tables$", "or the first")
 
+c:equal(people("short", "name"),
+        "Park Sora=foreign_minister KOR park-sora; Luis Sol=secretary_general OAS luis-sol; " ..
+        "Yara Dube=president UGA yara-dube; Anna Ross=envoy - anna-ross",
+        "a country with its short form, a body whose name has a country, a country behind")
+c:equal(people("inner", "name"),
+        "Anna P. Medina=assistant_secretary - anna-p-medina; " ..
+        "Hassan Sheikh Omar=president - hassan-sheikh-omar; " ..
+        "Prayut Chan-o-cha=prime_minister - prayut-chan-o-cha; " ..
+        "Ali Sow=- - ali-sow; Omar Kone=- - omar-kone",
+        "a surname that is a town's, a title inside a name, hyphens, the second of a list")
+
 c:finish()

@@ -55,6 +55,8 @@ function M.between (known, a, b)
   return sub(known.plain, a + 1, b - 1)
 end
 
+local between = M.between
+
 --- Where a name begins with the form of address before it: Mr. Holm.
 function M.addressed (known, first)
   local a, b = M.before(known, "honorific", first)
@@ -142,12 +144,23 @@ local function tie_of (known, gap)
   return (find(gap, "^ *to +$") or find(gap, "^ *to the *$")) and "to"
 end
 
+-- Is a mention the short form, in brackets, of the one before: Republic of Korea (ROK)?
+local function is_short_form (known, positions, rows, i)
+  if i < 2 or rows[i - 1].id ~= rows[i].id or rows[i].form ~= "abbreviation"
+     or between(known, positions[2 * i - 2], positions[2 * i - 1]) ~= " (" then return false end
+  local first = positions[2 * i - 3]
+  return not find(sub(known.plain, first > 9 and first - 9 or 1, first - 1), "%f[%a]for ?t?h?e? $")
+end
+
 -- The same of what is known of one kind; `of` is what is told before.
 local function of_and_to_kind (known, k, first, last, of)
   local positions, rows, i = k.positions, k.rows, k.seek(first)
   local stop = positions[2 * i - 2]
   local own = stop and not of and first - stop <= M.NEAR and M.between(known, stop, first)
-  if own and (find(own, "^'?s? *$") or find(own, "^’s? *$")) then of = rows[i - 1].id end
+  if own and (find(own, "^'?s? *$") or find(own, "^’s? *$")
+              or find(own, "^%) *$") and is_short_form(known, positions, rows, i - 1)) then
+    of = rows[i - 1].id
+  end
   if positions[2 * i - 1] and positions[2 * i - 1] <= first then      -- it stands inside
     of, i = of or rows[i].id, i + 1
   end
@@ -157,6 +170,7 @@ local function of_and_to_kind (known, k, first, last, of)
   while positions[2 * i] and positions[2 * i - 1] <= last do i = i + 1 end
   local a, row = positions[2 * i - 1], rows[i]
   local tie = a and a - last < M.NEAR and tie_of(known, M.between(known, last, a))
+  if tie == "of" and k == known.country and M.at(known, "org", a) then tie = nil end   -- its own
   if tie == "to" then return of, row.id end
   if tie == "of" or tie == "" and (row.form == "adjective" or known.lang == "ru") then
     of = of or row.id                 -- président russe, президент России

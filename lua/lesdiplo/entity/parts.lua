@@ -28,6 +28,9 @@ local ENDED, LAND, SURNAME, HONOUR = lore.ENDED, lore.LAND, lore.SURNAME, lore.H
 -- What a father's name stands behind: Salman bin Sultan, whoever else a sultan is.
 local patronymic = { bin = true, bint = true, ibn = true, ben = true }
 
+-- Titles that are names as well, behind a given name: Hassan Sheikh Mohamud.
+local inside = { Sheikh = true, Shaikh = true, Sayed = true, Haji = true }
+
 -- Mentions -----------------------------------------------------------------------------
 
 -- What something is known of. Of the first two, `next` says of each word of a run which is
@@ -69,8 +72,10 @@ end
 -- Is a word that something known holds that thing, and no part of a name that has begun
 -- with `part`? Jordan is a surname behind a given name, and Georgia a given name.
 local function is_thing (known, k, text, first, last, next_text, part)
-  if part and patronymic[part[#part]] then return false end
-  local surname = part and #part == 1 and is(part[1], GIVEN)
+  local given = part and is(part[1], GIVEN)
+  if part and patronymic[part[#part]] or given and #part == 1 and inside[text] then return false end
+  if given and #part == 2 and is(part[2], INITIAL) then return false end      -- Anna P. Medina
+  local surname = given and #part == 1
   local begins = next_text and traits[next_text] & NOT == 0
   if begins and is(text, LAND) then
     begins = is(next_text, SURNAME) or M.addressed(known, k, first)
@@ -140,8 +145,11 @@ end
 
 -- Adds the rest of a Korean given name: Yoon Suk-yeol.
 local function hyphened (text, part)
-  if not part or #part ~= 2 or not is(part[1], FIRST_SURNAME) then return part end
-  local rest = match(text, "^%-%l+", part.last + 1) or match(text, "^‑%l+", part.last + 1)
+  if not part or #part ~= 2 then return part end
+  local rest = match(text, "^%-%l%l?%-%l+", part.last + 1)              -- Prayut Chan-o-cha
+  if not rest and is(part[1], FIRST_SURNAME) then
+    rest = match(text, "^%-%l+", part.last + 1) or match(text, "^‑%l+", part.last + 1)
+  end
   if rest then
     part.last = part.last + #rest
     part.stop = part.last

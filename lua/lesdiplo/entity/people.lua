@@ -116,7 +116,7 @@ local function role_of (known, name, loose)
   local a, b, row = role_before(known, name)
   local peer = row and row.id == "counterpart" and { a, b, row }    -- an office may follow
   if a and first - b < NEAR and not peer then
-    local gap = between(known, b, first)
+    local gap = gsub(between(known, b, first), " %(%u[%u-]*%)", "")        -- for Chad (TCD)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
                   or known.lang == "fr" and find(gap, "^ d[eu’']")
     whose = whose and not find(gap, "respectively", 1, true)
@@ -193,7 +193,9 @@ local function call_names (name)
   if is_surname_in_capitals(name) then
     return { lore.plain_surname(name[1]), name[1] }
   end
-  if is_surname_of_two(name) and not is(name[1], GIVEN) then out[1] = name[1]
+  if is_surname_of_two(name) and not is(name[1], GIVEN) then
+    out[1] = name[1]
+    if n == 2 and is(name[2], SURNAME) then out[2] = name[2] end          -- Sung Kim
   else out[1] = name[n]
   end
   if n > 2 and is(name[n - 1], PARTICLE) then
@@ -232,12 +234,23 @@ local function is_listed (known, one, two, three)
          and #one > 1 and #two > 1 and is_list(known, one, two) and is_list(known, two, three)
 end
 
+-- Does a name stand in a list behind another one that an office in the plural introduces:
+-- ministers Ali Sow and Omar Kone?
+local function is_one_of (known, before, one)
+  if type(before) ~= "table" or not before.told or #one < 2 or #one > LISTED_MOST
+     or not is_list(known, before, one) then return false end
+  local _, b, row = role_before(known, before)
+  return b ~= nil and row.form == "plural" and before.first - b < NEAR
+         and find(between(known, b, before.first), "^ *$") ~= nil
+end
+
 -- Those of the parts that are told to be names.
 local function told_of (known, all)
   local out = {}
   for i, one in ipairs(all) do
     if type(one) == "table" then
       one.told = is_told(known, one) or i > 2 and is_listed(known, all[i - 2], all[i - 1], one)
+                 or i > 1 and is_one_of(known, all[i - 1], one)
       if one.told then out[#out + 1] = one end
     end
   end
@@ -332,11 +345,20 @@ local function remember (who, one, person)
   end
 end
 
+-- The country that stands behind a name with its title: President Berg of Norway.
+local function home_behind (known, last)
+  local a, _, row = around.behind(known, "country", last)
+  if not a or a - last > 9 or row.form == "adjective" then return nil end
+  local gap = between(known, last, a)
+  return (gap == " of " or gap == " of the ") and row.id or nil
+end
+
 local function row_of (known, one, person, full)
   local form = full and "name" or "short"
   local a, b, role = role_of(known, one, true)
   if not role then return { id = person.id, name = person.name, form = form } end
   local of, to = of_and_to(known, a, b, role.id)
+  of = of or b < one.first and home_behind(known, one.stop) or nil
   return { id = person.id, name = person.name, form = form, role = role.id, of = of, to = to,
            role_first = a, role_last = b }
 end
