@@ -90,7 +90,8 @@ static void put_mention (lua_State *L, ld_en_item *item, lua_Integer number) {
   lua_settop(L, TOP);
 }
 
-/* Reads items 1 to n; mentions from '*next' on, which is set anew. Returns what they may tell together. [-0, +0, e] */
+/* Reads items 1 to n, with mentions from '*next' on, which is set to the first of the sentence
+** behind. Returns what they may tell together. [-0, +0, e] */
 static unsigned read_items (lua_State *L, reader *r, const char *end, lua_Integer *next) {
   ld_english *s = &r->s;
   const char *p = s->text + s->begin, *last;
