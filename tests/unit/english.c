@@ -104,7 +104,32 @@ static void test_any_classes (void **state) {
   }
 }
 
+/* A word that is asked for stands where its frame looks for it, and no veto behind. */
+static void test_frames (void **state) {
+  static const uint32_t treaty[] = { 1 }, draft[] = { 2 };
+  static const struct ld_en_asked_set sets[] = { { 0 }, { 0 }, { treaty, 1 }, { draft, 1 } };
+  static const ld_en_frame frame = { .behind = 2, .veto = 3 };
+  static const ld_en_teller signs = { .verb = { &frame, 1 }, .verb_cue = { &frame, 0 } };
+  ld_en_asked asked = { .count = 3, .sets = sets };
+  int last = 0, filler = 0;
+  (void)state;
+  /* Chad signed the treaty */
+  read_classes("AVpdx");
+  s.asked = &asked;
+  s.item[2].teller = &signs;
+  assert_int_equal(ld_frame_verb(&s, &s.clause[0], &last, &filler), 0);
+  s.item[4].asked = 1;
+  assert_int_equal(ld_frame_verb(&s, &s.clause[0], &last, &filler), 1);
+  assert_int_equal(last, 4);
+  assert_int_equal(filler, 4);
+  assert_int_equal(ld_frame_cue(&s, 2, &last), 0);
+  /* ... the draft */
+  s.item[3].asked = 2;
+  assert_int_equal(ld_frame_verb(&s, &s.clause[0], &last, &filler), 0);
+}
+
 static const struct CMUnitTest tests[] = {
+  cmocka_unit_test(test_frames),
   cmocka_unit_test(test_cuts),
   cmocka_unit_test(test_subjects),
   cmocka_unit_test(test_any_classes)

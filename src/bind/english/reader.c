@@ -96,7 +96,8 @@ static bool is_short_is (const ld_english *s, int i) {
   return before == 'q' || before == 'r' || before == 'S';
 }
 
-/* Reads items 1 to n; mentions from '*next' on, which is set anew. Returns what they may tell together. [-0, +0, e] */
+/* Reads items 1 to n, with mentions from '*next' on, which is set to the first of the sentence
+** behind. Returns what they may tell together. [-0, +0, e] */
 static unsigned read_items (lua_State *L, reader *r, const char *end, lua_Integer *next,
                             bool ordered) {
   ld_english *s = &r->s;
