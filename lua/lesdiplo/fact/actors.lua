@@ -14,10 +14,10 @@ local authors = require "lesdiplo.fact.authors"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
+local states = require "lesdiplo.fact.states"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
-local facts, entity = native.entities.facts, native.entities.entity
-local stretches, fold = native.layers.stretches, native.tokens.fold
+local entity, stretches = native.entities.entity, native.layers.stretches
 local find, gmatch, gsub, lower = string.find, string.gmatch, string.gsub, string.lower
 local match, sub = string.match, string.sub
 local bytes = items.bytes
@@ -25,8 +25,6 @@ local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
-local ASKED = 3          -- questions that make a briefing
-local OFFICE = 80        -- bytes between a name and the words of its office
 local NAMED = 12         -- names in which a country is looked for that is only described
 
 -- Mentions ------------------------------------------------------------------------------
@@ -70,21 +68,6 @@ end
 
 -- Bodies -------------------------------------------------------------------------------------
 
-local ministries = { ministry = true, agency = true, armed_force = true }
-local state_of_body = {}
-
--- The state for which a body acts, or the body itself.
-local function body (id)
-  if state_of_body[id] == nil then
-    local found, kind, of = entity(id), nil, nil
-    for _, fact in ipairs(found and found.facts or {}) do
-      if fact[1] == "kind" then kind = fact[2] elseif fact[1] == "of" then of = of or fact[2] end
-    end
-    state_of_body[id] = ministries[kind] and of or id
-  end
-  return state_of_body[id]
-end
-
 local no_party = { treaty = true, initiative = true }
 local of_a_state = { organ = true, agency = true, ministry = true, military = true,
                      parliament = true, court = true }
@@ -99,142 +82,11 @@ local function put_org (st, out, m, acts, put)
   elseif of_a_state[kind] and inner[1] and not entity(m.id) then
     put(out, inner[1], st)
   else
-    put(out, body(m.id), st)
+    put(out, states.body(m.id), st)
     if kind == "forum" and not acts then
       for _, id in ipairs(inner) do put(out, id, st) end
     end
   end
-end
-
--- People and their states -----------------------------------------------------------------
-
-local home_rank = { minister = true, deputy_minister = true, official = true, envoy = true,
-                    ambassador = true, diplomat = true, press = true, officer = true }
-local rank_of, home_of = {}, {}
-
-local function rank (role)
-  if rank_of[role] == nil then
-    rank_of[role] = false
-    local found = entity(role)
-    for _, fact in ipairs(found and found.facts or {}) do
-      if fact[1] == "rank" then rank_of[role] = fact[2] end
-      if fact[1] == "home" then home_of[role] = fact[2] end
-    end
-  end
-  return rank_of[role]
-end
-
-local leaders
-
--- The state that a known leader led at a time; data/leaders.txt.
-local function led (name, day)
-  if not leaders then
-    leaders = {}
-    for who, state, from, to in gmatch(native.base.data "leaders.txt",
-                                       "\n([^#;\n]+); (%w+); ([%d-]+); ?([%d-]*)") do
-      who = fold(who)
-      leaders[who] = leaders[who] or {}
-      leaders[who][#leaders[who] + 1] = { state, from, to ~= "" and to or "9999" }
-    end
-  end
-  name = fold(name)
-  for _, one in ipairs(leaders[name] or leaders[match(name, "%S+$")] or {}) do
-    if not day or day >= one[2] and day <= one[3] then return one[1] end
-  end
-end
-
--- The words of a person's office, as they stand near their name.
-local function wording (st, m)
-  local list, text = st.ctx.list, st.text
-  local i = naming.from(list, m.first - OFFICE)
-  while list[i] and list[i].first <= m.last + OFFICE do
-    if list[i].kind == "role" and list[i].id == m.row.role then
-      return lower(sub(text, list[i].first, list[i].last))
-    end
-    i = i + 1
-  end
-  return ""
-end
-
-local secretaries
-
--- Has a state secretaries and no ministers: does it have an office of a minister's rank that
--- is its own, the Secretary of State?
-local function has_secretaries (state)
-  if not secretaries then
-    secretaries = {}
-    for _, fact in ipairs(facts "home") do
-      if rank(fact[1]) == "minister" then secretaries[fact[3]] = true end
-    end
-  end
-  return secretaries[state] == true
-end
-
--- Is an office without a country one of the state whose release it is?
-local function is_ours (st, m)
-  if not st.home or not home_rank[rank(m.row.role)] then return false end
-  return not (has_secretaries(st.home) and find(wording(st, m), "minister", 1, true))
-end
-
--- The country of somebody whose office stands behind another's of the same country: Norway's
--- Foreign Minister Berg and Trade Minister Dahl.
-local function of_pair (st, m)
-  if not m.row.role then return nil end
-  local list = st.ctx.list
-  local i = naming.from(list, m.first) - 1
-  local office = list[i]
-  if office and office.kind == "role" then i = i - 1 end
-  local before = list[i]
-  if not before or before.kind ~= "person" or not before.row.of or before.row.role == m.row.role
-     or before.id == m.id or m.first - before.last > OFFICE then return nil end
-  local between = lower(sub(st.text, before.last + 1, (office.kind == "role" and office or m).first - 1))
-  if not find(between, "^,? and $") then return nil end
-  if is_ours(st, m) then return nil end
-  if has_secretaries(before.row.of) and find(wording(st, m), "minister", 1, true) then return nil end
-  return before.row.of
-end
-
--- Who answers the questions of nameless askers, a third of all that is said or more, or nil:
--- in a state's release its spokesperson.
-local function answers (st)
-  if st.answers == nil then
-    local asked, all, said, most = 0, 0, {}, false
-    for _, quote in ipairs(st.quotes) do
-      if quote.kind == "direct" then
-        local by = quote.speaker
-        all = all + 1
-        if by then said[by] = (said[by] or 0) + 1 else asked = asked + 1 end
-        if by and (not most or said[by] > said[most]) then most = by end
-      end
-    end
-    st.answers = asked >= ASKED and most and 3 * said[most] >= all and most
-  end
-  return st.answers
-end
-
--- The state for which a person acts, or the person.
-local function state_of (st, id)
-  local known = st.states[id]
-  if known ~= nil then return known or id end
-  st.states[id] = false
-  local holds, name
-  for _, m in ipairs(st.people[id] or {}) do
-    local of = m.row.of or of_pair(st, m)
-    if of then
-      st.states[id] = body(of)
-      return st.states[id]
-    end
-    holds = holds or m.row.role and m
-    name = name or m.row.name
-  end
-  if not holds then
-    st.states[id] = answers(st) == id and st.author or false
-    return st.states[id] or id
-  end
-  local home = rank(holds.row.role) and home_of[holds.row.role]
-  local state = name and led(name, st.today) or home or is_ours(st, holds) and st.home
-  st.states[id] = state or false
-  return state or id
 end
 
 -- The quotes of a document, in order; `reach` is where those up to one end.
@@ -300,7 +152,7 @@ end
 local function put_one (out, id, st)
   if st.people[id] then
     ids.add_person(out, id)
-    id = state_of(st, id)
+    id = states.of_person(st, id)
   end
   ids.add(out, id)
 end
@@ -456,7 +308,7 @@ local function office (st, out, s, i)
   local d = s.c[i - 1]
   if d == "d" then first = bytes(s, s.c[i - 2] == "d" and i - 2 or i - 1) end
   local who, role = speakers.id(st.ctx, first, last), s.m[i].id
-  local home = rank(role) and (home_of[role] or d == "d" and home_rank[rank(role)] and st.author)
+  local home = states.of_office(st, role, d == "d")
   local known = who and not is_elsewhere(st, s, i, who)
   if known then put(out, who, st) elseif home then put(out, home, st) end
 end
