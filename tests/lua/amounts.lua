@@ -255,8 +255,8 @@ check:ok(#lexicon.list("en", "money") > 50, "the lexicon is data")
 
 -- What the longest of some phrases stands for and where it ends, at the place of a bar in a text.
 local function longest (list, text, open, exact)
-  local read, at = lexicon.reader(list, open, exact), text:find("|", 1, true)
-  local value, stop = read((text:gsub("|", "")), at)
+  local reader, at = lexicon.reader(list, open, exact), text:find("|", 1, true)
+  local value, stop = reader((text:gsub("|", "")), at)
   return tostring(value) .. " " .. tostring(stop)
 end
 local phrases = { { "per cent", "%" }, { "cent", "c" }, { "d'or", "gold" }, { "élan", "e" },

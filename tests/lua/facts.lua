@@ -66,7 +66,8 @@ do
     layer_of("place", 150) })
   c:equal(#found, 150, "one at a place")
   for i, m in ipairs(found) do
-    c:equal(m.id .. "/" .. places[2 * i - 1], (i % 3 == 1 and "country" or "org") .. i .. "/" .. 20 * i,
+    c:equal(m.id .. "/" .. places[2 * i - 1],
+            (i % 3 == 1 and "country" or "org") .. i .. "/" .. 20 * i,
             "a body before a state before an office before a place")
     c:equal(table.concat(m.inner or {}, " "), i % 3 == 1 and "" or "country" .. i,
             "and keeps the state inside")
@@ -91,7 +92,8 @@ local function items_of (text, mentions, places)
   local s, out = clauses.blank(), {}
   text = "visited " .. text
   for i, place in ipairs(places or {}) do places[i] = place + 8 end
-  clauses.read(s, { text = text, mentions = mentions or {}, places = places or {} }, 1, #text, 1, true)
+  local st = { text = text, mentions = mentions or {}, places = places or {} }
+  clauses.read(s, st, 1, #text, 1, true)
   for i = 2, s.n do
     out[i - 1] = items.text(s, i)
     if s.m[i] then out[i - 1] = "{" .. out[i - 1] .. "}" end

@@ -35,7 +35,8 @@ local find_all, known = places.finder({ "said", "l'a dit", "“" }, true)
 local _, numbers, before = find_all("The envoy \n said so; said, “yes” (he said) l’a dit", true)
 local names = {}
 for i, number in ipairs(numbers) do names[i] = known[number] .. " < " .. tostring(before[i]) end
-check:equal(table.concat(names, "|"), "said < envoy|said < so;|“ < said,|said < (he|l'a dit < said)",
+check:equal(table.concat(names, "|"),
+            "said < envoy|said < so;|“ < said,|said < (he|l'a dit < said)",
             "all that is known of phrases")
 _, numbers, before = find_all(("x"):rep(40) .. " said", true)
 check:equal(#numbers .. before[1], "1" .. ("x"):rep(23), "the word before, as far as it is near")

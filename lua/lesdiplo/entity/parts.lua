@@ -233,7 +233,7 @@ end
 ---@return table[] parts
 ---@return integer[] words
 function M.find (known)
-  local lists, counts = {}, nil
+  local lists, counts = {}
   for i, kind in ipairs(kinds) do lists[i] = known[kind].positions end
   known.words, counts, known.states, known.next = lore.runs(known.doc, lists, TOLD)
   local out, numbers, k = {}, {}, 1

@@ -18,8 +18,7 @@ local states = require "lesdiplo.fact.states"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local entity, stretches = native.entities.entity, native.layers.stretches
-local find, gmatch, gsub, lower = string.find, string.gmatch, string.gsub, string.lower
-local match, sub = string.match, string.sub
+local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
 local bytes = items.bytes
 local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
@@ -123,7 +122,8 @@ function M.new (doc, sentences)
   authors.read(st)
   st.today = doc.meta.dateline_date or doc.date
   st.quotes = quotes_of(doc)
-  if st.voice and find(st.voice, "+", 1, true) and st.author and not M.parties(st, st.voice)[st.author] then
+  local several = st.voice and find(st.voice, "+", 1, true)
+  if several and st.author and not M.parties(st, st.voice)[st.author] then
     st.voice = st.author .. "+" .. st.voice                       -- it is on their site
   end
   return st
@@ -218,7 +218,7 @@ local function ahead (st, s, i)
 end
 
 local causes = { ["for"] = true, over = true, about = true }
-local tied = { [","] = true, ["&"] = true }
+local lists = { [","] = true, ["&"] = true }
 
 -- Does "to" or "with" tie a party to the verb, and it is no object of it? Aid to Mali for ...
 local function own_of (s, i)
@@ -234,7 +234,7 @@ local function given_cause (s, i)
   if s.c[last] == "x" and s.c[last - 1] == "t" then last = last - 2 end       -- hold to account
   if s.c[last] ~= "A" or s.m[last].kind == "place" or own_of(s, last) then return nil end
   local first = last
-  while first > 1 and (s.c[first - 1] == "A" or tied[s.c[first - 1]] and s.c[first - 2] == "A") do
+  while first > 1 and (s.c[first - 1] == "A" or lists[s.c[first - 1]] and s.c[first - 2] == "A") do
     first = first - 1
   end
   return first, last
@@ -242,9 +242,9 @@ end
 
 local function pronoun (st, out, s, i, own)
   local form = s.e[i].form
-  local first, last = given_cause(s, i)
-  if first and (many[form] or first == last) and not selves[form] then
-    for k = first, last do
+  local from, to = given_cause(s, i)
+  if from and (many[form] or from == to) and not selves[form] then
+    for k = from, to do
       if s.c[k] == "A" then put(out, s.m[k].id, st) end
     end
     return

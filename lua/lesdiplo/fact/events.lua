@@ -234,7 +234,8 @@ local function noun_modality (s, clause, i, frame)
      or not sides.is_object(s, clause, i) or days.is_celebrated(s, i) then
     return "asserted"
   end
-  local open, act = clause.kind == "inf" or clause.modal or clause.possible, clause.found and clause.found.act
+  local open = clause.kind == "inf" or clause.modal or clause.possible
+  local act = clause.found and clause.found.act
   local told = open and frame.act.type ~= "military_action"
                or (open or clause.negated) and carries_out(s, clause, frame.act)
                or clause.negated and act and act.type == "visit"

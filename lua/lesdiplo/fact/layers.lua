@@ -71,9 +71,9 @@ end
 -- English, clause by clause.
 local function english (doc)
   local told, held = { positions = {}, rows = {} }, { positions = {}, rows = {} }
-  M.each(doc, function (st, s)
-    events.sentence(st, s, told)
-    stances.sentence(st, s, held)
+  M.each(doc, function (st, sentence)
+    events.sentence(st, sentence, told)
+    stances.sentence(st, sentence, held)
   end)
   events.finish(told)
   return told, held

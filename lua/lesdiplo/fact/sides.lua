@@ -161,7 +161,9 @@ local function on_behalf (st, s, clause, source, own)
   local out
   for i = clause.verb + 1, clause.last do
     local p = is_party[s.c[i]] and governor(s, clause.verb + 1, i)
-    if p and form(s, p) == "for" then out = resolve(st, out or { people = own.people }, s, i, own) end
+    if p and form(s, p) == "for" then
+      out = resolve(st, out or { people = own.people }, s, i, own)
+    end
   end
   return out or source
 end

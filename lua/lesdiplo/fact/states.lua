@@ -120,11 +120,11 @@ local function of_pair (st, m)
   local before = list[i]
   if not before or before.kind ~= "person" or not before.row.of or before.row.role == m.row.role
      or before.id == m.id or m.first - before.last > OFFICE then return nil end
-  local between = lower(sub(st.text, before.last + 1, (office.kind == "role" and office or m).first - 1))
-  if not find(between, "^,? and $") then return nil end
-  if is_ours(st, m) then return nil end
-  if has_secretaries(before.row.of) and find(wording(st, m), "minister", 1, true) then return nil end
-  return before.row.of
+  local next_one = office.kind == "role" and office or m
+  local tie = sub(st.text, before.last + 1, next_one.first - 1)
+  if not find(tie, "^,? and $") or is_ours(st, m) then return nil end
+  local of = before.row.of
+  return not (has_secretaries(of) and find(wording(st, m), "minister", 1, true)) and of or nil
 end
 
 -- Who answers the questions of nameless askers, a third of all that is said or more, or nil:

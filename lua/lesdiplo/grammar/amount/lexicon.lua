@@ -182,8 +182,8 @@ end
 ---@return function read
 ---@return userdata first what a phrase may begin with
 function M.reader (list, open, exact)
-  local read, _, first = phrases_of(list, open, exact)
-  return read, S(first)
+  local reader, _, first = phrases_of(list, open, exact)
+  return reader, S(first)
 end
 
 --- The same as a pattern that captures the key.

@@ -125,7 +125,7 @@ function M.of (job, block, at, every)
     local last = lasts[i] > block.last and block.last or lasts[i]
     s, hit = pass(job, s, hit, first)
     if every or next_place(job, s, hit) <= last then
-      local stretch, behind, unit = stretches[s], firsts[i + 1], nil
+      local stretch, behind, unit = stretches[s], firsts[i + 1]
       if every or stretch and stretch.first <= last or behind and behind <= last then
         unit, i, s, hit = unit_at(job, block, i, first, last, s, hit)
       else
