@@ -24,6 +24,7 @@ local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
+local SINCE = 4          -- sentences in which what a main clause tells of a group stands
 local NAMED = 12         -- names in which a country is looked for that is only described
 
 -- Mentions ------------------------------------------------------------------------------
@@ -110,7 +111,7 @@ function M.new (doc, sentences)
   local text = doc.text
   local ctx = naming.new(doc, text, sentences, x)
   local st = { doc = doc, text = text, ctx = ctx, x = x, states = {}, people = {}, last = {},
-               alone = {}, at_sentence = 0 }
+               alone = {}, at_sentence = 0, group_told = -SINCE }
   st.mentions, st.places = M.outermost(naming.all(doc, #naming.kinds))
   for i = 1, #st.mentions do
     local m = st.mentions[i]
@@ -190,9 +191,14 @@ local function has_continent (list)
   return false
 end
 
+local leads = { main = true, coord = true, resumed = true }
+
 --- Remembers who did something together, for "they" and "the two sides" behind it: a continent
 -- is none of these (the steps that Norway and Africa take) where others did before.
-function M.remember (st, list)
+function M.remember (st, list, clause)
+  local told = leads[clause.kind]
+  if not told and st.group and st.at_sentence - st.group_told <= SINCE then return end
+  if told then st.group_told = st.at_sentence end
   if not st.group or has_continent(st.group) or not has_continent(list) then st.group = list end
 end
 
@@ -482,7 +488,7 @@ function M.subject (st, s, clause)
   if #out == 0 and clause.verb and clause.kind ~= "rel" then out = paper(st, s, clause) end
   clause.parties = out
   if clause.finite then
-    if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out) end
+    if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out, clause) end
   end
   return out
 end

@@ -106,7 +106,7 @@ local function record (st, s, clause, found)
   row.date = told or found.date
   if not row.date then row.date, told = days.open(st, clause, found) end
   if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
-    actors.remember(st, all)
+    actors.remember(st, all, clause)
   end
   st.last[act.type] = { source = found.source, target = found.target, date = row.date,
                         told = told, how = found.modality, sentence = st.at_sentence }

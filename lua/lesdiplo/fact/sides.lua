@@ -59,6 +59,7 @@ local function ties (s, frame, verb, p)
   if p and is_remote(s, p, tie) then return false end
   if tie and frame.next and frame.next[tie] then return true end
   if act.type == "visit" then return not tie or whither[tie] end
+  if act.type == "congratulate" and tie == "on" then return false end
   if not act.both then return not tie or tying[tie] end
   if tie and within[tie] and s.c[p - 1] ~= "A" then
     local outer = governor(s, verb + 1, p - 1)

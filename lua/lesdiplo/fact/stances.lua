@@ -63,12 +63,13 @@ local function is_beside (one, clause)
 end
 
 -- Does a clause end the object of another that stands before it?
-local function ends (s, one, clause)
+local function ends (s, one, clause, doing)
   local kind = one.kind
   if kind == "main" or kind == "resumed" or kind == "coord" then return true end
   if kind == "sub" then return cuts[one.cue] == true and one.finite == true end
   if kind == "inf" then return is_beside(one, clause) end
   if kind == "part" and one.verb and not one.reduced then
+    if doing then return false end                 -- building roads, deepening trade, and ...
     return s.c[one.first - 1] == "," and (s.e[one.verb].cue ~= nil or s.e[one.verb].verb ~= nil)
   end
   return false
@@ -99,9 +100,10 @@ end
 -- The last item of an object that begins at i in a clause.
 local function object_last (s, clause, i)
   local last = before_verb(s, clause, i)
+  local doing = s.c[i] == "I" or s.taken[i] == "V" and not s.m[i] and s.e[i].tense == "ing"
   for k = clause.number + 1, s.opened do
     local one = s.clauses[k]
-    if one.first > i and ends(s, one, clause) then
+    if one.first > i and ends(s, one, clause, doing) then
       last = least(last, one.first - 1)
       break
     end
