@@ -4,8 +4,8 @@
 -- document names with it, else, in a state's own release, that state for its
 -- officials. A ministry acts for its state. "we" is who speaks; "it", "its" and "they"
 -- take up the last subject; "the two sides" are the pair that was last named.
--- An official without a country is one of the country that the document comes from.
--- What cannot be told stays open.
+-- An official without a country is one of the country that the document comes from, where
+-- that country has such an office (states.lua). What cannot be told stays open.
 -- @module lesdiplo.fact.actors
 local naming = require "lesdiplo.grammar.quote.mentions"
 local speakers = require "lesdiplo.grammar.quote.speakers"
@@ -194,7 +194,8 @@ end
 local leads = { main = true, coord = true, resumed = true }
 
 --- Remembers who did something together, for "they" and "the two sides" behind it: a continent
--- is none of these (the steps that Norway and Africa take) where others did before.
+-- is none of these (the steps that Norway and Africa take) where others did before. What stands
+-- below a main clause does not displace whom one told of in the last SINCE sentences.
 function M.remember (st, list, clause)
   local told = leads[clause.kind]
   if not told and st.group and st.at_sentence - st.group_told <= SINCE then return end
@@ -227,7 +228,7 @@ local causes = { ["for"] = true, over = true, about = true }
 local lists = { [","] = true, ["&"] = true }
 
 -- Does "to" or "with" tie a party to the verb, and it is no object of it? Aid to Mali for ...
-local function own_of (s, i)
+local function is_tied (s, i)
   local class = s.c[i - 1]
   return class == "p" or class == "t" or (class == "d" and (s.c[i - 2] == "p" or s.c[i - 2] == "t"))
 end
@@ -238,7 +239,7 @@ local function given_cause (s, i)
   if s.c[i] ~= "o" or not causes[items.form(s, i - 1)] then return nil end
   local last = i - 2
   if s.c[last] == "x" and s.c[last - 1] == "t" then last = last - 2 end       -- hold to account
-  if s.c[last] ~= "A" or s.m[last].kind == "place" or own_of(s, last) then return nil end
+  if s.c[last] ~= "A" or s.m[last].kind == "place" or is_tied(s, last) then return nil end
   local first = last
   while first > 1 and (s.c[first - 1] == "A" or lists[s.c[first - 1]] and s.c[first - 2] == "A") do
     first = first - 1

@@ -104,15 +104,16 @@ local no_side = { treaty = true, initiative = true, forum = true }
 -- The ids of those who are named in a stretch of a text, in its order. Names are known from
 -- what the document mentions.
 local function named (st, text)
-  local found, seen = {}, {}
+  local found, seen, at = {}, {}, {}
   for _, m in ipairs(st.mentions) do
     local is_side = m.kind == "country" or m.kind == "person" or m.kind == "org"
                     and not no_side[m.row.kind]
-    if is_side and not seen[m.id] then
-      local at = find(text, sub(st.text, m.first, m.last), 1, true)
-      if at then
+    local name = is_side and not seen[m.id] and sub(st.text, m.first, m.last)
+    if name then
+      if at[name] == nil then at[name] = find(text, name, 1, true) or false end
+      if at[name] then
         seen[m.id] = true
-        found[#found + 1] = { at, m.id }
+        found[#found + 1] = { at[name], m.id }
       end
     end
   end

@@ -58,24 +58,23 @@ local function day_in (st, s, first, last, how, trigger)
   end
 end
 
---- Does "anniversary of" stand right before a noun: what is celebrated was done?
-function M.is_celebrated (s, i)
+-- The item of "anniversary of" right before an item, or nil.
+local function celebration (s, i)
   for k = i - 1, i - 4 > 1 and i - 4 or 2, -1 do
-    if find(items.word(s, k), "^anniversar") then return true end
-    if s.c[k] ~= "d" and s.c[k] ~= "p" then return false end
+    if find(items.word(s, k), "^anniversar") then return k end
+    if s.c[k] ~= "d" and s.c[k] ~= "p" then return nil end
   end
-  return false
+end
+
+--- Is what an item tells celebrated, and so done: the anniversary of the treaty?
+function M.is_celebrated (s, i)
+  return celebration(s, i) ~= nil
 end
 
 -- The 30 of "30th anniversary of" right before an item, where it is no date itself.
 local function anniversary (s, i)
-  for k = i - 1, i - 4 > 1 and i - 4 or 2, -1 do
-    if s.c[k] == "x" and find(items.word(s, k), "^anniversar") then
-      return tonumber(match(items.text(s, k - 1), "^(%d+)%a%a$"))
-    elseif s.c[k] ~= "d" and s.c[k] ~= "p" then
-      return nil
-    end
-  end
+  local k = celebration(s, i)
+  return k and s.c[k] == "x" and tonumber(match(items.text(s, k - 1), "^(%d+)%a%a$")) or nil
 end
 
 -- Where the next act's noun begins behind a trigger: dates from there on are its own.

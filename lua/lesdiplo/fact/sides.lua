@@ -50,7 +50,7 @@ local function is_remote (s, p, tie)
 end
 
 local whither = { to = true, ["in"] = true, at = true, into = true }
-local within = { from = true, of = true, ["in"] = true, at = true, to = true }
+local within = { from = true, ["in"] = true, at = true, to = true }
 
 -- Does a preposition at p, or none, tie a side of the act of a verb? What two do together has
 -- nobody for its topic: met on Mali; discussed Mali; but: with officials from Mali.
