@@ -803,9 +803,11 @@ LESDIPLO_API int lesdiplo_script_test (const lesdiplo_run_options *options,
 /*
 ** Of all that runs now, scripts and lines of sessions, from a signal handler too:
 ** stop asks it to end, called twice kills its worker; pause holds it until it is
-** called with 0, and its time goes on.
+** called with 0, and its time goes on. A stop that comes between two lines is for
+** the next, unless it is taken back with forgive, called where nothing runs.
 */
 LESDIPLO_API void lesdiplo_run_stop (void);
+LESDIPLO_API void lesdiplo_run_forgive (void);
 LESDIPLO_API void lesdiplo_run_pause (int on);
 
 

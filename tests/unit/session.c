@@ -139,6 +139,10 @@ static void test_stop (void **state) {
   assert_int_equal(eval(s, "x = 2 while true do end", &error),
                    LESDIPLO_ELIMIT);
   shows(s, "x ~= nil", "true\n");
+  lesdiplo_run_stop();
+  lesdiplo_run_forgive();           /* taken back: no line is stopped */
+  assert_int_equal(eval(s, "x = 3", &error), LESDIPLO_OK);
+  shows(s, "x", "3\n");
   lesdiplo_session_close(s);
 }
 

@@ -322,9 +322,13 @@ void ld_keys_listen (bool on) {
   else hold_signals();
 }
 
+/* A Ctrl-C between the end of a line and its being known is not for the next. */
 void ld_keys_running (bool on) {
-  keys.running = on;
+  if (on) keys.running = 1;
   ld_keys_listen(on);
+  if (on) return;
+  keys.running = 0;
+  lesdiplo_run_forgive();
 }
 
 bool ld_keys_interrupted (void) { return keys.interrupts > 0; }

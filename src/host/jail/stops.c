@@ -96,6 +96,11 @@ void lesdiplo_run_pause (int on) {
   errno = saved;
 }
 
+void lesdiplo_run_forgive (void) {
+  for (int i = 0; i < RUNS_MOST; i++)
+    if (!is_known(atomic_load(&slots[i].pid))) ld_running_forgive(&slots[i]);
+}
+
 void lesdiplo_run_stop (void) {
   const int saved = errno;
   for (int i = 0; i < RUNS_MOST; i++) {
