@@ -172,6 +172,13 @@ local said = {
   { "see you at 4 pm", "T16" }, { "10 - 12 June", "2025-06-10/2025-06-12" },
     { "the first Monday of June", "2025-06-02" },
   { "two days after the 5th of June", "2025-06-07" }, { "every Monday at 8 pm", "XXXX-WXX-1T20" },
+  { "week 27 of last year", "2024-W27" }, { "week 3 of 2019", "2019-W03" },
+  { "next year's first quarter", "2026-Q1" }, { "the previous two quarters",
+    "2024-Q4/2025-Q1" },
+  { "Monday two weeks from now", "2025-05-26" }, { "every night", "XXXX-XX-XXTNI" },
+  { "20 to noon", "2025-05-14T11:40" }, { "9 to noon", "2025-05-14T09:00/2025-05-14T12:00" },
+  { "the third week of January 2019", "2019-W03" }, { "the last week of October 2018",
+    "2018-W43" },
   { "you may do so", "" }, { "at 25:10", "" },
 }
 for _, case in ipairs(said) do
@@ -195,6 +202,17 @@ local feasts = {
     "2022-04-15/2022-04-22" },
   { "Chinese New Year 2024", "2024-02-10" }, { "Mid-Autumn Festival 2023", "2023-09-29" },
   { "Diplomatic Workers’ Day 2026", "2026-02-10" },
+  { "Diwali 2015", "2015-11-11" }, { "Diwali 2018", "2018-11-07" }, { "Diwali 2020",
+    "2020-11-14" },
+  { "Deepavali 2024", "2024-10-31" }, { "Holi 2019", "2019-03-21" }, { "Holi 2022",
+    "2022-03-18" },
+  { "Ganesh Chaturthi 2019", "2019-09-02" }, { "Maha Shivaratri 2020", "2020-02-21" },
+  { "Janmashtami 2019", "2019-08-23" }, { "Guru Nanak Jayanti 2021", "2021-11-19" },
+  { "Vaisakhi 2018", "2018-04-14" }, { "Pongal 2018", "2018-01-14" }, { "Vesak 2013",
+    "2013-05-24" }, { "Vesak 2021", "2021-05-26" },
+  { "Nowruz 2020", "2020-03-20" }, { "Nowruz 2021", "2021-03-21" }, { "Nowruz 2024",
+    "2024-03-20" },
+  { "Songkran 2019", "2019-04-13/2019-04-15" },
 }
 for _, case in ipairs(feasts) do
   local found = dates.all(case[1], "en", "2025-05-14")[1]

@@ -3,6 +3,11 @@
 --   { m =, nth =, dow =, plus = }   the n-th weekday of a month (-1 the last), and days after
 --   { easter = n }, { orthodox = n }   days after Easter Sunday
 --   { islamic = { m, d } }, { hebrew = { m, d } }, { lunar = { m, d } }
+--   { indian = { m, n }, at =, plus = }   the n-th lunar day of an Indian month (1 Chaitra), that
+--                              of the new moon is 30, at an hour (sunrise); and days after it
+--   { sign = n, plus = }       the sun enters a sign of the stars' zodiac (0 Aries); days after
+--   { sun = n, zone = }        the sun is n degrees from the equinox, by the clocks of a place,
+--                              so many hours ahead of Greenwich
 -- with `days` where it lasts. A Jewish feast begins in the evening: that day is told. What they are called is told in data/dates/*.lua.
 return {
   new_year = { m = 1, d = 1 }, new_year_eve = { m = 12, d = 31 }, epiphany = { m = 1, d = 6 },
@@ -87,5 +92,26 @@ return {
   spring_festival = { lunar = { 1, 1 } }, lunar_eve = { lunar = { 12, 30 } },
   lantern = { lunar = { 1, 15 } }, dragon_boat = { lunar = { 5, 5 } },
   qixi = { lunar = { 7, 7 } }, mid_autumn = { lunar = { 8, 15 } },
-  double_ninth = { lunar = { 9, 9 } }, qingming = { m = 4, d = 4 },
+  double_ninth = { lunar = { 9, 9 } }, qingming = { sun = 15, zone = 8 },
+
+  nowruz = { sun = 0, zone = 15.5 },            -- in Tehran, where a day of it begins at noon
+  songkran = { m = 4, d = 13, days = 3 }, thingyan = { m = 4, d = 13, days = 4 },
+  pongal = { sign = 9 }, pongal_third = { sign = 9, plus = 2 }, vaisakhi = { sign = 0 },
+  ugadi = { indian = { 1, 1 } }, rama_navami = { indian = { 1, 9 }, at = "noon" },
+  mahavir = { indian = { 1, 13 } }, vesak = { indian = { 2, 15 }, at = "sunset" },
+  raksha_bandhan = { indian = { 5, 15 }, at = "noon" },
+  janmashtami = { indian = { 5, 23 }, at = "midnight" },
+  ganesh_chaturthi = { indian = { 6, 4 }, at = "noon" },
+  navaratri = { indian = { 7, 1 }, days = 9 },
+  dussehra = { indian = { 7, 10 }, at = "afternoon" }, valmiki = { indian = { 7, 15 } },
+  karva_chauth = { indian = { 7, 19 }, at = "evening" },
+  dhanteras = { indian = { 7, 30 }, at = "sunset", plus = -2 },
+  diwali_eve = { indian = { 7, 30 }, at = "sunset", plus = -1 },
+  diwali = { indian = { 7, 30 }, at = "sunset" },
+  chhath = { indian = { 8, 6 }, at = "sunset" }, guru_nanak = { indian = { 8, 15 } },
+  gobind_singh = { indian = { 10, 7 } }, vasant_panchami = { indian = { 11, 5 }, at = "noon" },
+  ravidass = { indian = { 11, 15 } }, shivaratri = { indian = { 11, 29 }, at = "midnight" },
+  holika = { indian = { 12, 15 }, at = "sunset" },
+  holi = { indian = { 12, 15 }, at = "sunset", plus = 1 },
+  rabindra = { m = 5, d = 9 },
 }

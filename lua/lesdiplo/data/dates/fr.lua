@@ -182,6 +182,8 @@ return {
     ["mercredi des cendres"] = "ash_wednesday", ascension = "ascension",
     ["jeudi de l'ascension"] = "ascension",
     ["pentecôte"] = "pentecost", ["lundi de pentecôte"] = "whit_monday", ramadan = "ramadan",
+    norouz = "nowruz", nowruz = "nowruz", novruz = "nowruz", diwali = "diwali",
+    divali = "diwali", vesak = "vesak", holi = "holi",
     ["aïd el-fitr"] = "eid_fitr", ["aïd el-adha"] = "eid_adha",
     ["nouvel an chinois"] = "spring_festival",
     ["journée internationale des femmes"] = "womens_day",

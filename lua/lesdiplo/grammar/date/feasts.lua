@@ -1,8 +1,9 @@
 --- Days that have names, of a year: fixed ones, those of a weekday, those that go with
--- Easter or with the moon. The days are data: lesdiplo.data.feasts.
+-- Easter, with the moon or with the sun. The days are data: lesdiplo.data.feasts.
 -- @module lesdiplo.grammar.date.feasts
 local calendar = require "lesdiplo.grammar.calendar"
 local data = require "lesdiplo.data.feasts"
+local sky = require "lesdiplo.grammar.sky"
 local number = calendar.number
 local type = type
 _ENV = nil
@@ -34,6 +35,11 @@ local function plain (rule, y)
   if rule.nth then return nth(y, rule.m, rule.nth, rule.dow) + (rule.plus or 0) end
   if rule.islamic then return calendar.islamic(y, rule.islamic[1], rule.islamic[2]) end
   if rule.hebrew then return lunar(calendar.hebrew, y, rule.hebrew[1], rule.hebrew[2]) end
+  if rule.indian then
+    return sky.indian(y, rule.indian[1], rule.indian[2], rule.at or "sunrise") + (rule.plus or 0)
+  end
+  if rule.sign then return sky.entry(y, rule.sign) + (rule.plus or 0) end
+  if rule.sun then return sky.solar(y, rule.sun, rule.zone) end
   if rule.lunar then return calendar.chinese(y, rule.lunar[1], rule.lunar[2]) end
   if not calendar.is_day(y, rule.m, rule.d) then return nil end
   local n = number(y, rule.m, rule.d)

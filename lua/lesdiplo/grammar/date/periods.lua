@@ -123,8 +123,7 @@ function resolve.nth (t, c)
       return format("%04d-W%02d", y, weeks + n + 1), how
     end
     if kind == "day" then return nil end
-    if t.unit == "W" and n < 0 then last = last - 6 end
-    day = nth_of(first, last, t.unit == "WE" and 6 or 1, n)
+    day = nth_of(first, last, t.unit == "WE" and 6 or 4, n)    -- a week is where its Thursday is
     return day and format(t.unit == "WE" and "%04d-W%02d-WE" or "%04d-W%02d", calendar.week(day)),
       how
   elseif t.unit == "M" and kind == "year" then
@@ -163,10 +162,12 @@ function resolve.halfmonth (t, c)
   return day_text(first) .. "/" .. day_text(last), how
 end
 
--- Week 23 of this year.
+-- Week 23: of this year, or of the one that is said.
 function resolve.weekno (t, c)
-  if not c.anchor or t.n < 1 or t.n > 53 then return nil end
-  return format("%04d-W%02d", c.anchor.y, t.n), "document"
+  local y, how = c.anchor and c.anchor.y, "document"
+  if t.of or t.y then y, how = year_said(t, c) end
+  if not y or t.n < 1 or t.n > 53 then return nil end
+  return format("%04d-W%02d", y, t.n), how
 end
 
 function resolve.nthafter (t, c)

@@ -250,8 +250,8 @@ local function repeated (i)
     if u.weekend then return { op = "every", list = { count or 1, "WE" } }, j + 1 end
     if u.workday then return { op = "set", value = "P1WD" }, j + 1 end
     if u.month and is_sure(j) then return { op = "every", m = u.month }, j + 1 end
+    if u.part and not count then return { op = "every", part = u.part }, j + 1 end
     if u.unit then return { op = "every", list = { count or 1, u.unit } }, j + 1 end
-    if u.part then return { op = "every", part = u.part }, j + 1 end
     return nil
   end
   if t.per then                                      -- once a year

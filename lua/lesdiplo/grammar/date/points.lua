@@ -8,7 +8,7 @@ local shares = require "lesdiplo.grammar.date.shares"
 local words = require "lesdiplo.grammar.date.words"
 _ENV = nil
 local M = {}
-local skip, number, is_sure = items.skip, items.number, items.is_sure
+local skip, number, length, is_sure = items.skip, items.number, items.length, items.is_sure
 local the, stepped, followed = near.the, near.stepped, near.followed
 
 local T, F, L, N, loose, unspaced
@@ -263,6 +263,10 @@ local function weekday (i)
     if rel and rel.unit == "W" and rel.op == "rel" then return { op = "dow", d = t.dow,
         week = rel.n }, after end
   end
+  local list, after = length(j)                         -- Monday two weeks from now
+  if list and #list == 2 and list[2] == "W" and T[after].ago then
+    return { op = "dow", d = t.dow, week = list[1] * T[after].ago }, after + 1
+  end
   return { op = "dow", d = t.dow }, j
 end
 
@@ -355,7 +359,11 @@ local function day_word (i)
   end
   if t.ends then return { op = "together", key = t.ends }, i + 1 end
   if t.unit == "W" and T[i + 1].digits and T[i + 1].len <= 2 and loose and not T[i + 2].unit then
-    return { op = "weekno", n = T[i + 1].num }, i + 2
+    local node, k = { op = "weekno", n = T[i + 1].num }, skip(i + 2, "of")
+    node.y = T[k].year
+    local rel, after = stepped(k)
+    if rel and rel.unit == "Y" and rel.op == "rel" then node.of = rel else after = nil end
+    return node, after or node.y and k + 1 or i + 2
   end
   if T[the(i)].unit == "WE" and (the(i) > i) and not T[the(i) + 1].after then
     return { op = "rel", unit = "WE", n = 0 }, the(i) + 1
@@ -428,7 +436,13 @@ point = function (i)
   if not node then node, j = fraction_of_year(i) end
   if not node and (u.ord or u.lastof or u.step == -1) then node, j = counted(i) end
   if not node and u.mod then node, j = partly(i) end
-  if not node and (t.step or u.step or u.same) then node, j = stepped(i) end
+  if not node and (t.step or u.step or u.same) then
+    node, j = stepped(i)
+    if node and node.unit == "Y" and T[j].poss then             -- next year's first quarter
+      local share, after = fraction_of_year(j + 1)
+      if share and not share.y and not share.of then share.of, node, j = node, share, after end
+    end
+  end
   if not node then node, j = followed(i) end
   if not node and (u.holiday or u.dayword) then node, j = holiday(i) end
   if not node then node, j = long_one(i) end

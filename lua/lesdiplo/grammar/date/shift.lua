@@ -127,6 +127,10 @@ function M.stretch (a, n, unit, dir)
     if dir < 0 then return there, here, "TIME" end
     return here, there, "TIME"
   end
+  if unit == "Q" then
+    if dir < 0 then return M.unit(a, unit, -n), M.unit(a, unit, -1) end
+    return M.unit(a, unit, 1), M.unit(a, unit, n)
+  end
   if unit == "Y" or unit == "M" then
     if dir < 0 then return M.unit(a, unit, -n), M.unit(a, unit, 0) end
     return M.unit(a, unit, 1), M.unit(a, unit, n)

@@ -255,7 +255,7 @@ function M.range (i, sure)
   if T[j - 1].dash and T[j].to then j = j + 1 end
   for _ = 1, 2 do j = (T[j].at or T[j].the) and j + 1 or j end
   local b, after = M.clock(j, true)
-  if not b then return nil end
+  if not b or b.noon and a.bare and a.h > 12 then return nil end    -- 15 to noon
   if (a.bare or not a.min and not a.marked and not a.half) and b.bare and not (loose and (asked
       or sure)) then
     return nil
