@@ -225,6 +225,8 @@ local function ahead (st, s, i)
 end
 
 local causes = { ["for"] = true, over = true, about = true }
+-- Verbs whose object has also what "on" ties: congratulate her on her victory.
+local favours = { congratulate = true, accompany = true, join = true }
 local lists = { [","] = true, ["&"] = true }
 
 -- Does "to" or "with" tie a party to the verb, and it is no object of it? Aid to Mali for ...
@@ -236,13 +238,19 @@ end
 -- Whose what is that the object of a verb gives cause with: thank Oman FOR ITS help. The first
 -- and the last item of those, or nil.
 local function given_cause (s, i)
-  if s.c[i] ~= "o" or not causes[items.form(s, i - 1)] then return nil end
+  local tie = s.c[i] == "o" and items.form(s, i - 1)
+  if not causes[tie] and tie ~= "on" then return nil end
   local last = i - 2
   if s.c[last] == "x" and s.c[last - 1] == "t" then last = last - 2 end       -- hold to account
   if s.c[last] ~= "A" or s.m[last].kind == "place" or is_tied(s, last) then return nil end
   local first = last
   while first > 1 and (s.c[first - 1] == "A" or lists[s.c[first - 1]] and s.c[first - 2] == "A") do
     first = first - 1
+  end
+  if tie == "on" then
+    local verb = first - 1
+    while s.c[verb] == "R" or s.c[verb] == "d" do verb = verb - 1 end
+    if verb < 1 or not favours[s.e[verb].lemma] then return nil end
   end
   return first, last
 end

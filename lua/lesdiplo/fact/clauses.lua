@@ -78,6 +78,21 @@ function M.end_of (s, clause)
   return last
 end
 
+--- The last item of a clause with the phrases behind it that "as" or "when" opens and that have
+-- no verb: named her as envoy to Oslo in May.
+---@param s table
+---@param clause table
+---@return integer
+function M.reach (s, clause)
+  local last = clause.last
+  for k = clause.number + 1, s.opened do
+    local one = s.clauses[k]
+    if one.kind ~= "sub" or one.verb or one.up ~= clause then break end
+    last = one.last
+  end
+  return last
+end
+
 --- Verbs that tell a topic and no position on it: discuss.
 M.neutral = lexicon.list("english.txt", "neutral")
 --- Verbs that only tie: remains committed.

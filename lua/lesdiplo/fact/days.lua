@@ -1,6 +1,7 @@
 --- When: the day of an act, from the dates of its clause and of the document.
 -- @module lesdiplo.fact.days
 local calendar = require "lesdiplo.grammar.calendar"
+local clauses = require "lesdiplo.fact.clauses"
 local items = require "lesdiplo.fact.items"
 local find, format, match, sub = string.find, string.format, string.match, string.sub
 local ipairs, tonumber = ipairs, tonumber
@@ -9,13 +10,20 @@ local M = {}
 
 local in_phrase = items.classes "xXNUALER-"
 
+-- The day that a date tells, the hour left out; nil where it tells none.
+local function day_of (row)
+  local value = row.value or ""
+  if row.type == "TIME" then return match(value, "^%d%d%d%d%-%d%d%-%d%d") end
+  return row.type == "DATE" and value or nil
+end
+
 -- May an item be the day of an act that is meant in that way? What has been done was
 -- not done later than the document's day, what will be done not before it. The year in
 -- a title (Security Act, 2021) is none.
 local function is_day (st, s, i, how)
   local m = s.m[i]
-  if not m or m.kind ~= "date" or m.row.type ~= "DATE" then return false end
-  local value, day = m.row.value or "", st.today
+  local value, day = m and m.kind == "date" and day_of(m.row), st.today
+  if not value then return false end
   if not find(value, "^%d%d%d%d") and not find(value, "^%.%./%d%d%d%d") then return false end
   if #value == 4 and s.c[i - 1] == "," and s.c[i - 2] ~= "x" then return false end
   if not day then return true end
@@ -50,7 +58,7 @@ local function day_in (st, s, first, last, how, trigger)
   local step = first <= last and 1 or -1
   for i = first, last, step do
     if s.c[i] == "T" and is_day(st, s, i, how) and not is_attribute(s, i, trigger) then
-      local value = s.m[i].row.value
+      local value = day_of(s.m[i].row)
       local base = i < trigger and items.form(s, i + 1) == "of"
                    and base_of(value, items.text(s, i))
       return base or value
@@ -78,11 +86,11 @@ local function anniversary (s, i)
 end
 
 -- Where the next act's noun begins behind a trigger: dates from there on are its own.
-local function next_act (s, clause, last)
-  for i = last + 2, clause.last do
+local function next_act (s, clause, last, stop)
+  for i = last + 2, stop do
     if s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] then return i end
   end
-  return clause.last
+  return stop
 end
 
 -- A day before the verb of one of the clauses that a clause hangs on; of a relative
@@ -122,7 +130,9 @@ local ending = { close_embassy = true, sever_relations = true, lift_sanction = t
 ---@param found table first, last, modality
 ---@return string? date
 function M.told (st, s, clause, found)
-  local how, stop = found.modality, next_act(s, clause, found.last)
+  local how, reach = found.modality, clause.last
+  if not found.frame.act.today then reach = clauses.reach(s, clause) end
+  local stop = next_act(s, clause, found.last, reach)
   local from = found.first + 1                          -- spoke yesterday with
   for i = from, found.last do                           -- not: marked the 80th anniversary
     if find(items.word(s, i), "^anniversar") then from = i + 1 end

@@ -45,7 +45,7 @@ local function place_in (s, clause)
 end
 
 -- Acts whose place tells the other side: an embassy in Maseru, a visit to Baku.
-local there = { open_embassy = true, close_embassy = true, visit = true }
+local there = { open_embassy = true, close_embassy = true, visit = true, recall = true }
 
 -- Who tells of it: an act that somebody tells of another's is reported.
 local function add_teller (st, s, row, found)

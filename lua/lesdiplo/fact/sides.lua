@@ -179,7 +179,8 @@ end
 ---@return table target
 function M.verb (st, s, clause, frame, filler)
   local own, act = actors.subject(st, s, clause), frame.act
-  local others, by = behind_verb(st, s, clause, frame, own, clause.last)
+  local last = act.type == "appoint" and clauses.reach(s, clause) or clause.last
+  local others, by = behind_verb(st, s, clause, frame, own, last)
   local source, target
   if frame.before or act.id == "reaffirm" and #own == 0 then
     own = told_before(st, s, clause, frame, own)
@@ -307,6 +308,12 @@ for lemma in gmatch("oppose reject avoid prevent prohibit resist", "%S+") do
   against[lemma] = true
 end
 
+-- Verbs whose subject appoints where they take an appointment: has appointments, discussed them.
+local names = {}
+for lemma in gmatch("make announce approve confirm propose complete support", "%S+") do
+  names[lemma] = true
+end
+
 -- Who acts in a noun that names nobody itself: its verb's subject (held talks), or who is
 -- asked (thank Oslo for hosting).
 local function agent_of (s, clause, i, own, act)
@@ -315,7 +322,8 @@ local function agent_of (s, clause, i, own, act)
   local asked = s.c[i - 1] == "p" and found and found.asks
   if asked and #asked > 0 then return asked end
   local lemma = s.e[clause.verb].lemma
-  if against[lemma] or act.type == "military_action" and not M.fights[lemma] then
+  if against[lemma] or act.type == "military_action" and not M.fights[lemma]
+     or act.type == "appoint" and not names[lemma] then
     return ids.new()
   end
   return M.is_object(s, clause, i) and not judges(found and found.act) and own or ids.new()
@@ -333,6 +341,9 @@ function M.noun (st, s, clause, i, frame)
   local own = actors.subject(st, s, clause)
   local agents, target = behind_noun(st, s, i, own, frame.act)
   local source = ids.joined(M.before_noun(st, s, clause, i, own), agents)
+  if frame.act.id == "appoint" and #target == 0 and #source > 0 then
+    return ids.new(), source                            -- Berg's appointment as envoy
+  end
   if #source == 0 then source = agent_of(s, clause, i, own, frame.act) end
   return shared_out(frame.act, source, ids.less(target, source))
 end
