@@ -182,12 +182,13 @@ end
 -- 王毅外长.
 local function chinese_from (text, role)
   local one = before(text, role)
+  if one and particle[simple(one)] then return nil end                -- 向国王
   local two = is_han(one) and before(text, role - #one)
   local three = is_han(two) and before(text, role - #one - #two)
   for _, c in ipairs{ is_han(three) and three or "", is_han(two) and two or "" } do
     local first = c == three and role - #one - #two - #three or c == two and role - #one - #two
     local ahead = first and before(text, first)
-    if first and surname_at(text, first)
+    if first and surname_at(text, first) and not dots[ahead]
        and (not is_han(ahead) or ahead == "和" or ahead == "与" or ahead == "同" or ahead == "了"
             or marks[ahead]) then
       return first

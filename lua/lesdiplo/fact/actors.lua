@@ -111,13 +111,15 @@ function M.new (doc, sentences)
   local text = doc.text
   local ctx = naming.new(doc, text, sentences, x)
   local st = { doc = doc, text = text, ctx = ctx, x = x, states = {}, people = {}, last = {},
-               alone = {}, at_sentence = 0, group_told = -SINCE }
+               alone = {}, titled = {}, at_sentence = 0, group_told = -SINCE }
   st.mentions, st.places = M.outermost(naming.all(doc, #naming.kinds))
   for i = 1, #st.mentions do
     local m = st.mentions[i]
     if m.kind == "person" then
       local same = st.people[m.id]
       if same then same[#same + 1] = m else st.people[m.id] = { m } end
+      local title = m.row.role_first
+      if title and title < m.first then st.titled[title] = m.id end
     end
   end
   authors.read(st)
@@ -374,7 +376,10 @@ function M.resolve (st, out, s, i, own, acts)
     end
   elseif class == "R" then
     local owner = owner_of(s, i)
-    if owner then
+    local holder = owner and st.titled[(bytes(s, i))]       -- the envoy of Oman, Said Ali
+    if holder then
+      put(out, holder, st)
+    elseif owner then
       M.resolve(st, out, s, owner, own, acts)
     elseif s.c[i + 1] ~= "A" and not (s.c[i - 1] == "A" and s.m[i - 1].kind == "country") then
       office(st, out, s, i)

@@ -86,7 +86,7 @@ local function anniversary (s, i)
 end
 
 -- Where the next act's noun begins behind a trigger: dates from there on are its own.
-local function next_act (s, clause, last, stop)
+local function next_act (s, last, stop)
   for i = last + 2, stop do
     if s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] then return i end
   end
@@ -132,7 +132,7 @@ local ending = { close_embassy = true, sever_relations = true, lift_sanction = t
 function M.told (st, s, clause, found)
   local how, reach = found.modality, clause.last
   if not found.frame.act.today then reach = clauses.reach(s, clause) end
-  local stop = next_act(s, clause, found.last, reach)
+  local stop = next_act(s, found.last, reach)
   local from = found.first + 1                          -- spoke yesterday with
   for i = from, found.last do                           -- not: marked the 80th anniversary
     if find(items.word(s, i), "^anniversar") then from = i + 1 end

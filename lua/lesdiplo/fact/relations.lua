@@ -1,6 +1,6 @@
 --- The layer relation: what holds between two, and since when as far as told.
 --
---   holds_role       person -> office ("ambassador RUS->LSO")      a title beside a name
+--   holds_role       person -> office ("ambassador RUS->LSO")      see tenures.lua
 --   member_of        country, person or body -> body               X is a member of Y, joined Y
 --   capital_of       place -> country                              Maseru, Lesotho's capital
 --   partner          country -> country or body                    X is a partner of Y
@@ -11,6 +11,7 @@
 -- @module lesdiplo.fact.relations
 local layers = require "lesdiplo.fact.layers"
 local q = require "lesdiplo.query"
+local tenures = require "lesdiplo.fact.tenures"
 local _, native = ...
 local stretches = native.layers.stretches
 local ipairs, pairs = ipairs, pairs
@@ -80,30 +81,6 @@ local function found (doc, out)
   end
 end
 
--- Offices ---------------------------------------------------------------------------------
-
--- The office of a row as a relation's object: "ambassador RUS->LSO".
-local function office (row)
-  local out = row.role
-  if row.of then out = out .. " " .. row.of end
-  if row.to then out = out .. (row.of and "->" or " ->") .. row.to end
-  return out
-end
-
--- Who holds which office, where a text says it. A stretch reaches from the office to
--- the name, or back; as of when, the document's date tells.
-local function held (doc, out)
-  for _, span in doc:layer "person":each() do
-    if span.form ~= "role_only" and span.role and span.role_first then
-      local first, last = span.first, span.last
-      if span.role_first < first then first = span.role_first end
-      if span.role_last > last then last = span.role_last end
-      put(out, first, last, { relation = "holds_role", subject = span.id, object = office(span),
-                              date = doc.date })
-    end
-  end
-end
-
 -- Events that last --------------------------------------------------------------------------
 
 local lasting = { establish_relations = "diplomatic_relations",
@@ -129,7 +106,7 @@ end
 ---@return table[] rows
 function M.relation (doc)
   local out = { positions = {}, rows = {} }
-  held(doc, out)
+  tenures.each(doc, function (first, last, row) put(out, first, last, row) end)
   found(doc, out)
   from_events(doc, out)
   out = layers.ordered(out)
