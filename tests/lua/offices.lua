@@ -185,4 +185,10 @@ c:equal(people("inner", "name"),
         "Ali Sow=- - ali-sow; Omar Kone=- - omar-kone",
         "a surname that is a town's, a title inside a name, hyphens, the second of a list")
 
+c:equal(people("told", "name"),
+        "Tarmo Kuusk=- - tarmo-kuusk; Kari Nordma=- - kari-nordma; " ..
+        "Leelo Tungala=- - leelo-tungala; Bohdan Vyshka=- - bohdan-vyshka; " ..
+        "Ilze Ozola=mayor - ilze-ozola",
+        "an apposition, a relative clause, an appointment tell a name that no list has")
+
 c:finish()

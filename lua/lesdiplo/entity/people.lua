@@ -100,12 +100,19 @@ for word in gmatch([[the a an le la l' les then former acting new now also curre
   lead[word] = true
 end
 
+local LEAD_MOST = 2       -- other words between an article and a role: the newly elected mayor
+
 local function is_lead (gap)
-  if not find(gap, "^, ") then return false end
+  if not find(gap, "^, ") or find(gap, "[.;:!?\"“”()]") then return false end
+  gap = gsub(gap, "^, %d%d?,", ",")
+  local others = (find(gap, "^, an? ") or find(gap, "^, the ")) and LEAD_MOST or 0
   for word in gmatch(sub(gap, 2), "[^ ]+") do
-    if not lead[word] and not find(word, "^[%u\xC3-\xD1]") then return false end
+    if not lead[word] and not find(word, "^[%u\xC3-\xD1]") then
+      others = others - 1
+      if others < 0 or find(word, ",", 1, true) then return false end
+    end
   end
-  return not find(gap, "[.;:!?\"“”()]")
+  return true
 end
 
 -- The role that belongs to a name: before it as a title or in apposition, or behind.
@@ -162,6 +169,56 @@ local function has_initial (name)
   return false
 end
 
+-- What an apposition calls somebody who holds no office that the tables have.
+local called_by = {}
+for word in gmatch([[head chief founder co-founder cofounder leader member director owner commander
+  deputy chair editor author candidate critic national citizen resident native lecturer expert
+  veteran survivor graduate relative fellow secretary official president]], "%S+") do
+  called_by[word] = true
+end
+
+-- What happens to people alone, before "of"; and what is done to them alone.
+local befalls = {}
+for word in gmatch([[appointment nomination arrest conviction assassination poisoning extradition
+  sentencing]], "%l+") do
+  befalls[word] = true
+end
+local done_to = {}
+for word in gmatch([[appoint appointed appointing appoints nominate nominated nominating nominates
+  arrested arresting convicted extradited]], "%l+") do
+  done_to[word] = true
+end
+
+local APPOSED = 4         -- words of an apposition before its noun
+
+-- Does an apposition or a relative clause behind a name say that it is somebody's: ", a Malian
+-- national"; ", 45, head of the agency"; ", who leads it"?
+local function is_apposed (rest)
+  rest = gsub(rest, "^, %d%d?,", ",")
+  if find(rest, "^, who%l* ") then return true end
+  local words = match(rest, "^, ([^,.;:!?()\n]+)") or match(rest, "^ i?w?a?s (an? [^,.;:!?()\n]+)")
+  local n = 0
+  for word in gmatch(words or "", "[^ ]+") do
+    n = n + 1
+    if n > APPOSED then return false end
+    if called_by[word] then return true end
+  end
+  return false
+end
+
+-- Is a name of several words, which no article stands before, told by what is said of it? A body
+-- or a people would be: the Oslo Group, who; Mali's Tuaregs.
+local function is_described (known, name)
+  if #name > LISTED_MOST or find(name[#name], "[^s]s$") and #name == 2 then return false end
+  local text, first = known.text, name.first
+  local before = sub(text, first > 40 and first - 40 or 1, first - 1)
+  if find(before, "%f[%a][Tt]he $") or not find(before, "[%s(\"]$") and first > 1 then
+    return false
+  end
+  if befalls[match(before, "(%l+) of $")] or done_to[match(before, "(%l+) $")] then return true end
+  return is_apposed(sub(text, name.stop + 1, name.stop + 60))
+end
+
 -- Is there evidence that a part of a run is a person's name? What is asked first is what
 -- is known soonest.
 local function is_told (known, name)
@@ -180,7 +237,8 @@ local function is_told (known, name)
     if find(gap, "^ *$") or several and adjoin(known, b, first, gap) then return true end
   end
   if name.kin then return true end
-  return several and (says_at(known, last) or role_of(known, name, "far") ~= nil)
+  return several and (says_at(known, last) or role_of(known, name, "far") ~= nil
+                      or is_described(known, name))
 end
 
 -- Names ------------------------------------------------------------------------------
