@@ -180,6 +180,15 @@ local function is_recent (told, day)
   return a ~= nil and b ~= nil and a <= b and b - a <= NEWS
 end
 
+-- Is an act another meeting than one told before: with others?
+local function is_another (found, kind, before)
+  if kind ~= "meet" or found.frame.act.type ~= "meet" or #found.target == 0 then return false end
+  for _, id in ipairs(found.target) do
+    if before.target[id] or before.source[id] then return false end
+  end
+  return true
+end
+
 -- The day of the meeting or journey of which an act is part: what the same people did, or
 -- will do, as told with its day shortly before (met them yesterday. She thanked them).
 local function occasion (st, found)
@@ -188,7 +197,8 @@ local function occasion (st, found)
     local before = st.last[kind]
     if before and before.told and before.how == how and who[1] and who[1] == before.source[1]
        and who.people[1] == before.source.people[1] and st.at_sentence - before.sentence <= SINCE
-       and (how ~= "planned" or found.frame.act.type ~= "visit") then
+       and (how ~= "planned" or found.frame.act.type ~= "visit")
+       and not is_another(found, kind, before) then
       return before.told
     end
   end

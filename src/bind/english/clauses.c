@@ -268,6 +268,12 @@ static bool opened_by_sub (const ld_en_clause *clause) {
   return clause->kind == LD_SUB && clause->first <= 2 && clause->verb;
 }
 
+/* May a clause without a verb only say when or where: In May; Today in Geneva? */
+static bool is_front (const ld_english *s, int i) {
+  return ld_en_in(s, i, LD_IN_FRONTS) ||
+         (ld_en_class(s, i) == 'T' && ld_en_class(s, i + 1) == 'p');
+}
+
 /* What a comma begins: behind what opens a sentence (In May, ...; When they met, ...) the
 ** main clause, else nothing. */
 static ld_en_clause *at_comma (ld_english *s, ld_en_clause *clause, int i) {
@@ -275,7 +281,7 @@ static ld_en_clause *at_comma (ld_english *s, ld_en_clause *clause, int i) {
   if (ld_en_class(s, i - 1) == 'L' && ld_en_class(s, i + 1) == 'A' &&
       ld_en_class(s, i + 2) == ',') return clause;              /* in Lyon, France, ... */
   if (!clause->verb && clause->first < i &&
-      (sub ? clause->first <= 2 : ld_en_in(s, clause->first, LD_IN_FRONTS)))
+      (sub ? clause->first <= 2 : is_front(s, clause->first)))
     return open_clause(s, LD_MAIN, i + 1, sub ? clause->up : NULL);
   if ((opened_by_sub(clause) && ld_en_in(s, i + 1, LD_IN_STARTS_SUBJECT)) ||
       (clause->first == 1 && clause->kind == LD_PARTICIPLE))

@@ -8,7 +8,9 @@ enum {
   BEHIND = 9,           /* items behind a verb in which its words are looked for */
   BEHIND_NOUN = 6,
   BEFORE = 4,           /* items before a noun */
-  NEXT = 2,             /* items behind a verb in which a particle stands */
+  NEXT = 2,             /* items behind a verb in which a particle stands; dates, adverbs */
+  APART = 4,            /* and places between do not count, if they are no more */
+  VETO = 5,             /* items behind a verb with a particle in which a word cancels it */
   VETO_NOUN = 3,
   TIED = 4,             /* items in which nouns behind what was asked for belong to it */
   CUE_NEXT = 3, CUE_BEHIND = 6
@@ -144,12 +146,28 @@ static int find_filler (ld_english *s, uint32_t set, const ld_en_clause *clause,
   return filler;
 }
 
+/* Does item i say where or when: today, in Geneva? */
+static bool says_where (const ld_english *s, int i) {
+  const uint8_t class = ld_en_class(s, i);
+  if (class == 'p') return ld_en_class(s, i + 1) == 'T' || ld_en_class(s, i + 1) == 'L';
+  return class == 'T' || class == 'L' || class == 'W';
+}
+
+/* The particle of a verb's frame: the item, or 0. */
+static int find_next (ld_english *s, uint32_t set, int i) {
+  const int near = find(s, set, i + 1, least(i + NEXT, s->n));
+  if (near) return near;
+  int k = i + 1;
+  while (k <= i + APART && says_where(s, k)) k++;
+  return k > i + 1 && k <= s->n ? find(s, set, k, k) : 0;
+}
+
 static bool fits_verb (ld_english *s, const ld_en_frame *frame, const ld_en_clause *clause,
                        int to, int *last, int *filler) {
   const int i = *last = clause->verb;
   *filler = 0;
   if (frame->next) {
-    *last = find(s, frame->next, i + 1, least(i + NEXT, s->n));
+    *last = find_next(s, frame->next, i);
     if (!*last) return false;
   }
   if (frame->before && !find(s, frame->before, subject_from(clause), i - 1)) return false;
@@ -157,7 +175,7 @@ static bool fits_verb (ld_english *s, const ld_en_frame *frame, const ld_en_clau
     *filler = find_filler(s, frame->behind, clause, to, last);
     if (!*filler) return false;
   }
-  return !(frame->veto && find(s, frame->veto, i + 1, to));
+  return !(frame->veto && find(s, frame->veto, i + 1, frame->next ? least(i + VETO, to) : to));
 }
 
 int ld_frame_verb (ld_english *s, const ld_en_clause *clause, int *last, int *filler) {
