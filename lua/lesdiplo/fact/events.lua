@@ -45,7 +45,8 @@ local function place_in (s, clause)
 end
 
 -- Acts whose place tells the other side: an embassy in Maseru, a visit to Baku.
-local there = { open_embassy = true, close_embassy = true, visit = true, recall = true }
+local there = { open_embassy = true, close_embassy = true, visit = true, recall = true,
+                military_action = true }
 
 -- Who tells of it: an act that somebody tells of another's is reported.
 local function add_teller (st, s, row, found)
@@ -227,13 +228,24 @@ local function carries_out (s, clause, act)
   return of[s.e[clause.verb].lemma]
 end
 
+-- Verbs that say of what they take that it is not done, or not yet: cancel a visit.
+local undoes = { cancel = "negated", postpone = "planned" }
+
+-- Acts that are not done yet where somebody asks for them: demand the withdrawal of troops.
+local on_request = { withdraw = true, free = true, evacuate = true, extradite = true, sign = true,
+                     lift = true, truce = true }
+
 -- How the act of a noun is meant: as its verb is, where it is what the verb takes (to
 -- hold talks; not: to discuss the war). What is not wanted or feared may be done.
 local function noun_modality (s, clause, i, frame)
+  local asks = clause.found and clause.found.act and clause.found.act.to
+  if asks and on_request[frame.act.id] then return i > clause.verb and "planned" or nil end
   if not clause.verb or clause.verb > i or clauses.neutral[s.e[clause.verb].lemma]
      or not sides.is_object(s, clause, i) or days.is_celebrated(s, i) then
     return "asserted"
   end
+  local undone = undoes[s.e[clause.verb].lemma]
+  if undone and frame.act.type ~= "military_action" then return undone end
   local open = clause.kind == "inf" or clause.modal or clause.possible
   local act = clause.found and clause.found.act
   local told = open and frame.act.type ~= "military_action"
@@ -257,6 +269,7 @@ local function read_noun (st, s, clause, i, out)
   end
   local found = { frame = frame, first = i, last = last,
                   modality = noun_modality(s, clause, i, frame) }
+  if not found.modality then return tell(out, s, clause, i, frame, "only asked for") end
   found.source, found.target = sides.noun(st, s, clause, i, frame)
   found.date = inherit(st, s, clause, i, found, out)
   local host = frame.act.type == "host_event" and #found.source == 0 and host_of(s, i)

@@ -35,6 +35,12 @@ local function is_pleased (s, up)
   return i <= s.n and pleased[items.word(s, i)] == true
 end
 
+-- Does a clause say what somebody is asked to do: demanded that Chad withdraw?
+local function is_asked (s, clause, up)
+  local act = clause.verb and up and up.found and up.found.act
+  return act and act.to and s.e[clause.verb].tense == "base" or false
+end
+
 -- Of an infinitive or a gerund: what the verb before makes of it.
 local function under_verb (s, clause, up, depth)
   local lemma = s.e[up.verb].lemma
@@ -58,6 +64,7 @@ function M.of (s, clause, depth)
   local kind, up = clause.kind, clause.up
   if depth > DEPTH then return "asserted" end
   if clause.possible or kind == "sub" and condition[clause.cue] then return nil end
+  if kind == "sub" and is_asked(s, clause, up) then return nil end
   if clause.negated then return "negated" end
   if clause.modal or clause.stem then return "planned" end
   if (kind == "inf" or kind == "gerund") and up and up.verb then

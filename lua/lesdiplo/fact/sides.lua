@@ -294,11 +294,11 @@ local function judges (act)
   return act and act.today and act.type ~= "express_intent" and not M.announces[act.id]
 end
 
---- Verbs whose subject takes part in the fighting that they tell: launch an attack,
--- commemorate a battle. Others only speak of it: end the war.
+--- Verbs whose subject takes part in the fighting that they tell: launch an attack. Others only
+-- speak of it: end the war.
 M.fights = {}
 for lemma in gmatch("hold conduct stage launch wage mount begin start escalate commit continue "
-                    .. "resume plan order carry commemorate", "%S+") do
+                    .. "resume plan order carry", "%S+") do
   M.fights[lemma] = true
 end
 
@@ -314,6 +314,11 @@ for lemma in gmatch("make announce approve confirm propose complete support", "%
   names[lemma] = true
 end
 
+-- Those who commemorate a battle have fought it; of a bombing, or a war, others may, too.
+local function is_theirs (s, i, lemma)
+  return lemma == "commemorate" and items.word(s, i) == "battle"
+end
+
 -- Who acts in a noun that names nobody itself: its verb's subject (held talks), or who is
 -- asked (thank Oslo for hosting).
 local function agent_of (s, clause, i, own, act)
@@ -322,7 +327,8 @@ local function agent_of (s, clause, i, own, act)
   local asked = s.c[i - 1] == "p" and found and found.asks
   if asked and #asked > 0 then return asked end
   local lemma = s.e[clause.verb].lemma
-  if against[lemma] or act.type == "military_action" and not M.fights[lemma]
+  if against[lemma]
+     or act.type == "military_action" and not M.fights[lemma] and not is_theirs(s, i, lemma)
      or act.type == "appoint" and not names[lemma] then
     return ids.new()
   end

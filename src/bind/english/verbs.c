@@ -121,7 +121,16 @@ static bool verb_of_both (ld_english *s, int i, ld_en_clause *clause) {
   return opens || (class == 'T' && tense == LD_S);
 }
 
+/* Is a form in -ing a noun by what stands around it: the unlawful killing of? */
+static bool is_gerund_noun (const ld_english *s, int i) {
+  const int p = ld_phrase_before(s, i);
+  const uint8_t class = ld_en_class(s, p);
+  return tense_of(s, i) == LD_ING && ld_en_is(s, i + 1, LD_IS_OF) &&
+         (class == 'x' || ld_en_in(s, p, LD_IN_FIRM));
+}
+
 bool ld_verb_is (ld_english *s, int i, ld_en_clause *clause) {
+  if (is_gerund_noun(s, i)) return false;
   if (ld_en_class(s, i) == 'U') return verb_of_both(s, i, clause);
   return !ld_en_in(s, ld_phrase_before(s, i), LD_IN_FIRM) && !ends_phrase(s, i, clause);
 }
