@@ -151,8 +151,8 @@ local function inherit (st, s, clause, i, found, out)
   local act = found.frame.act
   local before = is_pointed(s, i) and st.last[act.type]
   if before then
-    if #found.source == 0 then found.source = before.source end
-    if #found.target == 0 then found.target = before.target end
+    if #found.source == 0 then found.source = ids.less(before.source, found.target) end
+    if #found.target == 0 then found.target = ids.less(before.target, found.source) end
     return before.date
   end
   local filled = out.filled[i]

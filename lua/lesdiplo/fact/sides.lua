@@ -220,19 +220,38 @@ local function reaches_back (s, k)
   return left_of[class] == true
 end
 
+local hostile_to = { its = true, their = true, his = true }
+
+-- Whose attack is meant that somebody acts against: pressed Chad because of ITS war. The last
+-- country that stands between the clause's verb and that word, where no other act does, or nil.
+local function opponent (s, clause, k, act)
+  if not act or act.type ~= "military_action" or not hostile_to[s.e[k].form] or not clause.verb
+     or M.fights[s.e[clause.verb].lemma] then return nil end
+  local found
+  for i = k - 1, clause.verb + 1, -1 do
+    if s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] then return nil end
+    if not found and s.c[i] == "A" and s.m[i].kind == "country" and s.c[i + 1] ~= "s"
+       and s.c[i - 1] ~= "&" then
+      found = i
+    end
+  end
+  return found
+end
+
 --- The parties before a noun in its phrase: Russia's war, U.S.-EU talks, its visit.
 ---@param st table
 ---@param s table
 ---@param clause table
 ---@param i integer item of the noun
 ---@param own table parties of the clause's subject
+---@param act table? what the noun tells
 ---@return table ids
-function M.before_noun (st, s, clause, i, own)
+function M.before_noun (st, s, clause, i, own, act)
   local out, k = ids.new(), i - 1
   local verb = clause.finite and clause.verb
   while k >= 1 and i - k <= BEFORE and k ~= verb do
     if s.c[k] == "o" then
-      resolve(st, out, s, k, own)
+      resolve(st, out, s, opponent(s, clause, k, act) or k, own)
       break
     elseif not reaches_back(s, k) then
       break
@@ -266,6 +285,7 @@ local function behind_noun (st, s, i, own, act)
       break
     elseif tie and is_party[class] and not is_scene(s, k, tie) then
       local acts = tie == "by" or tie == "between" or tie == "among" or tie == "of" and act.both
+                   or tie == "from" and act.type == "provide_aid"
       resolve(st, acts and agents or others, s, k, own)
     end
   end
@@ -346,7 +366,7 @@ end
 function M.noun (st, s, clause, i, frame)
   local own = actors.subject(st, s, clause)
   local agents, target = behind_noun(st, s, i, own, frame.act)
-  local source = ids.joined(M.before_noun(st, s, clause, i, own), agents)
+  local source = ids.joined(M.before_noun(st, s, clause, i, own, frame.act), agents)
   if frame.act.id == "appoint" and #target == 0 and #source > 0 then
     return ids.new(), source                            -- Berg's appointment as envoy
   end

@@ -12,6 +12,7 @@ enum {
   APART = 4,            /* and places between do not count, if they are no more */
   VETO = 5,             /* items behind a verb with a particle in which a word cancels it */
   VETO_NOUN = 3,
+  TIED_TO = 2,          /* items behind a noun in which its particle stands */
   TIED = 4,             /* items in which nouns behind what was asked for belong to it */
   CUE_NEXT = 3, CUE_BEHIND = 6
 };
@@ -187,11 +188,18 @@ int ld_frame_verb (ld_english *s, const ld_en_clause *clause, int *last, int *fi
   return 0;
 }
 
+/* Is an item what ties a noun to what it is of: a threat | to; a demand | that? */
+static bool is_particle (const ld_english *s, int i) {
+  const uint8_t class = ld_en_class(s, i);
+  return class == 'p' || class == 't' || class == 'S';
+}
+
 static bool fits_noun (ld_english *s, const ld_en_frame *frame, int i, int *last) {
   *last = i;
   if (frame->behind) {
     *last = find(s, frame->behind, i + 1, least(i + BEHIND_NOUN, s->n));
-    if (!*last) return false;
+    const bool to_whom = ld_en_class(s, i + 1) == 't' && ld_en_is(s, i + 2, LD_IS_MENTION);
+    if (!*last || (*last > (to_whom ? i + 2 : i) + TIED_TO && is_particle(s, *last))) return false;
   }
   if (frame->before && !find(s, frame->before, back(i, BEFORE), i - 1)) return false;
   return !(frame->veto && find(s, frame->veto, i + 1, least(i + VETO_NOUN, s->n)));
