@@ -17,7 +17,7 @@ local items = require "lesdiplo.fact.items"
 local states = require "lesdiplo.fact.states"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
-local entity, stretches = native.entities.entity, native.layers.stretches
+local stretches = native.layers.stretches
 local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
 local bytes = items.bytes
 local ipairs, tonumber = ipairs, tonumber
@@ -79,7 +79,7 @@ local function put_org (st, out, m, acts, put)
   local kind, inner = m.row.kind, m.inner or {}
   if no_party[kind] then
     for _, id in ipairs(inner) do put(out, id, st) end
-  elseif of_a_state[kind] and inner[1] and not entity(m.id) then
+  elseif of_a_state[kind] and inner[1] and not states.known(m.id).kind then
     put(out, inner[1], st)
   else
     put(out, states.body(m.id), st)
@@ -104,12 +104,12 @@ end
 
 --- Makes ready what is known of a document.
 ---@param doc Doc
----@param sentences table[] with first and last
+---@param sentences table with firsts
 ---@return table state
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
   local text = doc.text
-  local ctx = naming.new(doc, text, sentences, x)
+  local ctx = naming.new(doc, sentences, x)
   local st = { doc = doc, text = text, ctx = ctx, x = x, states = {}, people = {}, last = {},
                alone = {}, titled = {}, at_sentence = 0, group_told = -SINCE }
   st.mentions, st.places = M.outermost(naming.all(doc, #naming.kinds))
@@ -133,12 +133,7 @@ function M.new (doc, sentences)
 end
 
 --- The country that a place lies in, or nil.
-function M.country_of (id)
-  local place = entity(id)
-  for _, fact in ipairs(place and place.facts or {}) do
-    if fact[1] == "country" then return fact[2] end
-  end
-end
+function M.country_of (id) return states.known(id).country end
 
 --- The innermost quote around a place, or nil.
 function M.quote_at (st, at)
@@ -187,8 +182,7 @@ local many = { they = true, their = true, them = true, themselves = true }
 -- Is there a continent among some parties?
 local function has_continent (list)
   for _, id in ipairs(list) do
-    local found = find(id, "^%l+$") and entity(id)
-    if found and found.kind == "place" then return true end
+    if find(id, "^%l+$") and states.known(id).kind == "place" then return true end
   end
   return false
 end
@@ -210,11 +204,6 @@ local function self_at (st, at)
   local quote = M.quote_at(st, at)
   if quote and quote.kind ~= "indirect" then return quote.speaker end
   return st.voice
-end
-
-local function is_country (id)
-  local found = id and entity(id)
-  return found ~= nil and found.kind == "country"
 end
 
 -- The subject of the clause behind the one at whose head "they" stands.
@@ -273,7 +262,8 @@ local function pronoun (st, out, s, i, own)
     copy(out, own and #own == 1 and own or st.single, st)
   elseif many[form] then
     copy(out, own and #own > 0 and own or st.group or ahead(st, s, i), st)
-  elseif ships[form] and st.single and is_country(st.single[1]) and not naming.is_she(st.ctx) then
+  elseif ships[form] and st.single and states.known(st.single[1]).kind == "country"
+         and not naming.is_she(st.ctx) then
     copy(out, st.single, st)                        -- Lesotho and her neighbours
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form

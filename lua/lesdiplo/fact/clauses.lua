@@ -49,14 +49,13 @@ end
 ---@param last integer
 ---@param from integer index of the first mention that may stand in it
 ---@param all boolean? what its words may tell is told, whether a frame fits or not
----@return table s
 ---@return integer next that of the sentence behind it
 function M.read (s, st, first, last, from, all)
   local reader = words.reader()
   s.text, s.reader, s.last = st.text, reader, last
   local next
   s.tells, next = reader:read(s, st.text, first, last, st.places, st.mentions, from, all)
-  return s, next
+  return next
 end
 
 --- The preposition that governs item i, not before `first`, or nil where it stands free.

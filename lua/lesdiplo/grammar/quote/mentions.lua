@@ -208,17 +208,21 @@ end
 local Context, asked = {}, { list = true, people = true, holders = true }
 
 function Context.__index (ctx, name)
-  if not asked[name] then return nil end
-  ctx.list, ctx.people, ctx.holders = collect(ctx.doc)
+  if name == "text" then
+    ctx.text = units.plain(ctx.doc.text)
+  elseif asked[name] then
+    ctx.list, ctx.people, ctx.holders = collect(ctx.doc)
+  else
+    return nil
+  end
   return ctx[name]
 end
 
---- What is known of a document's speakers: list, its mentions, and the numbers in it of people
--- and of holders of roles. Of `sentences` it is asked where they begin: they are a list, or have
--- that as `firsts`.
-function M.new (doc, text, sentences, x)
-  return setmetatable({ doc = doc, text = units.plain(text), sentences = sentences, x = x },
-                      Context)
+--- What is known of a document's speakers: list, its mentions, the numbers in it of people and
+-- of holders of roles, and text, in one line. Of `sentences` it is asked where they begin, as
+-- their `firsts`.
+function M.new (doc, sentences, x)
+  return setmetatable({ doc = doc, sentences = sentences, x = x }, Context)
 end
 
 --- Whom the document calls by just those words somewhere.
@@ -241,10 +245,8 @@ end
 
 --- The sentence that holds a byte: where it begins.
 function M.sentence_first (ctx, at)
-  local list = ctx.sentences
-  local i = M.from(list, at + 1) - 1
-  if i < 1 then return 1 end
-  return list.firsts and list.firsts[i] or list[i].first
+  local firsts = ctx.sentences.firsts
+  return firsts[at_or_behind(firsts, at + 1) - 1] or 1
 end
 
 --- Does the document name a woman?
