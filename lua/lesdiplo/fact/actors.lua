@@ -31,11 +31,8 @@ local NAMED = 12         -- names in which a country is looked for that is only 
 
 local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T", place = "L" }
 
--- What a sentence may tell by a mention: a forum with its place and day took place.
-local function told_by (class, row)
-  if class == "T" or class == "L" then return 0 end
-  return row.kind == "forum" and words.SOMEBODY | words.ACT or words.SOMEBODY
-end
+-- What a sentence may tell by somebody who is named: a forum with its place and day took place.
+local SOMEBODY, FORUM = words.SOMEBODY, words.SOMEBODY | words.ACT
 
 local may_act = { country = true, org = true, place = true }
 
@@ -50,17 +47,19 @@ function M.outermost (all)
   local out, places, reached, n = {}, {}, 0, 0
   for k = 1, #which do
     local of, i, first = layers[which[k]], numbers[k], firsts[k]
-    local kind, row, last = of.kind, of.rows[i], of.positions[2 * i]
-    local class = kind == "place" and row.kind == "continent" and "A" or class_of[kind]
+    local kind, row = of.kind, of.rows[i]
+    local class = class_of[kind]
+    if class == "L" and row.kind == "continent" then class = "A" end
     if first > reached then
-      n, reached = n + 1, last
-      out[n] = { kind = kind, first = first, last = last, id = row.id, row = row, c = class,
-                 tells = told_by(class, row) }
-      places[2 * n - 1], places[2 * n] = first, last
+      local tells = (class == "T" or class == "L") and 0 or row.kind == "forum" and FORUM or SOMEBODY
+      n, reached = n + 1, of.positions[2 * i]
+      out[n] = { kind = kind, first = first, last = reached, id = row.id, row = row, c = class,
+                 tells = tells, inner = nil }
+      places[2 * n - 1], places[2 * n] = first, reached
     elseif class == "A" and may_act[kind] then
       local outer = out[n]
-      outer.inner = outer.inner or {}
-      outer.inner[#outer.inner + 1] = row.id
+      local inner = outer.inner
+      if inner then inner[#inner + 1] = row.id else outer.inner = { row.id } end
     end
   end
   return out, places
@@ -92,14 +91,13 @@ end
 -- The quotes of a document, in order; `reach` is where those up to one end.
 local function quotes_of (doc)
   local positions, rows = stretches(doc, "quote")
-  local out, reach = {}, 0
+  local firsts, reach, last = {}, {}, 0
   for i = 1, #rows do
-    local row, last = rows[i], positions[2 * i]
-    if last > reach then reach = last end
-    out[i] = { first = positions[2 * i - 1], last = last, reach = reach, speaker = row.speaker,
-               kind = row.kind }
+    firsts[i] = positions[2 * i - 1]
+    if positions[2 * i] > last then last = positions[2 * i] end
+    reach[i] = last
   end
-  return out
+  return { firsts = firsts, positions = positions, reach = reach, rows = rows }
 end
 
 --- Makes ready what is known of a document.
@@ -109,10 +107,11 @@ end
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
   local text = doc.text
-  local ctx = naming.new(doc, sentences, x)
-  local st = { doc = doc, text = text, ctx = ctx, x = x, states = {}, people = {}, last = {},
-               alone = {}, titled = {}, at_sentence = 0, group_told = -SINCE }
-  st.mentions, st.places = M.outermost(naming.all(doc, #naming.kinds))
+  local all = naming.all(doc, #naming.kinds)
+  local st = { doc = doc, text = text, ctx = naming.new(doc, sentences, x, all), x = x,
+               states = {}, people = {}, last = {}, alone = {}, titled = {}, at_sentence = 0,
+               group_told = -SINCE }
+  st.mentions, st.places = M.outermost(all)
   for i = 1, #st.mentions do
     local m = st.mentions[i]
     if m.kind == "person" then
@@ -135,12 +134,12 @@ end
 --- The country that a place lies in, or nil.
 function M.country_of (id) return states.known(id).country end
 
---- The innermost quote around a place, or nil.
+--- The innermost quote around a place, as its span has it, or nil.
 function M.quote_at (st, at)
-  local list = st.quotes
-  local i = naming.from(list, at + 1) - 1
-  while i >= 1 and list[i].reach >= at do
-    if list[i].last >= at then return list[i] end
+  local quotes = st.quotes
+  local i, reach = naming.from(quotes, at + 1) - 1, quotes.reach
+  while i >= 1 and reach[i] >= at do
+    if quotes.positions[2 * i] >= at then return quotes.rows[i] end
     i = i - 1
   end
 end

@@ -28,13 +28,24 @@ local points = { this = true, these = true, such = true }
 
 -- Records ---------------------------------------------------------------------------
 
+-- The parties of a row, in the order of their ids, tied by "+".
+local function parties_of (row)
+  local source, target = row.source, row.target
+  local a, b = source[1] or target[1], source[1] and target[1]
+  if #source < 2 and #target < 2 then
+    return not b and a or a < b and a .. "+" .. b or b .. "+" .. a
+  end
+  local all = {}
+  for i = 1, #source do all[i] = source[i] end
+  for i = 1, #target do all[#all + 1] = target[i] end
+  sort(all)
+  return concat(all, "+")
+end
+
 -- An id for all that tell of one event: type, parties and the date as far as told.
 local function event_id (row)
-  local parties = {}
-  for i, id in ipairs(row.source) do parties[i] = id end
-  for _, id in ipairs(row.target) do parties[#parties + 1] = id end
-  sort(parties)
-  return row.type .. ":" .. concat(parties, "+") .. (row.date and ":" .. row.date or "")
+  local id = row.type .. ":" .. parties_of(row)
+  return row.date and id .. ":" .. row.date or id
 end
 
 local function place_in (s, clause)

@@ -152,7 +152,7 @@ end
 local function answers (st)
   if st.answers == nil then
     local asked, all, said, most = 0, 0, {}, false
-    for _, quote in ipairs(st.quotes) do
+    for _, quote in ipairs(st.quotes.rows) do
       if quote.kind == "direct" then
         local by = quote.speaker
         all = all + 1

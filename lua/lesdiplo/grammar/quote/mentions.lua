@@ -6,7 +6,7 @@ local _, native = ...
 local mentions, entity = native.entities.mentions, native.entities.entity
 local stretches, merged = native.layers.stretches, native.base.merged
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
-local ipairs, pairs, setmetatable = ipairs, pairs, setmetatable
+local ipairs, pairs, setmetatable, unpack = ipairs, pairs, setmetatable, table.unpack
 _ENV = nil
 local M = {}
 
@@ -36,18 +36,18 @@ end
 
 local function layer_of (doc, kind)
   local positions, rows = (kind == "role" and mentions or stretches)(doc, kind)
-  return { kind = kind, positions = positions, rows = rows }
+  return { kind = kind, positions = positions, rows = rows,
+           numbers = kind == "person" and named_in(rows) or nil }
 end
 
 --- Layers as one: where each mention begins (firsts), of which layer it is, and its number
 -- there (which, numbers).
----@param layers table[] in the order of M.kinds: kind, positions, rows
+---@param layers table[] in the order of M.kinds: kind, positions, rows, and numbers of those that
+--- count, if not all do
 ---@return table
 function M.merge (layers)
   local lists = {}
-  for k, of in ipairs(layers) do
-    lists[k] = { of.positions, of.kind == "person" and named_in(of.rows) or nil }
-  end
+  for k, of in ipairs(layers) do lists[k] = { of.positions, of.numbers } end
   local firsts, which, numbers = merged(lists)
   return { firsts = firsts, which = which, numbers = numbers, layers = layers }
 end
@@ -76,10 +76,12 @@ end
 
 function Lazy.__len (list) return #list.which end
 
+local SPEAK = 4          -- of M.kinds, those who may speak
+
 -- All mentions of who may speak, in order. The people among them are told by their numbers in
--- the list: all, and those who hold a role.
-local function collect (doc)
-  local list = M.all(doc, 4)
+-- the list: all, and those who hold a role. `all` are the document's, where they are known.
+local function collect (doc, all)
+  local list = all and M.merge{ unpack(all.layers, 1, SPEAK) } or M.all(doc, SPEAK)
   local which, numbers, rows = list.which, list.numbers, list.layers[1].rows
   local people, holders = {}, {}
   for n = 1, #which do
@@ -173,6 +175,7 @@ end
 
 -- What a Russian surname says.
 local function russian (name)
+  if not find(name, "[\xD0\xD1]") then return nil end
   for _, ending in ipairs{ "ова", "ева", "ёва", "ина", "ская" } do
     if sub(name, -#ending) == ending then return "she" end
   end
@@ -211,7 +214,7 @@ function Context.__index (ctx, name)
   if name == "text" then
     ctx.text = units.plain(ctx.doc.text)
   elseif asked[name] then
-    ctx.list, ctx.people, ctx.holders = collect(ctx.doc)
+    ctx.list, ctx.people, ctx.holders = collect(ctx.doc, ctx.all)
   else
     return nil
   end
@@ -221,8 +224,12 @@ end
 --- What is known of a document's speakers: list, its mentions, the numbers in it of people and
 -- of holders of roles, and text, in one line. Of `sentences` it is asked where they begin, as
 -- their `firsts`.
-function M.new (doc, sentences, x)
-  return setmetatable({ doc = doc, sentences = sentences, x = x }, Context)
+---@param doc Doc
+---@param sentences table
+---@param x table of cues.of
+---@param all table? of M.all, of all kinds
+function M.new (doc, sentences, x, all)
+  return setmetatable({ doc = doc, sentences = sentences, x = x, all = all }, Context)
 end
 
 --- Whom the document calls by just those words somewhere.
