@@ -118,7 +118,10 @@ local long, read = items_of(("a "):rep(500))
 c:equal(read.n, 400, "a long sentence is read as far as it goes")
 c:equal(#long, 797, "and no further")
 clauses.read(read, { text = "Chad met.", mentions = {}, places = {} }, 1, 9, 1, true)
-c:equal(read.n .. #read.c .. #read.e .. #read.taken, "2222", "nothing of it is left over")
+for i = 3, 6 do
+  c:ok(read.n == 2 and not (read.c[i] or read.e[i] or read.m[i] or read.taken[i]),
+       "nothing of it is left over where somebody may look")
+end
 clauses.read(read, { text = "a", mentions = {}, places = {} }, 1, 1, 1)
 c:equal(read.opened, 0, "a sentence that tells nothing has no clauses")
 

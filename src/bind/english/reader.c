@@ -22,16 +22,27 @@
 #define READER "lesdiplo english reader"
 
 /* User values: the tables of words.h, in their order; bytes as strings of one letter, by
-** their numbers; the tables of clauses, which are filled again and again; the text that was
-** read last. */
+** their numbers; the tables of clauses, which are filled again and again; the sentence and the
+** text that were read last. */
 enum { USER_KNOWN = 1, USER_ENTRIES, USER_FORMS, USER_SETS, USER_LETTERS, USER_POOL,
-       USER_TEXT };
+       USER_SENTENCE, USER_TEXT };
+
+/* What the tables of a sentence say of an item: its class, 0 of none, and how it was taken, and
+** the number of its word, 0 of a mention; or that it is not known. */
+typedef struct given_item {
+  uint32_t word;
+  uint8_t class, taken;
+} given_item;
+
+enum { UNKNOWN = 0xFF };
+static const given_item unknown = { UINT32_MAX, UNKNOWN, UNKNOWN };
 
 typedef struct reader {
   ld_memory memory;
   ld_en_words words;
   lua_State *L;                   /* of the call */
   ld_english s;
+  given_item items[LD_ITEMS + LD_SLACK + 1];      /* from 1: what the tables say of them */
   int made;                       /* clauses in the pool of which is known what they say */
   ld_en_clause given[LD_CLAUSES]; /* that, words by their numbers */
   int heads[LD_CLAUSES];          /* the head that they say; -1 of several */
@@ -150,32 +161,62 @@ static int exchange (lua_State *L, const char *name, int n) {
   return old;
 }
 
-/* Sets numbers n + 1 to `old` of tables to nil. [-0, +0, m] */
-static void shorten (lua_State *L, int first, int last, int n, int old) {
-  for (int table = first; table <= last; table++)
-    for (int i = n + 1; i <= old; i++) {
-      lua_pushnil(L);
-      lua_rawseti(L, table, i);
-    }
+/* Sets numbers n + 1 to `old` of the table at an index to nil. [-0, +0, m] */
+static void shorten (lua_State *L, int table, int n, int old) {
+  for (int i = n + 1; i <= old; i++) {
+    lua_pushnil(L);
+    lua_rawseti(L, table, i);
+  }
 }
 
 /* The tables over items, as they are pushed. */
 static const char *const arrays[] = { "c", "e", "m", "taken", "told", NULL };
 enum { C = TOP + 1, E, M, TAKEN, TOLD };
 
-/* What item i is goes into the tables. [-0, +0, m] */
-static void give_item (lua_State *L, const ld_en_item *item, int i) {
+static void put_letter (lua_State *L, int table, int i, uint8_t letter) {
+  if (letter) lua_rawgeti(L, LETTERS, letter);
+  else lua_pushboolean(L, 0);
+  lua_rawseti(L, table, i);
+}
+
+/* What item i is goes into the tables, as far as they say something else of the one that stood
+** there before. [-0, +0, m] */
+static void give_item (lua_State *L, const ld_en_item *item, int i, given_item *had) {
   const bool mention = (item->is & LD_IS_MENTION) != 0;
-  lua_rawgeti(L, LETTERS, item->class);
-  lua_rawseti(L, C, i);
-  lua_rawgeti(L, mention ? MENTIONS : LD_WORDS_ENTRIES, item->number);
-  if (mention) lua_pushvalue(L, -1);
-  else lua_pushboolean(L, 0);
-  lua_rawseti(L, M, i);
-  lua_rawseti(L, E, i);
-  if (item->taken) lua_rawgeti(L, LETTERS, item->taken);
-  else lua_pushboolean(L, 0);
-  lua_rawseti(L, TAKEN, i);
+  const given_item old = *had, now = { .word = mention ? 0 : item->number,
+                                       .class = item->class, .taken = item->taken };
+  *had = unknown;                    /* as it is after an error on the way */
+  if (now.class != old.class) put_letter(L, C, i, now.class);
+  if (now.taken != old.taken) put_letter(L, TAKEN, i, now.taken);
+  if (mention) {
+    lua_rawgeti(L, MENTIONS, item->number);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, M, i);
+    lua_rawseti(L, E, i);
+  } else if (now.word != old.word) {
+    if (old.word == 0 || old.word == unknown.word) put_letter(L, M, i, 0);
+    lua_rawgeti(L, LD_WORDS_ENTRIES, now.word);
+    lua_rawseti(L, E, i);
+  }
+  *had = now;
+}
+
+/* Behind the last item stand as many of no class as may be looked at. [-0, +0, m] */
+static void give_end (lua_State *L, reader *r) {
+  for (int i = r->s.n + 1; i <= r->s.n + LD_SLACK; i++) {
+    if (r->items[i].class == 0) continue;
+    r->items[i] = unknown;
+    for (int table = C; table <= TAKEN; table++) {
+      lua_pushnil(L);
+      lua_rawseti(L, table, i);
+    }
+    r->items[i].class = 0;
+  }
+}
+
+/* Of the tables of a sentence that is not the last one nothing is known. */
+static void forget_items (reader *r) {
+  for (int i = 0; i <= LD_ITEMS + LD_SLACK; i++) r->items[i] = unknown;
 }
 
 /* May item i tell an act or a stance as a noun, or a forum as a name? */
@@ -184,19 +225,21 @@ static bool may_tell (const ld_en_item *item) {
                             : (item->is & LD_IS_MENTION) != 0 && (item->tells & LD_ACT) != 0;
 }
 
-static void give_items (lua_State *L, const ld_english *s) {
+static void give_items (lua_State *L, reader *r) {
+  const ld_english *s = &r->s;
   int tellers = 0;
   for (int i = 0; arrays[i]; i++) lua_getfield(L, SENTENCE, arrays[i]);
   for (int i = C; i <= TOLD; i++) luaL_checktype(L, i, LUA_TTABLE);
   for (int i = 1; i <= s->n; i++) {
-    give_item(L, &s->item[i], i);
+    give_item(L, &s->item[i], i, &r->items[i]);
     if (may_tell(&s->item[i])) {
       lua_pushinteger(L, i);
       lua_rawseti(L, TOLD, ++tellers);
     }
   }
-  shorten(L, C, TAKEN, s->n, exchange(L, "n", s->n));
-  shorten(L, TOLD, TOLD, tellers, exchange(L, "tellers", tellers));
+  give_end(L, r);
+  exchange(L, "n", s->n);
+  shorten(L, TOLD, tellers, exchange(L, "tellers", tellers));
   lua_settop(L, TOP);
 }
 
@@ -272,8 +315,10 @@ static void give_clause (lua_State *L, reader *r, int k, bool known, int pool) {
 #define CHANGED(field) (!known || now.field != had->field)
   if (CHANGED(kind)) name_field(L, "kind", kinds[now.kind]);
   if (CHANGED(first)) number_field(L, "first", now.first);
-  lua_pushinteger(L, now.last);
-  lua_setfield(L, -2, "last");
+  if (CHANGED(last)) {                                        /* 0 of one without items */
+    lua_pushinteger(L, now.last);
+    lua_setfield(L, -2, "last");
+  }
   if (CHANGED(verb)) number_field(L, "verb", now.verb);
   if (CHANGED(group)) number_field(L, "group", now.group);
   if (CHANGED(up)) clause_field(L, "up", s, now.up, pool);
@@ -315,7 +360,7 @@ static void give_clauses (lua_State *L, reader *r) {
     lua_rawseti(L, list, k + 1);
   }
   r->made = known > s->clauses ? known : s->clauses;
-  shorten(L, list, list, s->clauses, exchange(L, "listed", s->clauses));
+  shorten(L, list, s->clauses, exchange(L, "listed", s->clauses));
   lua_settop(L, TOP);
 }
 
@@ -409,7 +454,13 @@ static int read_sentence (lua_State *L) {
   luaL_checkstack(L, 24, NULL);
   lua_pushvalue(L, TEXT);
   lua_setiuservalue(L, SELF, USER_TEXT);
+  lua_getiuservalue(L, SELF, USER_SENTENCE);
+  const bool other = !lua_rawequal(L, -1, SENTENCE);
+  lua_settop(L, TOP);
   if (ld_words_trim(&r->words)) r->made = 0;
+  if (other || r->made == 0) forget_items(r);
+  lua_pushvalue(L, SENTENCE);
+  lua_setiuservalue(L, SELF, USER_SENTENCE);
   r->L = L;
   r->s.text = text;
   r->s.begin = (uint32_t)(first - 1);
@@ -429,7 +480,7 @@ static int read_sentence (lua_State *L) {
     if (tells == 0 && !names_somebody(&r->s)) r->s.clauses = 0;
   }
   if (r->s.clauses > 0) {
-    give_items(L, &r->s);
+    give_items(L, r);
     give_clauses(L, r);
   }
   lua_pushinteger(L, r->s.clauses);
