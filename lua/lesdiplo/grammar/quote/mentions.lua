@@ -5,6 +5,7 @@ local units = require "lesdiplo.grammar.quote.units"
 local _, native = ...
 local mentions, entity = native.entities.mentions, native.entities.entity
 local stretches, merged = native.layers.stretches, native.base.merged
+local at_or_behind = native.base.at_or_behind
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
 local ipairs, pairs, setmetatable, unpack = ipairs, pairs, setmetatable, table.unpack
 _ENV = nil
@@ -99,18 +100,8 @@ end
 ---@return table
 function M.row (list, n) return list.layers[list.which[n]].rows[list.numbers[n]] end
 
--- The first of some growing places that is at or behind a place.
-local function at_or_behind (firsts, first)
-  local low, high = 1, #firsts + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if firsts[middle] < first then low = middle + 1 else high = middle end
-  end
-  return low
-end
-
---- The first of a sorted list that begins at or behind a place. The list may have as `firsts`
--- where each begins.
+--- The first of a sorted list that begins at or behind a place: `firsts` of the list says where
+-- each begins, or else they do themselves.
 function M.from (list, first)
   if list.firsts then return at_or_behind(list.firsts, first) end
   local low, high = 1, #list + 1
@@ -123,13 +114,7 @@ end
 
 --- How many of the people that a document names begin before a place.
 function M.people_before (ctx, at)
-  local behind, people = M.from(ctx.list, at), ctx.people
-  local low, high = 1, #people + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if people[middle] < behind then low = middle + 1 else high = middle end
-  end
-  return low - 1
+  return at_or_behind(ctx.people, at_or_behind(ctx.list.firsts, at)) - 1
 end
 
 --- Mentions inside a stretch, by kind.
@@ -197,10 +182,11 @@ function M.genders (ctx)
   ctx.gender = {}
   for _, n in ipairs(ctx.people) do
     local m = ctx.list[n]
-    local word = word_before(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1))
-    local g = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
-    g = g or russian(m.row.name or "")
-    if g then ctx.gender[m.id] = ctx.gender[m.id] or g end
+    if not ctx.gender[m.id] then
+      local word = word_before(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1))
+      ctx.gender[m.id] = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
+                         or russian(m.row.name or "")
+    end
   end
   return ctx.gender
 end
