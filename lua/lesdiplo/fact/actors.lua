@@ -434,12 +434,6 @@ local function of_heads (st, s, head, heads)
   return out
 end
 
--- A joint paper speaks for those who were last named together.
-local function paper (st, s, clause)
-  local i = s.reader:paper(clause.number)
-  return i and group(st, ids.new(), (bytes(s, i))) or ids.none
-end
-
 -- The party behind which a relative clause stands.
 local function described (st, s, clause)
   local i = clause.first - 1
@@ -488,7 +482,9 @@ function M.subject (st, s, clause)
   if clause.parties then return clause.parties end
   clause.parties = ids.none                      -- a clause that asks for itself has none
   local out = subject(st, s, clause)
-  if #out == 0 and clause.verb and clause.kind ~= "rel" then out = paper(st, s, clause) end
+  if #out == 0 and clause.paper and clause.kind ~= "rel" then        -- it speaks for a group
+    out = group(st, ids.new(), (bytes(s, clause.paper)))
+  end
   clause.parties = out
   if clause.finite then
     if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out, clause) end

@@ -20,6 +20,8 @@
 --   cue                   the word that opens it: when, that, who
 --   reduced               a participle without a subject: the treaty signed in May
 --   subject_first         where its subject begins, if that is not inside it
+--   paper                 the joint statement, the communique that is its subject
+--   tells                 bits of words.lua: what its verb tells by a frame or a cue
 --   beside                an infinitive's neighbour: to sign and ratify
 --   number                its place in the sentence
 --

@@ -321,7 +321,7 @@ function M.sentence (st, s, out)
     local clause = list[k]
     if clause.finite or clause.head then actors.subject(st, s, clause) end
     local verb, found, filler = clause.verb, nil, nil
-    if verb and s.e[verb].verb then found, filler = read_verb(st, s, clause, out) end
+    if clause.tells & ACT ~= 0 and s.e[verb].verb then found, filler = read_verb(st, s, clause, out) end
     while at <= s.tellers and told[at] <= clause.last do
       local i = told[at]
       at = at + 1

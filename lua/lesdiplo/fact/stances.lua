@@ -391,13 +391,19 @@ local function read_modal (st, s, clause, out)
   end
 end
 
+-- Does a clause say what will or must be, or goes it on with one that does?
+local function is_open (clause)
+  if clause.modal or clause.possible or clause.stem then return true end
+  local up = clause.kind == "coord" and clause.up
+  return up and (up.modal or up.stem)
+end
+
 -- Has a clause an infinitive of its own with a cue: will continue to urge?
 local function passes_on (s, clause)
   local inner = s.clauses[clause.number + 1]
   if not inner or inner.up ~= clause or not inner.verb then return false end
   local kind = inner.kind
-  return kind ~= "part" and kind ~= "coord" and kind ~= "rel" and s.e[inner.verb].cue ~= nil
-         and cue_of(s, inner.verb) ~= nil
+  return kind ~= "part" and kind ~= "coord" and kind ~= "rel" and inner.tells & STANCE ~= 0
 end
 
 -- Does a sentence end with a question mark, a quotation mark or none behind it?
@@ -410,8 +416,10 @@ local function read_sentence (st, s, out)
     local clause = list[k]
     local cue
     if clause.verb and s.c[clause.verb] ~= "b" then
-      cue = read_verb(st, s, clause, out, used)
-      if not cue and not passes_on(s, clause) then read_modal(st, s, clause, out) end
+      cue = clause.tells & STANCE ~= 0 and read_verb(st, s, clause, out, used)
+      if not cue and is_open(clause) and not passes_on(s, clause) then
+        read_modal(st, s, clause, out)
+      end
     end
     while at <= s.tellers and told[at] <= clause.last do
       local i = told[at]
