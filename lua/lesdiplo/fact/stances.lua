@@ -11,8 +11,8 @@ local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
-local gmatch, sub = string.gmatch, string.sub
-local find, ipairs, select = string.find, ipairs, select
+local byte, gmatch = string.byte, string.gmatch
+local ipairs, select = ipairs, select
 _ENV = nil
 local M = {}
 
@@ -406,8 +406,15 @@ local function passes_on (s, clause)
   return kind ~= "part" and kind ~= "coord" and kind ~= "rel" and inner.tells & STANCE ~= 0
 end
 
+local QUESTION = byte "?"
+
 -- Does a sentence end with a question mark, a quotation mark or none behind it?
-local function is_question (s) return find(sub(s.text, s.last - 3, s.last), "?", 1, true) ~= nil end
+local function is_question (s)
+  for at = s.last, s.last - 3, -1 do
+    if byte(s.text, at) == QUESTION then return true end
+  end
+  return false
+end
 
 local function read_sentence (st, s, out)
   if s.tells & STANCE == 0 or is_question(s) then return end

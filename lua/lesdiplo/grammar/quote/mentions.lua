@@ -117,16 +117,18 @@ function M.people_before (ctx, at)
   return at_or_behind(ctx.people, at_or_behind(ctx.list.firsts, at)) - 1
 end
 
---- Mentions inside a stretch, by kind.
+local none = {}          -- the same for every kind that nobody names
+
+--- Mentions inside a stretch, by kind: lists that are not the caller's to change.
 function M.within (list, first, last)
-  local out = { person = {}, org = {}, country = {}, role = {} }
+  local out = { person = none, org = none, country = none, role = none }
   local firsts = list.firsts
   local i = M.from(list, first)
   while firsts[i] and firsts[i] <= last do
     local m = list[i]
     if m.last <= last then
       local of = out[m.kind]
-      of[#of + 1] = m
+      if of == none then out[m.kind] = { m } else of[#of + 1] = m end
     end
     i = i + 1
   end

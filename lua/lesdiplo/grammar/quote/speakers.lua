@@ -178,8 +178,7 @@ end
 
 -- Who a noun phrase names, and whether anything tells.
 local function told_by (ctx, first, last, pronoun)
-  local text = sub(ctx.text, first, last)
-  local low = pronoun or gsub(small(text), "%s+", " ")
+  local low = pronoun or gsub(small(sub(ctx.text, first, last)), "%s+", " ")
   local out = { first = first, last = last, known = true }
   local who = of_pronoun(ctx, low, first, out)
   if who then return who, true end
@@ -192,7 +191,7 @@ local function told_by (ctx, first, last, pronoun)
   who = named_behind(ctx, inside, last) or of_office(ctx, inside, low, out)
         or of_body(ctx, inside, low, out)
   if who then return who, true end
-  out.id = mentions.named(ctx, text)
+  out.id = mentions.named(ctx, sub(ctx.text, first, last))
   out.person = out.id ~= nil
   return out, out.person
 end
