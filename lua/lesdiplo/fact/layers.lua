@@ -44,6 +44,7 @@ local s = clauses.blank()           -- the sentence that is read
 function M.each (doc, f, all)
   local sentences, told = sentences_of(doc)
   local st, from = actors.new(doc, sentences), 1
+  clauses.begin(s, st)
   for i = 1, #told do
     local k = told[i]
     local item = sentences.item[k]

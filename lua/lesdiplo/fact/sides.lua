@@ -8,7 +8,7 @@ local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
-local form, resolve, governor = items.form, actors.resolve, clauses.governor
+local form, resolve, governor, party = items.form, actors.resolve, clauses.governor, clauses.party
 local gmatch = string.gmatch
 _ENV = nil
 local M = {}
@@ -71,17 +71,16 @@ end
 -- The parties behind a verb, up to an item: its objects and what prepositions tie; and
 -- those that "by" ties to a participle.
 local function behind_verb (st, s, clause, frame, own, last)
-  local out, by = ids.none, ids.none
-  for i = clause.verb + 1, last do
-    if is_party[s.c[i]] and s.c[i] ~= "o" then
-      local p = governor(s, clause.verb + 1, i)
-      local tie = p and form(s, p)
-      if tie == "by" and (clause.passive or clause.tense == "ed") then
-        by = resolve(st, by == ids.none and ids.new() or by, s, i, own)
-      elseif ties(s, frame, clause.verb, p) and not is_scene(s, i, tie) then
-        out = resolve(st, out == ids.none and ids.new() or out, s, i, own)
-      end
+  local out, by, behind = ids.none, ids.none, clause.verb + 1
+  local i, p = party(s, behind, behind, last)
+  while i do
+    local tie = p and form(s, p)
+    if tie == "by" and (clause.passive or clause.tense == "ed") then
+      by = resolve(st, by == ids.none and ids.new() or by, s, i, own)
+    elseif ties(s, frame, clause.verb, p) and not is_scene(s, i, tie) then
+      out = resolve(st, out == ids.none and ids.new() or out, s, i, own)
     end
+    i, p = party(s, behind, i + 1, last)
   end
   return out, by
 end

@@ -410,7 +410,7 @@ local QUESTION = byte "?"
 
 -- Does a sentence end with a question mark, a quotation mark or none behind it?
 local function is_question (s)
-  for at = s.last, s.last - 3, -1 do
+  for at = s.last, s.last > 4 and s.last - 3 or 1, -1 do
     if byte(s.text, at) == QUESTION then return true end
   end
   return false

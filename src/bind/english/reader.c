@@ -4,6 +4,7 @@
 **     reader = native.base.english(known, sets)
 **     reader:read(s, text, first, last, places, mentions, from, all) -> bits, next
 **     reader:governor(first, i) -> item or nil
+**     reader:party(first, i, last) -> item, governor; nothing where there is none
 **     reader:bytes(item) -> first, last
 **     reader:frame(clause), reader:noun(item), reader:cue(item) -> number, last item, filler
 **
@@ -542,6 +543,23 @@ static int governor (lua_State *L) {
   return 1;
 }
 
+/* party: the next item from i to `last` that may act, and the preposition that governs it, not
+** before `first`. */
+static int party (lua_State *L) {
+  const reader *r = check_reader(L);
+  const lua_Integer first = luaL_checkinteger(L, 2), last = luaL_checkinteger(L, 4);
+  lua_Integer i = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, first >= 1, 2, "an item is wanted");
+  luaL_argcheck(L, i >= 1, 3, "an item is wanted");
+  while (i <= last && i <= r->s.n && !ld_en_in(&r->s, (int)i, LD_IN_HEADS)) i++;
+  if (i > last || i > r->s.n) return 0;
+  const int tie = ld_phrase_governor(&r->s, (int)first, (int)i);
+  lua_pushinteger(L, i);
+  if (tie) lua_pushinteger(L, tie);
+  else lua_pushnil(L);
+  return 2;
+}
+
 /* Pushes the number of a frame or cue and the items that go with it, false for none; nothing
 ** where none fits. [-0, +(0..3), m] */
 static int push_fit (lua_State *L, int number, int last, int filler) {
@@ -642,7 +660,7 @@ static int new_reader (lua_State *L) {
 
 void ld_english_open (lua_State *L) {
   static const luaL_Reg methods[] = {
-    { "read", read_sentence }, { "governor", governor }, { "bytes", item_bytes },
+    { "read", read_sentence }, { "governor", governor }, { "party", party }, { "bytes", item_bytes },
     { "frame", verb_frame }, { "noun", noun_frame }, { "cue", stance_cue },
     { NULL, NULL }
   };
