@@ -52,10 +52,13 @@ local function add_all (out, list)
   return out
 end
 
---- Two or three lists in one.
+local function is_nobody (list) return #list == 0 and #list.people == 0 end
+
+--- Two or three lists in one, which may be one of them: not the caller's to change.
 function M.joined (a, b, c)
-  local out = add_all(add_all(M.new(), a), b)
-  return c and add_all(out, c) or out
+  if c then b = M.joined(b, c) end
+  if is_nobody(a) then return b end
+  return is_nobody(b) and a or add_all(add_all(M.new(), a), b)
 end
 
 --- A list without what another has: the same one where that has nothing.

@@ -112,14 +112,16 @@ end
 
 -- Who a pronoun means, or the likes of one: he, they, I, both sides. Nil where it is none.
 local function of_pronoun (ctx, low, first, out)
-  local x, group, body_before = ctx.x, ctx.last_group, ctx.last_body
+  local x = ctx.x
   if x.he[low] or x.she[low] then
     out.id, out.person = antecedent(ctx, first, x.he[low] and "he" or "she"), true
   elseif x.self[low] then
     out.id, out.self = ctx.self, true
   elseif x.they[low] then
+    local group = ctx.last_group
     out.id, out.plural = group and first - group.at < 3000 and group.id or nil, true
   elseif x.it[low] then
+    local body_before = ctx.last_body
     out.id = body_before and first - body_before.at < 1500 and body_before.id or nil
   elseif x.pair[low] then
     out.id, out.plural = offices.pair(ctx, first), true
