@@ -93,6 +93,7 @@ local function items_of (text, mentions, places)
   text = "visited " .. text
   for i, place in ipairs(places or {}) do places[i] = place + 8 end
   local st = { text = text, mentions = mentions or {}, places = places or {} }
+  clauses.begin(s, st)
   clauses.read(s, st, 1, #text, 1, true)
   for i = 2, s.n do
     out[i - 1] = items.text(s, i)
@@ -117,10 +118,15 @@ c:equal(items_of("new Chad", { chad, chad }, { 1, 8, 5, 8 }), "{new Chad}",
 local long, read = items_of(("a "):rep(500))
 c:equal(read.n, 400, "a long sentence is read as far as it goes")
 c:equal(#long, 797, "and no further")
-clauses.read(read, { text = "Chad met.", mentions = {}, places = {} }, 1, 9, 1, true)
-c:equal(read.n .. #read.c .. #read.e .. #read.taken, "2222", "nothing of it is left over")
-c:equal(clauses.read(read, { text = "a", mentions = {}, places = {} }, 1, 1, 1).opened, 0,
-        "a sentence that tells nothing has no clauses")
+local short = { text = "Chad met.", mentions = {}, places = {} }
+clauses.begin(read, short)
+clauses.read(read, short, 1, 9, 1, true)
+for i = 3, 6 do
+  c:ok(read.n == 2 and not (read.c[i] or read.e[i] or read.m[i] or read.taken[i]),
+       "nothing of it is left over where somebody may look")
+end
+clauses.read(read, short, 2, 2, 1)
+c:equal(read.opened, 0, "a sentence that tells nothing has no clauses")
 
 -- Who speaks, and when --------------------------------------------------------------------
 
@@ -228,7 +234,10 @@ local nobody = { mentions = {}, places = {} }
 
 local function clauses_of (text)
   nobody.text = text
-  return (clauses.read(clauses.blank(), nobody, 1, #text, 1, true))
+  local s = clauses.blank()
+  clauses.begin(s, nobody)
+  clauses.read(s, nobody, 1, #text, 1, true)
+  return s
 end
 
 for _, piece in ipairs{ "and ", "to agree ", "that ", "which signed ", ", ", "the ", "of ", "will ",

@@ -17,7 +17,7 @@ local items = require "lesdiplo.fact.items"
 local states = require "lesdiplo.fact.states"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
-local entity, stretches = native.entities.entity, native.layers.stretches
+local stretches = native.layers.stretches
 local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
 local bytes = items.bytes
 local ipairs, tonumber = ipairs, tonumber
@@ -31,11 +31,8 @@ local NAMED = 12         -- names in which a country is looked for that is only 
 
 local class_of = { person = "A", org = "A", country = "A", role = "R", date = "T", place = "L" }
 
--- What a sentence may tell by a mention: a forum with its place and day took place.
-local function told_by (class, row)
-  if class == "T" or class == "L" then return 0 end
-  return row.kind == "forum" and words.SOMEBODY | words.ACT or words.SOMEBODY
-end
+-- What a sentence may tell by somebody who is named: a forum with its place and day took place.
+local SOMEBODY, FORUM = words.SOMEBODY, words.SOMEBODY | words.ACT
 
 local may_act = { country = true, org = true, place = true }
 
@@ -50,17 +47,19 @@ function M.outermost (all)
   local out, places, reached, n = {}, {}, 0, 0
   for k = 1, #which do
     local of, i, first = layers[which[k]], numbers[k], firsts[k]
-    local kind, row, last = of.kind, of.rows[i], of.positions[2 * i]
-    local class = kind == "place" and row.kind == "continent" and "A" or class_of[kind]
+    local kind, row = of.kind, of.rows[i]
+    local class = class_of[kind]
+    if class == "L" and row.kind == "continent" then class = "A" end
     if first > reached then
-      n, reached = n + 1, last
-      out[n] = { kind = kind, first = first, last = last, id = row.id, row = row, c = class,
-                 tells = told_by(class, row) }
-      places[2 * n - 1], places[2 * n] = first, last
+      local tells = (class == "T" or class == "L") and 0 or row.kind == "forum" and FORUM or SOMEBODY
+      n, reached = n + 1, of.positions[2 * i]
+      out[n] = { kind = kind, first = first, last = reached, id = row.id, row = row, c = class,
+                 tells = tells, inner = nil }
+      places[2 * n - 1], places[2 * n] = first, reached
     elseif class == "A" and may_act[kind] then
       local outer = out[n]
-      outer.inner = outer.inner or {}
-      outer.inner[#outer.inner + 1] = row.id
+      local inner = outer.inner
+      if inner then inner[#inner + 1] = row.id else outer.inner = { row.id } end
     end
   end
   return out, places
@@ -79,7 +78,7 @@ local function put_org (st, out, m, acts, put)
   local kind, inner = m.row.kind, m.inner or {}
   if no_party[kind] then
     for _, id in ipairs(inner) do put(out, id, st) end
-  elseif of_a_state[kind] and inner[1] and not entity(m.id) then
+  elseif of_a_state[kind] and inner[1] and not states.known(m.id).kind then
     put(out, inner[1], st)
   else
     put(out, states.body(m.id), st)
@@ -92,27 +91,27 @@ end
 -- The quotes of a document, in order; `reach` is where those up to one end.
 local function quotes_of (doc)
   local positions, rows = stretches(doc, "quote")
-  local out, reach = {}, 0
+  local firsts, reach, last = {}, {}, 0
   for i = 1, #rows do
-    local row, last = rows[i], positions[2 * i]
-    if last > reach then reach = last end
-    out[i] = { first = positions[2 * i - 1], last = last, reach = reach, speaker = row.speaker,
-               kind = row.kind }
+    firsts[i] = positions[2 * i - 1]
+    if positions[2 * i] > last then last = positions[2 * i] end
+    reach[i] = last
   end
-  return out
+  return { firsts = firsts, positions = positions, reach = reach, rows = rows }
 end
 
 --- Makes ready what is known of a document.
 ---@param doc Doc
----@param sentences table[] with first and last
+---@param sentences table with firsts
 ---@return table state
 function M.new (doc, sentences)
   local x = speech.of(doc.lang) or speech.none
   local text = doc.text
-  local ctx = naming.new(doc, text, sentences, x)
-  local st = { doc = doc, text = text, ctx = ctx, x = x, states = {}, people = {}, last = {},
-               alone = {}, titled = {}, at_sentence = 0, group_told = -SINCE }
-  st.mentions, st.places = M.outermost(naming.all(doc, #naming.kinds))
+  local all = naming.all(doc, #naming.kinds)
+  local st = { doc = doc, text = text, ctx = naming.new(doc, sentences, x, all), x = x,
+               states = {}, people = {}, last = {}, alone = {}, titled = {}, at_sentence = 0,
+               group_told = -SINCE }
+  st.mentions, st.places = M.outermost(all)
   for i = 1, #st.mentions do
     local m = st.mentions[i]
     if m.kind == "person" then
@@ -133,19 +132,14 @@ function M.new (doc, sentences)
 end
 
 --- The country that a place lies in, or nil.
-function M.country_of (id)
-  local place = entity(id)
-  for _, fact in ipairs(place and place.facts or {}) do
-    if fact[1] == "country" then return fact[2] end
-  end
-end
+function M.country_of (id) return states.known(id).country end
 
---- The innermost quote around a place, or nil.
+--- The innermost quote around a place, as its span has it, or nil.
 function M.quote_at (st, at)
-  local list = st.quotes
-  local i = naming.from(list, at + 1) - 1
-  while i >= 1 and list[i].reach >= at do
-    if list[i].last >= at then return list[i] end
+  local quotes = st.quotes
+  local i, reach = naming.from(quotes, at + 1) - 1, quotes.reach
+  while i >= 1 and reach[i] >= at do
+    if quotes.positions[2 * i] >= at then return quotes.rows[i] end
     i = i - 1
   end
 end
@@ -187,8 +181,7 @@ local many = { they = true, their = true, them = true, themselves = true }
 -- Is there a continent among some parties?
 local function has_continent (list)
   for _, id in ipairs(list) do
-    local found = find(id, "^%l+$") and entity(id)
-    if found and found.kind == "place" then return true end
+    if find(id, "^%l+$") and states.known(id).kind == "place" then return true end
   end
   return false
 end
@@ -210,11 +203,6 @@ local function self_at (st, at)
   local quote = M.quote_at(st, at)
   if quote and quote.kind ~= "indirect" then return quote.speaker end
   return st.voice
-end
-
-local function is_country (id)
-  local found = id and entity(id)
-  return found ~= nil and found.kind == "country"
 end
 
 -- The subject of the clause behind the one at whose head "they" stands.
@@ -273,7 +261,8 @@ local function pronoun (st, out, s, i, own)
     copy(out, own and #own == 1 and own or st.single, st)
   elseif many[form] then
     copy(out, own and #own > 0 and own or st.group or ahead(st, s, i), st)
-  elseif ships[form] and st.single and is_country(st.single[1]) and not naming.is_she(st.ctx) then
+  elseif ships[form] and st.single and states.known(st.single[1]).kind == "country"
+         and not naming.is_she(st.ctx) then
     copy(out, st.single, st)                        -- Lesotho and her neighbours
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
@@ -445,12 +434,6 @@ local function of_heads (st, s, head, heads)
   return out
 end
 
--- A joint paper speaks for those who were last named together.
-local function paper (st, s, clause)
-  local i = s.reader:paper(clause.number)
-  return i and group(st, ids.new(), (bytes(s, i))) or ids.none
-end
-
 -- The party behind which a relative clause stands.
 local function described (st, s, clause)
   local i = clause.first - 1
@@ -499,7 +482,9 @@ function M.subject (st, s, clause)
   if clause.parties then return clause.parties end
   clause.parties = ids.none                      -- a clause that asks for itself has none
   local out = subject(st, s, clause)
-  if #out == 0 and clause.verb and clause.kind ~= "rel" then out = paper(st, s, clause) end
+  if #out == 0 and clause.paper and clause.kind ~= "rel" then        -- it speaks for a group
+    out = group(st, ids.new(), (bytes(s, clause.paper)))
+  end
   clause.parties = out
   if clause.finite then
     if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out, clause) end

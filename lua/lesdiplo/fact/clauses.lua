@@ -20,6 +20,8 @@
 --   cue                   the word that opens it: when, that, who
 --   reduced               a participle without a subject: the treaty signed in May
 --   subject_first         where its subject begins, if that is not inside it
+--   paper                 the joint statement, the communique that is its subject
+--   tells                 bits of words.lua: what its verb tells by a frame or a cue
 --   beside                an infinitive's neighbour: to sign and ratify
 --   number                its place in the sentence
 --
@@ -39,24 +41,26 @@ function M.blank ()
            opened = 0 }
 end
 
+--- Makes a sentence ready for those of a document.
+---@param s table of M.blank
+---@param st table state of the document: text, mentions, places (first, last, first ...)
+function M.begin (s, st) s.text, s.reader = st.text, words.reader() end
+
 --- Reads a sentence of a document in place of what stood there, and cuts it into clauses:
 -- s.clauses, in order, s.opened of them; s.tells, what it tells as bits of words.lua: an act or
 -- a stance only where a frame fits. One that tells nothing, and names nobody whom the next one
 -- could take up, has no clauses, and its items are not read.
----@param s table of M.blank
----@param st table state of the document: text, mentions, places (first, last, first ...)
+---@param s table of M.begin
+---@param st table state of the document
 ---@param first integer byte of the sentence
 ---@param last integer
 ---@param from integer index of the first mention that may stand in it
 ---@param all boolean? what its words may tell is told, whether a frame fits or not
----@return table s
 ---@return integer next that of the sentence behind it
 function M.read (s, st, first, last, from, all)
-  local reader = words.reader()
-  s.text, s.reader, s.last = st.text, reader, last
-  local next
-  s.tells, next = reader:read(s, st.text, first, last, st.places, st.mentions, from, all)
-  return s, next
+  s.last = last
+  s.tells, from = s.reader:read(s, s.text, first, last, st.places, st.mentions, from, all)
+  return from
 end
 
 --- The preposition that governs item i, not before `first`, or nil where it stands free.
@@ -66,6 +70,16 @@ end
 ---@param i integer
 ---@return integer?
 function M.governor (s, first, i) return s.reader:governor(first, i) end
+
+--- The next item from i up to `last` that is somebody who may act, and the preposition that
+-- governs it, not before `first`; nil where there is none.
+---@param s table
+---@param first integer
+---@param i integer
+---@param last integer
+---@return integer?
+---@return integer?
+function M.party (s, first, i, last) return s.reader:party(first, i, last) end
 
 --- The last item of what belongs to a clause: of those that hang on it, too.
 function M.end_of (s, clause)

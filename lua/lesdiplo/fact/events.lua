@@ -28,13 +28,24 @@ local points = { this = true, these = true, such = true }
 
 -- Records ---------------------------------------------------------------------------
 
+-- The parties of a row, in the order of their ids, tied by "+".
+local function parties_of (row)
+  local source, target = row.source, row.target
+  local a, b = source[1] or target[1], source[1] and target[1]
+  if #source < 2 and #target < 2 then
+    return not b and a or a < b and a .. "+" .. b or b .. "+" .. a
+  end
+  local all = {}
+  for i = 1, #source do all[i] = source[i] end
+  for i = 1, #target do all[#all + 1] = target[i] end
+  sort(all)
+  return concat(all, "+")
+end
+
 -- An id for all that tell of one event: type, parties and the date as far as told.
 local function event_id (row)
-  local parties = {}
-  for i, id in ipairs(row.source) do parties[i] = id end
-  for _, id in ipairs(row.target) do parties[#parties + 1] = id end
-  sort(parties)
-  return row.type .. ":" .. concat(parties, "+") .. (row.date and ":" .. row.date or "")
+  local id = row.type .. ":" .. parties_of(row)
+  return row.date and id .. ":" .. row.date or id
 end
 
 local function place_in (s, clause)
@@ -96,21 +107,22 @@ local function is_elsewhere (row)
 end
 
 local function record (st, s, clause, found)
-  local act, all = found.frame.act, ids.joined(found.source, found.target)
-  local row = { type = act.type, rule = found.frame.where, modality = found.modality,
-                source = ids.plain(found.source), target = ids.plain(found.target),
-                participants = ids.plain(all.people) }
-  row.cameo, row.plover = acts.codes(act, found.modality)
-  if act.undone and row.modality == "asserted" then row.modality = "negated" end
+  local act, a, b, how = found.frame.act, found.source, found.target, found.modality
+  local cameo, plover = acts.codes(act, how)
+  local row = { type = act.type, rule = found.frame.where, cameo = cameo, plover = plover,
+                modality = act.undone and how == "asserted" and "negated" or how,
+                source = ids.plain(a), target = ids.plain(b), participants = ids.people(a, b),
+                date = nil, place = nil, evidence_start = nil, evidence_end = nil, via = nil,
+                event = nil }
   local told = days.told(st, s, clause, found)
   st.day = told or st.day
   row.date = told or found.date
   if not row.date then row.date, told = days.open(st, clause, found) end
-  if act.both and #row.source > 0 and #row.target > 0 then      -- "they", behind it
-    actors.remember(st, all, clause)
+  if act.both and #a > 0 and #b > 0 then                        -- "they", behind it
+    actors.remember(st, ids.joined(a, b), clause)
   end
-  st.last[act.type] = { source = found.source, target = found.target, date = row.date,
-                        told = told, how = found.modality, sentence = st.at_sentence }
+  st.last[act.type] = { source = a, target = b, date = row.date, told = told, how = how,
+                        sentence = st.at_sentence }
   add_place(s, clause, row)
   if is_elsewhere(row) then row.cameo = "044" end
   local _, last = bytes(s, clauses.end_of(s, clause))
@@ -201,7 +213,8 @@ local function read_verb (st, s, clause, out)
     return tell(out, s, clause, i, frame, "only possible: " .. (clause.possible or "if"))
   end
   if frame.act.meant and how == "asserted" then how = "planned" end
-  local found = { frame = frame, first = i, last = last, modality = how, verb = true }
+  local found = { frame = frame, first = i, last = last, modality = how, verb = true,
+                  source = nil, target = nil, asks = nil, act = nil, row = nil }
   found.source, found.target = sides.verb(st, s, clause, frame, filler)
   if frame.act.to or gives_cause[frame.act.type] then found.asks = found.target end
   clause.found = found
@@ -268,7 +281,8 @@ local function read_noun (st, s, clause, i, out)
     return s.e[i].noun[1] and misfit(out, s, clause, i, s.e[i].noun)
   end
   local found = { frame = frame, first = i, last = last,
-                  modality = noun_modality(s, clause, i, frame) }
+                  modality = noun_modality(s, clause, i, frame), source = nil, target = nil,
+                  date = nil }
   if not found.modality then return tell(out, s, clause, i, frame, "only asked for") end
   found.source, found.target = sides.noun(st, s, clause, i, frame)
   found.date = inherit(st, s, clause, i, found, out)
@@ -310,7 +324,7 @@ function M.sentence (st, s, out)
     local clause = list[k]
     if clause.finite or clause.head then actors.subject(st, s, clause) end
     local verb, found, filler = clause.verb, nil, nil
-    if verb and s.e[verb].verb then found, filler = read_verb(st, s, clause, out) end
+    if clause.tells & ACT ~= 0 and s.e[verb].verb then found, filler = read_verb(st, s, clause, out) end
     while at <= s.tellers and told[at] <= clause.last do
       local i = told[at]
       at = at + 1

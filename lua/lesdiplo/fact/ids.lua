@@ -3,6 +3,7 @@
 -- A list is an array and a set of ids at once: out[1] == "LSO", out.LSO == true; and
 -- people, an array of person ids.
 -- @module lesdiplo.fact.ids
+local move = table.move
 _ENV = nil
 local M = {}
 
@@ -23,17 +24,22 @@ function M.add (out, id)
   if not out[id] then out[#out + 1], out[id] = id, true end
 end
 
+-- Is a person among some?
+local function holds (people, id)
+  for i = 1, #people do
+    if people[i] == id then return true end
+  end
+  return false
+end
+
 -- Adds a person.
 local function add_person (out, id)
   local people = out.people
   if people == nobody then
     out.people = { id }
-    return
+  elseif not holds(people, id) then
+    people[#people + 1] = id
   end
-  for i = 1, #people do
-    if people[i] == id then return end
-  end
-  people[#people + 1] = id
 end
 
 --- Adds a person.
@@ -46,10 +52,13 @@ local function add_all (out, list)
   return out
 end
 
---- Two or three lists in one.
+local function is_nobody (list) return #list == 0 and #list.people == 0 end
+
+--- Two or three lists in one, which may be one of them: not the caller's to change.
 function M.joined (a, b, c)
-  local out = add_all(add_all(M.new(), a), b)
-  return c and add_all(out, c) or out
+  if c then b = M.joined(b, c) end
+  if is_nobody(a) then return b end
+  return is_nobody(b) and a or add_all(add_all(M.new(), a), b)
 end
 
 --- A list without what another has: the same one where that has nothing.
@@ -67,6 +76,16 @@ function M.split (all)
   local first, others = { people = all.people }, M.new()
   for i = 1, #all do M.add(i == 1 and first or others, all[i]) end
   return first, others
+end
+
+--- The people of two lists, each once, as a plain array.
+function M.people (a, b)
+  local first, second = a.people, b.people
+  local out = move(first, 1, #first, 1, {})
+  for i = 1, #second do
+    if not first[1] or not holds(first, second[i]) then out[#out + 1] = second[i] end
+  end
+  return out
 end
 
 --- The ids alone, as a plain array.

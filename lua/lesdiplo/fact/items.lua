@@ -6,7 +6,8 @@
 --   c  class      e  entry of words.lua, or the mention     m  mention, or false
 --   taken  "V" or "N" where it is a verb, or a noun of an act, else false
 --
--- and n, how many; told, those that may tell something as a noun or a name, and tellers,
+-- each with four nils behind the last item (what stands behind those is of no meaning)
+-- and n, how many; told, those that tell something as a noun, or may by a name, and tellers,
 -- how many of them; text, that of the document; clauses (fact/clauses.lua).
 -- @module lesdiplo.fact.items
 local gmatch, lower, match, sub = string.gmatch, string.lower, string.match, string.sub

@@ -8,28 +8,30 @@ local stems = require "lesdiplo.fact.stems"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local stretches, in_order = native.layers.stretches, native.base.in_order
-local ipairs, require, select, setmetatable = ipairs, require, select, setmetatable
+local ipairs, require, setmetatable = ipairs, require, setmetatable
 _ENV = nil
 local M = {}
 
 local reads = { paragraph = true, item = true, caption = true, heading = true, table = true }
 
--- The sentences of a document, and those of blocks that tell something.
+-- The sentences of a document: where each begins and ends (firsts, lasts), and of those in
+-- items of a list whether one begins the item, or goes on with it (item). And the numbers of
+-- those that stand in blocks that tell something.
 local function sentences_of (doc)
-  local all, told, at = {}, {}, 1
+  local firsts, lasts, item, told, at = {}, {}, {}, {}, 1
   local blocks, kinds = stretches(doc, "block")
   local places = stretches(doc, "sentence")
   for i = 1, #places // 2 do
-    local one = { first = places[2 * i - 1], last = places[2 * i] }
-    all[i] = one
-    while kinds[at] and blocks[2 * at] < one.first do at = at + 1 end
-    one.item = kinds[at] == "item" and blocks[2 * at - 1] <= one.first
-    one.begins = one.item and (i == 1 or all[i - 1].last < blocks[2 * at - 1])
-    if not kinds[at] or reads[kinds[at]] or blocks[2 * at - 1] > one.first then
-      told[#told + 1] = one
+    local first = places[2 * i - 1]
+    firsts[i], lasts[i] = first, places[2 * i]
+    while kinds[at] and blocks[2 * at] < first do at = at + 1 end
+    local kind, begin = kinds[at], blocks[2 * at - 1]
+    if kind == "item" and begin <= first then
+      item[i] = (i == 1 or lasts[i - 1] < begin) and "begins" or "goes on"
     end
+    if not kind or reads[kind] or begin > first then told[#told + 1] = i end
   end
-  return all, told
+  return { firsts = firsts, lasts = lasts, item = item }, told
 end
 
 local s = clauses.blank()           -- the sentence that is read
@@ -42,12 +44,14 @@ local s = clauses.blank()           -- the sentence that is read
 function M.each (doc, f, all)
   local sentences, told = sentences_of(doc)
   local st, from = actors.new(doc, sentences), 1
+  clauses.begin(s, st)
   for i = 1, #told do
-    local one = told[i]
+    local k = told[i]
+    local item = sentences.item[k]
     st.at_sentence = i
-    if not one.item then st.stem = nil end
-    s.orders = st.stem ~= nil and one.begins
-    from = select(2, clauses.read(s, st, one.first, one.last, from, all))
+    if not item then st.stem = nil end
+    s.orders = st.stem ~= nil and item == "begins"
+    from = clauses.read(s, st, sentences.firsts[k], sentences.lasts[k], from, all)
     if s.opened > 0 then
       if s.orders then stems.continue(st, s) end
       f(st, s)
@@ -79,13 +83,20 @@ local function english (doc)
   return told, held
 end
 
+-- Any other, by the module that reads it.
+local function other (module)
+  return function (doc)
+    local sentences, told = sentences_of(doc)
+    for n, i in ipairs(told) do
+      told[n] = { first = sentences.firsts[i], last = sentences.lasts[i] }
+    end
+    return require(module).read(doc, sentences, told)
+  end
+end
+
 -- By language: a function of a document that gives its events and its stances, in any
 -- order.
-local readers = {
-  en = english,
-  zh = function (doc) return require "lesdiplo.fact.han".read(doc, sentences_of(doc)) end,
-  ru = function (doc) return require "lesdiplo.fact.russian".read(doc, sentences_of(doc)) end,
-}
+local readers = { en = english, zh = other "lesdiplo.fact.han", ru = other "lesdiplo.fact.russian" }
 
 local nothing = { positions = {}, rows = {} }
 

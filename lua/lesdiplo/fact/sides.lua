@@ -8,7 +8,7 @@ local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
-local form, resolve, governor = items.form, actors.resolve, clauses.governor
+local form, resolve, governor, party = items.form, actors.resolve, clauses.governor, clauses.party
 local gmatch = string.gmatch
 _ENV = nil
 local M = {}
@@ -26,6 +26,11 @@ local tying = {}
 for word in gmatch("with to from against between on for of toward towards in by at among "
                    .. "regarding about over", "%a+") do
   tying[word] = true
+end
+
+-- A list with whom an item stands for: that of nobody is one for all.
+local function added (st, list, s, i, own)
+  return resolve(st, list == ids.none and ids.new() or list, s, i, own)
 end
 
 -- Where something happens is no side of it: held talks in Africa.
@@ -71,17 +76,16 @@ end
 -- The parties behind a verb, up to an item: its objects and what prepositions tie; and
 -- those that "by" ties to a participle.
 local function behind_verb (st, s, clause, frame, own, last)
-  local out, by = ids.none, ids.none
-  for i = clause.verb + 1, last do
-    if is_party[s.c[i]] and s.c[i] ~= "o" then
-      local p = governor(s, clause.verb + 1, i)
-      local tie = p and form(s, p)
-      if tie == "by" and (clause.passive or clause.tense == "ed") then
-        by = resolve(st, by == ids.none and ids.new() or by, s, i, own)
-      elseif ties(s, frame, clause.verb, p) and not is_scene(s, i, tie) then
-        out = resolve(st, out == ids.none and ids.new() or out, s, i, own)
-      end
+  local out, by, behind = ids.none, ids.none, clause.verb + 1
+  local i, p = party(s, behind, behind, last)
+  while i do
+    local tie = p and form(s, p)
+    if tie == "by" and (clause.passive or clause.tense == "ed") then
+      by = added(st, by, s, i, own)
+    elseif ties(s, frame, clause.verb, p) and not is_scene(s, i, tie) then
+      out = added(st, out, s, i, own)
     end
+    i, p = party(s, behind, i + 1, last)
   end
   return out, by
 end
@@ -89,14 +93,14 @@ end
 -- Who acts where the subject is a thing: all that its phrase names (our ties with
 -- Oman began); whose the thing is that the verb takes (reaffirm Ghana's commitment).
 local function told_before (st, s, clause, frame, own)
-  local out = ids.new()
+  local out = ids.none
   local first, last = clause.first, clause.verb - 1
   if not frame.before then first, last = clause.verb + 1, clause.verb + NEAR
   elseif clause.kind == "rel" and clause.up then first = clause.up.first     -- which closed
   end
   for i = first, last < s.n and last or s.n do
     if is_party[s.c[i]] and (frame.before or s.c[i + 1] == "s" or s.c[i + 1] == "N") then
-      resolve(st, out, s, i, own)
+      out = added(st, out, s, i, own)
     end
   end
   return #out > 0 and out or own
@@ -110,12 +114,13 @@ end
 -- Whose a thing is that a passive verb has for its subject, and whom else its phrase
 -- names: the embassy of Finland in Nepal was opened.
 local function of_thing (st, s, clause, own)
-  local whose, whom = ids.new(), ids.new()
+  local whose, whom = ids.none, ids.none
   for i = clause.first, clause.group - 1 do
     if is_party[s.c[i]] then
       local owns = is_of(s, i) or s.c[i + 1] == "s" or s.c[i] == "o"
       local free = not governor(s, clause.first, i)
-      resolve(st, free and owns and whose or whom, s, i, own)
+      if free and owns then whose = added(st, whose, s, i, own)
+      else whom = added(st, whom, s, i, own) end
     end
   end
   return whose, whom
@@ -247,17 +252,16 @@ end
 ---@param act table? what the noun tells
 ---@return table ids
 function M.before_noun (st, s, clause, i, own, act)
-  local out, k = ids.new(), i - 1
+  local out, k = ids.none, i - 1
   local verb = clause.finite and clause.verb
   while k >= 1 and i - k <= BEFORE and k ~= verb do
-    if s.c[k] == "o" then
-      resolve(st, out, s, opponent(s, clause, k, act) or k, own)
-      break
-    elseif not reaches_back(s, k) then
-      break
-    elseif s.c[k] == "A" then
-      resolve(st, out, s, k, own)
+    local class = s.c[k]
+    if class ~= "o" and not reaches_back(s, k) then break end
+    if class == "o" or class == "A" then
+      local who = class == "o" and opponent(s, clause, k, act) or k
+      out = added(st, out, s, who, own)
     end
+    if class == "o" then break end
     k = k - 1
   end
   return out
@@ -274,7 +278,7 @@ end
 
 -- The parties behind a noun: of, by and between those who act, others whom it concerns.
 local function behind_noun (st, s, i, own, act)
-  local agents, others, tie = ids.new(), ids.new(), nil
+  local agents, others, tie = ids.none, ids.none, nil
   local last = i + BEHIND < s.n and i + BEHIND or s.n
   for k = i + 1, last do
     local class = s.c[k]
@@ -286,7 +290,8 @@ local function behind_noun (st, s, i, own, act)
     elseif tie and is_party[class] and not is_scene(s, k, tie) then
       local acts = tie == "by" or tie == "between" or tie == "among" or tie == "of" and act.both
                    or tie == "from" and act.type == "provide_aid"
-      resolve(st, acts and agents or others, s, k, own)
+      if acts then agents = added(st, agents, s, k, own)
+      else others = added(st, others, s, k, own) end
     end
   end
   return agents, others
@@ -342,7 +347,7 @@ end
 -- Who acts in a noun that names nobody itself: its verb's subject (held talks), or who is
 -- asked (thank Oslo for hosting).
 local function agent_of (s, clause, i, own, act)
-  if not clause.verb or clause.verb > i or s.c[clause.verb] == "b" then return ids.new() end
+  if not clause.verb or clause.verb > i or s.c[clause.verb] == "b" then return ids.none end
   local found = clause.found
   local asked = s.c[i - 1] == "p" and found and found.asks
   if asked and #asked > 0 then return asked end
@@ -350,9 +355,9 @@ local function agent_of (s, clause, i, own, act)
   if against[lemma]
      or act.type == "military_action" and not M.fights[lemma] and not is_theirs(s, i, lemma)
      or act.type == "appoint" and not names[lemma] then
-    return ids.new()
+    return ids.none
   end
-  return M.is_object(s, clause, i) and not judges(found and found.act) and own or ids.new()
+  return M.is_object(s, clause, i) and not judges(found and found.act) and own or ids.none
 end
 
 --- The sides of the act that a noun tells.

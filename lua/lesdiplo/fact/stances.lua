@@ -11,8 +11,8 @@ local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
-local gmatch, sub = string.gmatch, string.sub
-local find, ipairs, select = string.find, ipairs, select
+local byte, gmatch = string.byte, string.gmatch
+local ipairs, select = ipairs, select
 _ENV = nil
 local M = {}
 
@@ -391,17 +391,30 @@ local function read_modal (st, s, clause, out)
   end
 end
 
+-- Does a clause say what will or must be, or goes it on with one that does?
+local function is_open (clause)
+  if clause.modal or clause.possible or clause.stem then return true end
+  local up = clause.kind == "coord" and clause.up
+  return up and (up.modal or up.stem)
+end
+
 -- Has a clause an infinitive of its own with a cue: will continue to urge?
 local function passes_on (s, clause)
   local inner = s.clauses[clause.number + 1]
   if not inner or inner.up ~= clause or not inner.verb then return false end
   local kind = inner.kind
-  return kind ~= "part" and kind ~= "coord" and kind ~= "rel" and s.e[inner.verb].cue ~= nil
-         and cue_of(s, inner.verb) ~= nil
+  return kind ~= "part" and kind ~= "coord" and kind ~= "rel" and inner.tells & STANCE ~= 0
 end
 
+local QUESTION = byte "?"
+
 -- Does a sentence end with a question mark, a quotation mark or none behind it?
-local function is_question (s) return find(sub(s.text, s.last - 3, s.last), "?", 1, true) ~= nil end
+local function is_question (s)
+  for at = s.last, s.last > 4 and s.last - 3 or 1, -1 do
+    if byte(s.text, at) == QUESTION then return true end
+  end
+  return false
+end
 
 local function read_sentence (st, s, out)
   if s.tells & STANCE == 0 or is_question(s) then return end
@@ -410,8 +423,10 @@ local function read_sentence (st, s, out)
     local clause = list[k]
     local cue
     if clause.verb and s.c[clause.verb] ~= "b" then
-      cue = read_verb(st, s, clause, out, used)
-      if not cue and not passes_on(s, clause) then read_modal(st, s, clause, out) end
+      cue = clause.tells & STANCE ~= 0 and read_verb(st, s, clause, out, used)
+      if not cue and is_open(clause) and not passes_on(s, clause) then
+        read_modal(st, s, clause, out)
+      end
     end
     while at <= s.tellers and told[at] <= clause.last do
       local i = told[at]

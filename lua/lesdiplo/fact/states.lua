@@ -14,6 +14,26 @@ local M = {}
 local ASKED = 3          -- questions that make a briefing
 local OFFICE = 80        -- bytes between a name and the words of its office
 
+-- Entities -----------------------------------------------------------------------------------
+
+local known = {}         -- by id, as far as was asked
+
+--- What there is to know of an entity: its kind, nil of one that nobody knows; the country that it
+-- lies in.
+local function known_of (id)
+  local of = known[id]
+  if not of then
+    local found = entity(id)
+    of = { kind = found and found.kind, country = nil }
+    for _, fact in ipairs(found and found.facts or {}) do
+      if fact[1] == "country" then of.country = of.country or fact[2] end
+    end
+    known[id] = of
+  end
+  return of
+end
+M.known = known_of
+
 -- Bodies -------------------------------------------------------------------------------------
 
 local ministries = { ministry = true, agency = true, armed_force = true }
@@ -132,7 +152,7 @@ end
 local function answers (st)
   if st.answers == nil then
     local asked, all, said, most = 0, 0, {}, false
-    for _, quote in ipairs(st.quotes) do
+    for _, quote in ipairs(st.quotes.rows) do
       if quote.kind == "direct" then
         local by = quote.speaker
         all = all + 1

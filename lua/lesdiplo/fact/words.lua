@@ -21,7 +21,7 @@ local stances = require "lesdiplo.fact.attitudes"
 local util = require "lesdiplo.util"
 local _, native = ...
 local fold, reading = native.tokens.fold, native.base.english
-local find, gsub = string.find, string.gsub
+local find, gsub, sub = string.find, string.gsub, string.sub
 local ipairs, pairs, setmetatable = ipairs, pairs, setmetatable
 _ENV = nil
 local M = {}
@@ -115,18 +115,20 @@ local ing = { c = "I", tense = "ing", tells = 0 }
 
 -- The entry of a word that is in no list.
 local function by_ending (word)
-  if #word > 4 and find(word, "ly$") then return adverb end
-  if #word > 4 and find(word, "ed$") then return past end
-  if #word > 5 and find(word, "ing$") then return ing end
-  if #word > 3 and find(word, "[^s]s$") then return plural end
+  local n, ending = #word, sub(word, -2)
+  if n > 4 and ending == "ly" then return adverb end
+  if n > 4 and ending == "ed" then return past end
+  if n > 5 and ending == "ng" and sub(word, -3) == "ing" then return ing end
+  if n > 3 and ending ~= "ss" and sub(ending, 2) == "s" then return plural end
   return plain
 end
 
 -- A table that answers for every word.
 local function answering (known)
   return setmetatable({}, { __index = function (_, word)
-    local low = fold(gsub(word, "’", "'"))
-    return known[word] or known[low] or by_ending(low)
+    if known[word] then return known[word] end
+    local low = fold(find(word, "’", 1, true) and gsub(word, "’", "'") or word)
+    return known[low] or by_ending(low)
   end })
 end
 

@@ -184,7 +184,7 @@ function M.quote (doc)
   local stretches = marks.find(text, blocks, marked)
   if #hits.first == 0 and #stretches == 0 and #said == 0 then return {}, {} end
   local sentences = sentences_of(doc)
-  local ctx = speakers.new(doc, text, sentences, x)
+  local ctx = speakers.new(doc, sentences, x)
   local found = {}
   labelled(ctx, said, found)
   reports.find({ text = text, plain = ctx.text, x = x, blocks = blocks, sentences = sentences,

@@ -166,16 +166,17 @@ local needs
 
 -- Of each alternative one is needed: where all have one, one of these.
 local function need_of_choice (c, p)
-  local alternatives, count = {}, 0
+  local alternatives, numbers, count = {}, {}, 0
   for _, inner in ipairs(p) do
     local best = rarest_of(needs(c, inner, {}))
     if not best then return nil end
     for _, alternative in ipairs(best.alternatives) do
       alternatives[#alternatives + 1] = alternative
     end
+    for _, one in ipairs(best.numbers) do numbers[#numbers + 1] = one end
     count = count + best.count
   end
-  return { test = p, alternatives = alternatives, count = count }
+  return { test = p, alternatives = alternatives, numbers = numbers, count = count }
 end
 
 -- The tests of which each match has a token.
@@ -184,7 +185,7 @@ function needs (c, p, out)
   if of and p.op ~= "layer" and p.op ~= "mark" then
     local alternatives = c.predicates[of]
     local count = tokens.count(c.corpus, alternatives)
-    out[#out + 1] = { test = p, alternatives = alternatives, count = count }
+    out[#out + 1] = { test = p, alternatives = alternatives, numbers = { of }, count = count }
   elseif p.op == "choice" then out[#out + 1] = need_of_choice(c, p)
   elseif p.op == "as" or p.op == "where" then needs(c, p.p, out)
   elseif p.op == "rep" and p.least > 0 then needs(c, p.p, out)
@@ -194,9 +195,9 @@ function needs (c, p, out)
   return out
 end
 
---- The tests a match needs, each {test, alternatives, count}: what of it is looked
--- up, and how many tokens of the corpus it holds for, at the most; and how many
--- tokens there are.
+--- The tests a match needs, each {test, alternatives, numbers, count}: what of it is looked
+-- up, by what numbers, and how many tokens of the corpus it holds for, at the most; and how
+-- many tokens there are.
 ---@param c table compiled
 ---@param p Pattern
 ---@return table[] array of {test = Pattern, alternatives = table, count = integer}
@@ -412,6 +413,17 @@ function M.check (p, policy)
   end
 end
 
+-- The bytes of a subject of which every match has one, or false where that is not known.
+local function bytes_needed (c, p)
+  local rarest = M.rarest(c, p)
+  local bytes = {}
+  for i, number in ipairs(rarest and rarest.numbers or {}) do
+    bytes[i] = c.sets[number]
+    if not bytes[i] then return false end            -- it has a table to itself
+  end
+  return rarest ~= nil and concat(bytes)
+end
+
 --- The hits of a pattern in a corpus, or in one document of it. Options are
 -- those of corpus:find; `plan = false` looks at every sentence.
 ---@param corpus Corpus
@@ -424,12 +436,14 @@ function M.find (corpus, p, options, doc)
   local policy = options.policy or "first"
   M.check(p, policy)
   local c = compiled(corpus, p, policy, options.within)
-  local rarest = options.plan ~= false and not doc and M.rarest(c, p) or nil
+  local plan, rarest = options.plan ~= false, nil
+  if plan and not doc then rarest = M.rarest(c, p) end
+  if plan and doc and c.bytes == nil then c.bytes = bytes_needed(c, p) end
   c.busy = true
   local hits = tokens.search(c.compiled, c.pattern, c.names, {
     within = options.within, overlap = options.overlap or policy == "all",
     most = options.most, doc = doc, match = c.match, layers = c.layers,
-    need = rarest and rarest.alternatives,
+    need = rarest and rarest.alternatives, bytes = plan and c.bytes or nil,
   })
   c.busy = false
   return hits

@@ -106,10 +106,12 @@ typedef struct ld_en_clause {
   int subject_first, subject_last;
   int cue;                       /* the word that opens it: when, that, who */
   int possible;                  /* may, could */
+  int paper;                     /* its subject: ld_phrase_paper */
   enum ld_en_kind kind;
   enum ld_en_tense tense;
   bool finite, passive, modal, negated, perfect, aux;
   bool reduced;                  /* a participle without a subject: signed in May */
+  uint8_t tells;                 /* by its verb: LD_ACT, LD_STANCE */
 } ld_en_clause;
 
 /* Sets of classes: english.c says which are in them. */

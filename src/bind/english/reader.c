@@ -4,7 +4,8 @@
 **     reader = native.base.english(known, sets)
 **     reader:read(s, text, first, last, places, mentions, from, all) -> bits, next
 **     reader:governor(first, i) -> item or nil
-**     reader:bytes(item) -> first, last; reader:paper(clause) -> item or nil
+**     reader:party(first, i, last) -> item, governor; nothing where there is none
+**     reader:bytes(item) -> first, last
 **     reader:frame(clause), reader:noun(item), reader:cue(item) -> number, last item, filler
 **
 ** `known` answers for every word with its entry (fact/words.lua), whose frames ask for words
@@ -22,16 +23,27 @@
 #define READER "lesdiplo english reader"
 
 /* User values: the tables of words.h, in their order; bytes as strings of one letter, by
-** their numbers; the tables of clauses, which are filled again and again; the text that was
-** read last. */
+** their numbers; the tables of clauses, which are filled again and again; the sentence and the
+** text that were read last. */
 enum { USER_KNOWN = 1, USER_ENTRIES, USER_FORMS, USER_SETS, USER_LETTERS, USER_POOL,
-       USER_TEXT };
+       USER_SENTENCE, USER_TEXT };
+
+/* What the tables of a sentence say of an item: its class, 0 of none, and how it was taken, and
+** the number of its word, 0 of a mention; or that it is not known. */
+typedef struct given_item {
+  uint32_t word;
+  uint8_t class, taken;
+} given_item;
+
+enum { UNKNOWN = 0xFF };
+static const given_item unknown = { UINT32_MAX, UNKNOWN, UNKNOWN };
 
 typedef struct reader {
   ld_memory memory;
   ld_en_words words;
   lua_State *L;                   /* of the call */
   ld_english s;
+  given_item items[LD_ITEMS + LD_SLACK + 1];      /* from 1: what the tables say of them */
   int made;                       /* clauses in the pool of which is known what they say */
   ld_en_clause given[LD_CLAUSES]; /* that, words by their numbers */
   int heads[LD_CLAUSES];          /* the head that they say; -1 of several */
@@ -40,6 +52,29 @@ typedef struct reader {
 /* Arguments of read, and what stands behind them. */
 enum { SELF = 1, SENTENCE, TEXT, FIRST, LAST, PLACES, MENTIONS, FROM, ALL,
        LETTERS = LD_WORDS_SETS + 1, TOP = LETTERS };
+
+
+/* The fields of a clause's table. */
+enum field { KIND, CLAUSE_FIRST, CLAUSE_LAST, VERB, GROUP, UP, BESIDE, CUE, POSSIBLE, TENSE, FINITE,
+             PASSIVE, MODAL, NEGATED, PERFECT, REDUCED, SUBJECT_FIRST, HEAD, HEADS, PAPER, TELLS,
+             PARTIES, FOUND, STEM, NUMBER, FIELDS };
+static const char *const fields[FIELDS] = {
+  "kind", "first", "last", "verb", "group", "up", "beside", "cue", "possible", "tense", "finite",
+  "passive", "modal", "negated", "perfect", "reduced", "subject_first", "head", "heads", "paper",
+  "tells", "parties", "found", "stem", "number"
+};
+
+/* Upvalues of all methods: the metatable of readers, and the names of the fields, which are set
+** often. */
+enum { METATABLE = 1, FIELD_NAMES };
+
+static reader *check_reader (lua_State *L) {
+  reader *r = lua_touserdata(L, SELF);
+  if (!r || !lua_getmetatable(L, SELF) ||
+      !lua_rawequal(L, -1, lua_upvalueindex(METATABLE))) luaL_typeerror(L, SELF, READER);
+  lua_pop(L, 1);
+  return r;
+}
 
 
 /* ----------------------------------------------------------------------
@@ -150,32 +185,62 @@ static int exchange (lua_State *L, const char *name, int n) {
   return old;
 }
 
-/* Sets numbers n + 1 to `old` of tables to nil. [-0, +0, m] */
-static void shorten (lua_State *L, int first, int last, int n, int old) {
-  for (int table = first; table <= last; table++)
-    for (int i = n + 1; i <= old; i++) {
-      lua_pushnil(L);
-      lua_rawseti(L, table, i);
-    }
+/* Sets numbers n + 1 to `old` of the table at an index to nil. [-0, +0, m] */
+static void shorten (lua_State *L, int table, int n, int old) {
+  for (int i = n + 1; i <= old; i++) {
+    lua_pushnil(L);
+    lua_rawseti(L, table, i);
+  }
 }
 
 /* The tables over items, as they are pushed. */
 static const char *const arrays[] = { "c", "e", "m", "taken", "told", NULL };
 enum { C = TOP + 1, E, M, TAKEN, TOLD };
 
-/* What item i is goes into the tables. [-0, +0, m] */
-static void give_item (lua_State *L, const ld_en_item *item, int i) {
+static void put_letter (lua_State *L, int table, int i, uint8_t letter) {
+  if (letter) lua_rawgeti(L, LETTERS, letter);
+  else lua_pushboolean(L, 0);
+  lua_rawseti(L, table, i);
+}
+
+/* What item i is goes into the tables, as far as they say something else of the one that stood
+** there before. [-0, +0, m] */
+static void give_item (lua_State *L, const ld_en_item *item, int i, given_item *had) {
   const bool mention = (item->is & LD_IS_MENTION) != 0;
-  lua_rawgeti(L, LETTERS, item->class);
-  lua_rawseti(L, C, i);
-  lua_rawgeti(L, mention ? MENTIONS : LD_WORDS_ENTRIES, item->number);
-  if (mention) lua_pushvalue(L, -1);
-  else lua_pushboolean(L, 0);
-  lua_rawseti(L, M, i);
-  lua_rawseti(L, E, i);
-  if (item->taken) lua_rawgeti(L, LETTERS, item->taken);
-  else lua_pushboolean(L, 0);
-  lua_rawseti(L, TAKEN, i);
+  const given_item old = *had, now = { .word = mention ? 0 : item->number,
+                                       .class = item->class, .taken = item->taken };
+  *had = unknown;                    /* as it is after an error on the way */
+  if (now.class != old.class) put_letter(L, C, i, now.class);
+  if (now.taken != old.taken) put_letter(L, TAKEN, i, now.taken);
+  if (mention) {
+    lua_rawgeti(L, MENTIONS, item->number);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, M, i);
+    lua_rawseti(L, E, i);
+  } else if (now.word != old.word) {
+    if (old.word == 0 || old.word == unknown.word) put_letter(L, M, i, 0);
+    lua_rawgeti(L, LD_WORDS_ENTRIES, now.word);
+    lua_rawseti(L, E, i);
+  }
+  *had = now;
+}
+
+/* Behind the last item stand as many of no class as may be looked at. [-0, +0, m] */
+static void give_end (lua_State *L, reader *r) {
+  for (int i = r->s.n + 1; i <= r->s.n + LD_SLACK; i++) {
+    if (r->items[i].class == 0) continue;
+    r->items[i] = unknown;
+    for (int table = C; table <= TAKEN; table++) {
+      lua_pushnil(L);
+      lua_rawseti(L, table, i);
+    }
+    r->items[i].class = 0;
+  }
+}
+
+/* Of the tables of a sentence that is not the last one nothing is known. */
+static void forget_items (reader *r) {
+  for (int i = 0; i <= LD_ITEMS + LD_SLACK; i++) r->items[i] = unknown;
 }
 
 /* May item i tell an act or a stance as a noun, or a forum as a name? */
@@ -184,54 +249,57 @@ static bool may_tell (const ld_en_item *item) {
                             : (item->is & LD_IS_MENTION) != 0 && (item->tells & LD_ACT) != 0;
 }
 
-static void give_items (lua_State *L, const ld_english *s) {
+static void give_items (lua_State *L, reader *r) {
+  const ld_english *s = &r->s;
   int tellers = 0;
   for (int i = 0; arrays[i]; i++) lua_getfield(L, SENTENCE, arrays[i]);
   for (int i = C; i <= TOLD; i++) luaL_checktype(L, i, LUA_TTABLE);
   for (int i = 1; i <= s->n; i++) {
-    give_item(L, &s->item[i], i);
+    give_item(L, &s->item[i], i, &r->items[i]);
     if (may_tell(&s->item[i])) {
       lua_pushinteger(L, i);
       lua_rawseti(L, TOLD, ++tellers);
     }
   }
-  shorten(L, C, TAKEN, s->n, exchange(L, "n", s->n));
-  shorten(L, TOLD, TOLD, tellers, exchange(L, "tellers", tellers));
+  give_end(L, r);
+  exchange(L, "n", s->n);
+  shorten(L, TOLD, tellers, exchange(L, "tellers", tellers));
   lua_settop(L, TOP);
 }
 
 /* Sets a field of the table on the top to a number, false for 0. [-0, +0, m] */
-static void number_field (lua_State *L, const char *name, int value) {
+static void number_field (lua_State *L, enum field field, int value) {
+  lua_pushvalue(L, lua_upvalueindex(FIELD_NAMES + (int)field));
   if (value) lua_pushinteger(L, value);
   else lua_pushboolean(L, 0);
-  lua_setfield(L, -2, name);
+  lua_rawset(L, -3);
 }
 
-static void flag_field (lua_State *L, const char *name, bool value) {
+static void flag_field (lua_State *L, enum field field, bool value) {
+  lua_pushvalue(L, lua_upvalueindex(FIELD_NAMES + (int)field));
   lua_pushboolean(L, value);
-  lua_setfield(L, -2, name);
+  lua_rawset(L, -3);
 }
 
 /* ... to a name, false for the first of them. */
-static void name_field (lua_State *L, const char *name, const char *value) {
+static void name_field (lua_State *L, enum field field, const char *value) {
+  lua_pushvalue(L, lua_upvalueindex(FIELD_NAMES + (int)field));
   if (*value) lua_pushstring(L, value);
   else lua_pushboolean(L, 0);
-  lua_setfield(L, -2, name);
+  lua_rawset(L, -3);
 }
 
-/* ... to a word, by its number. */
-static void word_field (lua_State *L, const char *name, int number) {
-  if (number) lua_rawgeti(L, LD_WORDS_FORMS, number);
+/* ... to number n of the table at an index, false for 0. */
+static void entry_field (lua_State *L, enum field field, int table, int n) {
+  lua_pushvalue(L, lua_upvalueindex(FIELD_NAMES + (int)field));
+  if (n) lua_rawgeti(L, table, n);
   else lua_pushboolean(L, 0);
-  lua_setfield(L, -2, name);
+  lua_rawset(L, -3);
 }
 
-/* ... to another clause, whose tables are at `pool`. */
-static void clause_field (lua_State *L, const char *name, const ld_english *s,
-                          const ld_en_clause *clause, int pool) {
-  if (clause) lua_rawgeti(L, pool, clause - s->clause + 1);
-  else lua_pushboolean(L, 0);
-  lua_setfield(L, -2, name);
+/* The number of a clause, 0 of none. */
+static int number_of (const ld_english *s, const ld_en_clause *clause) {
+  return clause ? (int)(clause - s->clause) + 1 : 0;
 }
 
 /* The items of a clause's subject: `head` the first of them, `heads` all where there are
@@ -247,11 +315,11 @@ static void give_heads (lua_State *L, const ld_english *s, const ld_en_clause *c
       lua_pushinteger(L, heads[i]);
       lua_rawseti(L, -2, i + 1);
     }
-    lua_setfield(L, -2, "heads");
+    lua_setfield(L, -2, fields[HEADS]);
   } else if (!known || *had < 0) {
-    flag_field(L, "heads", false);
+    flag_field(L, HEADS, false);
   }
-  if (!known || *had != head) number_field(L, "head", head);
+  if (!known || *had != head) number_field(L, HEAD, head);
   *had = n > 1 ? -1 : head;
 }
 
@@ -264,35 +332,42 @@ static const char *const kinds[LD_KINDS] = { "main", "coord", "sub", "rel", "res
 ** readers add to it is forgotten. [-0, +0, m]
 */
 static void give_clause (lua_State *L, reader *r, int k, bool known, int pool) {
-  const ld_english *s = &r->s;
+  ld_english *s = &r->s;
   ld_en_clause now = s->clause[k];
   const ld_en_clause *had = &r->given[k];
   now.cue = now.cue ? (int)s->item[now.cue].number : 0;
   now.possible = now.possible ? (int)s->item[now.possible].number : 0;
 #define CHANGED(field) (!known || now.field != had->field)
-  if (CHANGED(kind)) name_field(L, "kind", kinds[now.kind]);
-  if (CHANGED(first)) number_field(L, "first", now.first);
-  lua_pushinteger(L, now.last);
-  lua_setfield(L, -2, "last");
-  if (CHANGED(verb)) number_field(L, "verb", now.verb);
-  if (CHANGED(group)) number_field(L, "group", now.group);
-  if (CHANGED(up)) clause_field(L, "up", s, now.up, pool);
-  if (CHANGED(beside)) clause_field(L, "beside", s, now.beside, pool);
-  if (CHANGED(cue)) word_field(L, "cue", now.cue);
-  if (CHANGED(possible)) word_field(L, "possible", now.possible);
-  if (CHANGED(tense)) name_field(L, "tense", ld_words_tenses[now.tense]);
-  if (CHANGED(finite)) flag_field(L, "finite", now.finite);
-  if (CHANGED(passive)) flag_field(L, "passive", now.passive);
-  if (CHANGED(modal)) flag_field(L, "modal", now.modal);
-  if (CHANGED(negated)) flag_field(L, "negated", now.negated);
-  if (CHANGED(perfect)) flag_field(L, "perfect", now.perfect);
-  if (CHANGED(reduced)) flag_field(L, "reduced", now.reduced);
-  if (CHANGED(subject_first)) number_field(L, "subject_first", now.subject_first);
+  if (CHANGED(kind)) name_field(L, KIND, kinds[now.kind]);
+  if (CHANGED(first)) number_field(L, CLAUSE_FIRST, now.first);
+  if (CHANGED(last)) {                                        /* 0 of one without items */
+    lua_pushinteger(L, now.last);
+    lua_setfield(L, -2, fields[CLAUSE_LAST]);
+  }
+  if (CHANGED(verb)) number_field(L, VERB, now.verb);
+  if (CHANGED(group)) number_field(L, GROUP, now.group);
+  if (CHANGED(up)) entry_field(L, UP, pool, number_of(s, now.up));
+  if (CHANGED(beside)) entry_field(L, BESIDE, pool, number_of(s, now.beside));
+  if (CHANGED(cue)) entry_field(L, CUE, LD_WORDS_FORMS, now.cue);
+  if (CHANGED(possible)) entry_field(L, POSSIBLE, LD_WORDS_FORMS, now.possible);
+  if (CHANGED(tense)) name_field(L, TENSE, ld_words_tenses[now.tense]);
+  if (CHANGED(finite)) flag_field(L, FINITE, now.finite);
+  if (CHANGED(passive)) flag_field(L, PASSIVE, now.passive);
+  if (CHANGED(modal)) flag_field(L, MODAL, now.modal);
+  if (CHANGED(negated)) flag_field(L, NEGATED, now.negated);
+  if (CHANGED(perfect)) flag_field(L, PERFECT, now.perfect);
+  if (CHANGED(reduced)) flag_field(L, REDUCED, now.reduced);
+  if (CHANGED(subject_first)) number_field(L, SUBJECT_FIRST, now.subject_first);
+  if (CHANGED(paper)) number_field(L, PAPER, now.paper);
+  if (CHANGED(tells)) {
+    lua_pushinteger(L, now.tells);
+    lua_setfield(L, -2, fields[TELLS]);
+  }
 #undef CHANGED
   give_heads(L, s, &s->clause[k], known, &r->heads[k]);
-  flag_field(L, "parties", false);
-  flag_field(L, "found", false);
-  flag_field(L, "stem", false);
+  flag_field(L, PARTIES, false);
+  flag_field(L, FOUND, false);
+  flag_field(L, STEM, false);
   r->given[k] = now;
 }
 
@@ -306,8 +381,8 @@ static void give_clauses (lua_State *L, reader *r) {
   for (int k = 0; k < s->clauses; k++) {
     if (lua_rawgeti(L, pool, k + 1) != LUA_TTABLE) {
       lua_pop(L, 1);
-      lua_createtable(L, 0, 23);
-      number_field(L, "number", k + 1);
+      lua_createtable(L, 0, FIELDS);
+      number_field(L, NUMBER, k + 1);
       lua_pushvalue(L, -1);
       lua_rawseti(L, pool, k + 1);
     }
@@ -315,7 +390,7 @@ static void give_clauses (lua_State *L, reader *r) {
     lua_rawseti(L, list, k + 1);
   }
   r->made = known > s->clauses ? known : s->clauses;
-  shorten(L, list, list, s->clauses, exchange(L, "listed", s->clauses));
+  shorten(L, list, s->clauses, exchange(L, "listed", s->clauses));
   lua_settop(L, TOP);
 }
 
@@ -325,39 +400,47 @@ static void give_clauses (lua_State *L, reader *r) {
 */
 
 /* By a clause: its verb, and what it says that will or must be. */
-static unsigned told_by_clause (ld_english *s, const ld_en_clause *clause) {
+static unsigned told_by_clause (ld_english *s, ld_en_clause *clause) {
   int last, filler;
-  unsigned bits = clause->modal || clause->possible ? LD_STANCE : 0;
+  unsigned bits = 0;
   if (clause->verb && ld_frame_cue(s, clause->verb, &last)) bits |= LD_STANCE;
   if (ld_frame_verb(s, clause, &last, &filler)) bits |= LD_ACT;
-  return bits;
+  clause->tells = (uint8_t)bits;
+  return clause->modal || clause->possible ? bits | LD_STANCE : bits;
 }
 
 /* By a noun, or a forum's name. */
 static unsigned told_by_item (ld_english *s, int i) {
+  ld_en_item *item = &s->item[i];
   int last;
-  if (!may_tell(&s->item[i])) return 0;
+  if (!may_tell(item)) return 0;
   if (ld_en_is(s, i, LD_IS_MENTION)) return LD_ACT;
-  return (ld_frame_noun(s, i, &last) ? LD_ACT : 0) | (ld_frame_cue(s, i, &last) ? LD_STANCE : 0);
+  return item->tells = (uint8_t)((ld_frame_noun(s, i, &last) ? LD_ACT : 0) |
+                                 (ld_frame_cue(s, i, &last) ? LD_STANCE : 0));
 }
 
-/* What a sentence tells, of what its words may tell. */
+/* What a sentence tells, of what its words may tell: all that its clauses and nouns tell is
+** known from then on. */
 static unsigned told (ld_english *s, unsigned may) {
-  const unsigned facts = may & (LD_ACT | LD_STANCE);
   unsigned bits = 0;
-  for (int k = 0; k < s->clauses && bits != facts; k++)
-    bits |= told_by_clause(s, &s->clause[k]) & facts;
-  for (int i = 1; i <= s->n && bits != facts; i++) bits |= told_by_item(s, i) & facts;
-  return bits;
+  for (int k = 0; k < s->clauses; k++) bits |= told_by_clause(s, &s->clause[k]);
+  for (int i = 1; i <= s->n; i++) bits |= told_by_item(s, i);
+  return bits & may & (LD_ACT | LD_STANCE);
+}
+
+/* ... may tell, whether a frame fits or not. */
+static void leave_open (ld_english *s) {
+  for (int k = 0; k < s->clauses; k++)
+    if (s->clause[k].verb) s->clause[k].tells = LD_ACT | LD_STANCE;
 }
 
 /* May the subject of a clause be somebody, whom the next sentence takes up? */
-static bool names_somebody (ld_english *s) {
+static bool names_somebody (const ld_english *s) {
   int heads[LD_ITEMS];
   for (int k = 0; k < s->clauses; k++) {
     const ld_en_clause *clause = &s->clause[k];
-    if (clause->kind == LD_REL || ld_phrase_subject(s, clause, heads) > 0 ||
-        (clause->verb && ld_phrase_paper(s, clause) > 0)) return true;
+    if (clause->kind == LD_REL || ld_phrase_subject(s, clause, heads) > 0 || clause->paper)
+      return true;
   }
   return false;
 }
@@ -393,7 +476,7 @@ static unsigned order (ld_english *s) {
 }
 
 static int read_sentence (lua_State *L) {
-  reader *r = luaL_checkudata(L, SELF, READER);
+  reader *r = check_reader(L);
   size_t length;
   luaL_checktype(L, SENTENCE, LUA_TTABLE);
   const char *text = luaL_checklstring(L, TEXT, &length);
@@ -409,7 +492,13 @@ static int read_sentence (lua_State *L) {
   luaL_checkstack(L, 24, NULL);
   lua_pushvalue(L, TEXT);
   lua_setiuservalue(L, SELF, USER_TEXT);
+  lua_getiuservalue(L, SELF, USER_SENTENCE);
+  const bool other = !lua_rawequal(L, -1, SENTENCE);
+  lua_settop(L, TOP);
   if (ld_words_trim(&r->words)) r->made = 0;
+  if (other || r->made == 0) forget_items(r);
+  lua_pushvalue(L, SENTENCE);
+  lua_setiuservalue(L, SELF, USER_SENTENCE);
   r->L = L;
   r->s.text = text;
   r->s.begin = (uint32_t)(first - 1);
@@ -425,11 +514,14 @@ static int read_sentence (lua_State *L) {
   tells |= ordered;
   if (tells != 0) {
     ld_clauses_cut(&r->s);
-    if (!lua_toboolean(L, ALL)) tells = told(&r->s, tells) | ordered;
+    for (int k = 0; k < r->s.clauses; k++)
+      r->s.clause[k].paper = ld_phrase_paper(&r->s, &r->s.clause[k]);
+    if (lua_toboolean(L, ALL)) leave_open(&r->s);
+    else tells = told(&r->s, tells) | ordered;
     if (tells == 0 && !names_somebody(&r->s)) r->s.clauses = 0;
   }
   if (r->s.clauses > 0) {
-    give_items(L, &r->s);
+    give_items(L, r);
     give_clauses(L, r);
   }
   lua_pushinteger(L, r->s.clauses);
@@ -441,7 +533,7 @@ static int read_sentence (lua_State *L) {
 
 /* governor: of an item of the sentence that was read last. */
 static int governor (lua_State *L) {
-  const reader *r = luaL_checkudata(L, 1, READER);
+  const reader *r = check_reader(L);
   const lua_Integer first = luaL_checkinteger(L, 2), i = luaL_checkinteger(L, 3);
   luaL_argcheck(L, first >= 1, 2, "an item is wanted");
   luaL_argcheck(L, i <= r->s.n + 1, 3, "an item is wanted");
@@ -449,6 +541,23 @@ static int governor (lua_State *L) {
   if (found) lua_pushinteger(L, found);
   else lua_pushnil(L);
   return 1;
+}
+
+/* party: the next item from i to `last` that may act, and the preposition that governs it, not
+** before `first`. */
+static int party (lua_State *L) {
+  const reader *r = check_reader(L);
+  const lua_Integer first = luaL_checkinteger(L, 2), last = luaL_checkinteger(L, 4);
+  lua_Integer i = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, first >= 1, 2, "an item is wanted");
+  luaL_argcheck(L, i >= 1, 3, "an item is wanted");
+  while (i <= last && i <= r->s.n && !ld_en_in(&r->s, (int)i, LD_IN_HEADS)) i++;
+  if (i > last || i > r->s.n) return 0;
+  const int tie = ld_phrase_governor(&r->s, (int)first, (int)i);
+  lua_pushinteger(L, i);
+  if (tie) lua_pushinteger(L, tie);
+  else lua_pushnil(L);
+  return 2;
 }
 
 /* Pushes the number of a frame or cue and the items that go with it, false for none; nothing
@@ -477,25 +586,16 @@ static int clause_arg (lua_State *L, const reader *r) {
 
 /* bytes: the first and the last byte of an item. */
 static int item_bytes (lua_State *L) {
-  const reader *r = luaL_checkudata(L, 1, READER);
+  const reader *r = check_reader(L);
   const ld_en_item *item = &r->s.item[item_arg(L, r)];
   lua_pushinteger(L, (lua_Integer)item->begin + 1);
   lua_pushinteger(L, item->end);
   return 2;
 }
 
-/* paper: the item of the statement, the declaration that is the subject of a clause. */
-static int paper (lua_State *L) {
-  reader *r = luaL_checkudata(L, 1, READER);
-  const int i = ld_phrase_paper(&r->s, &r->s.clause[clause_arg(L, r)]);
-  if (i) lua_pushinteger(L, i);
-  else lua_pushnil(L);
-  return 1;
-}
-
 /* frame: what the verb of a clause tells. */
 static int verb_frame (lua_State *L) {
-  reader *r = luaL_checkudata(L, 1, READER);
+  reader *r = check_reader(L);
   int last = 0, filler = 0;
   const int number = ld_frame_verb(&r->s, &r->s.clause[clause_arg(L, r)], &last, &filler);
   return push_fit(L, number, last, filler);
@@ -503,7 +603,7 @@ static int verb_frame (lua_State *L) {
 
 /* noun: what a noun tells. */
 static int noun_frame (lua_State *L) {
-  reader *r = luaL_checkudata(L, 1, READER);
+  reader *r = check_reader(L);
   int last = 0;
   const int number = ld_frame_noun(&r->s, item_arg(L, r), &last);
   return push_fit(L, number, last, 0);
@@ -511,14 +611,14 @@ static int noun_frame (lua_State *L) {
 
 /* cue: which stance a verb or a noun tells. */
 static int stance_cue (lua_State *L) {
-  reader *r = luaL_checkudata(L, 1, READER);
+  reader *r = check_reader(L);
   int last = 0;
   const int number = ld_frame_cue(&r->s, item_arg(L, r), &last);
   return push_fit(L, number, last, 0);
 }
 
 static int close_reader (lua_State *L) {
-  reader *r = luaL_checkudata(L, 1, READER);
+  reader *r = check_reader(L);
   ld_words_close(&r->words);
   r->s.n = r->s.clauses = 0;
   return 0;
@@ -560,14 +660,18 @@ static int new_reader (lua_State *L) {
 
 void ld_english_open (lua_State *L) {
   static const luaL_Reg methods[] = {
-    { "read", read_sentence }, { "governor", governor }, { "bytes", item_bytes },
-    { "paper", paper }, { "frame", verb_frame }, { "noun", noun_frame }, { "cue", stance_cue },
+    { "read", read_sentence }, { "governor", governor }, { "party", party }, { "bytes", item_bytes },
+    { "frame", verb_frame }, { "noun", noun_frame }, { "cue", stance_cue },
     { NULL, NULL }
   };
   luaL_newmetatable(L, READER);
-  lua_pushcfunction(L, close_reader);
-  lua_setfield(L, -2, "__gc");
-  luaL_newlib(L, methods);
+  lua_newtable(L);
+  lua_pushvalue(L, -2);
+  for (int i = 0; i < FIELDS; i++) lua_pushstring(L, fields[i]);
+  luaL_setfuncs(L, methods, FIELD_NAMES - 1 + FIELDS);
+  lua_pushvalue(L, -2);
+  lua_pushcclosure(L, close_reader, METATABLE);
+  lua_setfield(L, -3, "__gc");
   lua_setfield(L, -2, "__index");
   lua_pop(L, 1);
   lua_pushcfunction(L, new_reader);

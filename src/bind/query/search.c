@@ -37,6 +37,7 @@ typedef struct search {
   enum unit unit;
   bool overlap;              /* the next match may begin inside the last one */
   lua_Integer most;          /* hits that are wanted */
+  const bool *needed;        /* kinds of tokens of which a unit has one, or NULL */
   const lesdiplo_doc *doc;
   unsigned char *subject;    /* of its units, and each byte's token */
   uint32_t *place;
@@ -222,12 +223,23 @@ static void flush (search *s) {
   s->used = 0;
 }
 
-/* Adds the unit that a sentence is in. Returns the sentence after it. */
+/* May a match stand in some tokens: is there one that it needs? */
+static bool is_candidate (const search *s, const uint8_t *kinds, uint32_t from,
+                          uint32_t to) {
+  const uint32_t *words = s->doc->token_word;
+  bool is = !s->needed;
+  for (uint32_t i = from; i < to && !is; i++) is = s->needed[kinds[words[i]]];
+  return is;
+}
+
+/* Adds the unit that a sentence is in, if a match may stand in it. Returns the
+** sentence after it. */
 static uint32_t add_unit (search *s, const uint8_t *kinds, uint32_t i) {
   uint32_t first, last;
   ld_unit_of(s->doc, i, s->unit, &first, &last);
   const uint32_t from = s->doc->sentences[first].token;
   const uint32_t to = ld_sentence_end(s->doc, last);
+  if (!is_candidate(s, kinds, from, to)) return last + 1;
   if (s->used + (to - from) + 2 > s->room) {
     flush(s);
     make_room(s, (size_t)(to - from) + 2);
@@ -343,15 +355,30 @@ static void read_layers (search *s) {
   lua_settop(L, OF);
 }
 
+/* Takes the kinds of tokens of which every match has one: `bytes` among the options, those
+** that a subject has for them. [-0, +0, e] */
+static void read_needed (search *s, bool *needed) {
+  size_t n = 0;
+  lua_getfield(s->L, OPTIONS, "bytes");
+  const char *bytes = lua_tolstring(s->L, -1, &n);
+  memset(needed, 0, SUBJECT_KINDS * sizeof *needed);
+  for (size_t i = 0; i < n; i++)
+    if (bytes[i] != 0) needed[(unsigned char)bytes[i] - 1] = true;
+  if (bytes) s->needed = needed;
+  lua_settop(s->L, OPTIONS);
+}
+
 /*
 ** search(compiled, pattern, names, options) -> Hits. Options: `within`, a unit;
 ** `overlap`; `most`, hits that are wanted; `need`, a predicate that each match
-** needs a token of: other units are passed over; `doc`, the only one to look at;
+** needs a token of: other units are passed over; `doc`, the only one to look at; `bytes`,
+** those of a subject of which each match in it needs one;
 ** `match`, what to call instead of lpeg.match; `layers`, by the number of a name,
 ** and of 0, those that captures, and hits, are spans of.
 */
 static int search_all (lua_State *L) {
   search s;
+  bool kinds[SUBJECT_KINDS];
   const uint32_t *tokens = NULL;
   size_t count = 0;
   memset(&s, 0, sizeof s);
@@ -369,6 +396,7 @@ static int search_all (lua_State *L) {
   lua_getfield(L, OPTIONS, "doc");
   const lesdiplo_doc *doc = ld_bind_to_doc(L, -1);
   lua_settop(L, OPTIONS);
+  if (doc) read_needed(&s, kinds);
   const lesdiplo_corpus *corpus = s.query->corpus;
   lua_getiuservalue(L, QUERY, 1);
   ld_hits_new(L, -1, NAMES);

@@ -139,9 +139,26 @@ static int in_order (lua_State *L) {
   return 1;
 }
 
+/* at_or_behind(numbers, at) -> index: of growing numbers the first that is `at` or more, one
+** behind the last where none is. */
+static int at_or_behind (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  const lua_Integer at = luaL_checkinteger(L, 2);
+  lua_Integer low = 1, high = (lua_Integer)lua_rawlen(L, 1) + 1;
+  while (low < high) {
+    const lua_Integer middle = low + (high - low) / 2;
+    if (integer_at(L, 1, middle) < at) low = middle + 1;
+    else high = middle;
+  }
+  lua_pushinteger(L, low);
+  return 1;
+}
+
 void ld_merge_open (lua_State *L) {
   lua_pushcfunction(L, merged);
   lua_setfield(L, -2, "merged");
   lua_pushcfunction(L, in_order);
   lua_setfield(L, -2, "in_order");
+  lua_pushcfunction(L, at_or_behind);
+  lua_setfield(L, -2, "at_or_behind");
 }

@@ -201,7 +201,7 @@ end
 
 --- The events and the stances of a document.
 ---@param doc Doc
----@param all table[] its sentences
+---@param all table its sentences, with firsts
 ---@param read table[] those that tell something
 ---@return table events, positions and rows
 ---@return table stances

@@ -54,20 +54,7 @@ end
 
 M.add = add
 
-local NESTED = 6         -- quotes that may hold one another
-
---- The innermost quote around a byte, or nil.
-function M.quote_at (st, at)
-  local list = st.quotes
-  local low, high = 1, #list + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if list[middle].first <= at then low = middle + 1 else high = middle end
-  end
-  for i = low - 1, low - NESTED > 1 and low - NESTED or 1, -1 do
-    if list[i].last >= at then return list[i] end
-  end
-end
+M.quote_at = actors.quote_at
 
 local one = { c = {}, m = {}, e = {} }
 

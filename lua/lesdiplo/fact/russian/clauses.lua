@@ -497,7 +497,7 @@ end
 
 --- What is known of a document, with its text masked.
 ---@param doc Doc
----@param sentences table[]
+---@param sentences table with firsts
 ---@return table state
 function M.new (doc, sentences)
   local st = actors.new(doc, sentences)

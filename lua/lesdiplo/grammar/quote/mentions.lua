@@ -5,8 +5,9 @@ local units = require "lesdiplo.grammar.quote.units"
 local _, native = ...
 local mentions, entity = native.entities.mentions, native.entities.entity
 local stretches, merged = native.layers.stretches, native.base.merged
+local at_or_behind = native.base.at_or_behind
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
-local ipairs, pairs, setmetatable = ipairs, pairs, setmetatable
+local ipairs, pairs, setmetatable, unpack = ipairs, pairs, setmetatable, table.unpack
 _ENV = nil
 local M = {}
 
@@ -36,18 +37,18 @@ end
 
 local function layer_of (doc, kind)
   local positions, rows = (kind == "role" and mentions or stretches)(doc, kind)
-  return { kind = kind, positions = positions, rows = rows }
+  return { kind = kind, positions = positions, rows = rows,
+           numbers = kind == "person" and named_in(rows) or nil }
 end
 
 --- Layers as one: where each mention begins (firsts), of which layer it is, and its number
 -- there (which, numbers).
----@param layers table[] in the order of M.kinds: kind, positions, rows
+---@param layers table[] in the order of M.kinds: kind, positions, rows, and numbers of those that
+--- count, if not all do
 ---@return table
 function M.merge (layers)
   local lists = {}
-  for k, of in ipairs(layers) do
-    lists[k] = { of.positions, of.kind == "person" and named_in(of.rows) or nil }
-  end
+  for k, of in ipairs(layers) do lists[k] = { of.positions, of.numbers } end
   local firsts, which, numbers = merged(lists)
   return { firsts = firsts, which = which, numbers = numbers, layers = layers }
 end
@@ -76,10 +77,12 @@ end
 
 function Lazy.__len (list) return #list.which end
 
+local SPEAK = 4          -- of M.kinds, those who may speak
+
 -- All mentions of who may speak, in order. The people among them are told by their numbers in
--- the list: all, and those who hold a role.
-local function collect (doc)
-  local list = M.all(doc, 4)
+-- the list: all, and those who hold a role. `all` are the document's, where they are known.
+local function collect (doc, all)
+  local list = all and M.merge{ unpack(all.layers, 1, SPEAK) } or M.all(doc, SPEAK)
   local which, numbers, rows = list.which, list.numbers, list.layers[1].rows
   local people, holders = {}, {}
   for n = 1, #which do
@@ -97,18 +100,8 @@ end
 ---@return table
 function M.row (list, n) return list.layers[list.which[n]].rows[list.numbers[n]] end
 
--- The first of some growing places that is at or behind a place.
-local function at_or_behind (firsts, first)
-  local low, high = 1, #firsts + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if firsts[middle] < first then low = middle + 1 else high = middle end
-  end
-  return low
-end
-
---- The first of a sorted list that begins at or behind a place. The list may have as `firsts`
--- where each begins.
+--- The first of a sorted list that begins at or behind a place: `firsts` of the list says where
+-- each begins, or else they do themselves.
 function M.from (list, first)
   if list.firsts then return at_or_behind(list.firsts, first) end
   local low, high = 1, #list + 1
@@ -121,25 +114,21 @@ end
 
 --- How many of the people that a document names begin before a place.
 function M.people_before (ctx, at)
-  local behind, people = M.from(ctx.list, at), ctx.people
-  local low, high = 1, #people + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if people[middle] < behind then low = middle + 1 else high = middle end
-  end
-  return low - 1
+  return at_or_behind(ctx.people, at_or_behind(ctx.list.firsts, at)) - 1
 end
 
---- Mentions inside a stretch, by kind.
+local none = {}          -- the same for every kind that nobody names
+
+--- Mentions inside a stretch, by kind: lists that are not the caller's to change.
 function M.within (list, first, last)
-  local out = { person = {}, org = {}, country = {}, role = {} }
+  local out = { person = none, org = none, country = none, role = none }
   local firsts = list.firsts
   local i = M.from(list, first)
   while firsts[i] and firsts[i] <= last do
     local m = list[i]
     if m.last <= last then
       local of = out[m.kind]
-      of[#of + 1] = m
+      if of == none then out[m.kind] = { m } else of[#of + 1] = m end
     end
     i = i + 1
   end
@@ -173,6 +162,7 @@ end
 
 -- What a Russian surname says.
 local function russian (name)
+  if not find(name, "[\xD0\xD1]") then return nil end
   for _, ending in ipairs{ "ова", "ева", "ёва", "ина", "ская" } do
     if sub(name, -#ending) == ending then return "she" end
   end
@@ -194,10 +184,11 @@ function M.genders (ctx)
   ctx.gender = {}
   for _, n in ipairs(ctx.people) do
     local m = ctx.list[n]
-    local word = word_before(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1))
-    local g = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
-    g = g or russian(m.row.name or "")
-    if g then ctx.gender[m.id] = ctx.gender[m.id] or g end
+    if not ctx.gender[m.id] then
+      local word = word_before(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1))
+      ctx.gender[m.id] = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
+                         or russian(m.row.name or "")
+    end
   end
   return ctx.gender
 end
@@ -208,17 +199,25 @@ end
 local Context, asked = {}, { list = true, people = true, holders = true }
 
 function Context.__index (ctx, name)
-  if not asked[name] then return nil end
-  ctx.list, ctx.people, ctx.holders = collect(ctx.doc)
+  if name == "text" then
+    ctx.text = units.plain(ctx.doc.text)
+  elseif asked[name] then
+    ctx.list, ctx.people, ctx.holders = collect(ctx.doc, ctx.all)
+  else
+    return nil
+  end
   return ctx[name]
 end
 
---- What is known of a document's speakers: list, its mentions, and the numbers in it of people
--- and of holders of roles. Of `sentences` it is asked where they begin: they are a list, or have
--- that as `firsts`.
-function M.new (doc, text, sentences, x)
-  return setmetatable({ doc = doc, text = units.plain(text), sentences = sentences, x = x },
-                      Context)
+--- What is known of a document's speakers: list, its mentions, the numbers in it of people and
+-- of holders of roles, and text, in one line. Of `sentences` it is asked where they begin, as
+-- their `firsts`.
+---@param doc Doc
+---@param sentences table
+---@param x table of cues.of
+---@param all table? of M.all, of all kinds
+function M.new (doc, sentences, x, all)
+  return setmetatable({ doc = doc, sentences = sentences, x = x, all = all }, Context)
 end
 
 --- Whom the document calls by just those words somewhere.
@@ -241,10 +240,8 @@ end
 
 --- The sentence that holds a byte: where it begins.
 function M.sentence_first (ctx, at)
-  local list = ctx.sentences
-  local i = M.from(list, at + 1) - 1
-  if i < 1 then return 1 end
-  return list.firsts and list.firsts[i] or list[i].first
+  local firsts = ctx.sentences.firsts
+  return firsts[at_or_behind(firsts, at + 1) - 1] or 1
 end
 
 --- Does the document name a woman?

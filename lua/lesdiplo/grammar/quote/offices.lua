@@ -4,7 +4,7 @@
 local atoms = require "lesdiplo.grammar.atoms"
 local mentions = require "lesdiplo.grammar.quote.mentions"
 local _, native = ...
-local entity = native.entities.entity
+local entity, at_or_behind = native.entities.entity, native.base.at_or_behind
 local concat, sort = table.concat, table.sort
 local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
 local small = atoms.small
@@ -42,12 +42,7 @@ end
 
 -- How many holders of roles are named before a place.
 local function named_before (ctx, at)
-  local low, high = 1, #ctx.holders + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if ctx.list[ctx.holders[middle]].first < at then low = middle + 1 else high = middle end
-  end
-  return low - 1
+  return at_or_behind(ctx.holders, at_or_behind(ctx.list.firsts, at)) - 1
 end
 
 -- The first of those that are looked at.

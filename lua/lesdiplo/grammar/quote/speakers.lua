@@ -112,14 +112,16 @@ end
 
 -- Who a pronoun means, or the likes of one: he, they, I, both sides. Nil where it is none.
 local function of_pronoun (ctx, low, first, out)
-  local x, group, body_before = ctx.x, ctx.last_group, ctx.last_body
+  local x = ctx.x
   if x.he[low] or x.she[low] then
     out.id, out.person = antecedent(ctx, first, x.he[low] and "he" or "she"), true
   elseif x.self[low] then
     out.id, out.self = ctx.self, true
   elseif x.they[low] then
+    local group = ctx.last_group
     out.id, out.plural = group and first - group.at < 3000 and group.id or nil, true
   elseif x.it[low] then
+    local body_before = ctx.last_body
     out.id = body_before and first - body_before.at < 1500 and body_before.id or nil
   elseif x.pair[low] then
     out.id, out.plural = offices.pair(ctx, first), true
@@ -178,8 +180,7 @@ end
 
 -- Who a noun phrase names, and whether anything tells.
 local function told_by (ctx, first, last, pronoun)
-  local text = sub(ctx.text, first, last)
-  local low = pronoun or gsub(small(text), "%s+", " ")
+  local low = pronoun or gsub(small(sub(ctx.text, first, last)), "%s+", " ")
   local out = { first = first, last = last, known = true }
   local who = of_pronoun(ctx, low, first, out)
   if who then return who, true end
@@ -192,7 +193,7 @@ local function told_by (ctx, first, last, pronoun)
   who = named_behind(ctx, inside, last) or of_office(ctx, inside, low, out)
         or of_body(ctx, inside, low, out)
   if who then return who, true end
-  out.id = mentions.named(ctx, text)
+  out.id = mentions.named(ctx, sub(ctx.text, first, last))
   out.person = out.id ~= nil
   return out, out.person
 end
