@@ -390,9 +390,8 @@ function M.date (doc)
   end
   for i = 1, #all do
     local row = all[i]
-    positions[2 * i - 1], positions[2 * i] = row.first, row.last
-    rows[i] = { type = row.type, value = row.value, mod = row.mod, anchor = row.anchor,
-                parts = parts_of(doc, row.parts) }
+    positions[2 * i - 1], positions[2 * i], rows[i] = row.first, row.last, row
+    row.first, row.last, row.parts = nil, nil, parts_of(doc, row.parts)
   end
   return positions, rows
 end
