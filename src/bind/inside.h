@@ -133,10 +133,11 @@ void ld_modules_open (lua_State *L);
 void ld_places_open (lua_State *L);
 void ld_pieces_open (lua_State *L);
 void ld_small_open (lua_State *L);
-/* Put `english`, `merged`, `in_order` and `longest` into it. [-0, +0, m] */
+/* Put `english`, `merged`, `in_order`, `longest` and `parted` into it. [-0, +0, m] */
 void ld_english_open (lua_State *L);
 void ld_longest_open (lua_State *L);
 void ld_merge_open (lua_State *L);
+void ld_parted_open (lua_State *L);
 /* Gives the userdata on the top, which has a user value, room for what it will know of
 ** the forms of corpora. [-0, +0, m] */
 void ld_keep_classes (lua_State *L);

@@ -357,6 +357,7 @@ static void open_native (lua_State *L) {
   ld_small_open(L);
   ld_merge_open(L);
   ld_longest_open(L);
+  ld_parted_open(L);
   ld_english_open(L);
   lua_setfield(L, -2, "base");
   lua_pushcfunction(L, get_entity);

@@ -2,6 +2,7 @@
 local quotes = require "lesdiplo.grammar.quotes"
 local cues = require "lesdiplo.grammar.quote.cues"
 local marks = require "lesdiplo.grammar.quote.marks"
+local sides = require "lesdiplo.grammar.quote.sides"
 local check = require "lesdiplo.util.check"
 local c = check.new()
 
@@ -181,6 +182,32 @@ for _, id in ipairs{ "roman-ambarov", "lejone-mpotjoane", "xi-jinping", "letsie-
                      "sam-matekane", "COMMUNIQUE", "CHN+LSO" } do
   c:ok(speakers[id], id .. " speaks")
 end
+
+-- Words on either side -----------------------------------------------------------------
+
+local en = cues.of "en"
+
+-- What stands before and behind a verb: the subject, or what touches it; what follows.
+local function around (u, verb)
+  local first, last = u:find(verb, 1, true)
+  local left = sides.before(u, first, en)
+  local subject = left.subject[1]
+  local kind, at = sides.after(u, last + 1, en, en.forms[verb])
+  return (subject and u:sub(subject.first, subject.last) or left.touch or "-") .. " | " .. kind
+         .. " " .. at
+end
+
+c:equal(around("said", "said"), "start | stop 5", "a verb alone")
+c:equal(around("  said  ", "said"), "start | stop 9", "blanks at both ends")
+c:equal(around("Anna\tBerg\n said\v that it is", "said"), "Anna\tBerg | that 23", "white space")
+c:equal(around(", said, it is", "said"), ", | stop 7", "marks of punctuation")
+c:equal(around("(Berg) said: it is", "said"), ") | colon 14", "brackets")
+c:equal(around("“Да” Берг said\1\1", "said"):gsub("^.* | ", ""), "marks 25", "between marks")
+c:equal(around(("x"):rep(400) .. " said", "said"), ("x"):rep(259) .. " | stop 406", "no further")
+c:raises(function () sides.behind(nil, 1, en) end, "string expected", "no text")
+c:raises(function () sides.behind("said", 0, en) end, "counted from 1", "no place")
+c:raises(function () sides.behind("said", {}, en) end, "number expected", "no number")
+c:equal(sides.behind("said", math.maxinteger, en), nil, "behind the end")
 
 -- Bad input ------------------------------------------------------------------------
 

@@ -131,10 +131,10 @@ end
 ---@return integer[] positions
 ---@return table[] rows
 function M.amount (doc)
-  local positions, rows = {}, {}
-  for i, row in ipairs(amounts_of(doc.text, doc.lang)) do
+  local positions, rows = {}, amounts_of(doc.text, doc.lang)
+  for i, row in ipairs(rows) do
     positions[2 * i - 1], positions[2 * i] = row.first, row.last
-    rows[i] = { class = row.class, value = row.value, unit = row.unit, mod = row.mod }
+    row.first, row.last = nil, nil
   end
   return positions, rows
 end

@@ -60,8 +60,7 @@ local BEFORE, BEHIND = 90, 70
 local function future_of (text, first, last, lang)
   local from = first > BEFORE and first - BEFORE or 1
   local before = sub(text, from, first - 1)
-  local stop = find(before, "[.!?\n][^.!?\n]*$")
-  if stop then before = sub(before, stop + 1) end
+  before = match(before, "^.*[.!?\n](.*)$") or before
   local after = match(sub(text, last + 1, last + BEHIND), "^[^.!?\n]*")
   for _, word in ipairs((words[lang] or words.en).clauses or {}) do
     after = match(after, "^(.-) " .. word .. " ") or after
@@ -235,12 +234,14 @@ local function spoken (text, state, at)
 end
 
 local function keep_spoken (state, value, one)
-  local y, m, d = match(value, "^(%d%d%d%d)%-(%d%d)%-(%d%d)")
-  if y then
-    state.spoken = { y = y + 0, m = m + 0, d = d + 0, stop = one.last }
-  elseif match(value, "^%d%d%d%d$") and not state.spoken then
-    state.spoken = { y = value + 0, stop = one.last }
+  if #value == 4 then
+    if not state.spoken and find(value, "^%d+$") then
+      state.spoken = { y = value + 0, stop = one.last }
+    end
+    return
   end
+  local y, m, d = match(value, "^(%d%d%d%d)%-(%d%d)%-(%d%d)")
+  if y then state.spoken = { y = y + 0, m = m + 0, d = d + 0, stop = one.last } end
 end
 
 -- Is the phrase all that the text has?
@@ -390,9 +391,8 @@ function M.date (doc)
   end
   for i = 1, #all do
     local row = all[i]
-    positions[2 * i - 1], positions[2 * i] = row.first, row.last
-    rows[i] = { type = row.type, value = row.value, mod = row.mod, anchor = row.anchor,
-                parts = parts_of(doc, row.parts) }
+    positions[2 * i - 1], positions[2 * i], rows[i] = row.first, row.last, row
+    row.first, row.last, row.parts = nil, nil, parts_of(doc, row.parts)
   end
   return positions, rows
 end

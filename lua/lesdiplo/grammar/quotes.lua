@@ -13,6 +13,7 @@
 --     cues.en.say = cues.en.say .. ", quip=quipped"
 --
 -- @module lesdiplo.grammar.quotes
+local lpeg = require "lpeg"
 local cues = require "lesdiplo.grammar.quote.cues"
 local marks = require "lesdiplo.grammar.quote.marks"
 local reports = require "lesdiplo.grammar.quote.reports"
@@ -46,15 +47,14 @@ end
 
 local function blocks_of (doc, text)
   local out, gap, positions, kinds = {}, true, stretches_of(doc, "block")
-  local n, sorted = 0, true
+  local n, sorted, before = 0, true, 0
   for i = 1, #kinds do
     local kind, first, last = kinds[i], positions[2 * i - 1], positions[2 * i]
     local speaks = read[kind] or kind == "heading" and find(sub(text, first, last), spoken) ~= nil
     if speaks and last >= first then
       n = n + 1
       out[n] = { first = first, last = last, after_gap = gap }
-      sorted = sorted and (n == 1 or not by_place(out[n], out[n - 1]))
-      gap = false
+      sorted, before, gap = sorted and first > before, first, false
     elseif kind == "heading" then
       gap = true
     end
@@ -77,16 +77,8 @@ local LABEL = 70          -- bytes behind the first of a block in which its labe
 -- Capitals, those beyond ASCII among them: JOSÉ.
 local capitals = "[%u%d%s.'’,\x80-\xFF-]*[%u\x80-\xFF]"
 
--- Where what is said begins behind a label's colon, white space of any kind between; nil
--- where there is none.
-local function behind_colon (text, at)
-  local i = at
-  while true do
-    local after = match(text, "^%s+()", i) or match(text, "^\xC2\xA0()", i)
-    if not after then return i > at and i or nil end
-    i = after
-  end
-end
+-- Behind a label's colon there is white space of any kind, up to what is said.
+local behind_colon = (lpeg.S " \t\n\v\f\r" + "\xC2\xA0")^1 * lpeg.Cp()
 
 -- The name before the colon with which a block begins, and where what is said begins.
 local function label (text, block)
@@ -94,7 +86,7 @@ local function label (text, block)
   local name, at = match(head, "^(%u" .. capitals .. "):()")
   if not name then name, at = match(head, "^(%u" .. capitals .. ") %b():()") end
   if not name then name, at = match(head, "^([QA]):()") end
-  local from = name and behind_colon(text, block.first + at - 1)
+  local from = name and behind_colon:match(text, block.first + at - 1)
   if from then return name, from end
 end
 
@@ -125,7 +117,7 @@ end
 
 -- Rows ---------------------------------------------------------------------------------
 
-local function row_of (doc, report)
+local function row_of (doc, text, report)
   local row = { kind = report.kind, hedge = report.hedge }
   if report.cue then row.cue = report.cue.text end
   local who = report.who
@@ -140,7 +132,7 @@ local function row_of (doc, report)
     for i, segment in ipairs(report.segments) do
       local a, b = source(doc, segment.first, segment.last)
       row.segments[i] = { start = a, ["end"] = b,
-                          text = doc:span(segment.first, segment.last).text }
+                          text = sub(text, segment.first, segment.last) }
     end
   end
   return row
@@ -190,9 +182,9 @@ function M.quote (doc)
   reports.find({ text = text, plain = ctx.text, x = x, blocks = blocks, sentences = sentences,
                  hits = hits, stretches = stretches, ctx = ctx, self = self_of(blocks) }, found)
   local positions, rows = {}, {}
-  for _, report in ipairs(found) do
-    positions[#positions + 1], positions[#positions + 2] = report.first, report.last
-    rows[#rows + 1] = row_of(doc, report)
+  for i, report in ipairs(found) do
+    positions[2 * i - 1], positions[2 * i] = report.first, report.last
+    rows[i] = row_of(doc, text, report)
   end
   return positions, rows
 end

@@ -70,6 +70,7 @@ end
 ---@param marks table comma, dot: true where such a sign parts groups
 ---@return number
 function M.worth (s, marks)
+  if find(s, "^%d+$") then return tidy(tonumber(s)) end
   s = gsub(M.ascii(s), "[^%d.,]", "")           -- spaces and apostrophes part groups
   local _, dots = gsub(s, "%.", "")
   local _, commas = gsub(s, ",", "")

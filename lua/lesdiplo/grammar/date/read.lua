@@ -49,7 +49,7 @@ end
 -- stand between them, no further than ten of them or the run before.
 local function left_of (c, text, first, done)
   local from, parts = first, c.parts
-  local behind = match(text, "^[^ %-.,\n]+", first)
+  local behind                         -- the word behind, asked for where it matters
   for _ = 1, 10 do
     local k = from - 1
     local gap = 0
@@ -75,7 +75,8 @@ local function left_of (c, text, first, done)
     local word = sub(text, k + 1, stop)
     local part = parts[word]
     if part ~= true and not digits[byte(word)]
-        and not (part and is_member(text, part, k + 1, behind)) then break end
+        and not (part and is_member(text, part, k + 1,
+                                    behind or match(text, "^[^ %-.,\n]+", first))) then break end
     from, behind = k + 1, word
   end
   return from

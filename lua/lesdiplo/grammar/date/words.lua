@@ -9,10 +9,10 @@
 local lpeg = require "lpeg"
 local han = require "lesdiplo.grammar.date.han"
 local pieces = require "lesdiplo.grammar.date.pieces"
+local tree = require "lesdiplo.grammar.date.tree"
 local util = require "lesdiplo.util"
 local ipairs, pairs, tonumber, type = ipairs, pairs, tonumber, type
-local next, rawget, setmetatable = next, rawget, setmetatable
-local sort = table.sort
+local rawget, setmetatable = rawget, setmetatable
 local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
 local C, Cc, Cp, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
 _ENV = nil
@@ -75,6 +75,7 @@ note_rules(M.none)
 local digit = R "09"
 local curly = P "\xE2\x80"
 local word_end = -(R "az" + (R "\xC3\xF4" - curly))
+local nothing = P ""
 
 -- ---------------------------------------------------------------- the roles of words
 
@@ -157,63 +158,6 @@ local function mark_short (words, list)
   for word, value in pairs(list or {}) do
     if #word < #longest[value] - 1 and words[word] then words[word].short = true end
   end
-end
-
--- ------------------------------------------------------------------------- the tree
-
-local function add (tree, word, leaf)
-  for i = 1, #word do
-    local c = sub(word, i, i)
-    tree[c] = tree[c] or {}
-    tree = tree[c]
-  end
-  tree.leaf = leaf
-end
-
--- Letters in the order in which they begin words in English: the branches of a choice are
--- tried one after the other.
-local frequency = {}
-for c in ("taoiswcbphfmdrelngujkyvqxz"):gmatch "." do
-  frequency[c] = #frequency + 1
-  frequency[#frequency + 1] = c
-end
-local function by_frequency (a, b)
-  local x, y = frequency[a] or 99, frequency[b] or 99
-  if x ~= y then return x < y end
-  return a < b
-end
-
--- What goes on in one way only below a tree, as a string, and the tree behind it.
-local function only_way (tree)
-  local letters = ""
-  while not tree.leaf do
-    local c, below = next(tree)
-    if next(tree, c) or c == " " then break end
-    letters, tree = letters .. c, below
-  end
-  return letters, tree
-end
-
--- One pattern of several: `+` copies both sides, so halves are put together.
-local function choice_of (list, i, j)
-  if i == j then return list[i] end
-  local middle = (i + j) // 2
-  return choice_of(list, i, middle) + choice_of(list, middle + 1, j)
-end
-
--- The pattern of a tree: the longest word wins. A blank in a phrase is any white space.
-local function pattern_of (tree)
-  local keys, out = {}, {}
-  for c in pairs(tree) do if c ~= "leaf" then keys[#keys + 1] = c end end
-  sort(keys, by_frequency)
-  for _, c in ipairs(keys) do
-    local letters, below = only_way(tree[c])
-    local p = c == " " and S " \n"^1 * letters or P(c .. letters)
-    local rest = pattern_of(below)
-    out[#out + 1] = rest and p * rest or p
-  end
-  out[#out + 1] = tree.leaf
-  return out[1] and choice_of(out, 1, #out)
 end
 
 -- ------------------------------------------------------------------------- numbers
@@ -375,19 +319,23 @@ local function as_written (words)
   end })
 end
 
+-- What is behind a word: nothing that goes on with it; the full stop of a short one.
+local stop = P "."^-1
+local word_end_stop = word_end * stop
+local function end_of (word, e, unspaced)
+  if find(word, "-$") then return nothing end
+  if unspaced or find(word, "[.']$") then return e.short and stop or nothing end
+  return e.short and word_end_stop or word_end
+end
+
 local function trie (words, lex, want)
-  local ending = lex.unspaced and P "" or word_end
-  local tree, any = {}, false
+  local ends = {}
   for word, e in pairs(words) do
     if want == "tokens" or (want == "strong") == not e.weak then
-      any = true
-      local last = sub(word, -1)
-      local leaf = (find(last, "[.']") and P "" or ending) * (e.short and P "."^-1 or P "")
-      if last == "-" then leaf = P "" end
-      add(tree, word, leaf)
+      ends[word] = end_of(word, e, lex.unspaced)
     end
   end
-  local p = any and pattern_of(tree) or P(false)
+  local p = tree.pattern(ends) or P(false)
   return want == "tokens" and p / as_written(words) or p
 end
 
@@ -408,14 +356,14 @@ end
 -- The words that phrases are looked for by, as one pattern.
 local function triggers (words, lex)
   if lex.unspaced then return trie(words, lex, "strong") end
-  local tree = {}
+  local ends = {}
   for word, e in pairs(words) do
     local by = not e.weak and pieces.trigger(word, words)
     if by then
-      add(tree, by, (find(by, "[.'-]$") and P "" or word_end) * (e.short and P "."^-1 or P ""))
+      ends[by] = (find(by, "[.'-]$") and nothing or word_end) * (e.short and stop or nothing)
     end
   end
-  return pattern_of(tree)
+  return tree.pattern(ends)
 end
 
 -- All words that phrases are made of: true, or of what is none by itself those beside it in a
@@ -444,9 +392,9 @@ end
 ---@param unspaced boolean?
 ---@return any
 function M.any_of (list, unspaced)
-  local tree = {}
-  for word, value in pairs(list) do add(tree, word, (unspaced and P "" or word_end) * Cc(value)) end
-  return next(tree) and pattern_of(tree) or P(false)
+  local ends = {}
+  for word, value in pairs(list) do ends[word] = (unspaced and nothing or word_end) * Cc(value) end
+  return tree.pattern(ends) or P(false)
 end
 
 --- All that is known of a language's words: `pieces`, a function, and patterns that tell
@@ -458,8 +406,8 @@ function M.compile (lex)
   mark_short(words, lex.months)
   mark_short(words, lex.weekdays)
   local halves = {}
-  for word, e in pairs(words) do if e.half then add(halves, word, P "") end end
-  halves = next(halves) and pattern_of(halves) or P(false)
+  for word, e in pairs(words) do if e.half then halves[word] = nothing end end
+  halves = tree.pattern(halves) or P(false)
   local sep = blank * (punctuation / 0 * blank)^-2
   local numbers = lex.unspaced and han.numbers(number_entry, M.none) or P(false)
   local number_first = #(digit + S "'\xE2")
@@ -471,11 +419,11 @@ function M.compile (lex)
   local counted = P(false)                 -- 三天, 上周: neither word makes a date alone
   if lex.unspaced then
     local function one_of (...)
-      local tree = {}
+      local ends = {}
       for word, e in pairs(words) do
-        for _, role in ipairs { ... } do if e[role] then add(tree, word, P "") end end
+        for _, role in ipairs { ... } do if e[role] then ends[word] = nothing end end
       end
-      return pattern_of(tree)
+      return tree.pattern(ends)
     end
     local unit = one_of("unit", "mark", "hourmark", "decademark")
     counted = (numbers + digit^1 * (S ".," * digit^1)^-1) / 0 * S " "^0 * one_of("fraction",

@@ -238,8 +238,13 @@ local function opening_word (u, at)
   return at <= NEAR + 1 and match(sub(u, 1, at - 1), "(%S+)%s+$")
 end
 
-local letters = {}
-for b = 0, 255 do letters[b] = find(char(b), "%a") ~= nil end
+-- Letters by their bytes; and behind which bytes a word starts: elsewhere it is a half one, or of
+-- an address.
+local letters, starts = {}, {}
+for b = 0, 255 do
+  letters[b] = find(char(b), "%a") ~= nil
+  starts[b] = find(char(b), "[%s\1\128-\191(]") ~= nil
+end
 
 -- Does a word stand somewhere? Found as bytes: a pattern would try at each.
 local function has_word (u, word)
@@ -287,9 +292,7 @@ end
 function M.frame (u, cue, x)
   local entry = cue.entry
   if entry.source then return source_frame(u, cue, x) end
-  if cue.first > 1 and not find(sub(u, cue.first - 1, cue.first - 1), "[%s\1\128-\191(]") then
-    return nil                                                -- an address, half a word
-  end
+  if cue.first > 1 and not starts[byte(u, cue.first - 1)] then return nil end
   if is_unanswered(u, cue, x) then return nil end
   if cues.is_idle(x, entry, opening_word(u, cue.first)) then return nil end
   local kind, at, comma = after(u, cue.last + 1, x, entry)

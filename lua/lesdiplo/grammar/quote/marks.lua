@@ -102,6 +102,7 @@ end
 ---@return table[] stretches first, last, mark, block; unclosed, next, previous
 function M.find (text, blocks, marked)
   local found, start, from = {}, {}, 1
+  if #marked == 0 then return found end
   for i, block in ipairs(blocks) do
     start[i] = #found + 1
     while marked[from] and marked[from] < block.first do from = from + 1 end

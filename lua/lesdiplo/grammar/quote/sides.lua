@@ -3,8 +3,10 @@
 -- @module lesdiplo.grammar.quote.sides
 local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
+local _, native = ...
+local parted = native.base.parted
 local byte, find, gmatch = string.byte, string.find, string.gmatch
-local match, reverse, sub = string.match, string.reverse, string.sub
+local match, sub = string.match, string.sub
 local small = atoms.small
 _ENV = nil
 local M = {}
@@ -60,22 +62,16 @@ local skip = M.skip
 
 -- Marks of punctuation, as a set: each is a word of its own.
 local punctuation = set ", ; : ( ) \1"
+local _, word_before = parted ",;:()\1"
 
 -- The words before a place, from the last to the first: a function that gives each
 -- with its positions, or a mark of punctuation alone.
 local function backward (u, before)
   local from = before > WINDOW and before - WINDOW or 1
-  local rev, at = reverse(sub(u, from, before - 1)), 1
   return function ()
-    local a, word, b = match(rev, "^%s*()([^%s,;:\1()]*)()", at)
-    if a < b then
-      word = reverse(word)
-    else
-      word, b = sub(rev, a, a), a + 1
-      if word == "" then return nil end
-    end
-    at = b
-    return word, before - b + 1, before - a      -- first, last
+    local word, first, last = word_before(u, before, from)
+    before = first or from
+    return word, first, last
   end
 end
 
@@ -205,6 +201,9 @@ local blank = lpeg.S" "^1
 local verbatim = (atoms.ci "and" * blank)^-1 * (atoms.ci "i" * blank)^-1 * atoms.ci "quote"
                  * lpeg.S",:"^-1 * blank * #lpeg.P"\1" * lpeg.Cp()
 
+-- Words end at these on the right.
+local word_at = parted ",;:()\1!?"
+
 -- Goes right over the words behind a verb. `plain` is where the first of them stands, `adjunct`
 -- whether they only say when and where it was said, or to whom.
 local Right = {}
@@ -268,7 +267,7 @@ function M.after (u, at, x, entry)
   local r = { u = u, x = x, entry = entry, count = 0, adjunct = false }
   while true do
     local kind, place, comma
-    local p, word, b = match(u, "^%s*()([^%s,;:\1()!?]*)()", at)
+    local p, word, b = word_at(u, at)
     local c = sub(u, p, p)
     if b > p and c ~= "." then
       if b > #u and find(word, ".%.$") then word, b = sub(word, 1, -2), b - 1 end
@@ -301,7 +300,7 @@ local behind_stop = set [[in on at during when after following while as before b
 function M.behind (u, at, x)
   local first, last, count, place = nil, nil, 0, at
   while true do
-    local a, word, b = match(u, "^%s*()([^%s,;:\1()!?]*)()", place)
+    local a, word, b = word_at(u, place)
     if a > #u then return first, last, "end", #u + 1 end
     if a == b then return first, last, sub(u, a, a), a end
     if dashes[word] then return first, last, "-", a end

@@ -298,11 +298,18 @@ local function by_word (ctx)
   return out
 end
 
---- Whom a label means: MR PRICE, SECRETARY BLINKEN.
+--- Whom a label means: MR PRICE, SECRETARY BLINKEN. Most of a text are a few, again and again.
 function M.label (ctx, label)
-  ctx.by_word = ctx.by_word or by_word(ctx)
-  local word = match(small(label), "([^%s.]+)[%s.]*$")
-  return word and ctx.by_word[word]
+  local labels = ctx.labels
+  if not labels then
+    labels = {}
+    ctx.labels, ctx.by_word = labels, by_word(ctx)
+  end
+  if labels[label] == nil then
+    local word = match(small(label), "([^%s.]+)[%s.]*$")
+    labels[label] = word and ctx.by_word[word] or false
+  end
+  return labels[label] or nil
 end
 
 return M
