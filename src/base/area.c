@@ -30,9 +30,14 @@
 #define RESERVE ((size_t)16 << 30)
 #endif
 
-/* From here on an array asks for large pages: a first one may come half empty,
-** which a small corpus should not pay for. */
+/*
+** LARGE: a large page. An array begins so far before one that the first pages are
+** small, for a first large one may come half empty, which a small corpus should not
+** pay for; from there on all are large, since a small page costs nearly as much to
+** come by as a large one does.
+*/
 #define LARGE ((size_t)2 << 20)
+#define SMALL_PAGES ((size_t)512 << 10)
 
 /* Below this there is no sense in halving the reserve any further. */
 #define RESERVE_LEAST ((size_t)1 << 20)
@@ -64,6 +69,19 @@ static size_t reserve_most (void) {
 }
 
 
+/* Gives the front of a reserve back, up to SMALL_PAGES before a large page. The
+** calls may fail without harm. */
+static void align (ld_area *area) {
+  const size_t before =
+    (LARGE - ((uintptr_t)area->base + SMALL_PAGES) % LARGE) % LARGE;
+  if (before > 0 && munmap(area->base, before) == 0) {
+    area->base += before;
+    area->reserve -= before;
+  }
+  madvise(area->base + SMALL_PAGES, area->reserve - SMALL_PAGES, MADV_HUGEPAGE);
+}
+
+
 static bool reserve (ld_area *area) {
   const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
   for (size_t n = reserve_most(); n >= RESERVE_LEAST; n /= 2) {
@@ -71,6 +89,7 @@ static bool reserve (ld_area *area) {
     if (base != MAP_FAILED) {
       area->base = base;
       area->reserve = n;
+      if (n > 2 * LARGE) align(area);
       return true;
     }
   }
@@ -85,16 +104,17 @@ void ld_advise_large (void *block, size_t size) {
 }
 
 
-/* Lets 'need' bytes be touched. Advice about pages may fail without harm. */
+/* Lets 'need' bytes be touched: beyond the small pages whole large ones. */
 static bool grow (ld_area *area, size_t need) {
   if (area->base == NULL && !reserve(area)) return false;
   if (need > area->reserve) return false;
   if (need <= area->size) return true;
   size_t size = area->size > 0 ? area->size : FIRST;
   while (size < need) size *= 2;
+  if (size > SMALL_PAGES)
+    size = SMALL_PAGES + (size - SMALL_PAGES + LARGE - 1) / LARGE * LARGE;
   if (size > area->reserve) size = area->reserve;
   if (mprotect(area->base, size, PROT_READ | PROT_WRITE) != 0) return false;
-  if (size >= LARGE) madvise(area->base, size, MADV_HUGEPAGE);
   ld_forbid(area->base + area->size, size - area->size);
   area->size = size;
   return true;

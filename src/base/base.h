@@ -227,8 +227,7 @@ void ld_file_close (ld_file *file);
 ** A non-zero result of 'visit' ends the walk and is returned. Returns
 ** LESDIPLO_EIO when 'root' itself cannot be read.
 */
-typedef int (*ld_visit) (void *data, const char *path, const char *name,
-                         uint64_t size);
+typedef int (*ld_visit) (void *data, const char *path, const char *name);
 typedef void (*ld_trouble) (void *data, const char *name, const char *reason);
 int ld_walk (ld_memory *memory, const char *root, ld_visit visit,
              ld_trouble trouble, void *data, lesdiplo_error *error);

@@ -34,10 +34,16 @@ struct walk {
   size_t below;               /* where the part below the root begins */
 };
 
+/* A name in a folder, and whether the folder itself says that it is a regular file. */
+struct name {
+  const char *bytes;
+  bool regular;
+};
+
 /* The names in one folder. */
 struct names {
   ld_arena arena;
-  const char **list;
+  struct name *list;
   size_t count, size;
 };
 
@@ -46,15 +52,16 @@ static int walk_folder (struct walk *walk, const struct stat *info,
 
 
 static int by_bytes (const void *a, const void *b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
+  const struct name *one = a, *other = b;
+  return strcmp(one->bytes, other->bytes);
 }
 
 
 /* Adds a name; false without memory. */
-static bool names_add (struct names *names, const char *name) {
+static bool names_add (struct names *names, const char *name, bool regular) {
   if (names->count == names->size) {
     const size_t old = names->size * sizeof *names->list;
-    const char **list = ld_memory_resize(names->arena.memory, names->list,
+    struct name *list = ld_memory_resize(names->arena.memory, names->list,
                                          old, old * 2 + 8 * sizeof *list);
     if (list == NULL) return false;
     names->list = list;
@@ -62,7 +69,7 @@ static bool names_add (struct names *names, const char *name) {
   }
   const char *copy = ld_arena_string(&names->arena, name, strlen(name));
   if (copy == NULL) return false;
-  names->list[names->count++] = copy;
+  names->list[names->count++] = (struct name){ copy, regular };
   return true;
 }
 
@@ -85,7 +92,7 @@ static int names_read (struct names *names, const char *path) {
   const struct dirent *entry;
   while (errno = 0, (entry = readdir(folder)) != NULL) {
     if (entry->d_name[0] == '.') continue;
-    if (!names_add(names, entry->d_name)) {
+    if (!names_add(names, entry->d_name, entry->d_type == DT_REG)) {
       code = LESDIPLO_ENOMEM;
       break;
     }
@@ -132,6 +139,12 @@ static const char *reason_for_mode (mode_t mode) {
 }
 
 
+static int visit_file (struct walk *walk) {
+  const char *path = ld_buffer_text(&walk->path);
+  return walk->visit(walk->data, path, path + walk->below);
+}
+
+
 /* What stands at walk->path: visits it, walks it, or tells the trouble. */
 static int walk_entry (struct walk *walk, const struct level *above) {
   struct stat info;
@@ -140,9 +153,7 @@ static int walk_entry (struct walk *walk, const struct level *above) {
     tell(walk, reason_for(path, errno));
     return LESDIPLO_OK;
   }
-  if (S_ISREG(info.st_mode))
-    return walk->visit(walk->data, path, path + walk->below,
-                       (uint64_t)info.st_size);
+  if (S_ISREG(info.st_mode)) return visit_file(walk);
   if (S_ISDIR(info.st_mode)) return walk_folder(walk, &info, above);
   tell(walk, reason_for_mode(info.st_mode));
   return LESDIPLO_OK;
@@ -156,9 +167,10 @@ static int walk_names (struct walk *walk, const struct names *names,
   for (size_t i = 0; i < names->count; i++) {
     if (length > 0 && walk->path.bytes[length - 1] != '/')
       ld_buffer_char(&walk->path, '/');
-    ld_buffer_puts(&walk->path, names->list[i]);
+    ld_buffer_puts(&walk->path, names->list[i].bytes);
     if (walk->path.failed) return ld_fail_memory(walk->error);
-    const int code = walk_entry(walk, level);
+    const int code =
+      names->list[i].regular ? visit_file(walk) : walk_entry(walk, level);
     if (code != LESDIPLO_OK) return code;
     walk->path.used = length;
     walk->path.bytes[length] = '\0';
@@ -225,8 +237,7 @@ int ld_walk (ld_memory *memory, const char *root, ld_visit visit,
   set_root(&walk, root, folder);
   const int code = walk.path.failed ? ld_fail_memory(error) :
                    folder ? walk_folder(&walk, &info, NULL) :
-                   visit(data, walk.path.bytes, walk.path.bytes + walk.below,
-                         (uint64_t)info.st_size);
+                   visit_file(&walk);
   ld_buffer_free(&walk.path);
   return code;
 }

@@ -11,7 +11,7 @@
 #include "embedded.h"
 #include "mark/mark.h"
 
-enum { PHRASE_MAX = 96, PHRASES = 8192, COMMON = 1024 };
+enum { PHRASE_MAX = 96, PHRASES = 8192, MARKS = 1 << 15 };
 
 static const char LANGUAGE[] = "language.";
 
@@ -29,12 +29,19 @@ static const char *const names[LD_LISTS] = {
   "month.7", "month.8", "month.9", "month.10", "month.11", "month.12"
 };
 
+/* Phrases, folded, each with the index of its set; and a bit for what is easily seen
+** of one (mark_of): most words that are asked for are none, and cost no look-up. */
+typedef struct phrases {
+  ld_map map;
+  uint64_t marks[MARKS / 64];
+} phrases;
+
 static struct {
   ld_memory memory;
   ld_arena arena;
-  ld_map phrases;            /* folded phrase -> index of its set */
-  ld_map firsts;             /* first word of phrases -> index of its set */
-  ld_map common;             /* function words -> index of its set */
+  phrases all;
+  phrases firsts;            /* first words of phrases */
+  phrases common;            /* function words */
   uint64_t sets[PHRASES];    /* of lists, of lists, and of languages */
   uint32_t count;
   size_t longest;            /* phrase, in bytes */
@@ -76,20 +83,30 @@ static size_t normal (const char *bytes, size_t n, char *out, size_t size) {
   return used;
 }
 
+/* A number below MARKS of the first, second and last byte of a key and its length. */
+static uint32_t mark_of (const char *key, size_t n) {
+  const unsigned char *k = (const unsigned char *)key;
+  const uint32_t ends = k[0] | (uint32_t)k[n > 1] << 8 | (uint32_t)k[n - 1] << 16;
+  return ((ends ^ (uint32_t)n << 24) * 0x9E3779B1u) >> 17;
+}
+
 /* Adds a number to the set of a key. */
-static void add (ld_map *map, const char *key, size_t n, int number) {
+static void add (phrases *p, const char *key, size_t n, int number) {
   uint32_t i;
-  if (!ld_map_get(map, key, n, &i)) {
+  if (!ld_map_get(&p->map, key, n, &i)) {
     key = ld_arena_string(&lexicon.arena, key, n);
     if (!key || lexicon.count == PHRASES) return;
-    i = ld_map_put(map, key, n, lexicon.count++);
+    i = ld_map_put(&p->map, key, n, lexicon.count++);
+    p->marks[mark_of(key, n) / 64] |= (uint64_t)1 << mark_of(key, n) % 64;
   }
   lexicon.sets[i] |= (uint64_t)1 << number;
 }
 
-static uint64_t set_of (const ld_map *map, const char *key, size_t n) {
+static uint64_t set_of (const phrases *p, const char *key, size_t n) {
   uint32_t i;
-  return n && ld_map_get(map, key, n, &i) ? lexicon.sets[i] : 0;
+  if (n == 0 || !(p->marks[mark_of(key, n) / 64] >> mark_of(key, n) % 64 & 1))
+    return 0;
+  return ld_map_get(&p->map, key, n, &i) ? lexicon.sets[i] : 0;
 }
 
 /* Where the word that begins at p ends. An ideograph is a word; a mark that is
@@ -118,7 +135,7 @@ static void add_phrase (int list, const char *bytes, size_t n) {
     add(&lexicon.common, phrase, m, list - LD_LISTS);
     return;
   }
-  add(&lexicon.phrases, phrase, m, list);
+  add(&lexicon.all, phrase, m, list);
   add(&lexicon.firsts, phrase,
       (size_t)(word_end(phrase, phrase + m) - phrase), list);
   if (m > lexicon.longest) lexicon.longest = m;
@@ -156,9 +173,9 @@ static int read_line (int list, const char *p, const char *end) {
 static bool read_lists (void) {
   ld_memory_init(&lexicon.memory, NULL, NULL, UINT64_MAX);
   ld_arena_init(&lexicon.arena, &lexicon.memory);
-  ld_map_init(&lexicon.phrases, &lexicon.memory);
-  ld_map_init(&lexicon.firsts, &lexicon.memory);
-  ld_map_init(&lexicon.common, &lexicon.memory);
+  ld_map_init(&lexicon.all.map, &lexicon.memory);
+  ld_map_init(&lexicon.firsts.map, &lexicon.memory);
+  ld_map_init(&lexicon.common.map, &lexicon.memory);
   const char *p = NULL, *end = NULL;
   for (size_t i = 0; i < ld_embedded_count; i++)
     if (strcmp(ld_embedded_files[i].name, "lesdiplo/data/reading.txt") == 0) {
@@ -171,14 +188,14 @@ static bool read_lists (void) {
     list = read_line(list, p, stop);
     p = stop + 1;
   }
-  return !lexicon.arena.failed && !lexicon.phrases.failed &&
-         !lexicon.firsts.failed && !lexicon.common.failed;
+  return !lexicon.arena.failed && !lexicon.all.map.failed &&
+         !lexicon.firsts.map.failed && !lexicon.common.map.failed;
 }
 
 static void forget_lists (void) {
-  ld_map_free(&lexicon.phrases);
-  ld_map_free(&lexicon.firsts);
-  ld_map_free(&lexicon.common);
+  ld_map_free(&lexicon.all.map);
+  ld_map_free(&lexicon.firsts.map);
+  ld_map_free(&lexicon.common.map);
   ld_arena_free(&lexicon.arena);
   memset(&lexicon, 0, sizeof lexicon);
 }
@@ -197,7 +214,7 @@ bool ld_lexicon_open (void) {
 uint64_t ld_lexicon_lists (const char *bytes, size_t n) {
   char phrase[PHRASE_MAX];
   if (n > 2 * PHRASE_MAX || !ld_lexicon_open()) return 0;
-  return set_of(&lexicon.phrases, phrase,
+  return set_of(&lexicon.all, phrase,
                 normal(bytes, n, phrase, sizeof phrase));
 }
 
@@ -222,7 +239,7 @@ size_t ld_lexicon_prefix (enum ld_list list, const char *bytes, size_t n) {
     char phrase[PHRASE_MAX];
     size_t m = normal(bytes, (size_t)(p - bytes), phrase, sizeof phrase);
     if (m > lexicon.longest) break;
-    if (set_of(&lexicon.phrases, phrase, m) >> list & 1)
+    if (set_of(&lexicon.all, phrase, m) >> list & 1)
       best = (size_t)(p - bytes);
     p = ld_skip_space(p, end);
   }

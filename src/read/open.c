@@ -92,13 +92,14 @@ bool ld_format_is_source (enum ld_format format) {
 }
 
 /* Sees to it that an input's source stays as long as the corpus; false after a
-** failure. */
+** failure. What was read of a small file is copied, for in the corpus it costs no
+** fresh page of its own. */
 static bool keep (ld_reading *reading, ld_input *in) {
   ld_builder *b = reading->builder;
   const ld_origin *origin = reading->origin;
   bool same = in->bytes == in->source;
   if (origin->stored) return true;
-  if (origin->file) {
+  if (origin->file && origin->file->mapped) {
     ld_builder_keep(b, origin->file);
     origin->file->bytes = NULL;           /* no longer the caller's to close */
     return !b->failure;
@@ -184,8 +185,7 @@ static bool is_sidecar (opening *o, const char *path, const char *name) {
   return true;
 }
 
-static int visit (void *data, const char *path, const char *name,
-                  uint64_t size) {
+static int visit (void *data, const char *path, const char *name) {
   opening *o = data;
   ld_file file;
   ld_origin origin = { NULL, &file, false, NULL, NULL, 0 };
@@ -199,7 +199,8 @@ static int visit (void *data, const char *path, const char *name,
                     error.message);
     return LESDIPLO_OK;
   }
-  ld_read_any(&o->reading, name, file.bytes, file.size, &origin);
+  const size_t size = file.size;
+  ld_read_any(&o->reading, name, file.bytes, size, &origin);
   ld_file_close(&file);
   o->reading.done += size;
   return o->builder.failure;

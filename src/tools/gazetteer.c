@@ -24,7 +24,7 @@ static const char *const row_names[LD_ROWS] = {
   "strings", "entities", "names", "facts", "nodes", "kinds"
 };
 static const char *const pair_names[LD_PAIRS] = {
-  "words", "terms", "ids", "kind_of", "own", "edges"
+  "words", "terms", "first_of", "named", "ids", "kind_of", "own", "edges"
 };
 
 static _Noreturn void die (const char *what, const char *why) {

@@ -134,46 +134,62 @@ static ld_gazetteer *build (ld_memory *memory, const char *path) {
   return table;
 }
 
+enum { OUT = 1 << 16, PLACE = 11 };   /* bytes printed at once; of a place and its colon */
+
 typedef struct lister {
   const lesdiplo_doc *doc;
-  ld_buffer out;
   unsigned long found;
+  size_t used;
+  char out[OUT];
 } lister;
 
 static void flush (lister *l) {
-  fwrite(ld_buffer_text(&l->out), 1, l->out.used, stdout);
-  ld_buffer_clear(&l->out);
+  fwrite(l->out, 1, l->used, stdout);
+  l->used = 0;
+}
+
+/* Writes a number before `p`, two digits at a time; returns where it begins. */
+static char *number_before (char *p, uint32_t n) {
+  static char pairs[200];
+  if (!pairs[0])
+    for (int i = 0; i < 100; i++) {
+      pairs[2 * i] = (char)('0' + i / 10);
+      pairs[2 * i + 1] = (char)('0' + i % 10);
+    }
+  for (; n > 99; n /= 100) memcpy(p -= 2, pairs + 2 * (n % 100), 2);
+  if (n > 9) return memcpy(p - 2, pairs + 2 * n, 2);
+  *--p = (char)('0' + n);
+  return p;
 }
 
 static void put (void *data, const ld_mention *m) {
   lister *l = data;
   const uint32_t begin = l->doc->token_begin[m->from];
-  const uint32_t end = ld_token_end(l->doc, m->to - 1);
-  char digits[12], *p = digits + sizeof digits;
-  uint32_t n = begin;
-  *--p = ':';
-  do *--p = (char)('0' + n % 10);
-  while ((n /= 10) > 0);
-  ld_buffer_add(&l->out, p, (size_t)(digits + sizeof digits - p));
-  ld_buffer_add(&l->out, l->doc->text + begin, end - begin);
-  ld_buffer_char(&l->out, '\n');
+  const uint32_t n = ld_token_end(l->doc, m->to - 1) - begin;
+  char place[PLACE];
+  place[PLACE - 1] = ':';
+  const char *from = number_before(place + PLACE - 1, begin);
+  const size_t used = (size_t)(place + PLACE - from);
+  if (l->used + PLACE + n + 1 > OUT) flush(l);
+  if (PLACE + n + 1 > OUT) die("a name longer than all that is printed at once");
+  memcpy(l->out + l->used, from, used);
+  memcpy(l->out + l->used + used, l->doc->text + begin, n);
+  l->used += used + n + 1;
+  l->out[l->used - 1] = '\n';
   l->found++;
-  if (l->out.used > 1 << 16) flush(l);
 }
 
 static unsigned long tag (const ld_gazetteer *table, const lesdiplo_corpus *corpus,
                           ld_memory *memory) {
   static const char *const kinds[] = { "name", NULL };
-  lister l = { 0 };
+  static lister l;
   ld_tagger tagger;
-  ld_buffer_init(&l.out, memory);
   if (!ld_tagger_init(&tagger, table, corpus, memory)) die("no memory");
   for (uint32_t i = 0; i < lesdiplo_corpus_count(corpus); i++) {
     l.doc = lesdiplo_corpus_doc(corpus, i);
     ld_tagger_run(&tagger, l.doc, 0, l.doc->token_count, kinds, put, &l);
   }
   flush(&l);
-  ld_buffer_free(&l.out);
   ld_tagger_free(&tagger);
   return l.found;
 }

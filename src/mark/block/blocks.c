@@ -118,10 +118,11 @@ static uint32_t wrap_width (const lines *l) {
   for (const char *p = l->text; p < l->end && seen < WRAP_SAMPLE; seen++) {
     line here = line_at(l, p);
     uint32_t n = (uint32_t)(here.end - here.begin);
+    if (n > WRAP_MAX) return 0;
     if (n > widest) widest = n;
     p = here.next;
   }
-  if (widest > WRAP_MAX || widest < 40) return 0;
+  if (widest < 40) return 0;
   seen = 0;
   for (const char *p = l->text; p < l->end && seen < WRAP_SAMPLE; seen++) {
     line here = line_at(l, p), next = line_at(l, here.next);

@@ -76,13 +76,17 @@ enum ld_rows_of {
   LD_ROWS_KINDS, LD_ROWS
 };
 
+/* The first four are sets of bytes: they are kept by the halves of a hash, and the value
+** tells what string they are (ld_key_find). */
 enum ld_pairs_of {
   LD_PAIRS_WORDS,            /* hash -> string: what is kept once */
   LD_PAIRS_TERMS,            /* hash -> string: the terms of names */
-  LD_PAIRS_IDS,              /* id, LD_NONE -> its first entity + 1;
-                                id, kind -> one of another kind */
+  LD_PAIRS_ENTITIES,         /* hash -> the first entity of an id + 1 */
+  LD_PAIRS_NAMES,            /* hash -> the first name of a text + 1 */
+  LD_PAIRS_IDS,              /* id, kind -> an entity + 1, of another kind than the first */
   LD_PAIRS_KINDS,            /* string, 0 -> kind + 1 */
-  LD_PAIRS_OWN,              /* text of a name or a doubt, entity -> 1 */
+  LD_PAIRS_OWN,              /* text of a name, entity -> 1: where it is not the first
+                                with that text; text of a doubt, entity -> 1 */
   LD_PAIRS_EDGES,            /* node of LD_NODE_MANY, term -> node */
   LD_PAIRS
 };
@@ -180,6 +184,12 @@ static inline const ld_node_entry *ld_node_at (const ld_gazetteer *table,
 
 /* A terminated copy of n bytes; 0 without memory. */
 uint32_t ld_string_add (ld_gazetteer *table, const char *bytes, size_t n);
+/* The value of n bytes in a set; 0 where there is none. The key is what it is put by. */
+typedef struct ld_key {
+  uint32_t a, b;
+} ld_key;
+uint32_t ld_key_find (const ld_gazetteer *table, enum ld_pairs_of set, const char *bytes,
+                      size_t n, ld_key *key);
 /* The string of n bytes in a set, LD_PAIRS_WORDS or LD_PAIRS_TERMS; 0 where there is
 ** none. ld_string_put adds it; 0 without memory. */
 uint32_t ld_string_find (const ld_gazetteer *table, enum ld_pairs_of set,

@@ -94,32 +94,44 @@ static bool is_string (const ld_gazetteer *t, uint32_t string, const char *bytes
   return n < end - at && memcmp(kept, bytes, n) == 0 && kept[n] == '\0';
 }
 
-/* Strings are kept by the halves of their hash; one whose hash another has, behind
-** it. */
-static uint32_t find (const ld_gazetteer *t, const ld_pairs *set, const char *bytes,
-                      size_t n, uint32_t *a, uint32_t *b) {
+/* The string that a value of a set stands for. */
+static uint32_t string_of (const ld_gazetteer *t, enum ld_pairs_of set, uint32_t value) {
+  const ld_entity_entry *entity;
+  switch (set) {
+    case LD_PAIRS_ENTITIES:
+      entity = ld_row(&t->rows[LD_ROWS_ENTITIES], value - 1);
+      return entity->id;
+    case LD_PAIRS_NAMES: return ld_name_entry_at(t, value - 1)->text;
+    default: return value;
+  }
+}
+
+/* Bytes are kept by the halves of their hash; those whose hash others have, behind
+** them. */
+uint32_t ld_key_find (const ld_gazetteer *t, enum ld_pairs_of set, const char *bytes,
+                      size_t n, ld_key *key) {
   const uint64_t hash = ld_hash(bytes, n);
-  uint32_t string;
-  *a = (uint32_t)hash;
-  *b = (uint32_t)(hash >> 32);
-  while ((string = ld_pairs_get(set, *a, *b)) != 0 && !is_string(t, string, bytes, n))
-    ++*b;
-  return string;
+  uint32_t value;
+  *key = (ld_key){ (uint32_t)hash, (uint32_t)(hash >> 32) };
+  while ((value = ld_pairs_get(&t->pairs[set], key->a, key->b)) != 0 &&
+         !is_string(t, string_of(t, set, value), bytes, n))
+    key->b++;
+  return value;
 }
 
 uint32_t ld_string_find (const ld_gazetteer *t, enum ld_pairs_of set,
                          const char *bytes, size_t n) {
-  uint32_t a, b;
-  return find(t, &t->pairs[set], bytes, n, &a, &b);
+  ld_key key;
+  return ld_key_find(t, set, bytes, n, &key);
 }
 
 uint32_t ld_string_put (ld_gazetteer *t, enum ld_pairs_of set, const char *bytes,
                         size_t n) {
-  uint32_t a, b;
-  uint32_t string = find(t, &t->pairs[set], bytes, n, &a, &b);
+  ld_key key;
+  uint32_t string = ld_key_find(t, set, bytes, n, &key);
   if (string) return string;
   string = ld_string_add(t, bytes, n);
-  if (!string || ld_pairs_put(&t->pairs[set], a, b, string)) return string;
+  if (!string || ld_pairs_put(&t->pairs[set], key.a, key.b, string)) return string;
   t->failed = true;
   return 0;
 }

@@ -85,9 +85,8 @@ static void put_pair (ld_gazetteer *t, enum ld_pairs_of pairs, uint32_t a, uint3
 */
 
 uint32_t ld_gazetteer_find (const ld_gazetteer *t, const char *id, size_t n) {
-  const uint32_t word = ld_string_find(t, LD_PAIRS_WORDS, id, n);
-  const uint32_t found =
-    word ? ld_pairs_get(&t->pairs[LD_PAIRS_IDS], word, LD_NONE) : 0;
+  ld_key key;
+  const uint32_t found = ld_key_find(t, LD_PAIRS_ENTITIES, id, n, &key);
   return found ? found - 1 : LD_NONE;
 }
 
@@ -125,20 +124,23 @@ static uint32_t put_kind (ld_gazetteer *t, const char *kind, size_t n) {
 uint32_t ld_gazetteer_entity (ld_gazetteer *t, const char *id, size_t n,
                               const char *kind, size_t kind_length) {
   if (n > ID_MOST || kind_length > ID_MOST - n) return LD_NONE;
-  const uint32_t before = ld_rows_count(&t->rows[LD_ROWS_STRINGS]);
-  const ld_entity_entry one = { ld_string_put(t, LD_PAIRS_WORDS, id, n),
-                              put_kind(t, kind, kind_length),
-                              LD_NONE, LD_NONE, LD_NONE, LD_NONE };
+  ld_key key;
+  const uint32_t first = ld_key_find(t, LD_PAIRS_ENTITIES, id, n, &key);
+  ld_entity_entry one = { 0, put_kind(t, kind, kind_length),
+                          LD_NONE, LD_NONE, LD_NONE, LD_NONE };
   if (t->failed) return LD_NONE;
-  const bool fresh = one.id > before;     /* no entity has it */
-  const uint32_t first =
-    fresh ? 0 : ld_pairs_get(&t->pairs[LD_PAIRS_IDS], one.id, LD_NONE);
-  const uint32_t known = !first || kind_of(t, first - 1) == one.kind
-    ? first : ld_pairs_get(&t->pairs[LD_PAIRS_IDS], one.id, one.kind);
-  if (known) return known - 1;
-  const uint32_t number = add_row(t, LD_ROWS_ENTITIES, &one);
+  if (first) {
+    if (kind_of(t, first - 1) == one.kind) return first - 1;
+    const ld_entity_entry *row = ld_row(&t->rows[LD_ROWS_ENTITIES], first - 1);
+    one.id = row->id;
+    const uint32_t known = ld_pairs_get(&t->pairs[LD_PAIRS_IDS], one.id, one.kind);
+    if (known) return known - 1;
+  }
+  else one.id = ld_string_add(t, id, n);
+  const uint32_t number = t->failed ? LD_NONE : add_row(t, LD_ROWS_ENTITIES, &one);
   if (t->failed) return LD_NONE;
-  put_pair(t, LD_PAIRS_IDS, one.id, first ? one.kind : LD_NONE, number + 1);
+  if (first) put_pair(t, LD_PAIRS_IDS, one.id, one.kind, number + 1);
+  else put_pair(t, LD_PAIRS_ENTITIES, key.a, key.b, number + 1);
   return t->failed ? LD_NONE : number;
 }
 
@@ -196,18 +198,22 @@ bool ld_gazetteer_name (ld_gazetteer *t, uint32_t entity, const char *lang,
   set_key(&key, text, n, lang, lang_length, form);
   const bool common =
     lang_length == 0 || (lang_length == 2 && memcmp(lang, "en", 2) == 0);
-  const uint32_t before = ld_rows_count(&t->rows[LD_ROWS_STRINGS]);
+  ld_key at;
+  const uint32_t first = ld_key_find(t, LD_PAIRS_NAMES, key.bytes, key.used, &at);
+  uint32_t string = first ? ld_name_entry_at(t, first - 1)->text : 0;
+  if (first && (ld_name_entry_at(t, first - 1)->entity == entity ||
+                ld_pairs_get(&t->pairs[LD_PAIRS_OWN], string, entity)))
+    return true;
+  if (!first) string = ld_string_add(t, key.bytes, key.used);
   const ld_name_entry one = {
-    .text = ld_string_put(t, LD_PAIRS_WORDS, key.bytes, key.used),
-    .length = (uint32_t)n, .entity = entity, .kind = e->kind, .next = LD_NONE,
-    .same = LD_NONE, .traits = form | (common ? LD_NAME_COMMON : 0)
+    .text = string, .length = (uint32_t)n, .entity = entity, .kind = e->kind,
+    .next = LD_NONE, .same = LD_NONE, .traits = form | (common ? LD_NAME_COMMON : 0)
   };
   if (t->failed) return false;
-  if (one.text <= before && ld_pairs_get(&t->pairs[LD_PAIRS_OWN], one.text, entity))
-    return true;
   const uint32_t number = add_row(t, LD_ROWS_NAMES, &one);
   if (t->failed) return false;
-  put_pair(t, LD_PAIRS_OWN, one.text, entity, 1);
+  if (first) put_pair(t, LD_PAIRS_OWN, string, entity, 1);
+  else put_pair(t, LD_PAIRS_NAMES, at.a, at.b, number + 1);
   ld_chain_append(t, names, entity, number);
   return !t->failed;
 }

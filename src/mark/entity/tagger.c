@@ -13,7 +13,7 @@
 #if defined(LD_SMALL)
 enum { BATCH = 2 };
 #else
-enum { BATCH = 256 };
+enum { BATCH = 1024 };
 #endif
 
 /* A word of the corpus: its term, 0 where no name has it; the node that it leads to
@@ -282,6 +282,13 @@ typedef struct walk {
   ld_mention best;           /* its `to` is 0 where there is none */
 } walk;
 
+/* Does a node tell by itself that its name, the only one, is not meant by the tokens of
+** a walk: not wanted, or its capitals are wanting? */
+static inline bool is_settled (const run *r, const walk *w, const ld_node_entry *node) {
+  return node->first == node->last && node->plain &&
+         (!(node->plain & r->bits) || (node->capitals & ~w->large));
+}
+
 /* Looks for a name in the node a walk stands at, and for the next token's way on. False
 ** where there is none. Of nodes with many edges the sieve tells; where it knows the
 ** edge, memory is asked for it. */
@@ -297,7 +304,7 @@ static inline bool look (const run *r, walk *w, uint32_t end) {
   w->exact &= word->exact;
   if (node->plain & r->bits && w->exact && !(node->capitals & ~w->large))
     w->best = (ld_mention){ from, w->to, node->first };
-  else if (node->first != LD_NONE) {
+  else if (node->first != LD_NONE && !is_settled(r, w, node)) {
     const uint32_t name = name_at(r, node, w->large, w->exact, from, w->to);
     if (name != LD_NONE) w->best = (ld_mention){ from, w->to, name };
   }

@@ -158,6 +158,7 @@ static void look (ld_doubled *found, const char *text, const char *begin,
   };
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
     const char *p = begin + marks[i].before;
+    if (marks[i].before && !memchr(begin, 0xD0, (size_t)(end - begin))) break;
     for (; p < end && (p = memchr(p, marks[i].byte, (size_t)(end - p))); p++) {
       const char *first = p - marks[i].before;
       if (marks[i].before && *first != '\xD0') continue;

@@ -158,6 +158,7 @@ typedef struct dateline {
 static bool find_dateline (const char *s, size_t n, dateline *d) {
   memset(d, 0, sizeof *d);
   if (n > 140) n = ld_utf8_floor(s, 140);
+  if (!memchr(s, '-', n) && !memchr(s, 0xE2, n)) return false;
   const char *end = s + n, *p = s, *dash = NULL;
   for (; p < end && !dash; p++)
     if ((size_t)(p - s) > 2 && p[-1] != ' ' ? *p == ' ' : 0) {
@@ -247,6 +248,7 @@ static void read_reporter (dateline *d, const char *end) {
 static bool find_chinese_dateline (const char *s, size_t n, dateline *d) {
   memset(d, 0, sizeof *d);
   if (n > 160) n = ld_utf8_floor(s, 160);
+  if (!memchr(s, (unsigned char)"日"[0], n)) return false;
   const char *wire = memmem(s, n, "电", 3);
   if (!wire) wire = memmem(s, n, "電", 3);
   if (!wire) return false;

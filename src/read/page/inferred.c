@@ -53,22 +53,26 @@ static int number_before (const char *text, const char *word,
 }
 
 /* Most texts have none of these words, nor what they begin with, which is found sooner:
-** a byte of another script, or what the first two have in common. */
+** a byte of another script, looked for once, or what the first two have in common. */
 static void find_marks (found *f, const char *text, const char *end) {
   const size_t size = (size_t)(end - text);
   const size_t count = sizeof marking / sizeof *marking;
-  const char *latin = memmem(text, size, "annivers", 8);
+  const char *from = memmem(text, size, "anniversa", 9);
+  unsigned char first = 'a';
   for (size_t i = 0; i < count && f->marked < MARKS; i++) {
     const size_t n = strlen(marking[i]);
-    const unsigned char first = (unsigned char)*marking[i];
-    const char *at = first == 'a' ? latin : memchr(text, first, size);
-    while (at && f->marked < MARKS &&
-           (at = memmem(at, (size_t)(end - at), marking[i], n)) != NULL) {
+    if ((unsigned char)*marking[i] != first) {
+      first = (unsigned char)*marking[i];
+      from = memchr(text, first, size);
+    }
+    for (const char *at = from;
+         at && f->marked < MARKS &&
+         (at = memmem(at, (size_t)(end - at), marking[i], n)) != NULL;
+         at += n) {
       mark *m = f->marks + f->marked;
       m->n = number_before(text, at, &m->begin);
       m->end = at + n;
       if (m->n > 1 && m->n <= 300) f->marked++;
-      at += n;
     }
   }
 }
