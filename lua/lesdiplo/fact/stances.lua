@@ -97,13 +97,19 @@ local function before_verb (s, clause, i)
   return group - 1
 end
 
+-- Is a clause what the verb at i takes: ensuring | all help is sent; help | bring peace?
+local function is_complement (s, one, i)
+  if one.first ~= i + 1 or s.m[i] then return false end
+  return (one.kind == "main" or one.kind == "coord") and (s.taken[i] == "V" or s.c[i] == "I")
+end
+
 -- The last item of an object that begins at i in a clause.
 local function object_last (s, clause, i)
   local last = before_verb(s, clause, i)
   local doing = s.c[i] == "I" or s.taken[i] == "V" and not s.m[i] and s.e[i].tense == "ing"
   for k = clause.number + 1, s.opened do
     local one = s.clauses[k]
-    if one.first > i and ends(s, one, clause, doing) then
+    if one.first > i and ends(s, one, clause, doing) and not is_complement(s, one, i) then
       last = least(last, one.first - 1)
       break
     end
@@ -212,8 +218,18 @@ local function plain (ids)
   return out
 end
 
+-- Words that are no object by themselves: as he rightly should; thank you very much.
+local empty = items.classes "muntpbhWT&"
+
+-- Does "should" stand before its subject: should Chad attack?
+local modals, subjects = items.classes "mu", items.classes "qAdRoGY"
+local function is_inverted (s, i)
+  return modals[s.c[i]] and subjects[s.c[i + 1]] or false
+end
+
 local function put (st, s, out, cue, clause, holder, first, last)
-  if first > last then return end
+  if first > last or first == last and empty[s.c[first]] and not s.m[first] then return end
+  if is_inverted(s, first) then return end
   local row = { stance = cue.stance, holder = plain(holder), rule = cue.where,
                 negated = clause.negated or nil, polarity = outcome(cue, clause.negated) }
   if hedges[clause.possible] then row.hedge = clause.possible end

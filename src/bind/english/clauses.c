@@ -224,7 +224,8 @@ static enum ld_en_kind bare_kind (const ld_english *s, const ld_en_clause *claus
   if (tense == LD_ING) return class == 'p' || class == 't' ? LD_GERUND : LD_PARTICIPLE;
   if (is_reduced(s, clause, i, p)) return LD_PARTICIPLE;
   if (tense != LD_BASE || !clause->verb) return LD_KINDS;
-  if (ld_en_in(s, p, LD_IN_CAUSED) && ld_en_is(s, clause->verb, LD_IS_CAUSES)) return LD_INF;
+  if ((p == clause->verb || ld_en_in(s, p, LD_IN_CAUSED)) &&
+      ld_en_is(s, clause->verb, LD_IS_CAUSES)) return LD_INF;             /* help bring peace */
   return clause->kind == LD_INF && ties(class) ? LD_INF : LD_KINDS;
 }
 
