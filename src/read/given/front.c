@@ -107,7 +107,7 @@ static bool is_plausible (stretch all, bool toml) {
 /* Finds the fences. Returns how many bytes front matter takes, or 0. */
 static size_t find_front (const char *bytes, size_t n, front *f) {
   const char *end = bytes + (n < FRONT_MAX ? n : FRONT_MAX), *next;
-  if (n < 6) return 0;
+  if (n < 6 || (*bytes != '+' && *bytes != '-')) return 0;
   stretch line = line_at(bytes, end, &next);
   f->toml = is_fence(line, "+++");
   if (!f->toml && !is_fence(line, "---")) return 0;
