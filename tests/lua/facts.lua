@@ -74,6 +74,15 @@ do
   end
 end
 
+-- The first of some places that is at or behind one.
+do
+  local list = { firsts = { 3, 5, 5, 9 } }
+  local out = {}
+  for i, at in ipairs{ 1, 3, 4, 5, 6, 9, 10 } do out[i] = naming.from(list, at) end
+  c:equal(table.concat(out, " "), "1 1 2 2 4 4 5", "the first at or behind a place")
+  c:equal(naming.from({ firsts = {} }, 1), 1, "of none, the end")
+end
+
 -- A capital that acts is its state, wherever in a long document it stands.
 do
   local spans, wrong = corpus:doc "capitals":layer "event", 0
@@ -115,6 +124,16 @@ c:equal(items_of("Chad's pro-Chad Chad-based", { chad, chad, chad }, { 1, 4, 12,
         "{Chad}|'s|pro-Chad|{Chad}", "a mention stands for the words that begin in it")
 c:equal(items_of("new Chad", { chad, chad }, { 1, 8, 5, 8 }), "{new Chad}",
         "and they are read once")
+local _, met = items_of("with Chad and Chad", { chad, chad }, { 6, 9, 15, 18 })
+local function party (i, last)
+  local one, tie = clauses.party(met, 2, i, last)
+  return (one or "none") .. " " .. (tie or "free")
+end
+c:equal(party(2, 5) .. ", " .. party(4, 5), "3 2, 5 2",
+        "who stands behind a verb, and what ties them")
+c:equal(party(4, 4) .. ", " .. party(6, 90), "none free, none free", "up to an item, and the end")
+c:ok(not pcall(clauses.party, met, 0, 1, 2) and not pcall(met.reader.party, {}, 1, 1, 2)
+     and not pcall(met.reader.bytes, met.reader, 99), "of a reader, and of its items")
 local long, read = items_of(("a "):rep(500))
 c:equal(read.n, 400, "a long sentence is read as far as it goes")
 c:equal(#long, 797, "and no further")

@@ -243,6 +243,15 @@ for _ = 1, 200 do
   if list(with) == list(without) then same = same + 1 end
 end
 c:equal(same, 200, "the planner changes nothing")
+local different, found = 0, 0
+for n = 1, 120 do
+  local pattern, doc = random(1), corpus[1 + n % #corpus]
+  local hits = doc:find(pattern)
+  found = found + #hits
+  if list(hits) ~= list(doc:find(pattern, { plan = false })) then different = different + 1 end
+end
+c:equal(different, 0, "nor in one document")
+c:ok(found > 100, "where there is something, too")
 c:ok(total > 1000, "and there is something to plan")
 
 -- What holds of sets whatever is in them.

@@ -51,7 +51,8 @@ function M.outermost (all)
     local class = class_of[kind]
     if class == "L" and row.kind == "continent" then class = "A" end
     if first > reached then
-      local tells = (class == "T" or class == "L") and 0 or row.kind == "forum" and FORUM or SOMEBODY
+      local tells = row.kind == "forum" and FORUM or SOMEBODY
+      if class == "T" or class == "L" then tells = 0 end
       n, reached = n + 1, of.positions[2 * i]
       out[n] = { kind = kind, first = first, last = reached, id = row.id, row = row, c = class,
                  tells = tells, inner = nil }

@@ -30,14 +30,14 @@ local points = { this = true, these = true, such = true }
 
 -- The parties of a row, in the order of their ids, tied by "+".
 local function parties_of (row)
-  local source, target = row.source, row.target
-  local a, b = source[1] or target[1], source[1] and target[1]
-  if #source < 2 and #target < 2 then
+  local these, those = row.source, row.target
+  local a, b = these[1] or those[1], these[1] and those[1]
+  if #these < 2 and #those < 2 then
     return not b and a or a < b and a .. "+" .. b or b .. "+" .. a
   end
   local all = {}
-  for i = 1, #source do all[i] = source[i] end
-  for i = 1, #target do all[#all + 1] = target[i] end
+  for i = 1, #these do all[i] = these[i] end
+  for i = 1, #those do all[#all + 1] = those[i] end
   sort(all)
   return concat(all, "+")
 end
@@ -324,7 +324,9 @@ function M.sentence (st, s, out)
     local clause = list[k]
     if clause.finite or clause.head then actors.subject(st, s, clause) end
     local verb, found, filler = clause.verb, nil, nil
-    if clause.tells & ACT ~= 0 and s.e[verb].verb then found, filler = read_verb(st, s, clause, out) end
+    if clause.tells & ACT ~= 0 and s.e[verb].verb then
+      found, filler = read_verb(st, s, clause, out)
+    end
     while at <= s.tellers and told[at] <= clause.last do
       local i = told[at]
       at = at + 1

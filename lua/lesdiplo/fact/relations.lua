@@ -66,7 +66,7 @@ end
 
 -- Adds what the patterns find in a document.
 local function found (doc, out)
-  local told = {}
+  local told, date = {}, doc.date
   for name, words in pairs(telling) do told[name] = #doc:find(words, { most = 1 }) > 0 end
   patterns = patterns or made()
   for _, one in ipairs(patterns) do
@@ -75,7 +75,7 @@ local function found (doc, out)
       local hit = hits[i]
       if hit.a.id and hit.b.id and hit.a.id ~= hit.b.id then
         put(out, hit.first, hit.last, { relation = one[1], subject = hit.a.id,
-                                        object = hit.b.id, date = doc.date })
+                                        object = hit.b.id, date = date })
       end
     end
   end

@@ -16,19 +16,19 @@ local OFFICE = 80        -- bytes between a name and the words of its office
 
 -- Entities -----------------------------------------------------------------------------------
 
-local known = {}         -- by id, as far as was asked
+local kept = {}         -- by id, as far as was asked
 
 --- What there is to know of an entity: its kind, nil of one that nobody knows; the country that it
 -- lies in.
 local function known_of (id)
-  local of = known[id]
+  local of = kept[id]
   if not of then
     local found = entity(id)
     of = { kind = found and found.kind, country = nil }
     for _, fact in ipairs(found and found.facts or {}) do
       if fact[1] == "country" then of.country = of.country or fact[2] end
     end
-    known[id] = of
+    kept[id] = of
   end
   return of
 end

@@ -59,12 +59,10 @@ local function acts_of (doc)
   return held, named
 end
 
--- The first span of an office without a name from one place of the source to another.
+-- The first of some offices without a name from one place of the source to another.
 local function nameless (people, from, to)
-  for _, span in ipairs(people) do
-    if span.form == "role_only" and abroad[span.role] and span.at >= from and span.at < to then
-      return span
-    end
+  for _, one in ipairs(people) do
+    if one.at >= from and one.at < to then return one end
   end
 end
 
@@ -100,20 +98,23 @@ end
 ---@param put function
 function M.each (doc, put)
   local held, named = acts_of(doc)
-  local people, titled = {}, {}
-  for _, span in doc:layer "person":each() do
-    if span.form == "role_only" then
-      people[#people + 1] = { form = span.form, role = span.role, of = span.of, to = span.to,
-                              at = (source(doc, span.first, span.last)) }
-    elseif span.role and span.role_first then
-      local first, last = span.first, span.last
-      if span.role_first < first then first = span.role_first end
-      if span.role_last > last then last = span.role_last end
-      local when = abroad[span.role] and held[span.id] or {}
-      titled[span.id] = true
-      put(first, last, { relation = "holds_role", subject = span.id,
-                         object = office(span.role, span.of, span.to),
-                         from = when.from, to = when.to, date = doc.date })
+  local positions, rows = stretches(doc, "person")
+  local people, titled, date = {}, {}, doc.date
+  for i, row in ipairs(rows) do
+    local first, last = positions[2 * i - 1], positions[2 * i]
+    if row.form == "role_only" then
+      if #named > 0 and abroad[row.role] then
+        people[#people + 1] = { role = row.role, of = row.of, to = row.to,
+                                at = (source(doc, first, last)) }
+      end
+    elseif row.role and row.role_first then
+      if row.role_first < first then first = row.role_first end
+      if row.role_last > last then last = row.role_last end
+      local when = abroad[row.role] and held[row.id] or {}
+      titled[row.id] = true
+      put(first, last, { relation = "holds_role", subject = row.id,
+                         object = office(row.role, row.of, row.to),
+                         from = when.from, to = when.to, date = date })
     end
   end
   for _, one in ipairs(named) do appointed(doc, one, people, titled, put) end

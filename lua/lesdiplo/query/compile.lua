@@ -417,8 +417,8 @@ end
 local function bytes_needed (c, p)
   local rarest = M.rarest(c, p)
   local bytes = {}
-  for i, number in ipairs(rarest and rarest.numbers or {}) do
-    bytes[i] = c.sets[number]
+  for i, one in ipairs(rarest and rarest.numbers or {}) do
+    bytes[i] = c.sets[one]
     if not bytes[i] then return false end            -- it has a table to itself
   end
   return rarest ~= nil and concat(bytes)

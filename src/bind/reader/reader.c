@@ -18,58 +18,12 @@
 */
 #include <string.h>
 
-#include "bind/english/words.h"
+#include "bind/reader/reader.h"
 
 #define READER "lesdiplo english reader"
 
-/* User values: the tables of words.h, in their order; bytes as strings of one letter, by
-** their numbers; the tables of clauses, which are filled again and again; the sentence and the
-** text that were read last. */
-enum { USER_KNOWN = 1, USER_ENTRIES, USER_FORMS, USER_SETS, USER_LETTERS, USER_POOL,
-       USER_SENTENCE, USER_TEXT };
-
-/* What the tables of a sentence say of an item: its class, 0 of none, and how it was taken, and
-** the number of its word, 0 of a mention; or that it is not known. */
-typedef struct given_item {
-  uint32_t word;
-  uint8_t class, taken;
-} given_item;
-
-enum { UNKNOWN = 0xFF };
-static const given_item unknown = { UINT32_MAX, UNKNOWN, UNKNOWN };
-
-typedef struct reader {
-  ld_memory memory;
-  ld_en_words words;
-  lua_State *L;                   /* of the call */
-  ld_english s;
-  given_item items[LD_ITEMS + LD_SLACK + 1];      /* from 1: what the tables say of them */
-  int made;                       /* clauses in the pool of which is known what they say */
-  ld_en_clause given[LD_CLAUSES]; /* that, words by their numbers */
-  int heads[LD_CLAUSES];          /* the head that they say; -1 of several */
-} reader;
-
-/* Arguments of read, and what stands behind them. */
-enum { SELF = 1, SENTENCE, TEXT, FIRST, LAST, PLACES, MENTIONS, FROM, ALL,
-       LETTERS = LD_WORDS_SETS + 1, TOP = LETTERS };
-
-
-/* The fields of a clause's table. */
-enum field { KIND, CLAUSE_FIRST, CLAUSE_LAST, VERB, GROUP, UP, BESIDE, CUE, POSSIBLE, TENSE, FINITE,
-             PASSIVE, MODAL, NEGATED, PERFECT, REDUCED, SUBJECT_FIRST, HEAD, HEADS, PAPER, TELLS,
-             PARTIES, FOUND, STEM, NUMBER, FIELDS };
-static const char *const fields[FIELDS] = {
-  "kind", "first", "last", "verb", "group", "up", "beside", "cue", "possible", "tense", "finite",
-  "passive", "modal", "negated", "perfect", "reduced", "subject_first", "head", "heads", "paper",
-  "tells", "parties", "found", "stem", "number"
-};
-
-/* Upvalues of all methods: the metatable of readers, and the names of the fields, which are set
-** often. */
-enum { METATABLE = 1, FIELD_NAMES };
-
-static reader *check_reader (lua_State *L) {
-  reader *r = lua_touserdata(L, SELF);
+static ld_reader *check_reader (lua_State *L) {
+  ld_reader *r = lua_touserdata(L, SELF);
   if (!r || !lua_getmetatable(L, SELF) ||
       !lua_rawequal(L, -1, lua_upvalueindex(METATABLE))) luaL_typeerror(L, SELF, READER);
   lua_pop(L, 1);
@@ -133,7 +87,7 @@ static bool is_short_is (const ld_english *s, int i) {
 
 /* Reads items 1 to n, with mentions from '*next' on, which is set to the first of the sentence
 ** behind. Returns what they may tell together. [-0, +0, e] */
-static unsigned read_items (lua_State *L, reader *r, const char *end, lua_Integer *next,
+static unsigned read_items (lua_State *L, ld_reader *r, const char *end, lua_Integer *next,
                             bool ordered) {
   ld_english *s = &r->s;
   const char *p = s->text + s->begin, *last;
@@ -172,230 +126,6 @@ static unsigned read_items (lua_State *L, reader *r, const char *end, lua_Intege
 
 
 /* ----------------------------------------------------------------------
-** Tables
-*/
-
-/* The number in a field of the sentence, which is `n` from now on. [-0, +0, e] */
-static int exchange (lua_State *L, const char *name, int n) {
-  lua_getfield(L, SENTENCE, name);
-  const int old = (int)lua_tointeger(L, -1);
-  lua_pop(L, 1);
-  lua_pushinteger(L, n);
-  lua_setfield(L, SENTENCE, name);
-  return old;
-}
-
-/* Sets numbers n + 1 to `old` of the table at an index to nil. [-0, +0, m] */
-static void shorten (lua_State *L, int table, int n, int old) {
-  for (int i = n + 1; i <= old; i++) {
-    lua_pushnil(L);
-    lua_rawseti(L, table, i);
-  }
-}
-
-/* The tables over items, as they are pushed. */
-static const char *const arrays[] = { "c", "e", "m", "taken", "told", NULL };
-enum { C = TOP + 1, E, M, TAKEN, TOLD };
-
-static void put_letter (lua_State *L, int table, int i, uint8_t letter) {
-  if (letter) lua_rawgeti(L, LETTERS, letter);
-  else lua_pushboolean(L, 0);
-  lua_rawseti(L, table, i);
-}
-
-/* What item i is goes into the tables, as far as they say something else of the one that stood
-** there before. [-0, +0, m] */
-static void give_item (lua_State *L, const ld_en_item *item, int i, given_item *had) {
-  const bool mention = (item->is & LD_IS_MENTION) != 0;
-  const given_item old = *had, now = { .word = mention ? 0 : item->number,
-                                       .class = item->class, .taken = item->taken };
-  *had = unknown;                    /* as it is after an error on the way */
-  if (now.class != old.class) put_letter(L, C, i, now.class);
-  if (now.taken != old.taken) put_letter(L, TAKEN, i, now.taken);
-  if (mention) {
-    lua_rawgeti(L, MENTIONS, item->number);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, M, i);
-    lua_rawseti(L, E, i);
-  } else if (now.word != old.word) {
-    if (old.word == 0 || old.word == unknown.word) put_letter(L, M, i, 0);
-    lua_rawgeti(L, LD_WORDS_ENTRIES, now.word);
-    lua_rawseti(L, E, i);
-  }
-  *had = now;
-}
-
-/* Behind the last item stand as many of no class as may be looked at. [-0, +0, m] */
-static void give_end (lua_State *L, reader *r) {
-  for (int i = r->s.n + 1; i <= r->s.n + LD_SLACK; i++) {
-    if (r->items[i].class == 0) continue;
-    r->items[i] = unknown;
-    for (int table = C; table <= TAKEN; table++) {
-      lua_pushnil(L);
-      lua_rawseti(L, table, i);
-    }
-    r->items[i].class = 0;
-  }
-}
-
-/* Of the tables of a sentence that is not the last one nothing is known. */
-static void forget_items (reader *r) {
-  for (int i = 0; i <= LD_ITEMS + LD_SLACK; i++) r->items[i] = unknown;
-}
-
-/* May item i tell an act or a stance as a noun, or a forum as a name? */
-static bool may_tell (const ld_en_item *item) {
-  return item->taken == 'N' ? item->tells != 0
-                            : (item->is & LD_IS_MENTION) != 0 && (item->tells & LD_ACT) != 0;
-}
-
-static void give_items (lua_State *L, reader *r) {
-  const ld_english *s = &r->s;
-  int tellers = 0;
-  for (int i = 0; arrays[i]; i++) lua_getfield(L, SENTENCE, arrays[i]);
-  for (int i = C; i <= TOLD; i++) luaL_checktype(L, i, LUA_TTABLE);
-  for (int i = 1; i <= s->n; i++) {
-    give_item(L, &s->item[i], i, &r->items[i]);
-    if (may_tell(&s->item[i])) {
-      lua_pushinteger(L, i);
-      lua_rawseti(L, TOLD, ++tellers);
-    }
-  }
-  give_end(L, r);
-  exchange(L, "n", s->n);
-  shorten(L, TOLD, tellers, exchange(L, "tellers", tellers));
-  lua_settop(L, TOP);
-}
-
-/* Sets a field of the table on the top to a number, false for 0. [-0, +0, m] */
-static void number_field (lua_State *L, enum field field, int value) {
-  lua_pushvalue(L, lua_upvalueindex(FIELD_NAMES + (int)field));
-  if (value) lua_pushinteger(L, value);
-  else lua_pushboolean(L, 0);
-  lua_rawset(L, -3);
-}
-
-static void flag_field (lua_State *L, enum field field, bool value) {
-  lua_pushvalue(L, lua_upvalueindex(FIELD_NAMES + (int)field));
-  lua_pushboolean(L, value);
-  lua_rawset(L, -3);
-}
-
-/* ... to a name, false for the first of them. */
-static void name_field (lua_State *L, enum field field, const char *value) {
-  lua_pushvalue(L, lua_upvalueindex(FIELD_NAMES + (int)field));
-  if (*value) lua_pushstring(L, value);
-  else lua_pushboolean(L, 0);
-  lua_rawset(L, -3);
-}
-
-/* ... to number n of the table at an index, false for 0. */
-static void entry_field (lua_State *L, enum field field, int table, int n) {
-  lua_pushvalue(L, lua_upvalueindex(FIELD_NAMES + (int)field));
-  if (n) lua_rawgeti(L, table, n);
-  else lua_pushboolean(L, 0);
-  lua_rawset(L, -3);
-}
-
-/* The number of a clause, 0 of none. */
-static int number_of (const ld_english *s, const ld_en_clause *clause) {
-  return clause ? (int)(clause - s->clause) + 1 : 0;
-}
-
-/* The items of a clause's subject: `head` the first of them, `heads` all where there are
-** several; *had is what was there, -1 for several. [-0, +0, m] */
-static void give_heads (lua_State *L, const ld_english *s, const ld_en_clause *clause,
-                        bool known, int *had) {
-  int heads[LD_ITEMS];
-  const int n = ld_phrase_subject(s, clause, heads);
-  const int head = n > 0 ? heads[0] : 0;
-  if (n > 1) {
-    lua_createtable(L, n, 0);
-    for (int i = 0; i < n; i++) {
-      lua_pushinteger(L, heads[i]);
-      lua_rawseti(L, -2, i + 1);
-    }
-    lua_setfield(L, -2, fields[HEADS]);
-  } else if (!known || *had < 0) {
-    flag_field(L, HEADS, false);
-  }
-  if (!known || *had != head) number_field(L, HEAD, head);
-  *had = n > 1 ? -1 : head;
-}
-
-static const char *const kinds[LD_KINDS] = { "main", "coord", "sub", "rel", "resumed", "inf",
-                                             "part", "gerund" };
-
-/*
-** Fills the table on the top with what is known of the k-th clause, where it says something
-** else from the last time that it was filled (most fields of most clauses are false). What
-** readers add to it is forgotten. [-0, +0, m]
-*/
-static void give_clause (lua_State *L, reader *r, int k, bool known, int pool) {
-  ld_english *s = &r->s;
-  ld_en_clause now = s->clause[k];
-  const ld_en_clause *had = &r->given[k];
-  now.cue = now.cue ? (int)s->item[now.cue].number : 0;
-  now.possible = now.possible ? (int)s->item[now.possible].number : 0;
-#define CHANGED(field) (!known || now.field != had->field)
-  if (CHANGED(kind)) name_field(L, KIND, kinds[now.kind]);
-  if (CHANGED(first)) number_field(L, CLAUSE_FIRST, now.first);
-  if (CHANGED(last)) {                                        /* 0 of one without items */
-    lua_pushinteger(L, now.last);
-    lua_setfield(L, -2, fields[CLAUSE_LAST]);
-  }
-  if (CHANGED(verb)) number_field(L, VERB, now.verb);
-  if (CHANGED(group)) number_field(L, GROUP, now.group);
-  if (CHANGED(up)) entry_field(L, UP, pool, number_of(s, now.up));
-  if (CHANGED(beside)) entry_field(L, BESIDE, pool, number_of(s, now.beside));
-  if (CHANGED(cue)) entry_field(L, CUE, LD_WORDS_FORMS, now.cue);
-  if (CHANGED(possible)) entry_field(L, POSSIBLE, LD_WORDS_FORMS, now.possible);
-  if (CHANGED(tense)) name_field(L, TENSE, ld_words_tenses[now.tense]);
-  if (CHANGED(finite)) flag_field(L, FINITE, now.finite);
-  if (CHANGED(passive)) flag_field(L, PASSIVE, now.passive);
-  if (CHANGED(modal)) flag_field(L, MODAL, now.modal);
-  if (CHANGED(negated)) flag_field(L, NEGATED, now.negated);
-  if (CHANGED(perfect)) flag_field(L, PERFECT, now.perfect);
-  if (CHANGED(reduced)) flag_field(L, REDUCED, now.reduced);
-  if (CHANGED(subject_first)) number_field(L, SUBJECT_FIRST, now.subject_first);
-  if (CHANGED(paper)) number_field(L, PAPER, now.paper);
-  if (CHANGED(tells)) {
-    lua_pushinteger(L, now.tells);
-    lua_setfield(L, -2, fields[TELLS]);
-  }
-#undef CHANGED
-  give_heads(L, s, &s->clause[k], known, &r->heads[k]);
-  flag_field(L, PARTIES, false);
-  flag_field(L, FOUND, false);
-  flag_field(L, STEM, false);
-  r->given[k] = now;
-}
-
-static void give_clauses (lua_State *L, reader *r) {
-  const ld_english *s = &r->s;
-  const int known = r->made, list = TOP + 1, pool = TOP + 2;
-  lua_getfield(L, SENTENCE, "clauses");
-  luaL_checktype(L, list, LUA_TTABLE);
-  lua_getiuservalue(L, SELF, USER_POOL);
-  r->made = 0;                       /* an error on the way, and nothing is known of them */
-  for (int k = 0; k < s->clauses; k++) {
-    if (lua_rawgeti(L, pool, k + 1) != LUA_TTABLE) {
-      lua_pop(L, 1);
-      lua_createtable(L, 0, FIELDS);
-      number_field(L, NUMBER, k + 1);
-      lua_pushvalue(L, -1);
-      lua_rawseti(L, pool, k + 1);
-    }
-    give_clause(L, r, k, k < known, pool);
-    lua_rawseti(L, list, k + 1);
-  }
-  r->made = known > s->clauses ? known : s->clauses;
-  shorten(L, list, s->clauses, exchange(L, "listed", s->clauses));
-  lua_settop(L, TOP);
-}
-
-
-/* ----------------------------------------------------------------------
 ** What a sentence tells
 */
 
@@ -413,7 +143,7 @@ static unsigned told_by_clause (ld_english *s, ld_en_clause *clause) {
 static unsigned told_by_item (ld_english *s, int i) {
   ld_en_item *item = &s->item[i];
   int last;
-  if (!may_tell(item)) return 0;
+  if (!ld_may_tell(item)) return 0;
   if (ld_en_is(s, i, LD_IS_MENTION)) return LD_ACT;
   return item->tells = (uint8_t)((ld_frame_noun(s, i, &last) ? LD_ACT : 0) |
                                  (ld_frame_cue(s, i, &last) ? LD_STANCE : 0));
@@ -452,7 +182,7 @@ static bool names_somebody (const ld_english *s) {
 
 /* Are two mentions of one? Those without an id are not told apart. */
 static bool same (void *data, uint32_t a, uint32_t b) {
-  const reader *r = data;
+  const ld_reader *r = data;
   lua_State *L = r->L;
   lua_rawgeti(L, MENTIONS, a);
   lua_getfield(L, -1, "id");
@@ -476,7 +206,7 @@ static unsigned order (ld_english *s) {
 }
 
 static int read_sentence (lua_State *L) {
-  reader *r = check_reader(L);
+  ld_reader *r = check_reader(L);
   size_t length;
   luaL_checktype(L, SENTENCE, LUA_TTABLE);
   const char *text = luaL_checklstring(L, TEXT, &length);
@@ -496,7 +226,7 @@ static int read_sentence (lua_State *L) {
   const bool other = !lua_rawequal(L, -1, SENTENCE);
   lua_settop(L, TOP);
   if (ld_words_trim(&r->words)) r->made = 0;
-  if (other || r->made == 0) forget_items(r);
+  if (other || r->made == 0) ld_give_forget(r);
   lua_pushvalue(L, SENTENCE);
   lua_setiuservalue(L, SELF, USER_SENTENCE);
   r->L = L;
@@ -521,8 +251,8 @@ static int read_sentence (lua_State *L) {
     if (tells == 0 && !names_somebody(&r->s)) r->s.clauses = 0;
   }
   if (r->s.clauses > 0) {
-    give_items(L, r);
-    give_clauses(L, r);
+    ld_give_items(L, r);
+    ld_give_clauses(L, r);
   }
   lua_pushinteger(L, r->s.clauses);
   lua_setfield(L, SENTENCE, "opened");
@@ -533,7 +263,7 @@ static int read_sentence (lua_State *L) {
 
 /* governor: of an item of the sentence that was read last. */
 static int governor (lua_State *L) {
-  const reader *r = check_reader(L);
+  const ld_reader *r = check_reader(L);
   const lua_Integer first = luaL_checkinteger(L, 2), i = luaL_checkinteger(L, 3);
   luaL_argcheck(L, first >= 1, 2, "an item is wanted");
   luaL_argcheck(L, i <= r->s.n + 1, 3, "an item is wanted");
@@ -546,7 +276,7 @@ static int governor (lua_State *L) {
 /* party: the next item from i to `last` that may act, and the preposition that governs it, not
 ** before `first`. */
 static int party (lua_State *L) {
-  const reader *r = check_reader(L);
+  const ld_reader *r = check_reader(L);
   const lua_Integer first = luaL_checkinteger(L, 2), last = luaL_checkinteger(L, 4);
   lua_Integer i = luaL_checkinteger(L, 3);
   luaL_argcheck(L, first >= 1, 2, "an item is wanted");
@@ -571,14 +301,14 @@ static int push_fit (lua_State *L, int number, int last, int filler) {
   return 3;
 }
 
-static int item_arg (lua_State *L, const reader *r) {
+static int item_arg (lua_State *L, const ld_reader *r) {
   const lua_Integer i = luaL_checkinteger(L, 2);
   luaL_argcheck(L, i >= 1 && i <= r->s.n, 2, "an item is wanted");
   return (int)i;
 }
 
 /* A clause, by the number that its table has: its place in C. */
-static int clause_arg (lua_State *L, const reader *r) {
+static int clause_arg (lua_State *L, const ld_reader *r) {
   const lua_Integer k = luaL_checkinteger(L, 2);
   luaL_argcheck(L, k >= 1 && k <= r->s.clauses, 2, "a clause is wanted");
   return (int)k - 1;
@@ -586,7 +316,7 @@ static int clause_arg (lua_State *L, const reader *r) {
 
 /* bytes: the first and the last byte of an item. */
 static int item_bytes (lua_State *L) {
-  const reader *r = check_reader(L);
+  const ld_reader *r = check_reader(L);
   const ld_en_item *item = &r->s.item[item_arg(L, r)];
   lua_pushinteger(L, (lua_Integer)item->begin + 1);
   lua_pushinteger(L, item->end);
@@ -595,7 +325,7 @@ static int item_bytes (lua_State *L) {
 
 /* frame: what the verb of a clause tells. */
 static int verb_frame (lua_State *L) {
-  reader *r = check_reader(L);
+  ld_reader *r = check_reader(L);
   int last = 0, filler = 0;
   const int number = ld_frame_verb(&r->s, &r->s.clause[clause_arg(L, r)], &last, &filler);
   return push_fit(L, number, last, filler);
@@ -603,7 +333,7 @@ static int verb_frame (lua_State *L) {
 
 /* noun: what a noun tells. */
 static int noun_frame (lua_State *L) {
-  reader *r = check_reader(L);
+  ld_reader *r = check_reader(L);
   int last = 0;
   const int number = ld_frame_noun(&r->s, item_arg(L, r), &last);
   return push_fit(L, number, last, 0);
@@ -611,14 +341,14 @@ static int noun_frame (lua_State *L) {
 
 /* cue: which stance a verb or a noun tells. */
 static int stance_cue (lua_State *L) {
-  reader *r = check_reader(L);
+  ld_reader *r = check_reader(L);
   int last = 0;
   const int number = ld_frame_cue(&r->s, item_arg(L, r), &last);
   return push_fit(L, number, last, 0);
 }
 
 static int close_reader (lua_State *L) {
-  reader *r = check_reader(L);
+  ld_reader *r = check_reader(L);
   ld_words_close(&r->words);
   r->s.n = r->s.clauses = 0;
   return 0;
@@ -628,7 +358,7 @@ static int close_reader (lua_State *L) {
 static int new_reader (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
-  reader *r = lua_newuserdatauv(L, sizeof *r, USER_TEXT);
+  ld_reader *r = lua_newuserdatauv(L, sizeof *r, USER_TEXT);
   memset(r, 0, sizeof *r);
   ld_memory_of(L, &r->memory);
   ld_words_init(&r->words, &r->memory);
@@ -667,8 +397,7 @@ void ld_english_open (lua_State *L) {
   luaL_newmetatable(L, READER);
   lua_newtable(L);
   lua_pushvalue(L, -2);
-  for (int i = 0; i < FIELDS; i++) lua_pushstring(L, fields[i]);
-  luaL_setfuncs(L, methods, FIELD_NAMES - 1 + FIELDS);
+  luaL_setfuncs(L, methods, FIELD_NAMES - 1 + ld_give_push_names(L));
   lua_pushvalue(L, -2);
   lua_pushcclosure(L, close_reader, METATABLE);
   lua_setfield(L, -3, "__gc");

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bind/english/words.h"
+#include "bind/reader/words.h"
 
 enum { WORDS_KEPT = 65536 };      /* words that are remembered before all are forgotten */
 
