@@ -12,6 +12,10 @@ check:equal(found({ "two" }, "two, Two TWO network twofold two"), "two|Two|TWO|t
 check:equal(found({ "two" }, "Two two", true), "two", "capitals that count")
 check:equal(found({ "in", "in the", "in the end" }, "in the ending in the end, in"),
             "in the|in the end|in", "the longest")
+check:equal(found({ "a few", "a couple of", "a", "a Ton" },
+                  "a couple\n of, a\u{A0}few, A  TON, a  cow, a of a "),
+            "a couple\n of|a\u{A0}few|A  TON|a|a|a", "phrases that share their first word")
+check:equal(found({ "a few", "a" }, "a few a  "), "a few|a", "blanks at the end")
 check:equal(found({ "per cent" }, "per\n cent per\u{A0}cent per \u{202F} cent percent"),
             "per\n cent|per\u{A0}cent|per \u{202F} cent", "any white space")
 check:equal(found({ "d'accord" }, "d'accord, d’accord"), "d'accord|d’accord", "apostrophes")

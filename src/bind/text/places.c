@@ -195,15 +195,27 @@ typedef struct met {
   uint32_t number;
 } met;
 
+/* The small letter, or another byte, behind the white space at s; 0 at the end. */
+static byte beyond_space (const places *p, const char *s, const char *end) {
+  for (uint32_t n; (n = space_at(s, end)) > 0;) s += n;
+  return s < end ? p->folded[(byte)*s] : 0;
+}
+
 /* The longest phrase whose head is the n bytes at s, of that hash; where the word goes on
-** behind them, of those only that allow it. */
+** behind them, of those only that allow it. Many phrases may begin with a head such as "a":
+** the first byte of their second word tells most of them apart. */
 static met look_up (const places *p, const char *s, uint32_t n, uint32_t hash,
                     bool goes_on, const char *end) {
+  int second = -1;                          /* not yet looked at */
   for (uint32_t i = *slot_of(p, hash); i != NONE; i = p->phrases[i].next) {
     const phrase *one = &p->phrases[i];
     if (one->hash != hash || one->head != n) continue;
     if (goes_on && !(one->open && one->length == n)) continue;
     const char *known = p->bytes + one->at;
+    if (one->length > n + 1 && known[n] == ' ') {
+      if (second < 0) second = beyond_space(p, s + n, end);
+      if (p->folded[(byte)known[n + 1]] != second) continue;
+    }
     uint32_t k = 0;
     while (k < n && p->folded[(byte)known[k]] == p->folded[(byte)s[k]]) k++;
     const char *stop = k == n ? rest_of(p, one, s + n, end) : NULL;
