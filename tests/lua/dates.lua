@@ -177,6 +177,9 @@ local said = {
     "2024-Q4/2025-Q1" },
   { "Monday two weeks from now", "2025-05-26" }, { "every night", "XXXX-XX-XXTNI" },
   { "20 to noon", "2025-05-14T11:40" }, { "9 to noon", "2025-05-14T09:00/2025-05-14T12:00" },
+  { "Monday a few weeks ago", "2025-05-19; 2025-04-23" },
+  { "Friday half a week ago", "2025-05-16; 2025-05-10" },
+  { "Monday 2000000000 weeks from now", "2025-05-19" },
   { "the third week of January 2019", "2019-W03" }, { "the last week of October 2018",
     "2018-W43" },
   { "you may do so", "" }, { "at 25:10", "" },
@@ -191,6 +194,14 @@ c:equal(dates.all("через два часа", "ru", "2025-05-14T10:30")[1].val
   "2025-05-14T12:30", "in Russian")
 c:equal(dates.all("明天下午3点", "zh", "2025-05-14T10:30")[1].value, "2025-05-15T15",
   "in Chinese")
+
+-- No feast of any year fails: a calendar that has none of it tells none.
+local feast_days = require "lesdiplo.grammar.date.feasts"
+local told, first_year = 0, 1583
+for key in pairs(require "lesdiplo.data.feasts") do
+  for y = first_year, 2200, 3 do told = told + (feast_days.day(key, y) and 1 or 0) end
+end
+c:ok(told > 20000, "feasts of six centuries")
 
 -- Days with names, over years whose days are known.
 local feasts = {

@@ -98,6 +98,28 @@ static lua_State *open_state (void) {
   return L;
 }
 
+/* Opens the library in a host that has much on its stack already. */
+static int open_deep (lua_State *L) {
+  const int most = (int)lua_tointeger(L, 1);
+  luaL_checkstack(L, most, "values");
+  for (int i = 0; i < most; i++) lua_pushinteger(L, i);
+  luaL_requiref(L, "lesdiplo", luaopen_lesdiplo, 0);
+  lua_settop(L, 0);
+  return 0;
+}
+
+static void test_deep_stack (void **state) {
+  (void)state;
+  for (int n = 0; n <= 60; n++) {
+    lua_State *L = luaL_newstate();
+    luaL_openlibs(L);
+    lua_pushcfunction(L, open_deep);
+    lua_pushinteger(L, n);
+    assert_int_equal(lua_pcall(L, 1, 0, 0), LUA_OK);
+    lua_close(L);
+  }
+}
+
 static void test_closed_first (void **state) {
   (void)state;
   lesdiplo_corpus *corpus;
@@ -132,7 +154,8 @@ static void test_state_first (void **state) {
 }
 
 static const struct CMUnitTest tests[] = {
-  cmocka_unit_test(test_closed_first),
+  cmocka_unit_test(test_deep_stack),
+    cmocka_unit_test(test_closed_first),
   cmocka_unit_test(test_state_first)
 };
 

@@ -189,21 +189,28 @@ for word in gmatch([[appoint appointed appointing appoints nominate nominated no
   done_to[word] = true
 end
 
-local APPOSED = 4         -- words of an apposition before its noun
+local APPOSED = 4         -- words of an apposition, its noun the last
+
+-- What may stand behind that noun.
+local behind_noun = {}
+for word in gmatch("of in at from for who and with based on to", "%l+") do
+  behind_noun[word] = true
+end
 
 -- Does an apposition or a relative clause behind a name say that it is somebody's: ", a Malian
 -- national"; ", 45, head of the agency"; ", who leads it"?
 local function is_apposed (rest)
   rest = gsub(rest, "^, %d%d?,", ",")
   if find(rest, "^, who%l* ") then return true end
-  local words = match(rest, "^, ([^,.;:!?()\n]+)") or match(rest, "^ i?w?a?s (an? [^,.;:!?()\n]+)")
-  local n = 0
+  local words = match(rest, "^, ([^,.;:!?()\n]+)") or match(rest, "^ is (an? [^,.;:!?()\n]+)")
+                or match(rest, "^ was (an? [^,.;:!?()\n]+)")
+  local n, found = 0, false
   for word in gmatch(words or "", "[^ ]+") do
-    n = n + 1
-    if n > APPOSED then return false end
-    if called_by[word] then return true end
+    if found then return behind_noun[word] == true end
+    n, found = n + 1, called_by[word] == true
+    if n == APPOSED and not found then return false end
   end
-  return false
+  return found
 end
 
 -- Is a name of several words, which no article stands before, told by what is said of it? A body

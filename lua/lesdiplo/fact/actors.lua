@@ -89,16 +89,17 @@ local function put_org (st, out, m, acts, put)
   end
 end
 
--- The quotes of a document, in order; `reach` is where those up to one end.
+-- The quotes of a document, in order; `outer` is the number of the last one before that still
+-- goes on where one begins, 0 of none.
 local function quotes_of (doc)
   local positions, rows = stretches(doc, "quote")
-  local firsts, reach, last = {}, {}, 0
+  local firsts, outer, around = {}, {}, 0
   for i = 1, #rows do
     firsts[i] = positions[2 * i - 1]
-    if positions[2 * i] > last then last = positions[2 * i] end
-    reach[i] = last
+    while around > 0 and positions[2 * around] < firsts[i] do around = outer[around] end
+    outer[i], around = around, i
   end
-  return { firsts = firsts, positions = positions, reach = reach, rows = rows }
+  return { firsts = firsts, positions = positions, outer = outer, rows = rows }
 end
 
 --- Makes ready what is known of a document.
@@ -138,11 +139,9 @@ function M.country_of (id) return states.known(id).country end
 --- The innermost quote around a place, as its span has it, or nil.
 function M.quote_at (st, at)
   local quotes = st.quotes
-  local i, reach = naming.from(quotes, at + 1) - 1, quotes.reach
-  while i >= 1 and reach[i] >= at do
-    if quotes.positions[2 * i] >= at then return quotes.rows[i] end
-    i = i - 1
-  end
+  local i = naming.from(quotes, at + 1) - 1
+  while i >= 1 and quotes.positions[2 * i] < at do i = quotes.outer[i] end
+  return i >= 1 and quotes.rows[i] or nil
 end
 
 -- Ids ---------------------------------------------------------------------------------------

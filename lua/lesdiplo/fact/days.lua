@@ -85,10 +85,18 @@ local function anniversary (s, i)
   return k and s.c[k] == "x" and tonumber(match(items.text(s, k - 1), "^(%d+)%a%a$")) or nil
 end
 
+-- Does a noun only say what kind of thing the next one is: test ban treaty?
+local nouns = items.classes "NXUx"
+local function is_first_of_two (s, i)
+  return nouns[s.c[i + 1]] and s.taken[i + 1] ~= "V" or false
+end
+
 -- Where the next act's noun begins behind a trigger: dates from there on are its own.
 local function next_act (s, last, stop)
   for i = last + 2, stop do
-    if s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] then return i end
+    if s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] and not is_first_of_two(s, i) then
+      return i
+    end
   end
   return stop
 end

@@ -198,6 +198,9 @@ local function missing (clause, found)
   end
 end
 
+-- Acts whose words have to be what the verb takes: withdrew troops, not its support for troops.
+local takes = { withdraw = true, free = true, evacuate = true, lawsuit = true, restrict = true }
+
 local selves = { itself = true, themselves = true, himself = true, herself = true,
                  ourselves = true, myself = true }
 
@@ -207,7 +210,9 @@ local function read_verb (st, s, clause, out)
     return tell(out, s, clause, i, nil, "what one does to oneself")
   end
   local frame, last, filler = frames.verb(s, clause)
-  if not frame then return misfit(out, s, clause, i, s.e[i].verb) end
+  if not frame or filler and takes[frame.act.id] and not sides.takes(s, i, filler) then
+    return misfit(out, s, clause, i, s.e[i].verb)
+  end
   local how = modality.of(s, clause)
   if not how then
     return tell(out, s, clause, i, frame, "only possible: " .. (clause.possible or "if"))

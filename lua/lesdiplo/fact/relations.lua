@@ -6,8 +6,8 @@
 --   partner          country -> country or body                    X is a partner of Y
 --   diplomatic_relations, aid_to, precedes                         from events
 --
--- The first four are token patterns, below; a script finds others the same way and
--- makes a layer of its own with lesdiplo.layer.
+-- Those of members, capitals and partners are token patterns, below; a script finds others
+-- the same way and makes a layer of its own with lesdiplo.layer.
 -- @module lesdiplo.fact.relations
 local layers = require "lesdiplo.fact.layers"
 local q = require "lesdiplo.query"

@@ -65,6 +65,7 @@ local function ties (s, frame, verb, p)
   if tie and frame.next and frame.next[tie] then return true end
   if act.type == "visit" then return not tie or whither[tie] end
   if act.type == "congratulate" and tie == "on" then return false end
+  if act.id == "extradite" then return tie == "to" end
   if not act.both then return not tie or tying[tie] end
   if tie and within[tie] and s.c[p - 1] ~= "A" then
     local outer = governor(s, verb + 1, p - 1)
@@ -288,13 +289,23 @@ local function behind_noun (st, s, i, own, act)
     elseif ends_behind(s, k) or s.taken[k] == "N" and not tie then
       break
     elseif tie and is_party[class] and not is_scene(s, k, tie) then
-      local acts = tie == "by" or tie == "between" or tie == "among" or tie == "of" and act.both
+      local acts = tie == "by" or tie == "between" or tie == "among"
+                   or tie == "of" and (act.both or act.id == "withdraw")
                    or tie == "from" and act.type == "provide_aid"
       if acts then agents = added(st, agents, s, k, own)
       else others = added(st, others, s, k, own) end
     end
   end
   return agents, others
+end
+
+--- Does nothing tie a noun behind a verb but the verb itself?
+function M.takes (s, verb, noun)
+  for k = verb + 1, noun - 1 do
+    local class = s.c[k]
+    if class == "p" or class == "t" or class == "S" then return false end
+  end
+  return true
 end
 
 --- Is a noun what the verb of its clause takes, without a preposition between; or what a
@@ -333,9 +344,9 @@ for lemma in gmatch("oppose reject avoid prevent prohibit resist", "%S+") do
   against[lemma] = true
 end
 
--- Verbs whose subject appoints where they take an appointment: has appointments, discussed them.
+-- Verbs whose subject appoints where they take an appointment; others discuss it, or have some.
 local names = {}
-for lemma in gmatch("make announce approve confirm propose complete support", "%S+") do
+for lemma in gmatch("make announce approve confirm complete", "%S+") do
   names[lemma] = true
 end
 

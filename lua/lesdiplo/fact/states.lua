@@ -3,7 +3,7 @@
 -- @module lesdiplo.fact.states
 local naming = require "lesdiplo.grammar.quote.mentions"
 local _, native = ...
-local facts, entity = native.entities.facts, native.entities.entity
+local facts, entity, grown = native.entities.facts, native.entities.entity, native.entities.grown
 local fold = native.tokens.fold
 local find, gmatch, lower, match, sub = string.find, string.gmatch, string.lower, string.match,
                                         string.sub
@@ -16,11 +16,12 @@ local OFFICE = 80        -- bytes between a name and the words of its office
 
 -- Entities -----------------------------------------------------------------------------------
 
-local kept = {}         -- by id, as far as was asked
+local kept, kept_at = {}, nil    -- by id, as far as was asked since entities were added
 
 --- What there is to know of an entity: its kind, nil of one that nobody knows; the country that it
 -- lies in.
 local function known_of (id)
+  if kept_at ~= grown() then kept, kept_at = {}, grown() end
   local of = kept[id]
   if not of then
     local found = entity(id)

@@ -4,7 +4,7 @@
 -- @module lesdiplo.fact.tenures
 local _, native = ...
 local stretches, source = native.layers.stretches, native.base.source
-local find, lower, match = string.find, string.lower, string.match
+local find, lower, match, sub = string.find, string.lower, string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -15,8 +15,8 @@ local abroad = { ambassador = true, charge_d_affaires = true, consul = true,
                  permanent_representative = true, special_envoy = true,
                  special_representative = true }
 
-local begins = { appoint = true, present_credentials = true }
-local ends = { recall = true, expel = true }
+-- Acts that tell when such an office begins, or ends.
+local tour = { present_credentials = "from", recall = "to", expel = "to" }
 
 -- An office as a relation's object: "ambassador RUS->LSO".
 local function office (role, of, to)
@@ -28,7 +28,7 @@ end
 
 local function is_state (id) return id ~= nil and find(id, "^%u%u%u$") ~= nil end
 local function is_told (row) return row.modality == "asserted" or row.modality == "reported" end
-local function is_day (date) return date ~= nil and not find(date, "[./]") end
+local function is_one_date (date) return date ~= nil and not find(date, "[./]") end
 
 -- The states of an act: whose envoy it is, and to whom.
 local function states_of (row)
@@ -38,31 +38,50 @@ local function states_of (row)
   return of or nil, to or nil
 end
 
--- Acts that begin or end the time of an office: by person, from and to; those that appoint.
+-- Acts by which an office that is held abroad begins or ends, as rows; and appointments, with
+-- where they stand.
 local function acts_of (doc)
   local positions, rows = stretches(doc, "event")
-  local held, named = {}, {}
+  local tours, named = {}, {}
   for i, row in ipairs(rows) do
-    local told = is_told(row)
-    if told and is_day(row.date) and (begins[row.type] or ends[row.type]) then
-      for _, id in ipairs(row.participants or {}) do
-        local one = held[id] or {}
-        held[id] = one
-        local when = begins[row.type] and "from" or "to"
-        one[when] = one[when] or row.date
-      end
-    end
-    if told and row.type == "appoint" then
+    if is_told(row) and row.type == "appoint" then
       named[#named + 1] = { row = row, first = positions[2 * i - 1], last = positions[2 * i] }
+    elseif is_told(row) and tour[row.type] and is_one_date(row.date) then
+      tours[#tours + 1] = row
     end
   end
-  return held, named
+  return tours, named
 end
 
--- The first of some offices without a name from one place of the source to another.
-local function nameless (people, from, to)
-  for _, one in ipairs(people) do
-    if one.at >= from and one.at < to then return one end
+-- The first of some offices, in the order of the text, that stands at a place or behind it.
+local function first_from (offices, place)
+  local low, high = 1, #offices + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if offices[middle].at < place then low = middle + 1 else high = middle end
+  end
+  return low
+end
+
+-- Whose time of office an act tells: who presents credentials, or any who is sent home.
+local function concerns (act, id)
+  local there = act.participants or {}
+  if act.type == "present_credentials" then return there[1] == id end
+  for _, one in ipairs(there) do
+    if one == id then return true end
+  end
+  return false
+end
+
+-- Gives the rows of offices the days that acts tell which name those offices.
+local function date_them (tours, offices)
+  for _, act in ipairs(tours) do
+    local i = first_from(offices, act.evidence_start)
+    while offices[i] and offices[i].at < act.evidence_end do
+      local row = offices[i].row
+      if concerns(act, row.subject) then row[tour[act.type]] = row[tour[act.type]] or act.date end
+      i = i + 1
+    end
   end
 end
 
@@ -78,18 +97,19 @@ local function appointee (row)
 end
 
 -- What an appointment says that no title does: Kenya named Ada Lund as its ambassador to
--- Norway. Calls put(first, last, row).
-local function appointed (doc, one, people, titled, put)
+-- Norway. `offices` are those without a name. Calls put(first, last, row).
+local function appointed (doc, one, offices, titled, put)
   local row = one.row
   local of, to = states_of(row)
-  local span = nameless(people, row.evidence_start, row.evidence_end)
-  local word = match(lower(doc.text:sub(one.first, one.last)), "(%a+)$")
+  local span = offices[first_from(offices, row.evidence_start)]
+  if span and span.at >= row.evidence_end then span = nil end
+  local word = match(lower(sub(doc.text, one.first, one.last)), "(%a+)$")
   local role = span and span.role or abroad[word] and word
   local who = role and appointee(row)
-  if not who or titled[who] then return end
+  if not who or titled[who .. " " .. role] then return end
   put(one.first, one.last, { relation = "holds_role", subject = who,
     object = office(role, span and span.of or of, span and span.to or to),
-    from = is_day(row.date) and row.date or nil, date = doc.date })
+    from = is_one_date(row.date) and row.date or nil, date = doc.date })
 end
 
 --- Tells the offices of a document: calls put(first, last, row) for each. A stretch reaches
@@ -97,27 +117,30 @@ end
 ---@param doc Doc
 ---@param put function
 function M.each (doc, put)
-  local held, named = acts_of(doc)
+  local tours, named = acts_of(doc)
   local positions, rows = stretches(doc, "person")
-  local people, titled, date = {}, {}, doc.date
+  local held, nameless, titled, date = {}, {}, {}, doc.date
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
     if row.form == "role_only" then
       if #named > 0 and abroad[row.role] then
-        people[#people + 1] = { role = row.role, of = row.of, to = row.to,
-                                at = (source(doc, first, last)) }
+        nameless[#nameless + 1] = { role = row.role, of = row.of, to = row.to,
+                                    at = (source(doc, first, last)) }
       end
     elseif row.role and row.role_first then
       if row.role_first < first then first = row.role_first end
       if row.role_last > last then last = row.role_last end
-      local when = abroad[row.role] and held[row.id] or {}
-      titled[row.id] = true
-      put(first, last, { relation = "holds_role", subject = row.id,
-                         object = office(row.role, row.of, row.to),
-                         from = when.from, to = when.to, date = date })
+      local told = { relation = "holds_role", subject = row.id,
+                     object = office(row.role, row.of, row.to), date = date }
+      titled[row.id .. " " .. row.role] = true
+      if #tours > 0 and abroad[row.role] then
+        held[#held + 1] = { row = told, at = (source(doc, first, last)) }
+      end
+      put(first, last, told)
     end
   end
-  for _, one in ipairs(named) do appointed(doc, one, people, titled, put) end
+  date_them(tours, held)
+  for _, one in ipairs(named) do appointed(doc, one, nameless, titled, put) end
 end
 
 return M

@@ -76,7 +76,8 @@ local function sign (t) return (sun(t) - shifted(t)) % 360 // 30 end
 
 -- The new moon that begins a month, near a moment; nil when the month is a leap one. A month
 -- is named by the sign that the sun enters in it, and one in which it enters none is a leap
--- month.
+-- month. In the rare month with two (1983 had one) the second has no month of its own, and its
+-- feasts are not told.
 local function begins (month, near)
   local t = when(apart, MOON_A_DAY, 0, near)
   local after = when(apart, MOON_A_DAY, 0, t + 29.53)

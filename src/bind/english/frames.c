@@ -8,8 +8,8 @@ enum {
   BEHIND = 9,           /* items behind a verb in which its words are looked for */
   BEHIND_NOUN = 6,
   BEFORE = 4,           /* items before a noun */
-  NEXT = 2,             /* items behind a verb in which a particle stands; dates, adverbs */
-  APART = 4,            /* and places between do not count, if they are no more */
+  NEXT = 2,             /* items behind a verb in which a particle stands */
+  APART = 4,            /* dates, places and adverbs that may stand before a particle */
   VETO = 5,             /* items behind a verb with a particle in which a word cancels it */
   VETO_NOUN = 3,
   TIED_TO = 2,          /* items behind a noun in which its particle stands */

@@ -193,7 +193,6 @@ static bool same (void *data, uint32_t a, uint32_t b) {
   return is;
 }
 
-/* read: the comment at the top. */
 /* Reads the first word of an item of a list as the verb that it is: we will | support the
 ** reform. Returns what that tells. */
 static unsigned order (ld_english *s) {
@@ -265,8 +264,8 @@ static int read_sentence (lua_State *L) {
 static int governor (lua_State *L) {
   const ld_reader *r = check_reader(L);
   const lua_Integer first = luaL_checkinteger(L, 2), i = luaL_checkinteger(L, 3);
-  luaL_argcheck(L, first >= 1, 2, "an item is wanted");
-  luaL_argcheck(L, i <= r->s.n + 1, 3, "an item is wanted");
+  luaL_argcheck(L, first >= 1 && first <= LD_ITEMS, 2, "an item is wanted");
+  luaL_argcheck(L, i >= 0 && i <= r->s.n + 1, 3, "an item is wanted");
   const int found = ld_phrase_governor(&r->s, (int)first, (int)i);
   if (found) lua_pushinteger(L, found);
   else lua_pushnil(L);
@@ -279,7 +278,7 @@ static int party (lua_State *L) {
   const ld_reader *r = check_reader(L);
   const lua_Integer first = luaL_checkinteger(L, 2), last = luaL_checkinteger(L, 4);
   lua_Integer i = luaL_checkinteger(L, 3);
-  luaL_argcheck(L, first >= 1, 2, "an item is wanted");
+  luaL_argcheck(L, first >= 1 && first <= LD_ITEMS, 2, "an item is wanted");
   luaL_argcheck(L, i >= 1, 3, "an item is wanted");
   while (i <= last && i <= r->s.n && !ld_en_in(&r->s, (int)i, LD_IN_HEADS)) i++;
   if (i > last || i > r->s.n) return 0;
@@ -390,8 +389,9 @@ static int new_reader (lua_State *L) {
 
 void ld_english_open (lua_State *L) {
   static const luaL_Reg methods[] = {
-    { "read", read_sentence }, { "governor", governor }, { "party", party }, { "bytes", item_bytes },
-    { "frame", verb_frame }, { "noun", noun_frame }, { "cue", stance_cue },
+    { "read", read_sentence }, { "governor", governor }, { "party", party },
+    { "bytes", item_bytes }, { "frame", verb_frame }, { "noun", noun_frame },
+    { "cue", stance_cue },
     { NULL, NULL }
   };
   luaL_newmetatable(L, READER);

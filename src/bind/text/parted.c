@@ -46,7 +46,7 @@ static int behind (lua_State *L) {
 }
 
 /* before(text, place, low) -> word, first, last: the word or the mark that ends before a place
-** and white space, and where it stands; nothing of it before `low`. Nil where none is. */
+** and white space, and where it stands; nothing of it before `low`. Nothing where none is. */
 static int before (lua_State *L) {
   const byte *class = classes_of(L);
   size_t n;

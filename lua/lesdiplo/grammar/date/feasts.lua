@@ -36,7 +36,8 @@ local function plain (rule, y)
   if rule.islamic then return calendar.islamic(y, rule.islamic[1], rule.islamic[2]) end
   if rule.hebrew then return lunar(calendar.hebrew, y, rule.hebrew[1], rule.hebrew[2]) end
   if rule.indian then
-    return sky.indian(y, rule.indian[1], rule.indian[2], rule.at or "sunrise") + (rule.plus or 0)
+    local n = sky.indian(y, rule.indian[1], rule.indian[2], rule.at or "sunrise")
+    return n and n + (rule.plus or 0)
   end
   if rule.sign then return sky.entry(y, rule.sign) + (rule.plus or 0) end
   if rule.sun then return sky.solar(y, rule.sun, rule.zone) end

@@ -6,10 +6,13 @@ local items = require "lesdiplo.grammar.date.items"
 local near = require "lesdiplo.grammar.date.near"
 local shares = require "lesdiplo.grammar.date.shares"
 local words = require "lesdiplo.grammar.date.words"
+local math_type = math.type
 _ENV = nil
 local M = {}
 local skip, number, length, is_sure = items.skip, items.number, items.length, items.is_sure
 local the, stepped, followed = near.the, near.stepped, near.followed
+
+local WEEKS_MOST = 520     -- between a weekday and today
 
 local T, F, L, N, loose, unspaced
 local depth = 0
@@ -264,7 +267,8 @@ local function weekday (i)
         week = rel.n }, after end
   end
   local list, after = length(j)                         -- Monday two weeks from now
-  if list and #list == 2 and list[2] == "W" and T[after].ago then
+  if list and #list == 2 and list[2] == "W" and T[after].ago
+     and math_type(list[1]) == "integer" and list[1] <= WEEKS_MOST then
     return { op = "dow", d = t.dow, week = list[1] * T[after].ago }, after + 1
   end
   return { op = "dow", d = t.dow }, j
