@@ -190,6 +190,8 @@ for word in gmatch([[appoint appointed appointing appoints nominate nominated no
 end
 
 local APPOSED = 4         -- words of an apposition, its noun the last
+local BEHIND, AHEAD = 60, 24   -- bytes in which it stands, and in which a word before does
+local COMMA, SPACE = byte ",", byte " "
 
 -- What may stand behind that noun.
 local behind_noun = {}
@@ -198,12 +200,15 @@ for word in gmatch("of in at from for who and with based on to", "%l+") do
 end
 
 -- Does an apposition or a relative clause behind a name say that it is somebody's: ", a Malian
--- national"; ", 45, head of the agency"; ", who leads it"?
-local function is_apposed (rest)
-  rest = gsub(rest, "^, %d%d?,", ",")
+-- national"; ", 45, head of the agency"; ", who leads it"; " is a Malian national"?
+local function is_apposed (text, last)
+  local sign = byte(text, last + 1)
+  if sign ~= COMMA and (sign ~= SPACE or not find(text, "^ [iw]a?s an? ", last + 1)) then
+    return false
+  end
+  local rest = gsub(sub(text, last + 1, last + BEHIND), "^, %d%d?,", ",")
   if find(rest, "^, who%l* ") then return true end
-  local words = match(rest, "^, ([^,.;:!?()\n]+)") or match(rest, "^ is (an? [^,.;:!?()\n]+)")
-                or match(rest, "^ was (an? [^,.;:!?()\n]+)")
+  local words = match(rest, "^, ([^,.;:!?()\n]+)") or match(rest, "^ %l+ (an? [^,.;:!?()\n]+)")
   local n, found = 0, false
   for word in gmatch(words or "", "[^ ]+") do
     if found then return behind_noun[word] == true end
@@ -213,17 +218,21 @@ local function is_apposed (rest)
   return found
 end
 
+-- Is a name told by the word before it: the appointment of, arrested? `before` ends with a space.
+local function is_befallen (before)
+  local word = match(before, "(%l+) $")
+  if word == "of" then return befalls[match(before, "(%l+) of $")] == true end
+  return done_to[word] == true
+end
+
 -- Is a name of several words, which no article stands before, told by what is said of it? A body
 -- or a people would be: the Oslo Group, who; Mali's Tuaregs.
 local function is_described (known, name)
-  if #name > LISTED_MOST or find(name[#name], "[^s]s$") and #name == 2 then return false end
+  if #name > LISTED_MOST or #name == 2 and find(name[2], "[^s]s$") then return false end
   local text, first = known.text, name.first
-  local before = sub(text, first > 40 and first - 40 or 1, first - 1)
-  if find(before, "%f[%a][Tt]he $") or not find(before, "[%s(\"]$") and first > 1 then
-    return false
-  end
-  if befalls[match(before, "(%l+) of $")] or done_to[match(before, "(%l+) $")] then return true end
-  return is_apposed(sub(text, name.stop + 1, name.stop + 60))
+  local before = sub(text, first > AHEAD and first - AHEAD or 1, first - 1)
+  if first > 1 and not find(before, "[%s(\"]$") or find(before, "[Tt]he $") then return false end
+  return is_befallen(before) or is_apposed(text, name.stop)
 end
 
 -- Is there evidence that a part of a run is a person's name? What is asked first is what
