@@ -74,17 +74,31 @@ local function ties (s, frame, verb, p)
   return tie == "with" or tie == "between" or not tie and not act.topic
 end
 
+local thing = items.classes "xXNUVI"
+
+-- Does a preposition at p belong to something of those who were named at an item before: thanked
+-- Chad for its help | to Mali?
+local function is_of_theirs (s, named, p)
+  for k = named + 1, p - 1 do
+    if s.c[k] == "o" and thing[s.c[k + 1]] then return true end
+  end
+  return false
+end
+
 -- The parties behind a verb, up to an item: its objects and what prepositions tie; and
 -- those that "by" ties to a participle.
 local function behind_verb (st, s, clause, frame, own, last)
   local out, by, behind = ids.none, ids.none, clause.verb + 1
   local i, p = party(s, behind, behind, last)
+  local named                                  -- the first of those that the verb takes
   while i do
     local tie = p and form(s, p)
-    if tie == "by" and (clause.passive or clause.tense == "ed") then
+    local apart = p and named and is_of_theirs(s, named, p)
+    if not apart and tie == "by" and (clause.passive or clause.tense == "ed") then
       by = added(st, by, s, i, own)
-    elseif ties(s, frame, clause.verb, p) and not is_scene(s, i, tie) then
+    elseif not apart and ties(s, frame, clause.verb, p) and not is_scene(s, i, tie) then
       out = added(st, out, s, i, own)
+      named = named or i
     end
     i, p = party(s, behind, i + 1, last)
   end
