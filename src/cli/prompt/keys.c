@@ -212,7 +212,8 @@ static char *read_plain (const char *text, bool *interrupted) {
   fputs(text, stderr);
   if (await_key()) {
     release_signals();
-    n = getline(&line, &room, stdin);
+    if (keys.interrupts == 0)         /* else the line is gone, and none may follow */
+      n = getline(&line, &room, stdin);
     hold_signals();
   }
   *interrupted = signalled();
