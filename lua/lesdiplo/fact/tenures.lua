@@ -4,6 +4,7 @@
 -- @module lesdiplo.fact.tenures
 local _, native = ...
 local stretches, source = native.layers.stretches, native.base.source
+local at_or_behind = native.base.at_or_behind
 local find, lower, match, sub = string.find, string.lower, string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
@@ -53,16 +54,6 @@ local function acts_of (doc)
   return tours, named
 end
 
--- The first of some offices, in the order of the text, that stands at a place or behind it.
-local function first_from (offices, place)
-  local low, high = 1, #offices + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if offices[middle].at < place then low = middle + 1 else high = middle end
-  end
-  return low
-end
-
 -- Whose time of office an act tells: who presents credentials, or any who is sent home.
 local function concerns (act, id)
   local there = act.participants or {}
@@ -73,12 +64,13 @@ local function concerns (act, id)
   return false
 end
 
--- Gives the rows of offices the days that acts tell which name those offices.
+-- Gives the rows of offices, which stand at `offices.at`, the days that acts tell which name
+-- those offices.
 local function date_them (tours, offices)
   for _, act in ipairs(tours) do
-    local i = first_from(offices, act.evidence_start)
-    while offices[i] and offices[i].at < act.evidence_end do
-      local row = offices[i].row
+    local i = at_or_behind(offices.at, act.evidence_start)
+    while offices[i] and offices.at[i] < act.evidence_end do
+      local row = offices[i]
       if concerns(act, row.subject) then row[tour[act.type]] = row[tour[act.type]] or act.date end
       i = i + 1
     end
@@ -101,8 +93,9 @@ end
 local function appointed (doc, one, offices, titled, put)
   local row = one.row
   local of, to = states_of(row)
-  local span = offices[first_from(offices, row.evidence_start)]
-  if span and span.at >= row.evidence_end then span = nil end
+  local i = at_or_behind(offices.at, row.evidence_start)
+  local span = offices[i]
+  if span and offices.at[i] >= row.evidence_end then span = nil end
   local word = match(lower(sub(doc.text, one.first, one.last)), "(%a+)$")
   local role = span and span.role or abroad[word] and word
   local who = role and appointee(row)
@@ -119,13 +112,12 @@ end
 function M.each (doc, put)
   local tours, named = acts_of(doc)
   local positions, rows = stretches(doc, "person")
-  local held, nameless, titled, date = {}, {}, {}, doc.date
+  local held, nameless, titled, date = { at = {} }, { at = {} }, {}, doc.date
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
     if row.form == "role_only" then
       if #named > 0 and abroad[row.role] then
-        nameless[#nameless + 1] = { role = row.role, of = row.of, to = row.to,
-                                    at = (source(doc, first, last)) }
+        nameless[#nameless + 1], nameless.at[#nameless.at + 1] = row, (source(doc, first, last))
       end
     elseif row.role and row.role_first then
       if row.role_first < first then first = row.role_first end
@@ -134,7 +126,7 @@ function M.each (doc, put)
                      object = office(row.role, row.of, row.to), date = date }
       titled[row.id .. " " .. row.role] = true
       if #tours > 0 and abroad[row.role] then
-        held[#held + 1] = { row = told, at = (source(doc, first, last)) }
+        held[#held + 1], held.at[#held.at + 1] = told, (source(doc, first, last))
       end
       put(first, last, told)
     end
