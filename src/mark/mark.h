@@ -363,7 +363,7 @@ bool ld_gazetteer_fact (ld_gazetteer *table, uint32_t entity, const char *key,
 /* Puts new names into the trie; new doubts count from then on. False without memory. */
 bool ld_gazetteer_seal (ld_gazetteer *table);
 /*
-** Reads entries as they are written in lua/lesdiplo/data/entities. What cannot be
+** Reads entries as they are written in lua/lesdiplo/data/entities (read.c says how). What cannot be
 ** read is told to 'complain', a line at a time, and left out. False without memory.
 */
 typedef void ld_complain (void *data, uint32_t line, const char *message);

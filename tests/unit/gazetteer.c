@@ -858,6 +858,53 @@ static void test_complaints (void **state) {
 }
 
 
+/* One name with braces stands for several; what has no other half, or too much in it, is
+** told, and the rest goes on. */
+static void test_choices (void **state) {
+  (void)state;
+  static const char text[] =
+    "[A org]\n"
+    "en: {United Nations|UN} {Program|Programme}; B|C; {|Old }D\n"
+    "doubt: {UN|B}\n"
+    "fr: {A|B; {A|B}}; A}; {A{B}}; E\n"
+    "ru: {А|Б}{А|Б}{А|Б}{А|Б}{А|Б}{А|Б}; {А|Б}{А|Б}{А|Б}{А|Б}{А|Б}{А|Б}{А|Б}\n"
+    "zh: {-|·}\n";
+  static const char wrong[] =
+    "cannot be read: braces have two halves, {United Nations|UN}, and a name with braces "
+    "has less than 512 bytes and 64 choices\n";
+  char wanted[2000], many[3000], long_name[700];
+  snprintf(wanted, sizeof wanted,
+           "4: '{A|B' %s4: '{A|B}}' %s4: 'A}' %s4: '{A{B}}' %s"
+           "5: '{А|Б}{А|Б}{А|Б}{А|Б}{А|Б}{А|Б}{А|Б}' %s"
+           "6: '-' is no name: it has no letter, or is too long\n"
+           "6: '·' is no name: it has no letter, or is too long\n",
+           wrong, wrong, wrong, wrong, wrong);
+  ld_gazetteer *t = check_read(text, strlen(text), wanted);
+  int n = snprintf(many, sizeof many, "[A org] doubt: UN doubt: B "
+                   "en name: United Nations Program en name: UN Program "
+                   "en name: United Nations Programme en name: UN Programme "
+                   "en name: B|C en name: D en name: Old D fr name: E");
+  for (int i = 0; i < 64; i++) {
+    n += snprintf(many + n, sizeof many - (size_t)n, " ru name: ");
+    for (int k = 0; k < 6; k++)
+      n += snprintf(many + n, sizeof many - (size_t)n, i >> k & 1 ? "Б" : "А");
+  }
+  snprintf(many + n, sizeof many - (size_t)n, "\n");
+  check_all(t, many);
+  end_table(t);
+  n = snprintf(long_name, sizeof long_name, "[A org]\nen: {A|B}");
+  memset(long_name + n, 'x', 507);                         /* 512 bytes, and one */
+  memcpy(long_name + n + 507, "\n", 2);
+  t = check_read(long_name, strlen(long_name), "");
+  assert_int_equal(ld_gazetteer_name_count(t), 2);
+  end_table(t);
+  memcpy(long_name + n + 507, "x\n", 3);
+  snprintf(wanted, sizeof wanted, "2: '{A|B}%.*s' %s", 95, long_name + n, wrong);
+  t = check_read(long_name, strlen(long_name), wanted);
+  end_table(t);
+}
+
+
 /* A head that is too long begins nothing; a complaint has a part of it, cut
 ** between characters. */
 static void test_long_heads (void **state) {
@@ -1071,6 +1118,7 @@ static const struct CMUnitTest tests[] = {
   cmocka_unit_test(test_long_words),
   cmocka_unit_test(test_reading),
   cmocka_unit_test(test_complaints),
+  cmocka_unit_test(test_choices),
   cmocka_unit_test(test_long_heads),
   cmocka_unit_test(test_zero_bytes),
   cmocka_unit_test(test_million),

@@ -11,7 +11,9 @@
 **
 ** A head begins an entry, or goes on with it; a key that is a language, or a
 ** language and a form, has names, any other a fact. `doubt` lists names of the
-** entry that are other things, too. Two blanks and '#' begin a remark.
+** entry that are other things, too. Names that differ in a word may be written as
+** one, `{United Nations|UN} Office`: each choice is a name, and what stands first
+** in its braces comes first. Two blanks and '#' begin a remark.
 */
 #include <stdio.h>
 #include <string.h>
@@ -31,7 +33,11 @@ typedef struct slice {
   size_t n;
 } slice;
 
-enum { TOLD_MOST = 100 };    /* bytes of a line in a complaint */
+enum {
+  TOLD_MOST = 100,         /* bytes of a line in a complaint */
+  CHOICE_MOST = 512,       /* bytes of a name that was written with choices */
+  CHOICES_MOST = 64        /* names that one stands for */
+};
 
 static void complain (reader *r, slice what, const char *message) {
   char text[256];
@@ -114,25 +120,72 @@ static bool is_language (slice s) {
   return s.p[0] >= 'a' && s.p[0] <= 'z' && s.p[1] >= 'a' && s.p[1] <= 'z';
 }
 
-static void read_names (reader *r, slice lang, enum ld_form form,
-                        slice names) {
-  while (names.n > 0) {
-    const slice name = cut(&names, ';');
-    if (name.n == 0) continue;
-    if (ld_gazetteer_name(r->table, r->entity, lang.p, lang.n, form, name.p,
-                       name.n))
-      continue;
-    if (r->table->failed) r->starved = true;
-    else complain(r, name, "is no name: it has no letter, or is too long");
+/* How many names one stands for, with all the choices of its braces; 0 where a brace has no
+** other half, and where that is too much. */
+static uint32_t count_choices (slice name) {
+  uint32_t all = 1, here = 0;      /* `here`: choices of the braces one is in */
+  bool braces = false;
+  for (size_t i = 0; i < name.n; i++) {
+    const char c = name.p[i];
+    if (c != '{' && c != '}' && (c != '|' || here == 0)) continue;
+    if (c != '|' && (c == '{') == (here > 0)) return 0;
+    braces = true;
+    if (c == '}') all *= here;
+    here = c == '}' ? 0 : here + 1;
+    if (all > CHOICES_MOST || here > CHOICES_MOST) return 0;
   }
+  return here > 0 || (braces && name.n > CHOICE_MOST) ? 0 : all;
 }
 
-/* The names of the entry that are written so are doubtful, now and later. */
-static void read_doubts (reader *r, slice names) {
+/* Writes the name of that number, of all that one with braces stands for, into `text`: the
+** choices of the first braces change fastest. */
+static slice write_choice (slice name, uint32_t number, char *text) {
+  const char *const end = name.p + name.n;
+  uint32_t count = 1;              /* choices of the braces one is in */
+  uint32_t here = 0, wanted = 0;   /* the choice one is in, and the one that is taken */
+  size_t n = 0;
+  for (const char *p = name.p; p < end; p++) {
+    if (*p == '{') {
+      for (const char *q = p; *q != '}'; q++) count += *q == '|';
+      wanted = number % count;
+      number /= count;
+    } else if (*p == '}') {
+      count = 1, here = wanted = 0;
+    } else if (*p == '|' && count > 1) {
+      here++;
+    } else if (here == wanted) {
+      text[n++] = *p;
+    }
+  }
+  return trim((slice){ text, n });
+}
+
+static void take_name (reader *r, slice lang, enum ld_form form, slice name) {
+  if (form == LD_FORMS)      /* a doubt: it counts for the entry's names now and later */
+    r->starved |= !ld_gazetteer_fact(r->table, r->entity, "doubt", 5, name.p, name.n);
+  else if (ld_gazetteer_name(r->table, r->entity, lang.p, lang.n, form, name.p, name.n))
+    return;
+  else if (r->table->failed)
+    r->starved = true;
+  else
+    complain(r, name, "is no name: it has no letter, or is too long");
+}
+
+/* Names of a language and form, or doubts, which have none: LD_FORMS. */
+static void read_names (reader *r, slice lang, enum ld_form form, slice names) {
   while (names.n > 0) {
+    char text[CHOICE_MOST];
     const slice name = cut(&names, ';');
-    r->starved |= !ld_gazetteer_fact(r->table, r->entity, "doubt", 5, name.p,
-                                 name.n);
+    const uint32_t count = count_choices(name);
+    if (name.n == 0) continue;
+    if (count == 0)
+      complain(r, name, "cannot be read: braces have two halves, {United Nations|UN}, and a "
+                        "name with braces has less than 512 bytes and 64 choices");
+    else if (!memchr(name.p, '{', name.n))
+      take_name(r, lang, form, name);
+    else
+      for (uint32_t i = 0; i < count; i++)
+        take_name(r, lang, form, write_choice(name, i, text));
   }
 }
 
@@ -147,7 +200,7 @@ static void read_line (reader *r, slice line) {
   } else if (r->entity == LD_NONE) {
     complain(r, line, "stands before the first entry, [LSO country]");
   } else if (is(key, "doubt")) {
-    read_doubts(r, value);
+    read_names(r, lang, LD_FORMS, value);
   } else if (is_language(lang) && form < LD_FORMS) {
     read_names(r, lang, form, value);
   } else if (is_language(lang) && after.n > 0) {
