@@ -248,6 +248,7 @@ end
 
 -- Verbs that say of what they take that it is not done, or not yet: cancel a visit.
 local undoes = { cancel = "negated", postpone = "planned" }
+local undoes_with_off = { call = "negated", put = "planned" }
 
 -- Acts that are not done yet where somebody asks for them: demand the withdrawal of troops.
 local on_request = { withdraw = true, free = true, evacuate = true, extradite = true, sign = true,
@@ -262,7 +263,9 @@ local function noun_modality (s, clause, i, frame)
      or not sides.is_object(s, clause, i) or days.is_celebrated(s, i) then
     return "asserted"
   end
-  local undone = undoes[s.e[clause.verb].lemma]
+  local lemma = s.e[clause.verb].lemma
+  local undone = undoes[lemma]
+                 or items.form(s, clause.verb + 1) == "off" and undoes_with_off[lemma]
   if undone and frame.act.type ~= "military_action" then return undone end
   local open = clause.kind == "inf" or clause.modal or clause.possible
   local act = clause.found and clause.found.act

@@ -304,7 +304,7 @@ local function behind_noun (st, s, i, own, act)
       break
     elseif tie and is_party[class] and not is_scene(s, k, tie) then
       local acts = tie == "by" or tie == "between" or tie == "among"
-                   or tie == "of" and (act.both or act.id == "withdraw")
+                   or tie == "of" and (act.both or act.id == "withdraw" or act.id == "joint")
                    or tie == "from" and act.type == "provide_aid"
       if acts then agents = added(st, agents, s, k, own)
       else others = added(st, others, s, k, own) end
@@ -313,9 +313,18 @@ local function behind_noun (st, s, i, own, act)
   return agents, others
 end
 
+-- What belongs to a verb before it, and ties nothing: carried out attacks.
+local particles = { out = true, off = true, up = true }
+
+-- Where what a verb takes may begin.
+local function object_from (s, verb)
+  return particles[verb < s.n and s.c[verb + 1] == "p" and form(s, verb + 1)] and verb + 2
+         or verb + 1
+end
+
 --- Does nothing tie a noun behind a verb but the verb itself?
 function M.takes (s, verb, noun)
-  for k = verb + 1, noun - 1 do
+  for k = object_from(s, verb), noun - 1 do
     local class = s.c[k]
     if class == "p" or class == "t" or class == "S" then return false end
   end
@@ -330,7 +339,7 @@ function M.is_object (s, clause, i)
     local p = governor(s, clause.verb + 1, i)
     if p and form(s, p) == "for" then return true end
   end
-  for k = clause.verb + 1, i - 1 do
+  for k = object_from(s, clause.verb), i - 1 do
     if s.c[k] == "p" and form(s, k) ~= "of" or s.c[k] == "t" then return false end
   end
   return true
