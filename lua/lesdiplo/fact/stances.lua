@@ -284,6 +284,8 @@ local function shared (s, clause, first)
   return clause, first
 end
 
+local has_or_is = items.classes "bh"
+
 -- The records of a cue whose object begins at an item: one an item of a list.
 local function record (st, s, out, cue, clause, holder, first)
   if #holder == 0 then return end
@@ -299,6 +301,9 @@ local function record (st, s, out, cue, clause, holder, first)
     last = object_last(s, other, other.verb)
   end
   if s.c[first] == ":" or s.c[first] == ";" then return end               -- agreed to: ...
+  if cue.stance == "appreciates" and (tense == "base" or has_or_is[s.c[first]]) then
+    return                                                            -- grateful to be here
+  end
   local list = tense and verbs(s, first, last, tense) or not tense and members(s, first, last)
   if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
@@ -341,7 +346,7 @@ local function read_verb (st, s, clause, out, used)
     local noun, after, told = carried(s, first, s.n)
     if noun then
       used[noun] = true
-      if told.polarity < 0 then cue = told end            -- reiterates its concern over
+      if told.polarity < 0 or told.stance == "calls_for" then cue = told end   -- its concern over
       if #holder == 0 then holder = sides.before_noun(st, s, clause, noun, holder) end
       first = object_first(s, after, after_noun, s.n)
     end
