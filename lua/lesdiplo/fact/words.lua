@@ -11,8 +11,9 @@
 --   and , ; : ( ) " - for marks, s for 's
 --
 -- An entry has c, the class, and for verbs and nouns: tense (as inflect.verb has it),
--- verb and noun (frames of acts), cue (a stance's), lemma; causes, reports, adjectival
--- (lists of data/english.txt); tells, bits of what it may tell.
+-- verb and noun (frames of acts), cue (a stance's), lemma, base (the form is the lemma,
+-- whatever else it is: cut); causes, reports, adjectival (lists of data/english.txt); tells,
+-- bits of what it may tell.
 -- @module lesdiplo.fact.words
 local acts = require "lesdiplo.fact.acts"
 local inflect = require "lesdiplo.fact.inflect"
@@ -48,6 +49,7 @@ local function add_verb (out, lemma, frames, cues)
     local e = entry(out, form)
     e.c, e.lemma = e.noun and "U" or "V", lemma
     e.tense = e.tense and e.tense ~= tense and "ed" or tense
+    e.base = e.base or form == lemma
     e.verb, e.cue = frames or e.verb, cues or e.cue
   end
 end

@@ -148,7 +148,12 @@ static bool fits (const ld_english *s, int i, enum ld_en_tense tense) {
   const uint8_t class = ld_en_class(s, i);
   if (class == 'b') return tense == LD_ING || tense == LD_ED || tense == LD_PART;
   if (class == 'h') return tense == LD_ED || tense == LD_PART || tense == LD_PAST;
-  return ld_en_in(s, i, LD_IN_AFTER_MODAL) && (tense == LD_BASE || class == 'n');
+  return ld_en_in(s, i, LD_IN_AFTER_MODAL) && tense == LD_BASE;
+}
+
+/* Takes a form that is also a past one for the lemma where that has to stand: will cut aid. */
+static void take_base (ld_english *s, int i, bool wanted) {
+  if (wanted && ld_en_is(s, i, LD_IS_BASE)) s->item[i].tense = LD_BASE;
 }
 
 /* Does the run of auxiliaries go on at k? Dates and quotation marks may stand in it. */
@@ -158,8 +163,8 @@ static bool runs_on (const ld_english *s, int k) {
 }
 
 /* Reads the run of auxiliaries at i and the verb behind them; returns their last item. */
-static int read_group (const ld_english *s, int i, group *g) {
-  int k = i, last_aux = i;
+static int read_group (ld_english *s, int i, group *g) {
+  int k = i, aux = i, last = i;         /* aux: what the verb's tense hangs on */
   memset(g, 0, sizeof *g);
   g->first = i;
   g->aux = true;
@@ -171,16 +176,19 @@ static int read_group (const ld_english *s, int i, group *g) {
       case 'h': g->have = true; break;
       default: break;
     }
-    if (!ld_en_in(s, k, LD_IN_AMONG)) last_aux = k;
+    if (ld_en_in(s, k, LD_IN_AMONG)) continue;
+    last = k;
+    if (ld_en_class(s, k) != 'n') aux = k;
   }
+  take_base(s, k, ld_en_in(s, aux, LD_IN_AFTER_MODAL));
   const enum ld_en_tense tense = ld_en_in(s, k, LD_IN_VERBAL) ? (enum ld_en_tense)s->item[k].tense
                                                      : LD_NO_TENSE;
-  if (tense != LD_NO_TENSE && fits(s, last_aux, tense)) {
+  if (tense != LD_NO_TENSE && fits(s, aux, tense)) {
     g->verb = k;
     g->tense = tense;
-    g->passive = ld_en_class(s, last_aux) == 'b' && tense != LD_ING;
+    g->passive = ld_en_class(s, aux) == 'b' && tense != LD_ING;
   } else {
-    g->verb = last_aux;
+    g->verb = last;
     g->tense = LD_BE;
   }
   return g->verb;
@@ -320,7 +328,8 @@ static ld_en_clause *subordinate (ld_english *s, ld_en_clause *clause, int i) {
 
 /* The word at i, where it is or may be a verb. */
 static ld_en_clause *place_word (ld_english *s, ld_en_clause *clause, int i) {
-  const uint8_t class = ld_en_class(s, i);
+  const uint8_t class = ld_en_class(s, i), before = ld_en_class(s, ld_phrase_before(s, i));
+  take_base(s, i, before == 't' || (clause->kind == LD_INF && ties(before)));
   if (class == 'N' || (class != 'I' && !ld_verb_is(s, i, clause))) {
     s->item[i].taken = 'N';
   } else if (class != 'I') {

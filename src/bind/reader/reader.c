@@ -85,6 +85,14 @@ static bool is_short_is (const ld_english *s, int i) {
   return before == 'q' || before == 'r' || before == 'S';
 }
 
+/* Gives item i, a word, the class that the one before it asks for: it's, no longer, not yet. */
+static void fit_in (ld_english *s, int i) {
+  const uint8_t class = ld_en_class(s, i), before = ld_en_class(s, i - 1);
+  if (class == 's' && is_short_is(s, i)) s->item[i].class = 'b';
+  if (ld_en_is(s, i, LD_IS_LONGER) && ld_en_is(s, i - 1, LD_IS_NO)) s->item[i - 1].class = 'n';
+  if (ld_en_is(s, i, LD_IS_YET) && (before == 'n' || before == 'h')) s->item[i].class = 'W';
+}
+
 /* Reads items 1 to n, with mentions from '*next' on, which is set to the first of the sentence
 ** behind. Returns what they may tell together. [-0, +0, e] */
 static unsigned read_items (lua_State *L, ld_reader *r, const char *end, lua_Integer *next,
@@ -113,7 +121,7 @@ static unsigned read_items (lua_State *L, ld_reader *r, const char *end, lua_Int
       if (mentioned) reached = m.last;
       if (quote) ld_words_item(L, &r->words, item, "\"", 1);
       else ld_words_item(L, &r->words, item, p, (size_t)(last - p));
-      if (item->class == 's' && is_short_is(s, s->n)) item->class = 'b';
+      fit_in(s, s->n);
       item->begin = (uint32_t)(at - 1);
       item->end = (uint32_t)(last - s->text);
     }

@@ -127,7 +127,9 @@ static unsigned certain (const char *form) {
     unsigned bits;
   } words[] = {
     { "that", LD_IS_THAT }, { "of", LD_IS_OF }, { "by", LD_IS_BY }, { "such", LD_IS_SUCH },
-    { "well", LD_IS_WELL }, { "only", LD_IS_ONLY }, { "as", LD_IS_AS | LD_IS_BEFORE_NOUN },
+    { "well", LD_IS_WELL }, { "only", LD_IS_ONLY }, { "no", LD_IS_NO },
+    { "longer", LD_IS_LONGER }, { "yet", LD_IS_YET },
+    { "as", LD_IS_AS | LD_IS_BEFORE_NOUN },
     { "after", LD_IS_BEFORE_NOUN }, { "before", LD_IS_BEFORE_NOUN },
     { "since", LD_IS_BEFORE_NOUN }, { "until", LD_IS_BEFORE_NOUN }
   };
@@ -205,6 +207,7 @@ static struct ld_en_word entry_word (lua_State *L, ld_en_words *w, bool plural) 
   if (has(L, "reports")) out.is |= LD_IS_REPORTS;
   if (has(L, "adjectival")) out.is |= LD_IS_ADJECTIVAL;
   if (has(L, "noun")) out.is |= LD_IS_NOUN;
+  if (has(L, "base")) out.is |= LD_IS_BASE;
   if (plural) out.is |= LD_IS_PLURAL;
   return out;
 }
