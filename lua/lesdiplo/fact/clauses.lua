@@ -81,12 +81,20 @@ function M.governor (s, first, i) return s.reader:governor(first, i) end
 ---@return integer?
 function M.party (s, first, i, last) return s.reader:party(first, i, last) end
 
---- The last item of what belongs to a clause: of those that hang on it, too.
-function M.end_of (s, clause)
+local says = { that = true, what = true, how = true, why = true, whether = true }
+
+--- The last item of what belongs to a clause: of those that hang on it, too; with `taken`, only
+-- what its verb may take: that Oman signed; not: while Oman signed.
+---@param s table
+---@param clause table
+---@param taken boolean?
+---@return integer
+function M.end_of (s, clause, taken)
   local last = clause.last
   for k = clause.number + 1, s.opened do
     local one = s.clauses[k]
     if one.kind == "main" or one.kind == "coord" or one.kind == "resumed" then break end
+    if taken and one.kind == "sub" and one.verb and not says[one.cue] then break end
     last = one.last
   end
   return last

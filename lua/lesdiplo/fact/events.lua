@@ -247,7 +247,7 @@ local function carries_out (s, clause, act)
 end
 
 -- Verbs that say of what they take that it is not done, or not yet: cancel a visit.
-local undoes = { cancel = "negated", postpone = "planned" }
+local undoes = { cancel = "negated", deny = "negated", postpone = "planned" }
 local undoes_with_off = { call = "negated", put = "planned" }
 
 -- Acts that are not done yet where somebody asks for them: demand the withdrawal of troops.

@@ -5,6 +5,7 @@
 -- @module lesdiplo.fact.modality
 local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
+local find = string.find
 _ENV = nil
 local M = {}
 
@@ -17,6 +18,7 @@ local goes_on = lexicon.list("english.txt", "goes_on")
 local habits = lexicon.list("english.txt", "habits")
 local denials = lexicon.list("english.txt", "denials")
 local pleased = lexicon.list("english.txt", "pleased")
+local foretells = lexicon.list("english.txt", "foretells")
 
 -- Does a noun before an infinitive say that it is not done: its refusal to sign, the refusal
 -- of Oslo to sign?
@@ -41,6 +43,37 @@ local function is_asked (s, clause, up)
   return act and act.to and s.e[clause.verb].tense == "base" or false
 end
 
+local bygone = { past = true, ed = true }
+
+-- Does "would" only say in the past what will be: said it would recall its envoy? Not where a
+-- condition goes with it.
+local function is_foretold (s, clause)
+  if clause.possible ~= "would" then return false end
+  local behind = s.clauses[clause.number + 1]
+  if behind and behind.kind == "sub" and condition[behind.cue] then return false end
+  local up = clause.kind == "sub" and clause.up or s.clauses[clause.number - 1]
+  local verb = up and up.finite and up.verb
+  return verb and foretells[s.e[verb].lemma] and bygone[up.tense] or false
+end
+
+-- Is a clause what somebody denies: denied that it had signed?
+local function is_denied (s, clause, depth)
+  local up = clause.kind == "sub" and clause.up
+  return up and up.verb and s.e[up.verb].lemma == "deny" and M.of(s, up, depth + 1) == "asserted"
+end
+
+-- Does a clause say by a word or a date that it is done again and again: each year?
+local function is_habit (s, clause)
+  for i = clause.first, clause.last do
+    local class = s.c[i]
+    if class == "W" and habits[items.word(s, i)] then return true end
+    if class == "T" and s.m[i].row.type == "SET" and find(items.text(s, i), "^[Ee][av]%a+ ") then
+      return true                                          -- each year, every May; not: annual
+    end
+  end
+  return false
+end
+
 -- Of an infinitive or a gerund: what the verb before makes of it.
 local function under_verb (s, clause, up, depth)
   local lemma = s.e[up.verb].lemma
@@ -49,8 +82,12 @@ local function under_verb (s, clause, up, depth)
   if clause.kind == "inf" and denies(s, clause) then return "negated" end
   if clause.kind == "inf" and is_pleased(s, up) then return M.of(s, up, depth + 1) end
   if refuses[lemma] then return "negated" end
+  if lemma == "use" and clause.first == up.verb + 1 and up.finite and bygone[up.tense]
+     and not up.passive and not up.perfect then
+    return "habitual"                                             -- used to host
+  end
   local outer = M.of(s, up, depth + 1)
-  if clause.kind == "gerund" and not intends[lemma] or goes_on[lemma] then return outer end
+  if clause.kind ~= "inf" and not intends[lemma] or goes_on[lemma] then return outer end
   return outer == "asserted" and "planned" or outer
 end
 
@@ -63,11 +100,16 @@ function M.of (s, clause, depth)
   depth = depth or 0
   local kind, up = clause.kind, clause.up
   if depth > DEPTH then return "asserted" end
-  if clause.possible or kind == "sub" and condition[clause.cue] then return nil end
+  if kind == "sub" and condition[clause.cue] then return nil end
+  if clause.possible then
+    if not is_foretold(s, clause) then return nil end
+    return clause.negated and "negated" or "planned"
+  end
   if kind == "sub" and is_asked(s, clause, up) then return nil end
-  if clause.negated then return "negated" end
+  if clause.negated or is_denied(s, clause, depth) then return "negated" end
   if clause.modal or clause.stem then return "planned" end
-  if (kind == "inf" or kind == "gerund") and up and up.verb then
+  local direct = kind == "part" and up and clause.first == (up.verb or 0) + 1   -- denied signing
+  if (kind == "inf" or kind == "gerund" or direct) and up and up.verb then
     return under_verb(s, clause, up, depth)
   end
   if kind == "inf" then return denies(s, clause) and "negated" or "planned" end
@@ -75,10 +117,7 @@ function M.of (s, clause, depth)
   if kind == "coord" and up and (up.modal or up.stem) and s.e[clause.verb].tense == "base" then
     return "planned"                                          -- will come and see
   end
-  for i = clause.first, clause.last do
-    if s.c[i] == "W" and habits[items.word(s, i)] then return "habitual" end
-  end
-  return "asserted"
+  return is_habit(s, clause) and "habitual" or "asserted"
 end
 
 return M

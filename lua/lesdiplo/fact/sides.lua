@@ -210,7 +210,8 @@ function M.verb (st, s, clause, frame, filler)
   else
     source, target = own, ids.less(others, own)
     if #target == 0 and (act.today or act.both or act.type == "provide_aid") then
-      target = ids.less(behind_verb(st, s, clause, frame, own, clauses.end_of(s, clause)), own)
+      local reach = clauses.end_of(s, clause, true)
+      target = ids.less(behind_verb(st, s, clause, frame, own, reach), own)
     end
   end
   if act.topic and #target == 0 and #source < 2 then
