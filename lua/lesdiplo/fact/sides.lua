@@ -189,6 +189,16 @@ local function on_behalf (st, s, clause, source, own)
   return out or source
 end
 
+-- Does somebody of whom no state is known do it WITH those who are named: an envoy met with Oman
+-- and Chad? Those did nothing with each other.
+local function is_others (s, clause)
+  if not clause.finite or clause.passive then return false end
+  for i = clause.verb + 1, clause.last do
+    if form(s, i) == "with" then return true end
+  end
+  return false
+end
+
 --- The sides of the act that a clause's verb tells.
 ---@param st table state of the document
 ---@param s table sentence
@@ -219,6 +229,9 @@ function M.verb (st, s, clause, frame, filler)
   end
   if act.id == "sign" then source = on_behalf(st, s, clause, source, own) end
   if act.type == "recall" then target = actors.states(st, target) end     -- not the envoy
+  if #source == 0 and (act.type == "meet" or not filler) and is_others(s, clause) then
+    return source, target
+  end
   return shared_out(act, source, target)
 end
 

@@ -126,6 +126,16 @@ static bool is_inserted (const ld_en_clause *clause) {
          (clause->kind == LD_PARTICIPLE && clause->up->first < clause->first);
 }
 
+/* Has a relative clause a verb that no list has, and ended at the comma p: Chad, which borders
+** Niger, | agreed? */
+static bool is_passed (const ld_english *s, const ld_en_clause *clause, int p) {
+  const ld_en_clause *up = clause->up;
+  if (clause->kind != LD_REL || clause->verb || !up || up->verb) return false;
+  const int behind = clause->first + 1;
+  return ld_en_class(s, p) == ',' && p > behind + 1 && ld_en_class(s, clause->first - 1) == ',' &&
+         ld_en_class(s, behind) != ',' && ld_en_class(s, behind) != 'p';
+}
+
 /* A finite verb: of the clause that waits for one, of one more with the same subject, or of
 ** a new one with its own. */
 static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const group *g) {
@@ -134,7 +144,8 @@ static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const gr
   ld_en_clause *up = clause->up, *one;
   const bool waits = !clause->verb && !(tied && up && clause->cue &&
                                         ld_en_is(s, clause->cue, LD_IS_BEFORE_NOUN));
-  if (is_inserted(clause) && ld_en_class(s, p) == ',' && up && !up->verb)
+  if (is_passed(s, clause, p) ||
+      (is_inserted(clause) && ld_en_class(s, p) == ',' && up && !up->verb))
     one = open_clause(s, LD_RESUMED, g->first, up);
   else if (waits) one = clause;
   else if (was_reduced(s, clause, g, p)) one = demote(s, clause, g);
