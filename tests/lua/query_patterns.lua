@@ -31,6 +31,10 @@ c:equal(here(q.text(lpeg.C(lpeg.R "09"^4) * lpeg.Cc(false))), "2024", "whatever 
 c:equal(here((q.word "king" + "xi") * q.shape "title"), "King Letsie|Xi Jinping|King Letsie",
         "one of two words")
 c:equal(here(q.word "no-such-word"), "", "a word that is not there")
+c:equal(here(q.word("no-such-word", "letsie")), here(q.word "letsie"), "one of several words")
+c:equal(here(q.form("letsie", "Letsie")), here(q.form "Letsie"), "as they are written")
+c:equal(here(q.stem("nosuchword", "letsie")), here(q.stem "letsie"), "by their stems")
+c:raises(function () q.word("king", 1) end, "takes a text", "each is a text")
 
 -- Operators ----------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ local util = require "lesdiplo.util"
 local _, native = ...
 local error, format, getmetatable, ipairs = error, string.format, getmetatable, ipairs
 local math_type, pairs, rawlen, require = math.type, pairs, rawlen, require
-local setmetatable = setmetatable
+local select, setmetatable = select, setmetatable
 local concat, len = table.concat, utf8.len
 local sort, type, unpack = table.sort, type, table.unpack
 _ENV = nil
@@ -232,11 +232,14 @@ local function readings (phrases)
   return out
 end
 
---- A word, or several with spaces between, whatever their case and accents. A string in
--- a pattern is the same.
----@param w string
----@return Pattern
-function M.word (w)
+-- One of several, of which each is made by itself.
+local function either (make, first, ...)
+  local out = make(first)
+  for i = 1, select("#", ...) do out = out + make((select(i, ...))) end
+  return out
+end
+
+local function one_word (w)
   if type(w) ~= "string" then error("q.word takes a text", 2) end
   if w:find "^%a+$" then return test("word", w) end
   local read = readings{ w }[1]
@@ -244,6 +247,13 @@ function M.word (w)
   local out = in_a_row(read[1])
   return read[2] and out + in_a_row(read[2]) or out
 end
+
+--- A word, or several with spaces between, whatever their case and accents; one of them where
+-- more are given. A string in a pattern is the same.
+---@param w string
+---@param ... string others that may stand for it
+---@return Pattern
+function M.word (w, ...) return either(one_word, w, ...) end
 
 -- A test of one token, whose text has to be one.
 local function test_of_token (how, what)
@@ -257,12 +267,18 @@ end
 
 --- A word as it is written, capitals and accents too.
 ---@param w string one token
+---@param ... string others that may stand for it
 ---@return Pattern
-function M.form (w) return test_of_token("form", w) end
+function M.form (w, ...)
+  return either(function (one) return test_of_token("form", one) end, w, ...)
+end
 --- All words with the same stem, in the language of each document.
 ---@param w string one token, in any of its forms
+---@param ... string others that may stand for it
 ---@return Pattern
-function M.stem (w) return test_of_token("stem", w) end
+function M.stem (w, ...)
+  return either(function (one) return test_of_token("stem", one) end, w, ...)
+end
 
 --- A token that looks so: lower title upper mixed initial number ordinal dotted han other.
 ---@param name string
