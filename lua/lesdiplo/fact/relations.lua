@@ -14,7 +14,7 @@ local q = require "lesdiplo.query"
 local tenures = require "lesdiplo.fact.tenures"
 local _, native = ...
 local stretches = native.layers.stretches
-local ipairs, pairs = ipairs, pairs
+local ipairs, match, pairs = ipairs, string.match, pairs
 _ENV = nil
 local M = {}
 
@@ -22,21 +22,31 @@ local M = {}
 
 local patterns
 
--- Made when they are first asked for; each captures a, the subject, and b, the object.
+-- Made when they are first asked for; each captures a, the subject, and b, the object; some
+-- a date, `since`, `from` or `to`, where it is told.
 -- A capture that is one layer's span has its fields, so each kind has its own pattern.
 local function made ()
-  local the, is = q.word("the", "a", "an"), q.word("is", "was", "are", "were", "remains", "became")
+  local the = q.word("the", "a", "an")
+  local is = q.word("is", "was", "are", "were", "remains", "became")
+             + q.word("has", "have") * q.word "been"
   local own, comma, of = q.form "'s" + q.form "’s", q.form ",", q.word "of" * q.word("the", "a")^-1
   local country, body, place = q.layer "country", q.layer "org", q.layer "place"
+  local day = q.layer "date"
+  local since = day:as "since"^-1
+  local when = (q.word("in", "on") * day:as "from")^-1
+  local until_when = (q.word("in", "on") * day:as "to")^-1
   local out = {}
-  local function add (name, pattern) out[#out + 1] = { name, pattern } end
+  local function add (name, pattern, date) out[#out + 1] = { name, pattern, date } end
   for _, kind in ipairs{ "country", "org", "person" } do
     local a = q.layer(kind):as "a"
-    local member = q.gap(0, 3) * q.stem "member" * q.gap(0, 2) * of * body:as "b"
-    add("member_of", a * is * the^-1 * member)
-    add("member_of", a * comma^-1 * q.word("also", "itself")^-1 * the * member)
+    local member = q.gap(0, 3) * q.stem "member" * q.gap(0, 2) * of * body:as "b" * since
+    add("member_of", a * is * the^-1 * member, "since")
+    add("member_of", a * comma^-1 * q.word("also", "itself")^-1 * the * member, "since")
   end
-  add("member_of", country:as "a" * q.gap(0, 1) * q.word("joined", "joins") * the^-1 * body:as "b")
+  add("member_of", country:as "a" * q.gap(0, 1) * q.word("joined", "joins") * the^-1 * body:as "b"
+                   * when, "from")
+  local leaves = q.word("left", "leaves", "quit") + q.word("withdrew", "withdraws") * q.word "from"
+  add("member_of", country:as "a" * q.gap(0, 1) * leaves * the^-1 * body:as "b" * until_when, "to")
   add("capital_of", place:as "a" * comma * country:as "b" * own * q.gap(0, 1) * q.word "capital")
   local capital = the * q.gap(0, 1) * q.word "capital" * of * country:as "b"
   add("capital_of", place:as "a" * comma * capital)
@@ -44,16 +54,18 @@ local function made ()
   add("capital_of", country:as "b" * own * q.word "capital" * comma^-1 * place:as "a")
   for _, other in ipairs{ country, body } do
     local b, partner = other:as "b", q.word("partner", "ally")
-    add("partner", country:as "a" * is * q.gap(0, 2) * b * own * q.gap(0, 2) * partner)
+    add("partner", country:as "a" * is * q.gap(0, 2) * b * own * q.gap(0, 2) * partner * since,
+        "since")
     add("partner", country:as "a" * is * the^-1 * q.gap(0, 3) * partner
-                   * q.word("of", "to", "for") * the^-1 * b)
+                   * q.word("of", "to", "for") * the^-1 * b * since, "since")
   end
   return out
 end
 
 -- Words of which each pattern of a relation has one: a document without them has no hit.
 local telling = {
-  member_of = q.stem "member" + q.word("joined", "joins"),
+  member_of = q.stem "member" + q.word("joined", "joins", "left", "leaves", "quit", "withdrew",
+                                       "withdraws"),
   capital_of = q.word "capital",
   partner = q.word("partner", "ally"),
 }
@@ -62,6 +74,19 @@ local telling = {
 local function put (out, first, last, row)
   local n = #out.rows + 1
   out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = first, last, row
+end
+
+-- From when to when something is that began on a date: of "../B" no beginning is told.
+local function begun (date)
+  local from, to = match(date or "", "^(.*)/(.*)$")
+  if not from then return date end
+  return from ~= ".." and from or nil, from ~= ".." and to ~= ".." and to or nil
+end
+
+-- Puts the date that a hit names into a row: since 1955, in 1955, or until when.
+local function date_it (row, name, value)
+  if name == "since" then row.from = match(value, "^(.*)/%.%.$")
+  else row[name] = begun(value) end
 end
 
 -- Adds what the patterns find in a document.
@@ -73,9 +98,12 @@ local function found (doc, out)
     local hits = told[one[1]] and doc:find(one[2]) or {}
     for i = 1, #hits do
       local hit = hits[i]
-      if hit.a.id and hit.b.id and hit.a.id ~= hit.b.id then
-        put(out, hit.first, hit.last, { relation = one[1], subject = hit.a.id,
-                                        object = hit.b.id, date = date })
+      local b = hit.b
+      if hit.a.id and b.id and hit.a.id ~= b.id and b.kind ~= "treaty" then
+        local row = { relation = one[1], subject = hit.a.id, object = b.id, date = date }
+        local day = one[3] and hit[one[3]]
+        if day then date_it(row, one[3], day.value or "") end
+        put(out, hit.first, hit.last, row)
       end
     end
   end
@@ -85,6 +113,7 @@ end
 
 local lasting = { establish_relations = "diplomatic_relations",
                   resume_relations = "diplomatic_relations",
+                  sever_relations = "diplomatic_relations",
                   provide_aid = "aid_to", succeed_state = "precedes" }
 
 local function from_events (doc, out)
@@ -94,8 +123,10 @@ local function from_events (doc, out)
     if name and row.modality == "asserted" and row.source[1] and row.target[1] then
       local a, b = row.source[1], row.target[1]
       if name == "precedes" then a, b = b, a end
+      local from, to = begun(row.date)
+      if row.type == "sever_relations" then from, to = nil, to or from end
       put(out, positions[2 * i - 1], positions[2 * i],
-          { relation = name, subject = a, object = b, from = row.date, date = doc.date })
+          { relation = name, subject = a, object = b, from = from, to = to, date = doc.date })
     end
   end
 end
