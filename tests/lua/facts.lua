@@ -193,6 +193,32 @@ end
 c:equal(table.concat(related, "\n"),
         "member_of NPL UN\ncapital_of oslo NOR\npartner KEN OMN", "relations")
 
+-- Since when, until when.
+local function relations (id)
+  local out = {}
+  for i, r in corpus:doc(id):layer "relation":each() do
+    out[i] = ("%s %s %s %s-%s"):format(r.relation, r.subject, r.object, r.from or "", r.to or "")
+  end
+  return table.concat(out, "\n")
+end
+c:equal(relations "relations-when", [[
+member_of NPL UN 1955-
+member_of KEN AU 2001-
+member_of MLI ECOWAS -2025-01-29
+partner KEN OMN -
+partner OMN TCD 2004-
+diplomatic_relations EGY QAT -2017
+aid_to NOR MWI 1996-]], "relations with their dates")
+
+-- A counterpart who is named has the office of that name, and to be a member is none.
+local peers = relations "peers"
+c:ok(peers:find "foreign_minister OMN %-\n.*said%-amri foreign_minister OMN"
+     and not peers:find "said%-amri member", "a counterpart's office")
+
+c:equal(events(corpus:doc "crown"),
+        "open_embassy LSO CHN asserted 2005\nsign_agreement LSO CHN asserted 2007\n"
+        .. "praise TCD LSO asserted 2019-03-05", "the kingdom is the one that was named")
+
 -- Since when and until when an envoy was one, where it is told.
 local tenures = {}
 for _, id in ipairs{ "tenure-en", "tenure-zh", "tenure-ru", "tenure-who" } do

@@ -267,15 +267,29 @@ local function people_of (positions, rows)
   return people
 end
 
--- A counterpart has the office of who was told of before in the sentence: the foreign
--- minister met his Russian counterpart. Returns false where one stands alone and nobody
--- with an office was told of.
+-- Has a row an office? To be a member of something is none.
+local function has_office (row)
+  local role = row.role
+  return role and role ~= "counterpart" and not find(role, "^member_of_")
+end
+
+-- A counterpart who is named has the office that was told with the name. `told` has those of
+-- the rows before, by id.
+local function has_told (told, row)
+  local known = row.id and told[row.id]
+  if known then row.role, row.of, row.to = known.role, known.of, known.to end
+  return known ~= nil
+end
+
+-- Others have the office of who was told of before in the sentence: the foreign minister met
+-- his Russian counterpart. Returns false where one stands alone and nobody with an office was
+-- told of.
 local function takes_office (known, positions, rows, i)
   local first = positions[2 * i - 1]
   for k = i - 1, 1, -1 do
     local gap = between(known, positions[2 * k], first)
     if #gap > SHORTLY or find(gap, "[.!?;][%s\u{A0}]+%u") then break end
-    if rows[k].role and rows[k].role ~= "counterpart" then
+    if has_office(rows[k]) then
       rows[i].role = rows[k].role
       return true
     end
@@ -291,9 +305,11 @@ end
 ---@return table[] rows
 function M.peers (known, positions, rows)
   local out, out_rows = stretches.room(#rows)
-  local n = 0
+  local n, told = 0, {}
   for i, row in ipairs(rows) do
-    if row.role ~= "counterpart" or takes_office(known, positions, rows, i) then
+    if row.role ~= "counterpart" or has_told(told, row)
+       or takes_office(known, positions, rows, i) then
+      if row.id and has_office(row) and row.form == "name" then told[row.id] = row end
       n = n + 1
       out[2 * n - 1], out[2 * n], out_rows[n] = positions[2 * i - 1], positions[2 * i], row
     end

@@ -1,7 +1,8 @@
---- A state called by what it is: the Kingdom, the Republic.
+--- A state called by what it is: the Kingdom, the Republic, the kingdom.
 --
--- With a capital and the definite article it is the one state of that sort which the
--- document has named before; where it has named two, or none, nobody is meant.
+-- With the definite article, and a capital where the word may mean something else as well, it
+-- is the one state of that sort which the document has named before; where it has named two,
+-- or none, nobody is meant.
 -- @module lesdiplo.entity.polity
 local _, native = ...
 local entity = native.entities.entity
@@ -9,8 +10,11 @@ local find, ipairs, sub = string.find, ipairs, string.sub
 _ENV = nil
 local M = {}
 
+-- As they stand in a text, and in the names of states.
 local words = { "Kingdom", "Republic", "Federation", "Sultanate", "Principality", "Emirate",
-                "Grand Duchy" }
+                "Grand Duchy", "kingdom", "sultanate", "principality", "emirate" }
+local in_names = { kingdom = "Kingdom", sultanate = "Sultanate", principality = "Principality",
+                   emirate = "Emirate" }
 local RULE = "the one named before"
 
 local sorts = {}           -- of countries by id: set of the words in their official names
@@ -58,7 +62,7 @@ local function find_word (text, word, positions, rows)
   local first, last = find(text, word, 1, true)
   while first do
     if stands_alone(text, first, last) then
-      named = named or named_before(positions, rows, word)
+      named = named or named_before(positions, rows, in_names[word] or word)
       local id, n = named(first), #out_rows + 1
       if id then
         out[2 * n - 1], out[2 * n] = first, last
