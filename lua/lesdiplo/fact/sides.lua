@@ -54,6 +54,16 @@ local function is_remote (s, p, tie)
   return remote[items.word(s, s.c[p + 1] == "d" and p + 1 < s.n and p + 2 or p + 1)] == true
 end
 
+local several = items.classes "GRA"
+
+-- "Including" at p names some of those before it: what ties THEM to a verb, or the verb where
+-- nothing does (leaders of five states, including Chad); nil where it names no parties.
+local function including (s, verb, p)
+  local k = s.c[p - 1] == "," and p - 2 or p - 1
+  if k <= verb or not several[s.c[k]] then return nil end
+  return governor(s, verb + 1, k + 1) or verb
+end
+
 local whither = { to = true, ["in"] = true, at = true, into = true }
 local within = { from = true, ["in"] = true, at = true, to = true }
 
@@ -61,6 +71,11 @@ local within = { from = true, ["in"] = true, at = true, to = true }
 -- nobody for its topic: met on Mali; discussed Mali; but: with officials from Mali.
 local function ties (s, frame, verb, p)
   local tie, act = p and form(s, p), frame.act
+  if tie == "including" then
+    p = including(s, verb, p)
+    if not p then return false end
+    if p == verb then p, tie = nil, nil else tie = form(s, p) end
+  end
   if p and is_remote(s, p, tie) then return false end
   if tie and frame.next and frame.next[tie] then return true end
   if act.type == "visit" then return not tie or whither[tie] end

@@ -45,6 +45,7 @@ enum {
   LD_IS_NOUN = 1024,           /* may be a noun */
   LD_IS_PLURAL = 2048,         /* ends in s */
   LD_IS_NO = 262144, LD_IS_LONGER = 524288, LD_IS_YET = 1048576,
+  LD_IS_INCLUDING = 2097152,   /* names some of those before it */
   LD_IS_BASE = 131072,         /* a verb's lemma, whatever else the form is: cut, put */
   /* and of a mention */
   LD_IS_MENTION = 4096, LD_IS_PERSON = 8192,

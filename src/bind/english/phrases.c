@@ -52,12 +52,23 @@ int ld_phrase_governor (const ld_english *s, int first, int i) {
   return 0;
 }
 
-/* Does a list go on behind item i: ", Togo", "and the minister", ", and Chad"? */
+/* Does a list go on behind item i: ", Togo", "and the minister", ", and Chad", ", including
+** Chad"? */
 static bool goes_on (const ld_english *s, int i) {
   const uint8_t class = ld_en_class(s, i), behind = ld_en_class(s, i + 1);
-  if (class == '&' || class == '-') return true;
+  if (class == '&' || class == '-' || ld_en_is(s, i, LD_IS_INCLUDING)) return true;
+  if (class == ',' && ld_en_is(s, i + 1, LD_IS_INCLUDING)) return true;
   return class == ',' && (behind == 'A' || behind == 'R' || behind == '&' ||
                           (behind == 'd' && ld_en_class(s, i + 2) == 'A'));
+}
+
+/* Stands item i free of a preposition, or is it one of those that are named before: ministers
+** from ten states, including Chad? */
+static bool is_free (const ld_english *s, int first, int i) {
+  const int p = ld_phrase_governor(s, first, i);
+  if (p == 0 || !ld_en_is(s, p, LD_IS_INCLUDING)) return p == 0;
+  const uint8_t of = ld_en_class(s, ld_en_class(s, p - 1) == ',' ? p - 2 : p - 1);
+  return of == 'G' || of == 'R' || of == 'A';
 }
 
 /* May item i head a subject? An office before a name is part of the name, and so is a
@@ -108,7 +119,7 @@ int ld_phrase_subject (const ld_english *s, const ld_en_clause *clause, int *hea
   for (int i = first; i <= last; i++) {
     const uint8_t class = ld_en_class(s, i);
     if (is_head(s, i, n > 0)) {
-      if (tie && ld_phrase_governor(s, first, i) == 0) {
+      if (tie && is_free(s, first, i)) {
         heads[n++] = i;
         const int person = with_office(s, i);
         if (person) heads[n++] = i = person;

@@ -128,7 +128,7 @@ static unsigned certain (const char *form) {
   } words[] = {
     { "that", LD_IS_THAT }, { "of", LD_IS_OF }, { "by", LD_IS_BY }, { "such", LD_IS_SUCH },
     { "well", LD_IS_WELL }, { "only", LD_IS_ONLY }, { "no", LD_IS_NO },
-    { "longer", LD_IS_LONGER }, { "yet", LD_IS_YET },
+    { "longer", LD_IS_LONGER }, { "yet", LD_IS_YET }, { "including", LD_IS_INCLUDING },
     { "as", LD_IS_AS | LD_IS_BEFORE_NOUN },
     { "after", LD_IS_BEFORE_NOUN }, { "before", LD_IS_BEFORE_NOUN },
     { "since", LD_IS_BEFORE_NOUN }, { "until", LD_IS_BEFORE_NOUN }
