@@ -29,7 +29,7 @@ for name in gmatch([[AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST
   plovers[#plovers + 1], plovers[name] = name, true
 end
 
-local marks = { "both", "today", "two", "to", "meant", "topic", "undone" }
+local marks = { "both", "today", "two", "to", "meant", "topic", "undone", "itself" }
 for _, mark in ipairs(marks) do marks[mark] = true end
 
 M.list = {}          -- acts, in the order in which they were read

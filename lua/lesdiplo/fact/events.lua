@@ -210,7 +210,8 @@ local function read_verb (st, s, clause, out)
     return tell(out, s, clause, i, nil, "what one does to oneself")
   end
   local frame, last, filler = frames.verb(s, clause)
-  if not frame or filler and takes[frame.act.id] and not sides.takes(s, i, filler) then
+  if not frame or filler and takes[frame.act.id] and not sides.takes(s, i, filler)
+     or frame.act.itself and not sides.takes_itself(s, clause) then
     return misfit(out, s, clause, i, s.e[i].verb)
   end
   local how = modality.of(s, clause)

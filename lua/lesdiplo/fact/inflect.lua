@@ -52,7 +52,7 @@ function M.verb (lemma)
   else
     forms[7], forms[8], forms[9], forms[10] = past, "past", part, "part"
   end
-  if not odd and find(lemma, "[aeiou].*[^aeiou][aeiou]l$") then            -- as British writes it
+  if not odd and find(lemma, "[aeiou].*[^aeiou]i?[aeiou]l$") then          -- as British writes it
     forms[9], forms[10], forms[11], forms[12] = lemma .. "led", "ed", lemma .. "ling", "ing"
   end
   local i = -1

@@ -141,13 +141,18 @@ local function is_of (s, i)
   return form(s, i - 1) == "of" or s.c[i - 1] == "d" and form(s, i - 2) == "of"
 end
 
+-- Acts upon what is one's own: the Irish embassy was closed, the French envoy was recalled.
+local attributed = items.classes "xXNUR"
+local upon_own = { open_embassy = true, close_embassy = true, recall = true }
+
 -- Whose a thing is that a passive verb has for its subject, and whom else its phrase
 -- names: the embassy of Finland in Nepal was opened.
-local function of_thing (st, s, clause, own)
+local function of_thing (st, s, clause, act, own)
   local whose, whom = ids.none, ids.none
   for i = clause.first, clause.group - 1 do
     if is_party[s.c[i]] then
       local owns = is_of(s, i) or s.c[i + 1] == "s" or s.c[i] == "o"
+                   or upon_own[act.type] and attributed[s.c[i + 1]]
       local free = not governor(s, clause.first, i)
       if free and owns then whose = added(st, whose, s, i, own)
       else whom = added(st, whom, s, i, own) end
@@ -156,10 +161,10 @@ local function of_thing (st, s, clause, own)
   return whose, whom
 end
 
-local function passive_sides (st, s, clause, filler, own, others, by)
+local function passive_sides (st, s, clause, act, filler, own, others, by)
   if clause.reduced then return by, others end
   if not filler or filler > clause.verb then return by, ids.joined(own, others) end
-  local whose, whom = of_thing(st, s, clause, own)
+  local whose, whom = of_thing(st, s, clause, act, own)
   if #by > 0 then return by, ids.joined(whose, whom, others) end
   return whose, ids.joined(whom, others)
 end
@@ -231,7 +236,7 @@ function M.verb (st, s, clause, frame, filler)
     own = told_before(st, s, clause, frame, own)
   end
   if clause.passive and not clauses.stative[s.e[clause.verb].lemma] then
-    source, target = passive_sides(st, s, clause, filler, own, others, by)
+    source, target = passive_sides(st, s, clause, act, filler, own, others, by)
   else
     source, target = own, ids.less(others, own)
     if #target == 0 and (act.today or act.both or act.type == "provide_aid") then
@@ -358,6 +363,23 @@ function M.takes (s, verb, noun)
     if class == "p" or class == "t" or class == "S" then return false end
   end
   return true
+end
+
+local belongs = items.classes "sxXNUEIR"
+
+-- Is an item a country by itself, and not only whose something is: Mali; not: Mali's role?
+local function is_itself (s, i)
+  return s.c[i] == "A" and s.m[i].kind == "country" and not belongs[s.c[i + 1]]
+end
+
+--- Does a verb take a party itself, and nothing of theirs: recognised Mali? Of a passive one
+-- that is its subject.
+function M.takes_itself (s, clause)
+  if clause.passive then return clause.head ~= nil and clause.head == clause.group - 1
+                                and is_itself(s, clause.head) end
+  local i = clause.verb + 1
+  while s.c[i] == "W" or s.c[i] == "d" do i = i + 1 end
+  return is_itself(s, i)
 end
 
 --- Is a noun what the verb of its clause takes, without a preposition between; or what a
