@@ -244,7 +244,7 @@ end
 -- Does a clause's verb say nothing but that the act of its noun is done?
 local function carries_out (s, clause, act)
   local of = act.type == "military_action" and sides.fights or does
-  return of[s.e[clause.verb].lemma]
+  return of[s.c[clause.verb] == "h" and "have" or s.e[clause.verb].lemma]
 end
 
 -- Verbs that say of what they take that it is not done, or not yet: cancel a visit.

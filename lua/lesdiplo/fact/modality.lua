@@ -19,6 +19,7 @@ local habits = lexicon.list("english.txt", "habits")
 local denials = lexicon.list("english.txt", "denials")
 local pleased = lexicon.list("english.txt", "pleased")
 local foretells = lexicon.list("english.txt", "foretells")
+local reputed = lexicon.list("english.txt", "reputed")
 
 -- Does a noun before an infinitive say that it is not done: its refusal to sign, the refusal
 -- of Oslo to sign?
@@ -87,7 +88,8 @@ local function under_verb (s, clause, up, depth)
     return "habitual"                                             -- used to host
   end
   local outer = M.of(s, up, depth + 1)
-  if clause.kind ~= "inf" and not intends[lemma] or goes_on[lemma] then return outer end
+  if clause.kind ~= "inf" and not intends[lemma] or goes_on[lemma]
+     or up.passive and reputed[lemma] then return outer end
   return outer == "asserted" and "planned" or outer
 end
 

@@ -406,9 +406,8 @@ local function read_modal (st, s, clause, out)
     local holder = speaker(st, s, i)
     record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i)
   elseif s.taken[i] == "V" and s.e[i].tense and promises(st, s, clause, own) then
-    local first = i
-    if s.c[i + 1] == "t" then first = i + 2 end
-    record(st, s, out, modal_cue, clause, own, first)
+    local goes_on = s.c[i + 1] == "t" and (s.taken[i + 2] == "V" or s.c[i + 2] == "W")
+    record(st, s, out, modal_cue, clause, own, goes_on and i + 2 or i)
   end
 end
 

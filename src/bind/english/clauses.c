@@ -248,6 +248,19 @@ static enum ld_en_kind bare_kind (const ld_english *s, const ld_en_clause *claus
   return clause->kind == LD_INF && ties(class) ? LD_INF : LD_KINDS;
 }
 
+/* An infinitive behind item p, which is its "to" as a rule: to sign, to be signed, help bring;
+** one behind "and" stands beside the one before it. */
+static ld_en_clause *place_infinitive (ld_english *s, ld_en_clause *clause, group *g, int p) {
+  const bool to = ld_en_class(s, p) == 't';
+  const int tie = to ? ld_phrase_before(s, p) : p;
+  const bool beside = clause->kind == LD_INF && ties(ld_en_class(s, tie));
+  ld_en_clause *one = open_clause(s, LD_INF, to ? p : g->first,
+                                  beside && clause->up ? clause->up : clause);
+  if (beside) one->beside = clause;
+  if (to && ld_en_class(s, tie) == 'n') g->negated = true;
+  return give_verb(s, one, g, false);
+}
+
 /* A verb without auxiliary: returns its clause. */
 static ld_en_clause *place_bare (ld_english *s, ld_en_clause *clause, int i) {
   int p = ld_phrase_before(s, i), first;
@@ -258,12 +271,8 @@ static ld_en_clause *place_bare (ld_english *s, ld_en_clause *clause, int i) {
   }
   const enum ld_en_kind kind = bare_kind(s, clause, i, p, &first);
   if (kind == LD_KINDS) return place_finite(s, clause, &g);
-  const int tie = first == p ? ld_phrase_before(s, p) : p;
-  const bool beside = kind == LD_INF && clause->kind == LD_INF && ties(ld_en_class(s, tie));
-  ld_en_clause *one = open_clause(s, kind, first, beside && clause->up ? clause->up : clause);
-  if (beside) one->beside = clause;
-  if (kind == LD_INF && first == p && ld_en_class(s, ld_phrase_before(s, p)) == 'n')
-    g.negated = true;
+  if (kind == LD_INF) return place_infinitive(s, clause, &g, p);
+  ld_en_clause *one = open_clause(s, kind, first, clause);
   if (kind == LD_PARTICIPLE && g.tense != LD_ING) one->reduced = g.passive = true;
   return give_verb(s, one, &g, false);
 }
@@ -288,10 +297,19 @@ static bool opened_by_sub (const ld_en_clause *clause) {
   return clause->kind == LD_SUB && clause->first <= 2 && clause->verb;
 }
 
-/* May a clause without a verb only say when or where: In May; Today in Geneva? */
+/* ... or to the infinitive that does: To help achieve this, ...? */
+static bool opened_by_aim (const ld_en_clause *clause) {
+  while (clause->up && clause->kind == LD_INF && clause->first > 1) clause = clause->up;
+  return clause->kind == LD_INF && clause->first == 1;
+}
+
+/* May a clause without a verb only say when, where or why: In May; Today in Geneva; To this
+** end; Pursuant to the treaty; That notwithstanding? */
 static bool is_front (const ld_english *s, int i) {
-  return ld_en_in(s, i, LD_IN_FRONTS) ||
-         (ld_en_class(s, i) == 'T' && ld_en_class(s, i + 1) == 'p');
+  const uint8_t class = ld_en_class(s, i), behind = ld_en_class(s, i + 1);
+  return ld_en_in(s, i, LD_IN_FRONTS) || class == 't' || (class == 'T' && behind == 'p') ||
+         (behind == 't' && !ld_en_is(s, i, LD_IS_MENTION)) ||
+         (behind == 'x' && ld_en_class(s, i + 2) == ',' && class == 'q');
 }
 
 /* What a comma begins: behind what opens a sentence (In May, ...; When they met, ...) the
@@ -303,7 +321,8 @@ static ld_en_clause *at_comma (ld_english *s, ld_en_clause *clause, int i) {
   if (!clause->verb && clause->first < i &&
       (sub ? clause->first <= 2 : is_front(s, clause->first)))
     return open_clause(s, LD_MAIN, i + 1, sub ? clause->up : NULL);
-  if ((opened_by_sub(clause) && ld_en_in(s, i + 1, LD_IN_STARTS_SUBJECT)) ||
+  if (((opened_by_sub(clause) || opened_by_aim(clause)) &&
+       ld_en_in(s, i + 1, LD_IN_STARTS_SUBJECT)) ||
       (clause->first == 1 && clause->kind == LD_PARTICIPLE))
     return open_clause(s, LD_MAIN, i + 1, NULL);
   return clause;
@@ -360,8 +379,10 @@ void ld_clauses_cut (ld_english *s) {
     const uint8_t class = ld_en_class(s, i);
     if (ld_en_in(s, i, LD_IN_OPENS_GROUP)) {
       group g;
+      const int p = ld_phrase_before(s, i);
       i = read_group(s, i, &g);
-      clause = place_finite(s, clause, &g);
+      clause = ld_en_class(s, p) == 't' ? place_infinitive(s, clause, &g, p)
+                                        : place_finite(s, clause, &g);
     } else if (ld_en_in(s, i, LD_IN_WORD_LIKE)) {
       if (!ld_verb_modifies(s, i)) clause = place_word(s, clause, i);
     } else if (class == ';' || class == ':') {

@@ -46,6 +46,8 @@ enum {
   LD_IS_PLURAL = 2048,         /* ends in s */
   LD_IS_NO = 262144, LD_IS_LONGER = 524288, LD_IS_YET = 1048576,
   LD_IS_INCLUDING = 2097152,   /* names some of those before it */
+  LD_IS_FOR = 4194304,
+  LD_IS_SELF = 8388608,        /* herself, themselves */
   LD_IS_BASE = 131072,         /* a verb's lemma, whatever else the form is: cut, put */
   /* and of a mention */
   LD_IS_MENTION = 4096, LD_IS_PERSON = 8192,
@@ -205,6 +207,8 @@ int ld_phrase_paper (ld_english *s, const ld_en_clause *clause);
 int ld_frame_verb (ld_english *s, const ld_en_clause *clause, int *last, int *filler);
 /* ... that a noun tells. */
 int ld_frame_noun (ld_english *s, int i, int *last);
+/* Does item i as a verb tell something together with item k: call FOR? */
+bool ld_frame_takes (ld_english *s, int i, int k);
 /* The stance that item i tells as it was taken, a verb or a noun: the number of its cue, and
 ** in '*last' the last item of that. */
 int ld_frame_cue (ld_english *s, int i, int *last);

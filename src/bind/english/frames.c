@@ -14,7 +14,7 @@ enum {
   VETO_NOUN = 3,
   TIED_TO = 2,          /* items behind a noun in which its particle stands */
   TIED = 4,             /* items in which nouns behind what was asked for belong to it */
-  CUE_NEXT = 3, CUE_BEHIND = 6
+  CUE_NEXT = 4, CUE_BEHIND = 6
 };
 
 static int least (int a, int b) { return a < b ? a : b; }
@@ -213,6 +213,19 @@ int ld_frame_noun (ld_english *s, int i, int *last) {
 }
 
 
+static bool one_has (ld_english *s, const ld_en_frames *frames, int k) {
+  for (uint32_t i = 0; i < frames->count; i++)
+    if (frames->frame[i].next && set_has(s, frames->frame[i].next, asked_of(s, &s->item[k])))
+      return true;
+  return false;
+}
+
+bool ld_frame_takes (ld_english *s, int i, int k) {
+  const ld_en_teller *teller = s->item[i].teller;
+  return teller && (one_has(s, &teller->verb, k) || one_has(s, &teller->verb_cue, k));
+}
+
+
 /* ----------------------------------------------------------------------
 ** Stances
 */
@@ -228,7 +241,7 @@ static bool cue_has (ld_english *s, uint32_t set, int i, bool listed) {
 static int cue_next (ld_english *s, uint32_t set, int i) {
   for (int k = i + 1; k <= least(i + CUE_NEXT, s->n); k++) {
     if (cue_has(s, set, k, false)) return k;
-    if (!ld_en_in(s, k, LD_IN_BEFORE_CUE)) return 0;
+    if (!ld_en_in(s, k, LD_IN_BEFORE_CUE) && !ld_en_is(s, k, LD_IS_SELF)) return 0;
   }
   return 0;
 }

@@ -43,9 +43,17 @@ static bool ends_phrase (const ld_english *s, int i, const ld_en_clause *clause)
   return k < i - 1 && (ld_en_class(s, k) == 'p' || ld_en_in(s, k, LD_IN_FIRM));
 }
 
+/* Is a word that may be both a noun by what ties the next one to it: the acceptance and
+** respect of, equal rights, respect for; but: urge and call for? */
+static bool is_tied_noun (ld_english *s, int i) {
+  return ld_en_is(s, i + 1, LD_IS_OF) ||
+         (ld_en_is(s, i + 1, LD_IS_FOR) && !ld_frame_takes(s, i, i + 1));
+}
+
 /* Behind "and" or a comma, item p. */
-static bool in_list (const ld_english *s, int i, ld_en_clause *clause, int p) {
+static bool in_list (ld_english *s, int i, ld_en_clause *clause, int p) {
   const enum ld_en_tense tense = tense_of(s, i);
+  if ((tense == LD_BASE || tense == LD_S) && is_tied_noun(s, i)) return false;
   const bool opens = ld_en_in(s, i + 1, LD_IN_OPENS_OBJECT);
   enum ld_en_tense other;
   const uint8_t kind = partner(s, p, clause, &other);
@@ -132,6 +140,7 @@ static bool is_gerund_noun (const ld_english *s, int i) {
 bool ld_verb_is (ld_english *s, int i, ld_en_clause *clause) {
   if (is_gerund_noun(s, i)) return false;
   if (ld_en_class(s, i) == 'U') return verb_of_both(s, i, clause);
+  if (tense_of(s, i) == LD_BASE && ld_en_is(s, i - 1, LD_IS_OF)) return false;  /* of mass */
   return !ld_en_in(s, ld_phrase_before(s, i), LD_IN_FIRM) && !ends_phrase(s, i, clause);
 }
 

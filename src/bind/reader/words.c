@@ -129,6 +129,8 @@ static unsigned certain (const char *form) {
     { "that", LD_IS_THAT }, { "of", LD_IS_OF }, { "by", LD_IS_BY }, { "such", LD_IS_SUCH },
     { "well", LD_IS_WELL }, { "only", LD_IS_ONLY }, { "no", LD_IS_NO },
     { "longer", LD_IS_LONGER }, { "yet", LD_IS_YET }, { "including", LD_IS_INCLUDING },
+    { "for", LD_IS_FOR }, { "himself", LD_IS_SELF }, { "herself", LD_IS_SELF },
+    { "itself", LD_IS_SELF }, { "ourselves", LD_IS_SELF }, { "themselves", LD_IS_SELF },
     { "as", LD_IS_AS | LD_IS_BEFORE_NOUN },
     { "after", LD_IS_BEFORE_NOUN }, { "before", LD_IS_BEFORE_NOUN },
     { "since", LD_IS_BEFORE_NOUN }, { "until", LD_IS_BEFORE_NOUN }

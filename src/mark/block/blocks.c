@@ -12,6 +12,7 @@
 
 enum {
   WRAP_MAX = 130,        /* bytes of the longest line of a wrapped text */
+  FEW_WIDE = 60,         /* bytes of it at least, where it has a few lines only */
   WRAP_SAMPLE = 500      /* lines looked at to tell whether it is wrapped */
 };
 
@@ -112,9 +113,10 @@ static bool is_stop (const line *l) {
 }
 
 /* Is the text wrapped at a width? Then most lines that another follows are
-** nearly as long as the longest, and end anywhere. */
+** nearly as long as the longest, and end anywhere; of few lines, each but the
+** first goes on in small letters. */
 static uint32_t wrap_width (const lines *l) {
-  uint32_t widest = 0, pairs = 0, full = 0, stops = 0, seen = 0;
+  uint32_t widest = 0, pairs = 0, full = 0, stops = 0, small = 0, seen = 0;
   for (const char *p = l->text; p < l->end && seen < WRAP_SAMPLE; seen++) {
     line here = line_at(l, p);
     uint32_t n = (uint32_t)(here.end - here.begin);
@@ -127,14 +129,16 @@ static uint32_t wrap_width (const lines *l) {
   for (const char *p = l->text; p < l->end && seen < WRAP_SAMPLE; seen++) {
     line here = line_at(l, p), next = line_at(l, here.next);
     if (here.begin < here.end && next.begin < next.end) {
+      int k;
       pairs++;
       full += (uint32_t)(here.end - here.begin) * 4 > widest * 3;
       stops += is_stop(&here);
+      small += ld_class_at(next.begin, next.end, &k) == LD_LOWER;
     }
     p = here.next;
   }
-  return pairs >= 3 && full * 10 > pairs * 6 && stops * 10 < pairs * 4 ? widest
-                                                                       : 0;
+  const bool many = pairs >= 3 || (pairs > 0 && small == pairs && widest >= FEW_WIDE);
+  return many && full * 10 > pairs * 6 && stops * 10 < pairs * 4 ? widest : 0;
 }
 
 /* Does 'next' go on with the paragraph whose last line is 'here'? */
