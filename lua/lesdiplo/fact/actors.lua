@@ -207,7 +207,8 @@ end
 
 -- The subject of the clause behind the one at whose head "they" stands.
 local function ahead (st, s, i)
-  for _, clause in ipairs(s.clauses) do
+  for k = 1, s.opened do
+    local clause = s.clauses[k]
     if clause.first > i and clause.finite and clause.kind == "main" then
       return M.subject(st, s, clause)
     end

@@ -49,13 +49,16 @@ function M.each (doc, f, all)
     local k = told[i]
     local item = sentences.item[k]
     st.at_sentence = i
-    if not item then st.stem = nil end
+    if not item then st.stem, st.listed = nil, nil end
     s.orders = st.stem ~= nil and item == "begins"
+    s.first, s.in_list = sentences.firsts[k], st.listed ~= nil and item == "begins"
     from = clauses.read(s, st, sentences.firsts[k], sentences.lasts[k], from, all)
     if s.opened > 0 then
       if s.orders then stems.continue(st, s) end
       f(st, s)
       st.stem = stems.of(st, s) or st.stem
+    elseif s.in_list then
+      f(st, s)
     end
   end
 end

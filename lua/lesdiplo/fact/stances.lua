@@ -9,16 +9,16 @@ local clauses = require "lesdiplo.fact.clauses"
 local frames = require "lesdiplo.fact.frames"
 local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
+local objects = require "lesdiplo.fact.objects"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
-local byte, gmatch = string.byte, string.gmatch
-local ipairs, select = ipairs, select
+local byte, gmatch, match, sub = string.byte, string.gmatch, string.match, string.sub
+local ipairs, pairs, select = ipairs, pairs, select
 _ENV = nil
 local M = {}
 
 local STANCE = words.STANCE
 local LEAD = 5           -- items between a verb and the noun that carries the stance
-local MEMBER = 9         -- items of a list's member
 local bytes, form_of, cue_of = items.bytes, items.form, frames.cue
 
 -- Cues --------------------------------------------------------------------------------
@@ -46,163 +46,6 @@ local function object_first (s, stop, cue, last)
   return i
 end
 
--- Objects -------------------------------------------------------------------------------
-
--- Words that open a clause which is no part of an object.
-local cuts = {}
-for word in gmatch("as while when after before because if although though since unless whereas",
-                   "%a+") do
-  cuts[word] = true
-end
-
--- Is an infinitive a neighbour of another: to oppose this and promote that?
-local function is_beside (one, clause)
-  local k = one.beside
-  while k and k ~= clause do k = k.beside end
-  return k == clause
-end
-
--- Does a clause end the object of another that stands before it?
-local function ends (s, one, clause, doing)
-  local kind = one.kind
-  if kind == "main" or kind == "resumed" or kind == "coord" then return true end
-  if kind == "sub" then return cuts[one.cue] == true and one.finite == true end
-  if kind == "inf" then return is_beside(one, clause) end
-  if kind == "part" and one.verb and not one.reduced then
-    if doing then return false end                 -- building roads, deepening trade, and ...
-    return s.c[one.first - 1] == "," and (s.e[one.verb].cue ~= nil or s.e[one.verb].verb ~= nil)
-  end
-  return false
-end
-
--- Does a noun that carries a stance of its own begin at an item: "and recognition that"?
-local function carries (s, i, last)
-  local stop = i + 2 < last and i + 2 or last
-  for k = i, stop do
-    if s.taken[k] == "N" and s.e[k].noun_cue and cue_of(s, k) then return true end
-    if s.c[k] ~= "d" and s.c[k] ~= "o" and s.c[k] ~= "x" then return false end
-  end
-  return false
-end
-
--- Where the object of a noun has to end that stands before its clause's verb: our duty to
--- the region | remains; in its support for reform | , Oslo has helped.
-local function before_verb (s, clause, i)
-  local group = clause.finite and clause.group
-  if not group or i >= group then return s.n end
-  for k = group - 2, i + 1, -1 do
-    if s.c[k] == "&" then break end
-    if s.c[k] == "," then return k - 1 end
-  end
-  return group - 1
-end
-
--- Is a clause what the verb at i takes: ensuring | all help is sent; help | bring peace?
-local function is_complement (s, one, i)
-  if one.first ~= i + 1 or s.m[i] then return false end
-  return (one.kind == "main" or one.kind == "coord") and (s.taken[i] == "V" or s.c[i] == "I")
-end
-
--- The last item of an object that begins at i in a clause.
-local function object_last (s, clause, i)
-  local last = before_verb(s, clause, i)
-  local doing = s.c[i] == "I" or s.taken[i] == "V" and not s.m[i] and s.e[i].tense == "ing"
-  for k = clause.number + 1, s.opened do
-    local one = s.clauses[k]
-    if one.first > i and ends(s, one, clause, doing) and not is_complement(s, one, i) then
-      last = least(last, one.first - 1)
-      break
-    end
-  end
-  for k = i + 1, last do
-    if s.c[k] == "&" and carries(s, k + 1, last) then
-      last = k - 1
-      break
-    end
-  end
-  while last >= i and (s.c[last] == "," or s.c[last] == "&" or s.c[last] == ";" or s.c[last] == '"'
-                       or s.c[last] == "W" and s.c[last - 1] == "&") do
-    last = last - 1
-  end
-  return last
-end
-
--- Is it a list whose first member may stand alone? Not so adjectives before one noun
--- (safe, open and fair trade), nor a list inside the first one's prepositions.
-local function is_list (s, list)
-  local first, singles = list[1], 0
-  for _, one in ipairs(list) do
-    if one[1] == one[2] then singles = singles + 1 end
-  end
-  local head = s.c[first[1]] == "d" and first[1] + 1 or first[1]
-  if head == first[2] and singles < #list and (head == first[1] or singles > 0) then
-    return false
-  end
-  for i = first[1], first[2] do
-    local class = s.c[i]
-    if class == "p" or class == "A" or class == "R" or class == "o" then return false end
-  end
-  return true
-end
-
--- Nouns of a list: unilateral sanctions, protectionism and economic hegemonism.
-local function members (s, first, last)
-  local out, from, commas, short = {}, first, 0, true
-  for i = first, last do
-    local class = s.c[i]
-    local stop = class == "," or class == "&" and (commas > 0 or i == last)
-    if i > first and class == "&" and carries(s, i + 1, last) then return nil end
-    if stop then
-      if i > from then
-        out[#out + 1] = { from, i - 1 }
-        short = short and i - from <= MEMBER
-      end
-      if class == "," then commas = commas + 1 end
-      from = i + 1
-    elseif s.taken[i] == "V" or class == "b" or class == "r" or class == "S" then
-      return nil
-    end
-  end
-  if from <= last then
-    out[#out + 1] = { from, last }
-    short = short and last - from < MEMBER
-  end
-  return #out > 2 and commas > 0 and short and is_list(s, out) and out or nil
-end
-
-local bare = items.classes ",&WtI"
-
--- Has a member of a list of verbs an object of its own? Else it shares the next one's:
--- plan, build and open the road.
-local function has_object (s, first, last)
-  for i = first, last do
-    if s.taken[i] ~= "V" and not bare[s.c[i]] then return true end
-  end
-  return false
-end
-
--- Verbs of a list: stop the violence, de-escalate and choose the path of diplomacy.
-local function verbs (s, first, last, tense)
-  local out, from = {}, first
-  for _, one in ipairs(s.clauses) do
-    if one.first > first and one.first <= last and one.verb and s.e[one.verb].tense == tense then
-      local p = one.first - 1
-      while s.c[p] == "W" do p = p - 1 end
-      if s.c[p] == "," or s.c[p] == "&" then
-        local stop = p
-        while s.c[stop] == "," or s.c[stop] == "&" do stop = stop - 1 end
-        if has_object(s, from, stop) then
-          out[#out + 1] = { from, stop }
-          from = s.c[one.first] == "t" and one.first + 1 or one.first
-        end
-      end
-    end
-  end
-  if #out == 0 then return nil end
-  out[#out + 1] = { from, last }
-  return out
-end
-
 -- Records ---------------------------------------------------------------------------------
 
 local hedges = { could = true, would = true, may = true, might = true, can = true }
@@ -227,6 +70,37 @@ local function is_inverted (s, i)
   return modals[s.c[i]] and subjects[s.c[i + 1]] or false
 end
 
+local function add (out, row, from, to)
+  local n = #out.rows + 1
+  out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = from, to, row
+end
+
+-- May a list follow that goes on with an object, which ends the sentence: in these areas: ; a
+-- member of the following bodies.
+local function is_open_end (s, first, last)
+  if last + 1 < s.n then return false end
+  if s.c[s.n] == ":" or s.c[s.n] == ";" then return true end
+  for i = first, last do
+    if s.c[i] ~= "A" and items.word(s, i) == "following" then return true end
+  end
+  return false
+end
+
+-- An item of a list that stands behind a stance: the same is held of each. One that is a
+-- sentence tells for itself.
+local function read_listed (st, s, out)
+  for k = 1, s.opened do
+    local one = s.clauses[k]
+    if one.finite and one.verb then return end
+  end
+  local held, row = st.listed, {}
+  for key, value in pairs(held) do row[key] = value end
+  row.holder = plain(held.holder)
+  local last = s.last - #match(sub(s.text, s.first, s.last), "[%s;,.]*$")
+  if match(sub(s.text, s.first, last), "[;,] and$") then last = last - 5 end
+  add(out, row, s.first, last)
+end
+
 local function put (st, s, out, cue, clause, holder, first, last)
   if first > last or first == last and empty[s.c[first]] and not s.m[first] then return end
   if is_inverted(s, first) then return end
@@ -237,8 +111,8 @@ local function put (st, s, out, cue, clause, holder, first, last)
   local from, to = bytes(s, first), select(2, bytes(s, last))
   local quote = actors.quote_at(st, from)
   if quote and quote.speaker and not holder[quote.speaker] then row.via = quote.speaker end
-  local n = #out.rows + 1
-  out.positions[2 * n - 1], out.positions[2 * n], out.rows[n] = from, to, row
+  add(out, row, from, to)
+  if is_open_end(s, first, last) then st.listed = row end
 end
 
 local of_party = items.classes "dARoqG&"
@@ -273,7 +147,8 @@ local function shared (s, clause, first)
   local k = first + 1
   while s.c[k] == "W" do k = k + 1 end
   if s.c[first] == "&" and s.taken[k] == "V" then
-    for _, one in ipairs(s.clauses) do
+    for n = 1, s.opened do
+      local one = s.clauses[n]
       if one.verb == k then
         k = k + 1
         while s.c[k] == "p" or s.c[k] == "t" do k = k + 1 end
@@ -295,16 +170,18 @@ local function record (st, s, out, cue, clause, holder, first)
   local e = s.e[first]
   local tense = s.c[first] == "I" and "ing"
   if e and not s.m[first] and s.taken[first] == "V" then tense = e.tense end
-  local last = object_last(s, clause, first)
+  local last = objects.last(s, clause, first)
   local other = tense and last == first and s.clauses[clause.number + 1]
   if other and other.kind == "coord" and other.verb then            -- promote and support trade
-    last = object_last(s, other, other.verb)
+    last = objects.last(s, other, other.verb)
+    out.shared = bytes(s, other.verb)
   end
   if s.c[first] == ":" or s.c[first] == ";" then return end               -- agreed to: ...
   if cue.stance == "appreciates" and (tense == "base" or has_or_is[s.c[first]]) then
     return                                                            -- grateful to be here
   end
-  local list = tense and verbs(s, first, last, tense) or not tense and members(s, first, last)
+  local list = tense and objects.verbs(s, first, last, tense)
+               or not tense and objects.members(s, first, last)
   if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
     put(st, s, out, cue, clause, holder, one[1], one[2])
@@ -322,6 +199,24 @@ local function carried (s, first, last)
     end
     if s.taken[i] == "V" or s.c[i] == "p" or s.c[i] == "," then return nil end
   end
+end
+
+-- Verbs that win the support of others, which is no position of who wins it.
+local wins = {}
+for lemma in gmatch("mobilise mobilize seek build gain win garner rally request receive need "
+                    .. "muster secure generate attract raise enlist drum", "%S+") do
+  wins[lemma] = true
+end
+
+local inside_phrase = items.classes "xXNUdoW&,EAs"
+
+-- Is a noun what somebody wants of others: mobilise support for, build broad support for?
+local function is_won (s, i)
+  local k = i - 1
+  while inside_phrase[s.c[k]] and not (s.taken[k] == "V" or s.c[k] == "I") do k = k - 1 end
+  if k < 1 or not (s.taken[k] == "V" or s.c[k] == "I") then return false end
+  local lemma = s.e[k].lemma or items.word(s, k)
+  return wins[lemma] == true
 end
 
 -- Who holds a position that no subject tells: who speaks, or whose paper it is.
@@ -361,7 +256,7 @@ local function read_noun (st, s, clause, i, out)
   if not cue then return end
   if clause.cue == "whether" or clause.cue == "if" then return end
   local verb = clause.verb and s.e[clause.verb].lemma
-  if verb and clause.verb < i and clauses.neutral[verb] then return end
+  if verb and clause.verb < i and clauses.neutral[verb] or is_won(s, i) then return end
   local own = actors.subject(st, s, clause)
   local holder = sides.before_noun(st, s, clause, i, own)
   if #holder == 0 then holder = own end
@@ -382,8 +277,10 @@ local function promises (st, s, clause, own)
   local head = up.head
   if not head and (up.kind == "main" or up.kind == "sub") then return false end
   local class = head and s.c[head]
-  if class == "q" and first_person[form_of(s, head)] then return true end
-  if class == "o" or class == "q" then return false end
+  local form = class == "q" and form_of(s, head)
+  if form and first_person[form] then return true end
+  local ship = form == "she" and st.doc.kind == "policy"             -- the country itself
+  if class == "o" or form and not ship then return false end
   local by = speaker(st, s, clause.verb)
   return by[1] ~= nil and own[1] == by[1] and #own.people == 0
 end
@@ -394,17 +291,21 @@ local function is_first_person (s, head) return head and first_person[form_of(s,
 
 local modal_cue = { stance = "commits", polarity = 1, where = "stances.txt" }
 local duty_cue = { stance = "advocates", polarity = 1, where = "stances.txt" }
+local unlisted = items.classes "xW"
 local duty = { must = true, should = true, ought = true }
 
 local function read_modal (st, s, clause, out)
   local own = actors.subject(st, s, clause)
   local i = clause.verb
+  if out.shared == bytes(s, i) then return end        -- told with the verb before "and"
   local stem = clause.stem or clause.kind == "coord" and clause.up and clause.up.stem
   if stem then return record(st, s, out, stem.cue or modal_cue, clause, own, i) end
   if remarks[s.e[i].lemma] and is_first_person(s, clause.head) then return end      -- I should add
   if duty[clause.possible or ""] then
     local holder = speaker(st, s, i)
     record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i)
+  elseif s.c[i] == "m" and unlisted[s.c[i + 1]] and promises(st, s, clause, own) then
+    record(st, s, out, modal_cue, clause, own, i + 1)             -- no list has the verb
   elseif s.taken[i] == "V" and s.e[i].tense and promises(st, s, clause, own) then
     local goes_on = s.c[i + 1] == "t" and (s.taken[i + 2] == "V" or s.c[i + 2] == "W")
     record(st, s, out, modal_cue, clause, own, goes_on and i + 2 or i)
@@ -423,6 +324,7 @@ local function passes_on (s, clause)
   local inner = s.clauses[clause.number + 1]
   if not inner or inner.up ~= clause or not inner.verb then return false end
   local kind = inner.kind
+  if kind == "gerund" and inner.first > clause.verb + 1 then return false end    -- a plan for
   return kind ~= "part" and kind ~= "coord" and kind ~= "rel" and inner.tells & STANCE ~= 0
 end
 
@@ -437,6 +339,7 @@ local function is_question (s)
 end
 
 local function read_sentence (st, s, out)
+  if s.in_list then read_listed(st, s, out) end
   if s.tells & STANCE == 0 or is_question(s) then return end
   local used, list, told, at = {}, s.clauses, s.told, 1
   for k = 1, s.opened do

@@ -1,0 +1,186 @@
+--- What a stance is about: where its object ends, and whether it is a list.
+-- @module lesdiplo.fact.objects
+local frames = require "lesdiplo.fact.frames"
+local items = require "lesdiplo.fact.items"
+local gmatch = string.gmatch
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local MEMBER = 9         -- items of a list's member
+local cue_of = frames.cue
+
+local function least (a, b) return a < b and a or b end
+
+-- Words that open a clause which is no part of an object.
+local cuts = {}
+for word in gmatch("as while when after before because if although though since unless whereas",
+                   "%a+") do
+  cuts[word] = true
+end
+
+-- Is an infinitive a neighbour of another: to oppose this and promote that?
+local function is_beside (one, clause)
+  local k = one.beside
+  while k and k ~= clause do k = k.beside end
+  return k == clause
+end
+
+-- Does a clause end the object of another that stands before it?
+local function ends (s, one, clause, doing)
+  local kind = one.kind
+  if kind == "main" or kind == "resumed" or kind == "coord" then return true end
+  if kind == "sub" then return cuts[one.cue] == true and one.finite == true end
+  if kind == "inf" then return is_beside(one, clause) end
+  if kind == "part" and one.verb and not one.reduced then
+    if doing then return false end                 -- building roads, deepening trade, and ...
+    return s.c[one.first - 1] == "," and (s.e[one.verb].cue ~= nil or s.e[one.verb].verb ~= nil)
+  end
+  return false
+end
+
+-- Does a noun that carries a stance of its own begin at an item: "and recognition that"?
+local function carries (s, i, last)
+  local stop = i + 2 < last and i + 2 or last
+  for k = i, stop do
+    if s.taken[k] == "N" and s.e[k].noun_cue and cue_of(s, k) then return true end
+    if s.c[k] ~= "d" and s.c[k] ~= "o" and s.c[k] ~= "x" then return false end
+  end
+  return false
+end
+
+-- Where the object of a noun has to end that stands before its clause's verb: our duty to
+-- the region | remains; in its support for reform | , Oslo has helped.
+local function before_verb (s, clause, i)
+  local group = clause.finite and clause.group
+  if not group or i >= group then return s.n end
+  for k = group - 2, i + 1, -1 do
+    if s.c[k] == "&" then break end
+    if s.c[k] == "," then return k - 1 end
+  end
+  return group - 1
+end
+
+-- Is a clause what the verb at i takes: ensuring | all help is sent; help | bring peace?
+local function is_complement (s, one, i)
+  if one.first ~= i + 1 or s.m[i] then return false end
+  return (one.kind == "main" or one.kind == "coord") and (s.taken[i] == "V" or s.c[i] == "I")
+end
+
+--- The last item of an object that begins at i in a clause.
+---@param s table
+---@param clause table
+---@param i integer
+---@return integer
+function M.last (s, clause, i)
+  local last = before_verb(s, clause, i)
+  local doing = s.c[i] == "I" or s.taken[i] == "V" and not s.m[i] and s.e[i].tense == "ing"
+  for k = clause.number + 1, s.opened do
+    local one = s.clauses[k]
+    if one.first > i and ends(s, one, clause, doing) and not is_complement(s, one, i) then
+      last = least(last, one.first - 1)
+      break
+    end
+  end
+  for k = i + 1, last do
+    if s.c[k] == "&" and carries(s, k + 1, last) then
+      last = k - 1
+      break
+    end
+  end
+  while last >= i and (s.c[last] == "," or s.c[last] == "&" or s.c[last] == ";" or s.c[last] == '"'
+                       or s.c[last] == "W" and s.c[last - 1] == "&") do
+    last = last - 1
+  end
+  return last
+end
+
+-- Is it a list whose first member may stand alone? Not so adjectives before one noun
+-- (safe, open and fair trade), nor a list inside the first one's prepositions.
+local function is_list (s, list)
+  local first, singles = list[1], 0
+  for _, one in ipairs(list) do
+    if one[1] == one[2] then singles = singles + 1 end
+  end
+  local head = s.c[first[1]] == "d" and first[1] + 1 or first[1]
+  if head == first[2] and singles < #list and (head == first[1] or singles > 0) then
+    return false
+  end
+  for i = first[1], first[2] do
+    local class = s.c[i]
+    if class == "p" or class == "A" or class == "R" or class == "o" then return false end
+  end
+  return true
+end
+
+--- Nouns of a list, each its first and last item: unilateral sanctions, protectionism and
+-- economic hegemonism; nil where it is none.
+---@param s table
+---@param first integer
+---@param last integer
+---@return integer[][]?
+function M.members (s, first, last)
+  local out, from, commas, short = {}, first, 0, true
+  for i = first, last do
+    local class = s.c[i]
+    local stop = class == "," or class == "&" and (commas > 0 or i == last)
+    if i > first and class == "&" and carries(s, i + 1, last) then return nil end
+    if stop then
+      if i > from then
+        out[#out + 1] = { from, i - 1 }
+        short = short and i - from <= MEMBER
+      end
+      if class == "," then commas = commas + 1 end
+      from = i + 1
+    elseif s.taken[i] == "V" or class == "b" or class == "r" or class == "S" then
+      return nil
+    end
+  end
+  if from <= last then
+    out[#out + 1] = { from, last }
+    short = short and last - from < MEMBER
+  end
+  return #out > 2 and commas > 0 and short and is_list(s, out) and out or nil
+end
+
+local bare = items.classes ",&WtI"
+
+-- Has a member of a list of verbs an object of its own? Else it shares the next one's:
+-- plan, build and open the road.
+local function has_object (s, first, last)
+  for i = first, last do
+    if s.taken[i] ~= "V" and not bare[s.c[i]] then return true end
+  end
+  return false
+end
+
+--- Verbs of a list, with what each takes: stop the violence, de-escalate and choose the path of
+-- diplomacy; nil where it is none.
+---@param s table
+---@param first integer
+---@param last integer
+---@param tense string that the verbs have
+---@return integer[][]?
+function M.verbs (s, first, last, tense)
+  local out, from = {}, first
+  for k = 1, s.opened do
+    local one = s.clauses[k]
+    if one.first > first and one.first <= last and one.verb and s.e[one.verb].tense == tense then
+      local p = one.first - 1
+      while s.c[p] == "W" do p = p - 1 end
+      if s.c[p] == "," or s.c[p] == "&" then
+        local stop = p
+        while s.c[stop] == "," or s.c[stop] == "&" do stop = stop - 1 end
+        if has_object(s, from, stop) then
+          out[#out + 1] = { from, stop }
+          from = s.c[one.first] == "t" and one.first + 1 or one.first
+        end
+      end
+    end
+  end
+  if #out == 0 then return nil end
+  out[#out + 1] = { from, last }
+  return out
+end
+
+return M
