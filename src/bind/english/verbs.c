@@ -73,6 +73,8 @@ static bool in_list (ld_english *s, int i, ld_en_clause *clause, int p) {
 static bool behind_name (const ld_english *s, int i, const ld_en_clause *clause, int p) {
   if (ld_en_is(s, p, LD_IS_ADJECTIVE) || is_closed(s, clause)) return false;
   if (tense_of(s, i) != LD_BASE) return true;
+  while (p > 2 && ld_en_is(s, p - 1, LD_IS_OF)) p -= 2;           /* Chad, King Idris of Libya */
+  if (ld_en_class(s, p - 1) == 'R') p--;
   return ld_en_class(s, p - 1) == '&' ||
          (ld_en_class(s, p - 1) == ',' && ld_en_class(s, p - 2) == 'A');
 }
