@@ -26,6 +26,7 @@
 --   future, past_signs   words that say of a sentence that it is about what will be, or was
 --   doubtful             months, weekdays ... that need a capital, or a day beside them
 --   weak                 words that make no date without another
+--   no_hours             words behind 6.45 that make it no hour
 --   clauses              words that open a clause of its own, with its own time
 --   no_units             words behind a year that make it no amount
 --   more                 role -> words, for what few languages have; local_day: feasts that are

@@ -137,6 +137,9 @@ return {
     "expected to", "going to", "set to", "intends to", "due to", "prior to", "'ll", "let's",
     "can", "could", "please", "may", "’ll", "let’s" },
   no_units = { marks = true, levels = true },       -- 2022 marks, below 2012 levels
+  no_hours = { percent = true, per = true, ["%"] = true, million = true, billion = true,
+    trillion = true, points = true, dollars = true, euros = true, degrees = true, times = true,
+    km = true, miles = true, metres = true, meters = true, tonnes = true, tons = true },
   clauses = { "that", "which", "who" },
   past_signs = { "was", "were", "did", "had", "happened", "went", "left", "met", "said", "came" },
   am = { "a.m.", "am", "a.m", "a m", "a . m .", "p . m", "a" },

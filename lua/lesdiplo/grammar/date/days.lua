@@ -4,6 +4,7 @@
 -- @module lesdiplo.grammar.date.days
 local calendar = require "lesdiplo.grammar.calendar"
 local items = require "lesdiplo.grammar.date.items"
+local times = require "lesdiplo.grammar.date.times"
 local find, sub = string.find, string.sub
 _ENV = nil
 local M = {}
@@ -231,6 +232,13 @@ local function month_year (i)
   if y then return { op = "abs", y = y, m = m }, stop end
 end
 
+-- 6-8 next Monday, or 7 - 8 alone: two numbers and a dash that are hours.
+local function are_hours (i)
+  local k = T[i + 3].on and i + 4 or i + 3
+  local day = T[k].dow or T[k].day or T[k].step and T[k + 1].dow
+  return day or times.are_alone(i, i + 3)
+end
+
 -- 12.05.1919, 12/05: numbers whose order the document decides.
 local function in_numbers (i)
   local t = T[i]
@@ -258,7 +266,7 @@ local function in_numbers (i)
   end
   if t.len <= 2 and (u.dash or u.bar) and v.digits and v.len <= 2 and not v.suffix
      and not T[i + 3].half and not T[i + 3].month and not T[i + 3].hourmark and not T[i + 3].dash
-     and not T[i - 1].from and not T[i + 3].of then
+     and not T[i - 1].from and not T[i + 3].of and not (u.dash and are_hours(i)) then
     return { op = "num", a = t.num, b = v.num, two = true, dashed = u.dash }, i + 3
   end
   if t.len <= 2 and u.digits and u.len <= 2 and v.digits and (v.len == 4 or v.len == 2)

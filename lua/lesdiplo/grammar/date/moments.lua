@@ -54,14 +54,20 @@ local function new_moment (i)
     if not out.clock and not out.clocks and (t.num or t.hh or t.clock or t.fraction or t.from
         or t.between or t.on or t.since) then
       node, after = times.range(k, out.date ~= nil)
-      if node then out.clocks = node end
+      if node and out.date and not is_day(out.date) then node = nil end
+      out.clocks = node
+    end
+    if not node and not out.date and not out.clock and loose and T[k - 1].at and T[k].year
+        and T[k].digits and T[k].year < 1260 then                        -- at 1030
+      node, after = times.clock(k, true)
+      out.clock = node
     end
     if not node and not out.date then
       node, after = point(k)
       if node and node.op == "time" then
         if out.part and node.part then node, after = nil, nil
         else
-          out.part, out.night = out.part or node.part, node.night
+          out.part, out.night, out.mod = out.part or node.part, node.night, out.mod or node.mod
           out.date = node.date
         end
       elseif node and count > 0 and not is_day(node) then node, after = nil, nil
@@ -78,12 +84,6 @@ local function new_moment (i)
            and not out.clock and not out.part then
       out.date, node, after = { op = "dow", d = T[k].dow, week = out.date.n }, T[k], k + 1
     end
-    if not node and out.date == nil and count == 0 and loose and T[k - 1].at and T[k].year
-        and T[k].digits
-       and T[k].year < 1260 then
-      node, after = times.clock(k, true)
-      out.clock = node
-    end
     if not node and not out.clock and not out.clocks then
       local bare = T[k - 1].at or T[k - 1].on and loose
       if count == 0 and loose and not bare then
@@ -95,6 +95,8 @@ local function new_moment (i)
                or u.of and T[n + 1].part or N <= 3 and not T[k].suffix and (T[k + 1].oh
                  or T[k + 1].dash))
         bare = bare or u.oclock or u.inn and T[n + 1].the and T[n + 2].part
+          or T[k + 1].comma and T[k].digits and (u.day and u.part or u.step == 0 and T[n + 1].part)
+        if T[k].len and T[k].len > 2 and u.step == 0 then bare = false end   -- 134 this afternoon
       elseif count > 0 and loose and out.date and is_day(out.date) and (out.date.op ~= "abs"
           or T[k - 1].at)
              and not (T[k].digits and T[k + 1].unit) then

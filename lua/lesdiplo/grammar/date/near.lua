@@ -21,6 +21,9 @@ local function the (i) return T[i].the and not T[i].step and i + 1 or i end
 -- A unit, a month, a weekday ... that a word such as "last" is said of.
 local function said_of (n, i)
   local t = T[i]
+  if t.unit == "N" then
+    return { op = "time", date = { op = "day", n = n }, part = "TNI", night = n }, i + 1
+  end
   if t.unit and not t.article then
     local u = T[i + 1].fraction and T[i + 1].fraction
     if u then return nil end

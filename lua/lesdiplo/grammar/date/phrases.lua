@@ -186,7 +186,8 @@ local function stretch (i)
   if not joins(T[j], between) then
     if T[j].comma and T[j + 1].till then j = j + 1 else return nil end
   end
-  if T[j].dash and not loose and (T[j + 1].dow or T[j + 1].day) then return nil end
+  if T[j].dash and (not loose and (T[j + 1].dow or T[j + 1].day) and a.op ~= "time"
+      or a.op == "time" and T[j + 1].step) then return nil end
   local m = j + 1
   if T[j].dash and T[m].to then m = m + 1 end
   m = T[m].on and m + 1 or m
@@ -348,8 +349,10 @@ local function hour_bound (p, j)
   k = T[k].at and k + 1 or k
   local clock, after = times.clock(k, loose)
   if not clock or clock.bare and not loose then return p, j end
-  local out = { op = "time", date = p.date or p, part = p.part, clock = clock, first = p.first,
-    stop = L[after - 1] + 1 }
+  local part, behind = times.part(after)                    -- by 2 in the afternoon
+  if part and not p.part then after = behind end
+  local out = { op = "time", date = p.date or p, part = p.part or part, clock = clock,
+    first = p.first, stop = L[after - 1] + 1 }
   if t.before or t.beyond and not t.since then
     out.mod = t.before and "BEFORE" or "AFTER"
     return out, after
@@ -464,7 +467,7 @@ function M.take (run)
   points.take(run, lengthy)
   moments.take(run)
   shares.take(run, points.point)
-  times.take(T, loose, run.lex)
+  times.take(run)
 end
 
 --- The phrase that begins at a token, and the place behind it.

@@ -3,17 +3,18 @@
 -- @module lesdiplo.grammar.date.times
 local items = require "lesdiplo.grammar.date.items"
 local words = require "lesdiplo.grammar.date.words"
+local match = string.match
 _ENV = nil
 local M = {}
+local no_words = {}
 local skip, number, glued = items.skip, items.number, items.glued
-local T, loose, hours_after_at
+local T, F, L, loose, hours_after_at, no_hours, source
 
---- The run in hand, of dates_items.
----@param tokens table[]
----@param is_loose boolean
----@param lex table
-function M.take (tokens, is_loose, lex)
-  T, loose, hours_after_at = tokens, is_loose, lex.hours_after_at
+--- The run in hand.
+---@param run table T, F, L (tokens, first and last bytes), loose, lex, source
+function M.take (run)
+  T, F, L, loose, source = run.T, run.F, run.L, run.loose, run.source
+  hours_after_at, no_hours = run.lex.hours_after_at, run.lex.no_hours or no_words
 end
 
 -- UTC, GMT+8, (CET): a zone, and how far it is where that is said.
@@ -108,13 +109,19 @@ local function reckoned (i)
   return c, after
 end
 
+-- Does a number count what is behind it, 6.45 percent, rather than tell an hour?
+local function counts (i)
+  return no_hours[match(source, "^ ?([%a%%\xC3-\xF4][%a\x80-\xFF]*)", L[i] + 1) or ""] ~= nil
+end
+
 -- An hour in digits or words, and what makes it one.
 local function hour (i, bare)
   local t = T[i]
   if not t.num or t.num == "X" or t.suffix or t.article then return nil end
   if t.decimal then
     local h, min = t.decimal:match "^(%d%d?)[.](%d%d)$"
-    if h and h + 0 <= 24 and min + 0 < 60 and (T[i + 1].half or loose and bare) then
+    if h and h + 0 <= 24 and min + 0 < 60
+        and (T[i + 1].half or loose and bare and not counts(i)) then
       return rest_of({ h = h + 0, min = min + 0, full = not T[i + 1].half }, i + 1)
     end
     return nil
@@ -155,7 +162,7 @@ local function hour (i, bare)
   local oh = T[k].oh or T[k].num == 0 and not T[k].digits
   if oh then k = T[k + 1].dash and k + 2 or k + 1 end
   local m, after
-  if not t.digits or loose and T[k].digits and T[k].len == 2 and bare then
+  if not t.digits or loose and T[k].digits and T[k].len == 2 and bare and not u.dash then
     if T[k].num and T[k].num ~= "X" and not T[k].article and not T[k].suffix
         and not T[k].decimal then
       m, after = number(k)
@@ -232,6 +239,33 @@ function M.part (i)
   end
 end
 
+-- The first hour of a stretch: the hour of 7 to 9 am is known by its end, in a report too.
+local function first_clock (k)
+  local t = T[k]
+  if not loose and t.digits and t.len <= 2 and not t.suffix and t.num <= 12
+      and (T[k + 1].to or T[k + 1].dash) then
+    return { h = t.num, bare = true }, k + 1
+  end
+  return M.clock(k, true, t.digits)
+end
+
+-- Does a weekday or a day with a name begin here, a preposition before it or not?
+local function day_at (i)
+  local k = T[i].on and i + 1 or i
+  k = T[k].step and k + 1 or k
+  return T[k].dow or T[k].day
+end
+
+-- Are two numbers from a place up to another all that is said, and small, with blanks about the
+-- dash: 7 - 8, but not 8-10 or 15 - 2, which are days?
+local function are_alone (i, stop)
+  local a, b = T[i], T[stop - 1]
+  return T[i - 1] == words.none and T[stop] == words.none and stop == i + 3 and T[i + 1].dash
+    and a.digits and b.digits and a.num < b.num and b.num <= 12
+    and F[i + 1] > L[i] + 1 and F[i + 2] > L[i + 1] + 1
+end
+M.are_alone = are_alone
+
 -- Both ends of a stretch of time: 9:30 - 11:00, 3 to 6 pm, from 9 to 11.
 ---@param i integer
 ---@param sure boolean? a day stands beside it
@@ -244,7 +278,7 @@ function M.range (i, sure)
   if not asked and T[k].since and loose then asked, k = true, k + 1 end
   local between = T[k - 1].between
   if T[k].len and T[k].len > 2 and not asked then return nil end
-  local a, j = M.clock(k, true, T[k].digits)
+  local a, j = first_clock(k)
   if not a then return nil end
   local part_a
   if T[j].part then part_a, j = T[j].part, j + 1 end
@@ -255,6 +289,7 @@ function M.range (i, sure)
   if T[j - 1].dash and T[j].to then j = j + 1 end
   for _ = 1, 2 do j = (T[j].at or T[j].the) and j + 1 or j end
   local b, after = M.clock(j, true)
+  sure = sure or b and loose and (day_at(after) or are_alone(k, after))
   if not b or b.noon and a.bare and a.h > 12 then return nil end    -- 15 to noon
   if (a.bare or not a.min and not a.marked and not a.half) and b.bare and not (loose and (asked
       or sure)) then
