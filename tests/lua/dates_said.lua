@@ -33,8 +33,48 @@ local utterances = {
     { "Rates were at 6.45 percent", "" }, { "Meet me at 6.45", "6.45: T06:45" },
     { "previous Monday by 2 in the afternoon",
       "previous Monday by 2 in the afternoon: ../2013-02-11T14" },
+    -- short units, of which some are other words, too
+    { "1d 21 h 25m ago", "1d 21 h 25m ago: 2013-02-10T07:05" }, { "1 d 2 h", "1 d 2 h: P1DT2H" },
+    { "in 1 mon", "in 1 mon: 2013-03" }, { "on mon", "mon: 2013-02-18" },
+    { "2 m", "2 m: PT2M" }, { "We need 2 m of rope", "" },
+    { "in 3/4 h", "in 3/4 h: 2013-02-12T05:15" },
+    { '1"', '1": PT1S' }, { "2'", "2': PT2M" }, { "2' 30\"", "2' 30\": PT2M30S" },
+    { 'in 1"', 'in 1": 2013-02-12T04:30:01' },
+    -- lengths of several units
+    { "next 2 weeks 3 days", "next 2 weeks 3 days: 2013-02-13/2013-03-01" },
+    { "for the last 3 months and 2 weeks",
+      "the last 3 months and 2 weeks: 2012-10-29/2013-02-12" },
+    { "They worked the last 3 months and 2 days ago they left",
+      "the last 3 months: 2012-11/2013-02; 2 days ago: 2013-02-10" },
+    -- days on which there is work
+    { "the previous 4 business days", "the previous 4 business days: 2013-02-06/2013-02-12" },
+    { "in 4 business days", "in 4 business days: 2013-02-18" },
+    { "10 working days ago", "10 working days ago: 2013-01-29" },
+    -- steps from tomorrow, and from now
+    { "2 day after tomorrow", "2 day after tomorrow: 2013-02-15" },
+    { "1 day before yesterday", "1 day before yesterday: 2013-02-10" },
+    { "at 2 the day after tomorrow", "2 the day after tomorrow: 2013-02-14T02" },
+    { "the min before", "the min before: 2013-02-12T04:29" },
+    { "the hour after", "the hour after: 2013-02-12T05:30" },
+    -- the unit that is at hand
+    { "I am off for the day", "the day: 2013-02-12" }, { "The day he left", "" },
+    { "sales in the week 27", "week 27: 2013-W27" }, { "partner of the year.", "" },
+    { "day after day", "" }, { "within the hour", "within the hour: 2013-02-12T05:30" },
+    { "monday in the early hours of the morning",
+      "monday in the early hours of the morning: 2013-02-18TMO" },
+  },
+  ru = {
+    { "через 3 рабочих дня", "через 3 рабочих дня: 2013-02-15" },
+    { "2001 год назад", "2001 год назад: 0012" }, { "1999 год", "1999 год: 1999" },
   },
   fr = {
+    -- in the week is this one
+    { "dans la semaine", "la semaine: 2013-W07" },
+    { "dans l'heure", "dans l'heure: 2013-02-12T05:30" },
+    { "Je serai absent la journée.", "la journée: 2013-02-12" },
+    { "dans les années quatre-vingt-dix", "les années quatre-vingt-dix: 199X" },
+    { "le matin tôt", "le matin tôt: 2013-02-12TMO" },
+    { "dans 3 jours ouvrés", "dans 3 jours ouvrés: 2013-02-15" },
     { "Je reviendrai 10, ce soir", "10, ce soir: 2013-02-12T22" },
   },
 }

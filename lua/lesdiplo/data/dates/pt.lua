@@ -33,7 +33,7 @@ return {
     ["vigésimo"] = 20,
     ["trigésimo"] = 30, ["quadragésimo"] = 40, ["quinquagésimo"] = 50, ["sexagésimo"] = 60 },
   ordinal_endings = { "º", "ª", "o", "a", "°", ".º", ".ª" },
-  units = { dia = "D", dias = "D", semana = "W", semanas = "W", ["mês"] = "M", mes = "M",
+  units = { ["dia útil"] = "WD", ["dias úteis"] = "WD", dia = "D", dias = "D", semana = "W", semanas = "W", ["mês"] = "M", mes = "M",
     meses = "M", ano = "Y", anos = "Y",
     ["década"] = "DE", ["décadas"] = "DE", decada = "DE", ["século"] = "CE",
     ["séculos"] = "CE", hora = "H", horas = "H",

@@ -177,12 +177,20 @@ local function unit_at (i)
   if T[j].unit then return T[j].unit, j + 1 end
 end
 
+-- Is a letter behind a number and a blank a unit: 2 m alone, in 1 mon, 21 h 25 m ago?
+local function short_is_unit (i, j, goes_on)
+  local after = T[j + 1]
+  return goes_on or T[i - 1].inn or after.ago or alone and i == 1 and j == N
+    or after.digits and T[j + 2].short_unit
+end
+
 -- A number and its unit: three days, 2h, half an hour.
 local function one_length (i, goes_on)
   local n, j = number(i)
   if not n then return nil end
   local t = T[j]
-  if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 and not t.plural then
+  if T[i].year and T[i].len == 4 and t.unit == "Y" and n >= 1700 and not t.plural
+      and (T[j + 1].ago ~= -1 or unspaced) then
     return nil
   end
   if t.mark == "M" and not goes_on and (n == "X" or n % 1 == 0)
@@ -191,7 +199,9 @@ local function one_length (i, goes_on)
     return nil                                       -- 7月 is July, and 07年 a year
   end
   if t.mark == "D" and T[i - 1].mark == "M" then return nil end          -- 13月5日
-  if loose and n ~= "X" and glued(j) and t.short_unit then return n, t.short_unit, j + 1 end
+  if loose and n ~= "X" and t.short_unit and (glued(j) or short_is_unit(i, j, goes_on)) then
+    return n, t.short_unit, j + 1
+  end
   if loose and glued(j) and t.secondmark then return n, "S", j + 1 end
   if loose and glued(j) and t.minutemark_ and T[i].len and T[i].len <= 2 then return n, "MIN",
       j + 1 end

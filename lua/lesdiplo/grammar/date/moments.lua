@@ -112,7 +112,7 @@ local function new_moment (i)
     end
     if not node and not out.part then
       local part, stop, mod = times.part(k)
-      if part and (count > 0 or stop and T[stop - 1].part) then
+      if part and (count > 0 or stop and (T[stop - 1].part or T[stop - 1].early)) then
         if count == 0 or not out.date or is_day(out.date) then
           out.part, out.mod, node, after = part, mod, true, stop
         end

@@ -3,9 +3,10 @@
 -- @module lesdiplo.grammar.date.near
 local days = require "lesdiplo.grammar.date.days"
 local items = require "lesdiplo.grammar.date.items"
+local none = require "lesdiplo.grammar.date.words".none
 _ENV = nil
 local M = {}
-local skip, number, length, is_sure = items.skip, items.number, items.length, items.is_sure
+local number, length, is_sure = items.number, items.length, items.is_sure
 
 local T, loose, unspaced, week_steps
 
@@ -67,10 +68,9 @@ stepped_by = function (n, k)
     if c and T[u].filler then u = u + 1 end
     local again = c and T[u].unit
     if again and n ~= 0 then
-      local more, l2 = length(skip(u + 1, "and_"))
-      if more and loose and T[u + 1].num then
-        return { op = "span", list = { c, again, more[1], more[2] }, dir = n, n = c,
-          unit = again }, l2
+      local list, l2 = length(k)
+      if list and list[3] and not T[l2].ago then
+        return { op = "span", list = list, dir = n, n = c, unit = again }, l2
       end
       return { op = "span", n = c, unit = again, dir = n }, u + 1
     end
@@ -131,6 +131,9 @@ local function followed (i)
     if t.month and not is_sure(j) then return nil end
     return said_of(n, j), j + 2
   end
+  local side = loose and j > i and t.unit and T[j + 2] == none
+    and (T[j + 1].beyond and 1 or T[j + 1].before and -1)          -- the minute before
+  if side then return { op = "rel", unit = t.unit, n = side }, j + 2 end
   if t.dow and loose and T[j + 1].inn and T[j + 2].num and not T[j + 3].unit then   -- lundi en huit
     local w = T[j + 2].num
     if w == 8 or w == 15 then return { op = "dow", d = t.dow, plus = w == 8 and 7 or 14 }, j + 3 end

@@ -39,6 +39,8 @@ local lengthy
 
 -- ---------------------------------------------------------------- lengths and stretches
 
+local clocked = { H = true, MIN = true, S = true }
+
 -- Two weeks ago; in three days; three days after the 5th; for a length by itself.
 lengthy = function (i)
   local j, mod = i, nil
@@ -65,9 +67,10 @@ lengthy = function (i)
       if list then return { op = "ago", list = list, dir = sign }, k end
     end
   end
+  local stands                              -- in the week is this one, and no length
   if inn or before then
     j = T[j + 1].of and before and j + 2 or j + 1
-    if T[j].the and loose then j = j + 1 end
+    if T[j].the and loose then stands, j = T[i].inn and not T[i].within, j + 1 end
   elseif sign and loose then j = j + 1 end
   if T[j].mod and not (T[j].num and T[j + 1].unit) then mod, j = T[j].mod, j + 1 j = T[j].of
       and j + 1 or j end
@@ -75,6 +78,9 @@ lengthy = function (i)
   local list, k, only = length(j, inn or before or T[j + 1].ago or N == 1)
   if list and mod and T[i].at and list[2] == "H" and T[k - 1].hourmark and loose then return nil end
   if not list then return nil end
+  if only and (stands and not clocked[list[2]] or T[i].beyond and not T[i].inn and j == i + 1) then
+    return nil
+  end
   if T[k].filler and T[k].timeword then k = k + 1 end
   if before then return { op = "ago", list = list, dir = -1, mod = mod }, k end
   if T[k].ago and only and T[j].plural and not loose then      -- weeks ago: nobody knows how many

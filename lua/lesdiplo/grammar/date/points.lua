@@ -6,15 +6,17 @@ local items = require "lesdiplo.grammar.date.items"
 local near = require "lesdiplo.grammar.date.near"
 local shares = require "lesdiplo.grammar.date.shares"
 local words = require "lesdiplo.grammar.date.words"
-local math_type = math.type
+local none = words.none
+local math_type, find = math.type, string.find
 _ENV = nil
 local M = {}
 local skip, number, length, is_sure = items.skip, items.number, items.length, items.is_sure
 local the, stepped, followed = near.the, near.stepped, near.followed
 
 local WEEKS_MOST = 520     -- between a weekday and today
+local DAYS_MOST = 1000     -- between tomorrow and another day
 
-local T, F, L, N, loose, unspaced
+local T, F, L, N, loose, unspaced, source
 local depth = 0
 local point, lengthy
 
@@ -23,7 +25,7 @@ local point, lengthy
 ---@param length_rule function the rule of phrases.lua for lengths of time
 function M.take (run, length_rule)
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
-  unspaced = run.lex.unspaced
+  unspaced, source = run.lex.unspaced, run.source
   depth, lengthy = 0, length_rule
 end
 
@@ -326,6 +328,14 @@ local function week_of (i)
   if p and p.op == "abs" and p.d then return { op = "week", of = p }, after end
 end
 
+local lasting = { D = true, W = true, FN = true, M = true, Y = true }
+
+-- Does a clause end before a token?
+local function ends_clause (i)
+  return T[i] == none and find(source, "^%s*[.,;:!?)]", L[i - 1] + 1) ~= nil
+    or T[i] == none and not find(source, "%S", L[i - 1] + 1) or T[i].comma
+end
+
 -- Yesterday; today; the day after tomorrow; 14th alone
 local function day_word (i)
   local t = T[i]
@@ -334,6 +344,13 @@ local function day_word (i)
     if date then
       return { op = "shift", list = { t.day < 0 and -t.day or t.day, "D" },
                dir = t.day < 0 and -1 or 1, from = date }, after
+    end
+  end
+  if t.num and T[i + 1].day_off and not T[i - 1].at then          -- 2 days after tomorrow, as 1 day
+    local n, k = number(i)
+    local off = T[i + 1].day_off
+    if k == i + 1 and n ~= "X" and n % 1 == 0 and n <= DAYS_MOST then
+      return { op = "day", n = off + off * n }, i + 2
     end
   end
   if t.day then
@@ -372,6 +389,11 @@ local function day_word (i)
   if T[the(i)].unit == "WE" and (the(i) > i) and not T[the(i) + 1].after then
     return { op = "rel", unit = "WE", n = 0 }, the(i) + 1
   end
+  local title = T[i - 1].of and not T[i - 1].inn                        -- partner of the week
+  local at_hand = t.definite and loose and not title and T[i + 1].unit
+  if at_hand and lasting[at_hand] and ends_clause(i + 2) then           -- free for the day
+    return { op = "rel", unit = at_hand, n = 0 }, i + 2
+  end
   if t.together then return { op = "together", key = t.together }, i + 1 end
   if t.todate then return { op = "day", n = 0 }, i + 1 end
 end
@@ -387,7 +409,7 @@ local function lone_day (i)
   if T[k].dow and (T[i - 1].on or j > i) then return { op = "dowday", dow = T[k].dow, d = d },
       k + 1 end
   if t.suffix and (j > i or T[i - 1].on or T[i - 1].between or T[i - 1].from or N == 1
-      or T[i - 1].comma or true) and j == i and not (T[k] ~= words.none and not T[k].inn
+      or T[i - 1].comma or true) and j == i and not (T[k] ~= none and not T[k].inn
       and not T[k].comma and not T[k].to and not T[k].dash and not T[k].and_ and not T[k].at
       and not T[k].between and not T[k].from) then
     return { op = "abs", d = d }, k

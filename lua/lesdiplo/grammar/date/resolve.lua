@@ -224,7 +224,12 @@ end
 function resolve.span (t, c)
   local a = c.anchor
   if not c.loose or not a or not a.d then
-    return shift.duration { t.n, t.unit }, nil, t.mod, "DURATION"
+    return shift.duration(t.list or { t.n, t.unit }), nil, t.mod, "DURATION"
+  end
+  if t.list then
+    local first, last, kind = shift.stretch_of(a, t.list, t.dir)
+    if not first then return nil end
+    return first .. "/" .. last, "document", t.mod, kind
   end
   local n = t.n == "X" and 3 or t.n
   local first, last, kind = shift.stretch(a, n, t.unit, t.dir)

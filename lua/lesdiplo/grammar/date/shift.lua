@@ -31,6 +31,19 @@ local function later (a, by)
   return { y = y, m = m, d = d, h = s // 3600, min = s // 60 % 60, s = s % 60 }
 end
 
+-- A day some workdays from another, which may be none.
+local function workdays_on (day, n)
+  local step = n < 0 and -1 or 1
+  local dow = calendar.weekday(day)
+  if dow > 5 then day = step > 0 and day - dow + 5 or day - dow + 8 end
+  n = n * step
+  day = day + step * 7 * (n // 5)
+  for _ = 1, n % 5 do
+    repeat day = day + step until calendar.weekday(day) < 6
+  end
+  return day
+end
+
 --- A unit some steps from a day, as its value.
 ---@return string?, string? type
 function M.unit (a, unit, n)
@@ -50,10 +63,7 @@ function M.unit (a, unit, n)
   if unit == "WE" then return format("%04d-W%02d-WE", calendar.week(day + 7 * n)) end
   if unit == "D" then return day_text(day + n) end
   if unit == "N" then return day_text(day + n) .. "TNI", "TIME" end
-  if unit == "WD" then
-    repeat day = day + (n < 0 and -1 or 1) until calendar.weekday(day) < 6
-    return day_text(day)
-  end
+  if unit == "WD" then return day_text(workdays_on(day, n)) end
   if seconds[unit] and a.h then
     return M.moment(later(a, n * seconds[unit]), unit == "S"), "TIME"
   end
@@ -99,6 +109,9 @@ function M.by (a, list, dir, weeks_to_days, by_day)
       if not a.d then return nil end
       local days = n * in_days[unit]
       if days > 4e6 or days < -4e6 then return nil end
+      if unit == "WD" and days % 1 == 0 then
+        days = workdays_on(number_of(a), floor(days)) - number_of(a)
+      end
       if days % 1 ~= 0 and a.h then a, finest = later(a, days * 86400), fine
       else a = days_on(a, floor(days)) end
     else
@@ -138,8 +151,23 @@ function M.stretch (a, n, unit, dir)
   local days = in_days[unit] and n * in_days[unit]
   if not days then return nil end
   local today = number_of(a)
+  if unit == "WD" then
+    if dir < 0 then return day_text(workdays_on(today, -n)), day_text(today) end
+    return day_text(workdays_on(today, 1)), day_text(workdays_on(today, n))
+  end
   if dir < 0 then return day_text(today - days), day_text(today) end
   return day_text(today + 1), day_text(today + days)
+end
+
+--- The same of a length of several units: the last two weeks and three days.
+---@return string?, string?, string?
+function M.stretch_of (a, list, dir)
+  local there, kind = M.by(a, list, dir, true, true)
+  if not there then return nil end
+  local here = kind == "TIME" and M.moment(a, #there > 16)
+    or day_text(number_of(a) + (dir > 0 and 1 or 0))
+  if dir < 0 then return there, here, kind end
+  return here, there, kind
 end
 
 local forms = { D = "D", W = "W", M = "M", Y = "Y", H = "H", MIN = "M", S = "S", DE = "Y", CE = "Y",

@@ -459,7 +459,10 @@ function M.compile (lex)
   -- Made when it is asked for.
   local rare = {
     -- of an utterance, where runs of such words begin and end
-    loose = function () return Ct((other + Cp() * any * (sep * any)^0 * Cp() + word + 1)^0) end,
+    loose = function ()
+      local mark = (lpeg.B(digit) * S "'\"" * -R "az")^-1             -- 2' 30"
+      return Ct((other + Cp() * any * (sep * any)^0 * mark * Cp() + word + 1)^0)
+    end,
     -- where a run begins, up to such a word
     left = function () return P{ Cp() * (any * sep)^1 * -1 + (other + word) * lpeg.V(1) } end,
   }
