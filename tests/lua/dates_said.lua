@@ -62,6 +62,23 @@ local utterances = {
     { "day after day", "" }, { "within the hour", "within the hour: 2013-02-12T05:30" },
     { "monday in the early hours of the morning",
       "monday in the early hours of the morning: 2013-02-18TMO" },
+    -- a day that is named, and its date
+    { "due next friday 5/12", "next friday 5/12: 2013-05-12" },
+    { "this friday (feb-15) with", "this friday (feb-15): 2013-02-15" },
+    { "this Friday-Feb-15 with", "this Friday-Feb-15: 2013-02-15" },
+    { "tomorrow, 13/02/13, at 7 PM", "tomorrow, 13/02/13, at 7 PM: 2013-02-13T19" },
+    { "next Monday 6-8", "next Monday 6-8: 2013-02-18T06:00/2013-02-18T08:00" },
+    { "previous week - Monday", "previous week - Monday: 2013-02-04" },
+    { "on Saturday 4 days from now", "Saturday 4 days from now: 2013-02-16" },
+    { "next week on Tuesday 9 am or Thursday 1 pm",
+      "next week on Tuesday 9 am: 2013-02-19T09; Thursday 1 pm: 2013-02-21T13" },
+    { "That one Tuesday was good.", "Tuesday: 2013-02-12" },
+    { "on the 25th Monday", "the 25th Monday: 2013-02-25" },
+    { "halloween weekend 2021", "halloween weekend 2021: 2021-W43-WE" },
+    { "easter two thousand nineteen", "easter two thousand nineteen: 2019-04-21" },
+    -- a beginning without a year is before the end; ends of which none is before the other
+    { "from March to date", "March to date: 2012-03/2013-02-12" },
+    { "10:00:00 - 15/15", "10:00:00: 2013-02-12T10:00:00" }, { "February 20 - 30, 2022", "" },
   },
   ru = {
     { "через 3 рабочих дня", "через 3 рабочих дня: 2013-02-15" },
@@ -82,10 +99,27 @@ for lang, list in pairs(utterances) do
   for _, case in ipairs(list) do c:equal(told(case[1], lang), case[2], lang .. ": " .. case[1]) end
 end
 
+utterances.zh = {
+  { "我从四月的最后一个星期一到十月一日不在", "四月的最后一个星期一到十月一日: 2013-04-29/2013-10-01" },
+  { "6点30pm-11点pm", "6点30pm-11点pm: 2013-02-12T18:30/2013-02-12T23:00" },
+}
+
 local reports = {
   en = {
     { "closed Monday 7 to 9am", "Monday 7 to 9am: 2025-05-12T07:00/2025-05-12T09:00" },
     { "adopted by 5 to 3 votes", "" },
+    { "between April and September of last year",
+      "April and September of last year: 2024-04/2024-09" },
+    { "from April 1 through the end of March of this year",
+      "April 1 through the end of March of this year: 2024-04-01/2025-03" },
+    { "between now and the end of June", "now and the end of June: 2025-05-14/2025-06" },
+    { "from fiscal year 2009 to 2021", "fiscal year 2009 to 2021: FY2009/FY2021" },
+    { "late last month – April 25th", "late last month: 2025-04; April 25th: 2025-04-25" },
+    { "parallels between 2019 and 1919", "2019: 2019; 1919: 1919" },
+    { "It starts this Friday, May 16th, at 8:30 a.m.",
+      "this Friday, May 16th, at 8:30 a.m.: 2025-05-16T08:30" },
+    { "They came for Memorial Day weekend 2024.",
+      "Memorial Day weekend 2024: 2024-W21-WE" },
     { "Fri 9 May 1:29 PM - Fri 9 May 3:29 PM",
       "Fri 9 May 1:29 PM - Fri 9 May 3:29 PM: 2025-05-09T13:29/2025-05-09T15:29" },
   },

@@ -255,11 +255,18 @@ end
 local between_days = { [", "] = true, [" or "] = true, [" and "] = true, [", or "] = true,
   [", and "] = true, ["/"] = true }
 
+-- The weekday of a phrase, with an hour or without.
+local function weekday_of (one)
+  local t = one.t.op == "time" and one.t.date or one.t
+  return t.op == "dow" and t or nil
+end
+
 -- Takes the week of a weekday that is named beside another.
 local function share_week (text, a, b, of, to)
-  if of.t.op == "dow" and of.t.week and to.t.op == "dow" and not to.t.n and not to.t.week
+  local from, day = weekday_of(of), weekday_of(to)
+  if from and from.week and day and not day.n and not day.week
      and between_days[sub(text, a.last + 1, b.first - 1)] then
-    to.t.week = of.t.week
+    day.week = from.week
   end
 end
 
@@ -277,12 +284,27 @@ local function moved (parts, offset)
   return parts
 end
 
+-- The last byte of a phrase, with the parenthesis that it opens: Friday (3 May).
+local function closed (text, first, last)
+  if sub(text, last + 1, last + 1) ~= ")" then return last end
+  local said = sub(text, first, last)
+  return find(said, "(", 1, true) and not find(said, ")", 1, true) and last + 1 or last
+end
+
+-- An end of a stretch as a phrase of its own.
+local function end_of (side, offset)
+  if not side.first or not side.stop or side.op == "abs" and side.d and not side.m then
+    return nil
+  end
+  return { t = side, first = side.first + offset, last = side.stop - 1 + offset, offset = offset }
+end
+
 -- Rows of a text.
 local function rows_of (written, lang, anchor, loose)
   if not words[lang] then lang = "en" end
   local text = small(written)
   local all = read.find(written, text, lang, loose)
-  local out, n, size = {}, 0, #text
+  local out, size = {}, #text
   if #all == 0 then return out end
   local full = full_dates(all)
   anchor = anchor or inferred(all, full)
@@ -294,18 +316,28 @@ local function rows_of (written, lang, anchor, loose)
   function c.future () return future_of(text, one.first, one.last, lang) end
   function c.last () return spoken(text, state, one.first) end
   if loose then share_weeks(text, all) end
+  -- Adds the row of a phrase; of a stretch whose ends are none of one, those of both.
+  local function add (phrase)
+    one, c.parts = phrase, nil
+    local value, how, mod, kind = resolve.value(one.t, c)
+    if value then
+      out[#out + 1] = { first = one.first, last = closed(text, one.first, one.last),
+        value = value, anchor = how, mod = mod, type = kind or "DATE",
+        parts = moved(c.parts, one.offset) }
+      if not kind then keep_spoken(state, value, one) end
+    elseif one.t.op == "range" and (anchor or one.t.a.y) then
+      local a, b = end_of(phrase.t.a, phrase.offset or 0), end_of(phrase.t.b, phrase.offset or 0)
+      if a and b then
+        add(a)
+        add(b)
+      end
+    end
+  end
   for i = 1, #all do
     one = all[i]
     c.whole = loose and #all == 1 and is_whole(text, one, size)
     if not is_trap(text, one, loose, c.whole) and not is_amount(written, one, lang) then
-      c.parts = nil
-      local value, how, mod, kind = resolve.value(one.t, c)
-      if value then
-        n = n + 1
-        out[n] = { first = one.first, last = one.last, value = value, anchor = how, mod = mod,
-                   type = kind or "DATE", parts = moved(c.parts, one.offset) }
-        if not kind then keep_spoken(state, value, one) end
-      end
+      add(one)
     end
   end
   return out

@@ -39,6 +39,8 @@ local function spelled_year (i)
   end
 end
 
+M.spelled_year = spelled_year
+
 -- A day of a month: 12, 12th, the twelfth.
 local function day_number (i)
   local t = T[i]

@@ -1,19 +1,23 @@
 --- What is near or far by a word such as "next": last week, the coming June, la semaine
--- dernière, friday after next; read from the tokens of a run.
+-- dernière, friday after next; Friday of next week, the 5th of this month; read from the tokens of
+-- a run.
 -- @module lesdiplo.grammar.date.near
 local days = require "lesdiplo.grammar.date.days"
 local items = require "lesdiplo.grammar.date.items"
 local none = require "lesdiplo.grammar.date.words".none
+local math_type = math.type
 _ENV = nil
 local M = {}
 local number, length, is_sure = items.number, items.length, items.is_sure
 
-local T, loose, unspaced, week_steps
+local WEEKS_MOST = 520     -- between a weekday and today
+
+local T, F, loose, unspaced, week_steps
 
 --- The run in hand.
----@param run table T (tokens), loose, lex
+---@param run table T, F (tokens, their first bytes), loose, lex
 function M.take (run)
-  T, loose = run.T, run.loose
+  T, F, loose = run.T, run.F, run.loose
   unspaced, week_steps = run.lex.unspaced, run.lex.week_steps
 end
 
@@ -87,6 +91,9 @@ stepped_by = function (n, k)
   end
   if node then
     if T[after].poss and T[after + 1].dow then after = after + 1 end
+    if node.op == "rel" and node.unit == "W" and loose and T[after].dash and T[after + 1].dow then
+      after = after + 1
+    end
     if node.op == "rel" and node.unit and T[after].dow and T[after].unit == nil and (loose
         or unspaced) then
       return { op = "dow", d = T[after].dow, week = n }, after + 1
@@ -140,6 +147,88 @@ local function followed (i)
   end
 end
 
+-- Friday; Friday of next week; Tuesday last week
+local function weekday (i)
+  local t = T[i]
+  if not t.dow or not is_sure(i) then return nil end
+  local j = i + 1
+  local k = T[j].of and j + 1 or T[j].comma and loose and j + 1 or T[j].inn and j + 1 or j
+  if T[k].step or T[the(k)].step or T[the(k) + 1].after then
+    local rel, after = stepped(k)
+    if not rel then rel, after = followed(k) end
+    if rel and rel.unit == "W" and rel.op == "rel" then return { op = "dow", d = t.dow,
+        week = rel.n }, after end
+  end
+  local list, after = length(j)                         -- Monday two weeks from now
+  if list and #list == 2 and list[2] == "W" and T[after].ago
+     and math_type(list[1]) == "integer" and list[1] <= WEEKS_MOST then
+    return { op = "dow", d = t.dow, week = list[1] * T[after].ago }, after + 1
+  end
+  if list and #list == 2 and list[2] == "D" and T[after].ago then       -- Saturday, 3 days from now
+    return { op = "ago", list = list, dir = T[after].ago }, after + 1
+  end
+  return { op = "dow", d = t.dow }, j
+end
+
+-- The 5th of this month; the first of March is an absolute date and read before.
+local function day_of (i)
+  local j = the(i)
+  local d, k = days.day_number(j)
+  if not d then
+    -- 本月5日, 下月十日: the month stands first
+    if T[i].step or T[i].rel_month then
+      local rel, after = stepped(i)
+      if rel and rel.unit == "M" and rel.op == "rel" then
+        local n = T[after].num
+        if n and n ~= "X" and T[after + 1].mark == "D" and n >= 1 and n <= 31 then
+          return { op = "of", d = n, of = rel }, after + 2
+        end
+      end
+      if rel and rel.unit == "Y" and rel.op == "rel" then
+        local date, l2 = days.date(after)
+        if date and date.op == "abs" and not date.y and date.m then
+          return { op = "reldate", m = date.m, d = date.d, y_of = rel }, l2
+        end
+      end
+    end
+    return nil
+  end
+  if T[k].dayword or T[k].monthday then
+    k = k + 1
+    if T[k - 1].monthday and T[k].step then
+      local rel, after = stepped(k)
+      if rel and rel.unit == "M" then return { op = "of", d = d, of = rel }, after end
+    end
+  end
+  if not T[k].of and not T[k].inn then
+    if not (T[k].step == 0 and loose or T[k].step == 0 and T[k + 1].unit == "M") then return nil end
+    k = k - 1
+  end
+  k = k + 1
+  k = T[k].of and k + 1 or k
+  if T[the(k)].unit == "M" and the(k) > k and not T[the(k) + 1].after then
+    return { op = "of", d = d, of = { op = "rel", unit = "M", n = 0 } }, the(k) + 1
+  end
+  local rel, after = stepped(k)
+  if not rel then rel, after = followed(k) end
+  if rel and rel.unit == "M" then return { op = "of", d = d, of = rel }, after end
+end
+
+-- Friday, June 15: the date behind a weekday of this week or the next, or behind tomorrow.
+local function dated (node, i, j)
+  local k = (T[j].comma or T[j].paren) and j + 1 or j
+  k = T[k].paren and k > j and k + 1 or T[k].dash and loose and T[k + 1].month and k + 1 or k
+  if node.op == "day" and (k == j or not loose) or T[k].half then return node, j end
+  local date, after = days.date(k)
+  local is_day = date and (date.op == "abs" and date.d and date.m and not date.h
+                           or date.op == "num" and loose and not date.dashed)
+  if not is_day or T[after].hourmark or T[after].half then return node, j end
+  if k > j and T[k - 1].paren and T[after].paren then after = after + 1 end
+  date.dow, date.first = node.op == "dow" and node.d or nil, node.first or F[i]
+  return date, after
+end
+
 M.the, M.stepped, M.stepped_by, M.followed = the, stepped, stepped_by, followed
+M.weekday, M.day_of, M.dated = weekday, day_of, dated
 
 return M

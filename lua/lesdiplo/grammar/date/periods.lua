@@ -95,6 +95,8 @@ local function period (value)
   return calendar.number(y, 1, 1), calendar.number(y, 12, 31), "year"
 end
 
+M.period = period
+
 -- The n-th of some days a week apart within a period.
 local function nth_of (first, last, dow, n)
   if n > 0 then
@@ -204,6 +206,17 @@ function resolve.holiday (t, c)
   end
   if last then return day_text(first) .. "/" .. day_text(last), how, t.mod end
   return day_text(first), how, t.mod
+end
+
+-- The weekend of a feast: the one it is on, or beside.
+function resolve.feastweekend (t, c)
+  local date = parse((resolve.holiday(t, c)))
+  if not date or not date.d then return nil end
+  local n = number_of(date)
+  local dow = calendar.weekday(n)
+  if dow == 3 then return nil end
+  if dow < 3 then n = n - 3 end
+  return format("%04d-W%02d-WE", calendar.week(n)), not t.y and "document" or nil
 end
 
 --- Adds these ops to those of a table.

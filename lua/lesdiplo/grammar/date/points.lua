@@ -7,16 +7,16 @@ local near = require "lesdiplo.grammar.date.near"
 local shares = require "lesdiplo.grammar.date.shares"
 local words = require "lesdiplo.grammar.date.words"
 local none = words.none
-local math_type, find = math.type, string.find
+local find = string.find
 _ENV = nil
 local M = {}
-local skip, number, length, is_sure = items.skip, items.number, items.length, items.is_sure
+local skip, number, is_sure = items.skip, items.number, items.is_sure
 local the, stepped, followed = near.the, near.stepped, near.followed
+local weekday, day_of = near.weekday, near.day_of
 
-local WEEKS_MOST = 520     -- between a weekday and today
 local DAYS_MOST = 1000     -- between tomorrow and another day
 
-local T, F, L, N, loose, unspaced, source
+local T, F, L, N, loose, unspaced, cardinal_days, source
 local depth = 0
 local point, lengthy
 
@@ -25,7 +25,7 @@ local point, lengthy
 ---@param length_rule function the rule of phrases.lua for lengths of time
 function M.take (run, length_rule)
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
-  unspaced, source = run.lex.unspaced, run.source
+  unspaced, source, cardinal_days = run.lex.unspaced, run.source, run.lex.cardinal_days
   depth, lengthy = 0, length_rule
 end
 
@@ -206,7 +206,9 @@ local function holiday (i)
   local k = j + 1
   if T[k].dayword then k = k + 1 end
   local node = { op = "holiday", key = t.holiday }
+  if T[k].unit == "WE" then node.op, k = "feastweekend", k + 1 end
   local y, after = days.year_after(k, true)
+  if not y and loose then y, after = days.spelled_year(skip(k, "of")) end
   if y then node.y = y return node, after end
   local m = T[k].of and k + 1 or k
   local rel
@@ -254,70 +256,6 @@ local function partly (i)
   end
   node.mod, node.first = mod, F[i]
   return node, after
-end
-
--- Friday; Friday of next week; Tuesday last week
-local function weekday (i)
-  local t = T[i]
-  if not t.dow or not is_sure(i) then return nil end
-  local j = i + 1
-  local k = T[j].of and j + 1 or T[j].comma and loose and j + 1 or T[j].inn and j + 1 or j
-  if T[k].step or T[the(k)].step or T[the(k) + 1].after then
-    local rel, after = stepped(k)
-    if not rel then rel, after = followed(k) end
-    if rel and rel.unit == "W" and rel.op == "rel" then return { op = "dow", d = t.dow,
-        week = rel.n }, after end
-  end
-  local list, after = length(j)                         -- Monday two weeks from now
-  if list and #list == 2 and list[2] == "W" and T[after].ago
-     and math_type(list[1]) == "integer" and list[1] <= WEEKS_MOST then
-    return { op = "dow", d = t.dow, week = list[1] * T[after].ago }, after + 1
-  end
-  return { op = "dow", d = t.dow }, j
-end
-
--- The 5th of this month; the first of March is an absolute date and read before.
-local function day_of (i)
-  local j = the(i)
-  local d, k = days.day_number(j)
-  if not d then
-    -- 本月5日, 下月十日: the month stands first
-    if T[i].step or T[i].rel_month then
-      local rel, after = stepped(i)
-      if rel and rel.unit == "M" and rel.op == "rel" then
-        local n = T[after].num
-        if n and n ~= "X" and T[after + 1].mark == "D" and n >= 1 and n <= 31 then
-          return { op = "of", d = n, of = rel }, after + 2
-        end
-      end
-      if rel and rel.unit == "Y" and rel.op == "rel" then
-        local date, l2 = days.date(after)
-        if date and date.op == "abs" and not date.y and date.m then
-          return { op = "reldate", m = date.m, d = date.d, y_of = rel }, l2
-        end
-      end
-    end
-    return nil
-  end
-  if T[k].dayword or T[k].monthday then
-    k = k + 1
-    if T[k - 1].monthday and T[k].step then
-      local rel, after = stepped(k)
-      if rel and rel.unit == "M" then return { op = "of", d = d, of = rel }, after end
-    end
-  end
-  if not T[k].of and not T[k].inn then
-    if not (T[k].step == 0 and loose or T[k].step == 0 and T[k + 1].unit == "M") then return nil end
-    k = k - 1
-  end
-  k = k + 1
-  k = T[k].of and k + 1 or k
-  if T[the(k)].unit == "M" and the(k) > k and not T[the(k) + 1].after then
-    return { op = "of", d = d, of = { op = "rel", unit = "M", n = 0 } }, the(k) + 1
-  end
-  local rel, after = stepped(k)
-  if not rel then rel, after = followed(k) end
-  if rel and rel.unit == "M" then return { op = "of", d = d, of = rel }, after end
 end
 
 -- The week of 10 April
@@ -406,15 +344,16 @@ local function lone_day (i)
   if not d or T[k].unit or T[k].half or T[k].hourmark or T[k].ord or T[k].year
       or T[k].num then return nil end
   local t = T[j]
-  if T[k].dow and (T[i - 1].on or j > i) then return { op = "dowday", dow = T[k].dow, d = d },
-      k + 1 end
+  if T[k].dow and (t.digits or cardinal_days and t.num) and (T[i - 1].on or j > i) then
+    return { op = "dowday", dow = T[k].dow, d = d }, k + 1
+  end
   if t.suffix and (j > i or T[i - 1].on or T[i - 1].between or T[i - 1].from or N == 1
       or T[i - 1].comma or true) and j == i and not (T[k] ~= none and not T[k].inn
       and not T[k].comma and not T[k].to and not T[k].dash and not T[k].and_ and not T[k].at
       and not T[k].between and not T[k].from) then
     return { op = "abs", d = d }, k
   end
-  if j > i and (t.digits or t.suffix or t.ord and (T[i - 1].on
+  if j > i and (t.digits or t.suffix or t.ord and not T[k].dow and (T[i - 1].on
       or N == k - 1)) then return { op = "abs", d = d }, k end
 end
 
@@ -486,6 +425,9 @@ point = function (i)
     end
   end
   if not node then node, j = lone_day(i) end
+  if node and (node.op == "dow" and node.n or node.op == "day") then
+    node, j = near.dated(node, i, j)
+  end
   depth = depth - 1
   if node then
     node.first, node.stop = node.first or F[i], L[j - 1] + 1

@@ -373,6 +373,35 @@ local function keep_present (a, b, now)
   if stop >= now.y and follows(stop, b) then a.y, b.y = y, stop end
 end
 
+-- Does a stretch end before its beginning, or inside of it? An end may hold its beginning: from
+-- now to the end of June.
+local function is_backward (first, second)
+  local _, a = periods.period(first)
+  local _, b = periods.period(second)
+  if a and b then return a > b end
+  return first > second
+end
+
+-- A beginning without a year, in the year of the end or the one before: April to September of last
+-- year.
+local function begun_before (a, second, c)
+  local point = a.op == "nth" and a.of or a
+  local y, month = match(second, "^(%d%d%d%d)%-?(%d?%d?)")
+  y, month = tonumber(y), tonumber(month)
+  if point.op ~= "abs" or not point.m or point.y or not y then return nil end
+  point = copy_of(point)
+  local whole = point
+  if a.op == "nth" then
+    whole = copy_of(a)
+    whole.of = point
+  end
+  for by = 0, month and point.m > month and 1 or 0 do
+    point.y = y - by
+    local first = M.value(whole, c)
+    if first and not is_backward(first, second) then return first end
+  end
+end
+
 -- Both ends; what one lacks it has of the other.
 function resolve.range (t, c)
   local a, b = copy_of(t.a), copy_of(t.b)
@@ -387,6 +416,7 @@ function resolve.range (t, c)
   end
   if a.op == "num" and a.two and b.op == "num" and b.c then a.c, a.clen, a.two = b.c, b.clen,
       nil end
+  if a.op == "fiscal" and b.op == "abs" and not b.m then b.op, b.kind = "fiscal", a.kind end
   if a.op == "dow" and b.op == "dow" and a.week and not b.week then b.week = a.week end
   if a.h and b.op == "time" and not b.date then
     b.date = { op = "abs", y = a.y, m = a.m, d = a.d }
@@ -404,7 +434,10 @@ function resolve.range (t, c)
   if first and second and first > second and b.op == "dow" and a.op == "dow" and parse(second) then
     second = day_text(number_of(parse(second)) + 7)
   end
-  if not first or not second or first > second or #first > 19 or match(first, "[P/]")
+  if first and second and is_backward(first, second) then
+    first = begun_before(t.a, second, c)
+  end
+  if not first or not second or #first > 19 or match(first, "[P/]")
       or match(second, "[P/]") then return nil end
   if a.first and a.stop and b.first then
     c.parts = { { a.first, a.stop - 1, first }, { b.first, b.stop - 1, second } }

@@ -65,7 +65,8 @@ local function minutes_after (c, j)
     if n == "X" or not n then return c, j end
     if n % 1 ~= 0 then return c, j end
     if T[after].unit == "MIN" or T[after].minutemark then after = after + 1
-    elseif T[after].unit or T[after].month or T[after].mark or T[after].half or T[after].year then
+    elseif T[after].unit or T[after].month or T[after].mark or T[after].year
+        or T[after].half and not glued(after) then
       return c, j
     end
   end
