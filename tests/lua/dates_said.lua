@@ -76,6 +76,13 @@ local utterances = {
     { "on the 25th Monday", "the 25th Monday: 2013-02-25" },
     { "halloween weekend 2021", "halloween weekend 2021: 2021-W43-WE" },
     { "easter two thousand nineteen", "easter two thousand nineteen: 2019-04-21" },
+    -- days on which something is again and again, with its hour
+    { "6am everyday", "6am everyday: XXXX-XX-XXT06" },
+    { "daily at 9:30", "daily at 9:30: XXXX-XX-XXT09:30" },
+    { "on Tuesday afternoons", "Tuesday afternoons: XXXX-WXX-2TAF" },
+    { "8 pm on Mondays", "8 pm on Mondays: XXXX-WXX-1T20" }, { "Call me daily", "daily: P1D" },
+    { "a call this or next week", "this: 2013-W07; next week: 2013-W08" },
+    { "a call this week or next please?", "this week: 2013-W07; next: 2013-W08" },
     -- a beginning without a year is before the end; ends of which none is before the other
     { "from March to date", "March to date: 2012-03/2013-02-12" },
     { "10:00:00 - 15/15", "10:00:00: 2013-02-12T10:00:00" }, { "February 20 - 30, 2022", "" },
@@ -115,6 +122,10 @@ local reports = {
     { "between now and the end of June", "now and the end of June: 2025-05-14/2025-06" },
     { "from fiscal year 2009 to 2021", "fiscal year 2009 to 2021: FY2009/FY2021" },
     { "late last month – April 25th", "late last month: 2025-04; April 25th: 2025-04-25" },
+    -- a step that is said of a unit beside
+    { "Growth will slow this year and next.", "this year: 2025; next: 2026" },
+    { "this year and next steps", "this year: 2025" },
+    { "in this and next year", "this: 2025; next year: 2026" },
     { "parallels between 2019 and 1919", "2019: 2019; 1919: 1919" },
     { "It starts this Friday, May 16th, at 8:30 a.m.",
       "this Friday, May 16th, at 8:30 a.m.: 2025-05-16T08:30" },
@@ -124,6 +135,9 @@ local reports = {
       "Fri 9 May 1:29 PM - Fri 9 May 3:29 PM: 2025-05-09T13:29/2025-05-09T15:29" },
   },
 }
+reports.fr = { { "cette année et la prochaine.", "cette année: 2025; prochaine: 2026" } }
+reports.es = { { "este año y el próximo.", "este año: 2025; el próximo: 2026" } }
+reports.ru = { { "в этом и в следующем году", "этом: 2025; следующем году: 2026" } }
 for lang, list in pairs(reports) do
   for _, case in ipairs(list) do
     c:equal(told(case[1], lang, "2025-05-14"), case[2], lang .. ": " .. case[1])

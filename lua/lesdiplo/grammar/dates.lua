@@ -118,6 +118,9 @@ local function is_trap (text, one, loose, whole)
     return find(sub(text, one.first > 6 and one.first - 6 or 1, one.first - 1),
       "%f[%a]good $") ~= nil
   end
+  if t.again and not loose then                       -- this year and next, but not next steps
+    return not find(text, "^%s*[.,;:!?)]", one.last + 1) and find(text, "%S", one.last + 1) ~= nil
+  end
   if t.op == "dow" and not t.n and not t.week and one.last - one.first < 3
       and not loose then return true end
   return false

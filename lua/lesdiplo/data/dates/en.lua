@@ -71,7 +71,7 @@ return {
   beyond = { "after", "later than" },
   since = { "since", "as of", "starting", "starting on", "starting from", "beginning",
     "beginning on" },
-  ["until"] = { "until", "till", "til", "'til", "by", "through", "thru", "up to" },
+  ["until"] = { "until", "till", "til", "by", "through", "thru", "up to" },
   from = { "from", "starting from" },
   between = { "between", "in between", "anytime between", "sometime between" },
   to = { "to", "through", "until", "till", "thru", "and until" },
@@ -201,6 +201,7 @@ return {
     short = { "hr", "hrs", "min", "mins", "sec", "secs", "yr", "yrs", "wk", "wks", "mos" },
     weakword = {}, anniv_weak = { "birthday" }, early = {}, unit_mod = { "end of", "beginning of",
       "start of", "middle of", "the end of", "the beginning of", "the start of", "the middle of" },
+    partset = { mornings = "TMO", afternoons = "TAF", evenings = "TEV", nights = "TNI" },
     definite = { "the" }, day_off = { ["day after tomorrow"] = 1, ["day before yesterday"] = -1 },
     sure_part = {}, day_year = {}, and_ = {}, dash = {},
     past_of = { ["the past"] = 0, ["in the past"] = 3 },  -- bytes before "the past"

@@ -103,6 +103,14 @@ local function skip (i, role)
 end
 M.skip = skip
 
+--- Does a clause end before a token?
+function M.ends_clause (i)
+  if T[i].comma then return true end
+  local stop = L[i - 1] + 1
+  return T[i] == none
+    and (find(text, "^%s*[.,;:!?)]", stop) ~= nil or not find(text, "^%s*%S", stop))
+end
+
 -- ------------------------------------------------------------------------- numbers
 
 -- Ninety-nine and less, in words.

@@ -52,6 +52,14 @@ local stepped_by
 local function stepped (i)
   local j = the(i)
   local n = T[j].step
+  if n and (T[j + 1].or_ or T[j + 1].and_) then          -- this or next week
+    local k = (T[j + 2].inn or T[j + 2].of) and j + 3 or j + 2
+    k = the(k)
+    if T[k].step and T[k].step ~= n and not T[k].num then
+      local node = said_of(n, k + 1)
+      if node and node.op ~= "time" then return node, j + 1 end
+    end
+  end
   if n and T[j + 1].step and T[j].step == T[j + 1].step then j = j + 1 end
   if n then
     return stepped_by(n, j + 1)
@@ -145,6 +153,20 @@ local function followed (i)
     local w = T[j + 2].num
     if w == 8 or w == 15 then return { op = "dow", d = t.dow, plus = w == 8 and 7 or 14 }, j + 3 end
   end
+end
+
+--- This week or next: a step that is said of the unit before it.
+---@param i integer
+---@param before table? what was read before the joint
+---@return table?, integer?
+function M.again (i, before)
+  local j = the(i)
+  local n, joint = T[j].step or T[j].after, T[i - 1]
+  if not n or not (joint.or_ or joint.and_) or not before or before.op ~= "rel" or not before.unit
+     or before.n == n or T[j + 1] ~= none and not T[j + 1].comma then
+    return nil
+  end
+  return { op = "rel", unit = before.unit, n = n, again = true }, j + 1
 end
 
 -- Friday; Friday of next week; Tuesday last week

@@ -22,13 +22,13 @@ local items = require "lesdiplo.grammar.date.items"
 local moments = require "lesdiplo.grammar.date.moments"
 local near = require "lesdiplo.grammar.date.near"
 local points = require "lesdiplo.grammar.date.points"
+local sets = require "lesdiplo.grammar.date.sets"
 local shares = require "lesdiplo.grammar.date.shares"
 local times = require "lesdiplo.grammar.date.times"
 local find, sub = string.find, string.sub
 _ENV = nil
 local M = {}
-local number, length, glued, is_sure = items.number, items.length,
-    items.glued, items.is_sure
+local number, length, glued = items.number, items.length, items.glued
 local joint, is_day, moment = moments.joint, moments.is_day, moments.moment
 local the, point, day_of = near.the, points.point, points.day_of
 
@@ -230,52 +230,7 @@ local function stretch (i)
   end
 end
 
--- ------------------------------------------------------------------------ repetitions
-
-local function repeated (i)
-  local t = T[i]
-  if t.set then
-    local j = i + 1
-    return { op = "set", value = t.set }, j
-  end
-  if t.every then
-    local j = i + 1
-    if T[j].the then j = j + 1 end
-    local count
-    if T[j].other then count, j = 2, j + 1
-    elseif T[j].ord and not T[j].unit or T[j].ord and T[j + 1].unit then
-      if T[j].ord > 1 and T[j].ord < 10 and (T[j + 1].unit or T[j + 1].dow) then count,
-          j = T[j].ord, j + 1 end
-    elseif T[j].num and not T[j].unit then
-      local n, k = number(j)
-      if n then count, j = n, k end
-    end
-    local u = T[j]
-    if u.dow then
-      return { op = "every", dow = u.dow, n = count }, j + 1
-    end
-    if u.weekend then return { op = "every", list = { count or 1, "WE" } }, j + 1 end
-    if u.workday then return { op = "set", value = "P1WD" }, j + 1 end
-    if u.month and is_sure(j) then return { op = "every", m = u.month }, j + 1 end
-    if u.part and not count then return { op = "every", part = u.part }, j + 1 end
-    if u.unit then return { op = "every", list = { count or 1, u.unit } }, j + 1 end
-    return nil
-  end
-  if t.per then                                      -- once a year
-    local j = i + 1
-    j = T[j].inn and j + 1 or j
-    j = T[j].the and j + 1 or j
-    local count = 1
-    if T[j].num then
-      local n, k = number(j)
-      if n then count, j = n, k end
-    end
-    if T[j].unit and count then return { op = "every", list = { count, T[j].unit },
-        freq = t.per }, j + 1 end
-  end
-  if t.weekend == "set" and loose then return { op = "every", list = { 1, "WE" } }, i + 1 end
-  if t.dowset and is_sure(i) then return { op = "every", dow = t.dowset }, i + 1 end
-end
+-- -------------------------------------------------------------------------- open stretches
 
 -- The 46th anniversary; 25-летие; 建交二十五周年
 local function marks (i)
@@ -400,16 +355,9 @@ local function phrase (i)
   if t.ref and not (T[i + 1].to or T[i + 1].and_) then return { op = "ref", value = t.ref },
       i + 1 end
   local node, j
-  if t.set or t.every or t.per or t.weekend or t.dowset then node, j = repeated(i) end
-  if node then                                        -- every Monday at eight
-    if node.dow or node.part then
-      local part, k = times.part(j)
-      if part then node.part, j = part, k end
-      local h = T[j].at and j + 1 or j
-      local c, after = times.clock(h, h > j)
-      if c then node.clock, j = c, after end
-    end
-    return node, j
+  if t.set or t.every or t.per or t.weekend or t.dowset or t.dow and T[i + 1].partset then
+    node, j = sets.repeated(i)
+    if node then return node, j end
   end
   if t.num or t.ord or t.the or t.annivword then
     node, j = marks(i)
@@ -429,12 +377,20 @@ local function phrase (i)
       return node, j
     end
   end
+  if (t.step or t.the or t.after) and latest_stop == i - 1 then
+    node, j = near.again(i, latest)
+    if node then return node, j end
+  end
   node, j = stretch(i)
   if node then return node, j end
   if t.num or t.hh or t.clock or t.fraction or t.from or t.between or t.on or t.since then
     node, j = times.range(i)
   end
   local moment_, k = moment(i)
+  if moment_ and moment_.op == "time" and moment_.clock and not moment_.date then
+    local set, stop = sets.daily(k, moment_)                        -- 6 am every day
+    if set then return set, stop end
+  end
   if moment_ and (not j or k >= j) then node, j = moment_, k
   elseif node then node = { op = "time", clocks = node } end
   local long, l2 = lengthy(i)
@@ -474,6 +430,7 @@ function M.take (run)
   moments.take(run)
   shares.take(run, points.point)
   times.take(run)
+  sets.take(run)
 end
 
 --- The phrase that begins at a token, and the place behind it.

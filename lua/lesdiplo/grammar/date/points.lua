@@ -7,7 +7,6 @@ local near = require "lesdiplo.grammar.date.near"
 local shares = require "lesdiplo.grammar.date.shares"
 local words = require "lesdiplo.grammar.date.words"
 local none = words.none
-local find = string.find
 _ENV = nil
 local M = {}
 local skip, number, is_sure = items.skip, items.number, items.is_sure
@@ -16,7 +15,7 @@ local weekday, day_of = near.weekday, near.day_of
 
 local DAYS_MOST = 1000     -- between tomorrow and another day
 
-local T, F, L, N, loose, unspaced, cardinal_days, source
+local T, F, L, N, loose, unspaced, cardinal_days
 local depth = 0
 local point, lengthy
 
@@ -25,7 +24,7 @@ local point, lengthy
 ---@param length_rule function the rule of phrases.lua for lengths of time
 function M.take (run, length_rule)
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
-  unspaced, source, cardinal_days = run.lex.unspaced, run.source, run.lex.cardinal_days
+  unspaced, cardinal_days = run.lex.unspaced, run.lex.cardinal_days
   depth, lengthy = 0, length_rule
 end
 
@@ -268,12 +267,6 @@ end
 
 local lasting = { D = true, W = true, FN = true, M = true, Y = true }
 
--- Does a clause end before a token?
-local function ends_clause (i)
-  return T[i] == none and find(source, "^%s*[.,;:!?)]", L[i - 1] + 1) ~= nil
-    or T[i] == none and not find(source, "%S", L[i - 1] + 1) or T[i].comma
-end
-
 -- Yesterday; today; the day after tomorrow; 14th alone
 local function day_word (i)
   local t = T[i]
@@ -329,7 +322,7 @@ local function day_word (i)
   end
   local title = T[i - 1].of and not T[i - 1].inn                        -- partner of the week
   local at_hand = t.definite and loose and not title and T[i + 1].unit
-  if at_hand and lasting[at_hand] and ends_clause(i + 2) then           -- free for the day
+  if at_hand and lasting[at_hand] and items.ends_clause(i + 2) then           -- free for the day
     return { op = "rel", unit = at_hand, n = 0 }, i + 2
   end
   if t.together then return { op = "together", key = t.together }, i + 1 end

@@ -337,7 +337,7 @@ function resolve.every (t)
   local value
   if t.dow then value = format("XXXX-WXX-%d", t.dow)
   elseif t.m then value = format("XXXX-%02d", t.m)
-  elseif t.part then value = "XXXX-XX-XX"
+  elseif t.part or t.clock then value = "XXXX-XX-XX"
   else value = shift.duration(t.list) end
   if t.clock then value = value .. hours.time(t.clock, t.part)
   elseif t.part then value = value .. "T" .. sub(t.part, 2) end
