@@ -83,15 +83,39 @@ local utterances = {
     { "8 pm on Mondays", "8 pm on Mondays: XXXX-WXX-1T20" }, { "Call me daily", "daily: P1D" },
     { "a call this or next week", "this: 2013-W07; next week: 2013-W08" },
     { "a call this week or next please?", "this week: 2013-W07; next: 2013-W08" },
+    -- a date, its marks, and an hour
+    { "05/31/2024.14:15", "05/31/2024.14:15: 2024-05-31T14:15" },
+    { "05/31/2024:14:15", "05/31/2024:14:15: 2024-05-31T14:15" },
+    { "2024-05-31:14:15", "2024-05-31:14:15: 2024-05-31T14:15" },
+    { "26. 10.21", "26. 10.21: 2021-10-26" },
+    { "30 . 09 . 22 12.12", "30 . 09 . 22 12.12: 2022-09-30T12:12" },
+    { "back in September-2020-23.", "September-2020-23: 2020-09-23" },
+    -- what is no date
+    { "32 August 2014", "" }, { "August 32, 2014", "" },
+    { "31 August 2014", "31 August 2014: 2014-08-31" },
+    { "call 650-650-6500", "" }, { "The ssn is 123-12-1234", "" },
+    { "bought for $ 12 December 27", "December 27: 2013-12-27" },
+    { "In dec $DEC rises", "dec: 2013-12" },
+    { "Our 24th contest", "" }, { "on the 24th we left", "the 24th: 2013-02-24" },
+    { "July 17th, 18th, or 19th for an hour",
+      "July 17th: 2013-07-17; 18th: 2013-07-18; 19th: 2013-07-19; an hour: PT1H" },
     -- a beginning without a year is before the end; ends of which none is before the other
     { "from March to date", "March to date: 2012-03/2013-02-12" },
     { "10:00:00 - 15/15", "10:00:00: 2013-02-12T10:00:00" }, { "February 20 - 30, 2022", "" },
   },
   ru = {
+    { "01.04. в 18 часов", "01.04. в 18 часов: 2013-04-01T18" },
+    { "14 - 15.10.", "14 - 15.10.: 2013-10-14/2013-10-15" },
+    { "14. - 15.10.18", "14. - 15.10.18: 2018-10-14/2018-10-15" },
+    { "встреча в 15.10.", "15.10.: T15:10" },
     { "через 3 рабочих дня", "через 3 рабочих дня: 2013-02-15" },
     { "2001 год назад", "2001 год назад: 0012" }, { "1999 год", "1999 год: 1999" },
   },
+  de = {
+    { "am 15.10. um 12 Uhr", "15.10. um 12 Uhr: 2013-10-15T12" },
+  },
   fr = {
+    { "le 17 02", "17 02: 2013-02-17" }, { "2012 à 10:12", "2012: 2012; 10:12: T10:12" },
     -- in the week is this one
     { "dans la semaine", "la semaine: 2013-W07" },
     { "dans l'heure", "dans l'heure: 2013-02-12T05:30" },
@@ -134,6 +158,10 @@ local reports = {
     { "Fri 9 May 1:29 PM - Fri 9 May 3:29 PM",
       "Fri 9 May 1:29 PM - Fri 9 May 3:29 PM: 2025-05-09T13:29/2025-05-09T15:29" },
   },
+}
+reports.de = {
+  { "Sie trafen sich am 26. 10. 2021 in Berlin", "26. 10. 2021: 2021-10-26" },
+  { "vom 14.-15.10.2018 in Bern", "14.-15.10.2018: 2018-10-14/2018-10-15" },
 }
 reports.fr = { { "cette année et la prochaine.", "cette année: 2025; prochaine: 2026" } }
 reports.es = { { "este año y el próximo.", "este año: 2025; el próximo: 2026" } }

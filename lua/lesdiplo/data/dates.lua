@@ -24,6 +24,7 @@
 --   mods                 phrase before a length or a date -> START MID END APPROX ...
 --   holidays             phrase -> the name of a day in data/feasts.lua, or a rule as there
 --   future, past_signs   words that say of a sentence that it is about what will be, or was
+--   point_dates          15.10. is a day
 --   doubtful             months, weekdays ... that need a capital, or a day beside them
 --   weak                 words that make no date without another
 --   no_hours             words behind 6.45 that make it no hour

@@ -23,6 +23,7 @@ end
 
 return {
   dotted = true,              -- 12. Mai
+  point_dates = true,         -- 15.10.
   months = { januar = 1, ["jänner"] = 1, jan = 1, februar = 2, feb = 2, ["märz"] = 3,
     ["mär"] = 3, april = 4, apr = 4, mai = 5,
     juni = 6, jun = 6, juli = 7, jul = 7, august = 8, aug = 8, september = 9, sept = 9, sep = 9,

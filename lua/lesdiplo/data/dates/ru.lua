@@ -110,7 +110,7 @@ for word, n in pairs(counts) do
 end
 
 return {
-  roman = true, hours_after_at = true,
+  roman = true, hours_after_at = true, point_dates = true,
   months = months, weekdays = weekdays, ordinals = ordinals, steps = steps, units = units,
   days = { ["сегодня"] = 0, ["вчера"] = -1, ["завтра"] = 1,
     ["позавчера"] = -2, ["позапозавчера"] = -3,

@@ -10,14 +10,14 @@ _ENV = nil
 local M = {}
 local is_sure, number, skip, spelled = items.is_sure, items.number, items.skip, items.spelled
 
-local T, F, L, N, loose, text, cardinal_days, unspaced, month_first
+local T, F, L, N, loose, text, cardinal_days, unspaced, month_first, hours_after_at
 
 --- The run in hand.
 ---@param run table T, F, L, N (tokens, first and last bytes, how many), loose, text, lex
 function M.take (run)
   T, F, L, N, loose, text = run.T, run.F, run.L, run.N, run.loose, run.text
   cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
-  month_first = run.lex.month_first
+  month_first, hours_after_at = run.lex.month_first, run.lex.hours_after_at
 end
 
 -- Does a line end before a token? What stands there may be a title, and the date below it.
@@ -113,9 +113,17 @@ local function year_after (i, tight, monthly)
 end
 M.year_after = year_after
 
+-- Is a number more than the days of any month: 32 August, August 32?
+local function is_too_many (i)
+  local t = T[i]
+  return t and t.digits and t.len == 2 and t.num > 31 and not t.suffix and not t.decimal
+end
+
 --- A year by itself: 2019, nineteen ninety-six, 234 BC.
 local function year_alone (i)
   local t = T[i]
+  local p = T[i - 1].comma and i - 2 or i - 1
+  if T[p].month and is_too_many(p - 1) or is_too_many(p) and T[p - 1].month then return nil end
   if T[i - 1].month and not loose or T[i + 1].half and t.digits or T[i + 1].plural then
     return nil                                         -- 2000 years
   end
@@ -231,6 +239,10 @@ local function month_year (i)
   if not m then return nil end
   local k = (T[j].dash or T[j].bar) and T[j + 1].year and j + 1 or j
   local y, stop = year_after(k, false, true)
+  if y and k > j and T[stop].dash and T[stop + 1].digits and T[stop + 1].len == 2
+     and T[stop + 1].num <= 31 and F[stop + 1] == L[stop - 1] + 2 then         -- May-2020-23
+    return { op = "abs", y = y, m = m, d = T[stop + 1].num }, stop + 2
+  end
   if y then return { op = "abs", y = y, m = m }, stop end
 end
 
@@ -249,6 +261,8 @@ local function in_numbers (i)
            i + 1
   end
   if t.slash then
+    if t.spaced and t.clen == 2 and not loose then return nil end
+    if t.decimal and (T[i - 1].at or hours_after_at and T[i - 1].on) then return nil end
     if t.c then return { op = "num", a = t.a, b = t.b, c = t.c, alen = t.alen, clen = t.clen,
         blen = t.blen }, i + 1 end
     if not loose then return nil end
@@ -256,10 +270,11 @@ local function in_numbers (i)
   end
   if not loose or not t.digits or t.suffix then return nil end
   local u, v = T[i + 1], T[i + 2]
-  if not month_first and (N == 1 or N == 2 and (T[1].the or T[1].digits)) then    -- 31 10; 15.2
+  if not month_first and (N == i or N == i + 1)
+      and (i == 1 or i == 2 and T[1].the) then    -- 31 10; 15.2
     local d, m = nil, nil
     if t.decimal then d, m = t.decimal:match "^(%d%d?)%.(%d%d?)$" end
-    if d and N == 1 and d + 0 <= 31 and m + 0 <= 12 then
+    if d and N == i and d + 0 <= 31 and m + 0 <= 12 then
       return { op = "num", a = d + 0, b = m + 0, two = true }, i + 1
     end
     if t.len <= 2 and u.digits and u.len == 2 and u.num <= 12 and t.num <= 31 then

@@ -17,19 +17,21 @@ local BEHIND = 12
 local loose, alone, text, unspaced
 local run_
 
--- What stands before a number and makes it no day and no hour: $12, #7.
+-- What stands before a number and makes it no day and no hour: $12, #7, $ 12; and before a month
+-- that is then none: $DEC.
 local signs = { [35] = true, [36] = true, [64] = true }
+local DOLLAR, BLANK = 36, 32
 
--- A number behind such a sign is nothing.
+-- What is behind such a sign is nothing.
 local function drop_signed ()
   for i = 1, N do
-    if T[i].digits and F[i] > 1 and signs[byte(text, F[i] - 1)] then T[i] = words.none end
-  end
-  for i = 3, N - 2 do                        -- 138-2010-2015 is a number of telephones
-    if T[i].digits and T[i - 1].dash and T[i - 2].digits and T[i - 2].len == 3
-        and T[i + 1].dash and T[i + 2].digits and L[i + 2] - F[i - 2] < 15
-        and L[i - 2] + 2 == F[i] and L[i] + 2 == F[i + 2] then
-      T[i], T[i + 2] = words.none, words.none
+    local first = F[i]
+    if first > 1 then
+      local sign = byte(text, first - 1)
+      if T[i].digits and signs[sign] or T[i].month and sign == DOLLAR
+         or sign == BLANK and T[i].digits and first > 2 and byte(text, first - 2) == DOLLAR then
+        T[i] = none
+      end
     end
   end
 end

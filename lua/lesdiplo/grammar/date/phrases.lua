@@ -154,11 +154,14 @@ local function stretch (i)
       b.first, b.stop = F[m], L[after - 1] + 1
       return { op = "range", a = a, b = b, first = F[k] }, after
     end
-    if T[m].slash and T[m].c and T[m].sep == "." and d < T[m].a and T[j].dash then
+    if T[m].slash and T[m].sep == "." and d < T[m].a and T[j].dash then
       local t = T[m]                                -- 14-15.10.2018
       b = days.date(m)
-      return { op = "range", a = { op = "num", a = d, b = t.b, c = t.c, alen = t.alen,
-        clen = t.clen, first = F[k], stop = L[j - 1] + 1 }, b = b, first = F[k] }, m + 1
+      if b then
+        return { op = "range", a = { op = "num", a = d, b = t.b, c = t.c, alen = t.alen,
+          clen = t.clen, two = t.c == nil, first = F[k], stop = L[j - 1] + 1 }, b = b,
+          first = F[k] }, m + 1
+      end
     end
     local of
     of, after = day_of(m)
@@ -221,7 +224,9 @@ local function stretch (i)
   end
   if not b then b, after = moment(m) end
   if not b or b.op == "span" then return nil end
-  if T[j].till and b.op == "time" and not b.date and a.op ~= "time" then return nil end
+  if b.op == "time" and not b.date and a.op ~= "time" and (T[j].till or not is_day(a)) then
+    return nil
+  end
   if a.op == "time" and b.op == "time" or a.op ~= "time" and b.op ~= "time"
       or a.h or loose then
     a.first, a.stop = a.first or F[k], a.stop or L[j - 1] + 1

@@ -7,6 +7,7 @@ local near = require "lesdiplo.grammar.date.near"
 local shares = require "lesdiplo.grammar.date.shares"
 local words = require "lesdiplo.grammar.date.words"
 local none = words.none
+local find = string.find
 _ENV = nil
 local M = {}
 local skip, number, is_sure = items.skip, items.number, items.is_sure
@@ -15,7 +16,7 @@ local weekday, day_of = near.weekday, near.day_of
 
 local DAYS_MOST = 1000     -- between tomorrow and another day
 
-local T, F, L, N, loose, unspaced, cardinal_days
+local T, F, L, N, loose, unspaced, cardinal_days, month_first, source
 local depth = 0
 local point, lengthy
 
@@ -25,6 +26,7 @@ local point, lengthy
 function M.take (run, length_rule)
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
   unspaced, cardinal_days = run.lex.unspaced, run.lex.cardinal_days
+  month_first, source = run.lex.month_first, run.source
   depth, lengthy = 0, length_rule
 end
 
@@ -341,7 +343,8 @@ local function lone_day (i)
     return { op = "dowday", dow = T[k].dow, d = d }, k + 1
   end
   if t.suffix and (j > i or T[i - 1].on or T[i - 1].between or T[i - 1].from or N == 1
-      or T[i - 1].comma or true) and j == i and not (T[k] ~= none and not T[k].inn
+      or T[i - 1].comma or true) and j == i and not (month_first and T[k] == none
+        and find(source, "^ %l", L[k - 1] + 1)) and not (T[k] ~= none and not T[k].inn
       and not T[k].comma and not T[k].to and not T[k].dash and not T[k].and_ and not T[k].at
       and not T[k].between and not T[k].from) then
     return { op = "abs", d = d }, k

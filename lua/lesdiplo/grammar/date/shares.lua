@@ -147,7 +147,7 @@ end
 -- Is a number all that is said, or does it count what comes behind it?
 local function ends_at (j)
   local t = T[j]
-  if t.comma or t.inn or t.at or t.paren then return true end
+  if t.comma or t.inn or t.at or t.paren or t.for_ then return true end
   return find(source, "^%s*[.,;:)%]]", L[j - 1] + 1) ~= nil
     or find(source, "^%s*$", L[j - 1] + 1) ~= nil
 end

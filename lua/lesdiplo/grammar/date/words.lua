@@ -212,6 +212,18 @@ local function slashed (a, sep, b, c)
     b = tonumber(b),
            c = c and tonumber(c), clen = c and #c, sep = sep, alen = #a, blen = #b }
 end
+-- 26. 10. 2021, 26 . 10 . 21: the day first.
+local function pointed (a, b, c)
+  local e = slashed(a, ".", b, c)
+  e.spaced = true
+  return e
+end
+-- 15.10.: a day, or an hour at the end of a sentence.
+local function pointed_two (a, b)
+  local e = slashed(a, ".", b)
+  e.num, e.digits, e.len, e.decimal = tonumber(a), true, 9, a .. "." .. b
+  return e
+end
 local function month_of (m, y)
   if m + 0 < 1 or m + 0 > 12 or y + 0 > 2199 then return M.none end
   return { starts = true, iso = true, y = tonumber(y), m = tonumber(m) }
@@ -250,17 +262,26 @@ local function numeric (lex)
   local t_clock = (S "t " + P ":")
     * C(d2) * ":" * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1 + Cc "")
                   * (C(P "z" + S "+-" * digit * digit * P ":"^-1 * digit * digit) + Cc(nil))
-  local p = year4 * "-" * C(d2) * "-" * C(d2) * t_clock * no_digit / stamped
+  local before_clock = S ".:" * #(d2 * ":" * digit * digit)             -- 31/05/2024.14:15
+  local gap = P " "^-1 * "." * P " "^-1
+  local d4 = digit * digit * digit * digit
+  local spaced = C(d2) * gap * C(d2) * gap * C(d4 + digit * digit) * no_digit * -(S "/-." * digit)
+  local phone = digit * digit * digit * "-" * digit * digit * digit^-2 * "-" * d4 * no_digit
+  local p = phone / function () return M.none end
+    + year4 * "-" * C(d2) * "-" * C(d2) * t_clock * no_digit / stamped
+    + year4 * "-" * C(d2) * "-" * C(d2) * before_clock / iso
     + year4 * "-" * C(d2) * "-" * C(d2) * tail / iso
     + year4 * S "/." * C(d2) * S "/." * C(d2) * (tail + #(P "-" * year4)) / iso
     + year4 * "-" * C(S "01" * digit + digit) * tail * stop / iso
     + C(d2) * S "/-" * year4 * no_digit * stop / month_of
     + C(S "13") * "/" * C(S "24") * -digit * #(P " "^-1 * R "a\xFF") / fraction_of
-    + C(d2) * C(S "/-.") * C(d2) * S "/-." * C(digit * digit * digit * digit) * no_digit / slashed
+    + C(d2) * C(S "/-.") * C(d2) * S "/-." * C(d4) * (before_clock + no_digit) / slashed
     + C(d2) * C(S "/-") * C(d2) * S "/-" * C(digit * digit) * -(S "/-." * digit) * no_digit
       * stop / slashed
     + C(digit * digit) * C(P ".") * C(digit * digit) * "." * C(digit * digit)
       * -(S "/-." * digit) * no_digit * stop / slashed
+    + #(d2 * P "."^-1 * " ") * spaced / pointed
+    + #(d2 * "." * d2 * (P " " + ". ")) * spaced / pointed
     + C(d2) * P ":" * P "  "^-1 * C(digit * digit)
       * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit * -(P ":" * digit) / clock
     + C(d2) * P "h" * C(digit * digit) * -digit / hour_clock
@@ -272,6 +293,8 @@ local function numeric (lex)
     + C(R "29" * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
     + (P "'" + "’") * C(digit * digit) * number_end_ / apostrophe
     + C(digit * digit^-2 * ("," * digit * digit * digit)^1) * no_digit * -(S ".," * digit) / grouped
+    + (lex.point_dates and C(d2) * "." * C(S "01" * digit) * "." * -digit / pointed_two or P(false))
+    + (lex.point_dates and C(d2) * "." * #(P " "^0 * (P "-" + "–")) / ordinal or P(false))
     + C(digit^1 * S ".," * digit^1) * no_digit * -(S ".," * digit) / decimal
     + C(digit^1) * -(S ".," * digit) / number_entry
     + C(digit^1 * (S ".," * digit^1)^1) / function () return M.none end
@@ -461,7 +484,8 @@ function M.compile (lex)
     -- of an utterance, where runs of such words begin and end
     loose = function ()
       local mark = (lpeg.B(digit) * S "'\"" * -R "az")^-1             -- 2' 30"
-      return Ct((other + Cp() * any * (sep * any)^0 * mark * Cp() + word + 1)^0)
+      local one = number_first * figures / 0 + any
+      return Ct((other + Cp() * one * (sep * one)^0 * mark * Cp() + word + 1)^0)
     end,
     -- where a run begins, up to such a word
     left = function () return P{ Cp() * (any * sep)^1 * -1 + (other + word) * lpeg.V(1) } end,
