@@ -99,6 +99,28 @@ local utterances = {
     { "Our 24th contest", "" }, { "on the 24th we left", "the 24th: 2013-02-24" },
     { "July 17th, 18th, or 19th for an hour",
       "July 17th: 2013-07-17; 18th: 2013-07-18; 19th: 2013-07-19; an hour: PT1H" },
+    -- from an hour or a day on for some length
+    { "from 9 for 2.5 hrs", "9 for 2.5 hrs: 2013-02-12T09:00/2013-02-12T11:30" },
+    { "It will last for 3 hours from 10 am", "3 hours from 10 am: T10:00/T13:00" },
+    { "meet at 2pm for 1 hr", "2pm: T14; 1 hr: PT1H" },
+    { "a day starting this Friday at 5 pm",
+      "a day starting this Friday at 5 pm: 2013-02-15T17:00/2013-02-16T17:00" },
+    { "3 days starting from next Monday",
+      "3 days starting from next Monday: 2013-02-18/2013-02-20" },
+    { "off for 1 week, from 20th dec", "1 week, from 20th dec: 2013-12-20/2013-12-26" },
+    { "3 days from today", "3 days from today: 2013-02-15" },
+    { "on May/22(Wed)-11:30 AM PT", "May/22(Wed)-11:30 AM PT: 2013-05-22T11:30" },
+    -- zones, with an offset where they have one alone
+    { "15:00 GMT - 18:00 GMT",
+      "15:00 GMT - 18:00 GMT: 2013-02-12T15:00Z/2013-02-12T18:00Z" },
+    { "11 am GMT -08:45", "11 am GMT -08:45: 2013-02-12T11-08:45" },
+    { "between 3 and 5 pm EDT",
+      "between 3 and 5 pm EDT: 2013-02-12T15:00-04:00/2013-02-12T17:00-04:00" },
+    { "3pm EST", "3pm EST: 2013-02-12T15" }, { "3pm JST", "3pm JST: 2013-02-12T15+09:00" },
+    { "10:30 JST today to 10:30 CEST tomorrow", "10:30 JST today to 10:30 CEST tomorrow: "
+      .. "2013-02-12T10:30+09:00/2013-02-13T10:30+02:00" },
+    { "2022-03-12 23:00 CT", "2022-03-12 23:00 CT: 2022-03-12T23:00" },
+    { "on Thursday morning EST", "Thursday morning EST: 2013-02-14TMO" },
     -- a beginning without a year is before the end; ends of which none is before the other
     { "from March to date", "March to date: 2012-03/2013-02-12" },
     { "10:00:00 - 15/15", "10:00:00: 2013-02-12T10:00:00" }, { "February 20 - 30, 2022", "" },
@@ -107,6 +129,7 @@ local utterances = {
     { "01.04. в 18 часов", "01.04. в 18 часов: 2013-04-01T18" },
     { "14 - 15.10.", "14 - 15.10.: 2013-10-14/2013-10-15" },
     { "14. - 15.10.18", "14. - 15.10.18: 2018-10-14/2018-10-15" },
+    { "в 13:30 дня", "13:30 дня: 2013-02-12T13:30" },
     { "встреча в 15.10.", "15.10.: T15:10" },
     { "через 3 рабочих дня", "через 3 рабочих дня: 2013-02-15" },
     { "2001 год назад", "2001 год назад: 0012" }, { "1999 год", "1999 год: 1999" },
@@ -116,6 +139,8 @@ local utterances = {
   },
   fr = {
     { "le 17 02", "17 02: 2013-02-17" }, { "2012 à 10:12", "2012: 2012; 10:12: T10:12" },
+    { "vendredi quinze à 16h", "vendredi quinze à 16h: 2013-02-15T16" },
+    { "à 3 heures pour 2 heures", "3 heures: T03; 2 heures: PT2H" },
     -- in the week is this one
     { "dans la semaine", "la semaine: 2013-W07" },
     { "dans l'heure", "dans l'heure: 2013-02-12T05:30" },
@@ -163,7 +188,11 @@ reports.de = {
   { "Sie trafen sich am 26. 10. 2021 in Berlin", "26. 10. 2021: 2021-10-26" },
   { "vom 14.-15.10.2018 in Bern", "14.-15.10.2018: 2018-10-14/2018-10-15" },
 }
-reports.fr = { { "cette année et la prochaine.", "cette année: 2025; prochaine: 2026" } }
+reports.fr = {
+  { "dans la soirée du 15 février 2012",
+    "dans la soirée du 15 février 2012: 2012-02-15TEV" },
+  { "cette année et la prochaine.", "cette année: 2025; prochaine: 2026" },
+}
 reports.es = { { "este año y el próximo.", "este año: 2025; el próximo: 2026" } }
 reports.ru = { { "в этом и в следующем году", "этом: 2025; следующем году: 2026" } }
 for lang, list in pairs(reports) do

@@ -111,7 +111,7 @@ return {
     nikolaus = "st_nicholas" },
   doubtful = {}, weak = { "acht", "ende", "mitte", "anfang", "fast", "alle", "früh", "sep",
     "jun", "jul", "tag" },
-  zones = { utc = "Z", gmt = "Z", mez = true, mesz = true }, year_words = { ["das jahr"] = true,
+  zones = { utc = "Z", gmt = "Z", mez = true, mesz = "+02:00" }, year_words = { ["das jahr"] = true,
     jahr = true, jahres = true, ["jahre"] = true, ["im jahr"] = true, ["im jahre"] = true },
   month_word = {}, day_word = {},
   more = {

@@ -155,7 +155,7 @@ return {
   eras = { ["av. j.-c."] = -1, ["avant j.-c."] = -1, ["avant jésus-christ"] = -1, ac = -1,
     ["ap. j.-c."] = 0, ["p. chr. n."] = 0,
     ["après j.-c."] = 0, ["de notre ère"] = 0 },
-  zones = { utc = "Z", gmt = "Z", cet = true, cest = true, z = "Z" },
+  zones = { utc = "Z", gmt = "Z", cet = true, cest = "+02:00", z = "Z" },
   day_word = { "jour" }, month_word = { "mois" },
   doubtful = { "mar", "mer", "sept", "an", "été", "automne", "avant", "min" },
   weak = { "sept", "mer", "mar", "sec", "min", "seconde", "secondes", "h", "été", "sam", "ven",

@@ -10,12 +10,13 @@ _ENV = nil
 local M = {}
 local is_sure, number, skip, spelled = items.is_sure, items.number, items.skip, items.spelled
 
-local T, F, L, N, loose, text, cardinal_days, unspaced, month_first, hours_after_at
+local T, F, L, N, loose, text, cardinal_days, unspaced, month_first, hours_after_at, spelled_days
 
 --- The run in hand.
 ---@param run table T, F, L, N (tokens, first and last bytes, how many), loose, text, lex
 function M.take (run)
   T, F, L, N, loose, text = run.T, run.F, run.L, run.N, run.loose, run.text
+  spelled_days = run.lex.cardinal_days
   cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
   month_first, hours_after_at = run.lex.month_first, run.lex.hours_after_at
 end
@@ -257,8 +258,10 @@ end
 local function in_numbers (i)
   local t = T[i]
   if t.iso then
-    return { op = "abs", y = t.y, m = t.m, d = t.d, h = t.th, min = t.tmin, s = t.ts, tz = t.tz },
-           i + 1
+    local zone, stop = { zone = t.tz }, i + 1
+    if t.th and not t.tz then zone, stop = times.zone_at(zone, stop) end     -- 2022-03-12 23:00 CET
+    return { op = "abs", y = t.y, m = t.m, d = t.d, h = t.th, min = t.tmin, s = t.ts,
+             tz = zone.zone }, stop
   end
   if t.slash then
     if t.spaced and t.clen == 2 and not loose then return nil end
@@ -372,7 +375,8 @@ function M.date (i)
     if d and (loose and not T[after].unit and not T[after].half and not T[after].hourmark
               and not T[after].oclock and not T[after].dash and not (T[after].to and not T[after].at
                 and not T[the].suffix)
-              and (T[the].suffix or T[the].ord or T[the].digits or the > k) or T[the].suffix
+              and (T[the].suffix or T[the].ord or T[the].digits or the > k
+                   or spelled_days and T[the].num and T[after].at) or T[the].suffix
                 and the > k)
        and not (T[k].comma) then
       return { op = "dowday", dow = t.dow, d = d }, after
@@ -392,8 +396,10 @@ function M.date (i)
   if t.month or t.monthword then
     node, j = month_first_date(i)
     if not node then return month_year(i) end
-    local k = T[j].comma and j + 1 or j
-    if loose and T[k].dow then node.dow, j = T[k].dow, k + 1 end
+    local k = (T[j].comma or T[j].paren) and j + 1 or j
+    if loose and T[k].dow then
+      node.dow, j = T[k].dow, T[k - 1].paren and T[k + 1].paren and k + 2 or k + 1
+    end
     return node, j
   end
   return year_first(i)

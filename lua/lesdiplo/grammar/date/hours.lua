@@ -86,7 +86,8 @@ function M.new (value_of)
     local ha, hb = ends(t.clocks, t.part)
     if ha > 24 or hb > 24 then return nil end
     local first, last = clock_text(t.clocks.a, ha, true), clock_text(t.clocks.b, hb, true)
-    first, last = first .. zone_of(t.clocks.a), last .. zone_of(t.clocks.b)
+    local a, b = t.clocks.a, t.clocks.b
+    first, last = first .. zone_of(a.zone and a or b), last .. zone_of(b)
     if not date then return first .. "/" .. last, nil, nil, "TIME" end
     local until_ = date
     if hb < ha or hb == ha and (t.clocks.b.min or 0) < (t.clocks.a.min

@@ -48,7 +48,11 @@ local function new_moment (i)
   local j, k, count = i, i, 0
   for _ = 1, 4 do
     local node, after
-    if count > 0 then k = joint(j) end
+    if count > 0 then
+      local of = out.part and not out.date and T[j].of and j + 1            -- matinée du 15 mai
+      k = joint(of or loose and out.date and not out.clock and T[j].dash and T[j + 1].hh and j + 1
+                or j)
+    end
     local t = T[k]
     if t == none then break end
     if not out.clock and not out.clocks and (t.num or t.hh or t.clock or t.fraction or t.from
@@ -94,7 +98,8 @@ local function new_moment (i)
                or u.dow and not T[k].suffix or u.inn and T[n + 1].the and T[n + 2].part or u.oclock
                or u.of and T[n + 1].part or N <= 3 and not T[k].suffix and (T[k + 1].oh
                  or T[k + 1].dash))
-        bare = bare or u.oclock or u.inn and T[n + 1].the and T[n + 2].part
+        bare = bare or u.oclock or T[k - 1].from and u.for_ and T[k + 2].num
+          or u.inn and T[n + 1].the and T[n + 2].part
           or T[k + 1].comma and T[k].digits and (u.day and u.part or u.step == 0 and T[n + 1].part)
         if T[k].len and T[k].len > 2 and u.step == 0 then bare = false end   -- 134 this afternoon
       elseif count > 0 and loose and out.date and is_day(out.date) and (out.date.op ~= "abs"
@@ -115,6 +120,7 @@ local function new_moment (i)
       if part and (count > 0 or stop and (T[stop - 1].part or T[stop - 1].early)) then
         if count == 0 or not out.date or is_day(out.date) then
           out.part, out.mod, node, after = part, mod, true, stop
+          if loose then node, after = times.zone_at({}, stop) end
         end
       end
     end

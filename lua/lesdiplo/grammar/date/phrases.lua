@@ -89,6 +89,13 @@ lengthy = function (i)
   end
   if T[k].ago then return { op = "ago", list = list, dir = T[k].ago, first = F[j],
       later = T[k].later }, k + 1 end
+  local on = loose and (T[k].comma and T[k + 1].from and k + 1 or k)
+  if on and (T[on].since and not T[on].shift or T[on].from and T[i - 1].for_) then
+    local p, after = moment(on + 1)       -- 2 weeks starting May 20; for 3 days, from today
+    if p and (is_day(p) or p.op == "time") then
+      return { op = "starting", list = list, from = p }, after
+    end
+  end
   if T[k].shift or T[k].beyond or T[k].before and T[k].shift ~= false or T[k].from
       and T[k].past == nil then
     local dir = T[k].shift or T[k].before and -1 or 1
@@ -113,11 +120,6 @@ lengthy = function (i)
   if T[k].old then k = k + 1 end
   local node = { op = "dur", list = list, mod = mod, first = mod and not loose and F[j] or nil }
   if inn then node.first = F[j] end
-  if T[k].since and loose and not T[i].for_ then                  -- 2 weeks starting May 20th
-    local p, after = moment(k + 1)
-    if p and (is_day(p) or p.op == "time") then return { op = "starting", list = list, from = p },
-        after end
-  end
   return node, k
 end
 
@@ -329,7 +331,7 @@ end
 -- From 18 December for ten days
 local function lasting (p, i, j)
   if not loose or not (p.op == "abs" and p.d or p.op == "time" and p.clock or p.op == "day"
-      or p.op == "dow") then return p, j end
+      or p.op == "dow") or p.op == "time" and not p.date and T[i - 1].at then return p, j end
   local k = T[j].comma and j + 1 or j
   if T[k].for_ then
     local list, after = length(k + 1)

@@ -121,7 +121,7 @@ function resolve.abs (t, c)
   if t.h then
     value = value .. format("T%02d:%02d", t.h, t.min)
     if t.s and t.s > 0 then value = value .. format(":%02d", t.s) end
-    if t.tz then value = value .. (t.tz == "z" and "Z" or t.tz) end
+    if t.tz and t.tz ~= true then value = value .. (t.tz == "z" and "Z" or t.tz) end
     return value, nil, t.mod, "TIME"
   end
   return value, anchor, t.mod
@@ -315,16 +315,28 @@ function resolve.dur (t, c)
   return shift.duration(list), nil, t.mod, "DURATION"
 end
 
+-- From an hour on for some length: of a day, or of none that is known.
+local function from_hour (value, from, list)
+  local h, min = match(value, "T(%d%d):?(%d?%d?)")
+  local a = from or { y = 2000, m = 1, d = 1 }
+  a.h, a.min = tonumber(h), tonumber(min) or 0
+  local to, kind = shift.by(a, list, 1, true, true)
+  if not to then return nil end
+  local clock = format("T%02d:%02d", a.h, a.min)
+  local zone = match(value, "T[%d:]+(.*)$")
+  if kind ~= "TIME" then to = to .. clock end
+  clock, to = clock .. zone, to .. zone
+  if from then return calendar.text(a.y, a.m, a.d) .. clock .. "/" .. to end
+  return match(to, "^2000%-01%-01") and clock .. "/" .. sub(to, 11) or nil
+end
+
+-- From 4 pm for thirty minutes; two weeks from 20 May on.
 function resolve.starting (t, c)
   local value, how, _, kind = M.value(t.from, c)
-  local from = value and parse(value)
-  if not from or not from.d then return nil end
-  if from.h or t.list[2] == "H" or t.list[2] == "MIN" then
-    from.h, from.min = from.h or tonumber(match(value, "T(%d%d)")), from.min or 0
-    local to = from.h and shift.by(from, t.list, 1, true)
-    return to and format("%sT%02d:%02d/%s", calendar.text(from.y, from.m, from.d), from.h,
-      from.min, to), how, nil, "TIME"
-  end
+  if not value then return nil end
+  local from = parse(value)
+  if match(value, "T%d%d") then return from_hour(value, from, t.list), how, nil, "TIME" end
+  if not from or not from.d or t.list[2] == "H" or t.list[2] == "MIN" then return nil end
   local to = shift.by(from, t.list, 1, true, true)
   local last = to and parse(to)
   if not last or not last.d then return nil end
@@ -437,7 +449,7 @@ function resolve.range (t, c)
   if first and second and is_backward(first, second) then
     first = begun_before(t.a, second, c)
   end
-  if not first or not second or #first > 19 or match(first, "[P/]")
+  if not first or not second or #first > 25 or match(first, "[P/]")
       or match(second, "[P/]") then return nil end
   if a.first and a.stop and b.first then
     c.parts = { { a.first, a.stop - 1, first }, { b.first, b.stop - 1, second } }

@@ -26,7 +26,7 @@ local function zone_at (c, j)
   local zone, after = T[k].zone, k + 1
   local sign = T[after].plus and "+" or T[after].dash and "-"
   local n = T[after + 1]
-  if sign and (n.digits and n.num <= 14 or n.hh) then
+  if sign and glued(after + 1) and (n.digits and n.num <= 14 or n.hh and n.h <= 14) then
     c.zone, after = ("%s%02d:%02d"):format(sign, n.h or n.num, n.min or 0), after + 2
     if n.digits and T[after].short_unit == "H" then after = after + 1 end
   else
@@ -36,9 +36,11 @@ local function zone_at (c, j)
   return c, after
 end
 
+M.zone_at = zone_at
+
 -- What may stand behind an hour: am, pm, o'clock, a zone.
 local function rest_of (c, j)
-  if T[j].dayhalf and c.h <= 12 then c.half, j = 12, j + 1 end        -- в 2 часа дня
+  if T[j].dayhalf then c.half, j = c.h <= 12 and 12 or c.half, j + 1 end        -- в 2 часа дня
   if T[j].filler and T[j + 1].half then j = j + 1 end
   if T[j].oclock then j = j + 1 c.sure = true end
   if T[j].filler and T[j + 1].half then j = j + 1 end
