@@ -8,7 +8,9 @@
 --   { sign = n, plus = }       the sun enters a sign of the stars' zodiac (0 Aries); days after
 --   { sun = n, zone = }        the sun is n degrees from the equinox, by the clocks of a place,
 --                              so many hours ahead of Greenwich
--- with `days` where it lasts. A Jewish feast begins in the evening: that day is told. What they are called is told in data/dates/*.lua.
+-- with `days` where it lasts. A Jewish feast begins in the evening: that day is told, and counts;
+-- `moved` says by how many days where that is some day of the week. What they are called is told in
+-- data/dates/*.lua.
 return {
   new_year = { m = 1, d = 1 }, new_year_eve = { m = 12, d = 31 }, epiphany = { m = 1, d = 6 },
   orthodox_christmas = { m = 1, d = 7 }, old_new_year = { m = 1, d = 14 },
@@ -81,22 +83,24 @@ return {
   ashura = { islamic = { 1, 10 } }, mawlid = { islamic = { 3, 12 } },
   laylat_qadr = { islamic = { 9, 27 } }, isra = { islamic = { 7, 27 } },
 
-  rosh_hashanah = { hebrew = { 7, 1 }, days = 2 }, yom_kippur = { hebrew = { 7, 10 } },
+  rosh_hashanah = { hebrew = { 7, 1 }, days = 3 }, yom_kippur = { hebrew = { 7, 10 } },
   sukkot = { hebrew = { 7, 15 }, days = 8 }, simchat_torah = { hebrew = { 7, 23 } },
   shemini_atzeret = { hebrew = { 7, 22 } }, hanukkah = { hebrew = { 9, 25 }, days = 8 },
   tu_bishvat = { hebrew = { 11, 15 } }, passover = { hebrew = { 1, 15 }, days = 8 },
-  yom_haatzmaut = { hebrew = { 2, 5 } }, lag_baomer = { hebrew = { 2, 18 } },
-  shavuot = { hebrew = { 3, 6 }, days = 2 }, tisha_bav = { hebrew = { 5, 9 } },
-  yom_hashoah = { hebrew = { 1, 27 } },
+  yom_haatzmaut = { hebrew = { 2, 5 }, moved = { [4] = -1, [5] = -2, [7] = 1 } }, lag_baomer = { hebrew = { 2, 18 } },
+  shavuot = { hebrew = { 3, 6 }, days = 2 },
+  tisha_bav = { hebrew = { 5, 9 }, moved = { [5] = 1 } },
+  yom_hashoah = { hebrew = { 1, 27 }, moved = { [4] = -1, [6] = 1 } },
 
   spring_festival = { lunar = { 1, 1 } }, lunar_eve = { lunar = { 12, 30 } },
-  lantern = { lunar = { 1, 15 } }, dragon_boat = { lunar = { 5, 5 } },
+  buddha_birthday = { lunar = { 4, 8 } }, lantern = { lunar = { 1, 15 } }, dragon_boat = { lunar = { 5, 5 } },
   qixi = { lunar = { 7, 7 } }, mid_autumn = { lunar = { 8, 15 } },
   double_ninth = { lunar = { 9, 9 } }, qingming = { sun = 15, zone = 8 },
 
   nowruz = { sun = 0, zone = 15.5 },            -- in Tehran, where a day of it begins at noon
   songkran = { m = 4, d = 13, days = 3 }, thingyan = { m = 4, d = 13, days = 4 },
-  pongal = { sign = 9 }, pongal_third = { sign = 9, plus = 2 }, vaisakhi = { sign = 0 },
+  pongal = { sign = 9 }, mattu_pongal = { sign = 9, plus = 1 },
+  pongal_third = { sign = 9, plus = 2 }, vaisakhi = { sign = 0 },
   ugadi = { indian = { 1, 1 } }, rama_navami = { indian = { 1, 9 }, at = "noon" },
   mahavir = { indian = { 1, 13 } }, vesak = { indian = { 2, 15 }, at = "sunset" },
   raksha_bandhan = { indian = { 5, 15 }, at = "noon" },

@@ -34,7 +34,10 @@ local function plain (rule, y)
   if rule.orthodox then return calendar.orthodox_easter(y) + rule.orthodox end
   if rule.nth then return nth(y, rule.m, rule.nth, rule.dow) + (rule.plus or 0) end
   if rule.islamic then return calendar.islamic(y, rule.islamic[1], rule.islamic[2]) end
-  if rule.hebrew then return lunar(calendar.hebrew, y, rule.hebrew[1], rule.hebrew[2]) end
+  if rule.hebrew then
+    local n = lunar(calendar.hebrew, y, rule.hebrew[1], rule.hebrew[2])
+    return n and n + (rule.moved and rule.moved[calendar.weekday(n)] or 0)
+  end
   if rule.indian then
     local n = sky.indian(y, rule.indian[1], rule.indian[2], rule.at or "sunrise")
     return n and n + (rule.plus or 0)

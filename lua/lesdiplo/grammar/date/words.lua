@@ -436,7 +436,16 @@ function M.compile (lex)
   local number_first = #(digit + S "'\xE2")
   local figures, codes, strong_trie = numeric(lex), coded(lex), trie(words, lex, "strong")
   local strong_figures = strong_number(lex, halves)
-  local token = number_first * figures + codes + numbers + trie(words, lex, "tokens") + punctuation
+  local named = P(false)                   -- 十胜节: a number is a part of the name
+  if lex.unspaced then
+    local ends = {}
+    for word, e in pairs(words) do
+      if e.holiday and numbers:match(word) then ends[word] = nothing end
+    end
+    named = tree.pattern(ends) / as_written(words)
+  end
+  local token = number_first * figures + codes + named + numbers + trie(words, lex, "tokens")
+    + punctuation
   local romans = P(false)                  -- XIX век, XIXe siècle
   if lex.roman then romans = codes / 0 * blank * #strong_trie end
   local counted = P(false)                 -- 三天, 上周: neither word makes a date alone
