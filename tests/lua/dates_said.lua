@@ -126,6 +126,13 @@ local utterances = {
     { "yom hashoah 2021", "yom hashoah 2021: 2021-04-07" },
     { "tisha b'av 2019", "tisha b'av 2019: 2019-08-10" },
     { "rosh hashanah 2018", "rosh hashanah 2018: 2018-09-09/2018-09-11" },
+    -- an hour has no day in it; a day that is said has noon to the minute
+    { "3 minutes from today", "3 minutes: PT3M; today: 2013-02-12" },
+    { "3 hours from now", "3 hours from now: 2013-02-12T07:30" },
+    { "tomorrow at noon", "tomorrow at noon: 2013-02-13T12:00" }, { "noon", "noon: 2013-02-12T12" },
+    { "Let's meet around dinner", "around dinner: TMED" }, { "I had dinner with him", "" },
+    { "done on 5.12", "5.12: 2013-05-12" }, { "sales in cy18", "cy18: 2018" },
+    { "lastmonth", "lastmonth: 2013-01" },
     -- a beginning without a year is before the end; ends of which none is before the other
     { "from March to date", "March to date: 2012-03/2013-02-12" },
     { "10:00:00 - 15/15", "10:00:00: 2013-02-12T10:00:00" }, { "February 20 - 30, 2022", "" },
@@ -200,6 +207,7 @@ reports.de = {
   { "vom 14.-15.10.2018 in Bern", "14.-15.10.2018: 2018-10-14/2018-10-15" },
 }
 reports.fr = {
+  { "Il partira à midi.", "à midi: 2025-05-14T12:00" }, { "le Midi de la France", "" },
   { "dans la soirée du 15 février 2012",
     "dans la soirée du 15 février 2012: 2012-02-15TEV" },
   { "cette année et la prochaine.", "cette année: 2025; prochaine: 2026" },

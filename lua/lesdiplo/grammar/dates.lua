@@ -110,7 +110,8 @@ local function is_trap (text, one, loose, whole)
   if loose and t.op == "abs" and t.m == 5 and not t.d and not t.y
       and find(text, "^ [iwy][eo]?u? ", one.last + 1) then return true end      -- May I ask
   if t.op == "time" and not t.date and not t.clock and not t.clocks then
-    if loose and not whole and find(t.part or "", "^TME") then     -- a meal, or its hour?
+    local meal = find(t.part or "", "^TME") and t.mod ~= "APPROX"       -- or its hour?
+    if loose and not whole and meal then
       local before = sub(text, one.first > 8 and one.first - 8 or 1, one.first - 1)
       if not find(before, "%f[%a]at ") and not find(before, "%f[%a]after ")
           and not find(before, "%f[%a]before ") then return true end

@@ -204,6 +204,9 @@ return {
     short = { "hr", "hrs", "min", "mins", "sec", "secs", "yr", "yrs", "wk", "wks", "mos" },
     weakword = {}, anniv_weak = { "birthday" }, early = {}, unit_mod = { "end of", "beginning of",
       "start of", "middle of", "the end of", "the beginning of", "the start of", "the middle of" },
+    near = { lastweek = { "W", -1 }, thisweek = { "W", 0 }, nextweek = { "W", 1 },
+      lastmonth = { "M", -1 }, thismonth = { "M", 0 }, nextmonth = { "M", 1 },
+      lastyear = { "Y", -1 }, thisyear = { "Y", 0 }, nextyear = { "Y", 1 } },
     partset = { mornings = "TMO", afternoons = "TAF", evenings = "TEV", nights = "TNI" },
     definite = { "the" }, day_off = { ["day after tomorrow"] = 1, ["day before yesterday"] = -1 },
     sure_part = {}, day_year = {}, and_ = {}, dash = {},
@@ -214,7 +217,7 @@ return {
     fiscal = { ["school year"] = "SY", sy = "SY" },
   },
   holidays = {
-    ["new year's day"] = "new_year", ["new year’s day"] = "new_year",
+    ["new year day"] = "new_year", ["new year's day"] = "new_year", ["new year’s day"] = "new_year",
     ["new years day"] = "new_year",
     ["new years"] = "new_year", ["new year's"] = "new_year", ["new year's eve"] = "new_year_eve",
     ["new year’s eve"] = "new_year_eve", ["new years eve"] = "new_year_eve",

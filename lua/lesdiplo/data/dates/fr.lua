@@ -109,7 +109,7 @@ return {
     ["premières heures"] = "TMO", ["premières heures du jour"] = "TMO",
     ["premières heures de la matinée"] = "TMO", ["petites heures"] = "TMO",
     ["petites heures du matin"] = "TMO", ["du mat"] = "TMO", ["au soir"] = "TEV" },
-  times = { midi = 12, minuit = 0 },
+  times = { midi = 12, ["à midi"] = 12, minuit = 0 },
   hour_marks = { "heures", "heure", "h" },
   minute_marks = { "minutes", "minute", "min" },
   oclock = {},

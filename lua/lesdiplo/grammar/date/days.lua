@@ -272,6 +272,10 @@ local function in_numbers (i)
     return { op = "num", a = t.a, b = t.b, two = true }, i + 1
   end
   if not loose or not t.digits or t.suffix then return nil end
+  if t.decimal and T[i - 1].on and not T[i - 1].at and not T[i - 1].for_ then        -- on 5.12
+    local a, b = t.decimal:match "^(%d%d?)%.(%d%d?)$"
+    if a then return { op = "num", a = a + 0, b = b + 0, two = true }, i + 1 end
+  end
   local u, v = T[i + 1], T[i + 2]
   if not month_first and (N == i or N == i + 1)
       and (i == 1 or i == 2 and T[1].the) then    -- 31 10; 15.2

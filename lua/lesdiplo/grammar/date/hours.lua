@@ -127,7 +127,8 @@ function M.new (value_of)
       h, day = coming(t.clock, h, c.anchor, t.part)
       date = shift.day_text(day)
     end
-    return (date or "") .. clock_text(t.clock, h, false, c.loose) .. zone_of(t.clock), how, t.mod,
+    local bare = c.loose and not t.date
+    return (date or "") .. clock_text(t.clock, h, false, bare) .. zone_of(t.clock), how, t.mod,
       "TIME"
   end
 end

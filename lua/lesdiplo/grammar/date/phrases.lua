@@ -101,8 +101,10 @@ lengthy = function (i)
     local dir = T[k].shift or T[k].before and -1 or 1
     local p, after = point(k + 1)
     if not p and T[k + 1].ref == "PRESENT_REF" then p, after = { op = "day", n = 0 }, k + 2 end
-    if p and not only and (is_day(p) or loose) and not (p.op == "abs" and not p.d and not p.m
-        and not loose) then
+    local hourless = clocked[list[#list]] and (p and (p.op == "day" or p.op == "dow" or p.d))
+      and not T[k + 1].ref                            -- 3 minutes from today
+    if p and not only and not hourless and (is_day(p) or loose)
+        and not (p.op == "abs" and not p.d and not p.m and not loose) then
       return { op = "shift", list = list, dir = dir, from = p, first = F[j] }, after
     end
     if loose and T[k].both and k >= N then return { op = "ago", list = list, dir = dir }, k + 1 end

@@ -241,6 +241,10 @@ local function fiscal_of (text)
   local y = tonumber(text)
   return { starts = true, fy = y < 100 and 2000 + y or y }
 end
+local function year_of (text)
+  local y = tonumber(text)
+  return { starts = true, iso = true, y = y < 100 and 2000 + y or y }
+end
 local function roman_of (text)
   return { starts = true, weak = true, roman = util.roman(text) or nil }
 end
@@ -306,6 +310,7 @@ local function coded (lex)
   local dashes = S " -"^-1
   local p = P "q" * C(R "14") * number_end / quarter_of
     + P "h" * C(R "12") * number_end / half_of
+    + P "cy" * dashes^-1 * C(digit * digit * (digit * digit)^-1) * number_end / year_of
     + (P "fy" + P "f.y.")
       * dashes * C(digit * digit * (digit * digit)^-1) * number_end / fiscal_of
   if lex.roman then
