@@ -133,11 +133,16 @@ local utterances = {
     { "Let's meet around dinner", "around dinner: TMED" }, { "I had dinner with him", "" },
     { "done on 5.12", "5.12: 2013-05-12" }, { "sales in cy18", "cy18: 2018" },
     { "lastmonth", "lastmonth: 2013-01" },
+    { "noon to 3", "noon to 3: 2013-02-12T12:00/2013-02-12T15:00" },
+    { "2-3 weeks", "3 weeks: P3W" },
     -- a beginning without a year is before the end; ends of which none is before the other
     { "from March to date", "March to date: 2012-03/2013-02-12" },
     { "10:00:00 - 15/15", "10:00:00: 2013-02-12T10:00:00" }, { "February 20 - 30, 2022", "" },
   },
   ru = {
+    { "завтра (13.02) в 19:00", "завтра (13.02) в 19:00: 2013-02-13T19:00" },
+    { "в эту пятницу, 15.02", "эту пятницу, 15.02: 2013-02-15" },
+    { "на выходных", "на выходных: 2013-W07-WE" },
     { "01.04. в 18 часов", "01.04. в 18 часов: 2013-04-01T18" },
     { "14 - 15.10.", "14 - 15.10.: 2013-10-14/2013-10-15" },
     { "14. - 15.10.18", "14. - 15.10.18: 2018-10-14/2018-10-15" },
@@ -151,6 +156,8 @@ local utterances = {
   },
   fr = {
     { "le 17 02", "17 02: 2013-02-17" }, { "2012 à 10:12", "2012: 2012; 10:12: T10:12" },
+    { "tous les lundis matin", "tous les lundis matin: XXXX-WXX-1TMO" },
+    { "le week-end de Pâques", "le week-end de Pâques: 2013-W13-WE" },
     { "vendredi quinze à 16h", "vendredi quinze à 16h: 2013-02-15T16" },
     { "à 3 heures pour 2 heures", "3 heures: T03; 2 heures: PT2H" },
     -- in the week is this one
@@ -189,6 +196,11 @@ local reports = {
     { "between now and the end of June", "now and the end of June: 2025-05-14/2025-06" },
     { "from fiscal year 2009 to 2021", "fiscal year 2009 to 2021: FY2009/FY2021" },
     { "late last month – April 25th", "late last month: 2025-04; April 25th: 2025-04-25" },
+    -- a day or a month of a year that is told by a step
+    { "in September last year", "September last year: 2024-09" },
+    { "on the 15th of September last year", "the 15th of September last year: 2024-09-15" },
+    { "since March 3rd of last year", "since March 3rd of last year: 2024-03-03/.." },
+    { "from April to September next year", "April to September next year: 2026-04/2026-09" },
     -- a step that is said of a unit beside
     { "Growth will slow this year and next.", "this year: 2025; next: 2026" },
     { "this year and next steps", "this year: 2025" },
@@ -204,6 +216,7 @@ local reports = {
 }
 reports.de = {
   { "Sie trafen sich am 26. 10. 2021 in Berlin", "26. 10. 2021: 2021-10-26" },
+  { "im September letzten Jahres", "September letzten Jahres: 2024-09" },
   { "vom 14.-15.10.2018 in Bern", "14.-15.10.2018: 2018-10-14/2018-10-15" },
 }
 reports.fr = {
@@ -212,8 +225,25 @@ reports.fr = {
     "dans la soirée du 15 février 2012: 2012-02-15TEV" },
   { "cette année et la prochaine.", "cette année: 2025; prochaine: 2026" },
 }
-reports.es = { { "este año y el próximo.", "este año: 2025; el próximo: 2026" } }
-reports.ru = { { "в этом и в следующем году", "этом: 2025; следующем году: 2026" } }
+reports.zh = {
+  { "去年4月到9月", "去年4月到9月: 2024-04/2024-09" }, { "今明两年", "今明两年: 2025/2026" },
+  { "下个月第一个周一", "下个月第一个周一: 2025-06-02" },
+  { "一点五小时", "一点五小时: PT1.5H" }, { "两点五分", "两点五分: 2025-05-14T02:05" },
+  { "三天两夜", "三天: P3D; 两夜: P2D" },
+}
+reports.pt = { { "em setembro do ano passado", "setembro do ano passado: 2024-09" } }
+reports.es = {
+  { "el 3 de septiembre del año pasado", "el 3 de septiembre del año pasado: 2024-09-03" },
+  { "este año y el próximo.", "este año: 2025; el próximo: 2026" },
+}
+reports.ru = {
+  { "в этом и в следующем году", "этом: 2025; следующем году: 2026" },
+  { "в сентябре прошлого года", "сентябре прошлого года: 2024-09" },
+  { "с апреля по сентябрь прошлого года", "апреля по сентябрь прошлого года: 2024-04/2024-09" },
+  { "до конца года", "до конца года: ../2025" },
+  { "к концу недели", "к концу недели: ../2025-W20" },
+  { "по вторникам днем", "по вторникам днем: XXXX-WXX-2TAF" },
+}
 for lang, list in pairs(reports) do
   for _, case in ipairs(list) do
     c:equal(told(case[1], lang, "2025-05-14"), case[2], lang .. ": " .. case[1])

@@ -196,6 +196,8 @@ return {
     ["halloween"] = "halloween", ["fête du canada"] = "canada_day", ["poisson d'avril"] = "fools",
   },
   more = {
+    dowset = { lundis = 1, mardis = 2, mercredis = 3, jeudis = 4, vendredis = 5, samedis = 6,
+      dimanches = 7 },
     or_ = { "ou" }, definite = { "le", "la", "l'", "l’" },
     article = { "un", "une" }, halfmark = { "demi", "demie" }, minus = { "moins", "moins le",
     "moins les" },

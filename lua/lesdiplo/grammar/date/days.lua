@@ -254,6 +254,13 @@ local function are_hours (i)
   return day or times.are_alone(i, i + 3)
 end
 
+-- 15.02: a day and a month.
+local function pointed (i)
+  local a, b = T[i].decimal:match "^(%d%d?)%.(%d%d?)$"
+  if a then return { op = "num", a = a + 0, b = b + 0, two = true }, i + 1 end
+end
+M.pointed = pointed
+
 -- 12.05.1919, 12/05: numbers whose order the document decides.
 local function in_numbers (i)
   local t = T[i]
@@ -273,8 +280,8 @@ local function in_numbers (i)
   end
   if not loose or not t.digits or t.suffix then return nil end
   if t.decimal and T[i - 1].on and not T[i - 1].at and not T[i - 1].for_ then        -- on 5.12
-    local a, b = t.decimal:match "^(%d%d?)%.(%d%d?)$"
-    if a then return { op = "num", a = a + 0, b = b + 0, two = true }, i + 1 end
+    local node, j = pointed(i)
+    if node then return node, j end
   end
   local u, v = T[i + 1], T[i + 2]
   if not month_first and (N == i or N == i + 1)
@@ -290,7 +297,8 @@ local function in_numbers (i)
   end
   if t.len <= 2 and (u.dash or u.bar) and v.digits and v.len <= 2 and not v.suffix
      and not T[i + 3].half and not T[i + 3].month and not T[i + 3].hourmark and not T[i + 3].dash
-     and not T[i - 1].from and not T[i + 3].of and not (u.dash and are_hours(i)) then
+     and not T[i - 1].from and not T[i + 3].of and not T[i + 3].unit
+     and not (u.dash and are_hours(i)) then
     return { op = "num", a = t.num, b = v.num, two = true, dashed = u.dash }, i + 3
   end
   if t.len <= 2 and u.digits and u.len <= 2 and v.digits and (v.len == 4 or v.len == 2)

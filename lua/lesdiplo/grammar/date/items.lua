@@ -156,6 +156,10 @@ local function number (i)
   end
   if not t.num or t.suffix then return nil end
   local n, j
+  if unspaced and t.spelled and T[i + 1].hourmark and T[i + 2].spelled and T[i + 2].num < 10
+     and T[i + 3].unit and not T[i + 3].minutemark then              -- 一点五小时
+    return t.num + T[i + 2].num / 10, i + 3
+  end
   if t.num == "X" then return "X", i + 1 end
   if t.digits then n, j = t.num, i + 1
   else n, j = spelled(i) end
@@ -245,7 +249,8 @@ local function length (i, bare)
     if n == "X" then break end
     local k = skip(skip(j, "comma"), "and_")
     local m, u, after = one_length(k, true)
-    if m and m ~= "X" and (k > j or glued(k) or not T[j].article) and u ~= unit then
+    if m and m ~= "X" and (k > j or glued(k) or not T[j].article) and u ~= unit
+       and not (u == "N" or unit == "N") then                         -- 三天两夜
       out[#out + 1], out[#out + 2], j, unit = m, u, after, u
     else
       break

@@ -242,6 +242,7 @@ local function dated (node, i, j)
   k = T[k].paren and k > j and k + 1 or T[k].dash and loose and T[k + 1].month and k + 1 or k
   if node.op == "day" and (k == j or not loose) or T[k].half then return node, j end
   local date, after = days.date(k)
+  if not date and loose and T[k].decimal then date, after = days.pointed(k) end
   local is_day = date and (date.op == "abs" and date.d and date.m and not date.h
                            or date.op == "num" and loose and not date.dashed)
   if not is_day or T[after].hourmark or T[after].half then return node, j end

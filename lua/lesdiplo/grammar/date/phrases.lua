@@ -231,6 +231,9 @@ local function stretch (i)
   if b.op == "time" and not b.date and a.op ~= "time" and (T[j].till or not is_day(a)) then
     return nil
   end
+  if unspaced and a.op == "reldate" and b.op == "abs" and b.m and not b.y and b.m >= a.m then
+    b.op, b.y_of = "reldate", a.y_of                               -- 去年4月到9月
+  end
   if a.op == "time" and b.op == "time" or a.op ~= "time" and b.op ~= "time"
       or a.h or loose then
     a.first, a.stop = a.first or F[k], a.stop or L[j - 1] + 1

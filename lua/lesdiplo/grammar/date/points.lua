@@ -259,11 +259,17 @@ local function partly (i)
   return node, after
 end
 
--- The week of 10 April
+-- The week of 10 April, the weekend of Easter
 local function week_of (i)
   local j = the(i)
-  if not T[j].unit or T[j].unit ~= "W" or not (T[j + 1].of or T[j + 1].since) then return nil end
+  local unit = T[j].unit
+  if not (unit == "W" or unit == "WE") or not (T[j + 1].of or T[j + 1].since) then return nil end
   local p, after = point(j + 2)
+  if unit == "WE" then
+    if not p or p.op ~= "holiday" then return nil end
+    p.op, p.first = "feastweekend", nil
+    return p, after
+  end
   if p and p.op == "abs" and p.d then return { op = "week", of = p }, after end
 end
 
@@ -312,6 +318,11 @@ local function day_word (i)
     return rel, i + 1
   end
   if t.ends then return { op = "together", key = t.ends }, i + 1 end
+  if t.both_of then                                              -- 今明两年
+    local unit = t.both_of[1]
+    return { op = "range", a = { op = "rel", unit = unit, n = t.both_of[2] },
+      b = { op = "rel", unit = unit, n = t.both_of[3] } }, i + 1
+  end
   if t.unit == "W" and T[i + 1].digits and T[i + 1].len <= 2 and loose and not T[i + 2].unit then
     local node, k = { op = "weekno", n = T[i + 1].num }, skip(i + 2, "of")
     node.y = T[k].year
@@ -404,6 +415,13 @@ point = function (i)
       if share and not share.y and not share.of then share.of, node, j = node, share, after end
     end
   end
+  if unspaced and node and node.op == "rel" and (node.unit == "M" or node.unit == "Y") then
+    local n, x = T[j].ord or T[j].lastof and -1, T[j + 1]         -- 下个月第一个周一
+    if n and (x.dow or x.unit == "W" or x.unit == "WE") then
+      node = { op = "nth", n = n, unit = not x.dow and x.unit or nil, dow = x.dow, of = node }
+      j = j + 2
+    end
+  end
   if not node then node, j = followed(i) end
   if not node and (u.holiday or u.dayword) then node, j = holiday(i) end
   if not node then node, j = long_one(i) end
@@ -427,19 +445,24 @@ point = function (i)
   depth = depth - 1
   if node then
     node.first, node.stop = node.first or F[i], L[j - 1] + 1
-    if node.op == "abs" and not node.y and node.m and not node.d and T[j].step == nil then
-      node.sure = in_time(i)
-      node.side = T[i - 1].till and 1 or T[i - 1].ever and -1 or nil
-      -- March in 1 year; March of next year
+    if node.op == "abs" and not node.y and node.m then
+      -- March of next year; 15 September last year
       local k = T[j].of and j + 1 or j
       if T[k].step or T[the(k)].step or T[the(k) + 1].after then
         local rel, after = stepped(k)
         if not rel then rel, after = followed(k) end
+        if not rel and T[k].year_word then                               -- del año pasado
+          rel, after = { op = "rel", unit = "Y", n = T[k + 1].after }, k + 2
+        end
         if rel and rel.unit == "Y" and rel.op == "rel" then
-          return { op = "reldate", m = node.m, y_of = rel, first = node.first }, after
+          return { op = "reldate", m = node.m, d = node.d, y_of = rel, first = node.first,
+            stop = L[after - 1] + 1 }, after
         end
       end
-      if loose and T[j].inn then
+      if node.d or T[j].step then return node, j end
+      node.sure = in_time(i)
+      node.side = T[i - 1].till and 1 or T[i - 1].ever and -1 or nil
+      if loose and T[j].inn then                                  -- March in 1 year
         local rel, after = lengthy(j)
         if rel and rel.op == "ago" then
           return { op = "reldate", m = node.m, y_of = rel, first = node.first }, after

@@ -428,6 +428,9 @@ function resolve.range (t, c)
   end
   if a.op == "num" and a.two and b.op == "num" and b.c then a.c, a.clen, a.two = b.c, b.clen,
       nil end
+  if b.op == "reldate" and b.y_of and a.op == "abs" and a.m and not a.y and a.m <= b.m then
+    a.op, a.y_of = "reldate", b.y_of                  -- from April to September next year
+  end
   if a.op == "fiscal" and b.op == "abs" and not b.m then b.op, b.kind = "fiscal", a.kind end
   if a.op == "dow" and b.op == "dow" and a.week and not b.week then b.week = a.week end
   if a.h and b.op == "time" and not b.date then

@@ -33,8 +33,8 @@ local function repeated (i)
       if n then count, j = n, k end
     end
     local u = T[j]
-    if u.dow then
-      return { op = "every", dow = u.dow, n = count }, j + 1
+    if u.dow or u.dowset then
+      return { op = "every", dow = u.dow or u.dowset, n = count }, j + 1
     end
     if u.weekend then return { op = "every", list = { count or 1, "WE" } }, j + 1 end
     if u.workday then return { op = "set", value = "P1WD" }, j + 1 end

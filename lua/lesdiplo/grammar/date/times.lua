@@ -295,7 +295,7 @@ function M.range (i, sure)
   sure = sure or b and loose and (day_at(after) or are_alone(k, after))
   if not b or b.noon and a.bare and a.h > 12 then return nil end    -- 15 to noon
   if (a.bare or not a.min and not a.marked and not a.half) and b.bare and not (loose and (asked
-      or sure)) then
+      or sure or a.noon)) then
     return nil
   end
   if a.bare and not loose and not (b.half or b.min or b.marked) then return nil end

@@ -113,7 +113,7 @@ local strong = { century_word = true, decade_word = true, month = true, dow = tr
   annivword = true, century = true, decade = true, weekend = true, reign = true, mark = true,
   halfyear = true, together = true, near = true, halves_of = true, quarter_of = true,
   halfunit = true, dur_word = true, decade_unit = true, hyear = true, ends = true, todate = true,
-    oclock = true }
+  both_of = true, oclock = true }
 
 -- The words of a lexicon with their roles.
 local function words_of (lex)
