@@ -164,6 +164,10 @@ local function of_and_to_kind (known, k, first, last, of)
   if positions[2 * i - 1] and positions[2 * i - 1] <= first then      -- it stands inside
     of, i = of or rows[i].id, i + 1
   end
+  if k == known.country and positions[2 * i] and positions[2 * i - 1] <= last
+     and positions[2 * i] > last then
+    return of or rows[i].id, nil      -- President of the Republic of Chile: they share a word
+  end
   if positions[2 * i] and positions[2 * i] <= last and rows[i].form == "adjective" then
     of = of or rows[i].id             -- le ministre russe des Affaires étrangères
   end

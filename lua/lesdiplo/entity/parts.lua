@@ -171,6 +171,7 @@ end
 -- Adds the parts of a run of words from..to.
 local function add_parts (known, out, from, to)
   local text, words, states, part = known.text, known.words, known.states, nil
+  local french = known.lang == "fr"             -- M. is monsieur, and no initial
   for k = from, to do
     local first, last = words[2 * k - 1], words[2 * k]
     local word = sub(text, first, last)
@@ -178,7 +179,8 @@ local function add_parts (known, out, from, to)
     local is_part = is_apt(trait, part)
     local next_text = k < to and (part or states[k] & HELD ~= 0)
                       and sub(text, words[2 * k + 1], words[2 * k + 2])
-    if is_part and states[k] & HELD ~= 0 and trait & (INITIAL | SUFFIX) == 0 then
+    if is_part and states[k] & HELD ~= 0
+       and (trait & (INITIAL | SUFFIX) == 0 or french and trait & INITIAL ~= 0) then
       is_part = not is_thing(known, k, word, first, last, next_text, part)
     end
     if is_part and part and trait & INITIALS ~= 0 and not is(part[1], GIVEN) then

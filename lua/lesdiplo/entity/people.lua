@@ -21,7 +21,7 @@ local facts, root, plain = native.entities.facts, native.entities.root, native.b
 local grown, stretches_of = native.entities.grown, native.layers.stretches
 local concat, sort = table.concat, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
-local match, sub = string.match, string.sub
+local match, sub, upper = string.match, string.sub, string.upper
 local ipairs, type = ipairs, type
 local adjoin, between, of_and_to = around.adjoin, around.between, around.of_and_to
 _ENV = nil
@@ -239,7 +239,7 @@ end
 -- is known soonest.
 local function is_told (known, name)
   local first, last, several = name.first, name.last, #name > 1
-  if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name)
+  if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name, known.lang)
                   or is_named_as_land(name[1], name[2])
                   or is_surname_in_capitals(name)
                   or is(name[1], INITIALS) and (is(name[#name], SURNAME)
@@ -259,21 +259,37 @@ end
 
 -- Names ------------------------------------------------------------------------------
 
+-- Where the surname begins that ends with word n, with the particles before it: von der Leyen.
+local function surname_from (name, n)
+  local i = n
+  while i > 2 and is(name[i - 1], PARTICLE) do i = i - 1 end
+  return i
+end
+
+-- Those particles, with a blank behind each; nil where there is none.
+local function particles_of (name)
+  local n = #name
+  local from = surname_from(name, n)
+  return from < n and concat(name, " ", from, n - 1) .. " " or nil
+end
+
 -- The word that a person is called by alone: the surname, which stands first where
 -- it is Chinese or Korean, and last otherwise; a king's name.
-local function call_names (name)
+local function call_names (name, lang)
   local out, n = {}, #name
   while n > 1 and is(name[n], SUFFIX) do n = n - 1 end
   if is_surname_in_capitals(name) then
     return { lore.plain_surname(name[1]), name[1] }
   end
-  if is_surname_of_two(name) and not is(name[1], GIVEN) then
+  if is_surname_of_two(name, lang) and not is(name[1], GIVEN) then
     out[1] = name[1]
     if n == 2 and is(name[2], SURNAME) then out[2] = name[2] end          -- Sung Kim
   else out[1] = name[n]
   end
-  if n > 2 and is(name[n - 1], PARTICLE) then
-    out[#out + 1] = name[n - 1] .. " " .. name[n]
+  local from = surname_from(name, n)
+  if from < n then
+    local whole = concat(name, " ", from, n)
+    out[2], out[3] = whole, (gsub(whole, "^%l", upper))             -- De Gaulle, in front
   elseif n > 2 then                   -- the first of two surnames
     out[#out + 1] = name[n - 1]
     out[#out + 1] = name[n - 1] .. " " .. name[n]
@@ -369,13 +385,16 @@ end
 -- Who is meant by a name, `by_name`, or by a word, `by_call`: people can be known by several
 -- words. Also the words that several are called by, if there are any: `shared`, and who of
 -- them was called so last, `latest`.
-local function register (told)
+local function register (told, lang)
   local by_name, by_call, by_id, shared = {}, {}, {}, nil
+  local rest = {}            -- surnames alone, of one word or with a particle: Le Drian
   for _, one in ipairs(told) do
-    if #one > 1 and not by_name[one.text] then
+    if #one == 1 or #one == 2 and is(one[1], PARTICLE) and not is_surname_of_two(one, lang) then
+      rest[#rest + 1] = one
+    elseif not by_name[one.text] then
       local person = person_of(one, by_id)
-      by_name[one.text] = person
-      for _, call in ipairs(call_names(one)) do
+      by_name[one.text], person.particles = person, person.particles or particles_of(one)
+      for _, call in ipairs(call_names(one, lang)) do
         local other = by_call[call]
         by_call[call] = other == nil and person or other
         if other and other.id ~= person.id and not is_alike(other.name, person.name) then
@@ -389,14 +408,13 @@ local function register (told)
       end
     end
   end
-  for _, one in ipairs(told) do
-    if #one == 1 and not by_call[one.text] and not by_name[one.text]
-       and not called(by_call, one.text) then
+  for _, one in ipairs(rest) do
+    if not by_call[one.text] and not by_name[one.text] and not called(by_call, one.text) then
       local person = { id = id_of[one.text], name = one.text }
       by_name[one.text], by_call[one.text] = person, person
     end
   end
-  return { by_name = by_name, by_call = by_call, shared = shared, latest = {} }
+  return { by_name = by_name, by_call = by_call, shared = shared, latest = {}, lang = lang }
 end
 
 -- May a text that is one word mean somebody?
@@ -414,7 +432,7 @@ end
 
 -- Remembers who was called so last, of several of one surname.
 local function remember (who, one, person)
-  for _, call in ipairs(call_names(one)) do
+  for _, call in ipairs(call_names(one, who.lang)) do
     if who.shared[call] then who.latest[call] = person end
   end
 end
@@ -444,7 +462,7 @@ end
 function M.find (doc)
   local known = known_of(doc)
   local all, at = parts.find(known)
-  local who = register(told_of(known, all))
+  local who = register(told_of(known, all), known.lang)
   local found = { {}, {} }
   local positions, rows = found[1], found[2]
   for i, one in ipairs(all) do
@@ -452,6 +470,10 @@ function M.find (doc)
     if at[i] then one = is_known(who, one) and parts.alone(known, at[i], one) end
     if one then person, full = meant_by(who, one) end
     if person then
+      local ahead = not full and person.particles
+      if ahead and sub(known.text, one.first - #ahead, one.first - 1) == ahead then
+        one.first = one.first - #ahead
+      end
       if full and who.shared then remember(who, one, person) end
       local n = #rows + 1
       positions[2 * n - 1], positions[2 * n] = one.first, one.last

@@ -142,9 +142,11 @@ function M.is_surname_in_capitals (name)
          or #name[1] > 3 and is(name[2], GIVEN) and (#name == 2 or is(name[3], GIVEN))   -- not USS
 end
 
---- Is a name of two or three words Chinese or Korean, its surname first?
-function M.is_surname_of_two (name)
+--- Is a name of two or three words Chinese or Korean, its surname first? What is an article in
+-- the document's language is none: Le Drian.
+function M.is_surname_of_two (name, lang)
   return (#name == 2 or #name == 3) and is(name[1], FIRST_SURNAME)
+         and not (lang == "fr" and is(name[1], PARTICLE))
 end
 
 --- A surname that stands in capitals, as it is written else: Dupont.
