@@ -1,6 +1,6 @@
 -- People, by the words that stand for them: short forms, forms of address, whose office it is;
 -- over the documents of names.jsonl. Of each its people in order: the text, and in brackets the
--- id with the office, of whom and to whom.
+-- id with the office, of whom and to whom. Of some the states by one character as well.
 local check = require "lesdiplo.util.check"
 local c = check.new()
 
@@ -14,6 +14,25 @@ local wanted = {
     "de Villepin (dominique-de-villepin) | De Villepin (dominique-de-villepin)",
   ["en-republic"] = "Paul Biya (paul-biya president CMR) | Paul Kagame (paul-kagame president RWA)",
   ["fr-republic"] = "Paul Biya (paul-biya president CMR)",
+  ["zh-address"] = "王毅 (王毅 foreign_minister) | 安娜 (安娜) | 王 (王毅) | 李 (李) | 普京 (普京 president)",
+  ["zh-again"] = "杨晓坤 (杨晓坤 ambassador CHN LSO) | 杨 (杨晓坤 ambassador) | 杨晓坤 (杨晓坤)",
+  ["zh-hant-again"] = "弗拉基米爾·普京 (弗拉基米尔·普京 president RUS) | 王毅 (王毅 foreign_minister) | " ..
+    "普京 (弗拉基米尔·普京 president) | 王 (王毅 foreign_minister) | 普京 (弗拉基米尔·普京)",
+  ["zh-ends"] = "普京 (普京 president RUS) | 莫迪 (莫迪 prime_minister IND) | " ..
+    "唐纳德·J·特朗普 (唐纳德·j·特朗普 president USA) | 约翰逊 (约翰逊 prime_minister GBR) | " ..
+    "特朗普 (唐纳德·j·特朗普) | 王敏 (王敏 foreign_minister)",
+  ["zh-wife"] = "习近平 (习近平 president) | 彭丽媛 (彭丽媛) | 习近平 (习近平) | " ..
+    "岸田文雄 (岸田文雄 prime_minister JPN) | 岸田 (岸田文雄 prime_minister)",
+  ["zh-nobody"] = "大使 (ambassador EU)",
+  ["zh-pairs"] = "",
+  ["zh-words"] = "",
+  ["zh-named"] = "总统 (president BRA)",
+}
+
+local states = {
+  ["zh-pairs"] = "俄RUS 乌UKR 中CHN 印IND 美USA 日JPN 韩KOR 中CHN 中CHN 美USA 俄RUS 莱LSO 俄RUS 美USA 莱LSO",
+  ["zh-words"] = "",
+  ["zh-named"] = "西班牙ESP 中国CHN 中CHN 西ESP 巴西BRA 中CHN 巴BRA 巴BRA",
 }
 
 local function told (doc)
@@ -29,6 +48,9 @@ end
 for doc in corpus:docs() do
   c:equal(told(doc), wanted[doc.id], doc.id)
   wanted[doc.id] = nil
+  local named = {}
+  for _, span in doc:layer "country":each() do named[#named + 1] = span.text .. span.id end
+  if states[doc.id] then c:equal(table.concat(named, " "), states[doc.id], doc.id .. ", states") end
 end
 c:equal(next(wanted), nil, "all of them are there")
 

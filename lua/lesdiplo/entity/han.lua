@@ -2,7 +2,9 @@
 --
 -- Foreign names are spelled by characters that stand for syllables, and parted by a
 -- dot: 德米特里·梅德韦杰夫. Chinese ones are a surname and one or two characters. Where a
--- name begins and ends is told by those characters, and by the role beside it.
+-- name begins and ends is told by those characters, and by the role or the form of address
+-- beside it. Whoever is named so in one place is meant by the same name wherever it stands,
+-- by what stands behind its last dot, and by the surname before an office: 杨大使.
 -- @module lesdiplo.entity.han
 local lexicon = require "lesdiplo.entity.lexicon"
 local _, native = ...
@@ -10,7 +12,7 @@ local fold, has_han = native.tokens.fold, native.entities.has_han
 local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
 local sort, sub = table.sort, string.sub
 local char_pattern = utf8.charpattern
-local ipairs = ipairs
+local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
@@ -20,7 +22,7 @@ local spelling = [[阿埃艾爱安昂奥澳巴班邦保鲍贝本比彼毕别宾�
 赖兰郎朗劳勒雷黎里利莉连列林琳龙隆卢鲁路伦罗洛吕玛马麦迈曼芒毛梅门蒙孟米密明摩莫默姆木穆娜纳乃南尼内嫩能妮涅宁牛纽
 农努诺欧帕潘庞佩彭蓬皮匹平泼珀普奇齐恰乔切钦琴青丘让热日荣儒瑞若撒萨塞赛桑森瑟沙莎珊尚绍舍申圣施史士舒斯丝松苏素索所
 塔泰坦汤唐陶特滕提廷土托陀瓦万旺威韦维魏温文翁沃乌武西希锡席夏先香肖谢辛欣兴休修许雅亚扬杨耶叶伊依因英尤于约云泽扎
-詹召哲珍芝朱兹佐祖娅佳蕾黛薇媞琪坂俄京]]
+詹召哲珍芝朱兹佐祖娅佳蕾黛薇媞琪坂俄京拜茨翰逊契朔谭玻斐芙弥萝莉露琼珀辉治廉丽侯优罕卜川宏蒲亭萧澳甫捷]]
 
 local is_spelling = {}
 for c in gmatch(spelling, "[\xE3-\xE9]..") do is_spelling[c] = true end
@@ -47,22 +49,6 @@ end
 
 local function spelled (c) return c and is_spelling[simple(c)] end
 
--- Where a spelled name ends that begins at a byte, dots in it: the last byte.
-local function spelled_to (text, first)
-  local last, i = first - 1, first
-  local letters = 0
-  while true do
-    local c = at(text, i)
-    if spelled(c) then
-      letters = letters + 1
-      i = i + #c
-      last = i - 1
-    elseif c and dots[c] and letters > 0 and spelled(at(text, i + #c)) then i = i + #c
-    else return last, letters
-    end
-  end
-end
-
 local numbers = { ["一"] = true, ["二"] = true, ["三"] = true, ["四"] = true, ["五"] = true,
   ["六"] = true, ["七"] = true, ["八"] = true, ["九"] = true, ["十"] = true }
 
@@ -72,6 +58,10 @@ local function number_to (text, last)
   if c and numbers[c] and at(text, last + 1 + #c) == "世" then return last + #c + 3 end
   return last
 end
+
+local SPELLED_LEAST = 2      -- characters of a spelled name
+local NAME_MOST = 4          -- of a Chinese or Japanese one
+local CALL_LEAST = 6         -- bytes that somebody may be called by alone: two characters
 
 -- Where the name of a ruler with a number begins that ends before a byte: 莱齐耶三世国王.
 local function ruler_from (text, behind, taken)
@@ -84,28 +74,51 @@ local function ruler_from (text, behind, taken)
     letters, first = letters + 1, first - #c
     c = before(text, first)
   end
-  return letters >= 2 and first or nil
+  return letters >= SPELLED_LEAST and first or nil
 end
 
--- Words that follow a name of two or three characters, in which a verb or an
--- office speaks for a person.
-local followers = { "表示", "指出", "说", "說", "强调", "強調", "介绍", "认为", "宣布", "先生", "女士",
-  "同志", "阁下", "主席", "总理", "总统", "部长", "外长", "大使", "会见", "会晤", "访问", "出席", "主持", "当天",
-  "在", "和", "同", "与", "出任", "当选", "对此" }
-
 local marks = {}
-for c in ("，。、：；）」”》"):gmatch(char_pattern) do marks[c] = true end
+for c in ("，。、：；）」”》（「“《"):gmatch(char_pattern) do marks[c] = true end
 
+-- Does one of a list's words stand at a byte, or one of several characters? They have three at
+-- most.
+local function stands_at (text, first, list, several)
+  local rest = fold(sub(text, first, first + 8))
+  local words = lexicon.list("people.txt", list)
+  return not several and words[sub(rest, 1, 3)] or words[sub(rest, 1, 6)] or words[rest] or false
+end
+
+-- Where a spelled name ends that begins at a byte, dots in it: the last byte. Characters of
+-- names are words, too: 普京于周二, 普京当天.
+local function spelled_to (text, first, known)
+  local last, i = first - 1, first
+  local letters = 0
+  while true do
+    local c = at(text, i)
+    if spelled(c) and not known.taken(i)
+       and not (letters >= SPELLED_LEAST and stands_at(text, i, "person.zh.goes_on")) then
+      letters = letters + 1
+      i = i + #c
+      last = i - 1
+    elseif c and dots[c] and letters > 0 then
+      local initial = match(text, "^%u%.?", i + #c)        -- 唐纳德·J·特朗普
+      local behind = initial and at(text, i + #c + #initial)
+      if behind and dots[behind] then i = i + #c + #initial + #behind
+      else i = i + #c
+      end
+      if not spelled(at(text, i)) then return last, letters end
+    else return last, letters
+    end
+  end
+end
+
+-- Does what follows a name of two or three characters say that it has ended?
 local function followed (text, last, doubtful)
-  local rest = sub(text, last + 1, last + 12)
+  local rest = sub(text, last + 1, last + 3)
   if not doubtful and (rest == "" or find(rest, "^[%s%p]") or marks[at(text, last + 1)]) then
     return true
   end
-  local plain = fold(rest)
-  for _, word in ipairs(followers) do
-    if find(plain, fold(word), 1, true) == 1 then return true end
-  end
-  return false
+  return stands_at(text, last + 1, "person.zh.behind")
 end
 
 local function surname_at (text, first)
@@ -126,16 +139,63 @@ for c in ("在和与同向对将于从是说也就为把被及或的了已曾则
 -- Where a Chinese name ends that begins at a byte: surname, then one or two.
 local function chinese_to (text, first)
   local surname = surname_at(text, first)
-  if not surname then return nil end
+  if not surname or particle[simple(at(text, first))] then return nil end     -- 总理向普京
   local a = at(text, first + surname)
   if not is_han(a) or particle[simple(a)] then return nil end
   local one = first + surname + #a - 1
   local b = at(text, one + 1)
   local two = is_han(b) and not particle[simple(b)] and one + #b or nil
   local doubtful = lexicon.list("people.txt", "person.surname.zh.word")[simple(at(text, first))]
-  if two and followed(text, two, doubtful) then return two end
+  if two and followed(text, two, doubtful)
+     and not stands_at(text, one + 1, "person.zh.behind", true) then            -- 王敏访问
+    return two
+  end
   if followed(text, one, doubtful) then return one end
   return nil
+end
+
+-- May a name begin behind a character: none, a mark, a word that goes before it?
+local function is_ahead (c)
+  return not is_han(c) or particle[simple(c)] or marks[c]
+         or lexicon.list("people.txt", "person.zh.ahead")[simple(c)] or false
+end
+
+-- Where a Chinese name begins that ends before a byte: 王毅外长. `alone`: it may be a surname.
+local function chinese_from (text, behind, alone)
+  local one = before(text, behind)
+  if not is_han(one) or particle[simple(one)] then return nil end           -- 向国王
+  local found, first = nil, behind - #one
+  if alone and surname_at(text, first) and not lexicon.list("people.txt", "person.zh.none")[one]
+     and is_ahead(before(text, first)) then
+    found = first
+  end
+  for _ = 2, NAME_MOST do
+    local c = before(text, first)
+    if not is_han(c) then break end
+    first = first - #c
+    local ahead = before(text, first)
+    if surname_at(text, first) and not dots[ahead] and is_ahead(ahead)
+       and not (found and particle[simple(c)]) then                         -- 向王毅外长
+      found = first
+    end
+  end
+  return found
+end
+
+-- Where a spelled name begins that ends before a byte: 普京总统. 巴方 is a state.
+local function spelled_from (text, behind, known)
+  if before(text, behind) == "方" then return nil end
+  local first, letters = behind, 0
+  local c = before(text, first)
+  while spelled(c) and not known.taken(first - 1) do
+    letters, first = letters + 1, first - #c
+    c = before(text, first)
+  end
+  local lead = lexicon.list("people.txt", "person.zh.lead")
+  while letters > SPELLED_LEAST and lead[simple(at(text, first))] do        -- 由于普京总统
+    letters, first = letters - 1, first + 3
+  end
+  return letters >= SPELLED_LEAST and not dots[c] and first or nil
 end
 
 local function plain_name (text)
@@ -143,11 +203,12 @@ local function plain_name (text)
   return (gsub(text, "%s+", ""))
 end
 
-local function person (text, first, last, role, of, to, role_first)
-  local name = plain_name(sub(text, first, last))
-  return { first, last, { id = fold(name), name = name, form = "name", role = role and role.id,
-                          of = of, to = to, role_first = role_first,
-                          role_last = role_first and first - 1 } }
+-- A person at a place. `office`: what is known of the office beside the name, or nil.
+local function person (text, first, last, office)
+  local name, row = plain_name(sub(text, first, last)), {}
+  for key, value in pairs(office or row) do row[key] = value end
+  row.id, row.name, row.form = fold(name), name, "name"
+  return { first, last, row }
 end
 
 -- Names with a dot: spelled on both sides of it.
@@ -167,75 +228,184 @@ local function dotted (text, known, out, seen)
       first = first - #c
       c = before(text, first)
     end
-    local last = spelled_to(text, first)
+    local last = spelled_to(text, first, known)
     if first < a and last > b and not seen[first] then
       last = number_to(text, last)
       seen[first] = true
-      out[#out + 1] = person(text, first, last, known.role_before(first))
+      out[#out + 1] = person(text, first, last,
+                             known.office_before(first) or known.office_behind(first, last))
       i = last + 1
     else i = b + 1
     end
   end
 end
 
--- Where a Chinese name begins that ends before a role, if it stands alone there:
--- 王毅外长.
-local function chinese_from (text, role)
-  local one = before(text, role)
-  if one and particle[simple(one)] then return nil end                -- 向国王
-  local two = is_han(one) and before(text, role - #one)
-  local three = is_han(two) and before(text, role - #one - #two)
-  for _, c in ipairs{ is_han(three) and three or "", is_han(two) and two or "" } do
-    local first = c == three and role - #one - #two - #three or c == two and role - #one - #two
-    local ahead = first and before(text, first)
-    if first and surname_at(text, first) and not dots[ahead]
-       and (not is_han(ahead) or ahead == "和" or ahead == "与" or ahead == "同" or ahead == "了"
-            or marks[ahead]) then
-      return first
-    end
+-- Those found, and their names ----------------------------------------------------------------
+
+local function simply (text) return (gsub(text, "[\xE3-\xE9]..", simple)) end
+
+-- By what the people found are called: their names, and what stands behind the last dot of
+-- one, in simplified characters; by the first two of them, the longest first.
+local function calls_of (found)
+  local out, seen = {}, {}
+  local function add (text, row, form)
+    local key = sub(text, 1, CALL_LEAST)
+    if #text < CALL_LEAST or seen[text] then return end
+    seen[text], out[key] = true, out[key] or {}
+    out[key][#out[key] + 1] = { text, { id = row.id, name = row.name, form = form } }
   end
-end
-
-local FAMILY_LEAST = 6     -- bytes: two characters
-
--- What stands behind the last dot of the names of a text, by its first two characters:
--- rows of short forms, the longest last; nil where there is none.
-local function families (found)
-  local out, seen = nil, {}
   for _, one in ipairs(found) do
     local row = one[3]
-    local family = match(row.name, "^.*·(.+)$")
-    if family and #family >= FAMILY_LEAST and not seen[family] then
-      local head = sub(family, 1, FAMILY_LEAST)
-      seen[family], out = true, out or {}
-      local other = out[head]
-      if not other or #family > #other.family then
-        out[head] = { family = family, row = { id = row.id, name = row.name, form = "short" } }
-      end
-    end
+    local name = simply(row.name)
+    if row.form == "name" then add(name, row, "name") end
+    add(match(name, "^.*·(.+)$") or "", row, "short")
   end
+  for _, list in pairs(out) do sort(list, function (a, b) return #a[1] > #b[1] end) end
   return out
 end
 
 local function by_place (a, b) return a[1] < b[1] or a[1] == b[1] and a[2] > b[2] end
 
--- Those found, in their order, and between them people who are called by the last part of
--- a name of the text alone: 梅德韦杰夫.
-local function with_families (text, found)
-  local by_head = families(found)
-  if not by_head then return found end
-  local out, k, free = {}, 1, 1
-  sort(found, by_place)
-  for first in gmatch(text, "()[\xE3-\xE9]") do
-    local one = first >= free and by_head[sub(text, first, first + FAMILY_LEAST - 1)]
-    if one and sub(text, first, first + #one.family - 1) == one.family then
-      while found[k] and found[k][2] < first do k = k + 1 end
-      free = first + #one.family
-      if not (found[k] and found[k][1] < free) then out[#out + 1] = { first, free - 1, one.row } end
+-- Whom a surname means: of those who have it, who holds an office, or was named last before.
+local function of_surname (found, surname, role, first)
+  local last
+  for _, one in ipairs(found) do
+    local name = one[3].name
+    if sub(name, 1, #surname) == surname and #name > #surname and not find(name, "·", 1, true) then
+      if role and one[3].role == role then return one[3] end
+      if one[1] < first or not last then last = one[3] end
     end
   end
-  for _, one in ipairs(found) do out[#out + 1] = one end
-  return out
+  return last
+end
+
+-- A surname alone is that of a full name of the text: 普京总统, 王先生, 岸田首相.
+local function settle (found)
+  local by_family = {}
+  for _, one in ipairs(found) do
+    local family = match(simply(one[3].name), "^.*·(.+)$")
+    if family and not by_family[family] then by_family[family] = one[3] end
+  end
+  for _, one in ipairs(found) do
+    local row = one[3]
+    local full = by_family[simply(row.name)]
+    local surname = surname_at(row.name, 1) == #row.name
+    if not full and surname then full = of_surname(found, row.name, row.role, one[1]) end
+    if full then row.id, row.name, row.form = full.id, full.name, "short"
+    elseif surname then row.form = "short"
+    end
+  end
+end
+
+-- Adds those who are called by a name of the text again.
+local function again (text, found, out)
+  local calls, k, free = calls_of(found), 1, 1
+  local function call_at (first)
+    local head = simply(sub(text, first, first + CALL_LEAST - 1))
+    for _, call in ipairs(calls[head] or {}) do
+      if simply(sub(text, first, first + #call[1] - 1)) == call[1] then return call end
+    end
+  end
+  for first in gmatch(text, "()[\xE3-\xE9]") do
+    local call = first >= free and call_at(first)
+    if call then
+      while found[k] and found[k][2] < first do k = k + 1 end
+      free = first + #call[1]
+      if not (found[k] and found[k][1] < free) then out[#out + 1] = { first, free - 1, call[2] } end
+    end
+  end
+end
+
+-- Adds those who are called by their surname and an office: 杨大使.
+local function with_offices (known, found, out, seen)
+  local text, roles = known.text, known.role
+  for i = 1, #found > 0 and #roles.rows or 0 do
+    local behind = roles.positions[2 * i - 1]
+    local c = is_han(at(text, behind)) and before(text, behind)
+    local first = is_han(c) and behind - #c
+    local who = first and surname_at(text, first) == #c and not known.taken(first)
+                and not seen[first] and of_surname(found, c, roles.rows[i].id, first)
+    if who then
+      local office = known.office_behind(first, behind - 1)
+      office.id, office.name, office.form = who.id, who.name, "short"
+      out[#out + 1] = { first, behind - 1, office }
+    end
+  end
+end
+
+-- What is known of a document ------------------------------------------------------------------
+
+-- Gives what is known of a document, as people.lua has it, functions about what stands there.
+local function with_offices_of (known)
+  local text, roles, country = known.text, known.role, known.country
+  -- Is a byte part of something else that is named?
+  function known.taken (place)
+    for _, kind in ipairs{ roles, country, known.org } do
+      local i = kind.seek(place)
+      if kind.positions[2 * i - 1] and kind.positions[2 * i - 1] <= place then return true end
+    end
+    return false
+  end
+  -- The body whose name ends before a byte, or begins there: 联合国秘书长.
+  local function body_at (first)
+    local orgs, i = known.org, known.org.seek(first)
+    if orgs.positions[2 * i - 1] == first then return orgs.rows[i].id end
+    return orgs.positions[2 * i - 2] == first - 1 and orgs.rows[i - 1].id or nil
+  end
+  -- The country whose name ends before a byte, and its number.
+  local function country_at (first)
+    local j = country.seek(first) - 1
+    if j >= 1 and country.positions[2 * j] == first - 1 then return country.rows[j].id, j end
+  end
+  -- The office that stands before a name, and that behind it.
+  function known.office_before (first)
+    local i = roles.seek(first) - 1
+    if i < 1 or roles.positions[2 * i] ~= first - 1 then return nil end
+    local begin = roles.positions[2 * i - 1]
+    local office = { role = roles.rows[i].id, role_first = begin, role_last = first - 1 }
+    local id, j = country_at(begin)
+    if not id then office.of = body_at(begin)
+    elseif simple(before(text, country.positions[2 * j - 1]) or "") == "驻" then
+      -- 俄罗斯驻莱索托大使: of the one, to the other
+      office.to, office.of = id, country_at(country.positions[2 * j - 1] - 3)
+    else office.of = id
+    end
+    return office
+  end
+  function known.office_behind (first, last)
+    local i = roles.seek(last + 1)
+    if roles.positions[2 * i - 1] ~= last + 1 then return nil end
+    return { role = roles.rows[i].id, of = country_at(first), role_first = last + 1,
+             role_last = roles.positions[2 * i] }
+  end
+end
+
+-- Forms of address that stand before a name; others stand behind it.
+local leading = { sheikh = true, sheikha = true, haji = true, st = true, rev = true }
+
+-- The name that ends before a byte, or nil: where it begins.
+local function name_before (known, behind, alone)
+  local text = known.text
+  local first = ruler_from(text, behind, known.taken)
+  local chinese = not first and chinese_from(text, behind, alone)
+  if chinese and particle[simple(at(text, chinese))] then         -- 和三位教授, 于普京总统
+    first = spelled_from(text, behind, known)
+  else first = first or chinese or spelled_from(text, behind, known)
+  end
+  return first and not known.taken(first) and not known.taken(behind - 1) and first or nil
+end
+
+-- The name that begins at a byte, or nil: where it ends.
+local function name_behind (known, first)
+  local text = known.text
+  if not is_han(at(text, first)) then return nil end
+  local last, letters = spelled_to(text, first, known)
+  local chinese = chinese_to(text, first)
+  if chinese and not (letters > SPELLED_LEAST and last > chinese) then
+    last, letters = chinese, SPELLED_LEAST
+  end
+  if letters < SPELLED_LEAST or known.taken(first) or known.taken(last) then return nil end
+  return number_to(text, last)
 end
 
 --- The people of a document that are named in Chinese.
@@ -243,63 +413,44 @@ end
 ---@param doc Doc
 ---@return table[] array of {first, last, row}
 function M.find (known, doc)
-  local text, out, seen = known.text, {}, {}
-  if not has_han(doc) then return out end
-  local roles = known.role
-  local function ended_by (first)
-    local i = roles.seek(first) - 1
-    if i >= 1 and roles.positions[2 * i] == first - 1 then return i end
-  end
-  function known.taken (last)
-    local i = roles.seek(last)
-    if roles.positions[2 * i - 1] and roles.positions[2 * i - 1] <= last then return true end
-    i = known.country.seek(last)
-    return known.country.positions[2 * i - 1] ~= nil and known.country.positions[2 * i - 1] <= last
-  end
-  -- The body whose name ends before a byte, or begins there: 联合国秘书长.
-  function known.body_at (first)
-    local orgs, i = known.org, known.org.seek(first)
-    if orgs.positions[2 * i - 1] == first then return orgs.rows[i].id end
-    return orgs.positions[2 * i - 2] == first - 1 and orgs.rows[i - 1].id or nil
-  end
-  function known.role_before (first)
-    local i = ended_by(first)
-    if not i then return nil end
-    local begin = roles.positions[2 * i - 1]
-    local k = known.country
-    local j = k.seek(begin) - 1
-    if j < 1 or k.positions[2 * j] ~= begin - 1 then
-      return roles.rows[i], known.body_at(begin), nil, begin
-    end
-    local first_of = k.positions[2 * j - 1]
-    if simple(before(text, first_of) or "") ~= "驻" then
-      return roles.rows[i], k.rows[j].id, nil, begin
-    end
-    -- 俄罗斯驻莱索托大使: of the one, to the other
-    local sender = k.positions[2 * j - 2] == first_of - 4 and k.rows[j - 1].id or nil
-    return roles.rows[i], sender, k.rows[j].id, begin
-  end
-  dotted(text, known, out, seen)
-  for i = 1, #roles.rows do
-    local behind = roles.positions[2 * i - 1]
-    local named = is_han(at(text, behind))
-                  and (ruler_from(text, behind, known.taken) or chinese_from(text, behind))
-    if named and not seen[named] and not known.taken(named) and not known.taken(behind - 1) then
-      seen[named] = true
-      out[#out + 1] = person(text, named, behind - 1, roles.rows[i], nil, nil, named)
-    end
-    local first = roles.positions[2 * i] + 1
-    if not seen[first] and is_han(at(text, first)) then
-      local last, letters = spelled_to(text, first)
-      local chinese = chinese_to(text, first)
-      if chinese and not (letters >= 3 and last > chinese) then last, letters = chinese, 2 end
-      if letters >= 2 and not known.taken(first) and not known.taken(last) then
-        seen[first] = true
-        out[#out + 1] = person(text, first, number_to(text, last), known.role_before(first))
-      end
+  local text, found, seen = known.text, {}, {}
+  if not has_han(doc) then return found end
+  with_offices_of(known)
+  local function add (first, last, office)
+    if first and last and not seen[first] then
+      seen[first] = true
+      found[#found + 1] = person(text, first, last, office)
     end
   end
-  return with_families(text, out)
+  dotted(text, known, found, seen)
+  for i = 1, #known.role.rows do
+    local behind = known.role.positions[2 * i - 1]
+    if is_han(at(text, behind)) then
+      local first = name_before(known, behind, false)
+      if first then add(first, behind - 1, known.office_behind(first, behind - 1)) end
+    end
+    local first = known.role.positions[2 * i] + 1
+    add(first, not seen[first] and name_behind(known, first), known.office_before(first))
+  end
+  for i, row in ipairs(known.honorific.rows) do
+    local behind = known.honorific.positions[2 * i - 1]
+    if is_han(at(text, behind)) and not leading[row.id] then
+      local first = name_before(known, behind, true)
+      add(first, first and behind - 1, first and known.office_before(first))
+      first = known.honorific.positions[2 * i] + 1
+      if stands_at(text, behind, "person.zh.wife") then add(first, name_behind(known, first)) end
+    end
+  end
+  sort(found, by_place)
+  settle(found)
+  local out = {}
+  with_offices(known, found, out, seen)
+  for _, one in ipairs(found) do out[#out + 1] = one end
+  sort(out, by_place)
+  local more = {}
+  again(text, out, more)
+  for _, one in ipairs(more) do out[#out + 1] = one end
+  return out
 end
 
 return M

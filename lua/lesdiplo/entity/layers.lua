@@ -59,11 +59,21 @@ end
 -- Those of one Chinese character, too.
 local function with_short (doc, kind, positions, rows)
   if not has_han(doc) then return positions, rows end
+  local countries, country_rows = mentions(doc, "country")
+  local places, place_rows = mentions(doc, "place")
   local named = {}
-  for _, row in ipairs(rows) do named[row.id] = true end
-  local places = mentions(doc, kind == "place" and "country" or "place")
-  local covers = stretches.cover(positions, places)
-  local short, short_rows = shorts.find(doc.text, named, covers, kind)
+  for _, list in ipairs{ country_rows, place_rows } do
+    for _, row in ipairs(list) do named[row.id] = true end
+  end
+  local bodies = mentions(doc, "org")
+  local covers, seek = stretches.cover(positions, kind == "place" and countries or places),
+                       stretches.walker(bodies)
+  -- Is it part of another name? What begins a body's is none: 俄非峰会, but not 哈马斯.
+  local function taken (first, last)
+    local a = bodies[2 * seek(first) - 1]
+    return a ~= nil and a < first or covers(first, last)
+  end
+  local short, short_rows = shorts.find(doc.text, named, taken, kind)
   return stretches.joined{ { positions, rows }, { short, short_rows } }
 end
 
@@ -206,11 +216,12 @@ end
 function M.place (doc)
   local positions, rows, names = mentions(doc, "place")
   local person, org = inside(doc, "person"), inside(doc, "org")
-  return only(positions, rows, names, function (first, last, _, row)
+  positions, rows = only(positions, rows, names, function (first, last, _, row)
     local is, a, b = org(first, last)
     if person(first, last) then return false end
     return not (is and (row.form == "adjective" or a == first and b == last))
   end)
+  return with_short(doc, "place", positions, rows)
 end
 
 --- People.

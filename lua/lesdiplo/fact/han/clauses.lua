@@ -9,7 +9,6 @@ local actors = require "lesdiplo.fact.actors"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local plain = require "lesdiplo.fact.plain"
 local words = require "lesdiplo.fact.han.words"
-local names = require "lesdiplo.fact.han.names"
 local short = require "lesdiplo.fact.han.short"
 local find, rep, sub = string.find, string.rep, string.sub
 local concat, ipairs = table.concat, ipairs
@@ -516,7 +515,7 @@ function M.new (doc, sentences)
   local st = actors.new(doc, sentences)
   st.home, st.near = st.home or home(doc), NEAR
   st.simple = words.simple(doc.text)
-  local mentions = plain.mentions(st, names.again(st), is_part)
+  local mentions = plain.mentions(st, is_part)
   st.masked = masked(st.simple, mentions)
   st.at_byte, st.pair = {}, "双方"
   for _, m in ipairs(mentions) do st.at_byte[m.first] = m end

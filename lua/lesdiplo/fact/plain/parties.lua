@@ -165,18 +165,15 @@ for i, kind in ipairs(naming.kinds) do rank[kind] = i end
 local function by_place (a, b)
   if a.first ~= b.first then return a.first < b.first end
   if a.last ~= b.last then return a.last > b.last end
-  if a.again ~= b.again then return b.again == true end          -- true or nil
   if a.kind ~= b.kind then return rank[a.kind] < rank[b.kind] end
   return (a.id or "") < (b.id or "")
 end
 
 --- All mentions of a document, cities among them, none inside another; without those
 -- of which drop(st, mention) is true.
--- `more` are mentions as well, where none of the others stands.
 ---@return table[]
-function M.mentions (st, more, drop)
+function M.mentions (st, drop)
   local all, out, last = M.places(st.doc), {}, 0
-  for _, m in ipairs(more) do all[#all + 1] = m end
   for _, m in ipairs(st.mentions) do
     if m.kind ~= "place" or not M.country_of(m.id) then all[#all + 1] = m end
   end

@@ -501,7 +501,7 @@ end
 ---@return table state
 function M.new (doc, sentences)
   local st = actors.new(doc, sentences)
-  local mentions = plain.mentions(st, {}, function () return false end)
+  local mentions = plain.mentions(st, function () return false end)
   st.masked, st.simple = masked(doc.text, mentions), doc.text
   st.at_byte, st.pair = {}, "стороны"
   for _, m in ipairs(mentions) do st.at_byte[m.first] = m end
