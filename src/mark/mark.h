@@ -309,6 +309,10 @@ extern const char *const ld_form_names[LD_FORMS];
 /* The form of that name, whatever its case; of none a plain name; LD_FORMS where there
 ** is no such form. */
 enum ld_form ld_form_find (const char *name, size_t n);
+/* Is an entity of a kind of that name read by somebody: country, org, place ...? */
+bool ld_is_kind (const char *name, size_t n);
+/* Their names, for messages. */
+extern const char ld_kinds_told[];
 
 enum { LD_NONE = UINT32_MAX, LD_NAME_TOKENS_MOST = 32 };
 

@@ -34,6 +34,7 @@ BARE,org,,en,,
 BASIN,org,...,en,,
 BASIN,org,Basin,English,,
 BASIN,org,Basin,en,nick,
+BASIN,orgs,Basin,en,,
 BASIN,org,a "word" more",en,,,,,x
 BASIN,org
 "BASIN",org,"Basin Bureau",en,name,"Maseru, ""old"" town
@@ -43,8 +44,9 @@ told "bad rows" bad.csv "bad.csv:2: a row has an id" "bad.csv:3: 'NEW' is new: s
   "bad.csv:4: a row has a name" "bad.csv:5: '...' is no name" \
   "bad.csv:6: 'English' is no language: write en" \
   "bad.csv:7: no form of a name 'nick': there are name official" \
-  "bad.csv:8: this row has 9 cells, and the first line names 6 columns" \
-  "bad.csv:9: this row has 2 cells"
+  "bad.csv:8: no kind 'orgs' of an entity: there are country org" \
+  "bad.csv:9: this row has 9 cells, and the first line names 6 columns" \
+  "bad.csv:10: this row has 2 cells"
 try "a quoted cell" 0 "$LESDIPLO" -q --entities bad.csv -e 'print(lesdiplo.entity "BASIN".seat)'
 out 'Maseru, "old" town'
 out 'on the hill'
@@ -83,9 +85,9 @@ told "bad objects" bad.jsonl "bad.jsonl:1: '...' is no name" "bad.jsonl:1: 'name
   "bad.jsonl:2: this line is passed over: it is no object" \
   "bad.jsonl:3: this line is passed over: it breaks off" "bad.jsonl:4: 'a" \
   "bad.jsonl:6: 'names.nonsense' means nothing"
-printf '[BASIN org]\nen: Basin Bureau\nnonsense\nen nick: x\nen: \351\n[]\nen: x\n' >bad.txt
+printf '[BASIN org]\nen: Basin Bureau\nnonsense\nen nick: x\nen: \351\n[]\nen: x\n[A town]\nen: y\n' >bad.txt
 told "bad entries" bad.txt "bad.txt:3: 'nonsense' cannot be read" "bad.txt:4: 'en nick' is no form" \
-  "bad.txt:5: this line is not UTF-8" "bad.txt:6: '[]' is no head"
+  "bad.txt:5: this line is not UTF-8" "bad.txt:6: '[]' is no head" "bad.txt:8: '[A town]' has a kind that nothing reads"
 
 # The ending alone tells; where the option stands, and how often.
 cp good.csv good.tsv

@@ -128,6 +128,9 @@ static bool check_place (const row *r, slice *kind) {
     return refuse(r, "'%.*s' is too long: an id has %d bytes at most, a kind %d",
                   shown(id.n), id.p, ID_MOST, KIND_MOST);
   const uint32_t known = ld_gazetteer_find(r->all, id.p, id.n);
+  if (r->kind && !ld_is_kind(kind->p, kind->n))
+    return refuse(r, "no kind '%.*s' of an entity: there are %s", shown(kind->n), kind->p,
+                  ld_kinds_told);
   if (known == LD_NONE && !r->kind)
     return refuse(r, "'%.*s' is new: say its kind, such as country, org, place",
                   shown(id.n), id.p);

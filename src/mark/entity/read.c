@@ -108,6 +108,12 @@ static void read_head (reader *r, slice line) {
     r->entity = LD_NONE;
     return;
   }
+  if (!ld_is_kind(kind.p, kind.n)) {
+    complain(r, line, "has a kind that nothing reads: there are country, org, place, "
+                      "person, role, honorific, currency, word");
+    r->entity = LD_NONE;
+    return;
+  }
   r->entity = ld_gazetteer_entity(r->table, id.p, id.n, kind.p, kind.n);
   r->starved |= r->entity == LD_NONE;
 }

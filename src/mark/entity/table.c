@@ -13,6 +13,17 @@ const char *const ld_form_names[LD_FORMS] = {
 
 enum { ID_MOST = 250, TEXT_MOST = UINT16_MAX, LANGUAGE_MOST = 7 };
 
+const char ld_kinds_told[] = "country org place person role honorific currency word";
+
+bool ld_is_kind (const char *name, size_t n) {
+  for (const char *p = ld_kinds_told; *p; p += strspn(p, " ")) {
+    const size_t length = strcspn(p, " ");
+    if (n > 0 && n == length && memcmp(p, name, n) == 0) return true;
+    p += length;
+  }
+  return false;
+}
+
 enum ld_form ld_form_find (const char *name, size_t n) {
   enum ld_form form = LD_FORM_NAME;
   if (n == 0) return form;
