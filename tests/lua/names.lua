@@ -1,6 +1,7 @@
 -- People, by the words that stand for them: short forms, forms of address, whose office it is;
 -- over the documents of names.jsonl. Of each its people in order: the text, and in brackets the
--- id with the office, of whom and to whom. Of some the states by one character as well.
+-- id with the office, of whom and to whom. Of some the states by one character as well, or
+-- the terms of office.
 local check = require "lesdiplo.util.check"
 local c = check.new()
 
@@ -27,6 +28,22 @@ local wanted = {
   ["zh-pairs"] = "",
   ["zh-words"] = "",
   ["zh-named"] = "总统 (president BRA)",
+  ["en-terms"] = "Anna Berg (anna-berg foreign_minister NOR) | " ..
+    "Lars Holm (lars-holm ambassador NOR KEN) | Eva Lund (eva-lund foreign_minister) | " ..
+    "Jacinda Ardern (jacinda-ardern prime_minister NZL) | Jan Vik (jan-vik secretary) | " ..
+    "Barack Obama (barack-obama president) | Peter Berg (peter-berg president)",
+  ["fr-terms"] = "Anne Boillon (anne-boillon ambassador FRA BEN) | " ..
+    "Paul Martin (paul-martin foreign_minister CAN)",
+  ["ru-terms"] = "Сергей Лавров (серг-лавр foreign_minister RUS) | " ..
+    "Иван Петров (иван-петр ambassador RUS LSO) | Анна Иванова (анн-иван ambassador NOR)",
+}
+
+-- Who held which office, from when to when.
+local terms = {
+  ["en-terms"] = "anna-berg 2021-05.. | lars-holm 2019.. | eva-lund 2010..2014 | " ..
+    "jacinda-ardern 2017.. | jan-vik .. | barack-obama .. | peter-berg 2019..",
+  ["fr-terms"] = "anne-boillon 2021-03.. | paul-martin 2003..2006",
+  ["ru-terms"] = "серг-лавр .. | иван-петр 2019.. | анн-иван 2015..",
 }
 
 local states = {
@@ -45,7 +62,16 @@ local function told (doc)
   return table.concat(out, " | ")
 end
 
+local function held (doc)
+  local out = {}
+  for _, span in doc:layer "relation":each() do
+    out[#out + 1] = string.format("%s %s..%s", span.subject, span.from or "", span.to or "")
+  end
+  return table.concat(out, " | ")
+end
+
 for doc in corpus:docs() do
+  if terms[doc.id] then c:equal(held(doc), terms[doc.id], doc.id .. ", terms of office") end
   c:equal(told(doc), wanted[doc.id], doc.id)
   wanted[doc.id] = nil
   local named = {}

@@ -198,7 +198,7 @@ local function is_beside (known, number, people, steps)
   local name = people.positions[2 * i - 1]
   name = name and around.addressed(known, name)
   local gap = name and name > last and between(known, last, name)
-  if gap and (find(gap, "^[^.;:!?\"“”()]*, [%a ]*$") or find(gap, "^ of %u[%a ]*$")) then
+  if gap and (find(gap, "^[^.;:!?\"\xE2()]*, [%a ]*$") or find(gap, "^ of %u[%a ]*$")) then
     return true                               -- the minister of Norway, Jan Holm
   end
   local stop, row = people.positions[2 * i - 2], people.rows[i - 1]

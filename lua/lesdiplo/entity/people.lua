@@ -95,7 +95,7 @@ end
 -- Words that may stand between a name, its comma and the role behind.
 local lead = {}
 for word in gmatch([[the a an le la l' les then former acting new now also currently de du the's
-                      who is was serves as]],
+                      who is was has had been serves as]],
                    "%S+") do
   lead[word] = true
 end
@@ -103,7 +103,7 @@ end
 local LEAD_MOST = 2       -- other words between an article and a role: the newly elected mayor
 
 local function is_lead (gap)
-  if not find(gap, "^, ") or find(gap, "[.;:!?\"“”()]") then return false end
+  if not find(gap, "^, ") or find(gap, "[.;:!?\"\xE2()]") then return false end
   gap = gsub(gap, "^, %d%d?,", ",")
   local others = (find(gap, "^, an? ") or find(gap, "^, the ")) and LEAD_MOST or 0
   for word in gmatch(sub(gap, 2), "[^ ]+") do
@@ -111,6 +111,31 @@ local function is_lead (gap)
       others = others - 1
       if others < 0 or find(word, ",", 1, true) then return false end
     end
+  end
+  return true
+end
+
+-- Verbs that say what somebody is, or becomes, and what may stand between them and the role:
+-- was appointed as the new Norwegian; est devenu le; стал.
+local copula, filler = {}, {}
+for word in gmatch([[is was became has had serves served remains est était fut devient a стал стала
+  является назначен назначена избран избрана был была]], "%S+") do
+  copula[word] = true
+end
+for word in gmatch([[been became appointed named elected re-elected reelected nominated chosen
+  designated inaugurated confirmed sworn in as the a an new next first its their country's
+  été nommé nommée élu élue désigné désignée devenu devenue le la un une nouveau nouvelle comme
+  новым новой назначен назначена избран избрана]], "%S+") do
+  filler[word] = true
+end
+
+-- Does what stands between a name and a role behind it say that he is that? Where there is no
+-- mark, only whose it is may stand there else: the Norwegian, Norway's.
+local function is_said_to_be (gap)
+  local first, rest = match(gap, "^ ([^ ]+) (.*)$")
+  if not copula[first] or find(rest, "[.,;:!?()\"\xE2]") then return false end
+  for word in gmatch(gsub(rest, "l['’]", "le "), "[^ ]+") do
+    if not filler[word] and not find(word, "^[%u\xC3]") then return false end
   end
   return true
 end
@@ -127,8 +152,8 @@ local function role_of (known, name, loose)
     local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
                   or known.lang == "fr" and find(gap, "^ d[eu’']")
     whose = whose and not find(gap, "respectively", 1, true)
-    if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"“”()]*, *$")
-       or loose and whose and find(gap, "^[^.;:!?,\"“”()]*$") and not find(gap, " %l+ed ")
+    if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"\xE2()]*, *$")
+       or loose and whose and find(gap, "^[^.;:!?,\"\xE2()]*$") and not find(gap, " %l+ed ")
           and (loose ~= "far" or find(gap, "^ %l+ .*%u")) then
       return a, b, row
     end
@@ -137,7 +162,8 @@ local function role_of (known, name, loose)
   local last = name.stop
   if a and a - last < NEAR and not find(known.text, "^ +%u", b + 1) then
     local gap = between(known, last, a)
-    if is_lead(gap) or find(gap, "^ *[(—–-] *[^.;:!?,\"“”()]*$") then
+    local aside = match(gap, "^ *[(-](.*)$") or match(gap, "^ *—(.*)$") or match(gap, "^ *–(.*)$")
+    if is_lead(gap) or is_said_to_be(gap) or aside and not find(aside, "[.;:!?,\"\xE2()]") then
       return a, b, row
     end
   end

@@ -1,11 +1,12 @@
 --- Who holds an office, and from when to when as far as it is told: a title beside a name is
 -- an office that is held; that somebody was appointed, presented credentials or was recalled
--- says since when, or until when.
+-- says since when, or until when, and so do dates behind the office: ambassador since 2019.
 -- @module lesdiplo.fact.tenures
 local _, native = ...
-local stretches, source = native.layers.stretches, native.base.source
+local stretches, source, plain = native.layers.stretches, native.base.source, native.base.plain
 local at_or_behind = native.base.at_or_behind
-local find, lower, match, sub = string.find, string.lower, string.match, string.sub
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local lower, match, sub = string.lower, string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -88,6 +89,83 @@ local function appointee (row)
   return #there == 1 and there[1] or nil
 end
 
+-- Dates behind an office ------------------------------------------------------------------------
+
+local BEHIND = 80            -- bytes between an office and its date
+
+-- What stands between them, but for names: of Norway since.
+local between = {}
+for word in gmatch([[of to the and for in at since from until till between on as de du des la le les
+  depuis jusqu'en jusqu'à en à au с по до в]], "%S+") do
+  between[word] = true
+end
+-- Who is that becomes it.
+local becomes = {}
+for word in gmatch([[became appointed named elected re-elected reelected chosen inaugurated confirmed
+  sworn nommé nommée élu élue devient devenu devenue
+  стал стала назначен назначена избран избрана]], "%S+") do
+  becomes[word] = true
+end
+
+-- Is a text only words that may stand before an office's date?
+local function is_between (gap)
+  if find(gap, "[.,;:!?()\"\xE2]") then return false end
+  for word in gmatch(gsub(gap, "[ld]['’]", "de "), "[^ ]+") do
+    if not between[word] and not find(word, "^%u") and not find(word, "^\xC3[\x80-\x9E]")
+       and not find(word, "^\xD0[\x90-\xAF]") then
+      return false
+    end
+  end
+  return true
+end
+
+local function is_begun (gap)
+  for word in gmatch(gap, "[^ ]+") do
+    if becomes[word] then return true end
+  end
+  return false
+end
+
+-- From when to when somebody held an office that stands behind the name, which ends before
+-- `stop`: what the first date behind it says.
+local function term_of (doc, dates, row, stop)
+  local last = row.role_last
+  local i = at_or_behind(dates.at, last + 1)
+  local first = dates.at[i]
+  if last < stop or not first or first - last > BEHIND then return nil end
+  local gap = sub(doc.text, last + 1, first - 1)
+  if find(gap, "\n%s*\n") or not is_between(plain(gap)) then return nil end
+  local value = dates.rows[i].value or ""
+  local from, to = match(value, "^([^/]+)/([^/]+)$")
+  if from then return from ~= ".." and from or nil, to ~= ".." and to or nil end
+  local begun = is_begun(sub(doc.text, stop + 1, row.role_first - 1))
+  return begun and find(value, "^%d%d%d%d[%d-]*$") and value or nil
+end
+
+-- The dates of a document: where they begin, and their rows.
+local function dates_of (doc)
+  local positions, rows = stretches(doc, "date")
+  local out = { rows = rows, at = {} }
+  for i = 1, #rows do out.at[i] = positions[2 * i - 1] end
+  return out
+end
+
+-- Appointments ------------------------------------------------------------------------------------
+
+-- The states that stand on either side of an office, whose it is and to whom: the United States
+-- ambassador to Lesotho.
+local function states_beside (doc, first, last)
+  local positions, rows = stretches(doc, "country")
+  local of, to
+  for i, row in ipairs(rows) do
+    local a, b = positions[2 * i - 1], positions[2 * i]
+    if a > last + BEHIND then break end
+    if b < first and find(sub(doc.text, b + 1, first - 1), "^['’s]*%s+$") then of = row.id end
+    if a > last and find(sub(doc.text, last + 1, a - 1), "^%s+to%s+t?h?e?%s*$") then to = row.id end
+  end
+  return of, to
+end
+
 -- What an appointment says that no title does: Kenya named Ada Lund as its ambassador to
 -- Norway. `offices` are those without a name. Calls put(first, last, row).
 local function appointed (doc, one, offices, titled, put)
@@ -99,10 +177,17 @@ local function appointed (doc, one, offices, titled, put)
   local word = match(lower(sub(doc.text, one.first, one.last)), "(%a+)$")
   local role = span and span.role or abroad[word] and word
   local who = role and appointee(row)
-  if not who or titled[who .. " " .. role] then return end
+  local told = who and titled[who .. " " .. role]
+  local from = is_one_date(row.date) and row.date or nil
+  if told then told.from = told.from or from end
+  if told or not who then return end
+  if not span then
+    local whose, sent = states_beside(doc, one.last - #word + 1, one.last)
+    if whose then of, to = whose, sent end
+  end
   put(one.first, one.last, { relation = "holds_role", subject = who,
     object = office(role, span and span.of or of, span and span.to or to),
-    from = is_one_date(row.date) and row.date or nil, date = doc.date })
+    from = from, date = doc.date })
 end
 
 --- Tells the offices of a document: calls put(first, last, row) for each. A stretch reaches
@@ -113,6 +198,7 @@ function M.each (doc, put)
   local tours, named = acts_of(doc)
   local positions, rows = stretches(doc, "person")
   local held, nameless, titled, date = { at = {} }, { at = {} }, {}, doc.date
+  local dates
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
     if row.form == "role_only" then
@@ -124,7 +210,9 @@ function M.each (doc, put)
       if row.role_last > last then last = row.role_last end
       local told = { relation = "holds_role", subject = row.id,
                      object = office(row.role, row.of, row.to), date = date }
-      titled[row.id .. " " .. row.role] = true
+      dates = dates or dates_of(doc)
+      told.from, told.to = term_of(doc, dates, row, positions[2 * i])
+      titled[row.id .. " " .. row.role] = titled[row.id .. " " .. row.role] or told
       if #tours > 0 and abroad[row.role] then
         held[#held + 1], held.at[#held.at + 1] = told, (source(doc, first, last))
       end
