@@ -28,6 +28,7 @@ local wanted = {
   ["zh-pairs"] = "",
   ["zh-words"] = "",
   ["zh-named"] = "总统 (president BRA)",
+  ["en-twins"] = "Secretary of State (secretary_of_state GEO)",
   ["en-terms"] = "Anna Berg (anna-berg foreign_minister NOR) | " ..
     "Lars Holm (lars-holm ambassador NOR KEN) | Eva Lund (eva-lund foreign_minister) | " ..
     "Jacinda Ardern (jacinda-ardern prime_minister NZL) | Jan Vik (jan-vik secretary) | " ..
@@ -49,6 +50,7 @@ local terms = {
 local states = {
   ["zh-pairs"] = "俄RUS 乌UKR 中CHN 印IND 美USA 日JPN 韩KOR 中CHN 中CHN 美USA 俄RUS 莱LSO 俄RUS 美USA 莱LSO",
   ["zh-words"] = "",
+  ["en-twins"] = "GeorgiaGEO U.S.USA GeorgiaGEO USAUSA GeorgiaGEO GeorgiaGEO",
   ["zh-named"] = "西班牙ESP 中国CHN 中CHN 西ESP 巴西BRA 中CHN 巴BRA 巴BRA",
 }
 

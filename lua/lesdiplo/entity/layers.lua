@@ -6,6 +6,7 @@ local people = require "lesdiplo.entity.people"
 local polity = require "lesdiplo.entity.polity"
 local stretches = require "lesdiplo.entity.stretches"
 local shorts = require "lesdiplo.entity.short"
+local twins = require "lesdiplo.entity.twins"
 local _, native = ...
 local has_han, mentions = native.entities.has_han, native.entities.mentions
 local facts, grown = native.entities.facts, native.entities.grown
@@ -171,9 +172,10 @@ end
 ---@return table[] rows
 function M.country (doc)
   local positions, rows, names = mentions(doc, "country")
-  local person, text = inside(doc, "person"), doc.text
+  local person, text, parts = inside(doc, "person"), doc.text, twins.find(doc)
   positions, rows = only(positions, settled(rows, names), names, function (first, last, name, row)
     local form = row.form
+    if parts and parts[first] then return false end
     if name > 0 and form ~= "name" then return true end
     local is, a = person(first, last)
     if name > 0 then return not (is and a == first) end
@@ -221,6 +223,8 @@ function M.place (doc)
     if person(first, last) then return false end
     return not (is and (row.form == "adjective" or a == first and b == last))
   end)
+  local parts, at, part_rows = twins.find(doc)
+  if parts then positions, rows = stretches.joined{ { positions, rows }, { at, part_rows } } end
   return with_short(doc, "place", positions, rows)
 end
 

@@ -101,8 +101,8 @@ for word in gmatch([[of to the and for in at since from until till between on as
 end
 -- Who is that becomes it.
 local becomes = {}
-for word in gmatch([[became appointed named elected re-elected reelected chosen inaugurated confirmed
-  sworn nommé nommée élu élue devient devenu devenue
+for word in gmatch([[became appointed named elected re-elected reelected chosen inaugurated
+  confirmed sworn nommé nommée élu élue devient devenu devenue
   стал стала назначен назначена избран избрана]], "%S+") do
   becomes[word] = true
 end
