@@ -28,6 +28,17 @@ local wanted = {
   ["zh-pairs"] = "",
   ["zh-words"] = "",
   ["zh-named"] = "总统 (president BRA)",
+  ["ru-words"] = "Си Цзиньпин (си-цзиньпин chairman CHN) | " ..
+    "Нарендру Моди (нарендр-мод prime_minister IND) | " ..
+    "Мария Захарова (мар-захар spokesperson RUSMFA) | В.В.Путин (в-в-путин) | " ..
+    "Петрова Ивана Сергеевича (петр-иван-сергеевич) | Сидорова А. Б. (сидор-а-б)",
+  ["ru-list"] = "Мухаммад ибн Салман (мухаммад-ибн-салман) | Башар Асад (башар-асад) | " ..
+    "Урсула фон дер Ляйен (урсул-фон-дер-ляйен) | " ..
+    "Реджеп Тайип Эрдоган (реджеп-тайип-эрдоган president TUR) | " ..
+    "фон дер Ляйен (урсул-фон-дер-ляйен)",
+  ["ru-states"] = "",
+  ["en-bodies"] = "Anna Berg (anna-berg permanent_representative UN) | " ..
+    "Karim Khan (karim-khan prosecutor ICC)",
   ["en-twins"] = "Secretary of State (secretary_of_state GEO)",
   ["en-terms"] = "Anna Berg (anna-berg foreign_minister NOR) | " ..
     "Lars Holm (lars-holm ambassador NOR KEN) | Eva Lund (eva-lund foreign_minister) | " ..
@@ -50,6 +61,7 @@ local terms = {
 local states = {
   ["zh-pairs"] = "俄RUS 乌UKR 中CHN 印IND 美USA 日JPN 韩KOR 中CHN 中CHN 美USA 俄RUS 莱LSO 俄RUS 美USA 莱LSO",
   ["zh-words"] = "",
+  ["ru-states"] = "КремльRUS Белый домUSA ПекинCHN ТокиоJPN МоскваRUS МинскBLR",
   ["en-twins"] = "GeorgiaGEO U.S.USA GeorgiaGEO USAUSA GeorgiaGEO GeorgiaGEO",
   ["zh-named"] = "西班牙ESP 中国CHN 中CHN 西ESP 巴西BRA 中CHN 巴BRA 巴BRA",
 }

@@ -254,6 +254,9 @@ static void test_brief_language (void **state) {
     { "The envoy visited Muscat on Friday.", "en" },
     { "L'ambassadeur est arrivé dans la ville.", "fr" },
     { "Der Botschafter und die Delegation.", "de" },
+    { "Си Цзиньпин провёл переговоры с послом в Пекине.", "ru" },
+    { "Министърът каза, че ще дойде в София, за да подпише договора.", "bg" },
+    { "Це український текст про міністра та його країну.", "uk" },
     { "Embassy Muscat visit Friday.", NULL }, { "On Line Plus", NULL },
   };
   (void)state;

@@ -182,6 +182,17 @@ local function of_and_to_kind (known, k, first, last, of)
   return of, nil
 end
 
+-- The body that the wording of a role names, of which it is, or to which: Prosecutor of the
+-- International Criminal Court, ambassador to the UN.
+local function body_inside (known, first, last)
+  local k = known.org
+  local i = k.seek(first)
+  local a, b = k.positions[2 * i - 1], k.positions[2 * i]
+  if not a or a <= first or b > last then return nil, nil end
+  if find(sub(known.plain, first, a - 1), " to ", 1, true) then return nil, k.rows[i].id end
+  return k.rows[i].id, nil
+end
+
 --- The country or body a role is of, and the country that it is to, by what stands
 -- around it: "Russia's Ambassador to Lesotho", "Minister of Foreign Affairs of China".
 ---@param known table
@@ -199,6 +210,8 @@ function M.of_and_to (known, first, last, role)
   end
   of, also = of_and_to_kind(known, known.country, first, last, of)
   to = also or to
+  local whose, where = body_inside(known, first, last)
+  of, to = of or whose, to or where
   of, also = of_and_to_kind(known, known.org, first, last, of)
   return of, also or to
 end

@@ -24,6 +24,7 @@ local GIVEN, NOT, PARTICLE, SUFFIX = lore.GIVEN, lore.NOT, lore.PARTICLE, lore.S
 local FIRST_SURNAME, INITIAL, INITIALS = lore.FIRST_SURNAME, lore.INITIAL, lore.INITIALS
 local ODD, SMALL, CAPITAL, MARK = lore.ODD, lore.SMALL, lore.CAPITAL, lore.MARK
 local ENDED, LAND, SURNAME, HONOUR = lore.ENDED, lore.LAND, lore.SURNAME, lore.HONOUR
+local GLUED = lore.GLUED
 
 -- What a father's name stands behind: Salman bin Sultan, whoever else a sultan is.
 local patronymic = { bin = true, bint = true, ibn = true, ben = true }
@@ -101,13 +102,21 @@ local function without_end (word)
   return (gsub(gsub(gsub(word, "'s?$", ""), "’s?$", ""), "^([IVX]+)%.$", "%1"))
 end
 
--- Takes a word off that opens the sentence before a Russian name: Речь Сергея Лаврова. A
--- surname may stand there, too, where the father's name is the last: Лавров Сергей Викторович.
+--- Is a Russian word a father's name, in any case?
+function M.is_patronymic (word)
+  return find(word, "вич", 1, true) ~= nil or find(word, "вн", 1, true) ~= nil
+end
+
+-- Takes a word off that opens the sentence before a Russian name: Речь Сергея Лаврова, Назначить
+-- Петрова А. Б. A surname may stand there, too, where the father's name is the last: Лавров
+-- Сергей Викторович.
 local function drop_opening (part, words, n)
-  if is(part[1], GIVEN | INITIAL) or not is(part[2], GIVEN)
-     or find(part[n], "вич", 1, true) or find(part[n], "вн", 1, true) then
-    return
-  end
+  if is(part[1], GIVEN | INITIAL) then return end
+  local father = M.is_patronymic(part[n])
+  local opens = is(part[2], GIVEN) and not father
+                or n == 4 and (father and is(part[3], GIVEN)
+                               or is(part[3], INITIAL) and is(part[4], INITIAL))
+  if not opens then return end
   remove(part, 1)
   part.word = part.word + 1
   part.first = words[2 * part.word - 1]
@@ -188,10 +197,10 @@ local function add_parts (known, out, from, to)
       part = nil
     end
     if is_part then
-      if part then part[#part + 1] = word
-      else
-        part = { word, word = k, first = first, last = last, text = word,
-                 kin = states[k] & KIN ~= 0, told = false }
+      part = part or { word = k, first = first, last = last, text = word,
+                       kin = states[k] & KIN ~= 0, told = false }
+      if trait & GLUED == 0 then part[#part + 1] = word
+      else part[#part + 1], part[#part + 2] = lore.parted(word)
       end
     end
     if part and (not is_part or k == to
@@ -215,8 +224,7 @@ function M.alone (known, k, text)
 end
 
 -- What a word alone is called that may be a name; nil where it may be none.
-local function text_alone (known, k)
-  local word = sub(known.text, known.words[2 * k - 1], known.words[2 * k])
+local function text_alone (word)
   local trait = traits[word]
   if not is_apt(trait, nil) then return nil end
   if trait & ENDED ~= 0 then
@@ -238,13 +246,14 @@ function M.find (known)
   local lists, counts = {}
   for i, kind in ipairs(kinds) do lists[i] = known[kind].positions end
   known.words, counts, known.states, known.next = lore.runs(known.doc, lists, TOLD)
-  local out, numbers, k = {}, {}, 1
+  local out, numbers, k, text = {}, {}, 1, known.text
   for _, count in ipairs(counts) do
-    if count > 1 then add_parts(known, out, k, k + count - 1)
+    local word = count == 1 and sub(text, known.words[2 * k - 1], known.words[2 * k])
+    if not word or traits[word] & GLUED ~= 0 then add_parts(known, out, k, k + count - 1)
     else
-      local text, n = text_alone(known, k), #out + 1
-      if text and known.states[k] & (KIN | BESIDE) ~= 0 then out[n] = M.alone(known, k, text)
-      elseif text then out[n], numbers[n] = text, k
+      local alone, n = text_alone(word), #out + 1
+      if alone and known.states[k] & (KIN | BESIDE) ~= 0 then out[n] = M.alone(known, k, alone)
+      elseif alone then out[n], numbers[n] = alone, k
       end
     end
     k = k + count

@@ -14,6 +14,7 @@ local parts = require "lesdiplo.entity.parts"
 local split = require "lesdiplo.entity.split"
 local stretches = require "lesdiplo.entity.stretches"
 local tables = require "lesdiplo.entity.tables"
+local ties = require "lesdiplo.entity.ties"
 local lore = require "lesdiplo.entity.traits"
 local _, native = ...
 local fold, mentions = native.tokens.fold, native.entities.mentions
@@ -92,54 +93,6 @@ end
 
 -- Roles ------------------------------------------------------------------------------------
 
--- Words that may stand between a name, its comma and the role behind.
-local lead = {}
-for word in gmatch([[the a an le la l' les then former acting new now also currently de du the's
-                      who is was has had been serves as]],
-                   "%S+") do
-  lead[word] = true
-end
-
-local LEAD_MOST = 2       -- other words between an article and a role: the newly elected mayor
-
-local function is_lead (gap)
-  if not find(gap, "^, ") or find(gap, "[.;:!?\"\xE2()]") then return false end
-  gap = gsub(gap, "^, %d%d?,", ",")
-  local others = (find(gap, "^, an? ") or find(gap, "^, the ")) and LEAD_MOST or 0
-  for word in gmatch(sub(gap, 2), "[^ ]+") do
-    if not lead[word] and not find(word, "^[%u\xC3-\xD1]") then
-      others = others - 1
-      if others < 0 or find(word, ",", 1, true) then return false end
-    end
-  end
-  return true
-end
-
--- Verbs that say what somebody is, or becomes, and what may stand between them and the role:
--- was appointed as the new Norwegian; est devenu le; стал.
-local copula, filler = {}, {}
-for word in gmatch([[is was became has had serves served remains est était fut devient a стал стала
-  является назначен назначена избран избрана был была]], "%S+") do
-  copula[word] = true
-end
-for word in gmatch([[been became appointed named elected re-elected reelected nominated chosen
-  designated inaugurated confirmed sworn in as the a an new next first its their country's
-  été nommé nommée élu élue désigné désignée devenu devenue le la un une nouveau nouvelle comme
-  новым новой назначен назначена избран избрана]], "%S+") do
-  filler[word] = true
-end
-
--- Does what stands between a name and a role behind it say that he is that? Where there is no
--- mark, only whose it is may stand there else: the Norwegian, Norway's.
-local function is_said_to_be (gap)
-  local first, rest = match(gap, "^ ([^ ]+) (.*)$")
-  if not copula[first] or find(rest, "[.,;:!?()\"\xE2]") then return false end
-  for word in gmatch(gsub(rest, "l['’]", "le "), "[^ ]+") do
-    if not filler[word] and not find(word, "^[%u\xC3]") then return false end
-  end
-  return true
-end
-
 -- The role that belongs to a name: before it as a title or in apposition, or behind.
 -- `loose` takes one whose office stands between: "Secretary for African Affairs Phee";
 -- "far" is the same, but there has to be an office.
@@ -162,8 +115,7 @@ local function role_of (known, name, loose)
   local last = name.stop
   if a and a - last < NEAR and not find(known.text, "^ +%u", b + 1) then
     local gap = between(known, last, a)
-    local aside = match(gap, "^ *[(-](.*)$") or match(gap, "^ *—(.*)$") or match(gap, "^ *–(.*)$")
-    if is_lead(gap) or is_said_to_be(gap) or aside and not find(aside, "[.;:!?,\"\xE2()]") then
+    if ties.to_role(gap) then
       return a, b, row
     end
   end
@@ -193,6 +145,12 @@ local function has_initial (name)
     if is(name[i], INITIAL) then return true end
   end
   return false
+end
+
+-- Does a father's name tell a Russian name: Петров Иван Сергеевич?
+local function is_told_by_father (name)
+  return #name == 3 and is(name[2], GIVEN) and find(name[3], is_cyrillic) ~= nil
+         and parts.is_patronymic(name[3])
 end
 
 -- What an apposition calls somebody who holds no office that the tables have.
@@ -265,8 +223,8 @@ end
 -- is known soonest.
 local function is_told (known, name)
   local first, last, several = name.first, name.last, #name > 1
-  if several and (is(name[1], GIVEN) or has_initial(name) or is_surname_of_two(name, known.lang)
-                  or is_named_as_land(name[1], name[2])
+  if several and (is(name[1], GIVEN) or has_initial(name) or is_told_by_father(name)
+                  or is_surname_of_two(name, known.lang) or is_named_as_land(name[1], name[2])
                   or is_surname_in_capitals(name)
                   or is(name[1], INITIALS) and (is(name[#name], SURNAME)
                                                 or find(name[1], is_cyrillic))) then

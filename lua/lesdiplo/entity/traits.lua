@@ -4,7 +4,7 @@
 local lexicon = require "lesdiplo.entity.lexicon"
 local _, native = ...
 local fold, root = native.tokens.fold, native.entities.root
-local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
 local lower, sub, upper = string.lower, string.sub, string.upper
 local ipairs, pairs = ipairs, pairs
 local concat = table.concat
@@ -34,6 +34,7 @@ local LAND = 2048          -- a given name that is a land's or a town's as well
 local SURNAME = 4096       -- one that hardly is anything else
 local INITIALS = 8192      -- J.R., unless it is known as something else
 local HONOUR = 16384       -- a suffix that is no part of the name: KC
+local GLUED = 32768        -- Russian initials and a surname in one: В.В.Путин
 
 -- What the lists say of folded words.
 local listed = {}
@@ -66,9 +67,24 @@ local function is_surname (word)
   return (listed[fold(gsub(gsub(word, "'s?$", ""), "’s?$", ""))] or 0) & SURNAME ~= 0
 end
 
+local A_CAPITAL = "\xD0[\x81\x90-\xAF]"      -- a Russian one
+local initials_and_surname = {
+  "^(" .. A_CAPITAL .. "%.)(" .. A_CAPITAL .. "[\xD0\xD1].+)$",
+  "^(" .. A_CAPITAL .. "%." .. A_CAPITAL .. "%.)(" .. A_CAPITAL .. "[\xD0\xD1].+)$"
+}
+
+--- Russian initials and the surname behind them that are one word; nil where it is another.
+function M.parted (word)
+  for _, pattern in ipairs(initials_and_surname) do
+    local initials, surname = match(word, pattern)
+    if initials and not find(surname, "[.%d]") then return initials, surname end
+  end
+end
+
 -- What the signs in a word tell, and its letters.
 local function written (word)
   local out = 0
+  if M.parted(word) then return GLUED end
   if find(word, "^I['\xE2]") then out = out | NOT end       -- I’m
   if find(word, "^%u%.$") or find(word, "^\xD0[\x90-\xAF]%.$") then out = out | INITIAL end
   if find(word, "^%u%.%u%.$") or find(word, "^%u%.%u%.%u%.$")
@@ -162,6 +178,6 @@ end
 M.GIVEN, M.NOT, M.PARTICLE, M.SUFFIX = GIVEN, NOT, PARTICLE, SUFFIX
 M.FIRST_SURNAME, M.INITIAL, M.INITIALS, M.ODD = FIRST_SURNAME, INITIAL, INITIALS, ODD
 M.SMALL, M.CAPITAL, M.MARK, M.ENDED = SMALL, CAPITAL, MARK, ENDED
-M.LAND, M.SURNAME, M.HONOUR = LAND, SURNAME, HONOUR
+M.LAND, M.SURNAME, M.HONOUR, M.GLUED = LAND, SURNAME, HONOUR, GLUED
 
 return M
