@@ -39,6 +39,9 @@ local wanted = {
   ["ru-states"] = "",
   ["en-bodies"] = "Anna Berg (anna-berg permanent_representative UN) | " ..
     "Karim Khan (karim-khan prosecutor ICC)",
+  ["en-two"] = "John Smith (john-smith senator) | Jane Smith (jane-smith) | " ..
+    "Smith (john-smith) | Smith (jane-smith) | Jan Berg (jan-berg) | Eva Berg (eva-berg) | " ..
+    "Berg (jan-berg) | Berg (eva-berg)",
   ["en-twins"] = "Secretary of State (secretary_of_state GEO)",
   ["en-terms"] = "Anna Berg (anna-berg foreign_minister NOR) | " ..
     "Lars Holm (lars-holm ambassador NOR KEN) | Eva Lund (eva-lund foreign_minister) | " ..

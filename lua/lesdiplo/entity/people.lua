@@ -6,6 +6,7 @@
 -- document, and so are its short forms: the surname alone.
 -- @module lesdiplo.entity.people
 local around = require "lesdiplo.entity.around"
+local gender = require "lesdiplo.entity.gender"
 local han = require "lesdiplo.entity.han"
 local remembered = require "lesdiplo.entity.lexicon".remembered
 local nominative = require "lesdiplo.entity.nominative"
@@ -406,18 +407,29 @@ local function is_known (who, text)
   return who.by_name[text] or who.latest[text] or who.by_call[text] or find(text, is_cyrillic)
 end
 
+-- Who of those of one surname was named last that may be of a gender; nil where none may.
+local function latest_of (who, call, told)
+  if not who.shared or not who.shared[call] then return nil end
+  return told and (who.latest[call .. " " .. told] or who.latest[call .. " ?"])
+         or who.latest[call]
+end
+
 -- The person whom a part means, or nil; and whether by a full name.
-local function meant_by (who, one)
+local function meant_by (known, who, one)
   local person = who.by_name[one.text]
   if person then return person, #one > 1 end
-  person = #one <= 2 and (who.latest[one.text] or who.by_call[one.text])
+  local told = #one <= 2 and who.latest[one.text] and gender.of(known, one.first)
+  person = #one <= 2 and (latest_of(who, one.text, told) or who.by_call[one.text])
   return person or called_last(who.by_call, one), false
 end
 
--- Remembers who was called so last, of several of one surname.
-local function remember (who, one, person)
+-- Remembers who was called so last, of several of one surname; and of each gender.
+local function remember (known, who, one, person)
+  person.gender = person.gender or gender.of(known, one.first)
   for _, call in ipairs(call_names(one, who.lang)) do
-    if who.shared[call] then who.latest[call] = person end
+    if who.shared[call] then
+      who.latest[call], who.latest[call .. " " .. (person.gender or "?")] = person, person
+    end
   end
 end
 
@@ -452,13 +464,13 @@ function M.find (doc)
   for i, one in ipairs(all) do
     local person, full
     if at[i] then one = is_known(who, one) and parts.alone(known, at[i], one) end
-    if one then person, full = meant_by(who, one) end
+    if one then person, full = meant_by(known, who, one) end
     if person then
       local ahead = not full and person.particles
       if ahead and sub(known.text, one.first - #ahead, one.first - 1) == ahead then
         one.first = one.first - #ahead
       end
-      if full and who.shared then remember(who, one, person) end
+      if full and who.shared then remember(known, who, one, person) end
       local n = #rows + 1
       positions[2 * n - 1], positions[2 * n] = one.first, one.last
       rows[n] = row_of(known, one, person, full)
