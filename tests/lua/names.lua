@@ -39,6 +39,8 @@ local wanted = {
   ["ru-states"] = "",
   ["en-bodies"] = "Anna Berg (anna-berg permanent_representative UN) | " ..
     "Karim Khan (karim-khan prosecutor ICC)",
+  ["en-before"] = "ambassador (ambassador) | Anne Lund (anne-lund predecessor) | " ..
+    "Jan Vik (jan-vik successor)",
   ["en-two"] = "John Smith (john-smith senator) | Jane Smith (jane-smith) | " ..
     "Smith (john-smith) | Smith (jane-smith) | Jan Berg (jan-berg) | Eva Berg (eva-berg) | " ..
     "Berg (jan-berg) | Berg (eva-berg)",
