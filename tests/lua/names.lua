@@ -44,6 +44,8 @@ local wanted = {
   ["en-two"] = "John Smith (john-smith senator) | Jane Smith (jane-smith) | " ..
     "Smith (john-smith) | Smith (jane-smith) | Jan Berg (jan-berg) | Eva Berg (eva-berg) | " ..
     "Berg (jan-berg) | Berg (eva-berg)",
+  ["en-whose"] = "Deborah Lund (deborah-lund) | Anna Berg (anna-berg) | " ..
+    "Jan Holm (jan-holm mayor)",
   ["en-twins"] = "Secretary of State (secretary_of_state GEO)",
   ["en-terms"] = "Anna Berg (anna-berg foreign_minister NOR) | " ..
     "Lars Holm (lars-holm ambassador NOR KEN) | Eva Lund (eva-lund foreign_minister) | " ..

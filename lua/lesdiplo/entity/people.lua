@@ -116,7 +116,9 @@ local function role_of (known, name, loose)
   local last = name.stop
   if a and a - last < NEAR and not find(known.text, "^ +%u", b + 1) then
     local gap = between(known, last, a)
-    if ties.to_role(gap) then
+    -- the King's aide is no king
+    local owns = find(known.text, "^'s", b + 1) or find(known.text, "^’s", b + 1)
+    if not owns and ties.to_role(gap) then
       return a, b, row
     end
   end
