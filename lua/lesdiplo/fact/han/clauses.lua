@@ -365,6 +365,11 @@ local function acts_behind (list, i, to)
   return false
 end
 
+-- Is a word of a plan a noun behind 的: 叙利亚的决定?
+local function is_named (st, e, item)
+  return e.op == "plan" and sub(st.simple, item.first - 3, item.first - 1) == "的"
+end
+
 local nobody = { people = {} }
 
 local function units (st, seg, list, from, to)
@@ -398,7 +403,7 @@ local function units (st, seg, list, from, to)
       elseif e.tie == "invite" and invites(st.simple, item) then
         tie = item
         tie.slot = "invite"
-      elseif e.op and not title then
+      elseif e.op and not title and not is_named(st, e, item) then
         seg[#seg + 1] = { k = "O", op = e.op, word = e.word, hedge = e.hedge, modal = e.modal,
             first = item.first, last = item.last }
         if e.op == "plan" and e.word == "将" then tie = nil end

@@ -78,6 +78,15 @@ local flags = { "accredited", "head", "modifier", "de", "self", "he", "pair", "i
 
 local function list (name) return util.sorted(lexicon.list("chinese.txt", name)) end
 
+-- A cue that is an adverb and a verb tells what the verb tells: 强烈谴责.
+local function with_adverb (out, e)
+  if not e.cues or e.frames then return end
+  for at = 3, #e.word - 3, 3 do
+    local adverb, verb = out[sub(e.word, 1, at)], out[sub(e.word, at + 1)]
+    if adverb and adverb.light and verb and verb.frames then e.frames = verb.frames end
+  end
+end
+
 local function build ()
   local out = {}
   local function entry (word)
@@ -108,6 +117,7 @@ local function build ()
     entry(M.simple(word)).modal = cues[1]
   end
   for _, e in util.sorted(out) do
+    with_adverb(out, e)
     local class = e.pair and "G" or e.he and "q" or e.self and "f" or nil
     e.class = class
     e.side = e.word == "方" or e.word == "中方" or nil

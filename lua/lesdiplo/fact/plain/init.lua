@@ -222,7 +222,8 @@ local function record (st, s, seg, u, how, sides_of, date, said)
   row.evidence_start, row.evidence_end = source_of(st.doc, s.base + seg.first, s.base + seg.last)
   local via, foreign = reporter(st, s.base + u.first, source, said)
   row.via = via
-  if via and foreign and how == "asserted" then row.modality = "reported" end
+  if act.undone and how == "asserted" then row.modality = "negated"
+  elseif via and foreign and how == "asserted" then row.modality = "reported" end
   row.event = event_id(row)
   return row
 end
