@@ -221,7 +221,7 @@ c:equal(events(corpus:doc "crown"),
 
 -- Since when and until when an envoy was one, where it is told.
 local tenures = {}
-for _, id in ipairs{ "tenure-en", "tenure-zh", "tenure-ru", "tenure-who" } do
+for _, id in ipairs{ "tenure-en", "tenure-zh", "tenure-brackets", "tenure-ru", "tenure-who" } do
   for _, r in corpus:doc(id):layer "relation":each() do
     tenures[#tenures + 1] = ("%s: %s %s-%s"):format(r.subject, r.object, r.from or "", r.to or "")
   end
@@ -231,6 +231,7 @@ ada-lund: ambassador KEN->NOR 2024-05-02-
 harald: king -
 erik-dahl: ambassador MLI->TCD 2024-04-02-
 rosa-vega: ambassador -2024-05-03
+安娜·贝格: ambassador NOR->NPL 2007-04-
 安娜·贝格: ambassador NOR->NPL 2007-04-
 иван-петр: ambassador RUS->NPL 2019-05-05-
 ada-lund: ambassador KEN -

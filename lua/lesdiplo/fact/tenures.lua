@@ -65,11 +65,20 @@ local function concerns (act, id)
   return false
 end
 
+-- Bytes before the words of an act in which the one of whom it tells may be named: brackets
+-- with the name in another script part the two.
+local NEAR = 240
+
 -- Gives the rows of offices, which stand at `offices.at`, the days that acts tell which name
--- those offices.
+-- those offices, or whose holder is the last one named before.
 local function date_them (tours, offices)
   for _, act in ipairs(tours) do
     local i = at_or_behind(offices.at, act.evidence_start)
+    local before = offices[i - 1]
+    if before and act.evidence_start - offices.at[i - 1] < NEAR
+       and concerns(act, before.subject) then
+      before[tour[act.type]] = before[tour[act.type]] or act.date
+    end
     while offices[i] and offices.at[i] < act.evidence_end do
       local row = offices[i]
       if concerns(act, row.subject) then row[tour[act.type]] = row[tour[act.type]] or act.date end
