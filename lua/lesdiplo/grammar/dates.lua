@@ -20,7 +20,8 @@ local tokens = require "lesdiplo.grammar.date.words"
 local words = require "lesdiplo.data.dates"
 local _, native = ...
 local small, source = native.base.small, native.base.source
-local find, lower, match, sub = string.find, string.lower, string.match, string.sub
+local byte, find, lower = string.byte, string.find, string.lower
+local match, sub = string.match, string.sub
 local ipairs, require, sort = ipairs, require, table.sort
 _ENV = nil
 local M = {}
@@ -288,9 +289,11 @@ local function moved (parts, offset)
   return parts
 end
 
+local CLOSING = byte ")"
+
 -- The last byte of a phrase, with the parenthesis that it opens: Friday (3 May).
 local function closed (text, first, last)
-  if sub(text, last + 1, last + 1) ~= ")" then return last end
+  if byte(text, last + 1) ~= CLOSING then return last end
   local said = sub(text, first, last)
   return find(said, "(", 1, true) and not find(said, ")", 1, true) and last + 1 or last
 end

@@ -123,8 +123,10 @@ end
 --- A year by itself: 2019, nineteen ninety-six, 234 BC.
 local function year_alone (i)
   local t = T[i]
-  local p = T[i - 1].comma and i - 2 or i - 1
-  if T[p].month and is_too_many(p - 1) or is_too_many(p) and T[p - 1].month then return nil end
+  if t.year then
+    local p = T[i - 1].comma and i - 2 or i - 1
+    if T[p].month and is_too_many(p - 1) or is_too_many(p) and T[p - 1].month then return nil end
+  end
   if T[i - 1].month and not loose or T[i + 1].half and t.digits or T[i + 1].plural then
     return nil                                         -- 2000 years
   end

@@ -25,11 +25,11 @@ local DOLLAR, BLANK = 36, 32
 -- What is behind such a sign is nothing.
 local function drop_signed ()
   for i = 1, N do
-    local first = F[i]
-    if first > 1 then
+    local t, first = T[i], F[i]
+    if (t.digits or t.month) and first > 1 then
       local sign = byte(text, first - 1)
-      if T[i].digits and signs[sign] or T[i].month and sign == DOLLAR
-         or sign == BLANK and T[i].digits and first > 2 and byte(text, first - 2) == DOLLAR then
+      if t.digits and signs[sign] or t.month and sign == DOLLAR
+         or sign == BLANK and t.digits and first > 2 and byte(text, first - 2) == DOLLAR then
         T[i] = none
       end
     end

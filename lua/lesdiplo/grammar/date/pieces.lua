@@ -146,7 +146,8 @@ end
 local idle_heads = { weak = true, to = true, of = true, and_ = true, or_ = true, poss = true,
   no_point = true, no_moment = true }
 local idle_tails = { weak = true, to = true, of = true, and_ = true, or_ = true, inn = true,
-  on = true, at = true, from = true, for_ = true, the = true, starts = true, past = true,
+  on = true, at = true, from = true, for_ = true, the = true, definite = true, starts = true,
+  past = true,
   past_of = true, no_point = true, no_moment = true }
 
 local function is_idle (entries, roles)

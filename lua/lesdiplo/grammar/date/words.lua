@@ -271,7 +271,7 @@ local function numeric (lex)
   local d4 = digit * digit * digit * digit
   local spaced = C(d2) * gap * C(d2) * gap * C(d4 + digit * digit) * no_digit * -(S "/-." * digit)
   local phone = digit * digit * digit * "-" * digit * digit * digit^-2 * "-" * d4 * no_digit
-  local p = phone / function () return M.none end
+  local p = #(digit * digit * digit * "-") * phone / function () return M.none end
     + year4 * "-" * C(d2) * "-" * C(d2) * t_clock * no_digit / stamped
     + year4 * "-" * C(d2) * "-" * C(d2) * before_clock / iso
     + year4 * "-" * C(d2) * "-" * C(d2) * tail / iso
