@@ -29,8 +29,8 @@ help = "With which other one; without it the fourth"
 [param.show]
 type = "enum"
 default = "sources"
-values = ["timeline", "sources", "checks", "drift", "positions"]
-help = "Events; each with what its documents say; sums, contradictions, gaps; a phrase; positions"
+values = ["timeline", "sources", "checks", "offices", "drift", "positions"]
+help = "Events; what its documents say of each; sums, contradictions, gaps; who held which office"
 [doc.paper]
 date = "1998-07-04"
 text = """
@@ -39,7 +39,14 @@ Each opened an embassy in the year after."""
 [doc.wiki]
 text = """
 On 2 May 1970 Kenya established diplomatic relations with Norway.
-The first ambassador came by ship."""
+The first ambassador came by ship.
+On 4 March 1971 Ambassador of Norway to Kenya Anna Lund presented her credentials."""
+[test.offices]
+params = "--actor KEN --show offices"
+columns = ["office", "who", "from"]
+expect = """
+ambassador NOR->KEN\tanna-lund\t1971-03-04
+"""
 [test.timeline]
 params = "--actor KEN --show timeline"
 columns = ["date", "who"]
@@ -66,6 +73,31 @@ if params.show == "positions" then
   local a = params.a ~= "" and params.a or corpus[3]
   local b = params.b ~= "" and params.b or corpus[4]
   return corpus:compare(a, b)
+end
+
+-- Who held which office of the actor's, or was sent there: one row a person and office, with
+-- since when and until when, or when it was told, as far as any document says.
+if params.show == "offices" then
+  local rows, of = { columns = { "office", "who", "from", "to", "told", "says" } }, {}
+  for span in corpus:layer "relation" do
+    local key = span.subject .. " " .. span.object
+    if span.relation == "holds_role" and span.object:find(params.actor, 1, true) then
+      if not of[key] then
+        of[key] = { office = span.object, who = span.subject, says = span }
+        rows[#rows + 1] = of[key]
+      end
+      local row = of[key]
+      row.from, row.to = row.from or span.from, row.to or span.to
+      row.told = row.told or span.date
+    end
+  end
+  local function begin (row) return row.from or row.told or "" end
+  table.sort(rows, function (a, b)
+    if a.office ~= b.office then return a.office < b.office end
+    if begin(a) ~= begin(b) then return begin(a) < begin(b) end
+    return a.who < b.who
+  end)
+  return rows
 end
 
 -- An event that several documents tell is one row. Which documents these are does not
