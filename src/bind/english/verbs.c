@@ -142,7 +142,7 @@ static bool is_gerund_noun (const ld_english *s, int i) {
 bool ld_verb_is (ld_english *s, int i, ld_en_clause *clause) {
   if (is_gerund_noun(s, i)) return false;
   if (ld_en_class(s, i) == 'U') return verb_of_both(s, i, clause);
-  if (tense_of(s, i) == LD_BASE && ld_en_is(s, i - 1, LD_IS_OF)) return false;  /* of mass */
+  if (tense_of(s, i) == LD_BASE && ld_en_class(s, i - 1) == 'p') return false;   /* of mass */
   return !ld_en_in(s, ld_phrase_before(s, i), LD_IN_FIRM) && !ends_phrase(s, i, clause);
 }
 
