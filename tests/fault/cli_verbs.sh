@@ -277,7 +277,7 @@ if grep -q "has no help" editor/library/lesdiplo.lua
 then grep "has no help" editor/library/lesdiplo.lua; bad "some names have none"; else good; fi
 name="the names are there"
 for wanted in 'function Corpus:find(pattern, options) end' '---@field title string|nil' \
-  'function lesdiplo.query.stem(w) end' 'function lesdiplo.report.text(name, rows, options) end' \
+  'function lesdiplo.query.stem(w, ...) end' 'function lesdiplo.report.text(name, rows, options) end' \
   'function files.open(' '---@class Pattern'; do
   if grep -qF -- "$wanted" editor/library/lesdiplo.lua; then good; else bad "no $wanted"; fi
 done

@@ -11,7 +11,8 @@ local M = {}
 
 local DEPTH = 8           -- clauses that are looked up through
 
-local condition = { ["if"] = true, unless = true, whether = true }
+local condition = { ["if"] = true, unless = true, whether = true, provided = true,
+                    providing = true }
 local intends = lexicon.list("english.txt", "intends")
 local refuses = lexicon.list("english.txt", "refuses")
 local goes_on = lexicon.list("english.txt", "goes_on")

@@ -14,8 +14,8 @@ local function least (a, b) return a < b and a or b end
 
 -- Words that open a clause which is no part of an object.
 local cuts = {}
-for word in gmatch("as while when after before because if although though since unless whereas",
-                   "%a+") do
+for word in gmatch("as while when after before because if although though since unless whereas "
+                   .. "provided providing", "%a+") do
   cuts[word] = true
 end
 

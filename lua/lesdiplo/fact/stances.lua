@@ -50,6 +50,37 @@ end
 
 local hedges = { could = true, would = true, may = true, might = true, can = true }
 
+-- Words that make a position less than a whole one, beside could and may.
+local reserved = {}
+for word in gmatch("tentatively provisionally conditionally", "%a+") do reserved[word] = true end
+local conditions = { ["if"] = "if", unless = "unless", provided = "provided that",
+                     providing = "providing that" }
+
+-- A condition beside a clause, by the word that opens it: supports the treaty if Chad signs.
+local function condition_of (s, clause)
+  for k = clause.number - 1, clause.number + 1, 2 do
+    local one = k >= 1 and k <= s.opened and s.clauses[k]
+    if one and one.kind == "sub" and one.verb and conditions[one.cue] then
+      return conditions[one.cue]
+    end
+  end
+end
+
+-- What makes a position of a clause with an object up to an item less than a whole one, and the
+-- object's last item without it: the plan | in principle.
+local function hedge_of (s, clause, first, last)
+  local before, hedge = s.clauses[clause.number - 1], nil
+  for i = before and not before.verb and before.first or clause.first, last do
+    local word = (s.c[i] == "W" or s.c[i] == "x") and (i <= first or i == last) and items.word(s, i)
+    if word and reserved[word] then hedge = word end
+    if word == "principle" and form_of(s, i - 1) == "in" then hedge = "in principle" end
+  end
+  if hedge == "in principle" and last - 1 > first and form_of(s, last - 1) == "in" then
+    last = last - 2
+  end
+  return hedges[clause.possible] and clause.possible or hedge or condition_of(s, clause), last
+end
+
 local function outcome (cue, negated)
   if not negated then return cue.polarity end
   return cue.stance == "opposes" and 0 or -cue.polarity
@@ -106,7 +137,7 @@ local function put (st, s, out, cue, clause, holder, first, last)
   if is_inverted(s, first) then return end
   local row = { stance = cue.stance, holder = plain(holder), rule = cue.where,
                 negated = clause.negated or nil, polarity = outcome(cue, clause.negated) }
-  if hedges[clause.possible] then row.hedge = clause.possible end
+  row.hedge, last = hedge_of(s, clause, first, last)
   row.via = holder.people[1]
   local from, to = bytes(s, first), select(2, bytes(s, last))
   local quote = actors.quote_at(st, from)

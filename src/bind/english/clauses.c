@@ -372,6 +372,11 @@ static ld_en_clause *place_word (ld_english *s, ld_en_clause *clause, int i) {
   return clause;
 }
 
+/* Does a condition begin: signs, provided that Chad pays; not: the law provided that? */
+static bool is_proviso (const ld_english *s, const ld_en_clause *clause, int i) {
+  return ld_en_is(s, i, LD_IS_PROVIDED) && ld_en_is(s, i + 1, LD_IS_THAT) && clause->verb;
+}
+
 void ld_clauses_cut (ld_english *s) {
   s->clauses = 0;
   ld_en_clause *clause = open_clause(s, LD_MAIN, 1, NULL);
@@ -383,6 +388,8 @@ void ld_clauses_cut (ld_english *s) {
       i = read_group(s, i, &g);
       clause = ld_en_class(s, p) == 't' ? place_infinitive(s, clause, &g, p)
                                         : place_finite(s, clause, &g);
+    } else if (is_proviso(s, clause, i)) {
+      clause = subordinate(s, clause, i++);
     } else if (ld_en_in(s, i, LD_IN_WORD_LIKE)) {
       if (!ld_verb_modifies(s, i)) clause = place_word(s, clause, i);
     } else if (class == ';' || class == ':') {

@@ -48,6 +48,7 @@ enum {
   LD_IS_INCLUDING = 2097152,   /* names some of those before it */
   LD_IS_FOR = 4194304,
   LD_IS_SELF = 8388608,        /* herself, themselves */
+  LD_IS_PROVIDED = 16777216,   /* before "that" it opens a condition */
   LD_IS_BASE = 131072,         /* a verb's lemma, whatever else the form is: cut, put */
   /* and of a mention */
   LD_IS_MENTION = 4096, LD_IS_PERSON = 8192,
