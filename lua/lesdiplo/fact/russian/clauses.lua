@@ -411,9 +411,9 @@ local function units (st, seg, list, from, to)
         end
         seg[#seg + 1] = u
         tie = nil
-      elseif e.op then
-        seg[#seg + 1] = { k = "O", op = e.op, word = e.form, hedge = e.hedge, first = item.first,
-            last = item.last }
+      elseif e.op or e.hedge then
+        seg[#seg + 1] = { k = "O", op = e.op, word = e.hedge or e.form, hedge = e.hedge,
+                          first = item.first, last = item.last }
       elseif e.tie then
         tie, tie_at = e.tie, i
       end
