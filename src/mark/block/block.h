@@ -7,7 +7,7 @@
 #include "mark/mark.h"
 
 enum {
-  LD_RUN_ON_MIN = 300,     /* a shorter paragraph holds no run-on list */
+  LD_RUN_ON_MIN = 300,     /* a shorter paragraph holds no run-on list but of bullets */
   LD_HEADING_MAX = 120,    /* bytes of a heading in a script like Latin */
   LD_HEADING_WORDS = 16
 };

@@ -404,11 +404,29 @@ static void find_headed (run_on *r) {
   }
 }
 
+/* The last byte before p that is no blank, or 0. */
+static char mark_before (const char *begin, const char *p) {
+  while (p > begin && (p[-1] == ' ' || p[-1] == '\n')) p--;
+  return p > begin ? p[-1] : '\0';
+}
+
+/* Has a short paragraph a list all the same: bullets, the first of them behind a colon or a
+** semicolon, the second behind the end of an item? */
+static bool is_bulleted (const char *begin, const char *end) {
+  static const char bullet[] = "\xE2\x80\xA2";
+  const char *first = memmem(begin, (size_t)(end - begin), bullet, 3);
+  const char *second = first ? memmem(first + 3, (size_t)(end - first - 3), bullet, 3) : NULL;
+  if (!second) return false;
+  const char opens = mark_before(begin, first), ends = mark_before(begin, second);
+  return (opens == ':' || opens == ';') && (ends == ';' || ends == '.' || ends == ',');
+}
+
 void ld_mark_run_on (ld_outline *outline, const char *text, uint32_t begin,
                      uint32_t end) {
   run_on r = { outline, text, text + begin, text + end, { 0 },
                { false } };
-  if (end - begin < LD_RUN_ON_MIN || !has_list(&r)) {
+  const bool may = end - begin >= LD_RUN_ON_MIN || is_bulleted(r.begin, r.end);
+  if (!may || !has_list(&r)) {
     ld_outline_add(outline, begin, end, LD_PARAGRAPH, 0);
     return;
   }
