@@ -44,6 +44,13 @@ local wanted = {
   ["en-two"] = "John Smith (john-smith senator) | Jane Smith (jane-smith) | " ..
     "Smith (john-smith) | Smith (jane-smith) | Jan Berg (jan-berg) | Eva Berg (eva-berg) | " ..
     "Berg (jan-berg) | Berg (eva-berg)",
+  ["en-articles"] = "Omar al-Rashid (omar-al-rashid president) | " ..
+    "Hassan el-Amin (hassan-el-amin foreign_minister) | Rashid (omar-al-rashid) | " ..
+    "Al-Rashid (omar-al-rashid) | El-Amin (hassan-el-amin) | Amin (hassan-el-amin) | " ..
+    "Rashid (omar-al-rashid president)",
+  ["en-capitals"] = "KIM Jong Un (kim-jong-un) | Kim (kim-jong-un) | " ..
+    "Peter HOLM (peter-holm high_representative) | Anna BERG (anna-berg prime_minister) | " ..
+    "Holm (peter-holm) | Berg (anna-berg)",
   ["en-whose"] = "Deborah Lund (deborah-lund) | Anna Berg (anna-berg) | " ..
     "Jan Holm (jan-holm mayor)",
   ["en-twins"] = "Secretary of State (secretary_of_state GEO)",

@@ -273,6 +273,15 @@ local function call_names (name, lang)
     if n == 2 and is(name[2], SURNAME) then out[2] = name[2] end          -- Sung Kim
   else out[1] = name[n]
   end
+  if lore.ends_in_capitals(name) then
+    out[1], out[2] = lore.plain_surname(name[n]), name[n]
+    return out
+  end
+  local article = find(name[n], "^[AEae]l%-%u")
+  if article then                     -- al-Assad: Assad, Al-Assad
+    out[2], out[3] = sub(name[n], 4), (gsub(name[n], "^%l", upper))
+    return out
+  end
   local from = surname_from(name, n)
   if from < n then
     local whole = concat(name, " ", from, n)

@@ -148,14 +148,14 @@ end
 
 --- Does a surname in capitals stand first: DUPONT Jean, XI Jinping?
 function M.is_surname_in_capitals (name)
-  if #name < 2 or #name > 3 or not find(name[1], "^%u%u+$") or is(name[1], GIVEN) then
-    return false
-  end
+  if #name < 2 or #name > 3 or not find(name[1], "^%u%u+$") then return false end
+  local leads = is(M.plain_surname(name[1]), FIRST_SURNAME)
+  if is(name[1], GIVEN) and not leads then return false end
   for i = 2, #name do
     if not find(name[i], "^[%u\xC3-\xC5].-%l") then return false end
   end
-  return is(name[1], FIRST_SURNAME)
-         or #name[1] > 3 and is(name[2], GIVEN) and (#name == 2 or is(name[3], GIVEN))   -- not USS
+  return leads or #name[1] > 3 and is(name[2], GIVEN)                     -- not USS
+                  and (#name == 2 or is(name[3], GIVEN))
 end
 
 --- Is a name of two or three words Chinese or Korean, its surname first? What is an article in
@@ -168,11 +168,21 @@ end
 --- A surname that stands in capitals, as it is written else: Dupont.
 function M.plain_surname (word) return sub(word, 1, 1) .. lower(sub(word, 2)) end
 
---- The name to show: DUPONT Jean is Jean Dupont, and XI Jinping Xi Jinping.
+--- Does a surname in capitals end a name: Jean DUPONT? Not so an abbreviation of three letters.
+function M.ends_in_capitals (name)
+  local n = #name
+  return n > 1 and #name[n] > 3 and find(name[n], "^%u+$") ~= nil and is(name[1], GIVEN)
+         and find(name[1], "%l") ~= nil
+end
+
+--- The name to show: DUPONT Jean and Jean DUPONT are Jean Dupont, and XI Jinping Xi Jinping.
 function M.shown (name)
+  if M.ends_in_capitals(name) then
+    return concat(name, " ", 1, #name - 1) .. " " .. M.plain_surname(name[#name])
+  end
   if not M.is_surname_in_capitals(name) then return name.text end
   local surname, rest = M.plain_surname(name[1]), concat(name, " ", 2)
-  return is(name[1], FIRST_SURNAME) and surname .. " " .. rest or rest .. " " .. surname
+  return is(surname, FIRST_SURNAME) and surname .. " " .. rest or rest .. " " .. surname
 end
 
 M.GIVEN, M.NOT, M.PARTICLE, M.SUFFIX = GIVEN, NOT, PARTICLE, SUFFIX
