@@ -12,9 +12,9 @@
 local util = require "lesdiplo.util"
 local _, native = ...
 local entities, fold = native.entities, native.tokens.fold
-local error, format, ipairs = error, string.format, ipairs
+local error, find, format, ipairs = error, string.find, string.format, ipairs
 local getmetatable, rawget, setmetatable = getmetatable, rawget, setmetatable
-local sort, sub, tostring, type = table.sort, string.sub, tostring, type
+local match, sort, sub, tostring, type = string.match, table.sort, string.sub, tostring, type
 _ENV = nil
 local M = {}
 
@@ -258,16 +258,57 @@ local function pairs_of (list)
   return out
 end
 
+local function is_initial (word) return find(word, "^[%a\xC3-\xD1][\x80-\xBF]?%.$") ~= nil end
+local function first_letter (word) return match(fold(word), "^[^\x80-\xBF][\x80-\xBF]*") end
+
+-- May the words before the surname of a name with initials be those of a full one: V. V. Holm,
+-- Viktor Holm?
+local function fits_initials (short, full)
+  local n = #short.words < #full.words and #short.words - 1 or #full.words - 1
+  for i = 1, n do
+    if first_letter(short.words[i]) ~= first_letter(full.words[i]) then return false end
+  end
+  return true
+end
+
+-- Pairs of a name with an initial in front and a full one of the same surname, in the order of
+-- the text of those with initials.
+local function pairs_by_initials (by_first)
+  local short, by_last, out = {}, {}, {}
+  for _, list in util.sorted(by_first) do
+    for _, one in ipairs(list) do
+      local last = fold(one.words[#one.words])
+      if #one.words > 1 and is_initial(one.words[1]) then
+        short[#short + 1] = one
+      elseif #one.words > 1 then
+        by_last[last] = by_last[last] or {}
+        by_last[last][#by_last[last] + 1] = one
+      end
+    end
+  end
+  for _, one in ipairs(short) do
+    for _, other in ipairs(by_last[fold(one.words[#one.words])] or {}) do
+      if fits_initials(one, other) then out[#out + 1] = { one, other } end
+    end
+  end
+  return out
+end
+
 --- What corpus:variants() gives: people who may be one, with the reason. Nothing is
 -- merged.
 ---@param corpus Corpus
 ---@return table[] rows name, other (each a Span), reason
 function M.variants (corpus)
   local out = { columns = { "name", "other", "reason" } }
-  for _, list in util.sorted(people_by_first(corpus)) do
+  local by_first = people_by_first(corpus)
+  for _, list in util.sorted(by_first) do
     for _, pair in ipairs(pairs_of(list)) do
       out[#out + 1] = { name = list[pair[1]].span, other = list[pair[2]].span, reason = pair[3] }
     end
+  end
+  for _, pair in ipairs(pairs_by_initials(by_first)) do
+    out[#out + 1] = { name = pair[1].span, other = pair[2].span,
+                      reason = "the same surname, and initials of the other's" }
   end
   return out
 end

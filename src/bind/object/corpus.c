@@ -599,7 +599,7 @@ const ld_bind_entry ld_corpus_entries[] = {
   { "corpus:variants", corpus_variants,
     "corpus:variants() -> array of rows\n"
     "People who may be one and the same: their names differ by a letter, or by a\n"
-    "word in the middle. Rows of name and other, a Span each, and reason; nothing\n"
+    "word in the middle, or one has initials of the other's. Rows of name and other, a Span each, and reason; nothing\n"
     "is merged.\n"
     "@example return corpus:variants()\n"
     "@see doc.people\n"
