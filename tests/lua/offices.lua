@@ -46,7 +46,8 @@ c:equal(offices "fr", "ambassadeur=ambassador NOR->PER ?", "in French")
 c:equal(people("fr", "name"), "Jan Holm=foreign_minister NOR jan-holm", "and before a name")
 c:equal(people "names", "Salman bin Sultan al-Tarif=prince - salman-bin-sultan-al-tarif; " ..
         "Hamad al-Doha=- - hamad-al-doha; " ..
-        "Salman bin Sultan al-Tarif=- - salman-bin-sultan-al-tarif",
+        "Salman bin Sultan al-Tarif=- - salman-bin-sultan-al-tarif; " ..
+        "al-Tarif=- - salman-bin-sultan-al-tarif",
         "fathers' names, and al- inside a name")
 
 -- Given names that are lands, too; what a land's name stands before.

@@ -477,6 +477,9 @@ function M.find (doc)
     if at[i] then one = is_known(who, one) and parts.alone(known, at[i], one) end
     if one then person, full = meant_by(known, who, one) end
     if person then
+      if one.first > 3 and find(known.text, "^%f[%a][ae]l%-", one.first - 3) then
+        one.first = one.first - 3                                   -- al-Assad alone
+      end
       local ahead = not full and person.particles
       if ahead and sub(known.text, one.first - #ahead, one.first - 1) == ahead then
         one.first = one.first - #ahead
