@@ -57,7 +57,7 @@ local wanted = {
   ["en-terms"] = "Anna Berg (anna-berg foreign_minister NOR) | " ..
     "Lars Holm (lars-holm ambassador NOR KEN) | Eva Lund (eva-lund foreign_minister) | " ..
     "Jacinda Ardern (jacinda-ardern prime_minister NZL) | Jan Vik (jan-vik secretary) | " ..
-    "Barack Obama (barack-obama president) | Peter Berg (peter-berg president)",
+    "Hugo Ruiz (hugo-ruiz president) | Peter Berg (peter-berg president)",
   ["fr-terms"] = "Anne Boillon (anne-boillon ambassador FRA BEN) | " ..
     "Paul Martin (paul-martin foreign_minister CAN)",
   ["ru-terms"] = "Сергей Лавров (серг-лавр foreign_minister RUS) | " ..
@@ -67,7 +67,7 @@ local wanted = {
 -- Who held which office, from when to when.
 local terms = {
   ["en-terms"] = "anna-berg 2021-05.. | lars-holm 2019.. | eva-lund 2010..2014 | " ..
-    "jacinda-ardern 2017.. | jan-vik .. | barack-obama .. | peter-berg 2019..",
+    "jacinda-ardern 2017.. | jan-vik .. | hugo-ruiz .. | peter-berg 2019..",
   ["fr-terms"] = "anne-boillon 2021-03.. | paul-martin 2003..2006",
   ["ru-terms"] = "серг-лавр .. | иван-петр 2019.. | анн-иван 2015..",
 }

@@ -11,8 +11,7 @@ local M = {}
 
 local DEPTH = 8           -- clauses that are looked up through
 
-local condition = { ["if"] = true, unless = true, whether = true, provided = true,
-                    providing = true }
+local condition = lexicon.list("english.txt", "condition")
 local intends = lexicon.list("english.txt", "intends")
 local refuses = lexicon.list("english.txt", "refuses")
 local goes_on = lexicon.list("english.txt", "goes_on")

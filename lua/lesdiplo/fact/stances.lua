@@ -12,7 +12,8 @@ local lexicon = require "lesdiplo.entity.lexicon"
 local objects = require "lesdiplo.fact.objects"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
-local byte, gmatch, match, sub = string.byte, string.gmatch, string.match, string.sub
+local byte, find = string.byte, string.find
+local match, sub = string.match, string.sub
 local ipairs, pairs, select = ipairs, pairs, select
 _ENV = nil
 local M = {}
@@ -50,18 +51,16 @@ end
 
 local hedges = { could = true, would = true, may = true, might = true, can = true }
 
--- Words that make a position less than a whole one, beside could and may.
-local reserved = {}
-for word in gmatch("tentatively provisionally conditionally", "%a+") do reserved[word] = true end
-local conditions = { ["if"] = "if", unless = "unless", provided = "provided that",
-                     providing = "providing that" }
+local reserved = lexicon.list("english.txt", "hedge")
+local condition = lexicon.list("english.txt", "condition")
 
 -- A condition beside a clause, by the word that opens it: supports the treaty if Chad signs.
 local function condition_of (s, clause)
   for k = clause.number - 1, clause.number + 1, 2 do
     local one = k >= 1 and k <= s.opened and s.clauses[k]
-    if one and one.kind == "sub" and one.verb and conditions[one.cue] then
-      return conditions[one.cue]
+    local cue = one and one.kind == "sub" and one.verb and one.cue
+    if cue and condition[cue] and cue ~= "whether" then
+      return find(cue, "^provid") and cue .. " that" or cue
     end
   end
 end
@@ -232,12 +231,7 @@ local function carried (s, first, last)
   end
 end
 
--- Verbs that win the support of others, which is no position of who wins it.
-local wins = {}
-for lemma in gmatch("mobilise mobilize seek build gain win garner rally request receive need "
-                    .. "muster secure generate attract raise enlist drum", "%S+") do
-  wins[lemma] = true
-end
+local wins = lexicon.list("english.txt", "wins")
 
 local inside_phrase = items.classes "xXNUdoW&,EAs"
 
@@ -247,7 +241,7 @@ local function is_won (s, i)
   while inside_phrase[s.c[k]] and not (s.taken[k] == "V" or s.c[k] == "I") do k = k - 1 end
   if k < 1 or not (s.taken[k] == "V" or s.c[k] == "I") then return false end
   local lemma = s.e[k].lemma or items.word(s, k)
-  return wins[lemma] == true
+  return wins[lemma] ~= nil
 end
 
 -- Who holds a position that no subject tells: who speaks, or whose paper it is.

@@ -230,16 +230,11 @@ static bool is_reduced (const ld_english *s, const ld_en_clause *clause, int i, 
   return !tagged(s, clause, i) && !ld_en_in(s, p, LD_IN_SUBJECT_LIKE);
 }
 
-/* The kind of the clause that a verb without auxiliary opens, behind p, and in '*first' the
-** item that it begins with; LD_KINDS where the verb is a finite one. */
-static enum ld_en_kind bare_kind (const ld_english *s, const ld_en_clause *clause, int i, int p,
-                               int *first) {
+/* The kind of the clause that a verb without auxiliary opens, behind p; LD_KINDS where the verb
+** is a finite one. */
+static enum ld_en_kind bare_kind (const ld_english *s, const ld_en_clause *clause, int i, int p) {
   const uint8_t tense = s->item[i].tense, class = ld_en_class(s, p);
-  *first = i;
-  if (class == 't' && tense == LD_BASE) {
-    *first = p;
-    return LD_INF;
-  }
+  if (class == 't' && tense == LD_BASE) return LD_INF;
   if (tense == LD_ING) return class == 'p' || class == 't' ? LD_GERUND : LD_PARTICIPLE;
   if (is_reduced(s, clause, i, p)) return LD_PARTICIPLE;
   if (tense != LD_BASE || !clause->verb) return LD_KINDS;
@@ -263,16 +258,16 @@ static ld_en_clause *place_infinitive (ld_english *s, ld_en_clause *clause, grou
 
 /* A verb without auxiliary: returns its clause. */
 static ld_en_clause *place_bare (ld_english *s, ld_en_clause *clause, int i) {
-  int p = ld_phrase_before(s, i), first;
+  int p = ld_phrase_before(s, i);
   group g = one_verb(s, i);
   if (ld_en_class(s, p) == 'n') {                            /* never signed */
     g.negated = true;
     p = ld_phrase_before(s, p);
   }
-  const enum ld_en_kind kind = bare_kind(s, clause, i, p, &first);
+  const enum ld_en_kind kind = bare_kind(s, clause, i, p);
   if (kind == LD_KINDS) return place_finite(s, clause, &g);
   if (kind == LD_INF) return place_infinitive(s, clause, &g, p);
-  ld_en_clause *one = open_clause(s, kind, first, clause);
+  ld_en_clause *one = open_clause(s, kind, i, clause);
   if (kind == LD_PARTICIPLE && g.tense != LD_ING) one->reduced = g.passive = true;
   return give_verb(s, one, &g, false);
 }

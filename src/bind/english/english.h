@@ -44,17 +44,18 @@ enum {
   LD_IS_ADJECTIVAL = 512,      /* a participle that may describe a noun: shared */
   LD_IS_NOUN = 1024,           /* may be a noun */
   LD_IS_PLURAL = 2048,         /* ends in s */
-  LD_IS_NO = 262144, LD_IS_LONGER = 524288, LD_IS_YET = 1048576,
-  LD_IS_INCLUDING = 2097152,   /* names some of those before it */
-  LD_IS_FOR = 4194304,
-  LD_IS_SELF = 8388608,        /* herself, themselves */
-  LD_IS_PROVIDED = 16777216,   /* before "that" it opens a condition */
-  LD_IS_BASE = 131072,         /* a verb's lemma, whatever else the form is: cut, put */
   /* and of a mention */
   LD_IS_MENTION = 4096, LD_IS_PERSON = 8192,
   LD_IS_ADJECTIVE = 16384,     /* a country's: Chadian */
   LD_IS_ONLY = 32768,          /* a word again: "not only" negates nothing */
-  LD_IS_LISTED = 65536         /* in the lists of words */
+  /* and of a word again */
+  LD_IS_LISTED = 65536,        /* in the lists of words */
+  LD_IS_BASE = 131072,         /* a verb's lemma, whatever else the form is: cut, put */
+  LD_IS_NO = 262144, LD_IS_LONGER = 524288, LD_IS_YET = 1048576,
+  LD_IS_INCLUDING = 2097152,   /* names some of those before it */
+  LD_IS_FOR = 4194304,
+  LD_IS_SELF = 8388608,        /* herself, themselves */
+  LD_IS_PROVIDED = 16777216    /* before "that" it opens a condition */
 };
 
 /* What a frame of an act or a cue of a stance asks for beside its own word: sets of words by
