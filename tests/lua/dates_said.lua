@@ -54,13 +54,14 @@ local utterances = {
     { "3 day after tomorrow", "3 day after tomorrow: 2013-02-16" },
     { "1 day before yesterday", "1 day before yesterday: 2013-02-10" },
     { "at 2 the day after tomorrow", "2 the day after tomorrow: 2013-02-14T02" },
+    { "a report of the min before", "the min before: 2013-02-12T04:29" },
     { "the hour after", "the hour after: 2013-02-12T05:30" },
     -- the unit that is at hand
     { "I am off for the day", "the day: 2013-02-12" }, { "The day he left", "" },
     { "sales in the week 27", "week 27: 2013-W27" }, { "partner of the year.", "" },
     { "day after day", "" }, { "within the hour", "within the hour: 2013-02-12T05:30" },
-    { "sunday in the early hours",
-      "sunday in the early hours: 2013-02-17TMO" },
+    { "sunday in the early hours of the morning",
+      "sunday in the early hours of the morning: 2013-02-17TMO" },
     -- a day that is named, and its date
     { "due next friday 5/12", "next friday 5/12: 2013-05-12" },
     { "this friday (feb-15) with", "this friday (feb-15): 2013-02-15" },
