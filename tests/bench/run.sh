@@ -241,15 +241,23 @@ rm -f "$records"
 
 # ------------------------------------------------------------------- values
 
-# Documents of the usual length, not one long text. chrono-node is compared where node
-# finds it (NODE_PATH=FOLDER/node_modules, after npm install --prefix FOLDER chrono-node).
+# Documents of the usual length, not one long text. Peers are compared where node and python
+# find them: npm install --prefix FOLDER chrono-node wink-nlp wink-eng-lite-web-model
+# compromise compromise-dates, then NODE_PATH=FOLDER/node_modules; and PYTHON, that of an
+# environment with dateparser in it.
 part "dates, amounts, quotes, MB/s, without the load (a quarter of the text)"
 head -n 2500 "$text/pieces.jsonl" >"$work/values.jsonl"
 "$LESDIPLO" -c "$work/values.jsonl" "$here/values.lua" >"$work/values"
-chrono=$(node "$here/chrono.js" "$work/values.jsonl" 2>/dev/null)
 # value NAME: the figure of that line of values.lua
 value () { awk -v name="$1" '$1 == name { print $2 }' "$work/values"; }
-row "date" plain "$(value date)" ">= 30" ${chrono:+chrono-node "$chrono"}
+row "date" plain "$(value date)" ">= 30"
+for peer in chrono-node winkNLP compromise-dates dateparser; do
+  case $peer in
+    dateparser) theirs=$("${PYTHON:-python3}" "$here/dates.py" "$work/values.jsonl" 2>/dev/null) ;;
+    *) theirs=$(node "$here/dates.js" $peer "$work/values.jsonl" 2>/dev/null) ;;
+  esac
+  [ -z "$theirs" ] || row "date" plain "$(value date)" - $peer "$theirs"
+done
 row "amount" plain "$(value amount)"
 row "quote, names there" plain "$(value quote)"
 row "names: country org place person" plain "$(value names)"
