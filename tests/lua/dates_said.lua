@@ -194,6 +194,11 @@ local reports = {
     { "from May 2 through the end of April of this year",
       "May 2 through the end of April of this year: 2024-05-02/2025-04" },
     { "between now and the end of June", "now and the end of June: 2025-05-14/2025-06" },
+    { "A list of calls from yesterday to the end of July was found.",
+      "yesterday to the end of July: 2025-05-13/2025-07" },
+    { "A calendar from today to 3 February was printed.",
+      "today to 3 February: 2025-05-14/2026-02-03" },
+    { "He spoke on Monday to March families.", "Monday: 2025-05-12; March: 2025-03" },
     { "from fiscal year 2009 to 2021", "fiscal year 2009 to 2021: FY2009/FY2021" },
     { "late last month – April 25th", "late last month: 2025-04; April 25th: 2025-04-25" },
     -- a day or a month of a year that is told by a step

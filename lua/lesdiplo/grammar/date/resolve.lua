@@ -394,23 +394,47 @@ local function is_backward (first, second)
   return first > second
 end
 
+-- A month, or a day of it, that is said without its year; also where a part of it is meant.
+local function yearless (t)
+  local point = t.op == "nth" and t.of or t
+  return point.op == "abs" and point.m and not point.y and point or nil
+end
+
+-- What such a point means in a year.
+local function value_in (t, y, c)
+  local whole = copy_of(t)
+  local point = whole
+  if t.op == "nth" then
+    point = copy_of(t.of)
+    whole.of = point
+  end
+  point.y = y
+  return M.value(whole, c)
+end
+
 -- A beginning without a year, in the year of the end or the one before: April to September of last
 -- year.
 local function begun_before (a, second, c)
-  local point = a.op == "nth" and a.of or a
   local y, month = match(second, "^(%d%d%d%d)%-?(%d?%d?)")
-  y, month = tonumber(y), tonumber(month)
-  if point.op ~= "abs" or not point.m or point.y or not y then return nil end
-  point = copy_of(point)
-  local whole = point
-  if a.op == "nth" then
-    whole = copy_of(a)
-    whole.of = point
-  end
+  local point = y and yearless(a)
+  if not point then return nil end
+  month = tonumber(month)
   for by = 0, month and point.m > month and 1 or 0 do
-    point.y = y - by
-    local first = M.value(whole, c)
+    local first = value_in(a, y - by, c)
     if first and not is_backward(first, second) then return first end
+  end
+end
+
+-- An end without a year, in the year of the beginning or the next: from today to the end of July.
+-- Behind a weekday it is none: he spoke on Monday to March families.
+local function ended_after (a, b, first, c)
+  local y, month = match(first, "^(%d%d%d%d)%-?(%d?%d?)")
+  local point = y and a.op ~= "dow" and yearless(b)
+  if not point then return nil end
+  month = tonumber(month)
+  for by = 0, month and point.m < month and 1 or 0 do
+    local second = value_in(b, y + by, c)
+    if second and not is_backward(first, second) then return second end
   end
 end
 
@@ -450,7 +474,9 @@ function resolve.range (t, c)
     second = day_text(number_of(parse(second)) + 7)
   end
   if first and second and is_backward(first, second) then
-    first = begun_before(t.a, second, c)
+    local before = begun_before(t.a, second, c)
+    if not before then second = ended_after(t.a, t.b, first, c) end
+    first = before or first
   end
   if not first or not second or #first > 25 or match(first, "[P/]")
       or match(second, "[P/]") then return nil end
