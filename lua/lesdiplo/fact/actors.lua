@@ -470,7 +470,9 @@ local function subject (st, s, clause)
   elseif up then
     if kind == "part" and is_of_paper(s, clause) then return ids.none end
     local out = M.subject(st, s, up)
-    local asked = (kind == "inf" or kind == "gerund") and up.found and up.found.asks
+    local found = up.found
+    local asked = (kind == "gerund" or kind == "inf" and found and found.frame.act.to)
+                  and found and found.asks
     return asked and #asked > 0 and asked or out
   end
   return ids.none

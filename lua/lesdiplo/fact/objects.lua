@@ -26,15 +26,25 @@ local function is_beside (one, clause)
   return k == clause
 end
 
+-- Does a gerund begin a series of them that say how something is done: support the reform,
+-- including by training judges, welcoming observers?
+local function tells_how (s, one)
+  return one.kind == "gerund" and items.form(s, one.first - 1) == "by"
+         and items.form(s, one.first - 2) == "including"
+end
+
 -- Does a clause end the object of another that stands before it?
-local function ends (s, one, clause, doing)
+local function ends (s, one, clause, i, doing)
   local kind = one.kind
-  if kind == "main" or kind == "resumed" or kind == "coord" then return true end
+  if kind == "resumed" then return not one.up or one.up.first < i end    -- that those who V | V
+  if kind == "main" or kind == "coord" then return true end
   if kind == "sub" then return cuts[one.cue] == true and one.finite == true end
   if kind == "inf" then return is_beside(one, clause) end
   if kind == "part" and one.verb and not one.reduced then
     if doing then return false end                 -- building roads, deepening trade, and ...
-    return s.c[one.first - 1] == "," and (s.e[one.verb].cue ~= nil or s.e[one.verb].verb ~= nil)
+    local tie = s.c[one.first - 1]
+    local tied = tie == "," or tie == "&" and clause.verb and s.e[clause.verb].tense == "ing"
+    return tied and (s.e[one.verb].cue ~= nil or s.e[one.verb].verb ~= nil)
   end
   return false
 end
@@ -75,10 +85,12 @@ end
 function M.last (s, clause, i)
   local last = before_verb(s, clause, i)
   local doing = s.c[i] == "I" or s.taken[i] == "V" and not s.m[i] and s.e[i].tense == "ing"
+  local series
   for k = clause.number + 1, s.opened do
     local one = s.clauses[k]
-    if one.first > i and ends(s, one, clause, doing) and not is_complement(s, one, i) then
-      last = least(last, one.first - 1)
+    if one.first > i and tells_how(s, one) then series = one.first - 2 end
+    if one.first > i and ends(s, one, clause, i, doing) and not is_complement(s, one, i) then
+      last = least(last, (one.kind == "part" and series or one.first) - 1)
       break
     end
   end
@@ -121,9 +133,15 @@ end
 ---@return integer[][]?
 function M.members (s, first, last)
   local out, from, commas, short = {}, first, 0, true
+  local tied = false                               -- "and" stood before the member in hand
   for i = first, last do
     local class = s.c[i]
     local stop = class == "," or class == "&" and (commas > 0 or i == last)
+    if tied and class == "," and i > from and s.c[i + 1] == "d" then       -- what these are
+      last = i - 1
+      break
+    end
+    tied = tied or class == "&" and stop
     if i > first and class == "&" and carries(s, i + 1, last) then return nil end
     if stop then
       if i > from then

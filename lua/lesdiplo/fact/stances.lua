@@ -146,20 +146,32 @@ local function put (st, s, out, cue, clause, holder, first, last)
 end
 
 local of_party = items.classes "dARoqG&"
+local of_phrase = items.classes "xXNUYWEL"
+local ADDRESSEE = 12     -- items that say who is asked
+
+-- Behind whom it is that somebody is asked to do something: Oslo | TO SIGN, parties of all kinds |
+-- TO TALK; not behind what is asked for: calls for efforts to end it.
+local function behind_asked (s, first)
+  local is_for = form_of(s, first - 1) == "for"
+  for i = first, least(first + ADDRESSEE, s.n) do
+    local class = s.c[i]
+    if i > first and class == "t" and s.taken[i + 1] == "V" then return i + 1 end
+    local phrase = not is_for and s.taken[i] ~= "V"
+                   and (of_phrase[class] or class == "p" or class == "s")
+    if not (of_party[class] or phrase or class == "W" and i > first) then return first end
+  end
+  return first
+end
 
 -- Behind whom a cue is turned to: urge Oslo TO SIGN, thank Oslo FOR its help.
 local function behind_party (s, cue, first)
-  local asks, gives = cue.stance == "calls_for", cue.stance == "appreciates"
-  if not asks and not gives then return first end
+  if cue.stance == "calls_for" then return behind_asked(s, first) end
+  if cue.stance ~= "appreciates" then return first end
   for i = first, least(first + 8, s.n) do
     local class = s.c[i]
     local form = form_of(s, i)
-    if i > first and (gives and (form == "for" or form == "on")
-                      or asks and class == "t" and s.taken[i + 1] == "V") then
-      return i + 1
-    elseif not (of_party[class] or class == "x" and gives or class == "W" and i > first) then
-      return first
-    end
+    if i > first and (form == "for" or form == "on") then return i + 1 end
+    if not (of_party[class] or class == "x" or class == "W" and i > first) then return first end
   end
   return first
 end

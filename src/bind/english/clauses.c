@@ -107,11 +107,22 @@ static ld_en_clause *demote (ld_english *s, ld_en_clause *clause, const group *g
   return again;
 }
 
+/* Where a relative clause without a word for it begins in a noun phrase: the crisis | the people
+** are enduring; 0 where none does. */
+static int contact (const ld_english *s, int first, int last) {
+  for (int i = last - 1; i > first; i--)
+    if (ld_en_class(s, i) == 'd')
+      return ld_en_in(s, i - 1, LD_IN_NOUNS) && ld_en_class(s, i - 1) != '&' ? i : 0;
+  return 0;
+}
+
 /* Of a verb that nothing ties: a new clause with the noun phrase before it, else with the
 ** subject that there is. */
 static ld_en_clause *open_untied (ld_english *s, ld_en_clause *clause, const group *g) {
   const int from = (clause->verb ? clause->verb : clause->first) + 1;
   const int first = ld_phrase_first(s, g->first, from);
+  const int inner = clause->verb && first > from ? contact(s, first, g->first - 1) : 0;
+  if (inner) return open_clause(s, LD_REL, inner, clause);
   if (first < g->first && ld_phrase_noun(s, first, g->first - 1))
     return open_clause(s, LD_MAIN, first, NULL);
   ld_en_clause *up = ld_clause_finite(clause);
@@ -119,11 +130,28 @@ static ld_en_clause *open_untied (ld_english *s, ld_en_clause *clause, const gro
 }
 
 /* May a clause stand between a subject and its verb: the league, which Oslo heads, met; the
-** league, headed by Oslo, met? */
+** league, headed by Oslo, met; the league, instead of meeting, waited? */
 static bool is_inserted (const ld_en_clause *clause) {
   if (!clause->verb || !clause->up) return false;
   return clause->kind == LD_REL ||
-         (clause->kind == LD_PARTICIPLE && clause->up->first < clause->first);
+         ((clause->kind == LD_PARTICIPLE || clause->kind == LD_GERUND) &&
+          clause->up->first < clause->first);
+}
+
+/* Is a verb that of the subject which a relative clause describes, without a comma: those who
+** serve Chad | are paid; not: the minister who said Mali | agreed? */
+static bool goes_on (const ld_english *s, const ld_en_clause *clause) {
+  const ld_en_clause *up = clause->up;
+  return clause->kind == LD_REL && clause->verb && !ld_en_is(s, clause->verb, LD_IS_REPORTS) &&
+         clause->cue && up && !up->verb && up->first < clause->first &&
+         ld_phrase_noun(s, up->first, clause->first - 1);
+}
+
+/* Does "we" or the like say behind ", and" who acts, whatever waits for its verb: as head of the
+** league, and we | met? */
+static bool starts_anew (const ld_english *s, const ld_en_clause *clause, int p) {
+  return ld_en_class(s, p) == 'q' && ld_en_class(s, p - 1) == '&' &&
+         ld_en_class(s, p - 2) == ',' && p - 2 > clause->first;
 }
 
 /* Has a relative clause a verb that no list has, and ended at the comma p: Chad, which borders
@@ -147,9 +175,11 @@ static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const gr
   if (is_passed(s, clause, p) ||
       (is_inserted(clause) && ld_en_class(s, p) == ',' && up && !up->verb))
     one = open_clause(s, LD_RESUMED, g->first, up);
+  else if (starts_anew(s, clause, p)) one = open_clause(s, LD_MAIN, p, NULL);
   else if (waits) one = clause;
   else if (was_reduced(s, clause, g, p)) one = demote(s, clause, g);
   else if (tied) one = open_clause(s, LD_COORD, g->first, companion(s, clause, g, p));
+  else if (goes_on(s, clause)) one = open_clause(s, LD_RESUMED, g->first, up);
   else one = open_untied(s, clause, g);
   return give_verb(s, one, g, true);
 }
