@@ -203,6 +203,28 @@ end
 
 local has_or_is = items.classes "bh"
 
+-- The noun that carries the stance right behind a verb: reaffirm our commitment to.
+local function carried (s, first, last)
+  for i = first, least(first + LEAD, last) do
+    if s.taken[i] == "N" and s.e[i].noun_cue then
+      local cue, stop = cue_of(s, i)
+      if cue then return i, stop, cue end
+    end
+    if s.taken[i] == "V" or s.c[i] == "p" or s.c[i] == "," then return nil end
+  end
+end
+
+local said = { calls_for = true, appreciates = true, condemns = true }
+
+-- Is what somebody will do a position that is told for itself: we will | call on Oslo to sign;
+-- we pledge to | renew our commitment to peace?
+local function tells_itself (s, cue, first, last)
+  local own = s.taken[first] == "V" and s.e[first].cue and cue_of(s, first)
+  if own and said[own.stance] then return true end
+  local _, _, inner = carried(s, first + 1, last)
+  return inner ~= nil and inner.stance == cue.stance
+end
+
 -- The records of a cue whose object begins at an item: one an item of a list.
 local function record (st, s, out, cue, clause, holder, first)
   if #holder == 0 then return end
@@ -226,22 +248,13 @@ local function record (st, s, out, cue, clause, holder, first)
                or not tense and objects.members(s, first, last)
   if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
-    put(st, s, out, cue, clause, holder, one[1], one[2])
+    if not (tense and tells_itself(s, cue, one[1], one[2])) then
+      put(st, s, out, cue, clause, holder, one[1], one[2])
+    end
   end
 end
 
 local carriers = { reaffirms = true, recognises = true }
-
--- The noun that carries the stance right behind a verb: reaffirm our commitment to.
-local function carried (s, first, last)
-  for i = first, least(first + LEAD, last) do
-    if s.taken[i] == "N" and s.e[i].noun_cue then
-      local cue, stop = cue_of(s, i)
-      if cue then return i, stop, cue end
-    end
-    if s.taken[i] == "V" or s.c[i] == "p" or s.c[i] == "," then return nil end
-  end
-end
 
 local wins = lexicon.list("english.txt", "wins")
 
@@ -288,6 +301,20 @@ local function read_verb (st, s, clause, out, used)
   return cue
 end
 
+-- Is the subject of a clause what somebody did: Mali's attack?
+local function is_by_deed (s, clause)
+  if not clause.verb then return false end
+  local owned = false
+  for i = clause.head or clause.verb, clause.verb - 1 do
+    if s.c[i] == "p" or s.c[i] == "," then return false end
+    owned = owned or s.c[i] == "s"
+    if owned and s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] then return true end
+  end
+  return false
+end
+
+local shares = { share = true, echo = true }        -- verbs whose subject holds it, too
+
 local function read_noun (st, s, clause, i, out)
   local cue, stop = cue_of(s, i)
   if not cue then return end
@@ -295,8 +322,9 @@ local function read_noun (st, s, clause, i, out)
   local verb = clause.verb and s.e[clause.verb].lemma
   if verb and clause.verb < i and clauses.neutral[verb] or is_won(s, i) then return end
   local own = actors.subject(st, s, clause)
-  local holder = sides.before_noun(st, s, clause, i, own)
-  if #holder == 0 then holder = own end
+  local holder = shares[verb] and own or sides.before_noun(st, s, clause, i, own)
+  if clause.negated and not (holder[1] and own[holder[1]]) then return end    -- share not our values
+  if #holder == 0 and not is_by_deed(s, clause) then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
   record(st, s, out, cue, clause, holder, object_first(s, stop, after_noun, s.n))
 end

@@ -270,7 +270,8 @@ static enum ld_en_kind bare_kind (const ld_english *s, const ld_en_clause *claus
   if (tense != LD_BASE || !clause->verb) return LD_KINDS;
   if ((p == clause->verb || ld_en_in(s, p, LD_IN_CAUSED)) &&
       ld_en_is(s, clause->verb, LD_IS_CAUSES)) return LD_INF;             /* help bring peace */
-  return clause->kind == LD_INF && ties(class) ? LD_INF : LD_KINDS;
+  return clause->kind == LD_INF && ties(class) && !ld_en_is(s, i + 1, LD_IS_FORWARD) ? LD_INF
+                                                                                      : LD_KINDS;
 }
 
 /* An infinitive behind item p, which is its "to" as a rule: to sign, to be signed, help bring;
@@ -297,6 +298,7 @@ static ld_en_clause *place_bare (ld_english *s, ld_en_clause *clause, int i) {
   const enum ld_en_kind kind = bare_kind(s, clause, i, p);
   if (kind == LD_KINDS) return place_finite(s, clause, &g);
   if (kind == LD_INF) return place_infinitive(s, clause, &g, p);
+  if (kind == LD_GERUND && ld_en_is(s, p - 1, LD_IS_INSTEAD)) g.negated = true;
   ld_en_clause *one = open_clause(s, kind, i, clause);
   if (kind == LD_PARTICIPLE && g.tense != LD_ING) one->reduced = g.passive = true;
   return give_verb(s, one, &g, false);
@@ -348,6 +350,7 @@ static ld_en_clause *at_comma (ld_english *s, ld_en_clause *clause, int i) {
     return open_clause(s, LD_MAIN, i + 1, sub ? clause->up : NULL);
   if (((opened_by_sub(clause) || opened_by_aim(clause)) &&
        ld_en_in(s, i + 1, LD_IN_STARTS_SUBJECT)) ||
+      (clause->kind == LD_INF && clause->first == 1 && clause->tense == LD_BE) ||
       (clause->first == 1 && clause->kind == LD_PARTICIPLE))
     return open_clause(s, LD_MAIN, i + 1, NULL);
   return clause;

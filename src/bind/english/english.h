@@ -55,7 +55,9 @@ enum {
   LD_IS_INCLUDING = 2097152,   /* names some of those before it */
   LD_IS_FOR = 4194304,
   LD_IS_SELF = 8388608,        /* herself, themselves */
-  LD_IS_PROVIDED = 16777216    /* before "that" it opens a condition */
+  LD_IS_PROVIDED = 16777216,   /* before "that" it opens a condition */
+  LD_IS_INSTEAD = 33554432,    /* what follows is not done: instead of, rather than */
+  LD_IS_FORWARD = 67108864     /* where one looks: nobody is asked to */
 };
 
 /* What a frame of an act or a cue of a stance asks for beside its own word: sets of words by

@@ -132,6 +132,7 @@ static unsigned certain (const char *form) {
     { "for", LD_IS_FOR }, { "himself", LD_IS_SELF }, { "herself", LD_IS_SELF },
     { "itself", LD_IS_SELF }, { "ourselves", LD_IS_SELF }, { "themselves", LD_IS_SELF },
     { "provided", LD_IS_PROVIDED }, { "providing", LD_IS_PROVIDED },
+    { "instead", LD_IS_INSTEAD }, { "rather", LD_IS_INSTEAD }, { "forward", LD_IS_FORWARD },
     { "as", LD_IS_AS | LD_IS_BEFORE_NOUN },
     { "after", LD_IS_BEFORE_NOUN }, { "before", LD_IS_BEFORE_NOUN },
     { "since", LD_IS_BEFORE_NOUN }, { "until", LD_IS_BEFORE_NOUN }
