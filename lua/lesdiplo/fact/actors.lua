@@ -205,6 +205,28 @@ local function self_at (st, at)
   return st.voice
 end
 
+--- Of whom a state's own paper speaks: the other country that it names more often than any
+-- other, and not once only; nobody where that is not one. What it does with nobody who is named,
+-- our cooperation, it does with that one.
+---@return table ids
+function M.partner (st)
+  if st.partner then return st.partner end
+  local count, most, next_most = {}, nil, 0
+  for _, m in ipairs(st.mentions) do
+    if m.kind == "country" and m.id ~= st.author then
+      count[m.id] = (count[m.id] or 0) + 1
+      if not most or m.id == most or count[m.id] > count[most] then
+        if most and m.id ~= most then next_most = count[most] end
+        most = m.id
+      elseif count[m.id] > next_most then
+        next_most = count[m.id]
+      end
+    end
+  end
+  st.partner = most and count[most] > 1 and count[most] > next_most and ids.of(most) or ids.none
+  return st.partner
+end
+
 -- The subject of the clause behind the one at whose head "they" stands.
 local function ahead (st, s, i)
   for k = 1, s.opened do
@@ -438,7 +460,8 @@ end
 -- The party behind which a relative clause stands.
 local function described (st, s, clause)
   local i = clause.first - 1
-  while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4 do i = i - 1 end
+  while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4
+        and s.taken[i] ~= "V" do i = i - 1 end
   return of_heads(st, s, i >= 1 and s.c[i] == "A" and i)
 end
 

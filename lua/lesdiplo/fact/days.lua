@@ -231,7 +231,8 @@ function M.open (st, clause, found)
   end
   if found.verb and not act.today and ruler(clause).perfect then return "../" .. day end
   if how ~= "asserted" then return nil end
-  if act.today or found.verb and today[act.type] and clause.finite then
+  local done = clause.finite or clause.kind == "inf" and not clause.perfect     -- the first to sign
+  if act.today or found.verb and today[act.type] and done then
     local then_too = clause.tense ~= "s" and occasion(st, found)
     if then_too and is_recent(then_too, day) then return then_too, then_too end
     return day

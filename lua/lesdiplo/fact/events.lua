@@ -199,10 +199,17 @@ local function missing (clause, found)
 end
 
 -- Acts whose words have to be what the verb takes: withdrew troops, not its support for troops.
-local takes = { withdraw = true, free = true, evacuate = true, lawsuit = true, restrict = true }
+local takes = { withdraw = true, free = true, evacuate = true, lawsuit = true, restrict = true,
+                open = true }
 
 local selves = { itself = true, themselves = true, himself = true, herself = true,
                  ourselves = true, myself = true }
+
+-- Does an infinitive only say what those talked about who met: met Oman's envoy to discuss trade?
+local function is_agenda (clause)
+  local found = clause.kind == "inf" and clause.up and clause.up.found
+  return found and found.row and found.row.type == "meet" or false
+end
 
 local function read_verb (st, s, clause, out)
   local i = clause.verb
@@ -213,6 +220,9 @@ local function read_verb (st, s, clause, out)
   if not frame or filler and takes[frame.act.id] and not sides.takes(s, i, filler)
      or frame.act.itself and not sides.takes_itself(s, clause) then
     return misfit(out, s, clause, i, s.e[i].verb)
+  end
+  if frame.act.topic and is_agenda(clause) then
+    return tell(out, s, clause, i, frame, "what the meeting before it was for")
   end
   local how = modality.of(s, clause)
   if not how then
@@ -295,6 +305,10 @@ local function read_noun (st, s, clause, i, out)
   if not found.modality then return tell(out, s, clause, i, frame, "only asked for") end
   found.source, found.target = sides.noun(st, s, clause, i, frame)
   found.date = inherit(st, s, clause, i, found, out)
+  if frame.act.type == "congratulate" and not clause.verb then            -- Congratulations!
+    found.source = actors.parties(st, st.voice)
+    found.target = ids.less(found.target, found.source)
+  end
   local host = frame.act.type == "host_event" and #found.source == 0 and host_of(s, i)
   if host then found.source = ids.of(host) end
   local lack = missing(clause, found)

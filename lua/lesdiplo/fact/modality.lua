@@ -75,13 +75,26 @@ local function is_habit (s, clause)
   return false
 end
 
+local ordinals = lexicon.list("english.txt", "ordinal")
+
+-- Does somebody become one of those who do something by doing it: became the first state to sign?
+local function is_counted (s, clause, up)
+  local lemma = s.e[up.verb].lemma
+  if lemma ~= "become" and s.c[up.verb] ~= "b" then return false end
+  for i = up.verb + 1, clause.first - 1 do
+    local word = items.word(s, i)
+    if ordinals[word] or find(word, "^%d+[snrt][tdh]$") then return true end
+  end
+  return false
+end
+
 -- Of an infinitive or a gerund: what the verb before makes of it.
 local function under_verb (s, clause, up, depth)
   local lemma = s.e[up.verb].lemma
   local act = up.found and up.found.act
   if act and act.to and clause.kind == "inf" then return nil end         -- only asked for
   if clause.kind == "inf" and denies(s, clause) then return "negated" end
-  if clause.kind == "inf" and is_pleased(s, up) then return M.of(s, up, depth + 1) end
+  if clause.kind == "inf" and (is_pleased(s, up) or is_counted(s, clause, up)) then return M.of(s, up, depth + 1) end
   if refuses[lemma] then return "negated" end
   if lemma == "use" and clause.first == up.verb + 1 and up.finite and bygone[up.tense]
      and not up.passive and not up.perfect then

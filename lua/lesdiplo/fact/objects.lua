@@ -38,7 +38,11 @@ local function ends (s, one, clause, i, doing)
   local kind = one.kind
   if kind == "resumed" then return not one.up or one.up.first < i end    -- that those who V | V
   if kind == "main" or kind == "coord" then return true end
-  if kind == "sub" then return cuts[one.cue] == true and one.finite == true end
+  if kind == "sub" then
+    local behind = s.clauses[one.number + 2]        -- as Chad, instead of paying, left
+    local resumed = behind and behind.kind == "resumed" and behind.up == one
+    return cuts[one.cue] == true and (one.finite == true or resumed == true)
+  end
   if kind == "inf" then return is_beside(one, clause) end
   if kind == "part" and one.verb and not one.reduced then
     if doing then return false end                 -- building roads, deepening trade, and ...
@@ -183,7 +187,7 @@ function M.verbs (s, first, last, tense)
   local out, from = {}, first
   for k = 1, s.opened do
     local one = s.clauses[k]
-    if one.first > first and one.first <= last and one.verb and s.e[one.verb].tense == tense then
+    if one.first > first and one.first <= last and one.verb and one.tense == tense then
       local p = one.first - 1
       while s.c[p] == "W" do p = p - 1 end
       if s.c[p] == "," or s.c[p] == "&" then

@@ -196,13 +196,15 @@ local function with_whom (st, clause, source, own)
   return source, others or ids.none
 end
 
--- For whom somebody signed who is named with no state: Anna Berg signed for Norway.
-local function on_behalf (st, s, clause, source, own)
+-- For whom somebody acted who is named with no state: Anna Berg signed for Norway, spoke on
+-- behalf of Norway.
+local function on_behalf (st, s, clause, act, source, own)
   if #own ~= 1 or not own.people[1] then return source end
   local out
   for i = clause.verb + 1, clause.last do
     local p = is_party[s.c[i]] and governor(s, clause.verb + 1, i)
-    if p and form(s, p) == "for" then
+    if p and (act.id == "sign" and form(s, p) == "for"
+              or form(s, p) == "on" and items.word(s, p + 1) == "behalf") then
       out = resolve(st, out or { people = own.people }, s, i, own)
     end
   end
@@ -247,7 +249,10 @@ function M.verb (st, s, clause, frame, filler)
   if act.topic and #target == 0 and #source < 2 then
     source, target = with_whom(st, clause, source, own)
   end
-  if act.id == "sign" then source = on_behalf(st, s, clause, source, own) end
+  if not clause.passive then
+    source = on_behalf(st, s, clause, act, source, own)
+    target = ids.less(target, source)
+  end
   if act.type == "recall" then target = actors.states(st, target) end     -- not the envoy
   if #source == 0 and (act.type == "meet" or not filler) and is_others(s, clause) then
     return source, target
@@ -445,6 +450,13 @@ local function agent_of (s, clause, i, own, act)
   return M.is_object(s, clause, i) and not judges(found and found.act) and own or ids.none
 end
 
+-- Is a noun what "we" do with somebody: our close cooperation?
+local function is_ours (s, i)
+  local k = i - 1
+  while s.c[k] == "x" or s.c[k] == "W" or s.c[k] == "E" do k = k - 1 end
+  return form(s, k) == "our"
+end
+
 --- The sides of the act that a noun tells.
 ---@param st table
 ---@param s table
@@ -461,6 +473,10 @@ function M.noun (st, s, clause, i, frame)
     return ids.new(), source                            -- Berg's appointment as envoy
   end
   if #source == 0 then source = agent_of(s, clause, i, own, frame.act) end
+  if frame.act.type == "cooperate" and #target == 0 and source[1] == st.author
+     and #source == 1 and is_ours(s, i) then
+    target = actors.partner(st)
+  end
   return shared_out(frame.act, source, ids.less(target, source))
 end
 

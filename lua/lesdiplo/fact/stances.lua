@@ -201,6 +201,14 @@ local function shared (s, clause, first)
   return clause, first
 end
 
+-- How the verb at an item stands in its clause.
+local function tense_of (s, i)
+  for k = 1, s.opened do
+    if s.clauses[k].verb == i then return s.clauses[k].tense end
+  end
+  return s.e[i].tense
+end
+
 local has_or_is = items.classes "bh"
 
 -- The noun that carries the stance right behind a verb: reaffirm our commitment to.
@@ -231,9 +239,7 @@ local function record (st, s, out, cue, clause, holder, first)
   first = behind_party(s, cue, first)
   clause, first = shared(s, clause, first)
   while s.c[first] == "W" or s.c[first] == '"' do first = first + 1 end
-  local e = s.e[first]
-  local tense = s.c[first] == "I" and "ing"
-  if e and not s.m[first] and s.taken[first] == "V" then tense = e.tense end
+  local tense = s.c[first] == "I" and "ing" or s.taken[first] == "V" and tense_of(s, first)
   local last = objects.last(s, clause, first)
   local other = tense and last == first and s.clauses[clause.number + 1]
   if other and other.kind == "coord" and other.verb then            -- promote and support trade

@@ -115,7 +115,7 @@ static bool verb_of_both (ld_english *s, int i, ld_en_clause *clause) {
   const uint8_t class = ld_en_class(s, p);
   const bool opens = ld_en_in(s, i + 1, LD_IN_OPENS_OBJECT);
   if (is_named(s, i) || ld_en_in(s, p, LD_IN_FIRM)) return false;
-  if (ld_en_is(s, i + 1, LD_IS_FORWARD) && tense == LD_BASE) return true;
+  if (ld_en_is(s, i + 1, LD_IS_FORWARD) && (tense == LD_BASE || tense == LD_S)) return true;
   if (p == 0) return tense == LD_ING || tense == LD_ED;
   if (ld_en_in(s, p, LD_IN_GOVERNS)) return class != 'n' || tense == LD_BASE;
   if (class == 'b') return tense == LD_ED || tense == LD_ING || tense == LD_PART;
