@@ -94,7 +94,9 @@ local function under_verb (s, clause, up, depth)
   local act = up.found and up.found.act
   if act and act.to and clause.kind == "inf" then return nil end         -- only asked for
   if clause.kind == "inf" and denies(s, clause) then return "negated" end
-  if clause.kind == "inf" and (is_pleased(s, up) or is_counted(s, clause, up)) then return M.of(s, up, depth + 1) end
+  if clause.kind == "inf" and (is_pleased(s, up) or is_counted(s, clause, up)) then
+    return M.of(s, up, depth + 1)
+  end
   if refuses[lemma] then return "negated" end
   if lemma == "use" and clause.first == up.verb + 1 and up.finite and bygone[up.tense]
      and not up.passive and not up.perfect then

@@ -329,7 +329,7 @@ local function read_noun (st, s, clause, i, out)
   if verb and clause.verb < i and clauses.neutral[verb] or is_won(s, i) then return end
   local own = actors.subject(st, s, clause)
   local holder = shares[verb] and own or sides.before_noun(st, s, clause, i, own)
-  if clause.negated and not (holder[1] and own[holder[1]]) then return end    -- share not our values
+  if clause.negated and not (holder[1] and own[holder[1]]) then return end   -- share not our values
   if #holder == 0 and not is_by_deed(s, clause) then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
   record(st, s, out, cue, clause, holder, object_first(s, stop, after_noun, s.n))
