@@ -125,6 +125,24 @@ local function begins_at (run, i, head, roles)
   return from
 end
 
+-- Is a word an abbreviation by which a body is known?
+local function is_known_short (run, i, covers)
+  return find(run[i], "^%u[%u%d]+$") and run.states[run.at + i] & HELD ~= 0
+         and covers(first_of(run, i), last_of(run, i))
+end
+
+-- Where the name begins behind "and": two bodies have no council together, EU and NATO Defence
+-- Council.
+local function behind_and (run, from, head, covers)
+  for i = from + 1, head - 1 do
+    if run[i] == "and" and is_known_short(run, i - 1, covers)
+       and is_known_short(run, i + 1, covers) then
+      from = i + 1
+    end
+  end
+  return from
+end
+
 -- Where a country's name ends that stands behind word i of a run, "the" between them or
 -- not; nil where none does.
 local function country_behind (run, i, to, countries)
@@ -189,7 +207,8 @@ local function named_by (run, from, to, known)
   local head = to > from and to - from < WORDS_MOST and head_of(run, from, to, known.covers)
   if not head or is_heading(known.text, run) then return nil end
   local owner = head < to and ties[run[head + 1]] and owner_of(run, from, head, known.orgs)
-  from = owner and owner < head - 1 and head or begins_at(run, from, head, known.roles)
+  from = owner and owner < head - 1 and head
+         or behind_and(run, begins_at(run, from, head, known.roles), head, known.covers)
   to = ends_at(run, head, to, known.countries)
   local name = to > from and concat(run, " ", from, to)
   return from, to, name and { id = slug[name], name = name, form = "name",

@@ -501,6 +501,12 @@ local function subject (st, s, clause)
   return ids.none
 end
 
+-- The item of "the two" that is all of a clause's subject, or nil.
+local function several_before (s, clause)
+  local i = clause.finite and not clause.head and clause.group - 1
+  return i and items.form(s, i) == "two" and s.c[i - 1] == "d" and i or nil
+end
+
 --- The parties of a clause's subject, its own or that of the clause it goes with. The
 -- list is not the caller's to change.
 ---@return table ids
@@ -508,9 +514,9 @@ function M.subject (st, s, clause)
   if clause.parties then return clause.parties end
   clause.parties = ids.none                      -- a clause that asks for itself has none
   local out = subject(st, s, clause)
-  if #out == 0 and clause.paper and clause.kind ~= "rel" then        -- it speaks for a group
-    out = group(st, ids.new(), (bytes(s, clause.paper)))
-  end
+  local of_several = clause.paper and clause.kind ~= "rel" and clause.paper     -- speaks for them
+                     or several_before(s, clause)
+  if #out == 0 and of_several then out = group(st, ids.new(), (bytes(s, of_several))) end
   clause.parties = out
   if clause.finite then
     if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out, clause) end

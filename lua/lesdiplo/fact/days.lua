@@ -127,6 +127,12 @@ local function since_then (st, s, clause)
   end
 end
 
+-- The clause whose tense holds for another: the finite one that it hangs on.
+local function ruler (clause)
+  while not clause.finite and clause.up and clause.kind ~= "rel" do clause = clause.up end
+  return clause
+end
+
 -- Acts that end something: "until 1992" is their date, and no other's.
 local ending = { close_embassy = true, sever_relations = true, lift_sanction = true }
 
@@ -155,15 +161,12 @@ function M.told (st, s, clause, found)
   end
   local stopped = day and match(day, "^%.%./(.*)")
   if stopped then day = ending[found.frame.act.type] and stopped or nil end
+  if day and how == "asserted" and find(day, "/%.%.$") and not ruler(clause).perfect then
+    day = nil                                           -- our third shipment since May
+  end
   local n = day and anniversary(s, found.first)
   if n then return format("%04d", tonumber(sub(day, 1, 4)) - n) end
   return day or found.verb and since_then(st, s, clause) or nil
-end
-
--- The clause whose tense holds for another: the finite one that it hangs on.
-local function ruler (clause)
-  while not clause.finite and clause.up and clause.kind ~= "rel" do clause = clause.up end
-  return clause
 end
 
 local occasions = { "meet", "visit" }

@@ -155,7 +155,9 @@ local function behind_asked (s, first)
   local is_for = form_of(s, first - 1) == "for"
   for i = first, least(first + ADDRESSEE, s.n) do
     local class = s.c[i]
-    if i > first and class == "t" and s.taken[i + 1] == "V" then return i + 1 end
+    if i > first and class == "t" and (s.taken[i + 1] == "V" or not is_for and s.c[i + 1] == "x") then
+      return i + 1
+    end
     local phrase = not is_for and s.taken[i] ~= "V"
                    and (of_phrase[class] or class == "p" or class == "s")
     if not (of_party[class] or phrase or class == "W" and i > first) then return first end

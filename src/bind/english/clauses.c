@@ -262,7 +262,7 @@ static bool is_reduced (const ld_english *s, const ld_en_clause *clause, int i, 
 
 /* The kind of the clause that a verb without auxiliary opens, behind p; LD_KINDS where the verb
 ** is a finite one. */
-static enum ld_en_kind bare_kind (const ld_english *s, const ld_en_clause *clause, int i, int p) {
+static enum ld_en_kind bare_kind (ld_english *s, const ld_en_clause *clause, int i, int p) {
   const uint8_t tense = s->item[i].tense, class = ld_en_class(s, p);
   if (class == 't' && tense == LD_BASE) return LD_INF;
   if (tense == LD_ING) return class == 'p' || class == 't' ? LD_GERUND : LD_PARTICIPLE;
@@ -270,8 +270,7 @@ static enum ld_en_kind bare_kind (const ld_english *s, const ld_en_clause *claus
   if (tense != LD_BASE || !clause->verb) return LD_KINDS;
   if ((p == clause->verb || ld_en_in(s, p, LD_IN_CAUSED)) &&
       ld_en_is(s, clause->verb, LD_IS_CAUSES)) return LD_INF;             /* help bring peace */
-  return clause->kind == LD_INF && ties(class) && !ld_en_is(s, i + 1, LD_IS_FORWARD) ? LD_INF
-                                                                                      : LD_KINDS;
+  return clause->kind == LD_INF && ties(class) && !ld_verb_looks(s, i) ? LD_INF : LD_KINDS;
 }
 
 /* An infinitive behind item p, which is its "to" as a rule: to sign, to be signed, help bring;

@@ -57,7 +57,7 @@ enum {
   LD_IS_SELF = 8388608,        /* herself, themselves */
   LD_IS_PROVIDED = 16777216,   /* before "that" it opens a condition */
   LD_IS_INSTEAD = 33554432,    /* what follows is not done: instead of, rather than */
-  LD_IS_FORWARD = 67108864     /* where one looks: nobody is asked to */
+  LD_IS_FORWARD = 67108864     /* where one looks */
 };
 
 /* What a frame of an act or a cue of a stance asks for beside its own word: sets of words by
@@ -187,6 +187,8 @@ ld_en_clause *ld_clause_finite (ld_en_clause *clause);
 bool ld_verb_is (ld_english *s, int i, ld_en_clause *clause);
 /* Is an unknown word in -ing a verb: ", leaving the town"; not "and mining". */
 bool ld_verb_participle (const ld_english *s, int i);
+/* Does one look forward to something, which nobody is asked to do? Not a step forward. */
+bool ld_verb_looks (ld_english *s, int i);
 /* Does a participle stand before the noun that it describes: shared goals? */
 bool ld_verb_modifies (const ld_english *s, int i);
 

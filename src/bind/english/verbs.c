@@ -108,14 +108,28 @@ static bool is_named (ld_english *s, int i) {
   return i > 1 && c >= 'A' && c <= 'Z' && is_running(s);
 }
 
+bool ld_verb_looks (ld_english *s, int i) {
+  return ld_en_is(s, i + 1, LD_IS_FORWARD) && ld_frame_takes(s, i, i + 1);
+}
+
+/* Does item p before a verb of the past begin a noun phrase in which no verb stands: the met
+** office; not "the two met Oman"? */
+static bool is_firm (const ld_english *s, int i, int p) {
+  if (!ld_en_in(s, p, LD_IN_FIRM)) return false;
+  const enum ld_en_tense tense = tense_of(s, i);
+  const bool past = tense == LD_ED || tense == LD_PAST;
+  return !(past && ld_en_class(s, p) == 'd' && ld_en_class(s, p - 1) == 'd' &&
+           (ld_en_in(s, i + 1, LD_IN_OPENS_OBJECT | LD_IN_FRONTS) || ld_en_class(s, i + 1) == 'T'));
+}
+
 /* The word at i may be both. */
 static bool verb_of_both (ld_english *s, int i, ld_en_clause *clause) {
   const enum ld_en_tense tense = tense_of(s, i);
   const int p = ld_phrase_before(s, i);
   const uint8_t class = ld_en_class(s, p);
   const bool opens = ld_en_in(s, i + 1, LD_IN_OPENS_OBJECT);
-  if (is_named(s, i) || ld_en_in(s, p, LD_IN_FIRM)) return false;
-  if (ld_en_is(s, i + 1, LD_IS_FORWARD) && (tense == LD_BASE || tense == LD_S)) return true;
+  if (is_named(s, i) || is_firm(s, i, p)) return false;
+  if (ld_verb_looks(s, i) && (tense == LD_BASE || tense == LD_S)) return true;
   if (p == 0) return tense == LD_ING || tense == LD_ED;
   if (ld_en_in(s, p, LD_IN_GOVERNS)) return class != 'n' || tense == LD_BASE;
   if (class == 'b') return tense == LD_ED || tense == LD_ING || tense == LD_PART;
@@ -144,7 +158,7 @@ bool ld_verb_is (ld_english *s, int i, ld_en_clause *clause) {
   if (is_gerund_noun(s, i)) return false;
   if (ld_en_class(s, i) == 'U') return verb_of_both(s, i, clause);
   if (tense_of(s, i) == LD_BASE && ld_en_class(s, i - 1) == 'p') return false;   /* of mass */
-  return !ld_en_in(s, ld_phrase_before(s, i), LD_IN_FIRM) && !ends_phrase(s, i, clause);
+  return !is_firm(s, i, ld_phrase_before(s, i)) && !ends_phrase(s, i, clause);
 }
 
 bool ld_verb_participle (const ld_english *s, int i) {
