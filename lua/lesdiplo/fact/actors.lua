@@ -268,6 +268,16 @@ local function given_cause (s, i)
   return first, last
 end
 
+-- Whose something else is to which "and" ties what is ITS: Oman's reforms and ITS plans. The item
+-- of that party, or nil.
+local function owner_beside (s, i)
+  if s.c[i] ~= "o" or s.c[i - 1] ~= "&" then return nil end
+  for k = i - 2, i - 6 > 1 and i - 6 or 1, -1 do
+    if s.c[k] == "s" then return s.c[k - 1] == "A" and k - 1 or nil end
+    if s.taken[k] == "V" or s.c[k] == "p" or s.c[k] == "," then return nil end
+  end
+end
+
 local function pronoun (st, out, s, i, own)
   local form = s.e[i].form
   local from, to = given_cause(s, i)
@@ -277,13 +287,19 @@ local function pronoun (st, out, s, i, own)
     end
     return
   end
-  if selves[form] then
+  local owner = many[form] or things[form]
+  owner = owner and owner_beside(s, i)
+  if owner then
+    put(out, s.m[owner].id, st)
+  elseif selves[form] then
     local id = self_at(st, (bytes(s, i)))
     if id then put(out, id, st) end
   elseif things[form] then
     copy(out, own and #own == 1 and own or st.single, st)
   elseif many[form] then
-    copy(out, own and #own > 0 and own or st.group or ahead(st, s, i), st)
+    local people = st.plural and st.at_sentence - st.plural_at <= 1 and st.plural
+    local same = form ~= "them" and own and #own > 0 and own
+    copy(out, same or people or st.group or ahead(st, s, i), st)
   elseif ships[form] and st.single and states.known(st.single[1]).kind == "country"
          and not naming.is_she(st.ctx) then
     copy(out, st.single, st)                        -- Lesotho and her neighbours
@@ -507,6 +523,13 @@ local function several_before (s, clause)
   return i and items.form(s, i) == "two" and s.c[i - 1] == "d" and i or nil
 end
 
+-- Are a country's people meant: Ukrainians?
+local function is_people (s, i)
+  local m = s.m[i]
+  return m and m.kind == "country" and m.row.form ~= "name" and find(items.text(s, i), "s$")
+         and s.c[i + 1] ~= "s"
+end
+
 --- The parties of a clause's subject, its own or that of the clause it goes with. The
 -- list is not the caller's to change.
 ---@return table ids
@@ -520,6 +543,9 @@ function M.subject (st, s, clause)
   clause.parties = out
   if clause.finite then
     if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out, clause) end
+    if clause.head and is_people(s, clause.head) then
+      st.plural, st.plural_at = out, st.at_sentence
+    end
   end
   return out
 end

@@ -53,11 +53,13 @@ local function is_attribute (s, i, trigger)
 end
 
 -- The first day in some items of a clause; of what an anniversary before it is of, its
--- base.
-local function day_in (st, s, first, last, how, trigger)
+-- base. What is `said` is not of the day that it marks: congratulate on an anniversary.
+local function day_in (st, s, first, last, how, trigger, said)
   local step = first <= last and 1 or -1
   for i = first, last, step do
-    if s.c[i] == "T" and is_day(st, s, i, how) and not is_attribute(s, i, trigger) then
+    local marked = said and s.c[i] == "T" and find(items.text(s, i), "anniversar")
+    if s.c[i] == "T" and not marked and is_day(st, s, i, how)
+       and not is_attribute(s, i, trigger) then
       local value = day_of(s.m[i].row)
       local base = i < trigger and items.form(s, i + 1) == "of"
                    and base_of(value, items.text(s, i))
@@ -151,7 +153,8 @@ function M.told (st, s, clause, found)
   for i = from, found.last do                           -- not: marked the 80th anniversary
     if find(items.word(s, i), "^anniversar") then from = i + 1 end
   end
-  local day = from <= stop and day_in(st, s, from, stop, how, found.first)
+  local day = from <= stop and day_in(st, s, from, stop, how, found.first, found.verb
+                                      and found.frame.act.today)
               or found.first > clause.first
                  and day_in(st, s, found.first - 1, clause.first, how, found.first)
               or day_above(st, s, clause, found)

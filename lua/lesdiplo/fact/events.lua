@@ -280,8 +280,9 @@ local function noun_modality (s, clause, i, frame)
   if undone and frame.act.type ~= "military_action" then return undone end
   local open = clause.kind == "inf" or clause.modal or clause.possible
   local act = clause.found and clause.found.act
+  local done = (open or clause.negated) and carries_out(s, clause, frame.act)
+  if done then return modality.of(s, clause) end
   local told = open and frame.act.type ~= "military_action"
-               or (open or clause.negated) and carries_out(s, clause, frame.act)
                or clause.negated and act and act.type == "visit"
   return told and (modality.of(s, clause) or "planned") or "asserted"
 end
@@ -302,7 +303,7 @@ local function read_noun (st, s, clause, i, out)
   local found = { frame = frame, first = i, last = last,
                   modality = noun_modality(s, clause, i, frame), source = nil, target = nil,
                   date = nil }
-  if not found.modality then return tell(out, s, clause, i, frame, "only asked for") end
+  if not found.modality then return tell(out, s, clause, i, frame, "not told as done") end
   found.source, found.target = sides.noun(st, s, clause, i, frame)
   found.date = inherit(st, s, clause, i, found, out)
   if frame.act.type == "congratulate" and not clause.verb then            -- Congratulations!

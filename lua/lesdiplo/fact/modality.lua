@@ -20,6 +20,7 @@ local denials = lexicon.list("english.txt", "denials")
 local pleased = lexicon.list("english.txt", "pleased")
 local foretells = lexicon.list("english.txt", "foretells")
 local reputed = lexicon.list("english.txt", "reputed")
+local neutral = lexicon.list("english.txt", "neutral")
 
 -- Does a noun before an infinitive say that it is not done: its refusal to sign, the refusal
 -- of Oslo to sign?
@@ -98,6 +99,7 @@ local function under_verb (s, clause, up, depth)
     return M.of(s, up, depth + 1)
   end
   if refuses[lemma] then return "negated" end
+  if clause.kind == "inf" and neutral[lemma] then return nil end       -- discussed ways to
   if lemma == "use" and clause.first == up.verb + 1 and up.finite and bygone[up.tense]
      and not up.passive and not up.perfect then
     return "habitual"                                             -- used to host

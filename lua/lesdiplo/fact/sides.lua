@@ -254,6 +254,10 @@ function M.verb (st, s, clause, frame, filler)
     target = ids.less(target, source)
   end
   if act.type == "recall" then target = actors.states(st, target) end     -- not the envoy
+  if act.type == "cooperate" and #target == 0 and #source == 1 and source[1] == st.author
+     and form(s, clause.verb + 1) == "together" then
+    target = actors.partner(st)                               -- we work together
+  end
   if #source == 0 and (act.type == "meet" or not filler) and is_others(s, clause) then
     return source, target
   end

@@ -131,11 +131,11 @@ local function read_listed (st, s, out)
   add(out, row, s.first, last)
 end
 
-local function put (st, s, out, cue, clause, holder, first, last)
+local function put (st, s, out, cue, clause, holder, first, last, negated)
   if first > last or first == last and empty[s.c[first]] and not s.m[first] then return end
   if is_inverted(s, first) then return end
   local row = { stance = cue.stance, holder = plain(holder), rule = cue.where,
-                negated = clause.negated or nil, polarity = outcome(cue, clause.negated) }
+                negated = negated or nil, polarity = outcome(cue, negated) }
   row.hedge, last = hedge_of(s, clause, first, last)
   row.via = holder.people[1]
   local from, to = bytes(s, first), select(2, bytes(s, last))
@@ -155,9 +155,8 @@ local function behind_asked (s, first)
   local is_for = form_of(s, first - 1) == "for"
   for i = first, least(first + ADDRESSEE, s.n) do
     local class = s.c[i]
-    if i > first and class == "t" and (s.taken[i + 1] == "V" or not is_for and s.c[i + 1] == "x") then
-      return i + 1
-    end
+    local acts = s.taken[i + 1] == "V" or not is_for and s.c[i + 1] == "x"
+    if i > first and class == "t" and acts then return i + 1 end
     local phrase = not is_for and s.taken[i] ~= "V"
                    and (of_phrase[class] or class == "p" or class == "s")
     if not (of_party[class] or phrase or class == "W" and i > first) then return first end
@@ -235,8 +234,9 @@ local function tells_itself (s, cue, first, last)
   return inner ~= nil and inner.stance == cue.stance
 end
 
--- The records of a cue whose object begins at an item: one an item of a list.
-local function record (st, s, out, cue, clause, holder, first)
+-- The records of a cue whose object begins at an item: one an item of a list. `affirmed`: what
+-- negates the verb does not negate it.
+local function record (st, s, out, cue, clause, holder, first, affirmed)
   if #holder == 0 then return end
   first = behind_party(s, cue, first)
   clause, first = shared(s, clause, first)
@@ -257,12 +257,14 @@ local function record (st, s, out, cue, clause, holder, first)
   if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
     if not (tense and tells_itself(s, cue, one[1], one[2])) then
-      put(st, s, out, cue, clause, holder, one[1], one[2])
+      put(st, s, out, cue, clause, holder, one[1], one[2], clause.negated and not affirmed)
     end
   end
 end
 
-local carriers = { reaffirms = true, recognises = true }
+-- Verbs behind which a noun carries the stance, and nouns whose stance counts then.
+local carriers = { reaffirms = true, recognises = true, appreciates = true }
+local instead = { calls_for = true, advocates = true }
 
 local wins = lexicon.list("english.txt", "wins")
 
@@ -299,7 +301,7 @@ local function read_verb (st, s, clause, out, used)
     local noun, after, told = carried(s, first, s.n)
     if noun then
       used[noun] = true
-      if told.polarity < 0 or told.stance == "calls_for" then cue = told end   -- its concern over
+      if told.polarity < 0 or instead[told.stance] then cue = told end         -- its concern over
       if #holder == 0 then holder = sides.before_noun(st, s, clause, noun, holder) end
       first = object_first(s, after, after_noun, s.n)
     end
@@ -331,10 +333,13 @@ local function read_noun (st, s, clause, i, out)
   if verb and clause.verb < i and clauses.neutral[verb] or is_won(s, i) then return end
   local own = actors.subject(st, s, clause)
   local holder = shares[verb] and own or sides.before_noun(st, s, clause, i, own)
-  if clause.negated and not (holder[1] and own[holder[1]]) then return end   -- share not our values
+  local affirmed = clause.verb and i < clause.verb               -- our support will not waver
+  if clause.negated and not affirmed and not (holder[1] and own[holder[1]]) then
+    return                                                       -- who do not share our values
+  end
   if #holder == 0 and not is_by_deed(s, clause) then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
-  record(st, s, out, cue, clause, holder, object_first(s, stop, after_noun, s.n))
+  record(st, s, out, cue, clause, holder, object_first(s, stop, after_noun, s.n), affirmed)
 end
 
 local first_person = { we = true, i = true }

@@ -69,9 +69,24 @@ static bool in_list (ld_english *s, int i, ld_en_clause *clause, int p) {
          (tense == LD_S && opens);
 }
 
-/* Behind a name, item p: "Chad visits", "Chad and Mali visit"; not "Chadian visits". */
+/* Does a name, item p, follow ", and", as the subject of a new clause does? */
+static bool is_anew (const ld_english *s, int p) {
+  const int tie = ld_en_class(s, p - 1) == 'd' ? p - 2 : p - 1;
+  return ld_en_class(s, tie) == '&' && ld_en_class(s, tie - 1) == ',';
+}
+
+/* Is a name, item p, that of a country's people: Chadians? */
+static bool is_people (const ld_english *s, int p) {
+  return ld_en_is(s, p, LD_IS_ADJECTIVE) && s->text[s->item[p].end - 1] == 's';
+}
+
+/* Behind a name, item p: "Chad visits", "Chad and Mali visit", "Chadians visit"; not "Chadian
+** visits". */
 static bool behind_name (const ld_english *s, int i, const ld_en_clause *clause, int p) {
-  if (ld_en_is(s, p, LD_IS_ADJECTIVE) || is_closed(s, clause)) return false;
+  const bool people = is_people(s, p);
+  if (ld_en_is(s, p, LD_IS_ADJECTIVE) && !people) return false;
+  if (is_closed(s, clause)) return tense_of(s, i) == LD_S && is_anew(s, p);
+  if (people && tense_of(s, i) == LD_BASE) return ld_en_in(s, i + 1, LD_IN_FOLLOWS_PLURAL);
   if (tense_of(s, i) != LD_BASE) return true;
   while (p > 2 && ld_en_is(s, p - 1, LD_IS_OF)) p -= 2;           /* Chad, King Idris of Libya */
   if (ld_en_class(s, p - 1) == 'R') p--;
