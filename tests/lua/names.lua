@@ -51,6 +51,10 @@ local wanted = {
   ["en-capitals"] = "KIM Jong Un (kim-jong-un) | Kim (kim-jong-un) | " ..
     "Peter HOLM (peter-holm high_representative) | Anna BERG (anna-berg prime_minister) | " ..
     "Holm (peter-holm) | Berg (anna-berg)",
+  ["en-first"] = "Anna Berg (anna-berg secretary) | " ..
+    "Okita Haruto (okita-haruto deputy_foreign_minister JPN) | Berg (anna-berg) | " ..
+    "Okita (okita-haruto deputy_foreign_minister) | Okita (okita-haruto) | " ..
+    "Peter Holm (peter-holm) | Berg (anna-berg)",
   ["en-whose"] = "Deborah Lund (deborah-lund) | Anna Berg (anna-berg) | " ..
     "Jan Holm (jan-holm mayor)",
   ["en-twins"] = "Secretary of State (secretary_of_state GEO)",

@@ -384,12 +384,16 @@ end
 local function register (told, lang)
   local by_name, by_call, by_id, shared = {}, {}, {}, nil
   local rest = {}            -- surnames alone, of one word or with a particle: Le Drian
+  local by_first = {}        -- whose first word no list of given names has: Mori Takeo
   for _, one in ipairs(told) do
     if #one == 1 or #one == 2 and is(one[1], PARTICLE) and not is_surname_of_two(one, lang) then
       rest[#rest + 1] = one
     elseif not by_name[one.text] then
       local person = person_of(one, by_id)
       by_name[one.text], person.particles = person, person.particles or particles_of(one)
+      if #one == 2 and not is(one[1], GIVEN) then
+        by_first[one[1]] = by_first[one[1]] == nil and person
+      end
       for _, call in ipairs(call_names(one, lang)) do
         local other = by_call[call]
         by_call[call] = other == nil and person or other
@@ -405,7 +409,9 @@ local function register (told, lang)
     end
   end
   for _, one in ipairs(rest) do
-    if not by_call[one.text] and not by_name[one.text] and not called(by_call, one.text) then
+    if not by_call[one.text] and not by_name[one.text] and by_first[one.text] then
+      by_call[one.text] = by_first[one.text]                -- the surname stands first
+    elseif not by_call[one.text] and not by_name[one.text] and not called(by_call, one.text) then
       local person = { id = id_of[one.text], name = one.text }
       by_name[one.text], by_call[one.text] = person, person
     end

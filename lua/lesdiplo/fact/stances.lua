@@ -351,7 +351,7 @@ local function promises (st, s, clause, own)
   if not clause.modal and clause.kind == "coord" and s.e[clause.verb].tense == "base" then
     up = clause.up
   end
-  if not up or not up.modal or not own[1] then return false end
+  if not up or not up.modal or not own[1] or clause.passive then return false end
   local head = up.head
   if not head and (up.kind == "main" or up.kind == "sub") then return false end
   local class = head and s.c[head]
