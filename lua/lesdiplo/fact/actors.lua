@@ -268,6 +268,26 @@ local function given_cause (s, i)
   return first, last
 end
 
+-- Is a person named before an item in its sentence, or an office?
+local function names_somebody (s, i)
+  for k = 1, i - 1 do
+    if s.c[k] == "R" or s.m[k] and s.m[k].kind == "person" then return true end
+  end
+  return false
+end
+
+-- Who is "it" where "we" stands before it in a sentence, and so is somebody else: we will act
+-- against Chad if IT attacks. The country last named between them, or nil.
+local function other_than_we (st, s, i)
+  local other
+  for k = i - 1, 1, -1 do
+    local m = s.m[k]
+    if not other and m and m.kind == "country" and m.id ~= st.author then other = m.id end
+    if s.c[k] == ";" then return nil end
+    if (s.c[k] == "q" or s.c[k] == "o") and selves[s.e[k].form] then return other end
+  end
+end
+
 -- Whose something else is to which "and" ties what is ITS: Oman's reforms and ITS plans. The item
 -- of that party, or nil.
 local function owner_beside (s, i)
@@ -295,13 +315,15 @@ local function pronoun (st, out, s, i, own)
     local id = self_at(st, (bytes(s, i)))
     if id then put(out, id, st) end
   elseif things[form] then
-    copy(out, own and #own == 1 and own or st.single, st)
+    local other = other_than_we(st, s, i)
+    if other then put(out, other, st)
+    else copy(out, own and #own == 1 and own or st.single, st) end
   elseif many[form] then
     local people = st.plural and st.at_sentence - st.plural_at <= 1 and st.plural
     local same = form ~= "them" and own and #own > 0 and own
     copy(out, same or people or st.group or ahead(st, s, i), st)
   elseif ships[form] and st.single and states.known(st.single[1]).kind == "country"
-         and not naming.is_she(st.ctx) then
+         and not naming.is_she(st.ctx) and not names_somebody(s, i) then
     copy(out, st.single, st)                        -- Lesotho and her neighbours
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
@@ -473,11 +495,16 @@ local function of_heads (st, s, head, heads)
   return out
 end
 
--- The party behind which a relative clause stands.
+local where = { ["in"] = true, at = true, across = true, throughout = true, near = true }
+
+-- The party behind which a relative clause stands; not where it only says where that is which the
+-- clause describes: the attack in Chad, which killed.
 local function described (st, s, clause)
   local i = clause.first - 1
   while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4
         and s.taken[i] ~= "V" do i = i - 1 end
+  local p = i >= 1 and s.c[i] == "A" and clause.up and clauses.governor(s, clause.up.first, i)
+  if p and where[items.form(s, p)] then return ids.none end
   return of_heads(st, s, i >= 1 and s.c[i] == "A" and i)
 end
 

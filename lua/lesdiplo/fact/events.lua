@@ -221,6 +221,10 @@ local function read_verb (st, s, clause, out)
      or frame.act.itself and not sides.takes_itself(s, clause) then
     return misfit(out, s, clause, i, s.e[i].verb)
   end
+  if clause.passive and frame.act.type == "praise" and s.c[i + 1] == "t"
+     and s.taken[i + 2] == "V" then
+    return tell(out, s, clause, i, frame, "a courtesy: honoured to")
+  end
   if frame.act.topic and is_agenda(clause) then
     return tell(out, s, clause, i, frame, "what the meeting before it was for")
   end

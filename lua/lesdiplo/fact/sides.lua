@@ -454,12 +454,20 @@ local function agent_of (s, clause, i, own, act)
   return M.is_object(s, clause, i) and not judges(found and found.act) and own or ids.none
 end
 
--- Is a noun what "we" do with somebody: our close cooperation?
-local function is_ours (s, i)
+-- The item before the words that describe a noun: our | close cooperation.
+local function before_words (s, i)
   local k = i - 1
   while s.c[k] == "x" or s.c[k] == "W" or s.c[k] == "E" do k = k - 1 end
-  return form(s, k) == "our"
+  return k
 end
+
+-- Is a noun what "we" do with somebody: our close cooperation?
+local function is_ours (s, i) return form(s, before_words(s, i)) == "our" end
+
+local persons = { his = true, her = true }
+
+-- Is a noun somebody's, whoever that may be: during HER visit?
+local function is_somebodys (s, i) return persons[form(s, before_words(s, i))] == true end
 
 --- The sides of the act that a noun tells.
 ---@param st table
@@ -476,7 +484,9 @@ function M.noun (st, s, clause, i, frame)
   if frame.act.id == "appoint" and #target == 0 and #source > 0 then
     return ids.new(), source                            -- Berg's appointment as envoy
   end
-  if #source == 0 then source = agent_of(s, clause, i, own, frame.act) end
+  if #source == 0 and not is_somebodys(s, i) then
+    source = agent_of(s, clause, i, own, frame.act)
+  end
   if frame.act.type == "cooperate" and #target == 0 and source[1] == st.author
      and #source == 1 and is_ours(s, i) then
     target = actors.partner(st)

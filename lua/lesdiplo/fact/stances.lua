@@ -12,7 +12,7 @@ local lexicon = require "lesdiplo.entity.lexicon"
 local objects = require "lesdiplo.fact.objects"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
-local byte, find = string.byte, string.find
+local byte, concat, find = string.byte, table.concat, string.find
 local match, sub = string.match, string.sub
 local ipairs, pairs, select = ipairs, pairs, select
 _ENV = nil
@@ -131,6 +131,15 @@ local function read_listed (st, s, out)
   add(out, row, s.first, last)
 end
 
+-- Did the verb before "and" tell the same of the same: values and honours their courage?
+local function is_told (out, row, from, to)
+  local n = #out.rows
+  local last = out.rows[n]
+  return last ~= nil and out.positions[2 * n - 1] == from and out.positions[2 * n] == to
+         and last.stance == row.stance and last.polarity == row.polarity
+         and concat(last.holder, "+") == concat(row.holder, "+")
+end
+
 local function put (st, s, out, cue, clause, holder, first, last, negated)
   if first > last or first == last and empty[s.c[first]] and not s.m[first] then return end
   if is_inverted(s, first) then return end
@@ -139,6 +148,7 @@ local function put (st, s, out, cue, clause, holder, first, last, negated)
   row.hedge, last = hedge_of(s, clause, first, last)
   row.via = holder.people[1]
   local from, to = bytes(s, first), select(2, bytes(s, last))
+  if is_told(out, row, from, to) then return end
   local quote = actors.quote_at(st, from)
   if quote and quote.speaker and not holder[quote.speaker] then row.via = quote.speaker end
   add(out, row, from, to)
@@ -249,8 +259,9 @@ local function record (st, s, out, cue, clause, holder, first, affirmed)
     out.shared = bytes(s, other.verb)
   end
   if s.c[first] == ":" or s.c[first] == ";" then return end               -- agreed to: ...
-  if cue.stance == "appreciates" and (tense == "base" or has_or_is[s.c[first]]) then
-    return                                                            -- grateful to be here
+  local to_do = s.c[first] == "t" and s.taken[first + 1] == "V"
+  if cue.stance == "appreciates" and (to_do or tense == "base" or has_or_is[s.c[first]]) then
+    return                                              -- honoured to host, grateful to be here
   end
   local list = tense and objects.verbs(s, first, last, tense)
                or not tense and objects.members(s, first, last)
@@ -379,6 +390,7 @@ local function read_modal (st, s, clause, out)
   local stem = clause.stem or clause.kind == "coord" and clause.up and clause.up.stem
   if stem then return record(st, s, out, stem.cue or modal_cue, clause, own, i) end
   if remarks[s.e[i].lemma] and is_first_person(s, clause.head) then return end      -- I should add
+  if find(items.text(s, i), "^%u%u") then return end                   -- MEDIA SHOULD CONTACT
   if duty[clause.possible or ""] then
     local holder = speaker(st, s, i)
     record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i)

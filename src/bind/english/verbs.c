@@ -183,9 +183,18 @@ bool ld_verb_participle (const ld_english *s, int i) {
   return class == 'p' || (class == '&' && behind != 'p');
 }
 
+/* Is a participle the second of two words before a noun: the open and widely shared plan? */
+static bool is_second (const ld_english *s, int i, int p) {
+  const uint8_t first = ld_en_class(s, p - 1), before = ld_en_class(s, p - 2);
+  return tense_of(s, i) == LD_ED && ld_en_class(s, p) == '&' && (first == 'x' || first == 'E') &&
+         (before == 'd' || before == 'o') && ld_en_in(s, i + 1, LD_IN_NOUNS) &&
+         ld_en_class(s, i + 1) != '&';
+}
+
 bool ld_verb_modifies (const ld_english *s, int i) {
   const int p = ld_phrase_before(s, i);
   const uint8_t class = ld_en_class(s, p);
+  if (is_second(s, i, p)) return true;
   return ld_en_is(s, i, LD_IS_ADJECTIVAL) && ld_en_in(s, i + 1, LD_IN_NOUNS) &&
          !ld_en_in(s, p, LD_IN_AUXILIARY) && class != 'A' && class != 'q' && class != 'G';
 }
