@@ -29,6 +29,7 @@
 -- tells (events.lua). A clause is good until another sentence is read.
 --
 -- @module lesdiplo.fact.clauses
+local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
 local words = require "lesdiplo.fact.words"
 _ENV = nil
@@ -113,6 +114,23 @@ function M.reach (s, clause)
     last = one.last
   end
   return last
+end
+
+--- Is the subject of a clause what somebody did: Mali's attack; the signing of Mali's deal? Then
+-- who did it says nothing by the clause's verb.
+---@param s table
+---@param clause table
+---@return boolean
+function M.is_by_deed (s, clause)
+  if not clause.verb then return false end
+  local head, owned = clause.head or clause.verb, false
+  for i = clause.first, clause.verb - 1 do
+    if i >= head and (s.c[i] == "p" or s.c[i] == ",") then return false end
+    owned = owned or s.c[i] == "s" and i > head
+    local deed = s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1]
+    if deed and (owned or i < head and items.form(s, i + 1) == "of") then return true end
+  end
+  return false
 end
 
 --- Verbs that tell a topic and no position on it: discuss.

@@ -205,6 +205,9 @@ local takes = { withdraw = true, free = true, evacuate = true, lawsuit = true, r
 local selves = { itself = true, themselves = true, himself = true, herself = true,
                  ourselves = true, myself = true }
 
+-- Acts whose verbs also tell what a deed shows: the visit underscores our commitment.
+local shows = { issue_statement = true, express_intent = true }
+
 -- Does an infinitive only say what those talked about who met: met Oman's envoy to discuss trade?
 local function is_agenda (clause)
   local found = clause.kind == "inf" and clause.up and clause.up.found
@@ -224,6 +227,9 @@ local function read_verb (st, s, clause, out)
   if clause.passive and frame.act.type == "praise" and s.c[i + 1] == "t"
      and s.taken[i + 2] == "V" then
     return tell(out, s, clause, i, frame, "a courtesy: honoured to")
+  end
+  if shows[frame.act.type] and not clause.paper and clauses.is_by_deed(s, clause) then
+    return tell(out, s, clause, i, frame, "nobody says it: its subject is a deed")
   end
   if frame.act.topic and is_agenda(clause) then
     return tell(out, s, clause, i, frame, "what the meeting before it was for")

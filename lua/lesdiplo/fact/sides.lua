@@ -276,7 +276,7 @@ local function reaches_back (s, k)
   elseif class == "V" then
     return s.taken[k] ~= "V" or s.e[k].tense == "ed"
   elseif class == "&" then
-    return s.c[k - 1] == "A" or s.c[k - 1] == "x"
+    return s.c[k - 1] == "A" or s.c[k - 1] == "x" or s.c[k - 1] == "E"
   elseif class == "d" then
     return s.c[k - 1] == "s"
   end
@@ -301,6 +301,15 @@ local function opponent (s, clause, k, act)
   return found
 end
 
+-- Whose the noun is to which "and" at an item ties another: MALI's help for Oman and readiness to
+-- sign. Nil where it is nobody's.
+local function owner_before (s, i)
+  for k = i - 1, i - BEFORE > 1 and i - BEFORE or 2, -1 do
+    if s.taken[k] == "V" or s.c[k] == "," then return nil end
+    if s.c[k] == "s" then return s.c[k - 1] == "A" and k - 1 or nil end
+  end
+end
+
 --- The parties before a noun in its phrase: Russia's war, U.S.-EU talks, its visit.
 ---@param st table
 ---@param s table
@@ -315,6 +324,10 @@ function M.before_noun (st, s, clause, i, own, act)
   while k >= 1 and i - k <= BEFORE and k ~= verb do
     local class = s.c[k]
     if class ~= "o" and not reaches_back(s, k) then break end
+    if class == "&" and k == i - 1 then
+      local owner = owner_before(s, k)
+      return owner and added(st, out, s, owner, own) or out
+    end
     if class == "o" or class == "A" then
       local who = class == "o" and opponent(s, clause, k, act) or k
       out = added(st, out, s, who, own)

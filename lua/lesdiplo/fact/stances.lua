@@ -273,8 +273,9 @@ local function record (st, s, out, cue, clause, holder, first, affirmed)
   end
 end
 
--- Verbs behind which a noun carries the stance, and nouns whose stance counts then.
-local carriers = { reaffirms = true, recognises = true, appreciates = true }
+-- Verbs behind which a noun carries the stance, and nouns whose stance counts then: so they do
+-- behind other verbs that only point to something.
+local carriers = { reaffirms = true, recognises = true }
 local instead = { calls_for = true, advocates = true }
 
 local wins = lexicon.list("english.txt", "wins")
@@ -307,10 +308,11 @@ local function read_verb (st, s, clause, out, used)
   if not cue or clause.possible and not hedges[clause.possible] then return nil end
   if clause.passive and not clauses.stative[e.lemma] then return nil end
   local holder = actors.subject(st, s, clause)
+  if clauses.is_by_deed(s, clause) and not clause.paper then holder = speaker(st, s, i) end
   local first = object_first(s, stop, cue, s.n)
-  if carriers[cue.stance] then
+  if carriers[cue.stance] or cue.stance == "appreciates" then
     local noun, after, told = carried(s, first, s.n)
-    if noun then
+    if noun and (carriers[cue.stance] or instead[told.stance]) then
       used[noun] = true
       if told.polarity < 0 or instead[told.stance] then cue = told end         -- its concern over
       if #holder == 0 then holder = sides.before_noun(st, s, clause, noun, holder) end
@@ -320,18 +322,6 @@ local function read_verb (st, s, clause, out, used)
   used[stop] = true
   record(st, s, out, cue, clause, holder, first)
   return cue
-end
-
--- Is the subject of a clause what somebody did: Mali's attack?
-local function is_by_deed (s, clause)
-  if not clause.verb then return false end
-  local owned = false
-  for i = clause.head or clause.verb, clause.verb - 1 do
-    if s.c[i] == "p" or s.c[i] == "," then return false end
-    owned = owned or s.c[i] == "s"
-    if owned and s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] then return true end
-  end
-  return false
 end
 
 local shares = { share = true, echo = true }        -- verbs whose subject holds it, too
@@ -348,7 +338,8 @@ local function read_noun (st, s, clause, i, out)
   if clause.negated and not affirmed and not (holder[1] and own[holder[1]]) then
     return                                                       -- who do not share our values
   end
-  if #holder == 0 and not is_by_deed(s, clause) then holder = own end
+  if #holder == 0 and #own == 0 and clause.kind == "rel" then return end     -- those who back it
+  if #holder == 0 and not clauses.is_by_deed(s, clause) then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
   record(st, s, out, cue, clause, holder, object_first(s, stop, after_noun, s.n), affirmed)
 end

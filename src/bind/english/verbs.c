@@ -195,6 +195,8 @@ bool ld_verb_modifies (const ld_english *s, int i) {
   const int p = ld_phrase_before(s, i);
   const uint8_t class = ld_en_class(s, p);
   if (is_second(s, i, p)) return true;
+  if (class == 'p' && tense_of(s, i) == LD_ED && ld_en_in(s, i + 1, LD_IN_NOUNS | LD_IN_JOINED) &&
+      ld_en_class(s, i + 1) != '&') return true;              /* of detained envoys */
   return ld_en_is(s, i, LD_IS_ADJECTIVAL) && ld_en_in(s, i + 1, LD_IN_NOUNS) &&
          !ld_en_in(s, p, LD_IN_AUXILIARY) && class != 'A' && class != 'q' && class != 'G';
 }
