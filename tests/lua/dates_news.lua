@@ -18,6 +18,9 @@ local cases = {
   en = {
     -- a month by itself: sure behind a preposition, else in doubt where it is a word, too
     { "The envoys will return in May.", "May: 2025-05" },
+    { "They called for steps to ensure a fair vote in November.", "November: 2025-11" },
+    { "Both want to do more ahead of the June conference.", "June: 2025-06" },
+    { "They prepared the vote in November.", "November: 2024-11" },
     { "Talks began in March and went on.", "March: 2025-03" },
     { "nothing since May", "May: 2025-05" },
     { "called in “May 2019”", "May 2019: 2019-05" },

@@ -25,6 +25,7 @@
 --   zones                word -> offset, or true where it is not one alone
 --   holidays             phrase -> the name of a day in data/feasts.lua, or a rule as there
 --   future, past_signs   words that say of a sentence that it is about what will be, or was
+--   future_before        those that say so of what stands behind them: ahead of
 --   point_dates          15.10. is a day
 --   doubtful             months, weekdays ... that need a capital, or a day beside them
 --   weak                 words that make no date without another

@@ -138,6 +138,8 @@ return {
   future = { "will", "shall", "would", "upcoming", "is to", "are to", "plans to", "scheduled",
     "expected to", "going to", "set to", "intends to", "due to", "prior to", "'ll", "let's",
     "can", "could", "please", "may", "’ll", "let’s" },
+  future_before = { "ahead of ", "to ensure ", " forward to ", "preparations for ",
+    "preparing for " },
   no_units = { marks = true, levels = true },       -- 2022 marks, below 2012 levels
   no_hours = { percent = true, per = true, ["%"] = true, million = true, billion = true,
     trillion = true, points = true, dollars = true, euros = true, degrees = true, times = true,
