@@ -121,13 +121,17 @@ c:equal(people "met",
 
 -- Capitals that act, and ministries of others.
 c:equal(countries "verbs" .. countries "verbes", "Beijing OsloMoscou", "words before the verb")
-local ministries = {}
-for _, span in corpus:doc "ministries":layer "org":each() do
-  ministries[#ministries + 1] = span.text .. "=" .. span.id
+local function bodies (id)
+  local out = {}
+  for _, span in corpus:doc(id):layer "org":each() do out[#out + 1] = span.text .. "=" .. span.id end
+  return table.concat(out, "; ")
 end
-c:equal(table.concat(ministries, "; "),
+c:equal(bodies "ministries",
         "МИД Норвегии=NORMFA; китайский МИД=CHNMFA; МИД России=RUSMFA; МИД Кении=KENMFA",
         "whose ministry")
+c:equal(bodies "addresses",
+        "EU=EU; NATO=NATO; NATO Defence Council=nato-defence-council; UNEP=UNEP; " ..
+        "WTO=WTO; FAO=FAO; WHO=WHO; OBO=USOBO", "no names in addresses")
 
 -- What a document does not tell, nobody counts among its people; relations have two ends.
 c:equal(#corpus:doc "dated".people, 0, "nobody")

@@ -12,7 +12,7 @@ local has_han, mentions = native.entities.has_han, native.entities.mentions
 local facts, grown = native.entities.facts, native.entities.grown
 local entity = require "lesdiplo.entity".get
 local stretches_of = native.layers.stretches
-local find, gmatch, sub = string.find, string.gmatch, string.sub
+local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -28,18 +28,18 @@ local is_long = set "期 久 远 遠 达 達 城 江 年"
 
 local OTHERWISE = "named otherwise in the document"
 
--- Some of the mentions: those for which keep(first, last, name) is true.
+-- Some of the mentions, and their names: those for which keep(first, last, name) is true.
 local function only (positions, rows, names, keep)
   local kept, kept_rows = stretches.room(#rows)
-  local n = 0
+  local n, kept_names = 0, {}
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
     if keep(first, last, names[i], row) then
       n = n + 1
-      kept[2 * n - 1], kept[2 * n], kept_rows[n] = first, last, row
+      kept[2 * n - 1], kept[2 * n], kept_rows[n], kept_names[n] = first, last, row, names[i]
     end
   end
-  return kept, kept_rows
+  return kept, kept_rows, kept_names
 end
 
 -- A function: does a span of a layer hold a stretch? If so, where is the first that
@@ -189,6 +189,26 @@ function M.country (doc)
   return stretches.joined(lists)
 end
 
+-- Is a name part of an address: UN-info@oslo.no, www.un.org, @UN?
+local function is_in_address (text, first, last)
+  if find(text, "^[%w._-]*@%w", last + 1) then return true end
+  if first == 1 or not find(text, "^[@/.-]", first - 1) then return false end
+  local before = match(sub(text, first > 80 and first - 80 or 1, first - 1), "%S+$")
+  return find(before, "^@") ~= nil or find(before, "://", 1, true) ~= nil
+         or find(before, "^www%.") ~= nil
+end
+
+-- Bodies of the tables by their names.
+local function named_bodies (doc)
+  local text = doc.text
+  local positions, rows, names = mentions(doc, "org")
+  if not find(text, "@", 1, true) and not find(text, "www.", 1, true)
+     and not find(text, "://", 1, true) then return positions, rows, names end
+  return only(positions, rows, names, function (first, last)
+    return not is_in_address(text, first, last)
+  end)
+end
+
 --- Organisations: those of the tables, those that a head noun tells, and short forms
 -- that the text defines.
 ---@param doc Doc
@@ -196,7 +216,7 @@ end
 ---@return table[] rows
 function M.org (doc)
   local named, named_rows =
-    orgs.organs(doc.text, with_others(doc, mentions(doc, "org")))
+    orgs.organs(doc.text, with_others(doc, named_bodies(doc)))
   if has_han(doc) then named, named_rows = without_heads(doc.text, named, named_rows) end
   local countries, places = { mentions(doc, "country") }, { mentions(doc, "place") }
   local told, told_rows, defined = orgs.find(doc, { named, named_rows }, countries, places)
