@@ -123,7 +123,9 @@ c:equal(people "met",
 c:equal(countries "verbs" .. countries "verbes", "Beijing OsloMoscou", "words before the verb")
 local function bodies (id)
   local out = {}
-  for _, span in corpus:doc(id):layer "org":each() do out[#out + 1] = span.text .. "=" .. span.id end
+  for _, span in corpus:doc(id):layer "org":each() do
+    out[#out + 1] = span.text .. "=" .. span.id
+  end
   return table.concat(out, "; ")
 end
 c:equal(bodies "ministries",
