@@ -521,6 +521,15 @@ local function is_of_paper (s, clause)
   return texts[word] == true and not (act and act.type == "issue_statement")
 end
 
+-- The item of "my" where it is my pleasure to do what a clause tells, or nil.
+local function whose_pleasure (s, clause)
+  local be = clause.up.verb
+  if not be or s.c[be] ~= "b" then return nil end
+  for i = be + 1, clause.first - 1 do
+    if s.c[i] == "o" and selves[s.e[i].form] then return i end
+  end
+end
+
 -- The subject of a clause, or of the one that it goes with.
 local function subject (st, s, clause)
   local kind, up = clause.kind, clause.up
@@ -535,6 +544,12 @@ local function subject (st, s, clause)
     return of_heads(st, s, clause.head, clause.heads)
   elseif up then
     if kind == "part" and is_of_paper(s, clause) then return ids.none end
+    local mine = kind == "inf" and whose_pleasure(s, clause)
+    if mine then
+      local by = ids.new()
+      pronoun(st, by, s, mine)
+      return by
+    end
     local out = M.subject(st, s, up)
     local found = up.found
     local asked = (kind == "gerund" or kind == "inf" and found and found.frame.act.to)

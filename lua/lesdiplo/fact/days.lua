@@ -138,6 +138,19 @@ end
 -- Acts that end something: "until 1992" is their date, and no other's.
 local ending = { close_embassy = true, sever_relations = true, lift_sanction = true }
 
+local NEWS = 14           -- days before the document's
+
+local function number_of (day)
+  local y, m, d = match(day, "(%d%d%d%d)%-(%d%d)%-(%d%d)$")
+  return y and calendar.number(tonumber(y), tonumber(m), tonumber(d))
+end
+
+-- Is a day, or the last one of some, so near before another that news still tells of it?
+local function is_recent (told, day)
+  local a, b = number_of(told), number_of(sub(day, 1, 10))
+  return a ~= nil and b ~= nil and a <= b and b - a <= NEWS
+end
+
 --- The date of a trigger: the nearest behind it in its clause, up to the next act; the
 -- nearest before it; one in a clause that it hangs on; one that opens the sentence.
 ---@param st table state of the document
@@ -153,8 +166,8 @@ function M.told (st, s, clause, found)
   for i = from, found.last do                           -- not: marked the 80th anniversary
     if find(items.word(s, i), "^anniversar") then from = i + 1 end
   end
-  local day = from <= stop and day_in(st, s, from, stop, how, found.first, found.verb
-                                      and found.frame.act.today)
+  local today = found.frame.act.today
+  local day = from <= stop and day_in(st, s, from, stop, how, found.first, today)
               or found.first > clause.first
                  and day_in(st, s, found.first - 1, clause.first, how, found.first)
               or day_above(st, s, clause, found)
@@ -167,6 +180,11 @@ function M.told (st, s, clause, found)
   if day and how == "asserted" and find(day, "/%.%.$") and not ruler(clause).perfect then
     day = nil                                           -- our third shipment since May
   end
+  local now = clause.finite and (clause.tense == "base" or clause.tense == "s")
+  if day and today and found.verb and now and how == "asserted" and st.today
+     and not is_recent(day, st.today) then
+    day = nil                                           -- we commend its vote in December
+  end
   local n = day and anniversary(s, found.first)
   if n then return format("%04d", tonumber(sub(day, 1, 4)) - n) end
   return day or found.verb and since_then(st, s, clause) or nil
@@ -174,24 +192,12 @@ end
 
 local occasions = { "meet", "visit" }
 local SINCE = 8           -- sentences in which an occasion is remembered
-local NEWS = 14           -- days before the document's
 
 -- What news reports on the day it is done.
 local today = {}
 for name in ("meet visit host_event sign_agreement attend_summit open_embassy sanction provide_aid")
             :gmatch "%S+" do
   today[name] = true
-end
-
-local function number_of (day)
-  local y, m, d = match(day, "(%d%d%d%d)%-(%d%d)%-(%d%d)$")
-  return y and calendar.number(tonumber(y), tonumber(m), tonumber(d))
-end
-
--- Is a day, or the last one of some, so near before another that news still tells of it?
-local function is_recent (told, day)
-  local a, b = number_of(told), number_of(sub(day, 1, 10))
-  return a ~= nil and b ~= nil and a <= b and b - a <= NEWS
 end
 
 -- Is an act another meeting than one told before: with others?

@@ -118,7 +118,7 @@ local function record (st, s, clause, found)
   st.day = told or st.day
   row.date = told or found.date
   if not row.date then row.date, told = days.open(st, clause, found) end
-  if act.both and #a > 0 and #b > 0 then                        -- "they", behind it
+  if act.both and #a > 0 and #b > 0 and (found.verb or not st.group) then      -- "they", behind it
     actors.remember(st, ids.joined(a, b), clause)
   end
   st.last[act.type] = { source = a, target = b, date = row.date, told = told, how = how,

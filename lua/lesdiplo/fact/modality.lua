@@ -34,7 +34,7 @@ end
 local function is_pleased (s, up)
   local i = up.verb
   if s.c[i] == "b" then
-    repeat i = i + 1 until s.c[i] ~= "W"                        -- is very pleased
+    repeat i = i + 1 until s.c[i] ~= "W" and s.c[i] ~= "o"      -- is very pleased, is my pleasure
   end
   return i <= s.n and pleased[items.word(s, i)] == true
 end

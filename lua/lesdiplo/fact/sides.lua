@@ -286,8 +286,9 @@ end
 local hostile_to = { its = true, their = true, his = true }
 
 -- Whose attack is meant that somebody acts against: pressed Chad because of ITS war. The last
--- country that stands between the clause's verb and that word, where no other act does, or nil.
-local function opponent (s, clause, k, act)
+-- country that stands between the clause's verb and that word, where no other act does; else one
+-- that stands before it in the sentence and is not who acts; or nil.
+local function opponent (s, clause, k, act, own)
   if not act or act.type ~= "military_action" or not hostile_to[s.e[k].form] or not clause.verb
      or M.fights[s.e[clause.verb].lemma] then return nil end
   local found
@@ -296,6 +297,11 @@ local function opponent (s, clause, k, act)
     if not found and s.c[i] == "A" and s.m[i].kind == "country" and s.c[i + 1] ~= "s"
        and s.c[i - 1] ~= "&" then
       found = i
+    end
+  end
+  for i = clause.verb - 1, found and clause.verb or 1, -1 do
+    if s.c[i] == "A" and s.m[i].kind == "country" and not own[s.m[i].id] and s.c[i + 1] ~= "s" then
+      return i
     end
   end
   return found
@@ -329,7 +335,7 @@ function M.before_noun (st, s, clause, i, own, act)
       return owner and added(st, out, s, owner, own) or out
     end
     if class == "o" or class == "A" then
-      local who = class == "o" and opponent(s, clause, k, act) or k
+      local who = class == "o" and opponent(s, clause, k, act, own) or k
       out = added(st, out, s, who, own)
     end
     if class == "o" then break end
@@ -355,7 +361,7 @@ local function behind_noun (st, s, i, own, act)
     local class = s.c[k]
     if class == "p" or class == "t" then
       tie = form(s, k)
-      if not tying[tie] then break end
+      if not tying[tie] or is_remote(s, k, tie) then break end
     elseif ends_behind(s, k) or s.taken[k] == "N" and not tie then
       break
     elseif tie and is_party[class] and not is_scene(s, k, tie) then

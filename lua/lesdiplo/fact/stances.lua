@@ -308,6 +308,7 @@ local function read_verb (st, s, clause, out, used)
   if not cue or clause.possible and not hedges[clause.possible] then return nil end
   if clause.passive and not clauses.stative[e.lemma] then return nil end
   local holder = actors.subject(st, s, clause)
+  if s.c[stop + 1] == "," and s.c[stop + 2] == "q" then return nil end    -- as they celebrate, we
   if clauses.is_by_deed(s, clause) and not clause.paper then holder = speaker(st, s, i) end
   local first = object_first(s, stop, cue, s.n)
   if carriers[cue.stance] or cue.stance == "appreciates" then
