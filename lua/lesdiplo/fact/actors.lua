@@ -14,12 +14,14 @@ local authors = require "lesdiplo.fact.authors"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
+local pronouns = require "lesdiplo.fact.pronouns"
 local states = require "lesdiplo.fact.states"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local stretches = native.layers.stretches
 local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
 local bytes = items.bytes
+local many, selves, ships, things = pronouns.many, pronouns.selves, pronouns.ships, pronouns.things
 local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
@@ -172,12 +174,6 @@ local function copy (out, from, st)
   for _, id in ipairs(from and from.people or {}) do put(out, id, st) end
 end
 
-local selves = { we = true, our = true, i = true, my = true, us = true, me = true,
-                 ourselves = true }
-local things = { it = true, its = true, itself = true }
-local ships = { she = true, her = true, herself = true }
-local many = { they = true, their = true, them = true, themselves = true }
-
 -- Is there a continent among some parties?
 local function has_continent (list)
   for _, id in ipairs(list) do
@@ -211,19 +207,17 @@ end
 ---@return table ids
 function M.partner (st)
   if st.partner then return st.partner end
-  local count, most, next_most = {}, nil, 0
+  local count, most, tied = {}, nil, false
   for _, m in ipairs(st.mentions) do
-    if m.kind == "country" and m.id ~= st.author then
-      count[m.id] = (count[m.id] or 0) + 1
-      if not most or m.id == most or count[m.id] > count[most] then
-        if most and m.id ~= most then next_most = count[most] end
-        most = m.id
-      elseif count[m.id] > next_most then
-        next_most = count[m.id]
-      end
+    if m.kind == "country" and m.id ~= st.author then count[m.id] = (count[m.id] or 0) + 1 end
+  end
+  for _, m in ipairs(st.mentions) do
+    local n = m.kind == "country" and count[m.id]
+    if n and (not most or n > count[most]) then most, tied = m.id, false
+    elseif n and m.id ~= most and n == count[most] then tied = true
     end
   end
-  st.partner = most and count[most] > 1 and count[most] > next_most and ids.of(most) or ids.none
+  st.partner = most and not tied and count[most] > 1 and ids.of(most) or ids.none
   return st.partner
 end
 
@@ -237,70 +231,9 @@ local function ahead (st, s, i)
   end
 end
 
-local causes = { ["for"] = true, over = true, about = true }
--- Verbs whose object has also what "on" ties: congratulate her on her victory.
-local favours = { congratulate = true, accompany = true, join = true }
-local lists = { [","] = true, ["&"] = true }
-
--- Does "to" or "with" tie a party to the verb, and it is no object of it? Aid to Mali for ...
-local function is_tied (s, i)
-  local class = s.c[i - 1]
-  return class == "p" or class == "t" or (class == "d" and (s.c[i - 2] == "p" or s.c[i - 2] == "t"))
-end
-
--- Whose what is that the object of a verb gives cause with: thank Oman FOR ITS help. The first
--- and the last item of those, or nil.
-local function given_cause (s, i)
-  local tie = s.c[i] == "o" and items.form(s, i - 1)
-  if not causes[tie] and tie ~= "on" then return nil end
-  local last = i - 2
-  if s.c[last] == "x" and s.c[last - 1] == "t" then last = last - 2 end       -- hold to account
-  if s.c[last] ~= "A" or s.m[last].kind == "place" or is_tied(s, last) then return nil end
-  local first = last
-  while first > 1 and (s.c[first - 1] == "A" or lists[s.c[first - 1]] and s.c[first - 2] == "A") do
-    first = first - 1
-  end
-  if tie == "on" then
-    local verb = first - 1
-    while s.c[verb] == "R" or s.c[verb] == "d" do verb = verb - 1 end
-    if verb < 1 or not favours[s.e[verb].lemma] then return nil end
-  end
-  return first, last
-end
-
--- Is a person named before an item in its sentence, or an office?
-local function names_somebody (s, i)
-  for k = 1, i - 1 do
-    if s.c[k] == "R" or s.m[k] and s.m[k].kind == "person" then return true end
-  end
-  return false
-end
-
--- Who is "it" where "we" stands before it in a sentence, and so is somebody else: we will act
--- against Chad if IT attacks. The country last named between them, or nil.
-local function other_than_we (st, s, i)
-  local other
-  for k = i - 1, 1, -1 do
-    local m = s.m[k]
-    if not other and m and m.kind == "country" and m.id ~= st.author then other = m.id end
-    if s.c[k] == ";" then return nil end
-    if (s.c[k] == "q" or s.c[k] == "o") and selves[s.e[k].form] then return other end
-  end
-end
-
--- Whose something else is to which "and" ties what is ITS: Oman's reforms and ITS plans. The item
--- of that party, or nil.
-local function owner_beside (s, i)
-  if s.c[i] ~= "o" or s.c[i - 1] ~= "&" then return nil end
-  for k = i - 2, i - 6 > 1 and i - 6 or 1, -1 do
-    if s.c[k] == "s" then return s.c[k - 1] == "A" and k - 1 or nil end
-    if s.taken[k] == "V" or s.c[k] == "p" or s.c[k] == "," then return nil end
-  end
-end
-
 local function pronoun (st, out, s, i, own)
   local form = s.e[i].form
-  local from, to = given_cause(s, i)
+  local from, to = pronouns.given_cause(s, i)
   if from and (many[form] or from == to) and not selves[form] then
     for k = from, to do
       if s.c[k] == "A" then put(out, s.m[k].id, st) end
@@ -308,14 +241,14 @@ local function pronoun (st, out, s, i, own)
     return
   end
   local owner = many[form] or things[form]
-  owner = owner and owner_beside(s, i)
+  owner = owner and pronouns.owner_beside(s, i)
   if owner then
     put(out, s.m[owner].id, st)
   elseif selves[form] then
     local id = self_at(st, (bytes(s, i)))
     if id then put(out, id, st) end
   elseif things[form] then
-    local other = other_than_we(st, s, i)
+    local other = pronouns.other_than_we(s, i, st.author)
     if other then put(out, other, st)
     else copy(out, own and #own == 1 and own or st.single, st) end
   elseif many[form] then
@@ -323,7 +256,7 @@ local function pronoun (st, out, s, i, own)
     local same = form ~= "them" and own and #own > 0 and own
     copy(out, same or people or st.group or ahead(st, s, i), st)
   elseif ships[form] and st.single and states.known(st.single[1]).kind == "country"
-         and not naming.is_she(st.ctx) and not names_somebody(s, i) then
+         and not naming.is_she(st.ctx) and not pronouns.names_somebody(s, i) then
     copy(out, st.single, st)                        -- Lesotho and her neighbours
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
@@ -521,15 +454,6 @@ local function is_of_paper (s, clause)
   return texts[word] == true and not (act and act.type == "issue_statement")
 end
 
--- The item of "my" where it is my pleasure to do what a clause tells, or nil.
-local function whose_pleasure (s, clause)
-  local be = clause.up.verb
-  if not be or s.c[be] ~= "b" then return nil end
-  for i = be + 1, clause.first - 1 do
-    if s.c[i] == "o" and selves[s.e[i].form] then return i end
-  end
-end
-
 -- The subject of a clause, or of the one that it goes with.
 local function subject (st, s, clause)
   local kind, up = clause.kind, clause.up
@@ -544,7 +468,7 @@ local function subject (st, s, clause)
     return of_heads(st, s, clause.head, clause.heads)
   elseif up then
     if kind == "part" and is_of_paper(s, clause) then return ids.none end
-    local mine = kind == "inf" and whose_pleasure(s, clause)
+    local mine = kind == "inf" and pronouns.whose_pleasure(s, clause)
     if mine then
       local by = ids.new()
       pronoun(st, by, s, mine)
@@ -565,13 +489,6 @@ local function several_before (s, clause)
   return i and items.form(s, i) == "two" and s.c[i - 1] == "d" and i or nil
 end
 
--- Are a country's people meant: Ukrainians?
-local function is_people (s, i)
-  local m = s.m[i]
-  return m and m.kind == "country" and m.row.form ~= "name" and find(items.text(s, i), "s$")
-         and s.c[i + 1] ~= "s"
-end
-
 --- The parties of a clause's subject, its own or that of the clause it goes with. The
 -- list is not the caller's to change.
 ---@return table ids
@@ -585,7 +502,7 @@ function M.subject (st, s, clause)
   clause.parties = out
   if clause.finite then
     if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out, clause) end
-    if clause.head and is_people(s, clause.head) then
+    if clause.head and pronouns.is_people(s, clause.head) then
       st.plural, st.plural_at = out, st.at_sentence
     end
   end
