@@ -146,6 +146,7 @@ function M.members (s, first, last)
       break
     end
     tied = tied or class == "&" and stop
+    if items.form(s, i) == "such" then return nil end                 -- such as Oslo and Rabat
     if i > first and class == "&" and carries(s, i + 1, last) then return nil end
     if stop then
       if i > from then
