@@ -19,7 +19,8 @@ local states = require "lesdiplo.fact.states"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local stretches = native.layers.stretches
-local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local lower, match = string.lower, string.match
 local bytes = items.bytes
 local many, selves, ships, things = pronouns.many, pronouns.selves, pronouns.ships, pronouns.things
 local ipairs, tonumber = ipairs, tonumber
@@ -489,6 +490,30 @@ local function several_before (s, clause)
   return i and items.form(s, i) == "two" and s.c[i - 1] == "d" and i or nil
 end
 
+-- Is a word with a capital a name: a document never has it in small letters, and, `first` in a
+-- sentence, has it with its capital inside of one?
+local function is_name (st, word, first)
+  if not st.names then
+    st.names, st.small = {}, {}
+    for one in gmatch(st.text, "%f[%l]%l+[,;]? (%u[%l\x80-\xFF]+)") do st.names[one] = true end
+    for one in gmatch(st.text, "%f[%w]%l[%l\x80-\xFF]*") do st.small[one] = true end
+  end
+  return not st.small[lower(word)] and (not first or st.names[word] == true)
+end
+
+local behind_break = items.classes ",;&SrTW\""
+
+-- Somebody whom no table knows, as text: the one word that is all of a clause's subject and is a
+-- name.
+local function unknown (st, s, clause)
+  local i = clause.finite and not clause.head and clause.verb and clause.group - 1
+  if not i or i < clause.first or (s.c[i] ~= "x" and s.c[i] ~= "X") then return nil end
+  if i > 1 and i > clause.first and not behind_break[s.c[i - 1]] then return nil end
+  local word = items.text(s, i)
+  if not find(word, "^%u[%l\x80-\xFF]+$") or not is_name(st, word, i == 1) then return nil end
+  return ids.of(lower(word))
+end
+
 --- The parties of a clause's subject, its own or that of the clause it goes with. The
 -- list is not the caller's to change.
 ---@return table ids
@@ -499,6 +524,7 @@ function M.subject (st, s, clause)
   local of_several = clause.paper and clause.kind ~= "rel" and clause.paper     -- speaks for them
                      or several_before(s, clause)
   if #out == 0 and of_several then out = group(st, ids.new(), (bytes(s, of_several))) end
+  if #out == 0 then out = unknown(st, s, clause) or out end
   clause.parties = out
   if clause.finite then
     if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out, clause) end
