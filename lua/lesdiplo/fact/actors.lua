@@ -115,7 +115,7 @@ function M.new (doc, sentences)
   local all = naming.all(doc, #naming.kinds)
   local st = { doc = doc, text = text, ctx = naming.new(doc, sentences, x, all), x = x,
                states = {}, people = {}, last = {}, alone = {}, titled = {}, at_sentence = 0,
-               group_told = -SINCE }
+               group_told = -SINCE, names = { count = 0 } }
   st.mentions, st.places = M.outermost(all)
   for i = 1, #st.mentions do
     local m = st.mentions[i]
@@ -490,15 +490,33 @@ local function several_before (s, clause)
   return i and items.form(s, i) == "two" and s.c[i - 1] == "d" and i or nil
 end
 
--- Is a word with a capital a name: a document never has it in small letters, and, `first` in a
--- sentence, has it with its capital inside of one?
-local function is_name (st, word, first)
-  if not st.names then
-    st.names, st.small = {}, {}
-    for one in gmatch(st.text, "%f[%l]%l+[,;]? (%u[%l\x80-\xFF]+)") do st.names[one] = true end
-    for one in gmatch(st.text, "%f[%w]%l[%l\x80-\xFF]*") do st.small[one] = true end
+-- Does a text have a word behind what ends with one of some characters and a blank?
+local function has_behind (text, word, before)
+  local at, stop = find(text, " " .. word, 1, true)
+  while at do
+    if find(text, before, at - 1) and not find(text, "^[%l\x80-\xFF]", stop + 1) then return true end
+    at, stop = find(text, " " .. word, stop, true)
   end
-  return not st.small[lower(word)] and (not first or st.names[word] == true)
+  return false
+end
+
+-- Is a word with a capital a name: a document never has it in small letters, and, `first` in a
+-- sentence, has it with its capital inside of one? Of a document so many are looked for.
+local NAMES_MOST = 100
+local function is_name (st, word, first)
+  local names = st.names
+  if names[word] == nil then
+    if names.count == NAMES_MOST then return false end
+    names.count = names.count + 1
+    names[word] = not has_behind(st.text, lower(word), "^.")
+  end
+  if not names[word] or not first then return names[word] end
+  local inside = names[" " .. word]
+  if inside == nil then
+    inside = has_behind(st.text, word, "^[%l,;]")
+    names[" " .. word] = inside
+  end
+  return inside
 end
 
 local behind_break = items.classes ",;&SrTW\""
@@ -506,7 +524,7 @@ local behind_break = items.classes ",;&SrTW\""
 -- Somebody whom no table knows, as text: the one word that is all of a clause's subject and is a
 -- name.
 local function unknown (st, s, clause)
-  local i = clause.finite and not clause.head and clause.verb and clause.group - 1
+  local i = s.tells ~= 0 and clause.finite and not clause.head and clause.group - 1
   if not i or i < clause.first or (s.c[i] ~= "x" and s.c[i] ~= "X") then return nil end
   if i > 1 and i > clause.first and not behind_break[s.c[i - 1]] then return nil end
   local word = items.text(s, i)
