@@ -115,7 +115,7 @@ function M.new (doc, sentences)
   local all = naming.all(doc, #naming.kinds)
   local st = { doc = doc, text = text, ctx = naming.new(doc, sentences, x, all), x = x,
                states = {}, people = {}, last = {}, alone = {}, titled = {}, at_sentence = 0,
-               group_told = -SINCE, names = { count = 0 } }
+               group_told = -SINCE, unlisted = { count = 0 } }
   st.mentions, st.places = M.outermost(all)
   for i = 1, #st.mentions do
     local m = st.mentions[i]
@@ -494,7 +494,8 @@ end
 local function has_behind (text, word, before)
   local at, stop = find(text, " " .. word, 1, true)
   while at do
-    if find(text, before, at - 1) and not find(text, "^[%l\x80-\xFF]", stop + 1) then return true end
+    local ends = not find(text, "^[%l\x80-\xFF]", stop + 1)
+    if ends and find(text, before, at - 1) then return true end
     at, stop = find(text, " " .. word, stop, true)
   end
   return false
@@ -504,7 +505,7 @@ end
 -- sentence, has it with its capital inside of one? Of a document so many are looked for.
 local NAMES_MOST = 100
 local function is_name (st, word, first)
-  local names = st.names
+  local names = st.unlisted
   if names[word] == nil then
     if names.count == NAMES_MOST then return false end
     names.count = names.count + 1
