@@ -416,7 +416,8 @@ lint-clang:
 	done
 lint-tidy:
 	@echo $(C_SOURCES) | tr ' ' '\n' | xargs -P 2 -I FILE sh -c \
-	  'clang-tidy --quiet FILE -- $(CLANG_FLAGS) 2>$(BUILD)/tidy.$$$$ || \
+	  'trap "rm -f $(BUILD)/tidy.$$$$" EXIT; \
+	   clang-tidy --quiet FILE -- $(CLANG_FLAGS) 2>$(BUILD)/tidy.$$$$ || \
 	   { grep -v "warnings* generated" $(BUILD)/tidy.$$$$; exit 1; }'
 lint-cppcheck:
 	@cppcheck -q -j 2 --std=c11 --language=c --library=gnu \
