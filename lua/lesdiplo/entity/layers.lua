@@ -198,7 +198,7 @@ local function is_in_address (text, first, last)
          or find(before, "^www%.") ~= nil
 end
 
--- Bodies of the tables by their names.
+-- Bodies of the tables by their names, but for those in addresses.
 local function named_bodies (doc)
   local text = doc.text
   local positions, rows, names = mentions(doc, "org")

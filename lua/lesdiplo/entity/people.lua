@@ -409,9 +409,10 @@ local function register (told, lang)
     end
   end
   for _, one in ipairs(rest) do
-    if not by_call[one.text] and not by_name[one.text] and by_first[one.text] then
+    local known = by_call[one.text] or by_name[one.text]
+    if not known and by_first[one.text] then
       by_call[one.text] = by_first[one.text]                -- the surname stands first
-    elseif not by_call[one.text] and not by_name[one.text] and not called(by_call, one.text) then
+    elseif not known and not called(by_call, one.text) then
       local person = { id = id_of[one.text], name = one.text }
       by_name[one.text], by_call[one.text] = person, person
     end

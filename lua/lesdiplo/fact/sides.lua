@@ -184,8 +184,8 @@ local function others_there (before, parties)
   return ids.less(ids.joined(before.source, before.target), parties)
 end
 
--- With whom a topic was discussed: on the occasion that the sentence tells of (met Oman's
--- envoy to discuss trade), or one before it (met Oman's envoy. They discussed trade).
+-- With whom a topic was discussed: on the occasion that the sentence tells of (works with Oman
+-- to negotiate a truce), or one before it (met Oman's envoy. They discussed trade).
 local function with_whom (st, clause, source, own)
   local up = clause.up
   while up and not (up.found and up.found.act and up.found.act.both) do up = up.up end
@@ -221,6 +221,11 @@ local function is_others (s, clause)
   return false
 end
 
+-- Does the author work together with nobody who is named?
+local function is_authors_alone (st, act, source, target)
+  return act.type == "cooperate" and #target == 0 and #source == 1 and source[1] == st.author
+end
+
 --- The sides of the act that a clause's verb tells.
 ---@param st table state of the document
 ---@param s table sentence
@@ -254,8 +259,7 @@ function M.verb (st, s, clause, frame, filler)
     target = ids.less(target, source)
   end
   if act.type == "recall" then target = actors.states(st, target) end     -- not the envoy
-  if act.type == "cooperate" and #target == 0 and #source == 1 and source[1] == st.author
-     and form(s, clause.verb + 1) == "together" then
+  if is_authors_alone(st, act, source, target) and form(s, clause.verb + 1) == "together" then
     target = actors.partner(st)                               -- we work together
   end
   if #source == 0 and (act.type == "meet" or not filler) and is_others(s, clause) then
@@ -299,12 +303,12 @@ local function opponent (s, clause, k, act, own)
       found = i
     end
   end
-  for i = clause.verb - 1, found and clause.verb or 1, -1 do
+  if found then return found end
+  for i = clause.verb - 1, 1, -1 do
     if s.c[i] == "A" and s.m[i].kind == "country" and not own[s.m[i].id] and s.c[i + 1] ~= "s" then
       return i
     end
   end
-  return found
 end
 
 -- Whose the noun is to which "and" at an item ties another: MALI's help for Oman and readiness to
@@ -506,8 +510,7 @@ function M.noun (st, s, clause, i, frame)
   if #source == 0 and not is_somebodys(s, i) then
     source = agent_of(s, clause, i, own, frame.act)
   end
-  if frame.act.type == "cooperate" and #target == 0 and source[1] == st.author
-     and #source == 1 and is_ours(s, i) then
+  if is_authors_alone(st, frame.act, source, target) and is_ours(s, i) then
     target = actors.partner(st)
   end
   return shared_out(frame.act, source, ids.less(target, source))

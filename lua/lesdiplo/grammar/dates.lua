@@ -62,11 +62,12 @@ local function future_of (text, first, last, lang)
   local from = first > BEFORE and first - BEFORE or 1
   local before = sub(text, from, first - 1)
   before = match(before, "^.*[.!?\n](.*)$") or before
-  for _, word in ipairs((words[lang] or words.en).future_before or {}) do
+  local lex = words[lang] or words.en
+  for _, word in ipairs(lex.future_before or {}) do
     if find(before, word, 1, true) then return true end
   end
   local after = match(sub(text, last + 1, last + BEHIND), "^[^.!?\n]*")
-  for _, word in ipairs((words[lang] or words.en).clauses or {}) do
+  for _, word in ipairs(lex.clauses or {}) do
     after = match(after, "^(.-) " .. word .. " ") or after
   end
   local found = signs_of(lang):match(before .. " " .. after)

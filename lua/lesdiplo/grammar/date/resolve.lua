@@ -412,29 +412,19 @@ local function value_in (t, y, c)
   return M.value(whole, c)
 end
 
--- A beginning without a year, in the year of the end or the one before: April to September of last
--- year.
-local function begun_before (a, second, c)
-  local y, month = match(second, "^(%d%d%d%d)%-?(%d?%d?)")
-  local point = y and yearless(a)
+-- An end of a stretch that is said without its year, in the year of the other end or the one
+-- beside it: before it where `step` is -1 (April to September of last year), behind it where that
+-- is 1 (from today to the end of July).
+local function beside (t, other, step, c)
+  local y, month = match(other, "^(%d%d%d%d)%-?(%d?%d?)")
+  local point = y and yearless(t)
   if not point then return nil end
   month = tonumber(month)
-  for by = 0, month and point.m > month and 1 or 0 do
-    local first = value_in(a, y - by, c)
-    if first and not is_backward(first, second) then return first end
-  end
-end
-
--- An end without a year, in the year of the beginning or the next: from today to the end of July.
--- Behind a weekday it is none: he spoke on Monday to March families.
-local function ended_after (a, b, first, c)
-  local y, month = match(first, "^(%d%d%d%d)%-?(%d?%d?)")
-  local point = y and a.op ~= "dow" and yearless(b)
-  if not point then return nil end
-  month = tonumber(month)
-  for by = 0, month and point.m < month and 1 or 0 do
-    local second = value_in(b, y + by, c)
-    if second and not is_backward(first, second) then return second end
+  for by = 0, month and (month - point.m) * step > 0 and 1 or 0 do
+    local value = value_in(t, y + step * by, c)
+    local backward = value and (step < 0 and is_backward(value, other)
+                                or step > 0 and is_backward(other, value))
+    if value and not backward then return value end
   end
 end
 
@@ -474,8 +464,9 @@ function resolve.range (t, c)
     second = day_text(number_of(parse(second)) + 7)
   end
   if first and second and is_backward(first, second) then
-    local before = begun_before(t.a, second, c)
-    if not before then second = ended_after(t.a, t.b, first, c) end
+    local before = beside(t.a, second, -1, c)
+    -- Behind a weekday no month ends it: he spoke on Monday to March families.
+    if not before then second = t.a.op ~= "dow" and beside(t.b, first, 1, c) or nil end
     first = before or first
   end
   if not first or not second or #first > 25 or match(first, "[P/]")
