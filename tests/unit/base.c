@@ -155,7 +155,7 @@ static void test_pool (void **state) {
   ld_pool_init(&pool, &memory);
   for (int round = 0; round < 50000; round++) {
     const unsigned i = pool_random() % BLOCKS;
-    const size_t want = pool_random() % 3 == 0 ? 0 : pool_random() % 200;
+    const size_t want = pool_random() % 3 == 0 ? 0 : pool_random() % 1200;
     const size_t kept = want < size[i] ? want : size[i];
     block[i] = ld_pool_resize(&pool, block[i], block[i] ? size[i] : 5, want);
     assert_true((block[i] != NULL) == (want > 0));
