@@ -287,6 +287,7 @@ row "all layers, MB/s" plain "$(over "$size" "$(layers all)" 0.000001)" ">= 3"
 # ----------------------------------------------------------------- patterns
 
 part "token patterns, without the load"
+size=$(size_of "$text/full.txt")
 "$LESDIPLO" -c "$text/full.txt" "$here/query.lua" >"$work/queries"
 # query NAME: the seconds of that line of query.lua
 query () { awk -v name="$1" '$1 == name { print $2 }' "$work/queries"; }
@@ -301,7 +302,6 @@ row "100,000 lines of a frequent word" ms "$(query kwic)" "<= 1000"
 
 # Ours gives a Span for a match, the loop one position; "spans": it makes them, too.
 part "corpus:gmatch, without the load (naive: the loop of LPeg's manual)"
-size=$(size_of "$text/full.txt")
 month='(January|February|March|April|May|June|July|August|September|October'
 month="$month|November|December)"
 literal=sovereignty
