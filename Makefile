@@ -304,7 +304,8 @@ $(BENCH_PROGRAMS): %: %.o $(LIB_OBJECTS)
 $(BUILD)/tests/tool/%: $(BUILD)/tests/tool/%.o
 	$(call say,ld)$(CC) $(LD_FLAGS) -o $@ $^ -lseccomp
 
-# Fuzz targets: with libFuzzer's main, or with one that replays what is stored.
+# Fuzz targets: with libFuzzer's main, or with one that replays what is stored. Private:
+# the tool that makes our tables has a main of its own.
 FUZZ_MAIN = $(BUILD)/tests/fuzz/replay/main.o
 ifeq ($(VARIANT),fuzz)
 FUZZ_MAIN =

@@ -14,8 +14,7 @@
 #include "base/base.h"
 #include "base/sanitize.h"
 
-/* Bytes of a slab, two of the largest blocks at least: what is asked of the allocator at
-** once. */
+/* Bytes of a slab: what is asked of the allocator at once. */
 #if defined(LD_SMALL)
 enum { SLAB = 2560 };
 #else
@@ -23,13 +22,12 @@ enum { SLAB = 16384 };
 #endif
 
 /* With the address before them blocks lie as malloc would lay them: sizes are 8 more than
-** multiples of STEP. The first NARROW of them are STEP apart; behind these stand the powers
-** of two of which Lua makes arrays and hash parts. */
-enum { STEP = 16, BEFORE = 8, CLASSES = LD_POOL_CLASSES, NARROW = 7 };
+** multiples of STEP. The first NARROW of them are STEP apart; behind these stand those of
+** Lua's arrays and hash parts, which have 16 and 24 bytes a place and double. */
+enum { STEP = 16, BEFORE = 8, CLASSES = LD_POOL_CLASSES, NARROW = 7, LARGEST = 1032 };
 static const uint32_t sizes[CLASSES] = {
-  24, 40, 56, 72, 88, 104, 120, 136, 200, 264, 392, 520, 776, 1032
+  24, 40, 56, 72, 88, 104, 120, 136, 200, 264, 392, 520, 776, LARGEST
 };
-#define LARGEST sizes[CLASSES - 1]
 
 typedef struct ld_slab {
   struct ld_slab *next, *before;   /* of its class, with a free block each */
@@ -48,6 +46,8 @@ enum { POOLED = 1 };
 #endif
 
 _Static_assert(sizeof(void *) <= BEFORE, "the address of a slab has no room");
+_Static_assert(SLAB >= sizeof(slab) + STEP + 2 * (LARGEST + BEFORE),
+               "a slab has no room for two of the largest blocks");
 
 /* The first class whose blocks are large enough. */
 static uint32_t class_of (size_t size) {

@@ -527,7 +527,7 @@ local behind_break = items.classes ",;&SrTW\""
 local function unknown (st, s, clause)
   local i = s.tells ~= 0 and clause.finite and not clause.head and clause.group - 1
   if not i or i < clause.first or (s.c[i] ~= "x" and s.c[i] ~= "X") then return nil end
-  if i > 1 and i > clause.first and not behind_break[s.c[i - 1]] then return nil end
+  if i > clause.first and not behind_break[s.c[i - 1]] then return nil end
   local word = items.text(s, i)
   if not find(word, "^%u[%l\x80-\xFF]+$") or not is_name(st, word, i == 1) then return nil end
   return ids.of(lower(word))
