@@ -182,6 +182,17 @@ local function is_amount (written, one, lang)
   return false
 end
 
+-- Is a year part of a programme's name: Vision 2030, the 2030 Agenda?
+local function is_name (written, one, lang)
+  local named = words[lang].programmes
+  if not named or not is_year(one.t) then return false end
+  local from = one.first > BEFORE and one.first - BEFORE or 1
+  local before = match(sub(written, from, one.first - 1), "(%u%l+)[ -]$")
+  local after = match(written, "^[ -](%u%l+)", one.last + 1)
+  return before ~= nil and named[lower(before)] ~= nil
+         or after ~= nil and named[lower(after)] ~= nil
+end
+
 -- ------------------------------------------------------------------------ anniversaries
 
 -- Full dates that are written out, by their year, in the order of the text.
@@ -347,7 +358,8 @@ local function rows_of (written, lang, anchor, loose)
   for i = 1, #all do
     one = all[i]
     c.whole = loose and #all == 1 and is_whole(text, one, size)
-    if not is_trap(text, one, loose, c.whole) and not is_amount(written, one, lang) then
+    if not is_trap(text, one, loose, c.whole) and not is_amount(written, one, lang)
+       and not is_name(written, one, lang) then
       add(one)
     end
   end

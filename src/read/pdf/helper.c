@@ -174,6 +174,10 @@ static void kill_group (const helper *h) {
   while (waitpid(h->pid, NULL, 0) < 0 && errno == EINTR) { }
 }
 
+/* What a program ends with that is not there, where the system tells it by no error of
+** the call that starts it: by a fork, as valgrind does. */
+enum { NOT_THERE = 127 };
+
 /* The first line it said, without what a terminal should not get. */
 static const char *first_line (helper *h) {
   h->said[h->said_length] = '\0';
@@ -202,6 +206,9 @@ static int run (helper *h, lesdiplo_error *error) {
   if (WIFSIGNALED(status))
     return ld_fail(error, LESDIPLO_EFORMAT, NULL, 0, "%s was ended by %s", name,
                    strsignal(WTERMSIG(status)));
+  if (WEXITSTATUS(status) == NOT_THERE && h->said_length == 0)
+    return ld_fail(error, LESDIPLO_ENOTFOUND, NULL, 0, "%s cannot be run: %s", name,
+                   strerror(ENOENT));
   if (WEXITSTATUS(status))
     return ld_fail(error, LESDIPLO_EFORMAT, NULL, 0, "%s ended with status %d: "
                    "%s", name, WEXITSTATUS(status), first_line(h));

@@ -29,6 +29,7 @@ return {
     juni = 6, jun = 6, juli = 7, jul = 7, august = 8, aug = 8, september = 9, sept = 9, sep = 9,
     oktober = 10, okt = 10,
     november = 11, nov = 11, dezember = 12, dez = 12 },
+  programmes = { agenda = true, vision = true, expo = true },
   weekdays = { montag = 1, dienstag = 2, mittwoch = 3, donnerstag = 4, freitag = 5, samstag = 6,
     sonnabend = 6, sonntag = 7,
     montags = nil },

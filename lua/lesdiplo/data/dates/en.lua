@@ -141,6 +141,7 @@ return {
   future_before = { "ahead of ", "to ensure ", " forward to ", "preparations for ",
     "preparing for " },
   no_units = { marks = true, levels = true },       -- 2022 marks, below 2012 levels
+  programmes = { vision = true, agenda = true, expo = true },       -- Vision 2030
   no_hours = { percent = true, per = true, ["%"] = true, million = true, billion = true,
     trillion = true, points = true, dollars = true, euros = true, degrees = true, times = true,
     km = true, miles = true, metres = true, meters = true, tonnes = true, tons = true },

@@ -6,6 +6,7 @@ return {
     junio = 6, jun = 6, julio = 7, jul = 7, agosto = 8, ago = 8, septiembre = 9, setiembre = 9,
     sept = 9,
     sep = 9, octubre = 10, oct = 10, noviembre = 11, nov = 11, diciembre = 12, dic = 12 },
+  programmes = { agenda = true, expo = true },
   weekdays = { lunes = 1, lun = 1, martes = 2, ["miércoles"] = 3, miercoles = 3, jueves = 4,
     jue = 4,
     viernes = 5, vie = 5, ["sábado"] = 6, sabado = 6, ["sáb"] = 6, domingo = 7, dom = 7 },

@@ -9,6 +9,7 @@ return {
     sept = 9, octobre = 10, oct = 10, novembre = 11, nov = 11, ["décembre"] = 12, decembre = 12,
     ["déc"] = 12, dec = 12,
   },
+  programmes = { vision = true, agenda = true, expo = true },
   weekdays = {
     lundi = 1, lun = 1, mardi = 2, mar = 2, mercredi = 3, mer = 3, jeudi = 4, jeu = 4,
     vendredi = 5, ven = 5,

@@ -6,6 +6,7 @@ return {
     junho = 6, jun = 6, julho = 7, jul = 7, agosto = 8, ago = 8, setembro = 9, set = 9,
     outubro = 10, out = 10,
     novembro = 11, nov = 11, dezembro = 12, dez = 12 },
+  programmes = { agenda = true, expo = true },
   weekdays = { ["segunda-feira"] = 1, ["terça-feira"] = 2, ["terca-feira"] = 2,
     ["quarta-feira"] = 3,
     ["quinta-feira"] = 4, ["sexta-feira"] = 5, ["sábado"] = 6, sabado = 6, domingo = 7,
