@@ -159,7 +159,7 @@ end
 
 -- Does what stands before an office say that one holder is meant? `of`: of whom.
 local function is_meant (known, first, role, of)
-  local text, start = known.text, first
+  local text, start = known.plain, first
   local owner, owner_last = before(known, "country", first)
   if owner and find(between(known, owner_last, first), "^ *$") then
     start = owner                             -- the Norwegian minister
@@ -234,7 +234,7 @@ local function row_of (known, people, role, first, last)
   local row = { form = "role_only", role = role, of = of, to = to }
   local one = holder_of_text(people, role, of, first)
   local id = one == nil and holder_of_rows(known.doc, role, of)
-  local whose = word_before(known.text, first)
+  local whose = word_before(known.plain, first)
   if one and (to and to ~= one.to or not of and one.of and owned[whose]) then
     one = nil                             -- sent elsewhere, or another's
   end

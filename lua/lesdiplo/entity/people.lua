@@ -378,6 +378,28 @@ local function is_alike (a, b)
   return n and byte(a) == byte(b) or sub(a, 1, ALIKE) == sub(b, 1, ALIKE)
 end
 
+-- The person of a name that has a middle initial and has none elsewhere in the text, Antony J.
+-- Blinken; nil where no other text names him. `spelt`: people by both forms, false where names
+-- of several initials share the one without.
+local function spelt_otherwise (one, spelt)
+  return #one == 3 and is(one[2], INITIAL) and spelt[one[1] .. " " .. one[3]]
+         or #one == 2 and spelt[one[1] .. " . " .. one[2]] or nil
+end
+
+local function add_spelling (one, spelt, person)
+  if #one == 2 then spelt[one.text] = person
+  elseif #one == 3 and is(one[2], INITIAL) then
+    local key = one[1] .. " . " .. one[3]
+    spelt[one[1] .. " " .. one[3]] = spelt[key] == nil and spelt[one[1] .. " " .. one[3]]
+    spelt[key] = spelt[key] == nil and person
+  end
+end
+
+-- Who is called by a word in capitals, as transcripts write who speaks: SECRETARY BLINKEN.
+local function called_in_capitals (by_capitals, text)
+  return find(text, "^%u%u%u[%u'-]*$") and by_capitals[text] or nil
+end
+
 -- Who is meant by a name, `by_name`, or by a word, `by_call`: people can be known by several
 -- words. Also the words that several are called by, if there are any: `shared`, and who of
 -- them was called so last, `latest`.
@@ -385,11 +407,14 @@ local function register (told, lang)
   local by_name, by_call, by_id, shared = {}, {}, {}, nil
   local rest = {}            -- surnames alone, of one word or with a particle: Le Drian
   local by_first = {}        -- whose first word no list of given names has: Mori Takeo
+  local spelt = {}           -- see spelt_otherwise
+  local by_capitals = {}     -- by what they are called, in capitals
   for _, one in ipairs(told) do
     if #one == 1 or #one == 2 and is(one[1], PARTICLE) and not is_surname_of_two(one, lang) then
       rest[#rest + 1] = one
     elseif not by_name[one.text] then
-      local person = person_of(one, by_id)
+      local person = spelt_otherwise(one, spelt) or person_of(one, by_id)
+      add_spelling(one, spelt, person)
       by_name[one.text], person.particles = person, person.particles or particles_of(one)
       if #one == 2 and not is(one[1], GIVEN) then
         by_first[one[1]] = by_first[one[1]] == nil and person
@@ -397,6 +422,7 @@ local function register (told, lang)
       for _, call in ipairs(call_names(one, lang)) do
         local other = by_call[call]
         by_call[call] = other == nil and person or other
+        by_capitals[upper(call)] = by_call[call]
         if other and other.id ~= person.id and not is_alike(other.name, person.name) then
           shared = shared or {}
           shared[call] = true
@@ -410,7 +436,10 @@ local function register (told, lang)
   end
   for _, one in ipairs(rest) do
     local known = by_call[one.text] or by_name[one.text]
-    if not known and by_first[one.text] then
+    local capital = not known and called_in_capitals(by_capitals, one.text)
+    if capital then
+      by_call[one.text] = capital
+    elseif not known and by_first[one.text] then
       by_call[one.text] = by_first[one.text]                -- the surname stands first
     elseif not known and not called(by_call, one.text) then
       local person = { id = id_of[one.text], name = one.text }
