@@ -28,6 +28,13 @@ local wanted = {
   ["zh-pairs"] = "",
   ["zh-words"] = "",
   ["zh-named"] = "总统 (president BRA)",
+  ["zh-digits"] = "李安 (李安 defence_minister) | 范文海 (范文海 prime_minister VNM) | " ..
+    "伊丽莎白 (伊丽莎白 ambassador) | 特朗普 (特朗普 president USA)",
+  ["zh-marks"] = "外长 (foreign_minister GHA) | 王海 (王海 foreign_minister CHN) | " ..
+    "总统 (president FRA) | 总统 (president EGY) | 总理 (prime_minister IND) | " ..
+    "高平 (高平 ambassador JPN)",
+  ["zh-unlisted"] = "通坦 (通坦 prime_minister LAO) | 敏昂 (敏昂 leader MMR) | " ..
+    "久奇 (久奇 foreign_minister SRB) | 总统 (president FRA) | 总理 (prime_minister THA)",
   ["ru-words"] = "Си Цзиньпин (си-цзиньпин chairman CHN) | " ..
     "Нарендру Моди (нарендр-мод prime_minister IND) | " ..
     "Мария Захарова (мар-захар spokesperson RUSMFA) | В.В.Путин (в-в-путин) | " ..

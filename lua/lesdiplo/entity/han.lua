@@ -61,6 +61,7 @@ end
 
 local SPELLED_LEAST = 2      -- characters of a spelled name
 local NAME_MOST = 4          -- of a Chinese or Japanese one
+local ANY_MOST = 5           -- of one that only its ends tell
 local CALL_LEAST = 6         -- bytes that somebody may be called by alone: two characters
 
 -- Where the name of a ruler with a number begins that ends before a byte: 莱齐耶三世国王.
@@ -96,7 +97,8 @@ local function spelled_to (text, first, known)
   while true do
     local c = at(text, i)
     if spelled(c) and not known.taken(i)
-       and not (letters >= SPELLED_LEAST and stands_at(text, i, "person.zh.goes_on")) then
+       and not (letters >= SPELLED_LEAST and (stands_at(text, i, "person.zh.goes_on")
+                or stands_at(text, i, "person.zh.behind", true))) then
       letters = letters + 1
       i = i + #c
       last = i - 1
@@ -112,13 +114,11 @@ local function spelled_to (text, first, known)
   end
 end
 
--- Does what follows a name of two or three characters say that it has ended?
-local function followed (text, last, doubtful)
-  local rest = sub(text, last + 1, last + 3)
-  if not doubtful and (rest == "" or find(rest, "^[%s%p]") or marks[at(text, last + 1)]) then
-    return true
-  end
-  return stands_at(text, last + 1, "person.zh.behind")
+-- Does what follows a name say that it has ended: a mark, the number of a day, a word?
+local function followed (text, last)
+  local rest = sub(text, last + 1, last + 1)
+  return rest == "" or find(rest, "^[%s%p%d]") ~= nil or marks[at(text, last + 1)] ~= nil
+         or stands_at(text, last + 1, "person.zh.behind")
 end
 
 local function surname_at (text, first)
@@ -134,24 +134,47 @@ local function is_han (c) return c and find(c, "^[\xE3-\xE9]") and not find(c, "
 
 -- Characters that no given name has: they go on with the sentence.
 local particle = {}
-for c in ("在和与同向对将于从是说也就为把被及或的了已曾则并不"):gmatch(char_pattern) do particle[c] = true end
+for c in ("在和与同向对将于从是说也就为把被及或的了已曾则并不地得这此其该每们"):gmatch(char_pattern) do particle[c] = true end
 
--- Where a Chinese name ends that begins at a byte: surname, then one or two.
+-- Where a Chinese name ends that begins at a byte, behind an office: surname, then one or two.
 local function chinese_to (text, first)
   local surname = surname_at(text, first)
-  if not surname or particle[simple(at(text, first))] then return nil end     -- 总理向普京
+  if not surname or particle[simple(at(text, first))]                        -- 总理向普京
+     or stands_at(text, first, "person.zh.word") then                        -- 总统任期
+    return nil
+  end
   local a = at(text, first + surname)
   if not is_han(a) or particle[simple(a)] then return nil end
   local one = first + surname + #a - 1
   local b = at(text, one + 1)
   local two = is_han(b) and not particle[simple(b)] and one + #b or nil
-  local doubtful = lexicon.list("people.txt", "person.surname.zh.word")[simple(at(text, first))]
-  if two and followed(text, two, doubtful)
+  if two and followed(text, two)
      and not stands_at(text, one + 1, "person.zh.behind", true) then            -- 王敏访问
     return two
   end
-  if followed(text, one, doubtful) then return one end
+  if followed(text, one) then return one end
   return nil
+end
+
+-- Where a name ends that begins at a byte and has characters that no name is known by, too: at
+-- the first that no name has, with nothing before it that goes on with a sentence. `letters` of
+-- it stand before, up to a byte.
+local function any_to (text, first, last, letters)
+  local known = letters > 0
+  if not known and (stands_at(text, first, "person.zh.word")
+                    or stands_at(text, first, "person.zh.behind")) then
+    return nil
+  end
+  while letters < ANY_MOST do
+    if letters > 0 and followed(text, last) or stands_at(text, last + 1, "person.zh.goes_on") then
+      break
+    end
+    local c = at(text, last + 1)
+    if not is_han(c) or particle[simple(c)] then break end
+    letters, last, known = letters + 1, last + #c, known or spelled(c)
+  end
+  known = known or find(text, "^%d", last + 1) ~= nil
+  return known and letters >= SPELLED_LEAST and followed(text, last) and last or nil
 end
 
 -- May a name begin behind a character: none, a mark, a word that goes before it?
@@ -395,14 +418,21 @@ local function name_before (known, behind, alone)
   return first and not known.taken(first) and not known.taken(behind - 1) and first or nil
 end
 
--- The name that begins at a byte, or nil: where it ends.
-local function name_behind (known, first)
+-- The name that begins at a byte, or nil: where it ends. `sent`: behind a country's office.
+local function name_behind (known, first, sent)
   local text = known.text
   if not is_han(at(text, first)) then return nil end
   local last, letters = spelled_to(text, first, known)
   local chinese = chinese_to(text, first)
   if chinese and not (letters > SPELLED_LEAST and last > chinese) then
     last, letters = chinese, SPELLED_LEAST
+  elseif letters >= SPELLED_LEAST then                            -- 伊丽莎白14日
+    local c = at(text, last + 1)
+    local more = not known.taken(last + 1) and is_han(c) and last + #c
+    if more and any_to(text, first, last, letters) == more then last = more end
+  elseif sent then                                                -- 泰国总理佩通坦14日
+    local more = any_to(text, first, first - 1, 0)
+    if more and not known.taken(more) then last, letters = more, SPELLED_LEAST end
   end
   if letters < SPELLED_LEAST or known.taken(first) or known.taken(last) then return nil end
   return number_to(text, last)
@@ -430,7 +460,9 @@ function M.find (known, doc)
       if first then add(first, behind - 1, known.office_behind(first, behind - 1)) end
     end
     local first = known.role.positions[2 * i] + 1
-    add(first, not seen[first] and name_behind(known, first), known.office_before(first))
+    local office = known.office_before(first)
+    local last = not seen[first] and name_behind(known, first, office.of or office.to)
+    add(first, last, office)
   end
   for i, row in ipairs(known.honorific.rows) do
     local behind = known.honorific.positions[2 * i - 1]
