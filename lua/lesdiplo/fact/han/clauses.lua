@@ -272,10 +272,16 @@ local function is_part (st, m)
          or c == "衔"
 end
 
--- Is it a day? A number alone is none: 2000吨.
-local function is_day (m)
-  return m.last - m.first > 3 and m.kind == "date" and m.row.type == "DATE" and m.row.value
-         and find(m.row.value, "^%d%d%d%d")
+-- The day that a mention tells, with a time of it or alone: 9日, 5月10日下午. A number alone is
+-- none: 2000吨.
+local function day_of (st, m)
+  local row = m.kind == "date" and m.row
+  if not row or not row.value or not find(row.value, "^%d%d%d%d")
+     or find(sub(st.simple, m.first, m.last), "^%d+$") then
+    return nil
+  end
+  if row.type == "TIME" then return sub(row.value, 1, 10) end
+  return row.type == "DATE" and row.value or nil
 end
 
 -- 应 before an invitation is a tie, else it says what should be done.
@@ -381,8 +387,8 @@ local function units (st, seg, list, from, to)
     if c and opens[c] then
       i = add_party(st, seg, list, i, tie, acted)
       if tie and tie.slot ~= "about" then tie = nil end
-    elseif item.m and is_day(item.m) then
-      seg[#seg + 1] = { k = "D", value = item.m.row.value, first = item.first, last = item.last }
+    elseif item.m and day_of(st, item.m) then
+      seg[#seg + 1] = { k = "D", value = day_of(st, item.m), first = item.first, last = item.last }
       if tie and tie.slot == "at" then tie = nil end
     elseif item.m and item.m.kind == "date" and item.m.row.type == "SET" then
       seg[#seg + 1] = { k = "O", op = "habit", first = item.first, last = item.last }
