@@ -6,20 +6,22 @@
 -- a whole phrase: 俄罗斯驻莱索托大使阿纳托利 acts for Russia, and is sent to Lesotho.
 -- @module lesdiplo.fact.han.clauses
 local actors = require "lesdiplo.fact.actors"
-local speakers = require "lesdiplo.grammar.quote.speakers"
 local plain = require "lesdiplo.fact.plain"
 local words = require "lesdiplo.fact.han.words"
+local phrases = require "lesdiplo.fact.han.phrases"
 local short = require "lesdiplo.fact.han.short"
 local find, rep, sub = string.find, string.rep, string.sub
 local concat, ipairs = table.concat, ipairs
 _ENV = nil
 local M = {}
 
+local class, opens, parties = phrases.class, phrases.opens, phrases.parties
+
 local ITEMS_MOST = 600       -- of a sentence: a longer one is a list or a table
 local GAP = 24               -- bytes between a tie and its party: 与来访的B
 local WINDOW = 150           -- bytes before or behind a trigger in which its words stand
 local NEAR = 15              -- bytes between a verb of praise or blame and whom it names
-local LINK = 9               -- bytes between the parts of a phrase, but for words that are known
+local LINK = 9               -- bytes between 将 and the thing that it takes
 
 -- Documents -------------------------------------------------------------------------------
 
@@ -39,7 +41,7 @@ end
 -- None of one that tells no act and names no two parties together.
 local function items (st, first, last)
   local list = words.lexer():match(sub(st.masked, first, last))
-  local out, n, acts, parties = {}, 0, false, 0
+  local out, n, acts, named = {}, 0, false, 0
   for i = 1, #list, 3 do
     local e = list[i + 1]
     local before = out[n]
@@ -53,7 +55,7 @@ local function items (st, first, last)
         out[n] = { first = a, last = b, e = e, c = side and "S" or e.class or false, side = side }
       else
         local m = st.at_byte[a]
-        parties = parties + (m and m.c == "A" and 1 or 0)
+        named = named + (m and m.c == "A" and 1 or 0)
         out[n] = { first = a, last = b, m = m, c = m and m.c or false }
         if m and m.c == "A" and before and before.e and before.e.accredited
                and before.last == a - 1 then
@@ -62,153 +64,7 @@ local function items (st, first, last)
       end
     end
   end
-  return (acts or parties > 1) and out or {}
-end
-
--- Phrases -----------------------------------------------------------------------------------
-
-local function class (item) return item and item.c or nil end
-
-local opens = { Z = true, A = true, R = true, G = true, q = true, f = true, S = true, L = true }
-
-local function is_country (item) return item.m ~= nil and item.m.kind ~= "person"
-    and item.m.c == "A" end
-
--- Does an item go on with the phrase that ends with another?
-local function joins (last, item)
-  if not item or item.first - last.last - 1 > LINK then return false end
-  local c = class(item)
-  if item.first ~= last.last + 1 then return c == "A" and item.m.kind == "person" or c == "R" end
-  return c == "A" or c == "R" or item.e ~= nil and (item.e.head or item.e.accredited or false)
-end
-
--- Does 的 follow an item, and an office or a person behind it; or a country, where that may be?
-local function is_of (list, k, country)
-  local tie, item = list[k + 1], list[k + 2]
-  return tie ~= nil and tie.e ~= nil and tie.e.de and tie.first == list[k].last + 1 and item ~= nil
-         and item.first == tie.last + 1 and (class(item) == "R" or country and is_country(item)
-             or item.m ~= nil
-             and item.m.kind == "person")
-end
-
--- The phrase at item i: its parties, and the index of its last item. A person speaks
--- for their state; an office for its country.
-local phrase
-
-function phrase (st, list, i)
-  local head = list[i]
-  local out = { k = "P", ids = { people = {} }, first = head.first, last = head.last }
-  local c = class(head)
-  if c == "G" then
-    out.pair = true                 -- settled when it is its turn
-    return out, i
-  elseif c == "f" then
-    plain.speaking(st, out.ids, head.first)
-    return out, i
-  elseif c == "q" then
-    plain.named(st, out.ids, head.first, head.last)
-    return out, i
-  elseif c == "S" then
-    plain.add(out.ids, actors.parties(st, head.side))
-    return out, i
-  elseif c == "L" then
-    out.place, out.id, out.capital = head.m.country, head.m.id, head.m.capital
-    return out, i
-  -- 驻加纳大使: whose, the subject tells
-  elseif c == "Z" then
-    local behind = list[i + 2]
-    out.receiver, out.part, out.last = list[i + 1].m.id, true, list[i + 1].last
-    if is_of(list, i + 1, true) then                          -- 驻莫桑比克的苏联大使
-      local more, last = phrase(st, list, i + 3)
-      more.receiver, more.sender, more.first = out.receiver, more.ids[1], out.first
-      return more, last
-    end
-    plain.resolve(st, out.ids, list[i + 1].m)
-    return out, behind and class(behind) == "R" and behind.first == out.last + 1 and i + 2 or i + 1
-  end
-  local country, receiver, role, person
-  local k, sent = i, false
-  while true do
-    local item = list[k]
-    local m = item.m
-    if not m then sent = sent or item.e.accredited
-    elseif m.c == "R" then role = item
-    elseif m.kind == "person" then person = item
-    elseif sent and not receiver then receiver = m.id
-    else country = country or item
-    end
-    if receiver and is_of(list, k) then k = k + 1 end         -- 派驻莱索托的大使
-    item = list[k]
-    if person or not joins(item, list[k + 1]) then break end
-    -- another country begins a phrase of its own
-    if is_country(list[k + 1]) and country and not sent and not (m and m.kind ~= "country") then
-      break
-    end
-    k = k + 1
-  end
-  out.last = list[k].last
-  -- 驻美大使
-  if role and not receiver and sub(st.simple, role.first, role.first + 2) == "驻" then
-    sent, receiver = true, short.meant(st, sub(st.simple, role.first + 3, role.first + 5))
-  end
-  if person then
-    plain.resolve(st, out.ids, person.m)
-    local id = out.ids[1]
-    if country and id == person.m.id then
-      out.ids = plain.resolve(st, { people = { id } }, country.m)
-    end
-  elseif country then
-    plain.resolve(st, out.ids, country.m)
-    if role then
-      local who = speakers.phrase(st.ctx, country.first, role.last)
-      if who.id and st.people[who.id] then plain.add(out.ids, { people = { who.id } }) end
-    end
-  elseif role then
-    plain.named(st, out.ids, role.first, role.last)
-    out.role = true
-  end
-  if sent and not receiver and country and not person then    -- 苏联派往当地的大使
-    out.sender, out.part = country.m.id, true
-  elseif sent and receiver then
-    out.receiver = receiver
-    out.sender = country and country.m.id or out.ids[1]
-    if not country and not person then out.ids = { people = out.ids.people } end
-  end
-  return out, k
-end
-
-local ties_list = { ["和"] = true, ["与"] = true, ["及"] = true, ["以及"] = true, ["同"] =
-                    true, ["跟"] = true,
-                    ["、"] = true, ["暨"] = true }
-
--- A phrase and those that are listed with it.
-local function parties (st, list, i)
-  local out, k = phrase(st, list, i)
-  while not out.place do
-    local tie, from = list[k + 1], k + 2
-    while list[from] and list[from].e and list[from].e.modifier do from = from + 1 end
-    local item = list[from]
-    local begins = class(item)
-    if begins == "L" then break end
-    if begins and opens[begins] and tie.first == list[k].last + 1 and tie.e
-           and ties_list[tie.e.word]
-       and item.first - tie.last <= LINK then
-      local more, last = phrase(st, list, from)
-      plain.add(out.ids, more.ids)
-      out.last, k = more.last, last
-    elseif tie and tie.first == out.last + 1 and is_country(tie) and is_country(list[k]) then
-      local more, last = phrase(st, list, k + 1)            -- 中莱, 中俄
-      plain.add(out.ids, more.ids)
-      out.last, k = more.last, last
-    elseif tie and tie.e and tie.e.pair and tie.first == out.last + 1 then
-      k = k + 1                                             -- 中莱两国领导人
-      if class(list[k + 1]) == "R" and list[k + 1].first == list[k].last + 1 then k = k + 1 end
-      out.last = list[k].last
-    else
-      break
-    end
-  end
-  return out, k
+  return (acts or named > 1) and out or {}
 end
 
 -- Frames ----------------------------------------------------------------------------------
@@ -296,6 +152,23 @@ local function topical (tie, item, frame, stop)
          and frame.act.type ~= "meet"
 end
 
+-- Stances whose object ends with their clause: 反对制裁，已提出交涉. 呼吁 and 愿 go on.
+local closing = { supports = true, opposes = true, rejects = true, condemns = true, commits = true,
+                  appreciates = true, recognises = true }
+
+-- Has what a word tells been done: 提供了, 已向美方提出?
+local function is_done (st, seg, item)
+  local behind = sub(st.simple, item.last + 1, item.last + 3)
+  if behind == "了" or behind == "过" then return true end
+  local from = seg.first
+  for k = #seg, 1, -1 do
+    if seg[k].k == "T" then from = seg[k].last + 1 break end
+  end
+  local ahead = sub(st.masked, from, item.first - 1)
+  return find(ahead, "曾", 1, true) ~= nil
+         or find(ahead, "已", 1, true) ~= nil and not find(ahead, "已故", 1, true)
+end
+
 local function trigger (st, seg, item, covered, tie)
   local e = item.e
   local frame, stop
@@ -308,7 +181,9 @@ local function trigger (st, seg, item, covered, tie)
               item.first, last = item.last,
               noun = frame and frame.kind == "noun" or nil, past = anniversary(st.simple, item.last)
                   or nil,
-              of = sub(st.simple, item.first - 3, item.first - 1) == "的" or nil }
+              of = sub(st.simple, item.first - 3, item.first - 1) == "的" or nil,
+              closes = cue and closing[cue.stance], keeps = cue and cue.stance == "commits",
+              done = is_done(st, seg, item), stop = frame and stop or item.last }
   return u, frame and stop > covered and stop or covered
 end
 
@@ -353,6 +228,54 @@ local function relative (seg)
         u.rel = head
         if object then object.weak, object.part = nil, true end
       end
+    end
+  end
+end
+
+-- Words of what somebody thinks of an act, which is not theirs then: 谴责袭击, 感谢提供援助.
+local thought = { condemns = true, opposes = true, rejects = true, supports = true,
+                  appreciates = true, calls_for = true, criticise = true, appeal = true,
+                  reject = true, praise = true, congratulate = true }
+
+local function is_thought (u)
+  return u.cue and thought[u.cue.stance] or u.frame and thought[u.frame.act.type] or false
+end
+
+local joint = { ["和"] = true, ["与"] = true, ["及"] = true, ["、"] = true, ["或"] = true }
+
+local suffered = { military_action = true, sanction = true, criticise = true, threaten = true,
+                   expel = true }
+
+-- Triggers between 对 and what somebody thinks of them, from and to as indices: 对B提供援助表示
+-- 感谢. Whose they are stands behind 对; in 对B的袭击 it is who suffers.
+local function govern_between (seg, from, to)
+  local who = seg[from + 1]
+  for k = from, to do
+    local u = seg[k]
+    if u.k == "T" then
+      u.under = u.under or seg[from]
+      if who.k == "P" and not u.owner and not (who.de and u.frame
+             and suffered[u.frame.act.type]) then
+        u.owner = who.ids
+      end
+    end
+  end
+end
+
+-- Puts triggers under those whose object they are in: behind them, or between 对 and them.
+local function govern (st, seg)
+  local over, tied
+  for i, u in ipairs(seg) do
+    if u.k == "W" then
+      tied = i
+    elseif u.k == "T" then
+      if over and u.first > over.stop and (u.noun or over.op ~= "neg") then u.under = over end
+      if is_thought(u) and not u.passive and not u.rel then
+        if tied then govern_between(seg, tied, i - 1) end
+        -- 支持和参与 is two acts of one subject
+        over = not joint[sub(st.simple, u.last + 1, u.last + 3)] and u or over
+      end
+      if is_thought(u) then tied = nil end
     end
   end
 end
@@ -423,6 +346,7 @@ local function units (st, seg, list, from, to)
         tie = item
       elseif e.say then
         seg.says = i == to or seg.says
+        if e.light then seg.light = seg.light or item end
         if stranger(st, item, list[i + 1]) then
           seg[#seg + 1] = { k = "P", ids = nobody, first = item.last + 1, last = item.last }
         end
@@ -436,6 +360,7 @@ local function units (st, seg, list, from, to)
     i = i + 1
   end
   relative(seg)
+  govern(st, seg)
 end
 
 -- Segments ----------------------------------------------------------------------------------

@@ -101,7 +101,8 @@ local function object_before (seg, i)
         last = seg.light.first - 1
       end
       for j = k + 1, i - 1 do
-        if seg[j].k == "T" and seg[j].first < last then last = seg[j].first - 1 end
+        local u = seg[j]
+        if u.k == "T" and u.under ~= one and u.first < last then last = u.first - 1 end
       end
       return one.last + 1, last
     end

@@ -60,6 +60,7 @@ local meant = { calls_for = "maybe", opposes = "maybe", advocates = "maybe", sup
                     threaten = "maybe" }
 
 local function operator (u)
+  if u.keeps then return u.op end
   return u.op or u.cue and meant[u.cue.stance] or u.frame and meant[u.frame.act.type]
 end
 
@@ -82,7 +83,8 @@ local function modality (seg, i, state)
     if not how then return nil end
   end
   if not carried and state.how ~= "planned" then return nil end
-  if not own and not seg.own and seg.kind ~= "aside" and state.how ~= nil and not seg.head then
+  if not own and not u.done and not seg.own and seg.kind ~= "aside" and state.how ~= nil
+     and not seg.head then
     if state.how == false then return nil end
     if state.how == "planned" then how = "planned" end
   end
@@ -296,7 +298,7 @@ local function told_behind (seg, i)
 end
 
 local function read_segment (st, s, seg, state, out)
-  local kept
+  local kept, closed
   for i, u in ipairs(seg) do
     if u.k == "T" then
       local how = modality(seg, i, state)
@@ -313,8 +315,10 @@ local function read_segment (st, s, seg, state, out)
         end
       end
       kept = how and (how == "asserted" and operator(u) == "plan" and "planned" or how) or false
+      if u.closes and closed == nil then closed = kept end
     end
   end
+  if closed ~= nil then kept = closed end
   if kept == nil then
     for _, u in ipairs(seg) do
       if u.k == "O" then kept = u.op == "plan" and "planned" or nil end

@@ -28,15 +28,20 @@ local lets = set [[
   appeal praise criticise congratulate reject express_intent provide_aid threaten
   issue_statement ]]
 
+local nobody = { people = {} }
+
 -- The party before a trigger that acts in it.
 local function before_trigger (seg, i)
   local last_trigger
   local weak
   for k = i - 1, i > FAR and i - FAR or 1, -1 do
     local u = seg[k]
+    if u == seg[i].under then return weak or nobody end
     if u.k == "T" then
       last_trigger = last_trigger or u
-      if u.acts and not lets[u.frame.act.type] and not u.noun then return u.acts end
+      if u.acts and u.under == seg[i].under and not lets[u.frame.act.type] and not u.noun then
+        return u.acts
+      end
     elseif u.k == "P" and not u.place and not u.part
            and (not u.slot or u.slot == "at" and seg.kind == "aside" and seg[i].frame
                and not visits[seg[i].frame.act.type]) then
@@ -60,8 +65,6 @@ local function city (st, seg, i)
     end
   end
 end
-
-local nobody = { people = {} }
 
 local function subject (st, s, seg, i, state)
   local own = before_trigger(seg, i) or city(st, seg, i)
