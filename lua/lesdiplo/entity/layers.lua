@@ -1,5 +1,6 @@
 --- The layers country, org, place and person, made a document at a time.
 -- @module lesdiplo.entity.layers
+local home = require "lesdiplo.entity.home"
 local metonym = require "lesdiplo.entity.metonym"
 local orgs = require "lesdiplo.entity.orgs"
 local people = require "lesdiplo.entity.people"
@@ -110,6 +111,14 @@ local function of_other (row, state, other, text)
   return { id = id, name = known and known.name or text, form = "name", kind = row.kind }
 end
 
+-- Of several bodies that are called alike the one of the document's own state.
+local function of_home (row, state)
+  for _, id in ipairs(state and row.also or {}) do
+    if state_of[id] == state then return { id = id, form = row.form, kind = row.kind } end
+  end
+  return row
+end
+
 -- Bodies, doubtful names of a state's with another one beside them being that one's: МИД is
 -- Russia's, but not МИД Норвегии nor норвежский МИД.
 local function with_others (doc, positions, rows, names)
@@ -119,6 +128,7 @@ local function with_others (doc, positions, rows, names)
   if read_at ~= grown() then read() end
   local text, countries, country_rows = doc.text, mentions(doc, "country")
   local seek, out, out_rows, out_names = stretches.walker(countries), {}, {}, {}
+  local own = has_han(doc) and home.of(text)
   -- Does another state's name stand there, nothing but a blank between?
   local function is_other (i, from, to, state)
     return from and to and to - from < 4 and country_rows[i].id ~= state
@@ -133,7 +143,9 @@ local function with_others (doc, positions, rows, names)
     elseif i and is_other(i - 1, countries[2 * i - 2], first, state) then
       first, other = countries[2 * i - 3], country_rows[i - 1].id
     end
-    if other then row = of_other(row, state, other, sub(text, first, last)) end
+    if other then row = of_other(row, state, other, sub(text, first, last))
+    elseif state then row = of_home(row, own)
+    end
     if row then
       local n = #out_rows + 1
       out[2 * n - 1], out[2 * n], out_rows[n], out_names[n] = first, last, row, names[k]

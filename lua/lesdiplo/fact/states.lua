@@ -1,6 +1,7 @@
 --- For which state somebody acts: a body by its kind; a person by the country that the document
 -- names with their office, by who is known to have led what, by the state whose release it is.
 -- @module lesdiplo.fact.states
+local home = require "lesdiplo.entity.home"
 local naming = require "lesdiplo.grammar.quote.mentions"
 local _, native = ...
 local facts, entity, grown = native.entities.facts, native.entities.entity, native.entities.grown
@@ -126,7 +127,9 @@ end
 
 -- Is an office without a country one of the state whose release it is?
 local function is_ours (st, m)
-  if not st.home or not home_rank[rank(m.row.role)] then return false end
+  if not st.home then return false end
+  if home.titled(st.text, m.first - 1, st.home) then return true end
+  if not home_rank[rank(m.row.role)] then return false end
   return not (has_secretaries(st.home) and find(wording(st, m), "minister", 1, true))
 end
 
@@ -188,8 +191,8 @@ function M.of_person (st, id)
     st.states[id] = answers(st) == id and st.author or false
     return st.states[id] or id
   end
-  local home = rank(holds.row.role) and home_of[holds.row.role]
-  local state = name and led(name, st.today) or home or is_ours(st, holds) and st.home
+  local own = rank(holds.row.role) and home_of[holds.row.role]
+  local state = name and led(name, st.today) or own or is_ours(st, holds) and st.home
   st.states[id] = state or false
   return state or id
 end

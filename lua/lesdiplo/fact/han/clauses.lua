@@ -6,6 +6,7 @@
 -- a whole phrase: 俄罗斯驻莱索托大使阿纳托利 acts for Russia, and is sent to Lesotho.
 -- @module lesdiplo.fact.han.clauses
 local actors = require "lesdiplo.fact.actors"
+local home = require "lesdiplo.entity.home"
 local plain = require "lesdiplo.fact.plain"
 local words = require "lesdiplo.fact.han.words"
 local phrases = require "lesdiplo.fact.han.phrases"
@@ -436,20 +437,13 @@ function M.read (st, first, last)
   return s
 end
 
--- Whose officials need no country in a document: China's, where it speaks of itself so.
-local function home (doc)
-  for _, word in ipairs{ "中共中央", "新华社", "中方", "我国", "新華社", "我國" } do
-    if find(doc.text, word, 1, true) then return "CHN" end
-  end
-end
-
 --- What is known of a document, with its text masked.
 ---@param doc Doc
 ---@param sentences table with firsts
 ---@return table state
 function M.new (doc, sentences)
   local st = actors.new(doc, sentences)
-  st.home, st.near = st.home or home(doc), NEAR
+  st.home, st.near = st.home or home.of(doc.text), NEAR
   st.simple = words.simple(doc.text)
   local mentions = plain.mentions(st, is_part)
   st.masked = masked(st.simple, mentions)

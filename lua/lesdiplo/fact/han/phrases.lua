@@ -2,6 +2,7 @@
 -- acts for Russia, and is sent to Lesotho.
 -- @module lesdiplo.fact.han.phrases
 local actors = require "lesdiplo.fact.actors"
+local home = require "lesdiplo.entity.home"
 local plain = require "lesdiplo.fact.plain"
 local short = require "lesdiplo.fact.han.short"
 local speakers = require "lesdiplo.grammar.quote.speakers"
@@ -37,6 +38,8 @@ local function is_of (list, k, country)
              and item.m.kind == "person")
 end
 
+local ours_words = { ["我国"] = true, ["我方"] = true }
+
 -- The phrase at item i: its parties, and the index of its last item. A person speaks
 -- for their state; an office for its country.
 local phrase
@@ -50,6 +53,8 @@ function phrase (st, list, i)
     return out, i
   elseif c == "f" then
     plain.speaking(st, out.ids, head.first)
+    local ours = #out.ids == 0 and ours_words[head.e.word]
+    if ours then plain.add(out.ids, actors.parties(st, st.home)) end
     return out, i
   elseif c == "q" then
     plain.named(st, out.ids, head.first, head.last)
@@ -111,6 +116,9 @@ function phrase (st, list, i)
     end
   elseif role then
     plain.named(st, out.ids, role.first, role.last)
+    if #out.ids == 0 and home.titled(st.doc.text, role.last, st.home) then
+      plain.add(out.ids, actors.parties(st, st.home))
+    end
     out.role = true
   end
   if sent and not receiver and country and not person then    -- 苏联派往当地的大使
