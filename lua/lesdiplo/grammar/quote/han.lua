@@ -1,7 +1,7 @@
 --- Frames of Chinese, which parts its words by no spaces: S表示，C。 “C”，S说。 据S介绍，C。
 -- @module lesdiplo.grammar.quote.han
 local byte, find, match, sub = string.byte, string.find, string.match, string.sub
-local gmatch, pairs = string.gmatch, pairs
+local gmatch, ipairs, pairs = string.gmatch, ipairs, pairs
 _ENV = nil
 local M = {}
 
@@ -52,8 +52,47 @@ local function clause_before (u, last)
   return 1, "start"
 end
 
+local function list (words)
+  local out = {}
+  for word in gmatch(words, "%S+") do out[#out + 1] = word end
+  return out
+end
+
+local function starts (u, first, last, words)
+  for _, word in ipairs(words) do
+    if first + #word - 1 <= last and sub(u, first, first + #word - 1) == word then return #word end
+  end
+end
+
+local function ends (u, first, last, words)
+  for _, word in ipairs(words) do
+    if last - #word + 1 >= first and sub(u, last - #word + 1, last) == word then return #word end
+  end
+end
+
+-- To whom, between a subject and its verb.
+local listeners = list [[对记者 對記者 向记者 向記者 对媒体 對媒體 向媒体 向媒體 对此 對此]]
+
+-- What tells when begins and ends with these: 王毅在会见B时表示.
+local times = { list "时 時 后 後 前 期间 期間 之际 之際 中 间隙 間隙 会上 會上 上 时候 時候",
+                list "在 于 於 同 与 與 就 出席 访问 訪問 会见 會見" }
+
+-- Without what tells when, which ends there: the last byte of what stands before it; the
+-- byte before the first where nothing does.
+local function before_time (u, first, last)
+  if not ends(u, first, last, times[1]) then return last end
+  local at = first
+  while at <= last do
+    if starts(u, at, last, times[2]) then return at - 1 end
+    at = at + (byte(u, at) >= 0xE0 and 3 or 1)
+  end
+  return last
+end
+
 -- Without the adverbs that stand between it and the verb.
 local function subject_of (u, first, last)
+  last = last - (ends(u, first, last, listeners) or 0)
+  last = before_time(u, first, last)
   local again = true
   while again do
     again = false
@@ -70,9 +109,33 @@ local function subject_of (u, first, last)
   return first, last
 end
 
+local said = list "表示 指出 强调 强調 回应 回應 说 說 称 稱 指"
+local speaking = list "我 双方 雙方 两国 兩國 中方 并 並 还 還 又 也 同时 同時 而 其"
+
+-- Does somebody else begin to speak in a stretch: 政府作出回应，指?
+local function other_speaks (u, first, last)
+  if starts(u, first, last, speaking) then return false end
+  for _, word in ipairs(said) do
+    local a, b = find(u, word, first, true)
+    if a and b <= last and a - first >= 6 and not not_before[char_before(u, a)]
+       and not not_behind[char_at(u, b + 1)] then
+      return true
+    end
+  end
+  return false
+end
+
+-- The last byte of what somebody says that stands behind a byte.
 local function sentence_end (u, at)
-  local stop = find(u, "。", at, true) or find(u, "；", at, true)
-  return stop and stop - 1 or #u
+  local stop = (find(u, "。", at, true) or #u + 1) - 1
+  local part = find(u, "；", at, true)
+  while part and part < stop do
+    local next_part = find(u, "；", part + 3, true)
+    local last = next_part and next_part < stop and next_part - 1 or stop
+    if other_speaks(u, part + 3, last) then return part - 1 end
+    part = next_part
+  end
+  return stop
 end
 
 -- 据S介绍，C
@@ -102,8 +165,10 @@ function M.frame (u, cue, x)
   for word in pairs(x.denied) do
     if sub(u, cue.first - #word, cue.first - 1) == word then return nil end
   end
-  local from, bound = clause_before(u, cue.first - 1)
-  local first, last = subject_of(u, from, cue.first - 1)
+  local verb = cue.first
+  if find(form, "^后") or find(form, "^後") then verb = verb + 3 end     -- 会谈后指出
+  local from, bound = clause_before(u, verb - 1)
+  local first, last = subject_of(u, from, verb - 1)
   local subject = last >= first and { { first = first, last = last } } or {}
   local next_at = match(u, "^%s*()", cue.last + 1)
   local c = char_at(u, next_at)
@@ -133,11 +198,11 @@ function M.frame (u, cue, x)
     return nil
   end
   local stop = sentence_end(u, next_at)
-  local verb = form == "表示" or form == "宣布" or form == "宣佈" or form == "介绍" or form == "介紹"
+  local plain = form == "表示" or form == "宣布" or form == "宣佈" or form == "介绍" or form == "介紹"
                or form == "重申" or form == "呼吁" or form == "呼籲" or form == "提到" or form == "谈到"
                or form == "談到" or form == "声明" or form == "希望" or form == "相信" or form == "答"
                or form == "强调" or form == "强調" or form == "指"
-  if not verb and #subject > 0 and stop - next_at > CONTENT then
+  if not plain and #subject > 0 and stop - next_at > CONTENT then
     frame.kind, frame.first, frame.last = "head", next_at, stop
     return frame
   end

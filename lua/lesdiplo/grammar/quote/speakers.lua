@@ -35,6 +35,19 @@ local function first_of_sentence (ctx, k, gender)
   return list[people[n]]
 end
 
+-- Has the sentence of a Chinese pronoun an office before it, and nobody who was named last, at
+-- a byte: 首相到访中国，他其后指出?
+local function is_office (ctx, at, named)
+  if ctx.x.lang ~= "zh" then return false end
+  local from, list = mentions.sentence_first(ctx, at), ctx.list
+  local i = named < from and mentions.from(list, from) or #list + 1
+  while list[i] and list[i].first < at do
+    if list[i].kind == "role" then return true end
+    i = i + 1
+  end
+  return false
+end
+
 -- The person whom he or she means at a place.
 local function antecedent (ctx, at, gender)
   local known, said = mentions.genders(ctx), ctx.last_person
@@ -43,6 +56,7 @@ local function antecedent (ctx, at, gender)
   for k = last, last > BACK and last - BACK + 1 or 1, -1 do
     local m = ctx.list[ctx.people[k]]
     if said and m.first <= said.at then break end
+    if is_office(ctx, at, m.first) then return nil end
     if may_be(ctx, m, gender) then return first_of_sentence(ctx, k, gender).id end
   end
   return said and said.id
