@@ -79,13 +79,16 @@ local function begins (text, at, set)
 end
 
 -- Do a frame's words stand with a trigger? Returns the last byte of what told it.
-local function fits (text, seg, frame, item)
+local function fits (st, seg, frame, item)
+  local text = st.simple
   local first, last = item.first, item.last
   local stop = last
   if frame.next and not begins(text, last + 1, frame.next) then return nil end
   if frame.behind then
     local to = seg.last < last + WINDOW and seg.last or last + WINDOW
-    local _, behind = words.finder(frame.behind):match(sub(text, last + 1, to))
+    local at, behind = words.finder(frame.behind):match(sub(text, last + 1, to))
+    -- 进行访问的塞尔维亚总理举行会谈
+    if behind and find(sub(st.masked, last + 1, last + at), "的\1\2*\1") then behind = nil end
     if behind then stop = last + behind - 1
     else
       local from = seg.first > first - WINDOW and seg.first or first - WINDOW
@@ -105,9 +108,9 @@ local function fits (text, seg, frame, item)
   return stop
 end
 
-local function choose (text, seg, frames, item)
+local function choose (st, seg, frames, item)
   for _, frame in ipairs(frames or {}) do
-    local stop = fits(text, seg, frame, item)
+    local stop = fits(st, seg, frame, item)
     if stop then return frame, stop end
   end
 end
@@ -173,10 +176,10 @@ end
 local function trigger (st, seg, item, covered, tie)
   local e = item.e
   local frame, stop
-  if item.first > covered then frame, stop = choose(st.simple, seg, e.frames, item) end
+  if item.first > covered then frame, stop = choose(st, seg, e.frames, item) end
   if topical(tie, item, frame, stop) then frame = nil end
   local cue, cue_last
-  if e.cues then cue, cue_last = choose(st.simple, seg, e.cues, item) end
+  if e.cues then cue, cue_last = choose(st, seg, e.cues, item) end
   if not frame and not cue then return nil, covered end
   local u = { k = "T", frame = frame, cue = cue, cue_last = cue_last, op = e.op, first =
               item.first, last = item.last,
@@ -186,6 +189,15 @@ local function trigger (st, seg, item, covered, tie)
               closes = cue and closing[cue.stance], keeps = cue and cue.stance == "commits",
               done = is_done(st, seg, item), stop = frame and stop or item.last }
   return u, frame and stop > covered and stop or covered
+end
+
+local goes = { ["来"] = true, ["赴"] = true, ["抵"] = true, ["访"] = true }
+
+-- The state to which somebody comes, by one character: 来华, 访俄.
+local function gone_to (st, list, i)
+  local item = list[i]
+  return item.m and item.m.kind == "country" and item.last == item.first + 2
+         and goes[sub(st.simple, item.first - 3, item.first - 1)] or false
 end
 
 local function add_party (st, seg, list, i, tie, acted)
@@ -211,25 +223,46 @@ local function add_party (st, seg, list, i, tie, acted)
   return k
 end
 
--- 访问中国的俄罗斯总统: a clause before the noun that it describes.
-local function relative (seg)
-  for i, u in ipairs(seg) do
-    if u.k == "T" then
-      local k = i + 1
-      local object = seg[k]
-      if object and object.k == "P" and object.de and not object.slot then
-        k = k + 1
-      else
-        object = nil
+-- Whom a clause before 的 describes: 访问中国的俄罗斯总统, 来华出席论坛的乌拉圭外长; and the object
+-- of that clause, where it has one.
+local function head_of (st, seg, i)
+  local u, object = seg[i], nil
+  for k = i + 1, #seg do
+    local one = seg[k]
+    if one.k == "T" and one.frame and not one.noun then return nil end
+    if one.k == "P" then
+      local described = one.first > u.last + 3
+                        and sub(st.simple, one.first - 3, one.first - 1) == "的"
+      if described and (one.someone or object or one.first == u.last + 4) and not one.slot then
+        return one, object
       end
-      local head = seg[k]
-      local from = object and object.last or u.last
-      if head and head.k == "P" and not head.slot and head.first == from + 4 and (object
-             or u.de) then
-        u.rel = head
-        if object then object.weak, object.part = nil, true end
-      end
+      if object or described then return nil end
+      if not one.slot then object = one end
     end
+  end
+end
+
+-- Is the clause its subject's, who stands right before it: 中方支持的叙利亚总统?
+local function has_subject (seg, i)
+  local before = seg[i - 1]
+  return before ~= nil and before.k == "P" and not before.slot and not before.place
+         and not seg[i].tied and seg[i].first - before.last <= NEAR
+end
+
+-- Clauses before the noun that they describe: the noun is who acts, and what is tied to the
+-- clause with it is tied to it alone: 同来访的外长举行会谈.
+local function relative (st, seg)
+  for i, u in ipairs(seg) do
+    local head, object
+    if u.k == "T" then head, object = head_of(st, seg, i) end
+    if head and not has_subject(seg, i) then
+      u.rel = head
+      if u.tied and u.tied.slot ~= "about" then head.slot = u.tied.slot end
+      if object then object.weak, object.part, object.only = nil, true, u end
+    end
+    -- 来华访问
+    local before = seg[i - 1]
+    if u.k == "T" and before and before.goes then before.only = u end
   end
 end
 
@@ -309,8 +342,15 @@ local function units (st, seg, list, from, to)
     local item = list[i]
     local e, c = item.e, class(item)
     if c and opens[c] then
-      i = add_party(st, seg, list, i, tie, acted)
-      if tie and tie.slot ~= "about" then tie = nil end
+      if gone_to(st, list, i) then
+        local u = { k = "P", ids = plain.resolve(st, { people = {} }, item.m), slot = "to",
+                    goes = true, first = item.first, last = item.last }
+        if seg[#seg] and seg[#seg].last == item.first - 1 then u.only = seg[#seg] end    -- 访华
+        seg[#seg + 1] = u
+      else
+        i = add_party(st, seg, list, i, tie, acted)
+        if tie and tie.slot ~= "about" then tie = nil end
+      end
     elseif item.m and day_of(st, item.m) then
       seg[#seg + 1] = { k = "D", value = day_of(st, item.m), first = item.first, last = item.last }
       if tie and tie.slot == "at" then tie = nil end
@@ -320,7 +360,8 @@ local function units (st, seg, list, from, to)
       if e.mark == "<" then title = true elseif e.mark == ">" then title = false end
       local u
       if e.source and i > from then e = words.entry "就" end
-      if (e.frames or e.cues) and not title then
+      if (e.frames or e.cues) and not title and (e.word ~= "访" or list[i + 1]
+             and list[i + 1].m and gone_to(st, list, i + 1)) then
         u, covered = trigger(st, seg, item, covered, tie)
       end
       if u then
@@ -328,6 +369,7 @@ local function units (st, seg, list, from, to)
             and not no_agent[tie.e.word]
                     or nil
         u.de = sub(st.simple, item.last + 1, item.last + 3) == "的" or nil
+        u.tied = tie or nil
         seg[#seg + 1] = u
         seg.passive, tie, acted = nil, nil, true
       elseif e.tie == "invite" and invites(st.simple, item) then
@@ -360,7 +402,7 @@ local function units (st, seg, list, from, to)
     end
     i = i + 1
   end
-  relative(seg)
+  relative(st, seg)
   govern(st, seg)
 end
 

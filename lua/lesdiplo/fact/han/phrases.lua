@@ -97,7 +97,7 @@ function phrase (st, list, i)
     end
     k = k + 1
   end
-  out.last = list[k].last
+  out.last, out.someone = list[k].last, role ~= nil or person ~= nil
   -- 驻美大使
   if role and not receiver and sub(st.simple, role.first, role.first + 2) == "驻" then
     sent, receiver = true, short.meant(st, sub(st.simple, role.first + 3, role.first + 5))

@@ -7,7 +7,7 @@
 --             (with to by at about invite on for from), nil where nothing does; weak, it only
 --             owns something; whole, it may be a subject and no object; part, an object
 --             and no subject; place, a city that may stand for its state; receiver,
---             the state to which an envoy is sent
+--             the state to which an envoy is sent; only, the one trigger to which it belongs
 --   k = "T"   a trigger: frame (acts.lua); how, what its own form says ("planned", or
 --             false for what is only possible); passive; noun; inf; op, what it
 --             makes of acts behind it

@@ -131,7 +131,7 @@ local function behind_trigger (st, seg, i, date)
   for k = i + 1, i + FAR < #seg and i + FAR or #seg do
     local one = seg[k]
     if one.k == "T" and ends_trigger(u, one) then break end
-    if one.k == "P" and not one.used then
+    if one.k == "P" and not one.used and (one.only or u) == u then
       if one.slot == "by" or (u.passive or u.noun) and one.case == "ins" and not one.slot then
         add(by, one.ids)
       elseif u.noun and not one.slot then
@@ -164,7 +164,7 @@ local function tied_before (st, seg, i, date)
     if one.k == "T" and not one.rel and not (u.noun and one.light) then
       if not (u.noun and not one.noun) then break end
     end
-    if one.k == "P" and one.slot then
+    if one.k == "P" and one.slot and (one.only or u) == u then
       if one.slot == "by" then add(by, one.ids)
       elseif is_target(one, u.frame.act) then add(out, other(st, seg, one, u.frame.act, date))
       elseif one.place and one.slot == "at" then seg.place = seg.place or one.id
