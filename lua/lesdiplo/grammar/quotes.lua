@@ -18,6 +18,7 @@ local cues = require "lesdiplo.grammar.quote.cues"
 local marks = require "lesdiplo.grammar.quote.marks"
 local reports = require "lesdiplo.grammar.quote.reports"
 local speakers = require "lesdiplo.grammar.quote.speakers"
+local turns = require "lesdiplo.grammar.quote.turns"
 local units = require "lesdiplo.grammar.quote.units"
 local atoms = require "lesdiplo.grammar.atoms"
 local _, native = ...
@@ -142,7 +143,7 @@ end
 
 local function labelled (ctx, said, out)
   for _, speech in ipairs(said) do
-    local id = speakers.label(ctx, speech.name)
+    local id = speech.id or speech.name and speakers.label(ctx, speech.name)
     speech.id = id
     local last = speech.blocks[#speech.blocks].last
     if last >= speech.first then
@@ -163,6 +164,40 @@ local function self_of (blocks)
   end
 end
 
+-- Turns as labelled speeches: what is said is trimmed, and blocks are parted into theirs.
+local function turns_of (ctx, text, blocks)
+  local said, parts = {}, {}
+  for _, turn in ipairs(turns.find(ctx, text, blocks)) do
+    local kept = {}
+    for _, part in ipairs(turn.blocks) do
+      local first = match(text, "^%s*()", part.first)
+      local last = part.last
+      while last >= first and find(sub(text, last, last), "%s") do last = last - 1 end
+      if last >= first then
+        kept[#kept + 1] = { first = first, last = last }
+        parts[#parts + 1] = { first = first, last = last, speech = turn }
+      end
+    end
+    if #kept > 0 then
+      turn.first, turn.blocks = kept[1].first, kept
+      said[#said + 1] = turn
+    end
+  end
+  return said, parts
+end
+
+-- Without reports whose word of saying is in a label: 答：.
+local function without_labels (found, said)
+  local labels, out = {}, {}
+  for _, turn in ipairs(said) do
+    for at = turn.name_first, turn.name_last do labels[at] = true end
+  end
+  for _, report in ipairs(found) do
+    if not (report.cue and labels[report.cue.first]) then out[#out + 1] = report end
+  end
+  return out
+end
+
 --- The layer of a document.
 ---@param doc Doc
 ---@return integer[] positions
@@ -174,13 +209,17 @@ function M.quote (doc)
   local said = speeches(text, blocks)
   local hits, marked = cues.find(x, text)
   local stretches = marks.find(text, blocks, marked)
-  if #hits.first == 0 and #stretches == 0 and #said == 0 then return {}, {} end
+  local may_turn = x.lang == "zh" and #said == 0 and find(text, "：", 1, true) ~= nil
+  if #hits.first == 0 and #stretches == 0 and #said == 0 and not may_turn then return {}, {} end
   local sentences = sentences_of(doc)
   local ctx = speakers.new(doc, sentences, x)
   local found = {}
+  local parts = blocks
+  if may_turn then said, parts = turns_of(ctx, text, blocks) end
   labelled(ctx, said, found)
   reports.find({ text = text, plain = ctx.text, x = x, blocks = blocks, sentences = sentences,
-                 hits = hits, stretches = stretches, ctx = ctx, self = self_of(blocks) }, found)
+                 hits = hits, stretches = stretches, ctx = ctx, self = self_of(parts) }, found)
+  if parts ~= blocks then found = without_labels(found, said) end
   local positions, rows = {}, {}
   for i, report in ipairs(found) do
     positions[2 * i - 1], positions[2 * i] = report.first, report.last
