@@ -6,22 +6,25 @@
 -- a whole phrase: 俄罗斯驻莱索托大使阿纳托利 acts for Russia, and is sent to Lesotho.
 -- @module lesdiplo.fact.han.clauses
 local actors = require "lesdiplo.fact.actors"
+local frames = require "lesdiplo.fact.han.frames"
 local home = require "lesdiplo.entity.home"
 local plain = require "lesdiplo.fact.plain"
 local words = require "lesdiplo.fact.han.words"
 local phrases = require "lesdiplo.fact.han.phrases"
 local short = require "lesdiplo.fact.han.short"
-local find, rep, sub = string.find, string.rep, string.sub
+local find, match, rep, sub = string.find, string.match, string.rep, string.sub
 local concat, ipairs = table.concat, ipairs
 _ENV = nil
 local M = {}
 
+local choose = frames.choose
 local class, opens, parties = phrases.class, phrases.opens, phrases.parties
 
 local ITEMS_MOST = 600       -- of a sentence: a longer one is a list or a table
 local GAP = 24               -- bytes between a tie and its party: 与来访的B
-local WINDOW = 150           -- bytes before or behind a trigger in which its words stand
 local NEAR = 15              -- bytes between a verb of praise or blame and whom it names
+local hearsay = { "据报道", "有报道称", "有消息称", "有媒体称", "有媒体报道", "据媒体", "据外媒", "据传" }
+local numbers = { "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "多", "数" }
 local LINK = 9               -- bytes between 将 and the thing that it takes
 
 -- Documents -------------------------------------------------------------------------------
@@ -68,52 +71,7 @@ local function items (st, first, last)
   return (acts or named > 1) and out or {}
 end
 
--- Frames ----------------------------------------------------------------------------------
-
-local function begins (text, at, set)
-  local rest = sub(text, at, at + 30)
-  local a = words.finder(set):match(rest)
-  if a == 1 then return true end
-  local c = sub(rest, 1, 3)
-  return (c == "了" or c == "过") and words.finder(set):match(sub(rest, 4)) == 1
-end
-
--- Do a frame's words stand with a trigger? Returns the last byte of what told it.
-local function fits (st, seg, frame, item)
-  local text = st.simple
-  local first, last = item.first, item.last
-  local stop = last
-  if frame.next and not begins(text, last + 1, frame.next) then return nil end
-  if frame.behind then
-    local to = seg.last < last + WINDOW and seg.last or last + WINDOW
-    local at, behind = words.finder(frame.behind):match(sub(text, last + 1, to))
-    -- 进行访问的塞尔维亚总理举行会谈
-    if behind and find(sub(st.masked, last + 1, last + at), "的\1\2*\1") then behind = nil end
-    if behind then stop = last + behind - 1
-    else
-      local from = seg.first > first - WINDOW and seg.first or first - WINDOW
-      if not words.finder(frame.behind):match(sub(text, from, first - 1)) then return nil end
-    end
-  end
-  if frame.before then
-    local from = seg.first > first - WINDOW and seg.first or first - WINDOW
-    if not words.finder(frame.before):match(sub(text, from, first - 1)) then return nil end
-  end
-  if frame.veto and words.finder(frame.veto):match(sub(text, first - 9 > seg.first and first - 9
-         or seg.first,
-                                                       last + 12 < seg.last and last + 12
-                                                           or seg.last)) then
-    return nil
-  end
-  return stop
-end
-
-local function choose (st, seg, frames, item)
-  for _, frame in ipairs(frames or {}) do
-    local stop = fits(st, seg, frame, item)
-    if stop then return frame, stop end
-  end
-end
+-- Triggers ----------------------------------------------------------------------------------
 
 local no_agent = { ["由"] = true, ["经"] = true }
 
@@ -406,15 +364,42 @@ local function units (st, seg, list, from, to)
   govern(st, seg)
 end
 
+-- Do others tell what a segment tells, or what follows it: 据报道, 有消息称?
+local function is_hearsay (st, seg)
+  local text = sub(st.simple, seg.first, seg.last)
+  for _, word in ipairs(hearsay) do
+    if find(text, word, 1, true) then return true end
+  end
+  return find(text, "^%s*据") ~= nil and (find(text, "报道$") or find(text, "消息$")
+                                           or find(text, "透露$")) ~= nil
+end
+
 -- Segments ----------------------------------------------------------------------------------
 
 local cuts = { [","] = true, [";"] = true, [":"] = true, ["("] = true }
 
--- 将 before a thing that the verb takes: 将两国关系提升为, 将大使召回,
+-- What is counted behind 将: 将三家企业列入.
+local counted = { ["家"] = true, ["名"] = true, ["个"] = true, ["艘"] = true, ["架"] = true,
+                  ["人"] = true, ["批"] = true, ["所"] = true, ["项"] = true }
+
+local function is_counted (text, at)
+  local behind = match(text, "^%d+()", at)
+  for _, number in ipairs(behind and {} or numbers) do
+    if sub(text, at, at + 2) == number then behind = at + 3 break end
+  end
+  return behind ~= nil and counted[sub(text, behind, behind + 2)] or false
+end
+
+-- 将 before a thing that the verb takes: 将两国关系提升为, 将大使召回, 将伊朗企业列入,
 -- 将与B的关系降为.
 local function takes (st, list, i)
   local item, behind = list[i], list[i + 1]
-  if not item.e or item.e.word ~= "将" or not behind or behind.first > item.last + 1 + LINK then
+  if not item.e or item.e.word ~= "将" then return false end
+  if is_counted(st.simple, item.last + 1) or behind and behind.first == item.last + 1
+     and behind.m and behind.m.c == "A" then
+    return true
+  end
+  if not behind or behind.first > item.last + 1 + LINK then
     return false
   end
   if behind.e and behind.e.thing and behind.first == item.last + 1 or class(behind) == "R" then
@@ -472,6 +457,7 @@ function M.read (st, first, last)
         seg[1] = { k = "P", ids = nobody, first = seg.first, last = seg.first }
       end
       units(st, seg, list, b[1], b[2])
+      seg.hearsay = before and before.hearsay or is_hearsay(st, seg)
       if seg.kind == "aside" and not acts_behind(list, b[1] - 1, b[2]) then seg.kind = nil end
     end
   end

@@ -10,14 +10,16 @@
 --             the state to which an envoy is sent; only, the one trigger to which it belongs
 --   k = "T"   a trigger: frame (acts.lua); how, what its own form says ("planned", or
 --             false for what is only possible); passive; noun; inf; op, what it
---             makes of acts behind it
+--             makes of acts behind it; keeps, its stance makes nothing of them; closes, what
+--             it makes of them ends with the segment; done, no operator of another segment
+--             is on it; under, the unit before which no subject of it stands
 --   k = "D"   a date: value
 --   k = "O"   an operator on the acts behind it: op is plan, neg, maybe or habit
 --
 -- and of a segment: kind ("aside" for a stretch of time, "rel" for a clause with a head,
--- "if"), head (a party), first and last byte. There is no parser: the subject of a
--- trigger is the nearest party before it that nothing ties, else that of the segment
--- before, else that of the one behind.
+-- "if"), head (a party), hearsay (others tell it, nobody says who), first and last byte. There
+-- is no parser: the subject of a trigger is the nearest party before it that nothing ties, else
+-- that of the segment before, else that of the one behind.
 -- @module lesdiplo.fact.plain
 local actors = require "lesdiplo.fact.actors"
 local acts = require "lesdiplo.fact.acts"
@@ -225,7 +227,7 @@ local function record (st, s, seg, u, how, sides_of, date, said)
   local via, foreign = reporter(st, s.base + u.first, source, said)
   row.via = via
   if act.undone and how == "asserted" then row.modality = "negated"
-  elseif via and foreign and how == "asserted" then row.modality = "reported" end
+  elseif (via and foreign or seg.hearsay) and how == "asserted" then row.modality = "reported" end
   row.event = event_id(row)
   return row
 end

@@ -14,7 +14,7 @@ local FAR = 40           -- units before or behind a trigger that may belong to 
 
 -- Sides -----------------------------------------------------------------------------------
 
-local targets = set "with to for against"
+local targets = set "with to for against object"
 local visits = { visit = true, open_embassy = true, close_embassy = true }
 local leaves = { recall = true, expel = true }
 
