@@ -134,7 +134,7 @@ local function is_han (c) return c and find(c, "^[\xE3-\xE9]") and not find(c, "
 
 -- Characters that no given name has: they go on with the sentence.
 local particle = {}
-for c in ("在和与同向对将于从是说也就为把被及或的了已曾则并不地得这此其该每们"):gmatch(char_pattern) do particle[c] = true end
+for c in ("在和与同向对将于从是说也就为把被及或的了已曾则并不地得这此其该每们他她它"):gmatch(char_pattern) do particle[c] = true end
 
 -- Where a Chinese name ends that begins at a byte, behind an office: surname, then one or two.
 local function chinese_to (text, first)

@@ -58,6 +58,18 @@ local function inside (doc, layer)
   end
 end
 
+-- Where people are named, and not by an office alone: 驻华大使.
+local function names_of (doc)
+  local positions, rows = stretches_of(doc, "person")
+  local out = {}
+  for i, row in ipairs(rows) do
+    if row.form ~= "role_only" then
+      out[#out + 1], out[#out + 2] = positions[2 * i - 1], positions[2 * i]
+    end
+  end
+  return out
+end
+
 -- Those of one Chinese character, too.
 local function with_short (doc, kind, positions, rows)
   if not has_han(doc) then return positions, rows end
@@ -70,10 +82,12 @@ local function with_short (doc, kind, positions, rows)
   local bodies = mentions(doc, "org")
   local covers, seek = stretches.cover(positions, kind == "place" and countries or places),
                        stretches.walker(bodies)
-  -- Is it part of another name? What begins a body's is none: 俄非峰会, but not 哈马斯.
+  local in_name = stretches.cover(names_of(doc))
+  -- Is it part of another name? What begins a body's is none: 俄非峰会, but not 哈马斯, nor
+  -- what is in a person's: 希奇莱马.
   local function taken (first, last)
     local a = bodies[2 * seek(first) - 1]
-    return a ~= nil and a < first or covers(first, last)
+    return a ~= nil and a < first or covers(first, last) or in_name(first, last)
   end
   local short, short_rows = shorts.find(doc.text, named, taken, kind)
   return stretches.joined{ { positions, rows }, { short, short_rows } }

@@ -10,10 +10,11 @@ local frames = require "lesdiplo.fact.han.frames"
 local home = require "lesdiplo.entity.home"
 local plain = require "lesdiplo.fact.plain"
 local words = require "lesdiplo.fact.han.words"
+local lexicon = require "lesdiplo.entity.lexicon"
 local phrases = require "lesdiplo.fact.han.phrases"
 local short = require "lesdiplo.fact.han.short"
 local find, match, rep, sub = string.find, string.match, string.rep, string.sub
-local concat, ipairs = table.concat, ipairs
+local concat, ipairs, pairs = table.concat, ipairs, pairs
 _ENV = nil
 local M = {}
 
@@ -131,6 +132,15 @@ local function is_done (st, seg, item)
          or find(ahead, "已", 1, true) ~= nil and not find(ahead, "已故", 1, true)
 end
 
+-- Does a stretch tell of what was done lately, nobody says when: 日前宣布?
+local function is_late (st, first, last)
+  local text = sub(st.simple, first, last)
+  for word in pairs(lexicon.list("chinese.txt", "lately")) do
+    if find(text, word, 1, true) then return true end
+  end
+  return false
+end
+
 local function trigger (st, seg, item, covered, tie)
   local e = item.e
   local frame, stop
@@ -142,8 +152,9 @@ local function trigger (st, seg, item, covered, tie)
   local u = { k = "T", frame = frame, cue = cue, cue_last = cue_last, op = e.op, first =
               item.first, last = item.last,
               noun = frame and frame.kind == "noun" or nil, past = anniversary(st.simple, item.last)
-                  or nil,
+                  or seg.late or nil,
               of = sub(st.simple, item.first - 3, item.first - 1) == "的" or nil,
+              goes_on = item.first > covered and item.first - covered < NEAR,
               closes = cue and closing[cue.stance], keeps = cue and cue.stance == "commits",
               done = is_done(st, seg, item), stop = frame and stop or item.last }
   return u, frame and stop > covered and stop or covered
@@ -444,6 +455,7 @@ function M.read (st, first, last)
       from, begin, continues = i + 1, item and item.last + 1 or last, breaks
     end
   end
+  local late, read = false, first
   for _, b in ipairs(bounds) do
     if b[1] <= b[2] then
       local seg = segment(s, list, b[1], b[2], b[5], b[4])
@@ -456,6 +468,8 @@ function M.read (st, first, last)
         -- somebody unknown
         seg[1] = { k = "P", ids = nobody, first = seg.first, last = seg.first }
       end
+      late = late or is_late(st, read, b[4])
+      seg.late, read = late, b[4] + 1
       units(st, seg, list, b[1], b[2])
       seg.hearsay = before and before.hearsay or is_hearsay(st, seg)
       if seg.kind == "aside" and not acts_behind(list, b[1] - 1, b[2]) then seg.kind = nil end

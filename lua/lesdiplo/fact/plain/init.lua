@@ -12,7 +12,8 @@
 --             false for what is only possible); passive; noun; inf; op, what it
 --             makes of acts behind it; keeps, its stance makes nothing of them; closes, what
 --             it makes of them ends with the segment; done, no operator of another segment
---             is on it; under, the unit before which no subject of it stands
+--             is on it; under, the unit before which no subject of it stands; goes_on, it is
+--             right behind another
 --   k = "D"   a date: value
 --   k = "O"   an operator on the acts behind it: op is plan, neg, maybe or habit
 --

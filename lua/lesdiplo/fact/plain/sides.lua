@@ -120,9 +120,12 @@ local objective = set [[
   recognise expel recall appoint criticise praise congratulate lift_sanction reject
   close_embassy ]]
 
--- Does a trigger behind another end what belongs to the first?
-local function ends_trigger (u, one) return one.frame ~= nil and not one.rel and not (u.light
-    and one.noun) end
+-- Does a trigger behind another end what belongs to the first? Not one that goes on with it:
+-- 提供资金协助B.
+local function ends_trigger (u, one)
+  if not one.frame or one.rel or u.light and one.noun then return false end
+  return not (one.goes_on and one.frame.act.type == u.frame.act.type)
+end
 
 -- The parties behind a trigger, up to the next one: those that act, those that are acted on.
 local function behind_trigger (st, seg, i, date)
