@@ -5,6 +5,8 @@ local gmatch, ipairs, pairs = string.gmatch, ipairs, pairs
 _ENV = nil
 local M = {}
 
+local HEAD = 120         -- bytes behind a semicolon in which another's word of saying stands
+local PARTS = 8          -- semicolons that are looked at
 local CONTENT = 18       -- bytes of what is said without a comma before it
 
 -- Marks that part clauses; each is three bytes long, as the characters are.
@@ -112,13 +114,13 @@ end
 local said = list "表示 指出 强调 强調 回应 回應 说 說 称 稱 指"
 local speaking = list "我 双方 雙方 两国 兩國 中方 并 並 还 還 又 也 同时 同時 而 其"
 
--- Does somebody else begin to speak in a stretch: 政府作出回应，指?
+-- Does somebody else begin to speak in a stretch: 政府作出回应，指? The first bytes tell.
 local function other_speaks (u, first, last)
   if starts(u, first, last, speaking) then return false end
+  local head = sub(u, first, last < first + HEAD and last or first + HEAD)
   for _, word in ipairs(said) do
-    local a, b = find(u, word, first, true)
-    if a and b <= last and a - first >= 6 and not not_before[char_before(u, a)]
-       and not not_behind[char_at(u, b + 1)] then
+    local a, b = find(head, word, 7, true)
+    if a and not not_before[char_before(head, a)] and not not_behind[char_at(head, b + 1)] then
       return true
     end
   end
@@ -129,7 +131,9 @@ end
 local function sentence_end (u, at)
   local stop = (find(u, "。", at, true) or #u + 1) - 1
   local part = find(u, "；", at, true)
-  while part and part < stop do
+  local count = 0
+  while part and part < stop and count < PARTS do
+    count = count + 1
     local next_part = find(u, "；", part + 3, true)
     local last = next_part and next_part < stop and next_part - 1 or stop
     if other_speaks(u, part + 3, last) then return part - 1 end
