@@ -8,10 +8,12 @@ local M = {}
 
 local ours = { "我国", "我國" }
 local taiwan = { "台灣", "臺灣" }
-local mainland = { "中共中央", "新华社", "新華社", "中方", "全国人大", "全國人大", "人民大会堂", "人民大會堂" }
+local mainland = { "中共中央", "新华社", "新華社", "中方", "全国人大", "全國人大", "人民大会堂", "人民大會堂",
+                   "来华" }
 
--- Bodies that other states have as well: they tell where nothing stands before them.
-local bodies = { CHN = { "外交部发言人", "外交部發言人", "国务院", "國務院" }, TWN = { "總統府" } }
+-- Bodies and titles that other states have as well: they tell where nothing stands before them.
+local bodies = { CHN = { "外交部发言人", "外交部發言人", "国务院", "國務院", "国家主席", "國家主席" },
+                 TWN = { "總統府" } }
 
 local function any (text, words)
   for _, word in ipairs(words) do

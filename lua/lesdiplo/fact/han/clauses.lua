@@ -119,6 +119,9 @@ end
 local closing = { supports = true, opposes = true, rejects = true, condemns = true, commits = true,
                   appreciates = true, recognises = true }
 
+-- Acts done by saying it: 愿加强合作，感谢支持.
+local spoken = { praise = true, criticise = true, congratulate = true }
+
 -- Has what a word tells been done: 提供了, 已向美方提出?
 local function is_done (st, seg, item)
   local behind = sub(st.simple, item.last + 1, item.last + 3)
@@ -154,6 +157,7 @@ local function trigger (st, seg, item, covered, tie)
               noun = frame and frame.kind == "noun" or nil, past = anniversary(st.simple, item.last)
                   or seg.late or nil,
               of = sub(st.simple, item.first - 3, item.first - 1) == "的" or nil,
+              spoken = frame and spoken[frame.act.type],
               goes_on = item.first > covered and item.first - covered < NEAR,
               closes = cue and closing[cue.stance], keeps = cue and cue.stance == "commits",
               done = is_done(st, seg, item), stop = frame and stop or item.last }

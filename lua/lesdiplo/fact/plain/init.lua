@@ -13,7 +13,7 @@
 --             makes of acts behind it; keeps, its stance makes nothing of them; closes, what
 --             it makes of them ends with the segment; done, no operator of another segment
 --             is on it; under, the unit before which no subject of it stands; goes_on, it is
---             right behind another
+--             right behind another; spoken, it is done by saying it, whatever else is planned
 --   k = "D"   a date: value
 --   k = "O"   an operator on the acts behind it: op is plan, neg, maybe or habit
 --
@@ -89,7 +89,7 @@ local function modality (seg, i, state)
   if not own and not u.done and not seg.own and seg.kind ~= "aside" and state.how ~= nil
      and not seg.head then
     if state.how == false then return nil end
-    if state.how == "planned" then how = "planned" end
+    if state.how == "planned" and not u.spoken then how = "planned" end
   end
   if seg.kind == "aside" and seg.next and not own then
     for _, one in ipairs(seg.next) do
