@@ -34,7 +34,8 @@ local wanted = {
     "总统 (president FRA) | 总统 (president EGY) | 总理 (prime_minister IND) | " ..
     "高平 (高平 ambassador JPN)",
   ["zh-unlisted"] = "通坦 (通坦 prime_minister LAO) | 敏昂 (敏昂 leader MMR) | " ..
-    "久奇 (久奇 foreign_minister SRB) | 总统 (president FRA) | 总理 (prime_minister THA)",
+    "久奇 (久奇 foreign_minister SRB) | 总统 (president FRA) | 总理 (prime_minister THA) | " ..
+    "国王 (king PER)",
   ["ru-words"] = "Си Цзиньпин (си-цзиньпин chairman CHN) | " ..
     "Нарендру Моди (нарендр-мод prime_minister IND) | " ..
     "Мария Захарова (мар-захар spokesperson RUSMFA) | В.В.Путин (в-в-путин) | " ..

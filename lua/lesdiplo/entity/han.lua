@@ -114,11 +114,18 @@ local function spelled_to (text, first, known)
   end
 end
 
--- Does what follows a name say that it has ended: a mark, the number of a day, a word?
+-- Does the number of a day, a month or a year stand behind a byte? 时隔18年 has none.
+local function is_dated (text, last)
+  local behind = match(text, "^%d%d?()", last + 1)
+  local unit = behind and sub(text, behind, behind + 2)
+  return unit == "日" or unit == "月" or unit == "号" or find(text, "^%d%d%d%d年", last + 1) ~= nil
+end
+
+-- Does what follows a name say that it has ended: a mark, a date, a word?
 local function followed (text, last)
   local rest = sub(text, last + 1, last + 1)
-  return rest == "" or find(rest, "^[%s%p%d]") ~= nil or marks[at(text, last + 1)] ~= nil
-         or stands_at(text, last + 1, "person.zh.behind")
+  return rest == "" or find(rest, "^[%s%p]") ~= nil or marks[at(text, last + 1)] ~= nil
+         or is_dated(text, last) or stands_at(text, last + 1, "person.zh.behind")
 end
 
 local function surname_at (text, first)
@@ -173,7 +180,7 @@ local function any_to (text, first, last, letters)
     if not is_han(c) or particle[simple(c)] then break end
     letters, last, known = letters + 1, last + #c, known or spelled(c)
   end
-  known = known or find(text, "^%d", last + 1) ~= nil
+  known = known or is_dated(text, last)
   return known and letters >= SPELLED_LEAST and followed(text, last) and last or nil
 end
 

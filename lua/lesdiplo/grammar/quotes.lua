@@ -209,7 +209,8 @@ function M.quote (doc)
   local said = speeches(text, blocks)
   local hits, marked = cues.find(x, text)
   local stretches = marks.find(text, blocks, marked)
-  local may_turn = x.lang == "zh" and #said == 0 and find(text, "：", 1, true) ~= nil
+  local may_turn = x.lang == "zh" and #said == 0
+                   and (find(text, "：", 1, true) or find(text, ":", 1, true)) ~= nil
   if #hits.first == 0 and #stretches == 0 and #said == 0 and not may_turn then return {}, {} end
   local sentences = sentences_of(doc)
   local ctx = speakers.new(doc, sentences, x)

@@ -8,6 +8,7 @@ _ENV = nil
 local M = {}
 
 local LABEL = 45         -- bytes of a label: fifteen characters
+local NAME = 12          -- bytes of a name alone: four characters
 local ASKED = 18         -- bytes of one that ends with 问
 
 -- What ends the sentence before a label.
@@ -69,10 +70,21 @@ local function last_named (ctx, at)
   return m and m.id
 end
 
--- The next colon of a text: its first byte, and the first behind it.
-local function next_colon (text, at)
-  local a = find(text, "：", at, true)
-  return a, a and a + 3
+-- The colons of a text, one after the other: a function that gives the first byte of the next,
+-- and the first behind it.
+local function colons (text)
+  local wide, narrow = find(text, "：", 1, true), find(text, ":", 1, true)
+  return function ()
+    if wide and (not narrow or wide < narrow) then
+      local at = wide
+      wide = find(text, "：", at + 3, true)
+      return at, at + 3
+    elseif narrow then
+      local at = narrow
+      narrow = find(text, ":", at + 1, true)
+      return at, at + 1
+    end
+  end
 end
 
 --- The turns of a text: name_first, name_last, id of who speaks, first, and blocks, as what is
@@ -83,24 +95,27 @@ end
 ---@return table[]
 function M.find (ctx, text, blocks)
   local out, answerer = {}, nil
-  local colon, behind = next_colon(text, 1)
+  local next_colon = colons(text)
+  local colon, behind = next_colon()
   for _, block in ipairs(blocks) do
     local turn = not block.after_gap and out[#out] or nil
     local from = block.first
-    while colon and colon < from do colon, behind = next_colon(text, behind) end
+    while colon and colon < from do colon, behind = next_colon() end
     while colon and colon <= block.last do
       local first = label_first(text, from, colon)
       local what, id
       if first and first < colon then what, id = told(ctx, text, first, colon - 1) end
-      if what or id then
+      -- Somebody whom the text does not name otherwise, at the head of a block.
+      local unknown = answerer ~= nil and first == block.first and colon - first <= NAME
+      if what or id or unknown then
         if turn then turn.blocks[#turn.blocks + 1] = { first = from, last = first - 1 } end
-        if what == "asks" then answerer = answerer or last_named(ctx, first) end
-        if what == "answers" then id = answerer end
+        if what == "asks" then answerer = answerer or last_named(ctx, first) or false end
+        if what == "answers" then id = answerer or nil end
         answerer = id or answerer
         turn = { name_first = first, name_last = colon - 1, id = id, first = behind, blocks = {} }
         out[#out + 1], from = turn, behind
       end
-      colon, behind = next_colon(text, behind)
+      colon, behind = next_colon()
     end
     if turn then turn.blocks[#turn.blocks + 1] = { first = from, last = block.last } end
   end
