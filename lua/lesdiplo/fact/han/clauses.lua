@@ -242,7 +242,8 @@ end
 -- Words of what somebody thinks of an act, which is not theirs then: 谴责袭击, 感谢提供援助.
 local thought = { condemns = true, opposes = true, rejects = true, supports = true,
                   appreciates = true, calls_for = true, criticise = true, appeal = true,
-                  reject = true, praise = true, congratulate = true }
+                  reject = true, praise = true, congratulate = true, vote_against = true,
+                  vote_support = true }
 
 local function is_thought (u)
   return u.cue and thought[u.cue.stance] or u.frame and thought[u.frame.act.type] or false
@@ -276,7 +277,7 @@ local function govern (st, seg)
     if u.k == "W" then
       tied = i
     elseif u.k == "T" then
-      if over and u.first > over.stop and (u.noun or over.op ~= "neg") then u.under = over end
+      if over and u.last ~= over.stop and (u.noun or over.op ~= "neg") then u.under = over end
       if is_thought(u) and not u.passive and not u.rel then
         if tied then govern_between(seg, tied, i - 1) end
         -- 支持和参与 is two acts of one subject
