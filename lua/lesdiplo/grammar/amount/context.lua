@@ -168,6 +168,7 @@ local function word_after (text, last)
   if word then
     word = match(word, "^(.-)\xE2\x80[\x9C-\x9F].*$") or word
     word = match(word, "^(.-)['\xE2].*$") or word
+    word = match(word, "^(.-)\xC2\xA0") or word
     if word == "" then return nil end
     b = a + #word
   end

@@ -18,9 +18,8 @@ local either = { ["or"] = true, ou = true, o = true, oder = true }
 -- What stands between two places: "dash", "word", "and"; nil where it is something else.
 local function link (view, from, to)
   if to - from > 12 or to < from then return nil end
-  local word = match(sub(view.text, from, to), "^%)?%s*(.-)%s*$")
+  local word = match(plain(sub(view.text, from, to)), "^%)?%s*(.-)%s*$")
   if dashes[word] then return "dash" end
-  word = plain(word)
   if together[word] then return "and" end
   return view.range[word] and not either[word] and "word" or nil
 end

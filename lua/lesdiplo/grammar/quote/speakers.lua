@@ -8,6 +8,7 @@
 local atoms = require "lesdiplo.grammar.atoms"
 local mentions = require "lesdiplo.grammar.quote.mentions"
 local offices = require "lesdiplo.grammar.quote.offices"
+local plain = require "lesdiplo.grammar.quote.units".plain
 local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
                                        string.sub
 local small = atoms.small
@@ -320,7 +321,7 @@ function M.label (ctx, label)
     ctx.labels, ctx.by_word = labels, by_word(ctx)
   end
   if labels[label] == nil then
-    local word = match(small(label), "([^%s.]+)[%s.]*$")
+    local word = match(small(plain(label)), "([^%s.]+)[%s.]*$")
     labels[label] = word and ctx.by_word[word] or false
   end
   return labels[label] or nil
