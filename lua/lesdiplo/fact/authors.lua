@@ -143,6 +143,7 @@ end
 local function of_text (st)
   local head = sub(st.text, 1, HEAD)
   local _, from = find(head, "[Ss]tatement[^.\n]- by ")
+  if not from then _, from = find(head, "[Ss]tatement from ") end
   if not from then return {} end
   local line = match(head, "^[^\n]*", from + 1)
   for _, word in ipairs{ " on ", " in ", " at ", " following ", " after ", " regarding " } do
@@ -154,8 +155,13 @@ end
 -- Who says "we" in a joint paper: ids tied by "+", or nil.
 local function of_several (st)
   local title = st.doc.title or ""
-  if not is_joint(st, lower(title)) then return nil end
+  local joint = is_joint(st, lower(title))
+  if not joint and not find("\n" .. sub(st.text, 1, HEAD), "\nThe [%l ]-following [^.\n]*statement ")
+  then
+    return nil
+  end
   local sides = of_text(st)
+  if #sides < 2 and not joint then return nil end
   if #sides < 2 then sides = of_title(st, title) end
   return #sides > 0 and concat(sides, "+") or nil
 end

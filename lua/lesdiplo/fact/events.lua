@@ -214,6 +214,14 @@ local function is_agenda (clause)
   return found and found.row and found.row.type == "meet" or false
 end
 
+-- Does an infinitive tell what was said when those met who did: called Oman's envoy to thank
+-- him? Else it tells what is meant to be.
+local function is_said_then (clause, act)
+  local found = clause.kind == "inf" and act.today and clause.up and clause.up.found
+  return found and found.row and found.row.type == "meet" and found.row.modality == "asserted"
+         or false
+end
+
 local function read_verb (st, s, clause, out)
   local i = clause.verb
   if selves[items.form(s, i + 1)] then
@@ -239,6 +247,7 @@ local function read_verb (st, s, clause, out)
     return tell(out, s, clause, i, frame, "only possible: " .. (clause.possible or "if"))
   end
   if frame.act.meant and how == "asserted" then how = "planned" end
+  if how == "planned" and is_said_then(clause, frame.act) then how = "asserted" end
   local found = { frame = frame, first = i, last = last, modality = how, verb = true,
                   source = nil, target = nil, asks = nil, act = nil, row = nil }
   found.source, found.target = sides.verb(st, s, clause, frame, filler)

@@ -197,6 +197,7 @@ function M.verbs (s, first, last, tense)
         if has_object(s, from, stop) then
           out[#out + 1] = { from, stop }
           from = s.c[one.first] == "t" and one.first + 1 or one.first
+          while s.c[from] == "W" do from = from + 1 end
         end
       end
     end

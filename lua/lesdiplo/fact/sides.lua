@@ -14,7 +14,7 @@ _ENV = nil
 local M = {}
 
 local BEHIND = 14        -- items behind a noun in which its sides may stand
-local BEFORE = 8         -- items before it
+local BEFORE = 10        -- items before it
 local SINCE = 4          -- sentences in which a meeting is remembered
 local NEAR = 4           -- items behind a verb in which stands whose its object is
 
@@ -279,8 +279,9 @@ local function reaches_back (s, k)
     return s.c[k + 1] ~= "A" and s.c[k - 1] ~= "A" and s.c[k - 1] ~= "T"
   elseif class == "V" then
     return s.taken[k] ~= "V" or s.e[k].tense == "ed"
-  elseif class == "&" then
-    return s.c[k - 1] == "A" or s.c[k - 1] == "x" or s.c[k - 1] == "E"
+  elseif class == "&" then                        -- brutal, unprovoked, and unjustified war
+    local before = s.c[k - 1] == "," and s.c[k - 2] or s.c[k - 1]
+    return before == "A" and s.c[k - 1] ~= "," or before == "x" or before == "E"
   elseif class == "d" then
     return s.c[k - 1] == "s"
   end
@@ -353,7 +354,7 @@ local stops = items.classes ";rSbhmu"
 -- Does item k end what may belong to a noun before it?
 local function ends_behind (s, k)
   local class = s.c[k]
-  if s.taken[k] == "V" then return s.e[k].tense ~= "ed" end
+  if s.taken[k] == "V" then return s.e[k].tense ~= "ed" or s.c[k - 1] == "&" end
   return stops[class] or class == "," and s.c[k + 1] ~= "A"
 end
 
@@ -461,10 +462,20 @@ local function is_theirs (s, i, lemma)
   return lemma == "commemorate" and items.word(s, i) == "battle"
 end
 
+-- The item before the words that describe a noun: our | close cooperation.
+local function before_words (s, i)
+  local k = i - 1
+  while s.c[k] == "x" or s.c[k] == "W" or s.c[k] == "E" do k = k - 1 end
+  return k
+end
+
 -- Who acts in a noun that names nobody itself: its verb's subject (held talks), or who is
 -- asked (thank Oslo for hosting).
 local function agent_of (s, clause, i, own, act)
-  if not clause.verb or clause.verb > i or s.c[clause.verb] == "b" then return ids.none end
+  if not clause.verb or clause.verb > i then return ids.none end
+  if s.c[clause.verb] == "b" then                                -- is grateful; not: is a war
+    return before_words(s, i) == clause.verb and own or ids.none
+  end
   local found = clause.found
   local asked = s.c[i - 1] == "p" and found and found.asks
   if asked and #asked > 0 then return asked end
@@ -475,13 +486,6 @@ local function agent_of (s, clause, i, own, act)
     return ids.none
   end
   return M.is_object(s, clause, i) and not judges(found and found.act) and own or ids.none
-end
-
--- The item before the words that describe a noun: our | close cooperation.
-local function before_words (s, i)
-  local k = i - 1
-  while s.c[k] == "x" or s.c[k] == "W" or s.c[k] == "E" do k = k - 1 end
-  return k
 end
 
 -- Is a noun what "we" do with somebody: our close cooperation?

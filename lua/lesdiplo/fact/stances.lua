@@ -159,14 +159,20 @@ local of_party = items.classes "dARoqG&"
 local of_phrase = items.classes "xXNUYWEL"
 local ADDRESSEE = 12     -- items that say who is asked
 
+-- Does a verb stand at an item, an adverb before it or not: to | immediately release?
+local function does (s, i, is_for)
+  while s.c[i] == "W" do i = i + 1 end
+  return s.taken[i] == "V" or not is_for and s.c[i] == "x"
+end
+
 -- Behind whom it is that somebody is asked to do something: Oslo | TO SIGN, parties of all kinds |
 -- TO TALK; not behind what is asked for: calls for efforts to end it.
 local function behind_asked (s, first)
   local is_for = form_of(s, first - 1) == "for"
   for i = first, least(first + ADDRESSEE, s.n) do
     local class = s.c[i]
-    local acts = s.taken[i + 1] == "V" or not is_for and s.c[i + 1] == "x"
-    if i > first and class == "t" and acts then return i + 1 end
+    local acts = class == "t" and does(s, i + 1, is_for)
+    if i > first and acts then return i + 1 end
     local phrase = not is_for and s.taken[i] ~= "V"
                    and (of_phrase[class] or class == "p" or class == "s")
     if not (of_party[class] or phrase or class == "W" and i > first) then return first end
@@ -222,6 +228,9 @@ end
 
 local has_or_is = items.classes "bh"
 
+-- Positions of which what somebody supports is a part: is committed to supporting the reform.
+local undertakes = { commits = true, stands_ready = true }
+
 -- The noun that carries the stance right behind a verb: reaffirm our commitment to.
 local function carried (s, first, last)
   for i = first, least(first + LEAD, last) do
@@ -267,6 +276,7 @@ local function record (st, s, out, cue, clause, holder, first, affirmed)
                or not tense and objects.members(s, first, last)
   if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
+    if tense and undertakes[cue.stance] then out.undertaken[one[1]] = true end
     if not (tense and tells_itself(s, cue, one[1], one[2])) then
       put(st, s, out, cue, clause, holder, one[1], one[2], clause.negated and not affirmed)
     end
@@ -306,6 +316,7 @@ local function read_verb (st, s, clause, out, used)
   if not e.cue then return nil end
   local cue, stop = cue_of(s, i)
   if not cue or clause.possible and not hedges[clause.possible] then return nil end
+  if cue.stance == "supports" and out.undertaken[i] then return nil end
   if clause.passive and not clauses.stative[e.lemma] then return nil end
   local holder = actors.subject(st, s, clause)
   if s.c[stop + 1] == "," and s.c[stop + 2] == "q" then return nil end    -- as they celebrate, we
@@ -327,9 +338,19 @@ end
 
 local shares = { share = true, echo = true }        -- verbs whose subject holds it, too
 
+-- Verbs whose subject is in support of something: stands in support of Oslo. Elsewhere that says
+-- what something else is for, and the support of Oslo is what Oslo gives.
+local for_it = { stand = true, be = true, speak = true, rally = true, unite = true, vote = true }
+
+local function is_support_of (s, clause, i, stop)
+  if items.word(s, i) ~= "support" or form_of(s, stop) ~= "of" then return false end
+  local verb = clause.verb and (s.c[clause.verb] == "b" and "be" or s.e[clause.verb].lemma)
+  return not for_it[verb or ""] or form_of(s, i - 1) ~= "in" and s.c[i - 1] ~= "x"
+end
+
 local function read_noun (st, s, clause, i, out)
   local cue, stop = cue_of(s, i)
-  if not cue then return end
+  if not cue or is_support_of(s, clause, i, stop) then return end
   if clause.cue == "whether" or clause.cue == "if" then return end
   local verb = clause.verb and s.e[clause.verb].lemma
   if verb and clause.verb < i and clauses.neutral[verb] or is_won(s, i) then return end
@@ -424,6 +445,7 @@ local function read_sentence (st, s, out)
   if s.in_list then read_listed(st, s, out) end
   if s.tells & STANCE == 0 or is_question(s) then return end
   local used, list, told, at = {}, s.clauses, s.told, 1
+  out.undertaken = {}              -- the verbs that a position told before tells with it
   for k = 1, s.opened do
     local clause = list[k]
     local cue

@@ -108,8 +108,13 @@ static ld_en_clause *demote (ld_english *s, ld_en_clause *clause, const group *g
 }
 
 /* Where a relative clause without a word for it begins in a noun phrase: the crisis | the people
-** are enduring; 0 where none does. */
+** are enduring, the care | Chad has shown; 0 where none does. */
 static int contact (const ld_english *s, int first, int last) {
+  const uint8_t thing = ld_en_class(s, last - 1);
+  if (ld_en_class(s, last) == 'A' && !ld_en_is(s, last, LD_IS_ADJECTIVE) && last - 1 > first &&
+      ld_en_class(s, first) == 'd' &&
+      (thing == 'x' || thing == 'N' || thing == 'X' || s->item[last - 1].taken == 'N'))
+    return last;
   for (int i = last - 1; i > first; i--)
     if (ld_en_class(s, i) == 'd')
       return ld_en_in(s, i - 1, LD_IN_NOUNS) && ld_en_class(s, i - 1) != '&' ? i : 0;
@@ -121,7 +126,8 @@ static int contact (const ld_english *s, int first, int last) {
 static ld_en_clause *open_untied (ld_english *s, ld_en_clause *clause, const group *g) {
   const int from = (clause->verb ? clause->verb : clause->first) + 1;
   const int first = ld_phrase_first(s, g->first, from);
-  const int inner = clause->verb && first > from ? contact(s, first, g->first - 1) : 0;
+  const bool taken = first > from || !ld_en_is(s, clause->verb, LD_IS_REPORTS);
+  const int inner = clause->verb && taken ? contact(s, first, g->first - 1) : 0;
   if (inner) return open_clause(s, LD_REL, inner, clause);
   if (first < g->first && ld_phrase_noun(s, first, g->first - 1))
     return open_clause(s, LD_MAIN, first, NULL);
@@ -286,6 +292,13 @@ static ld_en_clause *place_infinitive (ld_english *s, ld_en_clause *clause, grou
   return give_verb(s, one, g, false);
 }
 
+/* Says a participle behind a comma what the sentence's subject adds, whoever is to do what
+** stands before it: urged Oslo to sign, stressing? */
+static bool is_comment (const ld_english *s, ld_en_clause *clause, int i, int p) {
+  return s->item[i].tense == LD_ING && ld_en_class(s, p) == ',' && clause->kind == LD_INF &&
+         ld_en_is(s, i, LD_IS_REPORTS) && ld_clause_finite(clause);
+}
+
 /* A verb without auxiliary: returns its clause. */
 static ld_en_clause *place_bare (ld_english *s, ld_en_clause *clause, int i) {
   int p = ld_phrase_before(s, i);
@@ -298,7 +311,8 @@ static ld_en_clause *place_bare (ld_english *s, ld_en_clause *clause, int i) {
   if (kind == LD_KINDS) return place_finite(s, clause, &g);
   if (kind == LD_INF) return place_infinitive(s, clause, &g, p);
   if (kind == LD_GERUND && ld_en_is(s, p - 1, LD_IS_INSTEAD)) g.negated = true;
-  ld_en_clause *one = open_clause(s, kind, i, clause);
+  ld_en_clause *one = open_clause(s, kind, i, is_comment(s, clause, i, p) ? ld_clause_finite(clause)
+                                                                          : clause);
   if (kind == LD_PARTICIPLE && g.tense != LD_ING) one->reduced = g.passive = true;
   return give_verb(s, one, &g, false);
 }

@@ -50,10 +50,21 @@ static bool is_tied_noun (ld_english *s, int i) {
          (ld_en_is(s, i + 1, LD_IS_FOR) && !ld_frame_takes(s, i, i + 1));
 }
 
+/* Goes a word on with the clause's verb, in its form and with what it takes: we deplore the
+** arrests and call for calm? */
+static bool is_second_verb (ld_english *s, int i, ld_en_clause *clause) {
+  const ld_en_clause *main = ld_clause_finite(clause);
+  return main && main->verb && tense_of(s, main->verb) == tense_of(s, i) &&
+         ld_frame_takes(s, i, i + 1);
+}
+
 /* Behind "and" or a comma, item p. */
 static bool in_list (ld_english *s, int i, ld_en_clause *clause, int p) {
   const enum ld_en_tense tense = tense_of(s, i);
-  if ((tense == LD_BASE || tense == LD_S) && is_tied_noun(s, i)) return false;
+  if (tense == LD_BASE || tense == LD_S) {
+    if (is_tied_noun(s, i)) return false;
+    if (is_second_verb(s, i, clause)) return true;
+  }
   const bool opens = ld_en_in(s, i + 1, LD_IN_OPENS_OBJECT);
   enum ld_en_tense other;
   const uint8_t kind = partner(s, p, clause, &other);
