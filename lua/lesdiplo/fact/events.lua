@@ -10,6 +10,7 @@ local days = require "lesdiplo.fact.days"
 local frames = require "lesdiplo.fact.frames"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
+local lexicon = require "lesdiplo.entity.lexicon"
 local modality = require "lesdiplo.fact.modality"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
@@ -118,12 +119,16 @@ local function record (st, s, clause, found)
   st.day = told or st.day
   row.date = told or found.date
   if not row.date then row.date, told = days.open(st, clause, found) end
-  if act.both and #a > 0 and #b > 0 and (found.verb or not st.group) then      -- "they", behind it
-    actors.remember(st, ids.joined(a, b), clause)
-  end
+  local before = st.last[act.type]
+  if not told and before and before.date == row.date then told = before.told end
   st.last[act.type] = { source = a, target = b, date = row.date, told = told, how = how,
                         sentence = st.at_sentence }
   add_place(s, clause, row)
+  if #b == 0 and row.target[1] then b = actors.parties(st, row.target[1]) end
+  local together = act.both and (found.verb or not st.group) or act.type == "visit" and not st.group
+  if together and #a > 0 and #b > 0 then                                 -- "they", behind it
+    actors.remember(st, ids.joined(a, b), clause)
+  end
   if is_elsewhere(row) then row.cameo = "044" end
   local _, last = bytes(s, clauses.end_of(s, clause))
   row.evidence_start, row.evidence_end = source(st.doc, (bytes(s, clause.first)), last)
@@ -157,6 +162,17 @@ local function announced (clause)
   return found and found.act and sides.announces[found.act.id] and found.row
 end
 
+local SINCE = 8          -- sentences in which an occasion is remembered
+
+-- The day of the occasion that "their meeting" means: the meeting or journey told before.
+local function occasion_of (st, s, i, act)
+  local k = i - 1
+  while s.c[k] == "x" or s.c[k] == "W" do k = k - 1 end
+  local before = act.type == "meet" and items.form(s, k) == "their"
+                 and (st.last.meet or st.last.visit)
+  return before and st.at_sentence - before.sentence <= SINCE and before.date or nil
+end
+
 -- What a noun has from elsewhere: "this designation" is the one last told of; one that
 -- a verb takes (wage war) or announces has the verb's date.
 local function inherit (st, s, clause, i, found, out)
@@ -170,7 +186,7 @@ local function inherit (st, s, clause, i, found, out)
   local filled = out.filled[i]
   if filled then return filled.type == act.type and filled.date or nil end
   local row = announced(clause) or clause.up and announced(clause.up)
-  return row and row.date or nil
+  return row and row.date or occasion_of(st, s, i, act)
 end
 
 -- Says to who asks why (fact.explain) what became of a trigger.
@@ -187,10 +203,27 @@ local function misfit (out, s, clause, i, list)
   if out.why then tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(list)) end
 end
 
+local fellows = lexicon.list("english.txt", "fellows")
+local of_fellows = items.classes "doxXNUE&W,s"
+local FELLOWS = 8        -- items behind an act in which they stand
+
+-- Does somebody do together with others who are not named: works with our partners and allies?
+local function has_fellows (s, found)
+  local tied = false
+  for i = found.last, found.last + FELLOWS < s.n and found.last + FELLOWS or s.n do
+    if items.form(s, i) == "with" then tied = true
+    elseif tied and fellows[items.word(s, i)] then return true
+    elseif i > found.last and not of_fellows[s.c[i]] then return false
+    end
+  end
+  return false
+end
+
 -- What is not told of who did that, as far as the act needs it; nil where nothing is.
-local function missing (clause, found)
+local function missing (s, clause, found)
   local act, a, b = found.frame.act, #found.source, #found.target
   if a + b == 0 then return "nobody is named" end
+  if act.type == "cooperate" and a == 1 and has_fellows(s, found) then return nil end
   if found.verb and act.today and a == 0 and not clause.passive then
     return "nobody is named who says it"
   elseif act.two and (a + b < 2 or found.verb and (a == 0 or b == 0)) then
@@ -222,6 +255,11 @@ local function is_said_then (clause, act)
          or false
 end
 
+-- Is something theirs meant whom a verb takes: supports the people's hopes, the people of Mali's?
+local function is_owner (s, i)
+  return s.c[i + 1] == "s" or items.form(s, i + 1) == "of" and s.c[i + 3] == "s"
+end
+
 local function read_verb (st, s, clause, out)
   local i = clause.verb
   if selves[items.form(s, i + 1)] then
@@ -229,6 +267,7 @@ local function read_verb (st, s, clause, out)
   end
   local frame, last, filler = frames.verb(s, clause)
   if not frame or filler and takes[frame.act.id] and not sides.takes(s, i, filler)
+     or filler and frame.act.id == "aid" and is_owner(s, filler)
      or frame.act.itself and not sides.takes_itself(s, clause) then
     return misfit(out, s, clause, i, s.e[i].verb)
   end
@@ -253,7 +292,7 @@ local function read_verb (st, s, clause, out)
   found.source, found.target = sides.verb(st, s, clause, frame, filler)
   if frame.act.to or gives_cause[frame.act.type] then found.asks = found.target end
   clause.found = found
-  local lack = missing(clause, found)
+  local lack = missing(s, clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   local row = record(st, s, clause, found)
   found.act, found.row = frame.act, row
@@ -331,7 +370,7 @@ local function read_noun (st, s, clause, i, out)
   end
   local host = frame.act.type == "host_event" and #found.source == 0 and host_of(s, i)
   if host then found.source = ids.of(host) end
-  local lack = missing(clause, found)
+  local lack = missing(s, clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   keep(out, s, found, record(st, s, clause, found))
   tell(out, s, clause, i, frame, frame.act.type)

@@ -160,6 +160,18 @@ static bool starts_anew (const ld_english *s, const ld_en_clause *clause, int p)
          ld_en_class(s, p - 2) == ',' && p - 2 > clause->first;
 }
 
+/* Where the subject of a verb begins behind "as" and an office, which have no verb: in its term as
+** chair, they | met; 0 where none does. */
+static int behind_office (const ld_english *s, const ld_en_clause *clause, const group *g) {
+  if (clause->kind != LD_SUB || clause->verb || !clause->cue || !ld_en_is(s, clause->cue, LD_IS_AS))
+    return 0;
+  if (clause->up && clause->up->kind == LD_SUB && !clause->up->verb) return 0;    /* that, as ... */
+  const int first = ld_en_class(s, g->first - 1) == 'q'
+                      ? g->first - 1 : ld_phrase_first(s, g->first, clause->first + 1);
+  return first < g->first && first > clause->first + 2 && ld_en_class(s, first - 1) == ',' ? first
+                                                                                            : 0;
+}
+
 /* Has a relative clause a verb that no list has, and ended at the comma p: Chad, which borders
 ** Niger, | agreed? */
 static bool is_passed (const ld_english *s, const ld_en_clause *clause, int p) {
@@ -175,6 +187,7 @@ static bool is_passed (const ld_english *s, const ld_en_clause *clause, int p) {
 static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const group *g) {
   const int p = ld_phrase_before(s, g->first);
   const bool tied = ties(ld_en_class(s, p));
+  const int anew = behind_office(s, clause, g);
   ld_en_clause *up = clause->up, *one;
   const bool waits = !clause->verb && !(tied && up && clause->cue &&
                                         ld_en_is(s, clause->cue, LD_IS_BEFORE_NOUN));
@@ -182,6 +195,7 @@ static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const gr
       (is_inserted(clause) && ld_en_class(s, p) == ',' && up && !up->verb))
     one = open_clause(s, LD_RESUMED, g->first, up);
   else if (starts_anew(s, clause, p)) one = open_clause(s, LD_MAIN, p, NULL);
+  else if (anew) one = open_clause(s, LD_MAIN, anew, NULL);
   else if (waits) one = clause;
   else if (was_reduced(s, clause, g, p)) one = demote(s, clause, g);
   else if (tied) one = open_clause(s, LD_COORD, g->first, companion(s, clause, g, p));
