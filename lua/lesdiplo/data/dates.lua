@@ -32,6 +32,7 @@
 --   no_hours             words behind 6.45 that make it no hour
 --   clauses              words that open a clause of its own, with its own time
 --   no_units             words behind a year that make it no amount
+--   earlier              words of ago that count from the date last spoken of, not from today
 --   programmes           words beside a year that make it part of a name: Vision 2030
 --   more                 role -> words, for what few languages have; local_day: feasts that are
 --                        another day in another country, and tell none in a report

@@ -253,10 +253,22 @@ local function spoken (text, state, at)
   end
 end
 
+-- From when so many years earlier or later counts: the year last spoken of, too; of other units
+-- the day.
+local function counted_from (text, state, at, unit)
+  local day, year = spoken(text, state, at), state.year
+  if unit == "Y" and year and (not day or year.stop > day.stop)
+     and not find(sub(text, year.stop, at), "\n *\n") then
+    return year
+  end
+  return day
+end
+
 local function keep_spoken (state, value, one)
   if #value == 4 then
-    if not state.spoken and find(value, "^%d+$") then
-      state.spoken = { y = value + 0, stop = one.last }
+    if find(value, "^%d+$") then
+      state.year = { y = value + 0, stop = one.last }
+      state.spoken = state.spoken or state.year
     end
     return
   end
@@ -336,11 +348,20 @@ local function rows_of (written, lang, anchor, loose)
   local c = { anchor = anchor, loose = loose, base = base, month_first = lex.month_first,
               year_first = lex.year_first }
   function c.future () return future_of(text, one.first, one.last, lang) end
-  function c.last () return spoken(text, state, one.first) end
+  function c.year ()
+    local year = state.year
+    return match(text, "^,? in (%d%d%d%d)%f[%D]", one.last + 1)
+           or year and not find(sub(text, year.stop + 1, one.first), "[.!?\n]") and year.y
+  end
+  function c.last (unit) return counted_from(text, state, one.first, unit) end
   if loose then share_weeks(text, all) end
   -- Adds the row of a phrase; of a stretch whose ends are none of one, those of both.
   local function add (phrase)
     one, c.parts = phrase, nil
+    if one.t.op == "ago" and lex.earlier and lex.earlier[match(sub(text, one.first, one.last), "%S+$")]
+    then
+      one.t.later = true
+    end
     local value, how, mod, kind = resolve.value(one.t, c)
     if value then
       out[#out + 1] = { first = one.first, last = closed(text, one.first, one.last),

@@ -1,4 +1,34 @@
 -- The words of dates in English; what the tables are is told in data/dates.lua.
+
+local refs = {
+  now = "PRESENT_REF", ["right now"] = "PRESENT_REF",
+  currently = "PRESENT_REF",
+  ["at present"] = "PRESENT_REF", presently = "PRESENT_REF", nowadays = "PRESENT_REF",
+  ["just now"] = "PRESENT_REF", ["at the moment"] = "PRESENT_REF",
+  ["at the minute"] = "PRESENT_REF", ["at this time"] = "PRESENT_REF",
+  ["at the present time"] = "PRESENT_REF",
+  ["till date"] = "PRESENT_REF",
+  ["the future"] = "FUTURE_REF", ["in the future"] = "FUTURE_REF",
+  ["in the near future"] = "FUTURE_REF", ["the near future"] = "FUTURE_REF",
+  ["the near term"] = "FUTURE_REF",
+  ["as soon as possible"] = "FUTURE_REF", asap = "FUTURE_REF",
+  ["the past"] = "PAST_REF", ["in the past"] = "PAST_REF", recently = "PAST_REF",
+  ["recent days"] = "PAST_REF", ["recent weeks"] = "PAST_REF", ["recent months"] = "PAST_REF",
+  ["recent times"] = "PAST_REF",
+}
+
+-- Some days, weeks ... that nobody counts: in the coming days, over the past months.
+for unit in ("days weeks months years decades"):gmatch "%a+" do
+  for word, value in pairs{ coming = "FUTURE_REF", upcoming = "FUTURE_REF", next = "FUTURE_REF",
+                            past = "PAST_REF", last = "PAST_REF", previous = "PAST_REF" } do
+    refs[word .. " " .. unit] = value
+    refs["the " .. word .. " " .. unit] = value
+    refs["these " .. word .. " " .. unit] = value
+  end
+  refs[unit .. " ahead"], refs["the " .. unit .. " ahead"] = "FUTURE_REF", "FUTURE_REF"
+  refs["the " .. unit .. " to come"] = "FUTURE_REF"
+end
+
 return {
   months = {
     january = 1, jan = 1, february = 2, feb = 2, march = 3, mar = 3, april = 4, apr = 4, may = 5,
@@ -64,6 +94,7 @@ return {
     current = 0,
     ["the current"] = 0, ["the present"] = 0, lastmonth = nil, preceding = -1 },
   steps_after = { ["after next"] = 2, ["before last"] = -2 },
+  earlier = { earlier = true },
   ago = { "ago", "earlier", "before now", "back" },
   later = { "from now", "later", "hence", "onwards" },
   after = { "in", "within" },
@@ -93,21 +124,7 @@ return {
   },
   times = { noon = 12, midday = 12, ["mid-day"] = 12, midnight = 0, noonish = 12,
     ["mid night"] = 0, ["mid day"] = 12, ["mid-night"] = 0 },
-  refs = {
-    now = "PRESENT_REF", ["right now"] = "PRESENT_REF", currently = "PRESENT_REF",
-    ["at present"] = "PRESENT_REF", presently = "PRESENT_REF", nowadays = "PRESENT_REF",
-    ["just now"] = "PRESENT_REF", ["at the moment"] = "PRESENT_REF",
-    ["at the minute"] = "PRESENT_REF", ["at this time"] = "PRESENT_REF",
-    ["at the present time"] = "PRESENT_REF",
-    ["till date"] = "PRESENT_REF",
-    ["the future"] = "FUTURE_REF", ["in the future"] = "FUTURE_REF",
-    ["in the near future"] = "FUTURE_REF", ["the near future"] = "FUTURE_REF",
-    ["the years to come"] = "FUTURE_REF", ["the near term"] = "FUTURE_REF",
-    ["as soon as possible"] = "FUTURE_REF", asap = "FUTURE_REF",
-    ["the past"] = "PAST_REF", ["in the past"] = "PAST_REF", recently = "PAST_REF",
-    ["recent days"] = "PAST_REF", ["recent weeks"] = "PAST_REF", ["recent months"] = "PAST_REF",
-    ["recent times"] = "PAST_REF",
-  },
+  refs = refs,
   sets = {
     daily = "P1D", weekly = "P1W", biweekly = "P2W", ["bi-weekly"] = "P2W", monthly = "P1M",
     ["bi-monthly"] = "P2M", bimonthly = "P2M", annually = "P1Y", annual = "P1Y", yearly = "P1Y",

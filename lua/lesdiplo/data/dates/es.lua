@@ -55,6 +55,7 @@ return {
     anterior = -1, ["próximo"] = 1, ["próxima"] = 1,
     siguiente = 1, entrante = 1, ["que viene"] = 1, ["en curso"] = 0, ["actual"] = 0,
     ["corriente"] = 0 },
+  earlier = { antes = true },
   ago = { "atrás", "antes" }, later = { "después", "más tarde" }, ago_before = { "hace",
     "desde hace" },
   after = { "en", "dentro de", "durante" },

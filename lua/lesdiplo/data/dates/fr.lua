@@ -80,6 +80,7 @@ return {
     ["d'avant"] = -1,
     ["en cours"] = 0, courant = 0, ["courante"] = 0 },
   later = { "plus tard", "après", "apres" },
+  earlier = { ["tôt"] = true, auparavant = true },
   ago = { "auparavant", "plus tôt", "avant" },
   ago_before = { "il y a", "il ya", "y a", "voilà", "voici" },
   after = { "dans", "d'ici", "en", "sous" },

@@ -49,6 +49,7 @@ return {
   steps_after = { passado = -1, passada = -1, passados = -1, passadas = -1, anterior = -1,
     ["último"] = -1, ["próximo"] = 1,
     ["próxima"] = 1, seguinte = 1, ["que vem"] = 1, corrente = 0, ["em curso"] = 0 },
+  earlier = { antes = true },
   ago = { "atrás", "antes" }, later = { "depois", "mais tarde" }, ago_before = { "há", "faz" },
   after = { "em", "dentro de", "daqui a", "durante" },
   since = { "desde", "a partir de", "desde o", "a partir do" }, ["until"] = { "até", "até o",

@@ -284,7 +284,8 @@ function resolve.ago (t, c)
     return shift.duration(list), nil, t.mod, "DURATION"
   end
   local how = "document"
-  if t.later and not c.loose and c.last and c.last() then a, how = c.last(), "text" end
+  local last = t.later and not c.loose and c.last and c.last(list[2])
+  if last then a, how = last, "text" end
   if t.inn and not c.loose and not ahead(c) and list[2] ~= "D" then
     return shift.duration(list), nil, t.mod, "DURATION"      -- within six months
   end
@@ -499,12 +500,15 @@ function resolve.anniv (t, c)
     return calendar.text(base.y + t.n, base.m, base.d),
            format("%s+P%dY", calendar.text(base.y, base.m, base.d), t.n)
   end
+  local told = c.year and c.year()
+  if told then return format("%04d", told), "text" end
   if c.anchor then return format("%04d", c.anchor.y), "document" end
 end
 
 --- What a phrase means: value, anchor, mod, type; nothing where it is not known.
 ---@param t table as dates_read makes it
----@param c table anchor {y, m, d, h, min, s}, loose, whole, future(), last(), month_first, base(n)
+---@param c table anchor {y, m, d, h, min, s}, loose, whole, future(), last(), month_first, base(n),
+-- year(): the year that the sentence tells
 ---@return string? value
 ---@return string? anchor
 ---@return string? mod
