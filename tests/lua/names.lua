@@ -59,6 +59,14 @@ local wanted = {
   ["en-capitals"] = "KIM Jong Un (kim-jong-un) | Kim (kim-jong-un) | " ..
     "Peter HOLM (peter-holm high_representative) | Anna BERG (anna-berg prime_minister) | " ..
     "Holm (peter-holm) | Berg (anna-berg)",
+  ["en-labels"] = "Anna P. Berg (anna-p-berg minister) | Jan Holm (jan-holm foreign_minister CHL) | " ..
+    "BERG (anna-p-berg minister) | HOLM (jan-holm foreign_minister) | Anna Berg (anna-p-berg) | " ..
+    "John A. Smith (john-a-smith) | John B. Smith (john-b-smith)",
+  ["en-fields"] = "Jose W. Duarte (jose-w-duarte under_secretary) | " ..
+    "Eliot Vik (eliot-vik assistant_secretary) | " ..
+    "Karl Lund (karl-lund director drug-control-office) | " ..
+    "Yael Stein (yael-stein assistant_secretary bureau-of-northern-affairs) | " ..
+    "Kim Moen (kim-moen official) | Bo Dahl (bo-dahl minister)",
   ["en-first"] = "Anna Berg (anna-berg secretary) | " ..
     "Okita Haruto (okita-haruto deputy_foreign_minister JPN) | Berg (anna-berg) | " ..
     "Okita (okita-haruto deputy_foreign_minister) | Okita (okita-haruto) | " ..

@@ -2,6 +2,7 @@
 -- @module lesdiplo.entity.layers
 local home = require "lesdiplo.entity.home"
 local metonym = require "lesdiplo.entity.metonym"
+local organs = require "lesdiplo.entity.organs"
 local orgs = require "lesdiplo.entity.orgs"
 local people = require "lesdiplo.entity.people"
 local polity = require "lesdiplo.entity.polity"
@@ -242,7 +243,7 @@ end
 ---@return table[] rows
 function M.org (doc)
   local named, named_rows =
-    orgs.organs(doc.text, with_others(doc, named_bodies(doc)))
+    organs.joined(doc.text, with_others(doc, named_bodies(doc)))
   if has_han(doc) then named, named_rows = without_heads(doc.text, named, named_rows) end
   local countries, places = { mentions(doc, "country") }, { mentions(doc, "place") }
   local told, told_rows, defined = orgs.find(doc, { named, named_rows }, countries, places)

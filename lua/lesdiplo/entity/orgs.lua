@@ -9,7 +9,6 @@
 local lexicon = require "lesdiplo.entity.lexicon"
 local stretches = require "lesdiplo.entity.stretches"
 local util = require "lesdiplo.util"
-local entity = require "lesdiplo.entity".get
 local _, native = ...
 local entities = native.entities
 local fold, plain = native.tokens.fold, native.base.plain
@@ -30,8 +29,7 @@ local SMALL = 8
 local NAMED = 16           -- it is part of a name: with a capital, or no Latin letters
 local STOP = 32            -- what follows is none of the name's
 local BOUND = 64           -- a head noun that is one where "of" or "for" follows: Year
-local SAME = 128           -- behind a body's name it is that body: NATO Alliance
-local MATTER = 256         -- behind a head noun it says that this is none: Affairs
+local MATTER = 128         -- behind a head noun it says that this is none: Affairs
 
 -- The kinds of bodies by head nouns: institution, agreement, forum ...
 local heads = {}
@@ -48,7 +46,7 @@ end)
 local function list (name) return lexicon.list("bodies.txt", name) end
 
 local flags = {}           -- of folded words
-for name, flag in util.sorted{ opening = OPENING, date = DATE, ["head.bound"] = BOUND, same = SAME,
+for name, flag in util.sorted{ opening = OPENING, date = DATE, ["head.bound"] = BOUND,
                                matter = MATTER } do
   for word in util.sorted(list(name)) do flags[word] = (flags[word] or 0) | flag end
 end
@@ -156,12 +154,35 @@ local function country_behind (run, i, to, countries)
   end
 end
 
+-- Does a head noun stand among the words with a capital from word i on?
+local function heads_behind (run, i, to)
+  while i <= to and traits[run[i]] & NAMED ~= 0 do
+    if traits[run[i]] & HEAD ~= 0 then return true end
+    i = i + 1
+  end
+  return false
+end
+
+-- Does somebody's office begin at word i of a run, his name behind it: Bureau of African Affairs |
+-- Assistant Secretary Holm? The office of the envoy is one.
+local function is_holder (run, i, to, roles)
+  local number = run.next[run.at + i]
+  if roles[2 * number - 1] ~= first_of(run, i) or roles[2 * number] >= last_of(run, to) then
+    return false
+  end
+  if traits[run[i - 1]] & SMALL ~= 0 and run[i - 1] ~= "and" then return false end
+  local last = roles[2 * number]
+  while i <= to and first_of(run, i) <= last do i = i + 1 end
+  return not heads_behind(run, i, to)
+end
+
 -- Where the name ends: behind its head, or behind what "of" and its kin add to it. What
 -- is agreed on for a country may name it: Agreement on Peace in Mali.
-local function ends_at (run, head, to, countries)
+local function ends_at (run, head, to, countries, roles)
   local last, noun = head, noun_of[run[head]]
   for i = head + 1, to do
     local trait = traits[run[i]]
+    if is_holder(run, i, to, roles) then break end
     if trait & STOP ~= 0 and last == i - 1 and reach[run[i]] and reach[run[i]][noun]
        and (last > head or heads[noun] == "military") then
       return country_behind(run, i, to, countries) or last
@@ -170,6 +191,10 @@ local function ends_at (run, head, to, countries)
     if trait & NAMED ~= 0 then
       if i - 1 == head and traits[run[head]] & SMALL == 0 then break end
       last = i
+      local behind = trait & MATTER ~= 0 and i < to and traits[run[i + 1]]
+      if behind and behind & NAMED ~= 0 and not heads_behind(run, i + 1, to) then
+        break                                            -- Bureau of African Affairs | Bo Holm
+      end
     end
   end
   return last
@@ -209,7 +234,7 @@ local function named_by (run, from, to, known)
   local owner = head < to and ties[run[head + 1]] and owner_of(run, from, head, known.orgs)
   from = owner and owner < head - 1 and head
          or behind_and(run, begins_at(run, from, head, known.roles), head, known.covers)
-  to = ends_at(run, head, to, known.countries)
+  to = ends_at(run, head, to, known.countries, known.roles)
   local name = to > from and concat(run, " ", from, to)
   return from, to, name and { id = slug[name], name = name, form = "name",
                               kind = heads[noun_of[run[head]]] }
@@ -260,12 +285,16 @@ function M.find (doc, orgs, countries, places)
   local at = 0
   for _, count in ipairs(counts) do
     local run = { all = all, states = states, next = next_of, at = at }
-    local from = 1
+    local from, held = 1, false
     if read_run(text, run, count) then
       for i = 2, count - 1 do
-        if run[i] == "and" and run[i + 1] == "the" then        -- "A and the B" is two
+        held = held and traits[run[i]] & HEAD == 0
+        if run[i] == "and" and (held or run[i + 1] == "the") then        -- "A and the B" is two
           take(run, from, i - 1)
-          from = i + 1
+          from, held = i + 1, false
+        elseif is_holder(run, i, count, known.roles) then
+          take(run, from, i - 1)
+          from, held = i, true
         end
       end
       take(run, from, count)
@@ -273,118 +302,6 @@ function M.find (doc, orgs, countries, places)
     at = at + count
   end
   return positions, rows, shorts
-end
-
--- Organs ---------------------------------------------------------------------------
-
-local OWNERS_MOST = 8        -- steps from a part to the whole
-
--- The value of an entity's first fact of that key.
-local function fact_of (known, key)
-  for _, fact in ipairs(known.facts) do
-    if fact[1] == key then return fact[2] end
-  end
-end
-
--- Is a body a part of another one, or of a part of it?
-local function is_part (id, whole)
-  for _ = 1, OWNERS_MOST do
-    local known = id and entities.entity(id)
-    id = known and fact_of(known, "part_of")
-    if id == whole then return true end
-  end
-  return false
-end
-
--- The body that is called so, or that shares the name, and is a part of another; nil
--- where none is.
-local function organ_of (row, whole)
-  if is_part(row.id, whole) then
-    return { id = row.id, name = row.name, form = "name", kind = row.kind }
-  end
-  for _, id in ipairs(row.also or {}) do
-    if is_part(id, whole) then
-      local known = entity(id)
-      return { id = id, name = known.name, form = "name", kind = fact_of(known, "kind") }
-    end
-  end
-end
-
--- What stands between a part and the whole, or between the whole and its part.
-local of = { [" of "] = true, [" of the "] = true, [" du "] = true, [" de la "] = true,
-             [" de l'"] = true, [" de l’"] = true, [" des "] = true, [" de "] = true,
-             [" "] = true }
-local own = { ["'s "] = true, ["’s "] = true, ["' "] = true, ["’ "] = true, [" "] = true }
-
--- Does a name count only beside that of another body? Doubtful short names of parts do.
-local function is_bound (row, name)
-  return name < 0 and row.form == "short" and fact_of(entities.entity(row.id), "part_of") ~= nil
-end
-
--- What a short name of a part means that stands alone: that of the one whole which the
--- document names, if it names one, and the name has several words.
-local function organ_alone (text, first, last, row, rows, names)
-  local organ
-  if not find(sub(text, first, last), "%S%s+%S") or find(text, "^ of ", last + 1)
-     or find(text, "^ d[eu] ", last + 1) or find(text, "^ des ", last + 1) then
-    return nil
-  end
-  for i, whole in ipairs(rows) do
-    local one = not is_bound(whole, names[i]) and organ_of(row, whole.id)
-    if one and organ and one.id ~= organ.id then return nil end
-    organ = one or organ
-  end
-  return organ
-end
-
--- Where the name of a body ends with the word behind it that means it again: NATO Alliance.
-local function again_to (text, last)
-  if byte(text, last + 1) ~= 32 then return last end
-  local word, stop = match(text, "^(%u%l+)()", last + 2)
-  local is = word and traits[word] & SAME ~= 0 and not find(text, "^ [%u(]", stop)
-             and not find(text, "^ of ", stop) and not find(text, "^ for ", stop)
-  return is and stop - 1 or last
-end
-
---- Bodies that are called by a short name beside what they are a part of: "Political
--- Bureau of the CPC". They and the whole become one mention; where such a name stands
--- alone, it is that of a whole which the document names elsewhere; beside something
--- else it is none.
----@param text string
----@param positions integer[] of organisations that are known by name
----@param rows table[]
----@param names integer[] as the tagger numbers them
----@return integer[] positions
----@return table[] rows
-function M.organs (text, positions, rows, names)
-  local out, out_rows = stretches.room(#rows)
-  local i, n = 1, 0
-  local function gap (k)
-    return plain(sub(text, positions[2 * k] + 1, positions[2 * k + 1] - 1))
-  end
-  local function put (first, last, row)
-    n = n + 1
-    out[2 * n - 1], out[2 * n], out_rows[n] = first, last, row
-  end
-  while i <= #rows do
-    local first, last, row = positions[2 * i - 1], positions[2 * i], rows[i]
-    if not is_bound(row, names[i]) then put(first, again_to(text, last), row)
-    else
-      local organ = rows[i + 1] and of[gap(i)] and organ_of(row, rows[i + 1].id)
-      if organ then
-        i = i + 1
-        put(first, positions[2 * i], organ)
-      elseif n > 0 and out[2 * n] == positions[2 * i - 2] and own[gap(i - 1)] then
-        organ = organ_of(row, out_rows[n].id)
-        if organ then out[2 * n], out_rows[n] = last, organ end
-      else
-        organ = organ_alone(text, first, last, row, rows, names)
-        if organ then put(first, last, organ) end
-      end
-    end
-    i = i + 1
-  end
-  return out, out_rows
 end
 
 -- Nouns written small -----------------------------------------------------------------

@@ -6,10 +6,7 @@
 -- document, and so are its short forms: the surname alone.
 -- @module lesdiplo.entity.people
 local around = require "lesdiplo.entity.around"
-local gender = require "lesdiplo.entity.gender"
 local han = require "lesdiplo.entity.han"
-local remembered = require "lesdiplo.entity.lexicon".remembered
-local nominative = require "lesdiplo.entity.nominative"
 local offices = require "lesdiplo.entity.offices"
 local parts = require "lesdiplo.entity.parts"
 local split = require "lesdiplo.entity.split"
@@ -17,20 +14,20 @@ local stretches = require "lesdiplo.entity.stretches"
 local tables = require "lesdiplo.entity.tables"
 local ties = require "lesdiplo.entity.ties"
 local lore = require "lesdiplo.entity.traits"
+local names_of = require "lesdiplo.entity.who"
 local _, native = ...
-local fold, mentions = native.tokens.fold, native.entities.mentions
-local facts, root, plain = native.entities.facts, native.entities.root, native.base.plain
+local mentions = native.entities.mentions
+local facts, plain = native.entities.facts, native.base.plain
 local grown, stretches_of = native.entities.grown, native.layers.stretches
-local concat, sort = table.concat, table.sort
+local concat, remove, sort = table.concat, table.remove, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
-local match, sub, upper = string.match, string.sub, string.upper
+local match, sub = string.match, string.sub
 local ipairs, type = ipairs, type
 local adjoin, between, of_and_to = around.adjoin, around.between, around.of_and_to
 _ENV = nil
 local M = {}
 
 local NEAR = around.NEAR  -- bytes on either side of a name in which a role is looked for
-local ALIKE = 3           -- bytes by which given names are told apart
 local LISTED_MOST = 4     -- words of a name that a list tells
 
 -- Words ----------------------------------------------------------------------------
@@ -38,7 +35,7 @@ local LISTED_MOST = 4     -- words of a name that a list tells
 local is = lore.is
 local is_named_as_land, is_surname_of_two = lore.is_named_as_land, lore.is_surname_of_two
 local is_surname_in_capitals, is_cyrillic = lore.is_surname_in_capitals, lore.is_cyrillic
-local GIVEN, PARTICLE, SUFFIX, SURNAME = lore.GIVEN, lore.PARTICLE, lore.SUFFIX, lore.SURNAME
+local GIVEN, PARTICLE, SURNAME = lore.GIVEN, lore.PARTICLE, lore.SURNAME
 local INITIAL, INITIALS = lore.INITIAL, lore.INITIALS
 local addressed, role_before, role_behind = parts.addressed, parts.role_before, parts.role_behind
 
@@ -94,6 +91,19 @@ end
 
 -- Roles ------------------------------------------------------------------------------------
 
+-- What a list of an office's fields has besides words with a capital.
+local between_fields = { ["for"] = true, ["and"] = true, the = true, of = true }
+
+-- Is what stands between an office and a name a list of its fields: for Growth, Energy, and the
+-- Environment?
+local function is_fields (gap)
+  if not find(gap, "^ for .* and ") or find(gap, "[.;:!?\"()]") then return false end
+  for word in gmatch(gap, "%a[%w'-]*") do
+    if not find(word, "^%u") and not between_fields[word] then return false end
+  end
+  return true
+end
+
 -- The role that belongs to a name: before it as a title or in apposition, or behind.
 -- `loose` takes one whose office stands between: "Secretary for African Affairs Phee";
 -- "far" is the same, but there has to be an office.
@@ -108,7 +118,8 @@ local function role_of (known, name, loose)
     whose = whose and not find(gap, "respectively", 1, true)
     if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"\xE2()]*, *$")
        or loose and whose and find(gap, "^[^.;:!?,\"\xE2()]*$") and not find(gap, " %l+ed ")
-          and (loose ~= "far" or find(gap, "^ %l+ .*%u")) then
+          and (loose ~= "far" or find(gap, "^ %l+ .*%u"))
+       or loose and whose and is_fields(gap) then
       return a, b, row
     end
   end
@@ -244,65 +255,6 @@ local function is_told (known, name)
                       or is_described(known, name))
 end
 
--- Names ------------------------------------------------------------------------------
-
--- Where the surname begins that ends with word n, with the particles before it: von der Leyen.
-local function surname_from (name, n)
-  local i = n
-  while i > 2 and is(name[i - 1], PARTICLE) do i = i - 1 end
-  return i
-end
-
--- Those particles, with a blank behind each; nil where there is none.
-local function particles_of (name)
-  local n = #name
-  local from = surname_from(name, n)
-  return from < n and concat(name, " ", from, n - 1) .. " " or nil
-end
-
--- The word that a person is called by alone: the surname, which stands first where
--- it is Chinese or Korean, and last otherwise; a king's name.
-local function call_names (name, lang)
-  local out, n = {}, #name
-  while n > 1 and is(name[n], SUFFIX) do n = n - 1 end
-  if is_surname_in_capitals(name) then
-    return { lore.plain_surname(name[1]), name[1] }
-  end
-  if is_surname_of_two(name, lang) and not is(name[1], GIVEN) then
-    out[1] = name[1]
-    if n == 2 and is(name[2], SURNAME) then out[2] = name[2] end          -- Sung Kim
-  else out[1] = name[n]
-  end
-  if lore.ends_in_capitals(name) then
-    out[1], out[2] = lore.plain_surname(name[n]), name[n]
-    return out
-  end
-  local article = find(name[n], "^[AEae]l%-%u")
-  if article then                     -- al-Assad: Assad, Al-Assad
-    out[2], out[3] = sub(name[n], 4), (gsub(name[n], "^%l", upper))
-    return out
-  end
-  local from = surname_from(name, n)
-  if from < n then
-    local whole = concat(name, " ", from, n)
-    out[2], out[3] = whole, (gsub(whole, "^%l", upper))             -- De Gaulle, in front
-  elseif n > 2 then                   -- the first of two surnames
-    out[#out + 1] = name[n - 1]
-    out[#out + 1] = name[n - 1] .. " " .. name[n]
-  end
-  if n < #name then out[#out + 1] = name[1] end
-  return out
-end
-
-local id_of = remembered(function (name)
-  if find(name, is_cyrillic) then
-    local out = {}
-    for word in gmatch(fold(name), "[^%s%p]+") do out[#out + 1] = root(word) end
-    return concat(out, "-")
-  end
-  return (gsub(gsub(fold(name), "[%s%p]+", "-"), "^%-*(.-)%-*$", "%1"))
-end)
-
 -- The people ------------------------------------------------------------------------
 
 local list_ties = { [", "] = true, [", and "] = true, [" and "] = true, [" et "] = true,
@@ -330,11 +282,27 @@ local function is_one_of (known, before, one)
          and find(between(known, b, before.first), "^ *$") ~= nil
 end
 
+-- Takes the last of an office's fields off that stands before a name: for International Security
+-- and Nonproliferation | Eliot Holm.
+local function drop_field (known, one)
+  if #one < 3 or is(one[1], GIVEN | INITIAL | PARTICLE) then return end
+  local _, b = role_before(known, one)
+  if not b or one.first - b >= NEAR then return end
+  local gap = between(known, b, one.first)
+  local lists = find(gap, "^ for %u[^.;:!?\"()]* and $")
+  if not lists and not (gap == " for " and is(one[2], GIVEN)) then return end
+  remove(one, 1)
+  one.word = one.word + 1
+  one.first = known.words[2 * one.word - 1]
+  one.text = concat(one, " ")
+end
+
 -- Those of the parts that are told to be names.
 local function told_of (known, all)
   local out = {}
   for i, one in ipairs(all) do
     if type(one) == "table" then
+      drop_field(known, one)
       one.told = is_told(known, one) or i > 2 and is_listed(known, all[i - 2], all[i - 1], one)
                  or i > 1 and is_one_of(known, all[i - 1], one)
       if one.told then out[#out + 1] = one end
@@ -343,142 +311,6 @@ local function told_of (known, all)
   return out
 end
 
--- The person of a name. Russian names of one root are one person's, called by the
--- nominative where a name of the text tells it.
-local function person_of (one, by_id)
-  local name = lore.shown(one)
-  local id = id_of[name]
-  local told = find(name, is_cyrillic) and nominative.of(one)
-  local person = told and by_id[id] or { id = id, name = told or name }
-  if told and not by_id[id] then by_id[id] = person end
-  return person
-end
-
--- The person whom a Russian surname in any case means.
-local function called (by_call, word)
-  local known = find(word, is_cyrillic) and by_call[root(fold(word))]
-  return known and known.call and nominative.is_form(known.call, word) and known.person or nil
-end
-
--- The person whom a name means that no text of a full name gives: a Russian surname, a
--- word before it that opens the sentence or not.
-local function called_last (by_call, one)
-  local n = #one
-  if n > 2 or not find(one[n], is_cyrillic) or n == 2 and is(one[1], GIVEN | INITIAL) then
-    return nil
-  end
-  local person = called(by_call, one[n])
-  if person and n == 2 then one.first = one.last - #one[2] + 1 end
-  return person
-end
-
--- Do names begin with the same letters, or one with an initial of the other?
-local function is_alike (a, b)
-  local n = find(a, "^%u%.") or find(b, "^%u%.")
-  return n and byte(a) == byte(b) or sub(a, 1, ALIKE) == sub(b, 1, ALIKE)
-end
-
--- The person of a name that has a middle initial and has none elsewhere in the text, Antony J.
--- Blinken; nil where no other text names him. `spelt`: people by both forms, false where names
--- of several initials share the one without.
-local function spelt_otherwise (one, spelt)
-  return #one == 3 and is(one[2], INITIAL) and spelt[one[1] .. " " .. one[3]]
-         or #one == 2 and spelt[one[1] .. " . " .. one[2]] or nil
-end
-
-local function add_spelling (one, spelt, person)
-  if #one == 2 then spelt[one.text] = person
-  elseif #one == 3 and is(one[2], INITIAL) then
-    local key = one[1] .. " . " .. one[3]
-    spelt[one[1] .. " " .. one[3]] = spelt[key] == nil and spelt[one[1] .. " " .. one[3]]
-    spelt[key] = spelt[key] == nil and person
-  end
-end
-
--- Who is called by a word in capitals, as transcripts write who speaks: SECRETARY BLINKEN.
-local function called_in_capitals (by_capitals, text)
-  return find(text, "^%u%u%u[%u'-]*$") and by_capitals[text] or nil
-end
-
--- Who is meant by a name, `by_name`, or by a word, `by_call`: people can be known by several
--- words. Also the words that several are called by, if there are any: `shared`, and who of
--- them was called so last, `latest`.
-local function register (told, lang)
-  local by_name, by_call, by_id, shared = {}, {}, {}, nil
-  local rest = {}            -- surnames alone, of one word or with a particle: Le Drian
-  local by_first = {}        -- whose first word no list of given names has: Mori Takeo
-  local spelt = {}           -- see spelt_otherwise
-  local by_capitals = {}     -- by what they are called, in capitals
-  for _, one in ipairs(told) do
-    if #one == 1 or #one == 2 and is(one[1], PARTICLE) and not is_surname_of_two(one, lang) then
-      rest[#rest + 1] = one
-    elseif not by_name[one.text] then
-      local person = spelt_otherwise(one, spelt) or person_of(one, by_id)
-      add_spelling(one, spelt, person)
-      by_name[one.text], person.particles = person, person.particles or particles_of(one)
-      if #one == 2 and not is(one[1], GIVEN) then
-        by_first[one[1]] = by_first[one[1]] == nil and person
-      end
-      for _, call in ipairs(call_names(one, lang)) do
-        local other = by_call[call]
-        by_call[call] = other == nil and person or other
-        by_capitals[upper(call)] = by_call[call]
-        if other and other.id ~= person.id and not is_alike(other.name, person.name) then
-          shared = shared or {}
-          shared[call] = true
-        end
-        if find(call, is_cyrillic) then
-          local key = root(fold(call))
-          by_call[key] = by_call[key] or { person = person, call = call }
-        end
-      end
-    end
-  end
-  for _, one in ipairs(rest) do
-    local known = by_call[one.text] or by_name[one.text]
-    local capital = not known and called_in_capitals(by_capitals, one.text)
-    if capital then
-      by_call[one.text] = capital
-    elseif not known and by_first[one.text] then
-      by_call[one.text] = by_first[one.text]                -- the surname stands first
-    elseif not known and not called(by_call, one.text) then
-      local person = { id = id_of[one.text], name = one.text }
-      by_name[one.text], by_call[one.text] = person, person
-    end
-  end
-  return { by_name = by_name, by_call = by_call, shared = shared, latest = {}, lang = lang }
-end
-
--- May a text that is one word mean somebody?
-local function is_known (who, text)
-  return who.by_name[text] or who.latest[text] or who.by_call[text] or find(text, is_cyrillic)
-end
-
--- Who of those of one surname was named last that may be of a gender; nil where none may.
-local function latest_of (who, call, told)
-  if not who.shared or not who.shared[call] then return nil end
-  return told and (who.latest[call .. " " .. told] or who.latest[call .. " ?"])
-         or who.latest[call]
-end
-
--- The person whom a part means, or nil; and whether by a full name.
-local function meant_by (known, who, one)
-  local person = who.by_name[one.text]
-  if person then return person, #one > 1 end
-  local told = #one <= 2 and who.latest[one.text] and gender.of(known, one.first)
-  person = #one <= 2 and (latest_of(who, one.text, told) or who.by_call[one.text])
-  return person or called_last(who.by_call, one), false
-end
-
--- Remembers who was called so last, of several of one surname; and of each gender.
-local function remember (known, who, one, person)
-  person.gender = person.gender or gender.of(known, one.first)
-  for _, call in ipairs(call_names(one, who.lang)) do
-    if who.shared[call] then
-      who.latest[call], who.latest[call .. " " .. (person.gender or "?")] = person, person
-    end
-  end
-end
 
 -- The country that stands behind a name with its title: President Berg of Norway.
 local function home_behind (known, last)
@@ -505,13 +337,13 @@ end
 function M.find (doc)
   local known = known_of(doc)
   local all, at = parts.find(known)
-  local who = register(told_of(known, all), known.lang)
+  local who = names_of.register(told_of(known, all), known.lang)
   local found = { {}, {} }
   local positions, rows = found[1], found[2]
   for i, one in ipairs(all) do
     local person, full
-    if at[i] then one = is_known(who, one) and parts.alone(known, at[i], one) end
-    if one then person, full = meant_by(known, who, one) end
+    if at[i] then one = names_of.is_known(who, one) and parts.alone(known, at[i], one) end
+    if one then person, full = names_of.meant_by(known, who, one) end
     if person then
       if one.first > 3 and find(known.text, "^%f[%a][ae]l%-", one.first - 3) then
         one.first = one.first - 3                                   -- al-Assad alone
@@ -520,7 +352,7 @@ function M.find (doc)
       if ahead and sub(known.text, one.first - #ahead, one.first - 1) == ahead then
         one.first = one.first - #ahead
       end
-      if full and who.shared then remember(known, who, one, person) end
+      if full and who.shared then names_of.remember(known, who, one, person) end
       local n = #rows + 1
       positions[2 * n - 1], positions[2 * n] = one.first, one.last
       rows[n] = row_of(known, one, person, full)

@@ -156,10 +156,8 @@ end
 local function of_several (st)
   local title = st.doc.title or ""
   local joint = is_joint(st, lower(title))
-  if not joint and not find("\n" .. sub(st.text, 1, HEAD), "\nThe [%l ]-following [^.\n]*statement ")
-  then
-    return nil
-  end
+  local head = "\n" .. sub(st.text, 1, HEAD)
+  if not joint and not find(head, "\nThe [%l ]-following [^.\n]*statement ") then return nil end
   local sides = of_text(st)
   if #sides < 2 and not joint then return nil end
   if #sides < 2 then sides = of_title(st, title) end

@@ -358,10 +358,8 @@ local function rows_of (written, lang, anchor, loose)
   -- Adds the row of a phrase; of a stretch whose ends are none of one, those of both.
   local function add (phrase)
     one, c.parts = phrase, nil
-    if one.t.op == "ago" and lex.earlier and lex.earlier[match(sub(text, one.first, one.last), "%S+$")]
-    then
-      one.t.later = true
-    end
+    local word = one.t.op == "ago" and lex.earlier and match(sub(text, one.first, one.last), "%S+$")
+    if word and lex.earlier[word] then one.t.later = true end
     local value, how, mod, kind = resolve.value(one.t, c)
     if value then
       out[#out + 1] = { first = one.first, last = closed(text, one.first, one.last),
