@@ -27,6 +27,17 @@ local cases = {
     { "signed on “3 June 2019” there", "3 June 2019: 2019-06-03" },
     { "over the next few “forty-eight hours”", "forty-eight hours: PT48H" },
     { "at the end of the ’90s", "the end of the ’90s: 199X END" },
+    -- what nobody counts, years in names, and years from a year that was told
+    { "In the coming days and over the past months they met.",
+      "the coming days: FUTURE_REF; the past months: PAST_REF" },
+    { "in the weeks ahead, over the next month",
+      "the weeks ahead: FUTURE_REF; the next month: 2025-06" },
+    { "Harbour Vision 2030 and the 2030 Agenda were launched in 2016.", "2016: 2016" },
+    { "She came in 1963, when what began ten years earlier ended.",
+      "1963: 1963; ten years earlier: 1953" },
+    { "He left in 2010. Six years later he came back.", "2010: 2010; Six years later: 2016" },
+    { "In 2026 the league will mark its 60th anniversary.",
+      "2026: 2026; 60th anniversary: 2026" },
     { "This may take some time.", "" }, { "the crowds of this march", "" },
     { "They may march by hundreds.", "" },
     -- words of longer phrases, beside what else they stand for

@@ -131,6 +131,18 @@ end
 c:equal(bodies "ministries",
         "МИД Норвегии=NORMFA; китайский МИД=CHNMFA; МИД России=RUSMFA; МИД Кении=KENMFA",
         "whose ministry")
+c:equal(bodies "groups",
+        "Border Crimes Advisory Group=border-crimes-advisory-group; " ..
+        "BCA=border-crimes-advisory-group; Working Group=working-group; " ..
+        "BCA=border-crimes-advisory-group; War Units of the Office of the Prosecutor General of " ..
+        "Chile=war-units-of-the-office-of-the-prosecutor-general-of-chile; " ..
+        "OPG=office-of-the-prosecutor-general-of-chile; " ..
+        "OPG=office-of-the-prosecutor-general-of-chile; Political Section of the Ministry of the " ..
+        "Interior=political-section-of-the-ministry-of-the-interior; " ..
+        "MININT=ministry-of-the-interior; MININT=ministry-of-the-interior; " ..
+        "Museum of Northern Art=museum-of-northern-art; " ..
+        "League Observation Mission=league-observation-mission",
+        "groups, and what a short form spells")
 c:equal(bodies "addresses",
         "EU=EU; NATO=NATO; NATO Defence Council=nato-defence-council; UNEP=UNEP; " ..
         "WTO=WTO; FAO=FAO; WHO=WHO; OBO=USOBO", "no names in addresses")

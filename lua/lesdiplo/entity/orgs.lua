@@ -6,6 +6,7 @@
 -- title. What the text defines, "Ministerial Council Meeting (MCM)", is found by its
 -- short form, too, from there on. Parts of known bodies are known beside them.
 -- @module lesdiplo.entity.orgs
+local entity = require "lesdiplo.entity".get
 local lexicon = require "lesdiplo.entity.lexicon"
 local stretches = require "lesdiplo.entity.stretches"
 local util = require "lesdiplo.util"
@@ -13,8 +14,8 @@ local _, native = ...
 local entities = native.entities
 local fold, plain = native.tokens.fold, native.base.plain
 local concat = table.concat
-local byte, find, gsub, lower = string.byte, string.find, string.gsub, string.lower
-local match, sub, upper = string.match, string.sub, string.upper
+local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
+local lower, match, sub, upper = string.lower, string.match, string.sub, string.upper
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -29,12 +30,13 @@ local SMALL = 8
 local NAMED = 16           -- it is part of a name: with a capital, or no Latin letters
 local STOP = 32            -- what follows is none of the name's
 local BOUND = 64           -- a head noun that is one where "of" or "for" follows: Year
+local BEHIND = 256         -- a head noun that is one only behind some words: Working Group
 local MATTER = 128         -- behind a head noun it says that this is none: Affairs
 
 -- The kinds of bodies by head nouns: institution, agreement, forum ...
 local heads = {}
 for _, kind in ipairs{ "igo", "organ", "forum", "treaty", "agency", "ministry", "parliament",
-  "court", "bank", "party", "media", "ngo", "military", "initiative" } do
+  "court", "bank", "party", "media", "ngo", "military", "mission", "initiative" } do
   for word in util.sorted(lexicon.list("bodies.txt", "head." .. kind)) do heads[word] = kind end
 end
 
@@ -47,9 +49,10 @@ local function list (name) return lexicon.list("bodies.txt", name) end
 
 local flags = {}           -- of folded words
 for name, flag in util.sorted{ opening = OPENING, date = DATE, ["head.bound"] = BOUND,
-                               matter = MATTER } do
+                               ["head.behind"] = BEHIND, matter = MATTER } do
   for word in util.sorted(list(name)) do flags[word] = (flags[word] or 0) | flag end
 end
+local leads = list "behind"
 local reach = { ["in"] = list "reach.in", to = list "reach.to" }
 local stops = { ["'s"] = true, ["’s"] = true, to = true, with = true, ["in"] = true }
 
@@ -83,7 +86,8 @@ local function head_of (run, from, to, covers)
   local best
   for i = from, to do
     local trait = traits[run[i]]
-    if trait & HEAD ~= 0 and not (run.states[run.at + i] & HELD ~= 0
+    local bare = trait & BEHIND ~= 0 and (i == from or not leads[fold(run[i - 1])])
+    if trait & HEAD ~= 0 and not bare and not (run.states[run.at + i] & HELD ~= 0
                                   and covers(first_of(run, i), last_of(run, i))) then
       local after = i < to and run[i + 1]
       if ties[after] then return i end
@@ -184,7 +188,7 @@ local function ends_at (run, head, to, countries, roles)
     local trait = traits[run[i]]
     if is_holder(run, i, to, roles) then break end
     if trait & STOP ~= 0 and last == i - 1 and reach[run[i]] and reach[run[i]][noun]
-       and (last > head or heads[noun] == "military") then
+       and (last > head or heads[noun] == "mission") then
       return country_behind(run, i, to, countries) or last
     end
     if trait & (STOP | DATE) ~= 0 then break end
@@ -251,10 +255,57 @@ local function known_of (doc, orgs, countries, places)
            roles = entities.mentions(doc, "role") }
 end
 
+-- Do words from one on spell a short form by their beginnings, MIN-INT, those with a capital all
+-- until it ends?
+local function spells (words, i, short)
+  while short ~= "" do
+    local word = words[i]
+    if not word then return false end
+    i = i + 1
+    if find(word, "^%u") then
+      local n = 0
+      while n < #short and lower(sub(short, n + 1, n + 1)) == lower(sub(word, n + 1, n + 1)) do
+        n = n + 1
+      end
+      if n == 0 then return false end
+      -- as few letters as leave the rest to the words behind
+      for k = 1, n do
+        if spells(words, i, sub(short, k + 1)) then return true end
+      end
+      return false
+    end
+  end
+  return true
+end
+
+-- The part of a body's name that a short form spells: of the Units of the Office of the Prosecutor
+-- (OP) the office. The whole where it spells none.
+local function spelt (name, short)
+  local words, from = {}, {}
+  for at, word in gmatch(name, "()(%S+)") do words[#words + 1], from[#from + 1] = word, at end
+  for i = 1, #words do
+    local head = find(words[i], "^%u") and (i == 1 or find(words[i - 1], "^%l"))
+                 or heads[noun_of[words[i]]]
+    if head and spells(words, i, short) then
+      for k = i, #words do
+        if heads[noun_of[words[k]]] then
+          local before = sub(name, 1, from[i] - 1)
+          return find(before, "%f[%S]%l") and sub(name, from[i]) or name       -- U.S. Office ...
+        end
+      end
+    end
+  end
+  return name
+end
+
 -- Short forms that the text defines, by what is written: "(MCM)" behind a body's name.
 local function define (shorts, text, last, row)
   local short = byte(text, last + 2) == 40 and short_of(text, last)        -- "("
   if short and not shorts[short] then
+    local name = not entity(row.id) and spelt(row.name, short)
+    if name and name ~= row.name then
+      row = { id = slug[name], name = name, kind = heads[noun_of[match(name, "^%S+")]] or row.kind }
+    end
     shorts[short] = { id = row.id, name = row.name, form = "abbreviation", kind = row.kind }
   end
 end
