@@ -143,6 +143,9 @@ c:equal(bodies "groups",
         "Museum of Northern Art=museum-of-northern-art; " ..
         "League Observation Mission=league-observation-mission",
         "groups, and what a short form spells")
+c:equal(bodies "foreign",
+        "Liberia's Department of Justice=liberia-s-department-of-justice; " ..
+        "Department of Justice=USJUSTICE", "another state's")
 c:equal(bodies "addresses",
         "EU=EU; NATO=NATO; NATO Defence Council=nato-defence-council; UNEP=UNEP; " ..
         "WTO=WTO; FAO=FAO; WHO=WHO; OBO=USOBO", "no names in addresses")

@@ -11,7 +11,8 @@ local shorts = require "lesdiplo.entity.short"
 local twins = require "lesdiplo.entity.twins"
 local _, native = ...
 local has_han, mentions = native.entities.has_han, native.entities.mentions
-local facts, grown = native.entities.facts, native.entities.grown
+local entity_of, facts = native.entities.entity, native.entities.facts
+local grown = native.entities.grown
 local entity = require "lesdiplo.entity".get
 local stretches_of = native.layers.stretches
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
@@ -236,6 +237,52 @@ local function named_bodies (doc)
   end)
 end
 
+-- The state whose a body is, by its id, as far as was asked since entities were added; false where
+-- it is nobody's.
+local states, states_at = {}, nil
+local function owner_of (id)
+  if states_at ~= grown() then states, states_at = {}, grown() end
+  if states[id] == nil then
+    states[id] = false
+    local known = entity_of(id)
+    for _, fact in ipairs(known and known.facts or {}) do
+      if fact[1] == "of" then states[id] = fact[2] end
+    end
+  end
+  return states[id]
+end
+
+local owns = { [" "] = true, ["'s "] = true, ["’s "] = true }
+local owned = { [" of "] = true, [" of the "] = true }
+
+-- Does a text say that a state's body is another one's: Liberia's Department of Justice?
+local function is_foreign (text, first, last, state, countries)
+  local list, found, k = countries.positions, countries.rows, countries.seek(first)
+  local before = found[k - 1]
+  if before and before.id ~= state and list[2 * k - 2] < first
+     and owns[sub(text, list[2 * k - 2] + 1, first - 1)] then return true end
+  while list[2 * k - 1] and list[2 * k - 1] <= last do k = k + 1 end
+  return found[k] and found[k].id ~= state and owned[sub(text, last + 1, list[2 * k - 1] - 1)]
+         or false
+end
+
+-- Bodies without those that are another state's.
+local function not_foreign (text, positions, rows, countries)
+  local foreign
+  local known = { positions = countries[1], rows = countries[2],
+                  seek = stretches.walker(countries[1]) }
+  for i, row in ipairs(rows) do
+    local first, last, state = positions[2 * i - 1], positions[2 * i], owner_of(row.id)
+    if state and find(sub(text, first, last), " ", 1, true)
+       and is_foreign(text, first, last, state, known) then
+      foreign = foreign or {}
+      foreign[first] = true
+    end
+  end
+  if not foreign then return positions, rows end
+  return only(positions, rows, {}, function (first) return not foreign[first] end)
+end
+
 --- Organisations: those of the tables, those that a head noun tells, and short forms
 -- that the text defines.
 ---@param doc Doc
@@ -246,6 +293,7 @@ function M.org (doc)
     organs.joined(doc.text, with_others(doc, named_bodies(doc)))
   if has_han(doc) then named, named_rows = without_heads(doc.text, named, named_rows) end
   local countries, places = { mentions(doc, "country") }, { mentions(doc, "place") }
+  named, named_rows = not_foreign(doc.text, named, named_rows, countries)
   local told, told_rows, defined = orgs.find(doc, { named, named_rows }, countries, places)
   local covers = stretches.cover(named, told, countries[1], places[1])
   local lists = { { named, named_rows }, { told, told_rows }, { orgs.short(doc.text, defined) } }

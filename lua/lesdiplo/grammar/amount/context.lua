@@ -187,7 +187,7 @@ local function english (view, last, value)
     local word, _, stop = word_after(view.text, at)
     local small = word and plain(word)
     if not word or view.stop[small] then return nil end
-    if is_plural(view, small) then return stop end
+    if is_plural(view, small) or find(word, "^%u%l+is$") then return stop end       -- Yemenis
     if value == 1 then return n == 1 and find(word, "^%l") and stop or nil end
     at = stop
   end
