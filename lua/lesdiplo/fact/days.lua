@@ -217,7 +217,7 @@ local function occasion (st, found)
     local before = st.last[kind]
     if before and before.told and before.how == how and who[1] and who[1] == before.source[1]
        and who.people[1] == before.source.people[1] and st.at_sentence - before.sentence <= SINCE
-       and (how ~= "planned" or found.frame.act.type ~= "visit")
+       and (how ~= "planned" or found.frame.act.type ~= "visit" or find(before.told, "/%d"))
        and not is_another(found, kind, before) then
       return before.told
     end

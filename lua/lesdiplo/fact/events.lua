@@ -353,11 +353,22 @@ local function host_of (s, i)
   end
 end
 
+local unreal = lexicon.list("english.txt", "unreal")
+local describes = items.classes "xWEdN"
+
+-- Is an act only feared: fear of arrest, a warrant for her arrest?
+local function is_unreal (s, i)
+  local k = i - 1
+  while describes[s.c[k]] or s.c[k] == "o" do k = k - 1 end
+  return s.c[k] == "p" and k > 1 and unreal[items.word(s, k - 1)] ~= nil
+end
+
 local function read_noun (st, s, clause, i, out)
   local frame, last = frames.noun(s, i)
   if not frame then
     return s.e[i].noun[1] and misfit(out, s, clause, i, s.e[i].noun)
   end
+  if is_unreal(s, i) then return tell(out, s, clause, i, frame, "not told as done") end
   local found = { frame = frame, first = i, last = last,
                   modality = noun_modality(s, clause, i, frame), source = nil, target = nil,
                   date = nil }

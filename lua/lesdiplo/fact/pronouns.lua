@@ -33,6 +33,7 @@ function M.given_cause (s, i)
   if not causes[tie] and tie ~= "on" then return nil end
   local last = i - 2
   if s.c[last] == "x" and s.c[last - 1] == "t" then last = last - 2 end       -- hold to account
+  if items.form(s, last - 1) == "of" and s.c[last - 2] == "A" then last = last - 2 end   -- of Chad
   if s.c[last] ~= "A" or s.m[last].kind == "place" or is_tied(s, last) then return nil end
   local first = last
   while first > 1 and (s.c[first - 1] == "A" or lists[s.c[first - 1]] and s.c[first - 2] == "A") do

@@ -445,6 +445,15 @@ for lemma in gmatch("hold conduct stage launch wage mount begin start escalate c
   M.fights[lemma] = true
 end
 
+-- Acts that are somebody's only by such a verb: make arrests; not: to discuss the arrests.
+local by_force = { arrest = true, assassinate = true, coup = true, demonstrate = true,
+                   prosecute = true }
+
+local function is_by_force (act, lemma)
+  if act.type == "military_action" then return not M.fights[lemma] end
+  return by_force[act.id] and not (M.fights[lemma] or lemma == "make" or lemma == "see")
+end
+
 -- Verbs whose subject does not want what they take, and does not do it: oppose sanctions.
 local against = {}
 for lemma in gmatch("oppose reject avoid prevent prohibit resist", "%S+") do
@@ -481,7 +490,7 @@ local function agent_of (s, clause, i, own, act)
   if asked and #asked > 0 then return asked end
   local lemma = s.e[clause.verb].lemma
   if against[lemma]
-     or act.type == "military_action" and not M.fights[lemma] and not is_theirs(s, i, lemma)
+     or is_by_force(act, lemma) and not is_theirs(s, i, lemma)
      or act.type == "appoint" and not names[lemma] then
     return ids.none
   end

@@ -188,7 +188,9 @@ local function behind_party (s, cue, first)
     local class = s.c[i]
     local form = form_of(s, i)
     if i > first and (form == "for" or form == "on") then return i + 1 end
-    if not (of_party[class] or class == "x" or class == "W" and i > first) then return first end
+    local of = form == "of" and i > first
+    local within = of_party[class] or class == "x" or of or class == "W" and i > first
+    if not within then return first end
   end
   return first
 end
