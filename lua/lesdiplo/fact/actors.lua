@@ -411,6 +411,12 @@ local function names_office (s, i)
   return behind == "R" and s.m[i] and s.m[i].kind ~= "person"
 end
 
+-- Is somebody a state's body that no table knows? Then who speaks for it acts for the state.
+local function is_unknown_part (m)
+  return m and m.kind == "org" and of_a_state[m.row.kind] and not m.inner
+         and not states.known(m.id).kind or false
+end
+
 -- Who the head of a subject is, or several heads. The list is not the caller's to change.
 local function of_heads (st, s, head, heads)
   if not head then return ids.none end
@@ -420,7 +426,12 @@ local function of_heads (st, s, head, heads)
   if not heads then return M.resolve(st, out, s, head, nil, true) end
   for k = 1, #heads do
     local i, m = heads[k], s.m[heads[k]]
-    if k > 1 and m and m.kind == "person" and names_office(s, heads[k - 1]) then
+    local holds = k > 1 and m and m.kind == "person" and names_office(s, heads[k - 1])
+    if holds and is_unknown_part(s.m[heads[k - 1]]) then
+      M.resolve(st, out, s, i, nil, true)           -- Bureau of African Affairs Secretary Holm
+    elseif k < #heads and is_unknown_part(m) and names_office(s, i) then
+      out = ids.new()
+    elseif holds then
       ids.add_person(out, m.id)
     else
       M.resolve(st, out, s, i, nil, true)
@@ -455,6 +466,21 @@ local function is_of_paper (s, clause)
   return texts[word] == true and not (act and act.type == "issue_statement")
 end
 
+local of_whom = items.classes "dxXNUAREs&"
+
+-- Where those begin behind "for" who are to do what an infinitive tells: easier | for families to
+-- visit; nil where it is told of nobody. Thanks for efforts to end it are for the efforts.
+local function for_whom (s, clause)
+  local i = clause.first - 1
+  while i >= 1 and of_whom[s.c[i]] and s.taken[i] ~= "V" do i = i - 1 end
+  if items.form(s, i) ~= "for" or i == clause.first - 1 then return nil end
+  for k = i + 1, clause.first - 1 do
+    if s.taken[k] == "N" or s.c[k] == "o" then return nil end
+  end
+  local up = clause.up
+  return (not up or not up.found) and i + 1 or nil
+end
+
 -- The subject of a clause, or of the one that it goes with.
 local function subject (st, s, clause)
   local kind, up = clause.kind, clause.up
@@ -473,6 +499,14 @@ local function subject (st, s, clause)
     if mine then
       local by = ids.new()
       pronoun(st, by, s, mine)
+      return by
+    end
+    local whom = kind == "inf" and for_whom(s, clause)
+    if whom then
+      local by = ids.new()
+      for i = whom, clause.first - 1 do
+        if s.c[i] == "A" then M.resolve(st, by, s, i) end
+      end
       return by
     end
     local out = M.subject(st, s, up)

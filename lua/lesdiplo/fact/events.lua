@@ -268,6 +268,7 @@ local function read_verb (st, s, clause, out)
   local frame, last, filler = frames.verb(s, clause)
   if not frame or filler and takes[frame.act.id] and not sides.takes(s, i, filler)
      or filler and frame.act.id == "aid" and is_owner(s, filler)
+     or filler and frame.act.type == "visit" and s.taken[filler] == "V"
      or frame.act.itself and not sides.takes_itself(s, clause) then
     return misfit(out, s, clause, i, s.e[i].verb)
   end

@@ -312,10 +312,27 @@ local function speaker (st, s, i)
   return actors.parties(st, st.voice)
 end
 
+-- Is a clause what somebody is asked to do? The asker says it: urged Mali to press for a truce.
+local function is_asked (clause)
+  local up = clause.kind == "inf" and clause.up
+  return up and up.found and up.found.frame.act.to or false
+end
+
+local feasts = lexicon.list("english.txt", "feasts")
+
+-- Does somebody celebrate a day, and no deed: celebrates its Independence Day?
+local function is_feast (s, i)
+  if s.e[i].lemma ~= "celebrate" then return false end
+  for k = i + 1, least(i + LEAD, s.n) do
+    if feasts[items.word(s, k)] then return true end
+  end
+  return false
+end
+
 local function read_verb (st, s, clause, out, used)
   local i = clause.verb
   local e = s.e[i]
-  if not e.cue then return nil end
+  if not e.cue or is_asked(clause) or is_feast(s, i) then return nil end
   local cue, stop = cue_of(s, i)
   if not cue or clause.possible and not hedges[clause.possible] then return nil end
   if cue.stance == "supports" and out.undertaken[i] then return nil end

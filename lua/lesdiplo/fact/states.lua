@@ -177,22 +177,26 @@ function M.of_person (st, id)
   local known = st.states[id]
   if known ~= nil then return known or id end
   st.states[id] = false
-  local holds, name
+  local holds, name, part                -- part: a body of which nobody knows whose it is
   for _, m in ipairs(st.people[id] or {}) do
     local of = m.row.of or of_pair(st, m)
-    if of then
+    if of and known_of(of).kind then
       st.states[id] = body(of)
       return st.states[id]
     end
+    part = part or of
     holds = holds or m.row.role and m
     name = name or m.row.name
   end
   if not holds then
-    st.states[id] = answers(st) == id and st.author or false
+    st.states[id] = part or answers(st) == id and st.author or false
     return st.states[id] or id
   end
   local own = rank(holds.row.role) and home_of[holds.row.role]
-  local state = name and led(name, st.today) or own or is_ours(st, holds) and st.home
+  -- a bureau's secretary is the state's, an institute's director may be nobody's
+  local free = part and rank(holds.row.role) == "official" and not find(holds.row.role, "secretary")
+  local ours = not free and is_ours(st, holds)
+  local state = name and led(name, st.today) or own or ours and st.home or part
   st.states[id] = state or false
   return state or id
 end
