@@ -473,7 +473,7 @@ local of_whom = items.classes "dxXNUAREs&"
 local function for_whom (s, clause)
   local i = clause.first - 1
   while i >= 1 and of_whom[s.c[i]] and s.taken[i] ~= "V" do i = i - 1 end
-  if items.form(s, i) ~= "for" or i == clause.first - 1 then return nil end
+  if items.form(s, i) ~= "for" or i == clause.first - 1 or s.c[i + 1] == "&" then return nil end
   for k = i + 1, clause.first - 1 do
     if s.taken[k] == "N" or s.c[k] == "o" then return nil end
   end

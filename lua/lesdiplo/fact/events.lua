@@ -233,7 +233,7 @@ end
 
 -- Acts whose words have to be what the verb takes: withdrew troops, not its support for troops.
 local takes = { withdraw = true, free = true, evacuate = true, lawsuit = true, restrict = true,
-                open = true }
+                open = true, sustain = true }
 
 local selves = { itself = true, themselves = true, himself = true, herself = true,
                  ourselves = true, myself = true }
@@ -267,7 +267,7 @@ local function read_verb (st, s, clause, out)
   end
   local frame, last, filler = frames.verb(s, clause)
   if not frame or filler and takes[frame.act.id] and not sides.takes(s, i, filler)
-     or filler and frame.act.id == "aid" and is_owner(s, filler)
+     or filler and frame.act.id == "sustain" and is_owner(s, filler)
      or filler and frame.act.type == "visit" and s.taken[filler] == "V"
      or frame.act.itself and not sides.takes_itself(s, clause) then
     return misfit(out, s, clause, i, s.e[i].verb)
