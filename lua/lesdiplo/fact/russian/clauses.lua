@@ -8,10 +8,12 @@
 -- подписали министры.
 -- @module lesdiplo.fact.russian.clauses
 local actors = require "lesdiplo.fact.actors"
-local speakers = require "lesdiplo.grammar.quote.speakers"
+local phrases = require "lesdiplo.fact.russian.phrases"
 local plain = require "lesdiplo.fact.plain"
 local words = require "lesdiplo.fact.russian.words"
 local find, gmatch, rep, sub = string.find, string.gmatch, string.rep, string.sub
+local class, opens = phrases.class, phrases.opens
+local parties, receiver = phrases.parties, phrases.receiver
 local concat, ipairs, pairs = table.concat, ipairs, pairs
 _ENV = nil
 local M = {}
@@ -21,6 +23,7 @@ local REACH = 8              -- items between a preposition and its party
 local WINDOW = 9             -- items behind a trigger in which its words stand
 local LIST = 14              -- items of a list of parties
 local BEFORE = 6             -- and before it
+local ERRAND = 6             -- items from "with" to the visit that somebody comes for
 
 -- Items -----------------------------------------------------------------------------------
 
@@ -81,14 +84,14 @@ end
 local function items (st, first, last)
   local lexer, many = words.lexer()
   local list = lexer:match(sub(st.masked, first, last))
-  local out, n, phrases, acts, named_here = {}, 0, false, false, 0
+  local out, n, several, acts, named_here = {}, 0, false, false, 0
   for i = 1, #list, 3 do
     n = n + 1
     if n > ITEMS_MOST then break end
     local a, e, b = first + list[i] - 1, list[i + 1], first + list[i + 2] - 2
     local m = not e and st.at_byte[a] or nil
     if e then
-      phrases = phrases or many[e.form] ~= nil
+      several = several or many[e.form] ~= nil
       acts = acts or e.trigger or false
     elseif m and m.c == "A" then
       named_here = named_here + 1
@@ -97,147 +100,7 @@ local function items (st, first, last)
                is = m and m.kind ~= "person" and words_of(sub(st.simple, a, b)) or nil }
   end
   if not acts and named_here < 2 then return {} end
-  return phrases and joined(out, many) or out
-end
-
--- Phrases -----------------------------------------------------------------------------------
-
-local function class (item)
-  if not item then return nil end
-  if item.m then return item.m.c end
-  local e = item.e
-  if not e then return nil end
-  return e.pair and "G" or e.he and "q" or e.self and "f" or e.joined and "J" or nil
-end
-
-local opens = { A = true, R = true, G = true, q = true, f = true, L = true, J = true }
-
-local function is_person (item) return item.m ~= nil and item.m.kind == "person" end
-local function is_adjective (item)
-  local m = item.m
-  return m ~= nil and m.kind == "country" and (m.row.form == "adjective" or m.row.form == "demonym")
-end
-
--- What a word's ending says of its case, as far as it is told.
-local instrumental = { "ом", "ем", "ой", "ей", "ою", "ами", "ями", "ым", "им",
-                       "ыми", "ими" }
-local function case_of (st, item)
-  local word = sub(st.doc.text, item.first, item.last):match "^%S+"
-  for _, ending in ipairs(instrumental) do
-    if sub(word, -#ending) == ending then return "ins" end
-  end
-  local last = sub(word, -2)
-  if last == "у" or last == "ю" then return "oblique" end
-end
-
--- Does the item behind go on with the phrase that ends with one?
-local function joins (item, behind)
-  local c = class(behind)
-  if item.m and item.m.c == "R" then return c == "A" or c == "R" end
-  if is_person(item) then return false end
-  if is_adjective(item) then
-    return c == "R" or behind ~= nil and behind.e ~= nil and behind.e.head == true
-  end
-  if item.e and item.e.head then return c == "A" end
-  return c == "A" and is_person(behind)
-end
-
--- посол России в Лесото: the state to which an envoy is sent.
-local function receiver (list, k)
-  local tie, there = list[k + 1], list[k + 2]
-  if tie and tie.e and tie.e.tie == "in" and there and there.m then
-    if there.m.kind == "country" then return there.m.id, k + 2 end
-    if there.m.c == "L" then return there.m.country, k + 2 end
-  end
-end
-
-local envoys = { ambassador = true, envoy = true, consul = true, charge_daffaires = true }
-
--- The phrase at item i: its parties, and the index of its last item.
-local function phrase (st, list, i)
-  local head = list[i]
-  local out = { k = "P", ids = { people = {} }, first = head.first, last = head.last }
-  local c = class(head)
-  if c == "G" or c == "f" or c == "q" then
-    if c == "G" then
-      out.pair = true               -- settled when it is its turn
-    elseif c == "f" then plain.speaking(st, out.ids, head.first)
-    else plain.named(st, out.ids, head.first, head.last) end
-    return out, i
-  elseif c == "L" then
-    out.place, out.id, out.capital = head.m.country, head.m.id, head.m.capital
-    return out, i
-  elseif c == "J" then
-    plain.add(out.ids, actors.parties(st, head.e.joined))
-    out.adj = true
-    return out, i
-  end
-  out.case = case_of(st, head)
-  local country, role, person, has_head
-  local k = i
-  while true do
-    local item = list[k]
-    if not item.m then has_head = true
-    elseif item.m.c == "R" then role = role or item
-    elseif is_person(item) then person = item
-    else country = country or item end
-    if role and country and not person and envoys[role.m.id] then
-      local id, last = receiver(list, k)
-      if id then
-        out.receiver, out.sender, k = id, country.m.id, last
-        if class(list[k + 1]) == "A" and is_person(list[k + 1]) then
-          k = k + 1
-          person = list[k]
-        end
-        break
-      end
-    end
-    if person or not list[k + 1] or not joins(item, list[k + 1]) then break end
-    k = k + 1
-  end
-  out.last = list[k].last
-  if role and not country and not person and envoys[role.m.id] then
-    out.receiver = receiver(list, k)
-  end
-  if person then
-    plain.resolve(st, out.ids, person.m)
-    if country and out.ids[1] == person.m.id then
-      out.ids = plain.resolve(st, { people = { person.m.id } }, country.m)
-    end
-  elseif country then
-    plain.resolve(st, out.ids, country.m)
-    out.adj = is_adjective(country) and not role and not has_head or nil
-    if role then
-      local first = country.first < role.first and country.first or role.first
-      local last = country.last > role.last and country.last or role.last
-      local who = speakers.phrase(st.ctx, first, last)
-      if who.id and st.people[who.id] then plain.add(out.ids, { people = { who.id } }) end
-    end
-  elseif role then
-    plain.named(st, out.ids, role.first, role.last)
-  end
-  return out, k
-end
-
-local function is_and (item)
-  return item ~= nil and item.e ~= nil and (item.e.conjunction or item.e.mark == ","
-         or item.e.hyphen or false)
-end
-
--- A phrase and those that are listed with it: Россия, Китай и Иран.
-local function parties (st, list, i, to)
-  local out, k = phrase(st, list, i)
-  while not out.place and k + 2 <= to and is_and(list[k + 1]) do
-    local from = k + 2
-    local c = class(list[from])
-    if not c or not opens[c] or c == "L" or c == "q" or c == "G" then break end
-    local more, last = phrase(st, list, from)
-    if #more.ids == 0 then break end
-    plain.add(out.ids, more.ids)
-    out.last, k = more.last, last
-    out.adj = out.adj and more.adj
-  end
-  return out, k
+  return several and joined(out, many) or out
 end
 
 -- Frames ----------------------------------------------------------------------------------
@@ -363,8 +226,43 @@ local envoy_nouns = { ["посол"] = true, ["посланник"] = true, ["к
 
 local function is_envoy (list, i) return has(list[i], envoy_nouns) end
 
+local errands = { ["визитом"] = true, ["визитами"] = true,
+                  ["поездкой"] = true }
+
+-- Does a word tell a visit by itself: посетит, прибыл?
+local function is_visit (item)
+  for _, frame in ipairs(item.e and item.e.verb or {}) do
+    if frame.act.id == "visit" and not frame.behind then return true end
+  end
+  return false
+end
+
+-- с официальным визитом is how somebody goes, and nobody is with him: "с" ties no
+-- party. Beside a verb that tells the visit the noun tells none of its own.
+local function hush_errands (list, from, to)
+  local told
+  for i = from, to do
+    local e = list[i].e
+    if e and (e.form == "с" or e.form == "со") then
+      local k = i + 1
+      while k <= to and k <= i + ERRAND and list[k].e and not list[k].e.tie
+            and not errands[list[k].e.form] do
+        k = k + 1
+      end
+      if k <= to and list[k].e and errands[list[k].e.form] then
+        if told == nil then
+          told = false
+          for n = from, to do told = told or is_visit(list[n]) end
+        end
+        for n = i, told and k or i do list[n].quiet = true end
+      end
+    end
+  end
+end
+
 local function units (st, seg, list, from, to)
   local tie, tie_at, covered = nil, 0, 0
+  hush_errands(list, from, to)
   local i = from
   while i <= to do
     local item = list[i]
@@ -391,12 +289,16 @@ local function units (st, seg, list, from, to)
       tie = nil
       seg[#seg + 1] = u
       i = k
-    elseif item.m and is_day(item.m) and not counts(st, item, list[i + 1]) then
-      seg[#seg + 1] = { k = "D", value = item.m.row.value, first = item.first, last = item.last }
-      if tie == "in" or tie == "on" then tie = nil end
-    elseif item.m and item.m.kind == "date" and item.m.row.type == "SET" then
-      seg[#seg + 1] = { k = "O", op = "habit", first = item.first, last = item.last }
-    elseif e then
+    elseif item.m and item.m.kind == "date" then
+      local counted = counts(st, item, list[i + 1])
+      if is_day(item.m) and not counted then
+        seg[#seg + 1] = { k = "D", value = item.m.row.value, first = item.first, last = item.last }
+      elseif item.m.row.type == "SET" then
+        seg[#seg + 1] = { k = "O", op = "habit", first = item.first, last = item.last }
+      end
+      -- a preposition before a date is the date's
+      if not counted and (tie_at == i - 1 or tie == "in" or tie == "on") then tie = nil end
+    elseif e and not item.quiet then
       local u
       if e.source and i == from then seg.source, tie, tie_at = true, "about", i end
       if e.say then seg.says = i == to or i + 2 >= to or seg.says end

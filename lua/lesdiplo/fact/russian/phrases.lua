@@ -1,0 +1,154 @@
+--- Parties of a Russian clause: the words of one party, those that are listed with it, and what
+-- its case says.
+-- @module lesdiplo.fact.russian.phrases
+local actors = require "lesdiplo.fact.actors"
+local speakers = require "lesdiplo.grammar.quote.speakers"
+local plain = require "lesdiplo.fact.plain"
+local sub = string.sub
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+--- What an item is to its phrase: A who acts, R an office, L a city, G the two sides, q he, f we,
+-- J a joined adjective; nil of other words.
+local function class (item)
+  if not item then return nil end
+  if item.m then return item.m.c end
+  local e = item.e
+  if not e then return nil end
+  return e.pair and "G" or e.he and "q" or e.self and "f" or e.joined and "J" or nil
+end
+
+-- Classes with which a phrase begins.
+local opens = { A = true, R = true, G = true, q = true, f = true, L = true, J = true }
+
+local function is_person (item) return item.m ~= nil and item.m.kind == "person" end
+local function is_adjective (item)
+  local m = item.m
+  return m ~= nil and m.kind == "country" and (m.row.form == "adjective" or m.row.form == "demonym")
+end
+
+-- What a word's ending says of its case, as far as it is told.
+local instrumental = { "ом", "ем", "ой", "ей", "ою", "ами", "ями", "ым", "им",
+                       "ыми", "ими" }
+local function case_of (st, item)
+  local word = sub(st.doc.text, item.first, item.last):match "^%S+"
+  for _, ending in ipairs(instrumental) do
+    if sub(word, -#ending) == ending then return "ins" end
+  end
+  local last = sub(word, -2)
+  if last == "у" or last == "ю" then return "oblique" end
+end
+
+-- Does the item behind go on with the phrase that ends with one?
+local function joins (item, behind)
+  local c = class(behind)
+  if item.m and item.m.c == "R" then return c == "A" or c == "R" end
+  if is_person(item) then return false end
+  if is_adjective(item) then
+    return c == "R" or behind ~= nil and behind.e ~= nil and behind.e.head == true
+  end
+  if item.e and item.e.head then return c == "A" end
+  return c == "A" and is_person(behind)
+end
+
+-- посол России в Лесото: the state to which an envoy is sent.
+local function receiver (list, k)
+  local tie, there = list[k + 1], list[k + 2]
+  if tie and tie.e and tie.e.tie == "in" and there and there.m then
+    if there.m.kind == "country" then return there.m.id, k + 2 end
+    if there.m.c == "L" then return there.m.country, k + 2 end
+  end
+end
+
+local envoys = { ambassador = true, envoy = true, consul = true, charge_daffaires = true }
+
+-- The phrase at item i: its parties, and the index of its last item.
+local function phrase (st, list, i)
+  local head = list[i]
+  local out = { k = "P", ids = { people = {} }, first = head.first, last = head.last }
+  local c = class(head)
+  if c == "G" or c == "f" or c == "q" then
+    if c == "G" then
+      out.pair = true               -- settled when it is its turn
+    elseif c == "f" then plain.speaking(st, out.ids, head.first)
+    else plain.named(st, out.ids, head.first, head.last) end
+    return out, i
+  elseif c == "L" then
+    out.place, out.id, out.capital = head.m.country, head.m.id, head.m.capital
+    return out, i
+  elseif c == "J" then
+    plain.add(out.ids, actors.parties(st, head.e.joined))
+    out.adj = true
+    return out, i
+  end
+  out.case = case_of(st, head)
+  local country, role, person, has_head
+  local k = i
+  while true do
+    local item = list[k]
+    if not item.m then has_head = true
+    elseif item.m.c == "R" then role = role or item
+    elseif is_person(item) then person = item
+    else country = country or item end
+    if role and country and not person and envoys[role.m.id] then
+      local id, last = receiver(list, k)
+      if id then
+        out.receiver, out.sender, k = id, country.m.id, last
+        if class(list[k + 1]) == "A" and is_person(list[k + 1]) then
+          k = k + 1
+          person = list[k]
+        end
+        break
+      end
+    end
+    if person or not list[k + 1] or not joins(item, list[k + 1]) then break end
+    k = k + 1
+  end
+  out.last = list[k].last
+  if role and not country and not person and envoys[role.m.id] then
+    out.receiver = receiver(list, k)
+  end
+  if person then
+    plain.resolve(st, out.ids, person.m)
+    if country and out.ids[1] == person.m.id then
+      out.ids = plain.resolve(st, { people = { person.m.id } }, country.m)
+    end
+  elseif country then
+    plain.resolve(st, out.ids, country.m)
+    out.adj = is_adjective(country) and not role and not has_head or nil
+    if role then
+      local first = country.first < role.first and country.first or role.first
+      local last = country.last > role.last and country.last or role.last
+      local who = speakers.phrase(st.ctx, first, last)
+      if who.id and st.people[who.id] then plain.add(out.ids, { people = { who.id } }) end
+    end
+  elseif role then
+    plain.named(st, out.ids, role.first, role.last)
+  end
+  return out, k
+end
+
+local function is_and (item)
+  return item ~= nil and item.e ~= nil and (item.e.conjunction or item.e.mark == ","
+         or item.e.hyphen or false)
+end
+
+--- A phrase and those that are listed with it: Россия, Китай и Иран.
+local function parties (st, list, i, to)
+  local out, k = phrase(st, list, i)
+  while not out.place and k + 2 <= to and is_and(list[k + 1]) do
+    local from = k + 2
+    local c = class(list[from])
+    if not c or not opens[c] or c == "L" or c == "q" or c == "G" then break end
+    local more, last = phrase(st, list, from)
+    if #more.ids == 0 then break end
+    plain.add(out.ids, more.ids)
+    out.last, k = more.last, last
+    out.adj = out.adj and more.adj
+  end
+  return out, k
+end
+
+M.class, M.opens, M.parties, M.receiver = class, opens, parties, receiver
+return M
