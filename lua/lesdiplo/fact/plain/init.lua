@@ -10,9 +10,13 @@
 --             the state to which an envoy is sent
 --   k = "T"   a trigger: frame (acts.lua); how, what its own form says ("planned", or
 --             false for what is only possible); passive; noun; inf; op, what it
---             makes of acts behind it
+--             makes of acts behind it; done, a finite past; joined, the last unit before
+--             the "and" that joins it to a verb, scope, the same where operators before do
+--             not reach it, after, the finite trigger whose subject it has; announced, a
+--             noun that tells what somebody made known
 --   k = "D"   a date: value
---   k = "O"   an operator on the acts behind it: op is plan, neg, maybe or habit
+--   k = "O"   an operator on the acts behind it: op is plan, neg, maybe or habit; whole,
+--             on all of them
 --
 -- and of a segment: kind ("aside" for a stretch of time, "rel" for a clause with a head,
 -- "if"), head (a party), first and last byte. There is no parser: the subject of a
@@ -69,12 +73,13 @@ local function modality (seg, i, state)
   local u = seg[i]
   if u.how == false or seg.kind == "if" then return nil end
   local how, own, met = u.how or "asserted", u.how ~= nil, false
-  local carried = not u.inf
+  local carried, scope = not u.inf, u.scope or 0
   for k = i - 1, i > FAR and i - FAR or 1, -1 do
     local one = seg[k]
-    if one.k == "O" and not (met and one.op == "neg") then
+    local reaches = k > scope or one.whole
+    if reaches and one.k == "O" and not (met and one.op == "neg") then
       how, own, carried = apply(one.op, how), true, true
-    elseif one.k == "T" then
+    elseif reaches and one.k == "T" then
       local op = operator(one)
       if op then how, own, carried = apply(op, how), true, true end
       if not one.noun then met = true end
@@ -82,9 +87,10 @@ local function modality (seg, i, state)
     if not how then return nil end
   end
   if not carried and state.how ~= "planned" then return nil end
-  if not own and not seg.own and seg.kind ~= "aside" and state.how ~= nil and not seg.head then
+  if not own and not seg.own and seg.kind ~= "aside" and state.how ~= nil and not seg.head
+         and not (u.done and seg.turned) then
     if state.how == false then return nil end
-    if state.how == "planned" then how = "planned" end
+    if state.how == "planned" and not u.done then how = "planned" end
   end
   if seg.kind == "aside" and seg.next and not own then
     for _, one in ipairs(seg.next) do
@@ -201,6 +207,7 @@ end
 -- Whether enough is told: two sides of a mutual act that a noun names, else one.
 local function told (u, source, target)
   local n = #source + #target
+  if u.within and #source == 0 then return false end
   if u.frame.act.two then return #source > 0 and #target > 0 end
   if u.frame.act.type == "recognise" and not u.frame.behind then
     return #source > 0 and #target > 0
@@ -245,7 +252,7 @@ local function leads_on (seg, i)
   for k = i + 1, i + 6 do
     local one = seg[k]
     if not one then return false end
-    if one.frame and not one.noun then return true end
+    if one.frame and (not one.noun or one.announced) then return true end
   end
   return false
 end

@@ -28,13 +28,31 @@ local lets = set [[
   appeal praise criticise congratulate reject express_intent provide_aid threaten
   issue_statement ]]
 
+local judged = set [[
+  supports opposes rejects condemns appreciates calls_for advocates recognises believes hopes ]]
+local judging = set "praise criticise appeal reject threaten congratulate"
+
+-- Does a trigger tell what somebody thinks or says of an act, so that the act is another's?
+local function judges (u)
+  local act = u.frame and u.frame.act
+  return u.cue and judged[u.cue.stance] or act and (judging[act.type] or act.topic) or false
+end
+
+local nobody = { people = {} }
+
 -- The party before a trigger that acts in it.
 local function before_trigger (seg, i)
   local last_trigger
   local weak
+  local after, scope = seg[i].after, seg[i].scope
   for k = i - 1, i > FAR and i - FAR or 1, -1 do
     local u = seg[k]
+    if after and k == scope then return before_trigger(seg, after) end
     if u.k == "T" then
+      if seg[i].noun and judges(u) then
+        seg[i].within = true
+        return nobody
+      end
       last_trigger = last_trigger or u
       if u.acts and not lets[u.frame.act.type] and not u.noun then return u.acts end
     elseif u.k == "P" and not u.place and not u.part
@@ -60,8 +78,6 @@ local function city (st, seg, i)
     end
   end
 end
-
-local nobody = { people = {} }
 
 local function subject (st, s, seg, i, state)
   local own = before_trigger(seg, i) or city(st, seg, i)
@@ -125,15 +141,17 @@ local function ends_trigger (u, one) return one.frame ~= nil and not one.rel and
 local function behind_trigger (st, seg, i, date)
   local u, by, out = seg[i], { people = {} }, { people = {} }
   local act, objects, owner = u.frame.act, 0, false
+  local by_whom, genitive = false, nil
   for k = i + 1, i + FAR < #seg and i + FAR or #seg do
     local one = seg[k]
     if one.k == "T" and ends_trigger(u, one) then break end
     if one.k == "P" and not one.used then
       if one.slot == "by" or (u.passive or u.noun) and one.case == "ins" and not one.slot then
+        by_whom = true
         add(by, one.ids)
       elseif u.noun and not one.slot then
         if u.genitive and one.adj == nil and not owner then
-          add(objective[act.type] and out or by, one.ids)
+          if one.case == "oblique" then add(out, one.ids) else genitive = one.ids end
         end
         if not owner then owner, one.part = true, true end
       elseif is_target(one, act) and not (objects > 0 and not act.both and (one.slot == nil
@@ -150,16 +168,18 @@ local function behind_trigger (st, seg, i, date)
       end
     end
   end
+  if genitive then add((by_whom or objective[act.type]) and out or by, genitive) end
   return by, out
 end
 
 -- The parties before a trigger that something ties to it.
 local function tied_before (st, seg, i, date)
   local u, by, out = seg[i], { people = {} }, { people = {} }
-  for k = i - 1, i > FAR and i - FAR or 1, -1 do
+  for k = i - 1, u.joined or (i > FAR and i - FAR or 1), -1 do
     local one = seg[k]
-    if one.k == "T" and not one.rel and not (u.noun and one.light) then
-      if not (u.noun and not one.noun) then break end
+    if not one or k == u.joined or one.k == "T" and not one.rel and not (u.noun and one.light)
+           and not (u.noun and not one.noun) then
+      break
     end
     if one.k == "P" and one.slot then
       if one.slot == "by" then add(by, one.ids)

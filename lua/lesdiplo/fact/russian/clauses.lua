@@ -122,15 +122,27 @@ end
 
 local passives = { passive = true, participle = true }
 
+local finite = { past = true, present = true }
+
+-- The last item before the next finite verb: what stands behind that is no longer a trigger's.
+local function clause_end (list, i, to)
+  for k = i + 1, to do
+    local e = list[k].e
+    if e and e.verb and finite[e.tense] then return k - 1 end
+  end
+  return to
+end
+
 -- Do a frame's words stand with a trigger? Returns the index of the last that told it.
 local function fits (list, frame, i, from, to)
   local stop = i
+  to = frame.behind and clause_end(list, i, i + WINDOW < to and i + WINDOW or to) or to
   if frame.next then
     stop = seek(list, frame.next, i + 1, i + 2 < to and i + 2 or to)
     if not stop then return nil end
   end
   if frame.behind then
-    local k = seek(list, frame.behind, i + 1, i + WINDOW < to and i + WINDOW or to)
+    local k = seek(list, frame.behind, i + 1, to)
     if k then stop = k > stop and k or stop
     elseif not seek(list, frame.behind, i - WINDOW > from and i - WINDOW or from, i - 1,
                     not passives[list[i].e.tense]) then
@@ -180,11 +192,40 @@ local function titled (list, i, covered)
   return covered > 0 and i - 2 <= covered and tie ~= nil and (tie.tie == "about" or tie.tie == "on")
 end
 
+-- Is it what somebody announces: объявил о снятии санкций? That is done by saying it.
+local function announced (seg, list, i)
+  local tie = list[i - 1] and list[i - 1].e
+  if not tie or tie.tie ~= "about" then return nil end
+  local k = #seg
+  while k > 0 and seg[k].k == "D" do k = k - 1 end
+  local frame = k > 0 and seg[k].frame
+  return frame and frame.act.type == "issue_statement" and not frame.behind or nil
+end
+
+-- What a verb behind "and" has to itself: who is tied to the verb before is not tied to it; a
+-- finite one has the subject of the finite one before, and none of its operators:
+-- отказалась от переговоров и выслала.
+local function resumes (seg, u, joined_at)
+  if u.noun or not joined_at then return end
+  u.scope = u.turns and joined_at or nil
+  for k = joined_at, 1, -1 do
+    local one = seg[k]
+    if one.k == "T" and not one.noun then
+      u.joined = joined_at
+      if not u.turns or one.turns then
+        u.after = u.turns and k or nil
+        return
+      end
+    end
+  end
+end
+
 local function trigger (seg, list, i, from, to, covered)
   local item = list[i]
   local e = item.e
   local frame, stop
-  if i > covered and not titled(list, i, covered) then
+  local told = announced(seg, list, i)
+  if i > covered and (told or not titled(list, i, covered)) then
     frame, stop = choose(list, e.passive, i, from, to)
     if not frame then frame, stop = choose(list, e.verb, i, from, to) end
     if not frame then frame, stop = choose(list, e.noun, i, from, to) end
@@ -199,12 +240,13 @@ local function trigger (seg, list, i, from, to, covered)
   local noun = frame and frame.kind == "noun" or not frame and noun_cue or nil
   local u = { k = "T", frame = frame, cue = cue, cue_last = cue_last, op = e.op, first =
               item.first, last = item.last,
-              noun = noun, item = i, past = recalled(list, i, from), genitive = noun }
+              noun = noun, item = i, past = recalled(list, i, from), genitive = noun,
+              announced = told }
   if not noun then
     u.passive = e.tense == "passive" or e.tense == "participle" or nil
     u.inf, u.active = e.tense == "inf" or nil, e.tense == "active" or nil
     u.how = e.future and "planned" or nil
-    u.turns = e.tense == "past" or e.tense == "present"
+    u.turns, u.done = e.tense == "past" or e.tense == "present", e.tense == "past"
     u.gerund = e.tense == "gerund" or nil
     if (e.tense == "participle" or e.tense == "active") and seg.kind ~= "rel" then u.frame = nil end
   end
@@ -262,6 +304,7 @@ end
 
 local function units (st, seg, list, from, to)
   local tie, tie_at, covered = nil, 0, 0
+  local joined_at
   hush_errands(list, from, to)
   local i = from
   while i <= to do
@@ -305,7 +348,9 @@ local function units (st, seg, list, from, to)
       if e.verb or e.noun or e.passive or e.cues or e.noun_cues then
         u, covered = trigger(seg, list, i, from, to, covered)
       end
+      if e.conjunction then joined_at = #seg end
       if u then
+        resumes(seg, u, joined_at)
         local before = seg[#seg]
         if u.noun and before and before.k == "P" and before.adj
                and list[i - 1].last == before.last then
@@ -315,7 +360,7 @@ local function units (st, seg, list, from, to)
         tie = nil
       elseif e.op or e.hedge then
         seg[#seg + 1] = { k = "O", op = e.op, word = e.hedge or e.form, hedge = e.hedge,
-                          first = item.first, last = item.last }
+                          whole = e.whole, first = item.first, last = item.last }
       elseif e.tie then
         tie, tie_at = e.tie, i
       end
@@ -387,7 +432,8 @@ function M.read (st, first, last)
         s.segs[#s.segs + 1] = seg
         if seg.kind == "rel" then seg.head = last_party(before) or { ids = { people = {} } } end
         local head = list[from].e
-        seg.continues = head ~= nil and head.conjunction or false
+        seg.continues = head ~= nil and (head.conjunction or head.turn) or false
+        seg.turned = head ~= nil and head.turn or nil
         units(st, seg, list, from, i - 1)
       end
       from, begin = i + 1, item and item.last + 1 or last

@@ -2,8 +2,10 @@
 -- its case says.
 -- @module lesdiplo.fact.russian.phrases
 local actors = require "lesdiplo.fact.actors"
+local lexicon = require "lesdiplo.entity.lexicon"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local plain = require "lesdiplo.fact.plain"
+local fold = require "lesdiplo.fact.russian.forms".fold
 local sub = string.sub
 local ipairs = ipairs
 _ENV = nil
@@ -31,13 +33,15 @@ end
 -- What a word's ending says of its case, as far as it is told.
 local instrumental = { "ом", "ем", "ой", "ей", "ою", "ами", "ями", "ым", "им",
                        "ыми", "ими" }
+local function rigid () return lexicon.list("russian.txt", "rigid") end
+
 local function case_of (st, item)
   local word = sub(st.doc.text, item.first, item.last):match "^%S+"
   for _, ending in ipairs(instrumental) do
     if sub(word, -#ending) == ending then return "ins" end
   end
   local last = sub(word, -2)
-  if last == "у" or last == "ю" then return "oblique" end
+  if (last == "у" or last == "ю") and not rigid()[fold(word)] then return "oblique" end
 end
 
 -- Does the item behind go on with the phrase that ends with one?

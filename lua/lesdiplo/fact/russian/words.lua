@@ -24,7 +24,7 @@ local KEPT = 20000           -- forms that are remembered before all are forgott
 local ties = { "with", "to", "in", "on", "from", "for", "against", "by", "invite", "about" }
 local ops = { "plan", "neg", "maybe", "do", "habit" }
 local flags = { "if", "relative", "conjunction", "subordinate", "he", "pair", "self", "light",
-                "hedge", "source", "say", "past", "aside" }
+                "hedge", "source", "say", "past", "aside", "whole", "turn" }
 
 local function entry (out, form)
   local e = out[form]
@@ -43,6 +43,7 @@ local function listed (out, many, text, key, value)
     e[key] = e[key] or value
     return
   end
+  entry(out, first)
   many[first] = many[first] or {}
   local words = {}
   for word in gmatch(rest, "%S+") do
