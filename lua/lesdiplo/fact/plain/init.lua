@@ -7,13 +7,15 @@
 --             (with to by at about invite on for from), nil where nothing does; weak, it only
 --             owns something; whole, it may be a subject and no object; part, an object
 --             and no subject; place, a city that may stand for its state; receiver,
---             the state to which an envoy is sent
+--             the state to which an envoy is sent; spoken, the "we" of a verb's form;
+--             object, no subject that was named before
 --   k = "T"   a trigger: frame (acts.lua); how, what its own form says ("planned", or
 --             false for what is only possible); passive; noun; inf; op, what it
---             makes of acts behind it; done, a finite past; joined, the last unit before
---             the "and" that joins it to a verb, scope, the same where operators before do
---             not reach it, after, the finite trigger whose subject it has; announced, a
---             noun that tells what somebody made known
+--             makes of acts behind it; done, a finite past; we, a form whose subject is
+--             "we"; joined, the last unit before the "and" that joins it to a verb, scope,
+--             the same where operators before do not reach it, after, the finite trigger
+--             whose subject it has; agentless, a passive that follows what several did
+--             together; announced, a noun that tells what was made known
 --   k = "D"   a date: value
 --   k = "O"   an operator on the acts behind it: op is plan, neg, maybe or habit; whole,
 --             on all of them
@@ -275,19 +277,6 @@ local function remember (seg, state, how)
   state.receiver = seg.receiver or not seg.own and state.receiver or nil
 end
 
--- Does a noun only go on with the act before it: 提供粮食援助?
-local function repeats (seg, i)
-  for k = i - 1, i > 4 and i - 4 or 1, -1 do
-    local one = seg[k]
-    if one.k == "T" and one.frame then
-      return one.frame.act.type == seg[i].frame.act.type and (seg[i].noun
-             or seg[i].first - one.last < 30)
-    end
-    if one.k == "P" and not seg[i].noun then return false end
-  end
-  return false
-end
-
 -- Is a noun the subject or object of the verb that tells its act: санкции были
 -- введены?
 local function told_behind (seg, i)
@@ -298,6 +287,19 @@ local function told_behind (seg, i)
       return one.frame.act.type == seg[i].frame.act.type and not one.noun
              and one.frame.behind ~= nil
     end
+  end
+  return false
+end
+
+-- Does a noun only go on with the act before it: 提供粮食援助?
+local function repeats (seg, i)
+  for k = i - 1, i > 4 and i - 4 or 1, -1 do
+    local one = seg[k]
+    if one.k == "T" and one.frame and not told_behind(seg, k) then
+      return one.frame.act.type == seg[i].frame.act.type and (seg[i].noun
+             or seg[i].first - one.last < 30)
+    end
+    if one.k == "P" and not seg[i].noun then return false end
   end
   return false
 end
@@ -315,6 +317,7 @@ local function read_segment (st, s, seg, state, out)
         if how and told(u, source, target) then
           if u.frame.act.both and #source + #target == 2 then
             st.group = add(add({ people = {} }, source), target)
+            st.met, st.met_at = st.group, s.last
           end
           keep(out, s, u, record(st, s, seg, u, how, { source, target }, date, state.said))
         end
@@ -368,7 +371,7 @@ end
 -- did something together.
 local function settle (st, s, seg)
   for _, u in ipairs(seg) do
-    if u.k == "P" and u.pair and #u.ids == 0 then
+    if u.k == "P" and u.pair and not u.object and #u.ids == 0 then
       local group = st.group
       if not group then
         local who = speakers.phrase(st.ctx, s.base + u.first, s.base + u.last, st.pair)
@@ -381,9 +384,18 @@ local function settle (st, s, seg)
   end
 end
 
+-- Does a sentence name a subject of its own, so that it tells no more of those who met?
+local function names_another (s)
+  for _, seg in ipairs(s.segs) do
+    if seg.own and #seg.own > 0 then return true end
+  end
+  return false
+end
+
 --- The events of a sentence: adds to out.positions and out.rows.
 function M.events (st, s, out)
   local state = {}
+  if names_another(s) then st.met = nil end
   for _, seg in ipairs(s.segs) do
     settle(st, s, seg)
     read_segment(st, s, seg, state, out)
@@ -428,8 +440,9 @@ end
 --- Is a cue negated, by an operator right before it?
 function M.negated (seg, i)
   for k = i - 1, i > 4 and i - 4 or 1, -1 do
-    if seg[k].k == "T" or seg[k].k == "P" and not seg[k].slot then return false end
-    if seg[k].k == "O" and seg[k].op == "neg" then return true end
+    local one = seg[k]
+    if one.k == "T" or one.k == "P" and not one.slot and not one.spoken then return false end
+    if one.k == "O" and one.op == "neg" then return true end
   end
   return false
 end

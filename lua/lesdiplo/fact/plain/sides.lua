@@ -11,6 +11,7 @@ _ENV = nil
 local M = {}
 
 local FAR = 40           -- units before or behind a trigger that may belong to it
+local SOON = 300         -- bytes after a meeting in which what was done is done by who met
 
 -- Sides -----------------------------------------------------------------------------------
 
@@ -40,6 +41,11 @@ end
 
 local nobody = { people = {} }
 
+-- Does a party act in what a passive tells, by its case: Канадой введены санкции?
+local function is_agent (u, one)
+  return u.passive and one.case == "ins" and not one.slot
+end
+
 -- The party before a trigger that acts in it.
 local function before_trigger (seg, i)
   local last_trigger
@@ -55,7 +61,7 @@ local function before_trigger (seg, i)
       end
       last_trigger = last_trigger or u
       if u.acts and not lets[u.frame.act.type] and not u.noun then return u.acts end
-    elseif u.k == "P" and not u.place and not u.part
+    elseif u.k == "P" and not u.place and not u.part and not is_agent(seg[i], u)
            and (not u.slot or u.slot == "at" and seg.kind == "aside" and seg[i].frame
                and not visits[seg[i].frame.act.type]) then
       if seg[i].owner == u.ids then return u.ids end
@@ -84,7 +90,7 @@ local function subject (st, s, seg, i, state)
   if own then return own end
   if seg.head then return seg.head.ids end
   local u = seg[i]
-  if u.turns and not u.passive and not u.inf and not u.noun and not (state.subject
+  if u.turns and not u.we and not u.passive and not u.inf and not u.noun and not (state.subject
          and seg.continues) then
     -- подписали соглашение министры
     for k = i + 1, #seg do
@@ -175,14 +181,18 @@ end
 -- The parties before a trigger that something ties to it.
 local function tied_before (st, seg, i, date)
   local u, by, out = seg[i], { people = {} }, { people = {} }
+  local verb
   for k = i - 1, u.joined or (i > FAR and i - FAR or 1), -1 do
     local one = seg[k]
+    verb = verb or one and one.k == "T" and not one.noun
     if not one or k == u.joined or one.k == "T" and not one.rel and not (u.noun and one.light)
            and not (u.noun and not one.noun) then
       break
     end
-    if one.k == "P" and one.slot then
-      if one.slot == "by" then add(by, one.ids)
+    if one.k == "P" and is_agent(u, one) then add(by, one.ids)
+    elseif one.k == "P" and one.slot then
+      if one.slot == "by" then
+        if not (u.noun and verb) then add(by, one.ids) end
       elseif is_target(one, u.frame.act) then add(out, other(st, seg, one, u.frame.act, date))
       elseif one.place and one.slot == "at" then seg.place = seg.place or one.id
       end
@@ -231,6 +241,10 @@ function M.find (st, s, seg, i, state, date)
   local by, tied = tied_before(st, seg, i, date)
   local by_behind, objects = behind_trigger(st, seg, i, date)
   add(by, by_behind)
+  if u.agentless and #by == 0 and #own == 0 and st.met and s.first - st.met_at <= SOON then
+    add(by, st.met)
+    st.met_at = s.last
+  end
   local source, target = own, add(tied, objects)
   if u.rel then source = u.rel.ids end
   if u.passive or u.frame.kind == "passive" then

@@ -9,6 +9,7 @@
 -- @module lesdiplo.fact.russian.clauses
 local actors = require "lesdiplo.fact.actors"
 local phrases = require "lesdiplo.fact.russian.phrases"
+local heading = require "lesdiplo.fact.russian.heading"
 local plain = require "lesdiplo.fact.plain"
 local words = require "lesdiplo.fact.russian.words"
 local find, gmatch, rep, sub = string.find, string.gmatch, string.rep, string.sub
@@ -133,6 +134,14 @@ local function clause_end (list, i, to)
   return to
 end
 
+-- Does a noun tell the same act by itself?
+local function tells_too (item, act)
+  for _, frame in ipairs(item and item.e and item.e.noun or {}) do
+    if act and frame.act.type == act.type then return true end
+  end
+  return false
+end
+
 -- Do a frame's words stand with a trigger? Returns the index of the last that told it.
 local function fits (list, frame, i, from, to)
   local stop = i
@@ -154,7 +163,8 @@ local function fits (list, frame, i, from, to)
     return nil
   end
   if frame.veto and seek(list, frame.veto, i + 1, i + 3 < to and i + 3 or to) then return nil end
-  return stop
+  -- телефонный разговор: the noun of an adjective that was asked for
+  return stop > i and stop < to and tells_too(list[stop + 1], frame.act) and stop + 1 or stop
 end
 
 local function choose (list, frames, i, from, to)
@@ -202,6 +212,15 @@ local function announced (seg, list, i)
   return frame and frame.act.type == "issue_statement" and not frame.behind or nil
 end
 
+-- Does a segment name nobody so far? What was done by nobody is done by those who met:
+-- Обсуждены вопросы ...
+local function nobody_in (seg)
+  for _, u in ipairs(seg) do
+    if u.k == "P" then return false end
+  end
+  return true
+end
+
 -- What a verb behind "and" has to itself: who is tied to the verb before is not tied to it; a
 -- finite one has the subject of the finite one before, and none of its operators:
 -- отказалась от переговоров и выслала.
@@ -244,9 +263,11 @@ local function trigger (seg, list, i, from, to, covered)
               announced = told }
   if not noun then
     u.passive = e.tense == "passive" or e.tense == "participle" or nil
+    u.agentless = u.passive and not seg.before and nobody_in(seg) or nil
     u.inf, u.active = e.tense == "inf" or nil, e.tense == "active" or nil
     u.how = e.future and "planned" or nil
     u.turns, u.done = e.tense == "past" or e.tense == "present", e.tense == "past"
+    u.we = e.we
     u.gerund = e.tense == "gerund" or nil
     if (e.tense == "participle" or e.tense == "active") and seg.kind ~= "rel" then u.frame = nil end
   end
@@ -302,6 +323,34 @@ local function hush_errands (list, from, to)
   end
 end
 
+-- The ids of the first party of a segment that nothing ties.
+local function subject_of (seg)
+  for _, u in ipairs(seg) do
+    if u.k == "P" and not u.slot then return u.ids end
+  end
+end
+
+-- Who says "we": whom a colon before says to speak, else whose word it is.
+local function speaker (st, seg, at)
+  local before = seg.before
+  return before and before.mark == ":" and subject_of(before)
+         or plain.speaking(st, { people = {} }, at)
+end
+
+-- Are "the sides" those whom somebody calls upon, and not those who call?
+local function is_called (seg)
+  local u = seg[#seg]
+  return u ~= nil and u.k == "T" and u.turns and u.cue ~= nil and u.cue.stance == "calls_for"
+end
+
+-- осуждаем, призываем: who speaks stands in the verb, unless it is said before.
+local function put_speaker (st, seg, item)
+  if subject_of(seg) then return end
+  local ids = speaker(st, seg, item.first)
+  if #ids == 0 then return end
+  seg[#seg + 1] = { k = "P", ids = ids, spoken = true, first = item.first, last = item.first }
+end
+
 local function units (st, seg, list, from, to)
   local tie, tie_at, covered = nil, 0, 0
   local joined_at
@@ -325,11 +374,13 @@ local function units (st, seg, list, from, to)
       if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then
         u.receiver, u.part = u.ids[1], true
       end
-      if tie and i - tie_at <= REACH and not (e and (nominative[e.pair or ""] or e.he
-             or e.self)) then
-        u.slot = tie
+      if tie and i - tie_at <= REACH and not u.nominative
+             and not (e and (nominative[e.pair or ""] or e.he or e.self)) then
+        u.slot = tie == "with" and (u.behalf or e and e.behalf) and "by" or tie
       end
       tie = nil
+      if e and e.self and #u.ids == 0 then u.ids = speaker(st, seg, item.first) end
+      u.object = u.pair and is_called(seg) or nil
       seg[#seg + 1] = u
       i = k
     elseif item.m and item.m.kind == "date" then
@@ -351,6 +402,7 @@ local function units (st, seg, list, from, to)
       if e.conjunction then joined_at = #seg end
       if u then
         resumes(seg, u, joined_at)
+        if e.we and not u.noun then put_speaker(st, seg, item) end
         local before = seg[#seg]
         if u.noun and before and before.k == "P" and before.adj
                and list[i - 1].last == before.last then
@@ -429,6 +481,7 @@ function M.read (st, first, last)
         local seg = { first = begin, last = item and item.first - 1 or last, mark = e and e.mark,
                       kind = kind_of(list, from, i - 1), from = from, to = i - 1 }
         local before = s.segs[#s.segs]
+        seg.before = before
         s.segs[#s.segs + 1] = seg
         if seg.kind == "rel" then seg.head = last_party(before) or { ids = { people = {} } } end
         local head = list[from].e
@@ -452,6 +505,7 @@ function M.new (doc, sentences)
   local mentions = plain.mentions(st, function () return false end)
   st.masked, st.simple = masked(doc.text, mentions), doc.text
   st.at_byte, st.pair = {}, "стороны"
+  st.author = st.author or heading.speaker(st)
   for _, m in ipairs(mentions) do st.at_byte[m.first] = m end
   return st
 end

@@ -6,7 +6,7 @@ local lexicon = require "lesdiplo.entity.lexicon"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local plain = require "lesdiplo.fact.plain"
 local fold = require "lesdiplo.fact.russian.forms".fold
-local sub = string.sub
+local match, sub = string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -35,13 +35,29 @@ local instrumental = { "ом", "ем", "ой", "ей", "ою", "ами", "ями
                        "ыми", "ими" }
 local function rigid () return lexicon.list("russian.txt", "rigid") end
 
+local SHORT = 8          -- bytes of names that may end so in any case: Крым
+
 local function case_of (st, item)
-  local word = sub(st.doc.text, item.first, item.last):match "^%S+"
+  local words = sub(st.doc.text, item.first, item.last)
+  local word = match(words, is_person(item) and "%S+$" or "^%S+")
   for _, ending in ipairs(instrumental) do
-    if sub(word, -#ending) == ending then return "ins" end
+    if #word > SHORT and sub(word, -#ending) == ending then return "ins" end
   end
   local last = sub(word, -2)
   if (last == "у" or last == "ю") and not rigid()[fold(word)] then return "oblique" end
+end
+
+local nominatives = { "т", "р", "л", "н", "ц", "ь", "ый", "ий",
+                      "ры", "ты", "лы" }
+
+-- Is an office in the nominative, so that no preposition ties it: По телефону министр ...?
+local function is_nominative (st, item)
+  if not item.m or item.m.c ~= "R" then return false end
+  local word = match(sub(st.doc.text, item.first, item.last), "^%S+")
+  for _, ending in ipairs(nominatives) do
+    if sub(word, -#ending) == ending then return true end
+  end
+  return false
 end
 
 -- Does the item behind go on with the phrase that ends with one?
@@ -75,6 +91,7 @@ local function phrase (st, list, i)
   if c == "G" or c == "f" or c == "q" then
     if c == "G" then
       out.pair = true               -- settled when it is its turn
+      out.case = match(head.e.form or head.e.pair, "ами$") and "ins" or nil
     elseif c == "f" then plain.speaking(st, out.ids, head.first)
     else plain.named(st, out.ids, head.first, head.last) end
     return out, i
@@ -86,12 +103,11 @@ local function phrase (st, list, i)
     out.adj = true
     return out, i
   end
-  out.case = case_of(st, head)
   local country, role, person, has_head
   local k = i
   while true do
     local item = list[k]
-    if not item.m then has_head = true
+    if not item.m then has_head = item
     elseif item.m.c == "R" then role = role or item
     elseif is_person(item) then person = item
     else country = country or item end
@@ -110,6 +126,12 @@ local function phrase (st, list, i)
     k = k + 1
   end
   out.last = list[k].last
+  local whose = list[i - 1]                       -- делегацией Лесото
+  out.case = case_of(st, is_adjective(head) and (has_head or role)
+                         or whose and whose.e and whose.e.head and whose or head)
+  out.nominative = is_nominative(st, head)
+  -- с российской стороны
+  out.behalf = has_head ~= nil and has_head.e.form == "стороны"
   if role and not country and not person and envoys[role.m.id] then
     out.receiver = receiver(list, k)
   end

@@ -2,8 +2,9 @@
 --
 -- An entry has form, is (the dictionary forms that it may be of, as far as a frame asks
 -- for them), verb, noun and passive (frames of acts), cues and noun_cues (stances),
--- tense (forms.lua), future, tie (what it makes of the party behind it), op (what it makes of
--- the acts behind it), and a flag for each other list of data/russian.txt.
+-- tense (forms.lua), future, we (its form is that of "we"), tie (what it makes of the party
+-- behind it), op (what it makes of the acts behind it), and a flag for each other list of
+-- data/russian.txt.
 -- @module lesdiplo.fact.russian.words
 local acts = require "lesdiplo.fact.acts"
 local stances = require "lesdiplo.fact.attitudes"
@@ -24,7 +25,7 @@ local KEPT = 20000           -- forms that are remembered before all are forgott
 local ties = { "with", "to", "in", "on", "from", "for", "against", "by", "invite", "about" }
 local ops = { "plan", "neg", "maybe", "do", "habit" }
 local flags = { "if", "relative", "conjunction", "subordinate", "he", "pair", "self", "light",
-                "hedge", "source", "say", "past", "aside", "whole", "turn" }
+                "hedge", "source", "say", "past", "aside", "whole", "turn", "paper" }
 
 local function entry (out, form)
   local e = out[form]
@@ -53,6 +54,12 @@ local function listed (out, many, text, key, value)
   many[first][#many[first] + 1] = { words = words, key = key, value = value }
 end
 
+-- Is a form of the present that of "we"?
+local function is_ours (form)
+  form = match(form, "^(.*)ся$") or form
+  return find(form, "ем$") ~= nil or find(form, "им$") ~= nil
+end
+
 local function add_verbs (out, found, key)
   for lemma, list in util.sorted(found) do
     for form, tense in util.sorted(forms.verb(fold(lemma))) do
@@ -60,6 +67,7 @@ local function add_verbs (out, found, key)
       if not e[key] then
         e[key] = list
         e.tense = tense
+        e.we = tense == "present" and is_ours(form) or nil
         e.future = tense == "present" and not forms.is_imperfective(fold(lemma)) or nil
       end
       e.is[lemma] = true
