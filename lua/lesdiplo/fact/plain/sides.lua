@@ -46,6 +46,11 @@ local function is_agent (u, one)
   return u.passive and one.case == "ins" and not one.slot
 end
 
+-- вызван в МИД Чада: it summoned him.
+local function is_host (u, one)
+  return u.passive and u.frame.act.id == "summon" and one.slot == "in" and not one.place
+end
+
 -- The party before a trigger that acts in it.
 local function before_trigger (seg, i)
   local last_trigger
@@ -109,22 +114,26 @@ end
 
 -- Does a party that is tied in this way belong to the other side of an act?
 local function is_target (u, act)
+  if act.topic then return u.slot == "with" or u.pair == true end
   if u.slot == nil then
     return not u.weak or u.weak == "adjective" and not act.both or owned[act.type] ~= nil
   end
   if targets[u.slot] then return true end
-  if u.slot == "in" then return visits[act.type] ~= nil or act.type == "military_action" end
+  if u.slot == "in" then
+    return visits[act.type] ~= nil or act.type == "military_action"
+           or u.into and act.type == "provide_aid"
+  end
   if u.slot == "on" then return act.type == "military_action" end
   if u.slot == "at" then
     return visits[act.type] ~= nil and act.type ~= "visit" or act.id == "represent"
   end
   if u.slot == "from" then return leaves[act.type] ~= nil or act.to == true end
-  if u.slot == "invite" then return act.type == "visit" end
   return false
 end
 
 local function other (st, seg, u, act, date)
   if not u.place then return u.ids end
+  if u.voice and owned[act.type] then return actors.parties(st, u.place) end
   seg.place = u.id
   if not visits[act.type] or act.type == "visit" and u.slot and u.slot ~= "in" then
     return nobody
@@ -139,9 +148,20 @@ local objective = set [[
   recognise expel recall appoint criticise praise congratulate lift_sanction reject
   close_embassy ]]
 
--- Does a trigger behind another end what belongs to the first?
-local function ends_trigger (u, one) return one.frame ~= nil and not one.rel and not (u.light
-    and one.noun) end
+-- Does a trigger behind another end what belongs to the first? Not a noun that says the same
+-- once more: выделила средства на помощь Гане.
+local function ends_trigger (u, one)
+  return one.frame ~= nil and not one.rel and not (one.noun and (u.light
+         or not u.noun and not u.frame.act.both and one.frame.act.type == u.frame.act.type))
+end
+
+-- Who asked somebody to come, where nothing else says where to.
+local function inviting (seg)
+  for _, one in ipairs(seg) do
+    if one.k == "P" and one.slot == "invite" then return one.ids end
+  end
+  return nobody
+end
 
 -- The parties behind a trigger, up to the next one: those that act, those that are acted on.
 local function behind_trigger (st, seg, i, date)
@@ -152,7 +172,8 @@ local function behind_trigger (st, seg, i, date)
     local one = seg[k]
     if one.k == "T" and ends_trigger(u, one) then break end
     if one.k == "P" and not one.used then
-      if one.slot == "by" or (u.passive or u.noun) and one.case == "ins" and not one.slot then
+      if one.slot == "by" or (u.passive or u.noun) and one.case == "ins" and not one.slot
+         or is_host(u, one) then
         by_whom = true
         add(by, one.ids)
       elseif u.noun and not one.slot then
@@ -178,6 +199,11 @@ local function behind_trigger (st, seg, i, date)
   return by, out
 end
 
+-- Is a noun the object of a verb that tells its act: антикитайские санкции ввели?
+local function is_told (u, one)
+  return one.noun and not u.noun and one.frame ~= nil and one.frame.act.type == u.frame.act.type
+end
+
 -- The parties before a trigger that something ties to it.
 local function tied_before (st, seg, i, date)
   local u, by, out = seg[i], { people = {} }, { people = {} }
@@ -186,10 +212,10 @@ local function tied_before (st, seg, i, date)
     local one = seg[k]
     verb = verb or one and one.k == "T" and not one.noun
     if not one or k == u.joined or one.k == "T" and not one.rel and not (u.noun and one.light)
-           and not (u.noun and not one.noun) then
+           and not (u.noun and not one.noun) and not is_told(u, one) then
       break
     end
-    if one.k == "P" and is_agent(u, one) then add(by, one.ids)
+    if one.k == "P" and (is_agent(u, one) or is_host(u, one)) then add(by, one.ids)
     elseif one.k == "P" and one.slot then
       if one.slot == "by" then
         if not (u.noun and verb) then add(by, one.ids) end
@@ -268,6 +294,7 @@ function M.find (st, s, seg, i, state, date)
   if act.type == "present_credentials" and #target == 0 then     -- to whom the envoy is sent
     target = actors.parties(st, seg.receiver or state.receiver)
   end
+  if act.type == "visit" and #target == 0 then target = add(target, inviting(seg)) end
   target = less(target, source)
   if act.both and #target == 0 and #source > 1 then source, target = split(source)
   elseif act.both and #source == 0 and #target > 1 then source, target = split(target)

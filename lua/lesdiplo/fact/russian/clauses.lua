@@ -9,21 +9,24 @@
 -- @module lesdiplo.fact.russian.clauses
 local actors = require "lesdiplo.fact.actors"
 local phrases = require "lesdiplo.fact.russian.phrases"
+local frames = require "lesdiplo.fact.russian.frames"
 local heading = require "lesdiplo.fact.russian.heading"
 local plain = require "lesdiplo.fact.plain"
 local words = require "lesdiplo.fact.russian.words"
+local _, native = ...
+local stretches = native.layers.stretches
 local find, gmatch, rep, sub = string.find, string.gmatch, string.rep, string.sub
+local choose, has = frames.choose, frames.has
 local class, opens = phrases.class, phrases.opens
-local parties, receiver = phrases.parties, phrases.receiver
+local is_and, parties, receiver = phrases.is_and, phrases.parties, phrases.receiver
 local concat, ipairs, pairs = table.concat, ipairs, pairs
 _ENV = nil
 local M = {}
 
 local ITEMS_MOST = 500       -- of a sentence: a longer one is a list or a table
 local REACH = 8              -- items between a preposition and its party
-local WINDOW = 9             -- items behind a trigger in which its words stand
 local LIST = 14              -- items of a list of parties
-local BEFORE = 6             -- and before it
+local FIGURES = 80           -- bytes before a country in which a sum has its figures
 local ERRAND = 6             -- items from "with" to the visit that somebody comes for
 
 -- Items -----------------------------------------------------------------------------------
@@ -102,76 +105,6 @@ local function items (st, first, last)
   end
   if not acts and named_here < 2 then return {} end
   return several and joined(out, many) or out
-end
-
--- Frames ----------------------------------------------------------------------------------
-
-local function has (item, set)
-  local is = item and (item.is or item.e and item.e.is)
-  for word in pairs(is or {}) do
-    if set[word] then return true end
-  end
-  return false
-end
-
--- The first item of a stretch with one of the words; `plainly`, not in a mention.
-local function seek (list, set, from, to, plainly)
-  for i = from, to do
-    if not (plainly and list[i].m) and has(list[i], set) then return i end
-  end
-end
-
-local passives = { passive = true, participle = true }
-
-local finite = { past = true, present = true }
-
--- The last item before the next finite verb: what stands behind that is no longer a trigger's.
-local function clause_end (list, i, to)
-  for k = i + 1, to do
-    local e = list[k].e
-    if e and e.verb and finite[e.tense] then return k - 1 end
-  end
-  return to
-end
-
--- Does a noun tell the same act by itself?
-local function tells_too (item, act)
-  for _, frame in ipairs(item and item.e and item.e.noun or {}) do
-    if act and frame.act.type == act.type then return true end
-  end
-  return false
-end
-
--- Do a frame's words stand with a trigger? Returns the index of the last that told it.
-local function fits (list, frame, i, from, to)
-  local stop = i
-  to = frame.behind and clause_end(list, i, i + WINDOW < to and i + WINDOW or to) or to
-  if frame.next then
-    stop = seek(list, frame.next, i + 1, i + 2 < to and i + 2 or to)
-    if not stop then return nil end
-  end
-  if frame.behind then
-    local k = seek(list, frame.behind, i + 1, to)
-    if k then stop = k > stop and k or stop
-    elseif not seek(list, frame.behind, i - WINDOW > from and i - WINDOW or from, i - 1,
-                    not passives[list[i].e.tense]) then
-      return nil
-    end
-  end
-  if frame.before and not seek(list, frame.before, i - BEFORE > from and i - BEFORE
-         or from, i - 1) then
-    return nil
-  end
-  if frame.veto and seek(list, frame.veto, i + 1, i + 3 < to and i + 3 or to) then return nil end
-  -- телефонный разговор: the noun of an adjective that was asked for
-  return stop > i and stop < to and tells_too(list[stop + 1], frame.act) and stop + 1 or stop
-end
-
-local function choose (list, frames, i, from, to)
-  for _, frame in ipairs(frames or {}) do
-    local stop = fits(list, frame, i, from, to)
-    if stop then return frame, stop end
-  end
 end
 
 -- Units -----------------------------------------------------------------------------------
@@ -361,7 +294,8 @@ local function units (st, seg, list, from, to)
     local e, c = item.e, class(item)
     if c and opens[c] and not (c == "J" and not (list[i + 1] and list[i + 1].e
            and list[i + 1].e.hyphen)) then
-      local u, k = parties(st, list, i, to)
+      local tied = tie and i - tie_at <= REACH and tie or nil
+      local u, k = parties(st, list, i, to, tied)
       local noun = list[i - 1]
       if noun and has(noun, embassies) and not u.receiver then
         local there, last = receiver(list, k)
@@ -374,11 +308,13 @@ local function units (st, seg, list, from, to)
       if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then
         u.receiver, u.part = u.ids[1], true
       end
-      if tie and i - tie_at <= REACH and not u.nominative
-             and not (e and (nominative[e.pair or ""] or e.he or e.self)) then
+      if tied and not u.nominative and not (e and (nominative[e.pair or ""] or e.he or e.self)) then
         u.slot = tie == "with" and (u.behalf or e and e.behalf) and "by" or tie
+        u.into = tie == "in" and u.accusative or nil
       end
-      tie = nil
+      u.voice = u.capital and not u.slot or nil
+      local more = u.place and is_and(list[k + 1]) and class(list[k + 2]) == "L"
+      tie, tie_at = more and tie or nil, k + 1                  -- в Лиме и Найроби
       if e and e.self and #u.ids == 0 then u.ids = speaker(st, seg, item.first) end
       u.object = u.pair and is_called(seg) or nil
       seg[#seg + 1] = u
@@ -392,6 +328,9 @@ local function units (st, seg, list, from, to)
       end
       -- a preposition before a date is the date's
       if not counted and (tie_at == i - 1 or tie == "in" or tie == "on") then tie = nil end
+    elseif e and e.anti then
+      seg[#seg + 1] = { k = "P", slot = "against", ids = actors.parties(st, e.anti),
+                        first = item.first, last = item.last }
     elseif e and not item.quiet then
       local u
       if e.source and i == from then seg.source, tie, tie_at = true, "about", i end
@@ -428,17 +367,19 @@ end
 
 local cuts = { [","] = true, [";"] = true, [":"] = true, ["("] = true, ["-"] = true }
 
+local function is_listed (item)
+  local c = class(item)
+  return c == "A" or c == "R" or c == "L" and item.m.capital
+end
+
 -- A comma in a list of parties parts no clauses: Россия, Китай и Иран. There is an
 -- "and" further on, and no verb before it.
 local function in_list (list, i)
-  local a, b = class(list[i - 1]), class(list[i + 1])
-  if (a ~= "A" and a ~= "R") or (b ~= "A" and b ~= "R") then return false end
+  if not is_listed(list[i - 1]) or not is_listed(list[i + 1]) then return false end
   for k = i + 2, i + LIST < #list and i + LIST or #list do
     local e = list[k].e
     if e and e.tense and (e.verb or e.cues or e.say) then return false end
-    if e and e.conjunction and (class(list[k + 1]) == "A" or class(list[k + 1]) == "R") then
-      return true
-    end
+    if e and e.conjunction and is_listed(list[k + 1]) then return true end
   end
   return false
 end
@@ -496,13 +437,32 @@ function M.read (st, first, last)
   return s
 end
 
+-- Is a mention within a sum of money: 5 млн долларов США? Asked of those alone that have
+-- figures before them.
+local function of_currency (doc)
+  local sums
+  return function (_, m)
+    if m.kind ~= "country" or not find(sub(doc.text, m.first > FIGURES and m.first - FIGURES or 1,
+                                           m.first - 1), "%d") then
+      return false
+    end
+    sums = sums or stretches(doc, "amount")
+    local low, high = 1, #sums / 2                          -- the last that begins before it
+    while low < high do
+      local mid = (low + high + 1) // 2
+      if sums[2 * mid - 1] <= m.first then low = mid else high = mid - 1 end
+    end
+    return high > 0 and sums[2 * low - 1] <= m.first and m.last <= sums[2 * low]
+  end
+end
+
 --- What is known of a document, with its text masked.
 ---@param doc Doc
 ---@param sentences table with firsts
 ---@return table state
 function M.new (doc, sentences)
   local st = actors.new(doc, sentences)
-  local mentions = plain.mentions(st, function () return false end)
+  local mentions = plain.mentions(st, of_currency(doc))
   st.masked, st.simple = masked(doc.text, mentions), doc.text
   st.at_byte, st.pair = {}, "стороны"
   st.author = st.author or heading.speaker(st)
@@ -510,5 +470,4 @@ function M.new (doc, sentences)
   return st
 end
 
-M.choose, M.class = choose, class
 return M

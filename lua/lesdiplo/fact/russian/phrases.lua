@@ -60,6 +60,13 @@ local function is_nominative (st, item)
   return false
 end
 
+-- Is a country behind "в" one into which something goes: в Мьянму, not в Мьянме?
+local function goes_into (st, item)
+  if not item.m or item.m.kind ~= "country" then return nil end
+  local text = sub(st.doc.text, item.first, item.last)
+  return not (match(text, "е$") or match(text, "ии$") or match(text, "ах$")) or nil
+end
+
 -- Does the item behind go on with the phrase that ends with one?
 local function joins (item, behind)
   local c = class(behind)
@@ -130,6 +137,7 @@ local function phrase (st, list, i)
   out.case = case_of(st, is_adjective(head) and (has_head or role)
                          or whose and whose.e and whose.e.head and whose or head)
   out.nominative = is_nominative(st, head)
+  out.accusative = goes_into(st, head)
   -- с российской стороны
   out.behalf = has_head ~= nil and has_head.e.form == "стороны"
   if role and not country and not person and envoys[role.m.id] then
@@ -160,21 +168,43 @@ local function is_and (item)
          or item.e.hyphen or false)
 end
 
---- A phrase and those that are listed with it: Россия, Китай и Иран.
-local function parties (st, list, i, to)
+-- Makes of a capital its state: Ереван.
+local function as_state (st, u)
+  u.ids, u.place, u.capital = actors.parties(st, u.place), nil, nil
+end
+
+-- May two that are listed act together: states, bodies and people, and capitals with them?
+local function may_join (out, item)
+  local c = class(item)
+  if not c or not opens[c] or c == "q" or c == "G" then return false end
+  if out.place and not out.capital then return false end
+  return c ~= "L" and not out.place or item.m ~= nil and (item.m.capital or item.m.c == "A")
+end
+
+local stately = { with = true, against = true, to = true, ["for"] = true, by = true }
+
+--- A phrase and those that are listed with it: Россия, Китай и Иран. Capitals that
+-- are listed, or tied like somebody who acts, are their states: против Тегерана.
+---@param tie string?
+function M.parties (st, list, i, to, tie)
   local out, k = phrase(st, list, i)
-  while not out.place and k + 2 <= to and is_and(list[k + 1]) do
+  local acts = not tie or stately[tie]
+  while k + 2 <= to and is_and(list[k + 1]) do
     local from = k + 2
-    local c = class(list[from])
-    if not c or not opens[c] or c == "L" or c == "q" or c == "G" then break end
+    if not may_join(out, list[from]) or (out.place or class(list[from]) == "L") and not acts then
+      break
+    end
     local more, last = phrase(st, list, from)
+    if more.place then as_state(st, more) end
     if #more.ids == 0 then break end
+    if out.place then as_state(st, out) end
     plain.add(out.ids, more.ids)
     out.last, k = more.last, last
     out.adj = out.adj and more.adj
   end
+  if out.capital and stately[tie] then as_state(st, out) end
   return out, k
 end
 
-M.class, M.opens, M.parties, M.receiver = class, opens, parties, receiver
+M.class, M.is_and, M.opens, M.receiver = class, is_and, opens, receiver
 return M

@@ -98,7 +98,7 @@ local function add_wanted (out, frame)
   end
 end
 
--- Joined adjectives: российско- before another country's.
+-- Joined adjectives: российско- before another country's; антироссийский.
 local function add_joined (out)
   for _, fact in ipairs(native.entities.facts "alpha2") do
     local found = native.entities.entity(fact[1])
@@ -108,6 +108,9 @@ local function add_joined (out)
       if stem then
         local e = entry(out, fold(stem .. "о"))
         e.joined = e.joined or fact[1]
+        for form in util.sorted(forms.word(fold("анти" .. stem .. "ий"))) do
+          entry(out, form).anti = fact[1]
+        end
       end
     end
   end
