@@ -69,6 +69,16 @@ local function operator (u)
   return u.op or u.cue and meant[u.cue.stance] or u.frame and meant[u.frame.act.type]
 end
 
+-- Does what stands behind a noun say that it is still to be: визит запланирован на май?
+local function is_due (seg, i)
+  for k = i + 1, #seg do
+    local one = seg[k]
+    if one.k == "T" then return false end
+    if one.k == "O" then return one.op == "plan" and one.due ~= nil end
+  end
+  return false
+end
+
 -- How a trigger is meant: its own form, and the operators before it. nil where it is
 -- only possible, wished or asked for.
 local function modality (seg, i, state)
@@ -88,6 +98,7 @@ local function modality (seg, i, state)
     end
     if not how then return nil end
   end
+  if u.genitive and how == "asserted" and is_due(seg, i) then return "planned" end
   if not carried and state.how ~= "planned" then return nil end
   if not own and not seg.own and seg.kind ~= "aside" and state.how ~= nil and not seg.head
          and not (u.done and seg.turned) then

@@ -351,7 +351,7 @@ local function units (st, seg, list, from, to)
         tie = nil
       elseif e.op or e.hedge then
         seg[#seg + 1] = { k = "O", op = e.op, word = e.hedge or e.form, hedge = e.hedge,
-                          whole = e.whole, first = item.first, last = item.last }
+                          whole = e.whole, due = e.due, first = item.first, last = item.last }
       elseif e.tie then
         tie, tie_at = e.tie, i
       end
