@@ -7,8 +7,9 @@
 --             (with to by at about invite on for from), nil where nothing does; weak, it only
 --             owns something; whole, it may be a subject and no object; part, an object
 --             and no subject; place, a city that may stand for its state; receiver,
---             the state to which an envoy is sent; spoken, the "we" of a verb's form;
---             object, no subject that was named before
+--             the state to which an envoy is sent; envoy, it is one; spoken, the "we" of
+--             a verb's form; object, no subject that was named before; body, one that
+--             states join
 --   k = "T"   a trigger: frame (acts.lua); how, what its own form says ("planned", or
 --             false for what is only possible); passive; noun; inf; op, what it
 --             makes of acts behind it; done, a finite past; we, a form whose subject is

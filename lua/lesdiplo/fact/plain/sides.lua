@@ -131,6 +131,16 @@ local function is_target (u, act)
   return false
 end
 
+-- Is a party the body that somebody joins or leaves?
+local function is_joined (u, frame)
+  local act = frame.act.id
+  return u.body and (act == "denounce" or act == "sign") and frame.behind ~= nil
+         and frame.behind["организация"] or false
+end
+
+-- Does a party stand on the other side of a trigger?
+local function is_other (u, one) return is_target(one, u.frame.act) or is_joined(one, u.frame) end
+
 local function other (st, seg, u, act, date)
   if not u.place then return u.ids end
   if u.voice and owned[act.type] then return actors.parties(st, u.place) end
@@ -181,7 +191,7 @@ local function behind_trigger (st, seg, i, date)
           if one.case == "oblique" then add(out, one.ids) else genitive = one.ids end
         end
         if not owner then owner, one.part = true, true end
-      elseif is_target(one, act) and not (objects > 0 and not act.both and (one.slot == nil
+      elseif is_other(u, one) and not (objects > 0 and not act.both and (one.slot == nil
              or attitudes[act.type]))
              and not (attitudes[act.type] and st.near and one.slot == nil
                  and one.first - u.last > st.near) then
@@ -219,7 +229,7 @@ local function tied_before (st, seg, i, date)
     elseif one.k == "P" and one.slot then
       if one.slot == "by" then
         if not (u.noun and verb) then add(by, one.ids) end
-      elseif is_target(one, u.frame.act) then add(out, other(st, seg, one, u.frame.act, date))
+      elseif is_other(u, one) then add(out, other(st, seg, one, u.frame.act, date))
       elseif one.place and one.slot == "at" then seg.place = seg.place or one.id
       end
     end
@@ -259,6 +269,17 @@ local function receives (st, source)
   return false
 end
 
+-- Credentials are the envoy's, whoever is told to hand or to take them: грамоты посла
+-- Кубы принял министр.
+local function presented (seg, source, target)
+  local envoys = { people = {} }
+  for _, one in ipairs(seg) do
+    if one.k == "P" and one.envoy then add(envoys, one.ids) end
+  end
+  if #envoys == 0 then return source, target end
+  return envoys, less(add(add({ people = {} }, source), target), envoys)
+end
+
 --- The sides of the trigger at i of a segment: source, target.
 function M.find (st, s, seg, i, state, date)
   local u = seg[i]
@@ -291,6 +312,7 @@ function M.find (st, s, seg, i, state, date)
          and receives(st, source) then
     source, target = target, source
   end
+  if act.type == "present_credentials" then source, target = presented(seg, source, target) end
   if act.type == "present_credentials" and #target == 0 then     -- to whom the envoy is sent
     target = actors.parties(st, seg.receiver or state.receiver)
   end

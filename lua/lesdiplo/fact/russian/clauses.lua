@@ -85,6 +85,26 @@ local function words_of (text)
   return out
 end
 
+-- Bodies and papers that a state joins or leaves, and what such a one is for a frame.
+local joinable = { igo = "организация", bloc = "организация",
+                   court = "организация", agency = "организация",
+                   forum = "организация", group = "организация",
+                   treaty = "договор" }
+local entrances = { ["in"] = true, ["to"] = true, ["from"] = true }
+
+-- What a mention may be for a frame, behind an item: вышел из ЭКОВАС.
+local function kinds_of (st, m, before)
+  if m.kind == "person" then return nil end
+  local out = words_of(sub(st.simple, m.first, m.last))
+  local kind = m.kind == "org" and joinable[m.row.kind]
+  local e = before and before.e
+  if kind and e and (entrances[e.tie] or e.membership) then
+    out = out or {}
+    out[kind] = true
+  end
+  return out
+end
+
 local function items (st, first, last)
   local lexer, many = words.lexer()
   local list = lexer:match(sub(st.masked, first, last))
@@ -101,7 +121,7 @@ local function items (st, first, last)
       named_here = named_here + 1
     end
     out[n] = { first = a, last = b, e = e or nil, m = m,
-               is = m and m.kind ~= "person" and words_of(sub(st.simple, a, b)) or nil }
+               is = m and kinds_of(st, m, out[n - 1]) or nil }
   end
   if not acts and named_here < 2 then return {} end
   return several and joined(out, many) or out
@@ -309,9 +329,10 @@ local function units (st, seg, list, from, to)
         u.receiver, u.part = u.ids[1], true
       end
       if tied and not u.nominative and not (e and (nominative[e.pair or ""] or e.he or e.self)) then
-        u.slot = tie == "with" and (u.behalf or e and e.behalf) and "by" or tie
+        u.slot = tie == "with" and u.behalf and "by" or tie
         u.into = tie == "in" and u.accusative or nil
       end
+      u.body = item.m and item.m.kind == "org" and joinable[item.m.row.kind] ~= nil or nil
       u.voice = u.capital and not u.slot or nil
       local more = u.place and is_and(list[k + 1]) and class(list[k + 2]) == "L"
       tie, tie_at = more and tie or nil, k + 1                  -- в Лиме и Найроби

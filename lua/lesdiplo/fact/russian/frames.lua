@@ -64,7 +64,8 @@ local function fits (list, frame, i, from, to)
          or from, i - 1) then
     return nil
   end
-  if frame.veto and seek(list, frame.veto, i + 1, i + 3 < to and i + 3 or to) then return nil end
+  local near = (stop > i and stop or i) + 3
+  if frame.veto and seek(list, frame.veto, i + 1, near < to and near or to) then return nil end
   -- телефонный разговор: the noun of an adjective that was asked for
   return stop > i and stop < to and tells_too(list[stop + 1], frame.act) and stop + 1 or stop
 end

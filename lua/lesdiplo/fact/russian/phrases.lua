@@ -98,7 +98,8 @@ local function phrase (st, list, i)
   if c == "G" or c == "f" or c == "q" then
     if c == "G" then
       out.pair = true               -- settled when it is its turn
-      out.case = match(head.e.form or head.e.pair, "ами$") and "ins" or nil
+      out.case = match(head.e.pair, "ами$") and "ins" or nil
+      out.behalf = match(head.e.pair, "сторон$") ~= nil        -- с обеих сторон
     elseif c == "f" then plain.speaking(st, out.ids, head.first)
     else plain.named(st, out.ids, head.first, head.last) end
     return out, i
@@ -138,6 +139,7 @@ local function phrase (st, list, i)
                          or whose and whose.e and whose.e.head and whose or head)
   out.nominative = is_nominative(st, head)
   out.accusative = goes_into(st, head)
+  out.envoy = role ~= nil and envoys[role.m.id]
   -- с российской стороны
   out.behalf = has_head ~= nil and has_head.e.form == "стороны"
   if role and not country and not person and envoys[role.m.id] then

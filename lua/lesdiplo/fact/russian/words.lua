@@ -25,7 +25,8 @@ local KEPT = 20000           -- forms that are remembered before all are forgott
 local ties = { "with", "to", "in", "on", "from", "for", "against", "by", "invite", "about" }
 local ops = { "plan", "neg", "maybe", "do", "habit" }
 local flags = { "if", "relative", "conjunction", "subordinate", "he", "pair", "self", "light",
-                "hedge", "source", "say", "past", "aside", "whole", "turn", "paper", "due" }
+                "hedge", "source", "say", "past", "aside", "whole", "turn", "paper", "due",
+                "membership" }
 
 local function entry (out, form)
   local e = out[form]
