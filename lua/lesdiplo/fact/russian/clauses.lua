@@ -90,11 +90,12 @@ local joinable = { igo = "организация", bloc = "организаци�
                    court = "организация", agency = "организация",
                    forum = "организация", group = "организация",
                    treaty = "договор" }
+local somebody = { ["персона"] = true }
 local entrances = { ["in"] = true, ["to"] = true, ["from"] = true }
 
 -- What a mention may be for a frame, behind an item: вышел из ЭКОВАС.
 local function kinds_of (st, m, before)
-  if m.kind == "person" then return nil end
+  if m.kind == "person" then return somebody end
   local out = words_of(sub(st.simple, m.first, m.last))
   local kind = m.kind == "org" and joinable[m.row.kind]
   local e = before and before.e
@@ -328,7 +329,8 @@ local function units (st, seg, list, from, to)
       if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then
         u.receiver, u.part = u.ids[1], true
       end
-      if tied and not u.nominative and not (e and (nominative[e.pair or ""] or e.he or e.self)) then
+      if tied and not u.nominative and not (u.bare and (tied == "in" or tied == "on"))
+             and not (e and (nominative[e.pair or ""] or e.he or e.self)) then
         u.slot = tie == "with" and u.behalf and "by" or tie
         u.into = tie == "in" and u.accusative or nil
       end

@@ -60,6 +60,14 @@ local function is_nominative (st, item)
   return false
 end
 
+-- Is a country or a city the subject behind "в" or "на" and another word, by its ending:
+-- В ответ Москва ...? Names such as Никарагуа have no cases.
+local function is_subject_behind_in (st, item)
+  local text = sub(st.doc.text, item.first, item.last)
+  return match(text, "а$") and not match(text, "уа$") and not match(text, "оа$")
+         or match(text, "я$")
+end
+
 -- Is a country behind "в" one into which something goes: в Мьянму, not в Мьянме?
 local function goes_into (st, item)
   if not item.m or item.m.kind ~= "country" then return nil end
@@ -139,6 +147,7 @@ local function phrase (st, list, i)
                          or whose and whose.e and whose.e.head and whose or head)
   out.nominative = is_nominative(st, head)
   out.accusative = goes_into(st, head)
+  out.bare = head.m ~= nil and head.m.kind == "country" and is_subject_behind_in(st, head)
   out.envoy = role ~= nil and envoys[role.m.id]
   -- с российской стороны
   out.behalf = has_head ~= nil and has_head.e.form == "стороны"
