@@ -63,6 +63,7 @@ end
 -- Is a country or a city the subject behind "в" or "на" and another word, by its ending:
 -- В ответ Москва ...? Names such as Никарагуа have no cases.
 local function is_subject_behind_in (st, item)
+  if not item.m or item.m.kind ~= "country" and item.m.c ~= "L" then return nil end
   local text = sub(st.doc.text, item.first, item.last)
   return match(text, "а$") and not match(text, "уа$") and not match(text, "оа$")
          or match(text, "я$")
@@ -113,6 +114,7 @@ local function phrase (st, list, i)
     return out, i
   elseif c == "L" then
     out.place, out.id, out.capital = head.m.country, head.m.id, head.m.capital
+    out.bare = is_subject_behind_in(st, head)
     return out, i
   elseif c == "J" then
     plain.add(out.ids, actors.parties(st, head.e.joined))
@@ -147,7 +149,7 @@ local function phrase (st, list, i)
                          or whose and whose.e and whose.e.head and whose or head)
   out.nominative = is_nominative(st, head)
   out.accusative = goes_into(st, head)
-  out.bare = head.m ~= nil and head.m.kind == "country" and is_subject_behind_in(st, head)
+  out.bare = is_subject_behind_in(st, head)
   out.envoy = role ~= nil and envoys[role.m.id]
   -- с российской стороны
   out.behalf = has_head ~= nil and has_head.e.form == "стороны"
