@@ -313,8 +313,9 @@ function M.find (st, s, seg, i, state, date)
     source, target = target, source
   end
   if act.type == "present_credentials" then source, target = presented(seg, source, target) end
-  if act.type == "present_credentials" and #target == 0 then     -- to whom the envoy is sent
-    target = actors.parties(st, seg.receiver or state.receiver)
+  local sent_to = act.type == "present_credentials" and (seg.receiver or state.receiver)
+  if sent_to and (#target == 0 or st.people[target[1]]) then     -- to whom the envoy is sent
+    target = add({ people = target.people }, actors.parties(st, sent_to))
   end
   if act.type == "visit" and #target == 0 then target = add(target, inviting(seg)) end
   target = less(target, source)

@@ -193,6 +193,19 @@ local function resumes (seg, u, joined_at)
   end
 end
 
+-- Is a noun only what something is for: открыта для переговоров?
+local function is_aim (list, i)
+  local tie = list[i - 1] and list[i - 1].e
+  return tie ~= nil and tie.tie == "for"
+end
+
+-- Does what stands behind a passive deny it: подписан не был?
+local function denied_behind (list, i, to)
+  local no = i + 1 < to and list[i + 1].e
+  local was = no and no.form == "не" and list[i + 2].e
+  return was and was.was or false
+end
+
 local function trigger (seg, list, i, from, to, covered)
   local item = list[i]
   local e = item.e
@@ -215,11 +228,12 @@ local function trigger (seg, list, i, from, to, covered)
               item.first, last = item.last,
               noun = noun, item = i, past = recalled(list, i, from), genitive = noun,
               announced = told }
+  if noun and is_aim(list, i) then u.how = false end
   if not noun then
     u.passive = e.tense == "passive" or e.tense == "participle" or nil
     u.agentless = u.passive and not seg.before and nobody_in(seg) or nil
     u.inf, u.active = e.tense == "inf" or nil, e.tense == "active" or nil
-    u.how = e.future and "planned" or nil
+    u.how = e.future and "planned" or u.passive and denied_behind(list, i, to) and "negated" or nil
     u.turns, u.done = e.tense == "past" or e.tense == "present", e.tense == "past"
     u.we = e.we
     u.gerund = e.tense == "gerund" or nil
@@ -325,6 +339,10 @@ local function units (st, seg, list, from, to)
           u.part = true
         end
       end
+      -- планируется открыть российское посольство
+      if u.adj and u.ids[1] and has(list[k + 1], embassies) and not subject_of(seg) then
+        u.sender, u.part = u.ids[1], true
+      end
       -- послом в Кении
       if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then
         u.receiver, u.part = u.ids[1], true
@@ -377,6 +395,8 @@ local function units (st, seg, list, from, to)
                           whole = e.whole, due = e.due, first = item.first, last = item.last }
       elseif e.tie then
         tie, tie_at = e.tie, i
+      elseif i == covered and tie == "on" then           -- на помощь Гане
+        tie = nil
       end
     end
     i = i + 1

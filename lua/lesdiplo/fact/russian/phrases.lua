@@ -6,6 +6,7 @@ local lexicon = require "lesdiplo.entity.lexicon"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local plain = require "lesdiplo.fact.plain"
 local fold = require "lesdiplo.fact.russian.forms".fold
+local _, native = ...
 local match, sub = string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
@@ -99,6 +100,19 @@ end
 
 local envoys = { ambassador = true, envoy = true, consul = true, charge_daffaires = true }
 
+local modifiers = {}         -- ids of roles: does it say something of another, as новый does?
+local function modifies (item)
+  local id = item.m.id
+  if modifiers[id] == nil then
+    modifiers[id] = false
+    local found = native.entities.entity(id)
+    for _, fact in ipairs(found and found.facts or {}) do
+      if fact[1] == "rank" then modifiers[id] = fact[2] == "modifier" end
+    end
+  end
+  return modifiers[id]
+end
+
 -- The phrase at item i: its parties, and the index of its last item.
 local function phrase (st, list, i)
   local head = list[i]
@@ -126,7 +140,7 @@ local function phrase (st, list, i)
   while true do
     local item = list[k]
     if not item.m then has_head = item
-    elseif item.m.c == "R" then role = role or item
+    elseif item.m.c == "R" then role = role and not modifies(role) and role or item
     elseif is_person(item) then person = item
     else country = country or item end
     if role and country and not person and envoys[role.m.id] then
