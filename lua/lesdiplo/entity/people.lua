@@ -459,6 +459,13 @@ local function home_behind (known, last)
   return (gap == " of " or gap == " of the ") and row.id or nil
 end
 
+-- Is an office that of another state than the one that somebody is known to act for, and so none
+-- of theirs: с президентом Ирана Путин ...?
+local function is_of_another (person, of)
+  local state = person.state
+  return state and of and of ~= state and find(of, "^%u%u%u$") and find(state, "^%u%u%u$")
+end
+
 local function row_of (known, one, person, full)
   local form = full and "name" or "short"
   local a, b, role = role_of(known, one, true)
@@ -467,6 +474,9 @@ local function row_of (known, one, person, full)
   end
   local of, to = of_and_to(known, a, b, role.id)
   of = of or b < one.first and home_behind(known, one.stop) or person.state or nil
+  if is_of_another(person, of) then
+    return { id = person.id, name = person.name, form = form, of = person.state }
+  end
   return { id = person.id, name = person.name, form = form, role = role.id, of = of, to = to,
            role_first = a, role_last = b }
 end

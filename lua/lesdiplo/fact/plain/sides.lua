@@ -51,6 +51,14 @@ local function is_host (u, one)
   return u.passive and u.frame.act.id == "summon" and one.slot == "in" and not one.place
 end
 
+-- The first party of the units up to one that nothing ties.
+local function first_of (seg, last)
+  for k = 1, last do
+    local u = seg[k]
+    if u.k == "P" and not u.slot and not u.place and not u.part then return u.ids end
+  end
+end
+
 -- The party before a trigger that acts in it.
 local function before_trigger (seg, i)
   local last_trigger
@@ -58,7 +66,7 @@ local function before_trigger (seg, i)
   local after, scope = seg[i].after, seg[i].scope
   for k = i - 1, i > FAR and i - FAR or 1, -1 do
     local u = seg[k]
-    if after and k == scope then return before_trigger(seg, after) end
+    if k == scope then return after and before_trigger(seg, after) or first_of(seg, scope) end
     if u.k == "T" then
       if seg[i].noun and judges(u) then
         seg[i].within = true

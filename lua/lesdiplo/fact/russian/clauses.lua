@@ -352,7 +352,8 @@ local function units (st, seg, list, from, to)
         u.slot = tie == "with" and u.behalf and "by" or tie
         u.into = tie == "in" and u.accusative or nil
       end
-      u.body = item.m and item.m.kind == "org" and joinable[item.m.row.kind] ~= nil or nil
+      local kind = item.m and item.m.kind == "org" and item.m.row.kind
+      u.body = joinable[kind] == "организация" or nil
       u.voice = u.capital and not u.slot or nil
       local more = u.place and is_and(list[k + 1]) and class(list[k + 2]) == "L"
       tie, tie_at = more and tie or nil, k + 1                  -- в Лиме и Найроби

@@ -7,7 +7,7 @@ local speakers = require "lesdiplo.grammar.quote.speakers"
 local plain = require "lesdiplo.fact.plain"
 local fold = require "lesdiplo.fact.russian.forms".fold
 local _, native = ...
-local match, sub = string.match, string.sub
+local find, match, sub = string.find, string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -45,7 +45,8 @@ local function case_of (st, item)
     if #word > SHORT and sub(word, -#ending) == ending then return "ins" end
   end
   local last = sub(word, -2)
-  if (last == "у" or last == "ю") and not rigid()[fold(word)] then return "oblique" end
+  local dative = last == "у" or last == "ю" or last == "е" and item.m and item.m.kind == "country"
+  if dative and not rigid()[fold(word)] then return "oblique" end
 end
 
 local nominatives = { "т", "р", "л", "н", "ц", "ь", "ый", "ий",
@@ -77,6 +78,13 @@ local function goes_into (st, item)
   return not (match(text, "е$") or match(text, "ии$") or match(text, "ах$")) or nil
 end
 
+-- Is somebody named behind a country for another one: с президентом Ирана Путин?
+local function is_of_another (item, behind)
+  local of = behind.m.row.of
+  return item.m ~= nil and item.m.kind == "country" and of ~= nil and find(of, "^%u%u%u$") ~= nil
+         and of ~= item.m.id
+end
+
 -- Does the item behind go on with the phrase that ends with one?
 local function joins (item, behind)
   local c = class(behind)
@@ -86,7 +94,7 @@ local function joins (item, behind)
     return c == "R" or behind ~= nil and behind.e ~= nil and behind.e.head == true
   end
   if item.e and item.e.head then return c == "A" end
-  return c == "A" and is_person(behind)
+  return c == "A" and is_person(behind) and not is_of_another(item, behind)
 end
 
 -- посол России в Лесото: the state to which an envoy is sent.
