@@ -185,11 +185,12 @@ end
 local function behind_trigger (st, seg, i, date)
   local u, by, out = seg[i], { people = {} }, { people = {} }
   local act, objects, owner = u.frame.act, 0, false
-  local by_whom, genitive = false, nil
+  local by_whom, genitive, tied = false, nil, false
   for k = i + 1, i + FAR < #seg and i + FAR or #seg do
     local one = seg[k]
     if one.k == "T" and ends_trigger(u, one) then break end
     if one.k == "P" and not one.used then
+      tied = tied or one.slot ~= nil                 -- behind it stands no genitive of a noun's
       if one.slot == "by" or (u.passive or u.noun) and one.case == "ins" and not one.slot
          or is_host(u, one) then
         by_whom = true
@@ -198,7 +199,7 @@ local function behind_trigger (st, seg, i, date)
         if u.genitive and one.adj == nil and not owner then
           if one.case == "oblique" then add(out, one.ids) else genitive = one.ids end
         end
-        if not owner then owner, one.part = true, true end
+        if not owner then owner, one.part = true, not (u.genitive and tied) end
       elseif is_other(u, one) and not (objects > 0 and not act.both and (one.slot == nil
              or attitudes[act.type]))
              and not (attitudes[act.type] and st.near and one.slot == nil
@@ -237,7 +238,9 @@ local function tied_before (st, seg, i, date)
     elseif one.k == "P" and one.slot then
       if one.slot == "by" then
         if not (u.noun and verb) then add(by, one.ids) end
-      elseif is_other(u, one) then add(out, other(st, seg, one, u.frame.act, date))
+      elseif is_other(u, one) and not (one.slot == "with" and judging[u.frame.act.type]
+                                       and not u.frame.act.both) then
+        add(out, other(st, seg, one, u.frame.act, date))
       elseif one.place and one.slot == "at" then seg.place = seg.place or one.id
       end
     end

@@ -484,19 +484,20 @@ end
 -- Is a mention within a sum of money: 5 млн долларов США? Asked of those alone that have
 -- figures before them.
 local function of_currency (doc)
-  local sums
+  local sums, rows
   return function (_, m)
     if m.kind ~= "country" or not find(sub(doc.text, m.first > FIGURES and m.first - FIGURES or 1,
                                            m.first - 1), "%d") then
       return false
     end
-    sums = sums or stretches(doc, "amount")
+    if not sums then sums, rows = stretches(doc, "amount") end
     local low, high = 1, #sums / 2                          -- the last that begins before it
     while low < high do
       local mid = (low + high + 1) // 2
       if sums[2 * mid - 1] <= m.first then low = mid else high = mid - 1 end
     end
     return high > 0 and sums[2 * low - 1] <= m.first and m.last <= sums[2 * low]
+           and rows[low].class == "money"
   end
 end
 
