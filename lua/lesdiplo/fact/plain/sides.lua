@@ -31,6 +31,7 @@ local lets = set [[
 
 local judged = set [[
   supports opposes rejects condemns appreciates calls_for advocates recognises believes hopes ]]
+local blames = set "criticise reject threaten"
 local judging = set "praise criticise appeal reject threaten congratulate"
 
 -- Does a trigger tell what somebody thinks or says of an act, so that the act is another's?
@@ -238,8 +239,7 @@ local function tied_before (st, seg, i, date)
     elseif one.k == "P" and one.slot then
       if one.slot == "by" then
         if not (u.noun and verb) then add(by, one.ids) end
-      elseif is_other(u, one) and not (one.slot == "with" and judging[u.frame.act.type]
-                                       and not u.frame.act.both) then
+      elseif is_other(u, one) and not (one.slot == "with" and blames[u.frame.act.type]) then
         add(out, other(st, seg, one, u.frame.act, date))
       elseif one.place and one.slot == "at" then seg.place = seg.place or one.id
       end

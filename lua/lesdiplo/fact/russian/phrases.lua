@@ -106,7 +106,7 @@ local function receiver (list, k)
   end
 end
 
-local envoys = { ambassador = true, envoy = true, consul = true, charge_daffaires = true }
+local envoys = { ambassador = true, envoy = true, consul = true, charge_d_affaires = true }
 
 local modifiers = {}         -- ids of roles: does it say something of another, as новый does?
 local function modifies (item)
