@@ -70,14 +70,14 @@ local function operator (u)
   return u.op or u.cue and meant[u.cue.stance] or u.frame and meant[u.frame.act.type]
 end
 
--- Does what stands behind a noun say that it is still to be: визит запланирован на май?
-local function is_due (seg, i)
+-- What stands behind a noun says that it is still to be, or is off: визит запланирован на май,
+-- визит отменен. The operator, or nil.
+local function due_behind (seg, i)
   for k = i + 1, #seg do
     local one = seg[k]
-    if one.k == "T" then return false end
-    if one.k == "O" then return one.op == "plan" and one.due ~= nil end
+    if one.k == "T" then return nil end
+    if one.k == "O" then return one.due and one.op end
   end
-  return false
 end
 
 -- How a trigger is meant: its own form, and the operators before it. nil where it is
@@ -95,11 +95,14 @@ local function modality (seg, i, state)
     elseif reaches and one.k == "T" then
       local op = operator(one)
       if op then how, own, carried = apply(op, how), true, true end
-      if not one.noun then met = true end
+      if not one.noun and not (u.inf and one.inf) then met = true end
     end
     if not how then return nil end
   end
-  if u.genitive and how == "asserted" and is_due(seg, i) then return "planned" end
+  if u.genitive and how == "asserted" then
+    local due = due_behind(seg, i)
+    if due then return apply(due, how) end
+  end
   if not carried and state.how ~= "planned" then return nil end
   if not own and not seg.own and seg.kind ~= "aside" and state.how ~= nil and not seg.head
          and not (u.done and seg.turned) then

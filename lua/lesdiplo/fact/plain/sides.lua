@@ -233,6 +233,9 @@ local function tied_before (st, seg, i, date)
     verb = verb or one and one.k == "T" and not one.noun
     if not one or k == u.joined or one.k == "T" and not one.rel and not (u.noun and one.light)
            and not (u.noun and not one.noun) and not is_told(u, one) then
+      -- Санкции против Чада осудила Гана: against Chad are the sanctions
+      local judged_act = one and one.noun and not u.noun and judging[u.frame.act.type]
+      if judged_act then out = { people = {} } end
       break
     end
     if one.k == "P" and (is_agent(u, one) or is_host(u, one)) then add(by, one.ids)
@@ -291,6 +294,26 @@ local function presented (seg, source, target)
   return envoys, less(add(add({ people = {} }, source), target), envoys)
 end
 
+-- Who visits and what, where the country or city stands first: Чад посетил король Омана.
+local function visitor (st, seg, i)
+  local land, guest
+  for k = 1, i - 1 do
+    local one = seg[k]
+    if one.k == "T" then return nil end
+    if one.k == "P" and not one.slot then land = one end
+  end
+  for k = i + 1, land and (land.land or land.place) and #seg or 0 do
+    local one = seg[k]
+    if one.k == "T" then break end
+    if one.k == "P" and not one.slot then
+      guest = not one.land and not one.place and one
+      break
+    end
+  end
+  if not guest or #guest.ids == 0 then return nil end
+  return guest.ids, land.place and actors.parties(st, land.place) or land.ids
+end
+
 --- The sides of the trigger at i of a segment: source, target.
 function M.find (st, s, seg, i, state, date)
   local u = seg[i]
@@ -327,6 +350,10 @@ function M.find (st, s, seg, i, state, date)
   local sent_to = act.type == "present_credentials" and (seg.receiver or state.receiver)
   if sent_to and (#target == 0 or st.people[target[1]]) then     -- to whom the envoy is sent
     target = add({ people = target.people }, actors.parties(st, sent_to))
+  end
+  if act.id == "visit" and u.turns then
+    local guest, land = visitor(st, seg, i)
+    if guest then source, target = guest, add({ people = {} }, land) end
   end
   if act.type == "visit" and #target == 0 then target = add(target, inviting(seg)) end
   target = less(target, source)

@@ -170,6 +170,7 @@ local function phrase (st, list, i)
   out.case = case_of(st, is_adjective(head) and (has_head or role)
                          or whose and whose.e and whose.e.head and whose or head)
   out.nominative = is_nominative(st, head)
+  out.land = country ~= nil and not role and not person and not has_head or nil
   out.accusative = goes_into(st, head)
   out.bare = is_subject_behind_in(st, head)
   out.envoy = role ~= nil and envoys[role.m.id]
