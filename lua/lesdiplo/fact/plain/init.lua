@@ -9,7 +9,8 @@
 --             and no subject; place, a city that may stand for its state; receiver,
 --             the state to which an envoy is sent; envoy, it is one; spoken, the "we" of
 --             a verb's form; object, no subject that was named before; body, one that
---             states join
+--             states join; land, a country by its name alone; voice, a capital that nothing
+--             ties; into, where something goes; case, as far as it is told
 --   k = "T"   a trigger: frame (acts.lua); how, what its own form says ("planned", or
 --             false for what is only possible); passive; noun; inf; op, what it
 --             makes of acts behind it; done, a finite past; we, a form whose subject is

@@ -8,125 +8,25 @@
 -- подписали министры.
 -- @module lesdiplo.fact.russian.clauses
 local actors = require "lesdiplo.fact.actors"
-local phrases = require "lesdiplo.fact.russian.phrases"
 local frames = require "lesdiplo.fact.russian.frames"
 local heading = require "lesdiplo.fact.russian.heading"
+local items = require "lesdiplo.fact.russian.items"
+local phrases = require "lesdiplo.fact.russian.phrases"
 local plain = require "lesdiplo.fact.plain"
-local words = require "lesdiplo.fact.russian.words"
 local _, native = ...
 local stretches = native.layers.stretches
-local find, gmatch, rep, sub = string.find, string.gmatch, string.rep, string.sub
+local find, sub = string.find, string.sub
 local choose, has = frames.choose, frames.has
 local class, opens = phrases.class, phrases.opens
 local is_and, parties, receiver = phrases.is_and, phrases.parties, phrases.receiver
-local concat, ipairs, pairs = table.concat, ipairs, pairs
+local ipairs = ipairs
 _ENV = nil
 local M = {}
 
-local ITEMS_MOST = 500       -- of a sentence: a longer one is a list or a table
 local REACH = 8              -- items between a preposition and its party
 local LIST = 14              -- items of a list of parties
 local FIGURES = 80           -- bytes before a country in which a sum has its figures
 local ERRAND = 6             -- items from "with" to the visit that somebody comes for
-
--- Items -----------------------------------------------------------------------------------
-
-local function masked (text, mentions)
-  local out, at = {}, 1
-  for _, m in ipairs(mentions) do
-    out[#out + 1] = sub(text, at, m.first - 1)
-    out[#out + 1] = "\1" .. rep("\2", m.last - m.first)
-    at = m.last + 1
-  end
-  out[#out + 1] = sub(text, at)
-  return concat(out)
-end
-
--- Does a phrase of several words go on behind item i? The index of its last one.
-local function goes_on (list, i, phrase)
-  for k, word in ipairs(phrase.words) do
-    local item = list[i + k]
-    if not item or not item.e or item.e.form ~= word then return nil end
-  end
-  return i + #phrase.words
-end
-
--- Phrases become one item: в отношении, обе стороны.
-local function joined (list, many)
-  local out, i = {}, 1
-  while i <= #list do
-    local item = list[i]
-    local best, stop
-    for _, phrase in ipairs(item.e and item.e.form and many[item.e.form] or {}) do
-      local last = goes_on(list, i, phrase)
-      if last and (not stop or last > stop) then best, stop = phrase, last end
-    end
-    if best then
-      item = { first = item.first, last = list[stop].last, e = { is = {}, [best.key] =
-          best.value } }
-      i = stop
-    end
-    out[#out + 1] = item
-    i = i + 1
-  end
-  return out
-end
-
--- What the words of a mention may be of: соглашение, of the Paris one.
-local function words_of (text)
-  local out
-  for word in gmatch(text, "[\xD0\xD1\x80-\xBF]+") do
-    local e = words.of(word)
-    for lemma in pairs(e and e.is or {}) do
-      out = out or {}
-      out[lemma] = true
-    end
-  end
-  return out
-end
-
--- Bodies and papers that a state joins or leaves, and what such a one is for a frame.
-local joinable = { igo = "организация", bloc = "организация",
-                   court = "организация", agency = "организация",
-                   forum = "организация", group = "организация",
-                   treaty = "договор" }
-local somebody = { ["персона"] = true }
-local entrances = { ["in"] = true, ["to"] = true, ["from"] = true }
-
--- What a mention may be for a frame, behind an item: вышел из ЭКОВАС.
-local function kinds_of (st, m, before)
-  if m.kind == "person" then return somebody end
-  local out = words_of(sub(st.simple, m.first, m.last))
-  local kind = m.kind == "org" and joinable[m.row.kind]
-  local e = before and before.e
-  if kind and e and (entrances[e.tie] or e.membership) then
-    out = out or {}
-    out[kind] = true
-  end
-  return out
-end
-
-local function items (st, first, last)
-  local lexer, many = words.lexer()
-  local list = lexer:match(sub(st.masked, first, last))
-  local out, n, several, acts, named_here = {}, 0, false, false, 0
-  for i = 1, #list, 3 do
-    n = n + 1
-    if n > ITEMS_MOST then break end
-    local a, e, b = first + list[i] - 1, list[i + 1], first + list[i + 2] - 2
-    local m = not e and st.at_byte[a] or nil
-    if e then
-      several = several or many[e.form] ~= nil
-      acts = acts or e.trigger or false
-    elseif m and m.c == "A" then
-      named_here = named_here + 1
-    end
-    out[n] = { first = a, last = b, e = e or nil, m = m,
-               is = m and kinds_of(st, m, out[n - 1]) or nil }
-  end
-  if not acts and named_here < 2 then return {} end
-  return several and joined(out, many) or out
-end
 
 -- Units -----------------------------------------------------------------------------------
 
@@ -319,6 +219,45 @@ local function put_speaker (st, seg, item)
   seg[#seg + 1] = { k = "P", ids = ids, spoken = true, first = item.first, last = item.first }
 end
 
+-- Whose embassy a party is, which stands behind the word or, an adjective, before it, and where:
+-- посольство Ганы в Перу; планируется открыть ганское посольство. The index of its last item.
+local function embassy (seg, list, i, u, k)
+  if #u.ids == 0 then return k end
+  if list[i - 1] and has(list[i - 1], embassies) and not u.receiver then
+    local there, last = receiver(list, k)
+    if there then
+      u.receiver, u.sender, u.part = there, u.ids[1], true
+      return last
+    end
+  elseif u.adj and has(list[k + 1], embassies) and not subject_of(seg) then
+    u.sender, u.part = u.ids[1], true
+  end
+  return k
+end
+
+-- The party at item i, with what ties it, and the index of its last item.
+local function party (st, seg, list, i, to, tie, tie_at)
+  local item = list[i]
+  local e = item.e
+  local tied = tie and i - tie_at <= REACH and tie or nil
+  local u, k = parties(st, list, i, to, tied)
+  k = embassy(seg, list, i, u, k)
+  if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then       -- послом в Кении
+    u.receiver, u.part = u.ids[1], true
+  end
+  if tied and not u.nominative and not (u.bare and (tied == "in" or tied == "on"))
+         and not (e and (nominative[e.pair or ""] or e.he or e.self)) then
+    u.slot = tied == "with" and u.behalf and "by" or tied
+    u.into = tied == "in" and u.accusative or nil
+  end
+  local kind = item.m and item.m.kind == "org" and item.m.row.kind
+  u.body = items.joinable[kind] == "организация" or nil
+  u.voice = u.capital and not u.slot or nil
+  if e and e.self and #u.ids == 0 then u.ids = speaker(st, seg, item.first) end
+  u.object = u.pair and is_called(seg) or nil
+  return u, k
+end
+
 local function units (st, seg, list, from, to)
   local tie, tie_at, covered = nil, 0, 0
   local joined_at
@@ -329,36 +268,9 @@ local function units (st, seg, list, from, to)
     local e, c = item.e, class(item)
     if c and opens[c] and not (c == "J" and not (list[i + 1] and list[i + 1].e
            and list[i + 1].e.hyphen)) then
-      local tied = tie and i - tie_at <= REACH and tie or nil
-      local u, k = parties(st, list, i, to, tied)
-      local noun = list[i - 1]
-      if noun and has(noun, embassies) and not u.receiver then
-        local there, last = receiver(list, k)
-        if there and u.ids[1] then
-          u.receiver, u.sender, k = there, u.ids[1], last
-          u.part = true
-        end
-      end
-      -- планируется открыть российское посольство
-      if u.adj and u.ids[1] and has(list[k + 1], embassies) and not subject_of(seg) then
-        u.sender, u.part = u.ids[1], true
-      end
-      -- послом в Кении
-      if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then
-        u.receiver, u.part = u.ids[1], true
-      end
-      if tied and not u.nominative and not (u.bare and (tied == "in" or tied == "on"))
-             and not (e and (nominative[e.pair or ""] or e.he or e.self)) then
-        u.slot = tie == "with" and u.behalf and "by" or tie
-        u.into = tie == "in" and u.accusative or nil
-      end
-      local kind = item.m and item.m.kind == "org" and item.m.row.kind
-      u.body = joinable[kind] == "организация" or nil
-      u.voice = u.capital and not u.slot or nil
+      local u, k = party(st, seg, list, i, to, tie, tie_at)
       local more = u.place and is_and(list[k + 1]) and class(list[k + 2]) == "L"
       tie, tie_at = more and tie or nil, k + 1                  -- в Лиме и Найроби
-      if e and e.self and #u.ids == 0 then u.ids = speaker(st, seg, item.first) end
-      u.object = u.pair and is_called(seg) or nil
       seg[#seg + 1] = u
       i = k
     elseif item.m and item.m.kind == "date" then
@@ -454,7 +366,7 @@ end
 ---@param last integer
 ---@return table s
 function M.read (st, first, last)
-  local list = items(st, first, last)
+  local list = items.of(st, first, last)
   local s = { base = 0, segs = {}, first = first, last = last, list = list }
   local from, begin = 1, first
   for i = 1, #list + 1 do
@@ -508,7 +420,7 @@ end
 function M.new (doc, sentences)
   local st = actors.new(doc, sentences)
   local mentions = plain.mentions(st, of_currency(doc))
-  st.masked, st.simple = masked(doc.text, mentions), doc.text
+  st.masked, st.simple = items.masked(doc.text, mentions), doc.text
   st.at_byte, st.pair = {}, "стороны"
   st.author = st.author or heading.speaker(st)
   for _, m in ipairs(mentions) do st.at_byte[m.first] = m end
