@@ -231,6 +231,7 @@ local function tied_before (st, seg, i, date)
   for k = i - 1, u.joined or (i > FAR and i - FAR or 1), -1 do
     local one = seg[k]
     verb = verb or one and one.k == "T" and not one.noun
+    if u.noun and one and one.k == "T" and judges(one) then break end      -- another's act
     if not one or k == u.joined or one.k == "T" and not one.rel and not (u.noun and one.light)
            and not (u.noun and not one.noun) and not is_told(u, one) then
       -- Санкции против Чада осудила Гана: against Chad are the sanctions

@@ -106,6 +106,16 @@ local function denied_behind (list, i, to)
   return was and was.was or false
 end
 
+local plurals = { "ют", "ят", "ут", "ат", "ли" }
+
+-- Is a finite verb's form that of "they"?
+local function is_plural (form)
+  for _, ending in ipairs(plurals) do
+    if sub(form, -#ending) == ending then return true end
+  end
+  return false
+end
+
 local function trigger (seg, list, i, from, to, covered)
   local item = list[i]
   local e = item.e
@@ -135,7 +145,7 @@ local function trigger (seg, list, i, from, to, covered)
     u.inf, u.active = e.tense == "inf" or nil, e.tense == "active" or nil
     u.how = e.future and "planned" or u.passive and denied_behind(list, i, to) and "negated" or nil
     u.turns, u.done = e.tense == "past" or e.tense == "present", e.tense == "past"
-    u.we = e.we
+    u.we, u.present, u.plural = e.we, e.tense == "present", is_plural(e.form)
     u.gerund = e.tense == "gerund" or nil
     if (e.tense == "participle" or e.tense == "active") and seg.kind ~= "rel" then u.frame = nil end
   end
@@ -258,6 +268,32 @@ local function party (st, seg, list, i, to, tie, tie_at)
   return u, k
 end
 
+-- В Москве осуждают: where nobody is named, it is the state that thinks so.
+local function say_where (seg)
+  local where
+  for _, u in ipairs(seg) do
+    if u.k == "P" then
+      if where or not (u.capital or u.land) or u.slot ~= "in" then return end
+      where = u
+    elseif u.k == "T" and not u.noun then
+      if where and u.cue and u.plural then where.slot = nil end
+      return
+    end
+  end
+end
+
+-- Do the days of a segment lie ahead, so that its present is what will be: с 1 июня вводит?
+local function is_ahead (st, seg)
+  local any = false
+  for _, u in ipairs(seg) do
+    if u.k == "D" then
+      any = st.today ~= nil and find(u.value, "^%d+%-%d%d") ~= nil and u.value > st.today
+      if not any then return false end
+    end
+  end
+  return any
+end
+
 local function units (st, seg, list, from, to)
   local tie, tie_at, covered = nil, 0, 0
   local joined_at
@@ -316,6 +352,12 @@ local function units (st, seg, list, from, to)
   end
   for _, u in ipairs(seg) do
     if u.k == "P" and u.adj and not u.slot then u.weak = "adjective" end
+  end
+  say_where(seg)
+  if is_ahead(st, seg) then
+    for _, u in ipairs(seg) do
+      if u.present and u.how == nil then u.how = "planned" end
+    end
   end
 end
 
