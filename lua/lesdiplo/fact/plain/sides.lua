@@ -215,7 +215,9 @@ local function behind_trigger (st, seg, i, date)
       end
     end
   end
-  if genitive then add((by_whom or objective[act.type]) and out or by, genitive) end
+  -- объявила о заморозке активов Чада: who announces it does it
+  local own = u.announced and u.frame.behind and not act.both
+  if genitive then add((by_whom or own or objective[act.type]) and out or by, genitive) end
   return by, out
 end
 
