@@ -17,7 +17,8 @@
 --             "we"; joined, the last unit before the "and" that joins it to a verb, scope,
 --             the same where operators before do not reach it, after, the finite trigger
 --             whose subject it has; agentless, a passive that follows what several did
---             together; announced, a noun that tells what was made known
+--             together; announced, a noun that tells what was made known; alien, one
+--             that nobody does but whom it names itself
 --   k = "D"   a date: value
 --   k = "O"   an operator on the acts behind it: op is plan, neg, maybe or habit; whole,
 --             on all of them

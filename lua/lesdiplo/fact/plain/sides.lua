@@ -65,6 +65,10 @@ local function before_trigger (seg, i)
   local last_trigger
   local weak
   local after, scope = seg[i].after, seg[i].scope
+  if seg[i].alien then
+    seg[i].within = true
+    return nobody
+  end
   for k = i - 1, i > FAR and i - FAR or 1, -1 do
     local u = seg[k]
     if k == scope then return after and before_trigger(seg, after) or first_of(seg, scope) end

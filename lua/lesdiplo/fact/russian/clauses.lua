@@ -99,6 +99,17 @@ local function is_aim (list, i)
   return tie ~= nil and tie.tie == "for"
 end
 
+local hostile = { military_action = true, sanction = true }
+local topics = { ["о"] = true, ["об"] = true, ["обо"] = true }
+
+-- Is a noun a blow that something answers: в связи с ударами по Чаду? Not решение о санкциях.
+local function is_reason (list, i, frame)
+  local k = i - 1
+  local e = list[k] and list[k].e
+  if e and not e.tie then e = list[k - 1] and list[k - 1].e end          -- с ракетными ударами
+  return hostile[frame.act.type] and e ~= nil and e.tie == "about" and not topics[e.form]
+end
+
 -- Does what stands behind a passive deny it: подписан не был?
 local function denied_behind (list, i, to)
   local no = i + 1 < to and list[i + 1].e
@@ -139,6 +150,7 @@ local function trigger (seg, list, i, from, to, covered)
               noun = noun, item = i, past = recalled(list, i, from), genitive = noun,
               announced = told }
   if noun and is_aim(list, i) then u.how = false end
+  u.alien = noun and not told and frame and is_reason(list, i, frame) or nil
   if not noun then
     u.passive = e.tense == "passive" or e.tense == "participle" or nil
     u.agentless = u.passive and not seg.before and nobody_in(seg) or nil
