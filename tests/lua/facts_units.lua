@@ -1,6 +1,6 @@
 -- Events and stances in Chinese, of both scripts, and in Russian: the languages that
 -- fact/plain.lua reads. A sentence each in facts_units.jsonl: text, the events that it
--- tells (want) and the stances.
+-- tells (want), the stances, and in some the CAMEO codes of the events.
 local check = require "lesdiplo.util.check"
 local c = check.new()
 
@@ -25,11 +25,18 @@ local function stances (doc)
   return table.concat(out, "; ")
 end
 
+local function codes (doc)
+  local out = {}
+  for i, e in doc:layer "event":each() do out[i] = e.cameo or "-" end
+  return table.concat(out, " ")
+end
+
 local langs, rules = {}, {}
 for doc in corpus:docs() do
   langs[doc.lang] = true
   c:equal(events(doc), doc.meta.want or "", doc.text)
   c:equal(stances(doc), doc.meta.stances or "", doc.text)
+  if doc.meta.cameo then c:equal(codes(doc), doc.meta.cameo, doc.text) end
   for _, e in doc:layer "event":each() do
     rules[e.rule] = true
     c:equal(doc.text:sub(e.first, e.last), e.text, "a record is on its trigger")

@@ -27,6 +27,8 @@
 --   future, past_signs   words that say of a sentence that it is about what will be, or was
 --   future_before        those that say so of what stands behind them: ahead of
 --   point_dates          15.10. is a day
+--   inflected            a month may have a shorter form that is no abbreviation: those that may
+--                        have a full stop are listed as more.short
 --   doubtful             months, weekdays ... that need a capital, or a day beside them
 --   weak                 words that make no date without another
 --   no_hours             words behind 6.45 that make it no hour

@@ -179,6 +179,7 @@ local family_ends = { "ов", "ев", "ин", "ын", "ск", "цк" }
 ---@return boolean
 function M.is_form (surname, word)
   local a, b = fold(surname), fold(word)
+  if a == b then return true end
   local stem = root(a)
   for _, row in ipairs(family_ends) do
     local _, stop = find(a, row, #a - #row - ENDING_MOST > 0 and #a - #row - ENDING_MOST or 1, true)

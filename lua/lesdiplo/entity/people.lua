@@ -7,6 +7,7 @@
 -- @module lesdiplo.entity.people
 local around = require "lesdiplo.entity.around"
 local han = require "lesdiplo.entity.han"
+local leaders = require "lesdiplo.entity.leaders"
 local offices = require "lesdiplo.entity.offices"
 local parts = require "lesdiplo.entity.parts"
 local split = require "lesdiplo.entity.split"
@@ -75,7 +76,7 @@ end
 -- What is known of a document: stretches by kind, each with a walker.
 local function known_of (doc)
   local text = doc.text
-  local known = { doc = doc, text = text, plain = plain(text), lang = doc.lang }
+  local known = { doc = doc, text = text, plain = plain(text), lang = doc.lang, day = doc.date }
   for _, kind in ipairs{ "role", "honorific", "country", "place" } do
     local positions, rows, names
     if kind == "role" then positions, rows = roles_of(doc)
@@ -244,7 +245,7 @@ local function is_told (known, name)
                                                 or find(name[1], is_cyrillic))) then
     return true
   end
-  if addressed(known, name.word, first) then return true end
+  if addressed(known, name.word, first) or leaders.of(name, known.day) then return true end
   local _, b, row = role_before(known, name)
   if b and first - b < NEAR and row.form ~= "plural" then
     local gap = between(known, b, first)
@@ -320,12 +321,24 @@ local function home_behind (known, last)
   return (gap == " of " or gap == " of the ") and row.id or nil
 end
 
+-- Is an office that of another state than the one that somebody is known to act for, and so none
+-- of theirs: с президентом Ирана Путин ...?
+local function is_of_another (person, of)
+  local state = person.state
+  return state and of and of ~= state and find(of, "^%u%u%u$") and find(state, "^%u%u%u$")
+end
+
 local function row_of (known, one, person, full)
   local form = full and "name" or "short"
   local a, b, role = role_of(known, one, true)
-  if not role then return { id = person.id, name = person.name, form = form } end
+  if not role then
+    return { id = person.id, name = person.name, form = form, of = person.state }
+  end
   local of, to = of_and_to(known, a, b, role.id)
-  of = of or b < one.first and home_behind(known, one.stop) or nil
+  of = of or b < one.first and home_behind(known, one.stop) or person.state or nil
+  if is_of_another(person, of) then
+    return { id = person.id, name = person.name, form = form, of = person.state }
+  end
   return { id = person.id, name = person.name, form = form, role = role.id, of = of, to = to,
            role_first = a, role_last = b }
 end
@@ -337,7 +350,11 @@ end
 function M.find (doc)
   local known = known_of(doc)
   local all, at = parts.find(known)
-  local who = names_of.register(told_of(known, all), known.lang)
+  local who = names_of.register(told_of(known, all), known.lang, known.day)
+  for i, one in ipairs(all) do
+    local word = at[i] and one or #one == 2 and not one.told and one[2]     -- Переговоры Путина
+    if word then names_of.add_leader(who, word, known.day) end
+  end
   local found = { {}, {} }
   local positions, rows = found[1], found[2]
   for i, one in ipairs(all) do

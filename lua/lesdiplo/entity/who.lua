@@ -1,7 +1,9 @@
 --- Whom a name of a document means: the person of a full name, of the surname alone, of a Russian
 -- name in any case; of several of one surname who was named last.
 -- @module lesdiplo.entity.who
+local calls = require "lesdiplo.entity.calls"
 local gender = require "lesdiplo.entity.gender"
+local leaders = require "lesdiplo.entity.leaders"
 local remembered = require "lesdiplo.entity.lexicon".remembered
 local nominative = require "lesdiplo.entity.nominative"
 local lore = require "lesdiplo.entity.traits"
@@ -18,57 +20,7 @@ local ALIKE = 3           -- bytes by which given names are told apart
 
 local is = lore.is
 local is_surname_of_two, is_cyrillic = lore.is_surname_of_two, lore.is_cyrillic
-local is_surname_in_capitals = lore.is_surname_in_capitals
-local GIVEN, PARTICLE, SUFFIX, SURNAME = lore.GIVEN, lore.PARTICLE, lore.SUFFIX, lore.SURNAME
-local INITIAL = lore.INITIAL
-
--- Where the surname begins that ends with word n, with the particles before it: von der Leyen.
-local function surname_from (name, n)
-  local i = n
-  while i > 2 and is(name[i - 1], PARTICLE) do i = i - 1 end
-  return i
-end
-
--- Those particles, with a blank behind each; nil where there is none.
-local function particles_of (name)
-  local n = #name
-  local from = surname_from(name, n)
-  return from < n and concat(name, " ", from, n - 1) .. " " or nil
-end
-
--- The word that a person is called by alone: the surname, which stands first where
--- it is Chinese or Korean, and last otherwise; a king's name.
-local function call_names (name, lang)
-  local out, n = {}, #name
-  while n > 1 and is(name[n], SUFFIX) do n = n - 1 end
-  if is_surname_in_capitals(name) then
-    return { lore.plain_surname(name[1]), name[1] }
-  end
-  if is_surname_of_two(name, lang) and not is(name[1], GIVEN) then
-    out[1] = name[1]
-    if n == 2 and is(name[2], SURNAME) then out[2] = name[2] end          -- Sung Kim
-  else out[1] = name[n]
-  end
-  if lore.ends_in_capitals(name) then
-    out[1], out[2] = lore.plain_surname(name[n]), name[n]
-    return out
-  end
-  local article = find(name[n], "^[AEae]l%-%u")
-  if article then                     -- al-Assad: Assad, Al-Assad
-    out[2], out[3] = sub(name[n], 4), (gsub(name[n], "^%l", upper))
-    return out
-  end
-  local from = surname_from(name, n)
-  if from < n then
-    local whole = concat(name, " ", from, n)
-    out[2], out[3] = whole, (gsub(whole, "^%l", upper))             -- De Gaulle, in front
-  elseif n > 2 then                   -- the first of two surnames
-    out[#out + 1] = name[n - 1]
-    out[#out + 1] = name[n - 1] .. " " .. name[n]
-  end
-  if n < #name then out[#out + 1] = name[1] end
-  return out
-end
+local GIVEN, INITIAL, PARTICLE = lore.GIVEN, lore.INITIAL, lore.PARTICLE
 
 local id_of = remembered(function (name)
   if find(name, is_cyrillic) then
@@ -136,13 +88,40 @@ local function called_in_capitals (by_capitals, text)
   return find(text, "^%u%u%u[%u'-]*$") and by_capitals[text] or nil
 end
 
+-- The state that somebody is known to act for.
+local function leader_of (one, day)
+  local row = leaders.of(one, day)
+  return row and row.state
+end
+
+-- Adds whom a surname alone is known to mean, where it is one; returns whether.
+local function add_leader (by_call, words, day)
+  local row = leaders.of(words, day)
+  if row then
+    by_call[root(fold(row.surname))] = { call = row.surname, person = { id = id_of[row.ru],
+      name = row.ru, state = row.state } }
+  end
+  return row ~= nil
+end
+
+--- Adds whom a Russian word is known to mean that is a surname, if it means nobody yet.
+---@param who table of register
+---@param word string
+---@param day string?
+function M.add_leader (who, word, day)
+  if find(word, is_cyrillic) and not called(who.by_call, word) then
+    add_leader(who.by_call, { word }, day)
+  end
+end
+
 --- Who is meant by a name, `by_name`, or by a word, `by_call`: people can be known by several
 -- words. Also the words that several are called by, if there are any: `shared`, and who of
 -- them was called so last, `latest`.
 ---@param told table[] parts that are names (parts.lua)
 ---@param lang string
+---@param day string? of the document: who was in office then
 ---@return table who
-function M.register (told, lang)
+function M.register (told, lang, day)
   local by_name, by_call, by_id, shared = {}, {}, {}, nil
   local rest = {}            -- surnames alone, of one word or with a particle: Le Drian
   local by_first = {}        -- whose first word no list of given names has: Mori Takeo
@@ -154,11 +133,12 @@ function M.register (told, lang)
     elseif not by_name[one.text] then
       local person = spelt_otherwise(one, spelt) or person_of(one, by_id)
       add_spelling(one, spelt, person)
-      by_name[one.text], person.particles = person, person.particles or particles_of(one)
+      person.state = person.state or leader_of(one, day)
+      by_name[one.text], person.particles = person, person.particles or calls.particles(one)
       if #one == 2 and not is(one[1], GIVEN) then
         by_first[one[1]] = by_first[one[1]] == nil and person
       end
-      for _, call in ipairs(call_names(one, lang)) do
+      for _, call in ipairs(calls.names(one, lang)) do
         local other = by_call[call]
         by_call[call] = other == nil and person or other
         by_capitals[upper(call)] = by_call[call]
@@ -180,7 +160,7 @@ function M.register (told, lang)
       by_call[one.text] = capital
     elseif not known and by_first[one.text] then
       by_call[one.text] = by_first[one.text]                -- the surname stands first
-    elseif not known and not called(by_call, one.text) then
+    elseif not known and not called(by_call, one.text) and not add_leader(by_call, one, day) then
       local person = { id = id_of[one.text], name = one.text }
       by_name[one.text], by_call[one.text] = person, person
     end
@@ -212,7 +192,7 @@ end
 --- Remembers who was called so last, of several of one surname; and of each gender.
 function M.remember (known, who, one, person)
   person.gender = person.gender or gender.of(known, one.first)
-  for _, call in ipairs(call_names(one, who.lang)) do
+  for _, call in ipairs(calls.names(one, who.lang)) do
     if who.shared[call] then
       who.latest[call], who.latest[call .. " " .. (person.gender or "?")] = person, person
     end

@@ -2,12 +2,12 @@
 -- names with their office, by who is known to have led what, by the state whose release it is.
 -- @module lesdiplo.fact.states
 local home = require "lesdiplo.entity.home"
+local known_leaders = require "lesdiplo.entity.leaders"
 local naming = require "lesdiplo.grammar.quote.mentions"
 local _, native = ...
 local facts, entity, grown = native.entities.facts, native.entities.entity, native.entities.grown
 local fold = native.tokens.fold
-local find, gmatch, lower, match, sub = string.find, string.gmatch, string.lower, string.match,
-                                        string.sub
+local find, lower, match, sub = string.find, string.lower, string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -85,16 +85,15 @@ local leaders
 local function led (name, day)
   if not leaders then
     leaders = {}
-    for who, state, from, to in gmatch(native.base.data "leaders.txt",
-                                       "\n([^#;\n]+); (%w+); ([%d-]+); ?([%d-]*)") do
-      who = fold(who)
+    for _, row in ipairs(known_leaders.all()) do
+      local who = fold(row.name)
       leaders[who] = leaders[who] or {}
-      leaders[who][#leaders[who] + 1] = { state, from, to ~= "" and to or "9999" }
+      leaders[who][#leaders[who] + 1] = row
     end
   end
   name = fold(name)
   for _, one in ipairs(leaders[name] or leaders[match(name, "%S+$")] or {}) do
-    if not day or day >= one[2] and day <= one[3] then return one[1] end
+    if not day or day >= one.from and day <= one.to then return one.state end
   end
 end
 

@@ -7,15 +7,26 @@
 --             (with to by at about invite on for from), nil where nothing does; weak, it only
 --             owns something; whole, it may be a subject and no object; part, an object
 --             and no subject; place, a city that may stand for its state; receiver,
---             the state to which an envoy is sent; only, the one trigger to which it belongs
+--             the state to which an envoy is sent; only, the one trigger to which it belongs;
+--             envoy, it is one; spoken, the "we" of a verb's form; object, no subject that
+--             was named before; body, one that states join; land, a country by its name
+--             alone; voice, a capital that nothing ties; into, where something goes; case, as
+--             far as it is told
 --   k = "T"   a trigger: frame (acts.lua); how, what its own form says ("planned", or
 --             false for what is only possible); passive; noun; inf; op, what it
 --             makes of acts behind it; keeps, its stance makes nothing of them; closes, what
 --             it makes of them ends with the segment; done, no operator of another segment
---             is on it; under, the unit before which no subject of it stands; goes_on, it is
---             right behind another; spoken, it is done by saying it, whatever else is planned
+--             is on it; bygone, a finite past; under, the unit before which no subject of it
+--             stands; goes_on, it is right behind another; spoken, it is done by saying it,
+--             whatever else is planned; we, a form whose subject is "we"; joined, the last
+--             unit before the "and" that joins it to a verb, scope, the same where operators
+--             before do not reach it, after, the finite trigger whose subject it has;
+--             agentless, a passive that follows what several did together; announced, a noun
+--             that tells what was made known; alien, one that nobody does but whom it names
+--             itself
 --   k = "D"   a date: value
---   k = "O"   an operator on the acts behind it: op is plan, neg, maybe or habit
+--   k = "O"   an operator on the acts behind it: op is plan, neg, maybe or habit; whole,
+--             on all of them
 --
 -- and of a segment: kind ("aside" for a stretch of time, "rel" for a clause with a head,
 -- "if"), head (a party), hearsay (others tell it, nobody says who), first and last byte. There
@@ -67,29 +78,44 @@ local function operator (u)
   return u.op or u.cue and meant[u.cue.stance] or u.frame and meant[u.frame.act.type]
 end
 
+-- What stands behind a noun says that it is still to be, or is off: визит запланирован на май,
+-- визит отменен. The operator, or nil.
+local function due_behind (seg, i)
+  for k = i + 1, #seg do
+    local one = seg[k]
+    if one.k == "T" then return nil end
+    if one.k == "O" then return one.due and one.op end
+  end
+end
+
 -- How a trigger is meant: its own form, and the operators before it. nil where it is
 -- only possible, wished or asked for.
 local function modality (seg, i, state)
   local u = seg[i]
   if u.how == false or seg.kind == "if" then return nil end
   local how, own, met = u.how or "asserted", u.how ~= nil, false
-  local carried = not u.inf
+  local carried, scope = not u.inf, u.scope or 0
   for k = i - 1, i > FAR and i - FAR or 1, -1 do
     local one = seg[k]
-    if one.k == "O" and not (met and one.op == "neg") then
+    local reaches = k > scope or one.whole
+    if reaches and one.k == "O" and not (met and one.op == "neg") then
       how, own, carried = apply(one.op, how), true, true
-    elseif one.k == "T" then
+    elseif reaches and one.k == "T" then
       local op = operator(one)
       if op then how, own, carried = apply(op, how), true, true end
-      if not one.noun then met = true end
+      if not one.noun and not (u.inf and one.inf) then met = true end
     end
     if not how then return nil end
   end
+  if u.genitive and how == "asserted" then
+    local due = due_behind(seg, i)
+    if due then return apply(due, how) end
+  end
   if not carried and state.how ~= "planned" then return nil end
   if not own and not u.done and not seg.own and seg.kind ~= "aside" and state.how ~= nil
-     and not seg.head then
+     and not seg.head and not (u.bygone and seg.turned) then
     if state.how == false then return nil end
-    if state.how == "planned" and not u.spoken then how = "planned" end
+    if state.how == "planned" and not u.spoken and not u.bygone then how = "planned" end
   end
   if seg.kind == "aside" and seg.next and not own then
     for _, one in ipairs(seg.next) do
@@ -206,6 +232,7 @@ end
 -- Whether enough is told: two sides of a mutual act that a noun names, else one.
 local function told (u, source, target)
   local n = #source + #target
+  if u.within and #source == 0 then return false end
   if u.frame.act.two then return #source > 0 and #target > 0 end
   if u.frame.act.type == "recognise" and not u.frame.behind then
     return #source > 0 and #target > 0
@@ -250,7 +277,7 @@ local function leads_on (seg, i)
   for k = i + 1, i + 6 do
     local one = seg[k]
     if not one then return false end
-    if one.frame and not one.noun then return true end
+    if one.frame and (not one.noun or one.announced) then return true end
   end
   return false
 end
@@ -273,19 +300,6 @@ local function remember (seg, state, how)
   state.receiver = seg.receiver or not seg.own and state.receiver or nil
 end
 
--- Does a noun only go on with the act before it: 提供粮食援助?
-local function repeats (seg, i)
-  for k = i - 1, i > 4 and i - 4 or 1, -1 do
-    local one = seg[k]
-    if one.k == "T" and one.frame then
-      return one.frame.act.type == seg[i].frame.act.type and (seg[i].noun
-             or seg[i].first - one.last < 30)
-    end
-    if one.k == "P" and not seg[i].noun then return false end
-  end
-  return false
-end
-
 -- Is a noun the subject or object of the verb that tells its act: санкции были
 -- введены?
 local function told_behind (seg, i)
@@ -296,6 +310,19 @@ local function told_behind (seg, i)
       return one.frame.act.type == seg[i].frame.act.type and not one.noun
              and one.frame.behind ~= nil
     end
+  end
+  return false
+end
+
+-- Does a noun only go on with the act before it: 提供粮食援助?
+local function repeats (seg, i)
+  for k = i - 1, i > 4 and i - 4 or 1, -1 do
+    local one = seg[k]
+    if one.k == "T" and one.frame and not told_behind(seg, k) then
+      return one.frame.act.type == seg[i].frame.act.type and (seg[i].noun
+             or seg[i].first - one.last < 30)
+    end
+    if one.k == "P" and not seg[i].noun then return false end
   end
   return false
 end
@@ -313,6 +340,7 @@ local function read_segment (st, s, seg, state, out)
         if how and told(u, source, target) then
           if u.frame.act.both and #source + #target == 2 then
             st.group = add(add({ people = {} }, source), target)
+            st.met, st.met_at = st.group, s.last
           end
           keep(out, s, u, record(st, s, seg, u, how, { source, target }, date, state.said))
         end
@@ -368,7 +396,7 @@ end
 -- did something together.
 local function settle (st, s, seg)
   for _, u in ipairs(seg) do
-    if u.k == "P" and u.pair and #u.ids == 0 then
+    if u.k == "P" and u.pair and not u.object and #u.ids == 0 then
       local group = st.group
       if not group then
         local who = speakers.phrase(st.ctx, s.base + u.first, s.base + u.last, st.pair)
@@ -381,9 +409,18 @@ local function settle (st, s, seg)
   end
 end
 
+-- Does a sentence name a subject of its own, so that it tells no more of those who met?
+local function names_another (s)
+  for _, seg in ipairs(s.segs) do
+    if seg.own and #seg.own > 0 then return true end
+  end
+  return false
+end
+
 --- The events of a sentence: adds to out.positions and out.rows.
 function M.events (st, s, out)
   local state = {}
+  if names_another(s) then st.met = nil end
   for _, seg in ipairs(s.segs) do
     settle(st, s, seg)
     read_segment(st, s, seg, state, out)
@@ -428,8 +465,9 @@ end
 --- Is a cue negated, by an operator right before it?
 function M.negated (seg, i)
   for k = i - 1, i > 4 and i - 4 or 1, -1 do
-    if seg[k].k == "T" or seg[k].k == "P" and not seg[k].slot then return false end
-    if seg[k].k == "O" and seg[k].op == "neg" then return true end
+    local one = seg[k]
+    if one.k == "T" or one.k == "P" and not one.slot and not one.spoken then return false end
+    if one.k == "O" and one.op == "neg" then return true end
   end
   return false
 end

@@ -8,286 +8,25 @@
 -- подписали министры.
 -- @module lesdiplo.fact.russian.clauses
 local actors = require "lesdiplo.fact.actors"
-local speakers = require "lesdiplo.grammar.quote.speakers"
+local frames = require "lesdiplo.fact.russian.frames"
+local heading = require "lesdiplo.fact.russian.heading"
+local items = require "lesdiplo.fact.russian.items"
+local phrases = require "lesdiplo.fact.russian.phrases"
 local plain = require "lesdiplo.fact.plain"
-local words = require "lesdiplo.fact.russian.words"
-local find, gmatch, rep, sub = string.find, string.gmatch, string.rep, string.sub
-local concat, ipairs, pairs = table.concat, ipairs, pairs
+local _, native = ...
+local stretches = native.layers.stretches
+local find, sub = string.find, string.sub
+local choose, has = frames.choose, frames.has
+local class, opens = phrases.class, phrases.opens
+local is_and, parties, receiver = phrases.is_and, phrases.parties, phrases.receiver
+local ipairs = ipairs
 _ENV = nil
 local M = {}
 
-local ITEMS_MOST = 500       -- of a sentence: a longer one is a list or a table
 local REACH = 8              -- items between a preposition and its party
-local WINDOW = 9             -- items behind a trigger in which its words stand
 local LIST = 14              -- items of a list of parties
-local BEFORE = 6             -- and before it
-
--- Items -----------------------------------------------------------------------------------
-
-local function masked (text, mentions)
-  local out, at = {}, 1
-  for _, m in ipairs(mentions) do
-    out[#out + 1] = sub(text, at, m.first - 1)
-    out[#out + 1] = "\1" .. rep("\2", m.last - m.first)
-    at = m.last + 1
-  end
-  out[#out + 1] = sub(text, at)
-  return concat(out)
-end
-
--- Does a phrase of several words go on behind item i? The index of its last one.
-local function goes_on (list, i, phrase)
-  for k, word in ipairs(phrase.words) do
-    local item = list[i + k]
-    if not item or not item.e or item.e.form ~= word then return nil end
-  end
-  return i + #phrase.words
-end
-
--- Phrases become one item: в отношении, обе стороны.
-local function joined (list, many)
-  local out, i = {}, 1
-  while i <= #list do
-    local item = list[i]
-    local best, stop
-    for _, phrase in ipairs(item.e and item.e.form and many[item.e.form] or {}) do
-      local last = goes_on(list, i, phrase)
-      if last and (not stop or last > stop) then best, stop = phrase, last end
-    end
-    if best then
-      item = { first = item.first, last = list[stop].last, e = { is = {}, [best.key] =
-          best.value } }
-      i = stop
-    end
-    out[#out + 1] = item
-    i = i + 1
-  end
-  return out
-end
-
--- What the words of a mention may be of: соглашение, of the Paris one.
-local function words_of (text)
-  local out
-  for word in gmatch(text, "[\xD0\xD1\x80-\xBF]+") do
-    local e = words.of(word)
-    for lemma in pairs(e and e.is or {}) do
-      out = out or {}
-      out[lemma] = true
-    end
-  end
-  return out
-end
-
-local function items (st, first, last)
-  local lexer, many = words.lexer()
-  local list = lexer:match(sub(st.masked, first, last))
-  local out, n, phrases, acts, named_here = {}, 0, false, false, 0
-  for i = 1, #list, 3 do
-    n = n + 1
-    if n > ITEMS_MOST then break end
-    local a, e, b = first + list[i] - 1, list[i + 1], first + list[i + 2] - 2
-    local m = not e and st.at_byte[a] or nil
-    if e then
-      phrases = phrases or many[e.form] ~= nil
-      acts = acts or e.trigger or false
-    elseif m and m.c == "A" then
-      named_here = named_here + 1
-    end
-    out[n] = { first = a, last = b, e = e or nil, m = m,
-               is = m and m.kind ~= "person" and words_of(sub(st.simple, a, b)) or nil }
-  end
-  if not acts and named_here < 2 then return {} end
-  return phrases and joined(out, many) or out
-end
-
--- Phrases -----------------------------------------------------------------------------------
-
-local function class (item)
-  if not item then return nil end
-  if item.m then return item.m.c end
-  local e = item.e
-  if not e then return nil end
-  return e.pair and "G" or e.he and "q" or e.self and "f" or e.joined and "J" or nil
-end
-
-local opens = { A = true, R = true, G = true, q = true, f = true, L = true, J = true }
-
-local function is_person (item) return item.m ~= nil and item.m.kind == "person" end
-local function is_adjective (item)
-  local m = item.m
-  return m ~= nil and m.kind == "country" and (m.row.form == "adjective" or m.row.form == "demonym")
-end
-
--- What a word's ending says of its case, as far as it is told.
-local instrumental = { "ом", "ем", "ой", "ей", "ою", "ами", "ями", "ым", "им",
-                       "ыми", "ими" }
-local function case_of (st, item)
-  local word = sub(st.doc.text, item.first, item.last):match "^%S+"
-  for _, ending in ipairs(instrumental) do
-    if sub(word, -#ending) == ending then return "ins" end
-  end
-  local last = sub(word, -2)
-  if last == "у" or last == "ю" then return "oblique" end
-end
-
--- Does the item behind go on with the phrase that ends with one?
-local function joins (item, behind)
-  local c = class(behind)
-  if item.m and item.m.c == "R" then return c == "A" or c == "R" end
-  if is_person(item) then return false end
-  if is_adjective(item) then
-    return c == "R" or behind ~= nil and behind.e ~= nil and behind.e.head == true
-  end
-  if item.e and item.e.head then return c == "A" end
-  return c == "A" and is_person(behind)
-end
-
--- посол России в Лесото: the state to which an envoy is sent.
-local function receiver (list, k)
-  local tie, there = list[k + 1], list[k + 2]
-  if tie and tie.e and tie.e.tie == "in" and there and there.m then
-    if there.m.kind == "country" then return there.m.id, k + 2 end
-    if there.m.c == "L" then return there.m.country, k + 2 end
-  end
-end
-
-local envoys = { ambassador = true, envoy = true, consul = true, charge_daffaires = true }
-
--- The phrase at item i: its parties, and the index of its last item.
-local function phrase (st, list, i)
-  local head = list[i]
-  local out = { k = "P", ids = { people = {} }, first = head.first, last = head.last }
-  local c = class(head)
-  if c == "G" or c == "f" or c == "q" then
-    if c == "G" then
-      out.pair = true               -- settled when it is its turn
-    elseif c == "f" then plain.speaking(st, out.ids, head.first)
-    else plain.named(st, out.ids, head.first, head.last) end
-    return out, i
-  elseif c == "L" then
-    out.place, out.id, out.capital = head.m.country, head.m.id, head.m.capital
-    return out, i
-  elseif c == "J" then
-    plain.add(out.ids, actors.parties(st, head.e.joined))
-    out.adj = true
-    return out, i
-  end
-  out.case = case_of(st, head)
-  local country, role, person, has_head
-  local k = i
-  while true do
-    local item = list[k]
-    if not item.m then has_head = true
-    elseif item.m.c == "R" then role = role or item
-    elseif is_person(item) then person = item
-    else country = country or item end
-    if role and country and not person and envoys[role.m.id] then
-      local id, last = receiver(list, k)
-      if id then
-        out.receiver, out.sender, k = id, country.m.id, last
-        if class(list[k + 1]) == "A" and is_person(list[k + 1]) then
-          k = k + 1
-          person = list[k]
-        end
-        break
-      end
-    end
-    if person or not list[k + 1] or not joins(item, list[k + 1]) then break end
-    k = k + 1
-  end
-  out.last = list[k].last
-  if role and not country and not person and envoys[role.m.id] then
-    out.receiver = receiver(list, k)
-  end
-  if person then
-    plain.resolve(st, out.ids, person.m)
-    if country and out.ids[1] == person.m.id then
-      out.ids = plain.resolve(st, { people = { person.m.id } }, country.m)
-    end
-  elseif country then
-    plain.resolve(st, out.ids, country.m)
-    out.adj = is_adjective(country) and not role and not has_head or nil
-    if role then
-      local first = country.first < role.first and country.first or role.first
-      local last = country.last > role.last and country.last or role.last
-      local who = speakers.phrase(st.ctx, first, last)
-      if who.id and st.people[who.id] then plain.add(out.ids, { people = { who.id } }) end
-    end
-  elseif role then
-    plain.named(st, out.ids, role.first, role.last)
-  end
-  return out, k
-end
-
-local function is_and (item)
-  return item ~= nil and item.e ~= nil and (item.e.conjunction or item.e.mark == ","
-         or item.e.hyphen or false)
-end
-
--- A phrase and those that are listed with it: Россия, Китай и Иран.
-local function parties (st, list, i, to)
-  local out, k = phrase(st, list, i)
-  while not out.place and k + 2 <= to and is_and(list[k + 1]) do
-    local from = k + 2
-    local c = class(list[from])
-    if not c or not opens[c] or c == "L" or c == "q" or c == "G" then break end
-    local more, last = phrase(st, list, from)
-    if #more.ids == 0 then break end
-    plain.add(out.ids, more.ids)
-    out.last, k = more.last, last
-    out.adj = out.adj and more.adj
-  end
-  return out, k
-end
-
--- Frames ----------------------------------------------------------------------------------
-
-local function has (item, set)
-  local is = item and (item.is or item.e and item.e.is)
-  for word in pairs(is or {}) do
-    if set[word] then return true end
-  end
-  return false
-end
-
--- The first item of a stretch with one of the words; `plainly`, not in a mention.
-local function seek (list, set, from, to, plainly)
-  for i = from, to do
-    if not (plainly and list[i].m) and has(list[i], set) then return i end
-  end
-end
-
-local passives = { passive = true, participle = true }
-
--- Do a frame's words stand with a trigger? Returns the index of the last that told it.
-local function fits (list, frame, i, from, to)
-  local stop = i
-  if frame.next then
-    stop = seek(list, frame.next, i + 1, i + 2 < to and i + 2 or to)
-    if not stop then return nil end
-  end
-  if frame.behind then
-    local k = seek(list, frame.behind, i + 1, i + WINDOW < to and i + WINDOW or to)
-    if k then stop = k > stop and k or stop
-    elseif not seek(list, frame.behind, i - WINDOW > from and i - WINDOW or from, i - 1,
-                    not passives[list[i].e.tense]) then
-      return nil
-    end
-  end
-  if frame.before and not seek(list, frame.before, i - BEFORE > from and i - BEFORE
-         or from, i - 1) then
-    return nil
-  end
-  if frame.veto and seek(list, frame.veto, i + 1, i + 3 < to and i + 3 or to) then return nil end
-  return stop
-end
-
-local function choose (list, frames, i, from, to)
-  for _, frame in ipairs(frames or {}) do
-    local stop = fits(list, frame, i, from, to)
-    if stop then return frame, stop end
-  end
-end
+local FIGURES = 80           -- bytes before a country in which a sum has its figures
+local ERRAND = 6             -- items from "with" to the visit that somebody comes for
 
 -- Units -----------------------------------------------------------------------------------
 
@@ -317,11 +56,83 @@ local function titled (list, i, covered)
   return covered > 0 and i - 2 <= covered and tie ~= nil and (tie.tie == "about" or tie.tie == "on")
 end
 
+-- Is it what somebody announces: объявил о снятии санкций? That is done by saying it.
+local function announced (seg, list, i)
+  local tie = list[i - 1] and list[i - 1].e
+  if not tie or tie.tie ~= "about" then return nil end
+  local k = #seg
+  while k > 0 and seg[k].k == "D" do k = k - 1 end
+  local frame = k > 0 and seg[k].frame
+  return frame and frame.act.type == "issue_statement" and not frame.behind or nil
+end
+
+-- Does a segment name nobody so far? What was done by nobody is done by those who met:
+-- Обсуждены вопросы ...
+local function nobody_in (seg)
+  for _, u in ipairs(seg) do
+    if u.k == "P" then return false end
+  end
+  return true
+end
+
+-- What a verb behind "and" has to itself: who is tied to the verb before is not tied to it; a
+-- finite one has the subject of the finite one before, and none of its operators:
+-- отказалась от переговоров и выслала.
+local function resumes (seg, u, joined_at)
+  if u.noun or not joined_at then return end
+  u.scope = u.turns and joined_at or nil
+  for k = joined_at, 1, -1 do
+    local one = seg[k]
+    if one.k == "T" and not one.noun then
+      u.joined = joined_at
+      if not u.turns or one.turns then
+        u.after = u.turns and k or nil
+        return
+      end
+    end
+  end
+end
+
+-- Is a noun only what something is for: открыта для переговоров?
+local function is_aim (list, i)
+  local tie = list[i - 1] and list[i - 1].e
+  return tie ~= nil and tie.tie == "for"
+end
+
+local hostile = { military_action = true, sanction = true }
+local topics = { ["о"] = true, ["об"] = true, ["обо"] = true }
+
+-- Is a noun a blow that something answers: в связи с ударами по Чаду? Not решение о санкциях.
+local function is_reason (list, i, frame)
+  local k = i - 1
+  local e = list[k] and list[k].e
+  if e and not e.tie then e = list[k - 1] and list[k - 1].e end          -- с ракетными ударами
+  return hostile[frame.act.type] and e ~= nil and e.tie == "about" and not topics[e.form]
+end
+
+-- Does what stands behind a passive deny it: подписан не был?
+local function denied_behind (list, i, to)
+  local no = i + 1 < to and list[i + 1].e
+  local was = no and no.form == "не" and list[i + 2].e
+  return was and was.was or false
+end
+
+local plurals = { "ют", "ят", "ут", "ат", "ли" }
+
+-- Is a finite verb's form that of "they"?
+local function is_plural (form)
+  for _, ending in ipairs(plurals) do
+    if sub(form, -#ending) == ending then return true end
+  end
+  return false
+end
+
 local function trigger (seg, list, i, from, to, covered)
   local item = list[i]
   local e = item.e
   local frame, stop
-  if i > covered and not titled(list, i, covered) then
+  local told = announced(seg, list, i)
+  if i > covered and (told or not titled(list, i, covered)) then
     frame, stop = choose(list, e.passive, i, from, to)
     if not frame then frame, stop = choose(list, e.verb, i, from, to) end
     if not frame then frame, stop = choose(list, e.noun, i, from, to) end
@@ -336,12 +147,17 @@ local function trigger (seg, list, i, from, to, covered)
   local noun = frame and frame.kind == "noun" or not frame and noun_cue or nil
   local u = { k = "T", frame = frame, cue = cue, cue_last = cue_last, op = e.op, first =
               item.first, last = item.last,
-              noun = noun, item = i, past = recalled(list, i, from), genitive = noun }
+              noun = noun, item = i, past = recalled(list, i, from), genitive = noun,
+              announced = told }
+  if noun and is_aim(list, i) then u.how = false end
+  u.alien = noun and not told and frame and is_reason(list, i, frame) or nil
   if not noun then
     u.passive = e.tense == "passive" or e.tense == "participle" or nil
+    u.agentless = u.passive and not seg.before and nobody_in(seg) or nil
     u.inf, u.active = e.tense == "inf" or nil, e.tense == "active" or nil
-    u.how = e.future and "planned" or nil
-    u.turns = e.tense == "past" or e.tense == "present"
+    u.how = e.future and "planned" or u.passive and denied_behind(list, i, to) and "negated" or nil
+    u.turns, u.bygone = e.tense == "past" or e.tense == "present", e.tense == "past"
+    u.we, u.present, u.plural = e.we, e.tense == "present", is_plural(e.form)
     u.gerund = e.tense == "gerund" or nil
     if (e.tense == "participle" or e.tense == "active") and seg.kind ~= "rel" then u.frame = nil end
   end
@@ -363,47 +179,171 @@ local envoy_nouns = { ["посол"] = true, ["посланник"] = true, ["к
 
 local function is_envoy (list, i) return has(list[i], envoy_nouns) end
 
+local errands = { ["визитом"] = true, ["визитами"] = true,
+                  ["поездкой"] = true }
+
+-- Does a word tell a visit by itself: посетит, прибыл?
+local function is_visit (item)
+  for _, frame in ipairs(item.e and item.e.verb or {}) do
+    if frame.act.id == "visit" and not frame.behind then return true end
+  end
+  return false
+end
+
+-- с официальным визитом is how somebody goes, and nobody is with him: "с" ties no
+-- party. Beside a verb that tells the visit the noun tells none of its own.
+local function hush_errands (list, from, to)
+  local told
+  for i = from, to do
+    local e = list[i].e
+    if e and (e.form == "с" or e.form == "со") then
+      local k = i + 1
+      while k <= to and k <= i + ERRAND and list[k].e and not list[k].e.tie
+            and not errands[list[k].e.form] do
+        k = k + 1
+      end
+      if k <= to and list[k].e and errands[list[k].e.form] then
+        if told == nil then
+          told = false
+          for n = from, to do told = told or is_visit(list[n]) end
+        end
+        for n = i, told and k or i do list[n].quiet = true end
+      end
+    end
+  end
+end
+
+-- The ids of the first party of a segment that nothing ties.
+local function subject_of (seg)
+  for _, u in ipairs(seg) do
+    if u.k == "P" and not u.slot then return u.ids end
+  end
+end
+
+-- Who says "we": whom a colon before says to speak, else whose word it is.
+local function speaker (st, seg, at)
+  local before = seg.before
+  return before and before.mark == ":" and subject_of(before)
+         or plain.speaking(st, { people = {} }, at)
+end
+
+-- Are "the sides" those whom somebody calls upon, and not those who call?
+local function is_called (seg)
+  local u = seg[#seg]
+  return u ~= nil and u.k == "T" and u.turns and u.cue ~= nil and u.cue.stance == "calls_for"
+end
+
+-- осуждаем, призываем: who speaks stands in the verb, unless it is said before.
+local function put_speaker (st, seg, item)
+  if subject_of(seg) then return end
+  local ids = speaker(st, seg, item.first)
+  if #ids == 0 then return end
+  seg[#seg + 1] = { k = "P", ids = ids, spoken = true, first = item.first, last = item.first }
+end
+
+-- Whose embassy a party is, which stands behind the word or, an adjective, before it, and where:
+-- посольство Ганы в Перу; планируется открыть ганское посольство. The index of its last item.
+local function embassy (seg, list, i, u, k)
+  if #u.ids == 0 then return k end
+  if list[i - 1] and has(list[i - 1], embassies) and not u.receiver then
+    local there, last = receiver(list, k)
+    if there then
+      u.receiver, u.sender, u.part = there, u.ids[1], true
+      return last
+    end
+  elseif u.adj and has(list[k + 1], embassies) and not subject_of(seg) then
+    u.sender, u.part = u.ids[1], true
+  end
+  return k
+end
+
+-- The party at item i, with what ties it, and the index of its last item.
+local function party (st, seg, list, i, to, tie, tie_at)
+  local item = list[i]
+  local e = item.e
+  local tied = tie and i - tie_at <= REACH and tie or nil
+  local u, k = parties(st, list, i, to, tied)
+  k = embassy(seg, list, i, u, k)
+  if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then       -- послом в Кении
+    u.receiver, u.part = u.ids[1], true
+  end
+  if tied and not u.nominative and not (u.bare and (tied == "in" or tied == "on"))
+         and not (e and (nominative[e.pair or ""] or e.he or e.self)) then
+    u.slot = tied == "with" and u.behalf and "by" or tied
+    u.into = tied == "in" and u.accusative or nil
+  end
+  local kind = item.m and item.m.kind == "org" and item.m.row.kind
+  u.body = items.joinable[kind] == "организация" or nil
+  u.voice = u.capital and not u.slot or nil
+  if e and e.self and #u.ids == 0 then u.ids = speaker(st, seg, item.first) end
+  u.object = u.pair and is_called(seg) or nil
+  return u, k
+end
+
+-- В Москве осуждают: where nobody is named, it is the state that thinks so.
+local function say_where (seg)
+  local where
+  for _, u in ipairs(seg) do
+    if u.k == "P" then
+      if where or not (u.capital or u.land) or u.slot ~= "in" then return end
+      where = u
+    elseif u.k == "T" and not u.noun then
+      if where and u.cue and u.plural then where.slot = nil end
+      return
+    end
+  end
+end
+
+-- Do the days of a segment lie ahead, so that its present is what will be: с 1 июня вводит?
+local function is_ahead (st, seg)
+  local any = false
+  for _, u in ipairs(seg) do
+    if u.k == "D" then
+      any = st.today ~= nil and find(u.value, "^%d+%-%d%d") ~= nil and u.value > st.today
+      if not any then return false end
+    end
+  end
+  return any
+end
+
 local function units (st, seg, list, from, to)
   local tie, tie_at, covered = nil, 0, 0
+  local joined_at
+  hush_errands(list, from, to)
   local i = from
   while i <= to do
     local item = list[i]
     local e, c = item.e, class(item)
     if c and opens[c] and not (c == "J" and not (list[i + 1] and list[i + 1].e
            and list[i + 1].e.hyphen)) then
-      local u, k = parties(st, list, i, to)
-      local noun = list[i - 1]
-      if noun and has(noun, embassies) and not u.receiver then
-        local there, last = receiver(list, k)
-        if there and u.ids[1] then
-          u.receiver, u.sender, k = there, u.ids[1], last
-          u.part = true
-        end
-      end
-      -- послом в Кении
-      if tie == "in" and is_envoy(list, tie_at - 1) and u.ids[1] then
-        u.receiver, u.part = u.ids[1], true
-      end
-      if tie and i - tie_at <= REACH and not (e and (nominative[e.pair or ""] or e.he
-             or e.self)) then
-        u.slot = tie
-      end
-      tie = nil
+      local u, k = party(st, seg, list, i, to, tie, tie_at)
+      local more = u.place and is_and(list[k + 1]) and class(list[k + 2]) == "L"
+      tie, tie_at = more and tie or nil, k + 1                  -- в Лиме и Найроби
       seg[#seg + 1] = u
       i = k
-    elseif item.m and is_day(item.m) and not counts(st, item, list[i + 1]) then
-      seg[#seg + 1] = { k = "D", value = item.m.row.value, first = item.first, last = item.last }
-      if tie == "in" or tie == "on" then tie = nil end
-    elseif item.m and item.m.kind == "date" and item.m.row.type == "SET" then
-      seg[#seg + 1] = { k = "O", op = "habit", first = item.first, last = item.last }
-    elseif e then
+    elseif item.m and item.m.kind == "date" then
+      local counted = counts(st, item, list[i + 1])
+      if is_day(item.m) and not counted then
+        seg[#seg + 1] = { k = "D", value = item.m.row.value, first = item.first, last = item.last }
+      elseif item.m.row.type == "SET" then
+        seg[#seg + 1] = { k = "O", op = "habit", first = item.first, last = item.last }
+      end
+      -- a preposition before a date is the date's
+      if not counted and (tie_at == i - 1 or tie == "in" or tie == "on") then tie = nil end
+    elseif e and e.anti then
+      seg[#seg + 1] = { k = "P", slot = "against", ids = actors.parties(st, e.anti),
+                        first = item.first, last = item.last }
+    elseif e and not item.quiet then
       local u
       if e.source and i == from then seg.source, tie, tie_at = true, "about", i end
       if e.say then seg.says = i == to or i + 2 >= to or seg.says end
       if e.verb or e.noun or e.passive or e.cues or e.noun_cues then
         u, covered = trigger(seg, list, i, from, to, covered)
       end
+      if e.conjunction then joined_at = #seg end
       if u then
+        resumes(seg, u, joined_at)
+        if e.we and not u.noun then put_speaker(st, seg, item) end
         local before = seg[#seg]
         if u.noun and before and before.k == "P" and before.adj
                and list[i - 1].last == before.last then
@@ -413,9 +353,11 @@ local function units (st, seg, list, from, to)
         tie = nil
       elseif e.op or e.hedge then
         seg[#seg + 1] = { k = "O", op = e.op, word = e.hedge or e.form, hedge = e.hedge,
-                          first = item.first, last = item.last }
+                          whole = e.whole, due = e.due, first = item.first, last = item.last }
       elseif e.tie then
         tie, tie_at = e.tie, i
+      elseif i == covered and tie == "on" then           -- на помощь Гане
+        tie = nil
       end
     end
     i = i + 1
@@ -423,23 +365,31 @@ local function units (st, seg, list, from, to)
   for _, u in ipairs(seg) do
     if u.k == "P" and u.adj and not u.slot then u.weak = "adjective" end
   end
+  say_where(seg)
+  if is_ahead(st, seg) then
+    for _, u in ipairs(seg) do
+      if u.present and u.how == nil then u.how = "planned" end
+    end
+  end
 end
 
 -- Segments ----------------------------------------------------------------------------------
 
 local cuts = { [","] = true, [";"] = true, [":"] = true, ["("] = true, ["-"] = true }
 
+local function is_listed (item)
+  local c = class(item)
+  return c == "A" or c == "R" or c == "L" and item.m.capital
+end
+
 -- A comma in a list of parties parts no clauses: Россия, Китай и Иран. There is an
 -- "and" further on, and no verb before it.
 local function in_list (list, i)
-  local a, b = class(list[i - 1]), class(list[i + 1])
-  if (a ~= "A" and a ~= "R") or (b ~= "A" and b ~= "R") then return false end
+  if not is_listed(list[i - 1]) or not is_listed(list[i + 1]) then return false end
   for k = i + 2, i + LIST < #list and i + LIST or #list do
     local e = list[k].e
     if e and e.tense and (e.verb or e.cues or e.say) then return false end
-    if e and e.conjunction and (class(list[k + 1]) == "A" or class(list[k + 1]) == "R") then
-      return true
-    end
+    if e and e.conjunction and is_listed(list[k + 1]) then return true end
   end
   return false
 end
@@ -470,7 +420,7 @@ end
 ---@param last integer
 ---@return table s
 function M.read (st, first, last)
-  local list = items(st, first, last)
+  local list = items.of(st, first, last)
   local s = { base = 0, segs = {}, first = first, last = last, list = list }
   local from, begin = 1, first
   for i = 1, #list + 1 do
@@ -482,10 +432,12 @@ function M.read (st, first, last)
         local seg = { first = begin, last = item and item.first - 1 or last, mark = e and e.mark,
                       kind = kind_of(list, from, i - 1), from = from, to = i - 1 }
         local before = s.segs[#s.segs]
+        seg.before = before
         s.segs[#s.segs + 1] = seg
         if seg.kind == "rel" then seg.head = last_party(before) or { ids = { people = {} } } end
         local head = list[from].e
-        seg.continues = head ~= nil and head.conjunction or false
+        seg.continues = head ~= nil and (head.conjunction or head.turn) or false
+        seg.turned = head ~= nil and head.turn or nil
         units(st, seg, list, from, i - 1)
       end
       from, begin = i + 1, item and item.last + 1 or last
@@ -495,18 +447,38 @@ function M.read (st, first, last)
   return s
 end
 
+-- Is a mention within a sum of money: 5 млн долларов США? Asked of those alone that have
+-- figures before them.
+local function of_currency (doc)
+  local sums, rows
+  return function (_, m)
+    if m.kind ~= "country" or not find(sub(doc.text, m.first > FIGURES and m.first - FIGURES or 1,
+                                           m.first - 1), "%d") then
+      return false
+    end
+    if not sums then sums, rows = stretches(doc, "amount") end
+    local low, high = 1, #sums / 2                          -- the last that begins before it
+    while low < high do
+      local mid = (low + high + 1) // 2
+      if sums[2 * mid - 1] <= m.first then low = mid else high = mid - 1 end
+    end
+    return high > 0 and sums[2 * low - 1] <= m.first and m.last <= sums[2 * low]
+           and rows[low].class == "money"
+  end
+end
+
 --- What is known of a document, with its text masked.
 ---@param doc Doc
 ---@param sentences table with firsts
 ---@return table state
 function M.new (doc, sentences)
   local st = actors.new(doc, sentences)
-  local mentions = plain.mentions(st, function () return false end)
-  st.masked, st.simple = masked(doc.text, mentions), doc.text
+  local mentions = plain.mentions(st, of_currency(doc))
+  st.masked, st.simple = items.masked(doc.text, mentions), doc.text
   st.at_byte, st.pair = {}, "стороны"
+  st.author = st.author or heading.speaker(st)
   for _, m in ipairs(mentions) do st.at_byte[m.first] = m end
   return st
 end
 
-M.choose, M.class = choose, class
 return M

@@ -186,6 +186,9 @@ function M.verb (lemma)
   local out = {}
   if odd then
     out[odd[2]], out[odd[3]] = "present", "present"
+    local stem = match(odd[2], "^(.*)тся$") or match(odd[2], "^(.*)т$")
+    local ours = stem and stem .. "м"                       -- примет, примем
+    if ours then out[ours] = "present" end
     add_past(out, (gsub(odd[4], "ся$", "")), (gsub(odd[5], "сь$", "")))
     if base then
       for _, form in ipairs{ odd[2], odd[3] } do

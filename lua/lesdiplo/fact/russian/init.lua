@@ -29,9 +29,7 @@ end
 local function goes_on (s, seg)
   if not seg or seg.kind == "rel" or seg.kind == "if" then return false end
   local head = s.list[seg.from].e
-  if head and (head.form == "а" or head.form == "но" or head.form == "при") then
-    return false
-  end
+  if head and (head.turn or head.form == "а" or head.form == "при") then return false end
   for i = seg.from, seg.to do
     if ends(s.list[i]) then return false end
   end

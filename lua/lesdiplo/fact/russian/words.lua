@@ -2,8 +2,9 @@
 --
 -- An entry has form, is (the dictionary forms that it may be of, as far as a frame asks
 -- for them), verb, noun and passive (frames of acts), cues and noun_cues (stances),
--- tense (forms.lua), future, tie (what it makes of the party behind it), op (what it makes of
--- the acts behind it), and a flag for each other list of data/russian.txt.
+-- tense (forms.lua), future, we (its form is that of "we"), tie (what it makes of the party
+-- behind it), op (what it makes of the acts behind it), and a flag for each other list of
+-- data/russian.txt.
 -- @module lesdiplo.fact.russian.words
 local acts = require "lesdiplo.fact.acts"
 local stances = require "lesdiplo.fact.attitudes"
@@ -24,7 +25,8 @@ local KEPT = 20000           -- forms that are remembered before all are forgott
 local ties = { "with", "to", "in", "on", "from", "for", "against", "by", "invite", "about" }
 local ops = { "plan", "neg", "maybe", "do", "habit" }
 local flags = { "if", "relative", "conjunction", "subordinate", "he", "pair", "self", "light",
-                "hedge", "source", "say", "past", "aside" }
+                "hedge", "source", "say", "past", "aside", "whole", "turn", "paper", "due",
+                "membership", "was" }
 
 local function entry (out, form)
   local e = out[form]
@@ -43,6 +45,7 @@ local function listed (out, many, text, key, value)
     e[key] = e[key] or value
     return
   end
+  entry(out, first)
   many[first] = many[first] or {}
   local words = {}
   for word in gmatch(rest, "%S+") do
@@ -52,6 +55,12 @@ local function listed (out, many, text, key, value)
   many[first][#many[first] + 1] = { words = words, key = key, value = value }
 end
 
+-- Is a form of the present that of "we"?
+local function is_ours (form)
+  form = match(form, "^(.*)ся$") or form
+  return find(form, "ем$") ~= nil or find(form, "им$") ~= nil
+end
+
 local function add_verbs (out, found, key)
   for lemma, list in util.sorted(found) do
     for form, tense in util.sorted(forms.verb(fold(lemma))) do
@@ -59,6 +68,7 @@ local function add_verbs (out, found, key)
       if not e[key] then
         e[key] = list
         e.tense = tense
+        e.we = tense == "present" and is_ours(form) or nil
         e.future = tense == "present" and not forms.is_imperfective(fold(lemma)) or nil
       end
       e.is[lemma] = true
@@ -89,7 +99,7 @@ local function add_wanted (out, frame)
   end
 end
 
--- Joined adjectives: российско- before another country's.
+-- Joined adjectives: российско- before another country's; антироссийский.
 local function add_joined (out)
   for _, fact in ipairs(native.entities.facts "alpha2") do
     local found = native.entities.entity(fact[1])
@@ -99,6 +109,9 @@ local function add_joined (out)
       if stem then
         local e = entry(out, fold(stem .. "о"))
         e.joined = e.joined or fact[1]
+        for form in util.sorted(forms.word(fold("анти" .. stem .. "ий"))) do
+          entry(out, form).anti = fact[1]
+        end
       end
     end
   end

@@ -431,8 +431,10 @@ end
 ---@return table
 function M.compile (lex)
   local words = words_of(lex)
-  mark_short(words, lex.months)
-  mark_short(words, lex.weekdays)
+  if not lex.inflected then
+    mark_short(words, lex.months)
+    mark_short(words, lex.weekdays)
+  end
   local halves = {}
   for word, e in pairs(words) do if e.half then halves[word] = nothing end end
   halves = tree.pattern(halves) or P(false)

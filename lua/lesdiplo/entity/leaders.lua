@@ -1,0 +1,71 @@
+--- Leaders and speakers whom everybody knows, from data/leaders.txt: which state they act for
+-- and when, and who a Russian surname alone means, in whatever case.
+-- @module lesdiplo.entity.leaders
+local nominative = require "lesdiplo.entity.nominative"
+local lore = require "lesdiplo.entity.traits"
+local _, native = ...
+local fold, root = native.tokens.fold, native.entities.root
+local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local SHORTEST = 6         -- bytes of a surname that tells somebody alone
+local LETTER = 2           -- bytes of a Cyrillic one
+
+local is_cyrillic = lore.is_cyrillic
+
+local rows
+--- All of them: array of {name, state, from, to, ru}, an open end being "9999".
+---@return table[]
+function M.all ()
+  if not rows then
+    rows = {}
+    for name, state, from, to, rest in gmatch(native.base.data "leaders.txt",
+        "\n([^#;\n]+); (%w+); ([%d-]+); ?([%d-]*)([^\n]*)") do
+      rows[#rows + 1] = { name = name, state = state, from = from, to = to ~= "" and to or "9999",
+                          ru = match(rest, "^; (.+)$") }
+    end
+  end
+  return rows
+end
+
+-- By the root of the surname, those that have a Russian name.
+local by_root
+local function read ()
+  by_root = {}
+  for _, row in ipairs(M.all()) do
+    if row.ru then
+      row.given, row.surname = match(row.ru, "^(%S+)"), match(row.ru, "%S+$")
+      local key = root(fold(row.surname))
+      by_root[key] = by_root[key] or {}
+      by_root[key][#by_root[key] + 1] = row
+    end
+  end
+end
+
+-- Is a word somebody's given name, in any case, or its initial?
+local function is_given (row, word)
+  if find(word, ".", 1, true) then return sub(word, 1, LETTER) == sub(row.given, 1, LETTER) end
+  return root(fold(word)) == root(fold(row.given))
+end
+
+--- Who is meant by the words of a Russian name, or by a surname alone, at a time; nil where it is
+-- nobody who is known.
+---@param words string[]
+---@param day string?
+---@return table? row of all()
+function M.of (words, day)
+  local last = words[#words]
+  if not find(last, is_cyrillic) then return nil end
+  if not by_root then read() end
+  for _, row in ipairs(by_root[root(fold(last))] or {}) do
+    if nominative.is_form(row.surname, last)
+       and (#words == 1 and #row.surname >= SHORTEST or #words > 1 and is_given(row, words[1]))
+       and (not day or day >= row.from and day <= row.to) then
+      return row
+    end
+  end
+end
+
+return M
