@@ -67,6 +67,8 @@ local wanted = {
     "Karl Lund (karl-lund director drug-control-office) | " ..
     "Yael Stein (yael-stein assistant_secretary bureau-of-northern-affairs) | " ..
     "Kim Moen (kim-moen official) | Bo Dahl (bo-dahl minister)",
+  ["en-leaders"] = "Putin (putin RUS) | Assad (assad SYR) | Ales Lukashenka (ales-lukashenka) | " ..
+    "Putin (putin RUS)",
   ["en-first"] = "Anna Berg (anna-berg secretary) | " ..
     "Okita Haruto (okita-haruto deputy_foreign_minister JPN) | Berg (anna-berg) | " ..
     "Okita (okita-haruto deputy_foreign_minister) | Okita (okita-haruto) | " ..

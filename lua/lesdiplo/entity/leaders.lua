@@ -50,6 +50,31 @@ local function is_given (row, word)
   return root(fold(word)) == root(fold(row.given))
 end
 
+-- By the surname, folded, those who have one in Latin letters.
+local by_name
+local LATIN_LEAST = 5      -- letters of one that tells somebody alone
+
+--- The state for which somebody of a surname in Latin letters acts at a time; nil where that is
+-- nobody who is known.
+---@param word string
+---@param day string?
+---@return string? state
+function M.state (word, day)
+  if not by_name then
+    by_name = {}
+    for _, row in ipairs(M.all()) do
+      if #row.name >= LATIN_LEAST and not find(row.name, " ", 1, true) then
+        local key = fold(row.name)
+        by_name[key] = by_name[key] or {}
+        by_name[key][#by_name[key] + 1] = row
+      end
+    end
+  end
+  for _, row in ipairs(by_name[fold(word)] or {}) do
+    if not day or day >= row.from and day <= row.to then return row.state end
+  end
+end
+
 --- Who is meant by the words of a Russian name, or by a surname alone, at a time; nil where it is
 -- nobody who is known.
 ---@param words string[]

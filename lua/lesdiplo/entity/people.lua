@@ -234,6 +234,26 @@ local function is_described (known, name)
   return is_befallen(before) or is_apposed(text, name.stop)
 end
 
+-- Says what stands behind a leader's surname that he is meant: Lukashenka's crackdown, the Assad
+-- regime?
+local function is_led (known, last)
+  local text = known.text
+  if find(text, "^'s? ", last + 1) or find(text, "^\u{2019}s? ", last + 1) then return true end
+  return find(text, "^ regime%f[%A]", last + 1) ~= nil
+         or find(text, "^ government%f[%A]", last + 1) ~= nil or says_at(known, last)
+end
+
+-- Is a name a leader's whom everybody knows, by the surname?
+local function is_leader (known, name)
+  local n = #name
+  if n > 2 or n == 1 and is(name[1], GIVEN) then return false end
+  if not leaders.state(name[n], known.day) then return false end
+  local first = name.first                     -- another word may open a sentence: Hence Putin
+  local inside = n == 2 and find(name[1], "%l") and first > 2
+                 and find(known.text, "^[%l,;(] ", first - 2)
+  return inside ~= nil and inside ~= false or n == 1 and is_led(known, name.last)
+end
+
 -- Is there evidence that a part of a run is a person's name? What is asked first is what
 -- is known soonest.
 local function is_told (known, name)
@@ -251,7 +271,7 @@ local function is_told (known, name)
     local gap = between(known, b, first)
     if find(gap, "^ *$") or several and adjoin(known, b, first, gap) then return true end
   end
-  if name.kin then return true end
+  if name.kin or is_leader(known, name) then return true end
   return several and (says_at(known, last) or role_of(known, name, "far") ~= nil
                       or is_described(known, name))
 end
@@ -354,6 +374,10 @@ function M.find (doc)
   for i, one in ipairs(all) do
     local word = at[i] and one or #one == 2 and not one.told and one[2]     -- Переговоры Путина
     if word then names_of.add_leader(who, word, known.day) end
+    local state = at[i] and not is(one, GIVEN) and leaders.state(one, known.day)
+    if state and is_led(known, known.words[2 * at[i] - 1] + #one - 1) then
+      names_of.add_surname(who, one, state)                                 -- Putin's war
+    end
   end
   local found = { {}, {} }
   local positions, rows = found[1], found[2]

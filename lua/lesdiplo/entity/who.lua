@@ -114,6 +114,16 @@ function M.add_leader (who, word, day)
   end
 end
 
+--- Adds whom a surname alone means, and the state that he acts for, if it means nobody yet.
+---@param who table of register
+---@param word string
+---@param state string
+function M.add_surname (who, word, state)
+  if who.by_name[word] or who.by_call[word] then return end
+  local person = { id = id_of[word], name = word, state = state }
+  who.by_name[word], who.by_call[word] = person, person
+end
+
 --- Who is meant by a name, `by_name`, or by a word, `by_call`: people can be known by several
 -- words. Also the words that several are called by, if there are any: `shared`, and who of
 -- them was called so last, `latest`.
