@@ -42,6 +42,8 @@ local goes_on = set [[a an un une former then now also and et acting who qui anc
 -- Ranks of which a state has one: whose it is says who. It may have many officials.
 local is_single = set [[head_of_state head_of_government deputy_head royal minister
   deputy_minister envoy ambassador]]
+-- Ranks of whom many are spoken of: the President may be another state's.
+local is_head = set "head_of_state head_of_government deputy_head royal"
 -- Ranks that are a calling, which many follow.
 local is_calling = set "academic press other"
 -- What makes one the name of the post, or tells what somebody is.
@@ -131,6 +133,18 @@ local function holder (people, role, of)
   return found
 end
 
+-- Is somebody named before a place?
+local function is_named_before (people, id, first)
+  if people.since[id] == nil then
+    for i, row in ipairs(people.rows) do
+      if row.id and people.since[row.id] == nil then
+        people.since[row.id] = people.positions[2 * i - 1]
+      end
+    end
+  end
+  return people.since[id] ~= nil and people.since[id] < first
+end
+
 -- The only person who is said to hold an office, and is named before a place; false where
 -- there are several, or it may be another state's: unless of both it is told of whom, they
 -- stand close together. The President of a paper is not always the one that it names.
@@ -142,6 +156,7 @@ local function holder_of_text (people, role, of, first)
   if found == "several" then return false end
   local place = people.named[found.id] or last_named(people, found.id, first)
   local sure = of and found.of == of or place and first - place < SHORTLY
+               or not is_head[rank[role]] and is_named_before(people, found.id, first)
   return sure and found
 end
 
@@ -254,6 +269,7 @@ local function people_of (positions, rows)
                    taken = {},       -- where the offices of names begin
                    holders = {},     -- rows with an office, of each person, office and state one
                    held = {},        -- holder(), by office and state
+                   since = {},       -- by id where somebody is named first
                    named = {} }      -- by id where the last office ends that meant somebody
   local seen = {}
   for _, row in ipairs(rows) do

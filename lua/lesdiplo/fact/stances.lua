@@ -355,6 +355,16 @@ local function read_verb (st, s, clause, out, used)
   return cue
 end
 
+-- Does a stretch without a verb go on behind a semicolon with what was only discussed?
+local function is_topic (s, clause)
+  if s.c[clause.first - 1] ~= ";" then return false end
+  for k = clause.number - 1, 1, -1 do
+    local verb = s.clauses[k].verb
+    if verb then return clauses.neutral[s.e[verb].lemma] ~= nil end
+  end
+  return false
+end
+
 local shares = { share = true, echo = true }        -- verbs whose subject holds it, too
 
 -- Verbs whose subject is in support of something: stands in support of Oslo. Elsewhere that says
@@ -373,6 +383,7 @@ local function read_noun (st, s, clause, i, out)
   if clause.cue == "whether" or clause.cue == "if" then return end
   local verb = clause.verb and s.e[clause.verb].lemma
   if verb and clause.verb < i and clauses.neutral[verb] or is_won(s, i) then return end
+  if not verb and is_topic(s, clause) then return end
   local own = actors.subject(st, s, clause)
   local holder = shares[verb] and own or sides.before_noun(st, s, clause, i, own)
   local affirmed = clause.verb and i < clause.verb               -- our support will not waver
@@ -415,7 +426,14 @@ local duty_cue = { stance = "advocates", polarity = 1, where = "stances.txt" }
 local unlisted = items.classes "xW"
 local duty = { must = true, should = true, ought = true }
 
+-- What somebody only announces to do, and takes no position by: will meet, will host. What a
+-- policy says shall be done is one.
+local plans = { meet = true, host_event = true, visit = true, attend_summit = true,
+                issue_statement = true }
+
 local function read_modal (st, s, clause, out)
+  local planned = clause.modal and clause.found and clause.found.row
+  if planned and plans[planned.type] and st.doc.kind ~= "policy" then return end
   local own = actors.subject(st, s, clause)
   local i = clause.verb
   if out.shared == bytes(s, i) then return end        -- told with the verb before "and"
