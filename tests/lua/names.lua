@@ -59,7 +59,8 @@ local wanted = {
   ["en-capitals"] = "KIM Jong Un (kim-jong-un) | Kim (kim-jong-un) | " ..
     "Peter HOLM (peter-holm high_representative) | Anna BERG (anna-berg prime_minister) | " ..
     "Holm (peter-holm) | Berg (anna-berg)",
-  ["en-labels"] = "Anna P. Berg (anna-p-berg minister) | Jan Holm (jan-holm foreign_minister CHL) | " ..
+  ["en-labels"] = "Anna P. Berg (anna-p-berg minister) | " ..
+    "Jan Holm (jan-holm foreign_minister CHL) | " ..
     "BERG (anna-p-berg minister) | HOLM (jan-holm foreign_minister) | Anna Berg (anna-p-berg) | " ..
     "John A. Smith (john-a-smith) | John B. Smith (john-b-smith)",
   ["en-fields"] = "Jose W. Duarte (jose-w-duarte under_secretary) | " ..

@@ -137,8 +137,8 @@ c:equal(bodies "groups",
         "BCA=border-crimes-advisory-group; War Units of the Office of the Prosecutor General of " ..
         "Chile=war-units-of-the-office-of-the-prosecutor-general-of-chile; " ..
         "OPG=office-of-the-prosecutor-general-of-chile; " ..
-        "OPG=office-of-the-prosecutor-general-of-chile; Political Section of the Ministry of the " ..
-        "Interior=political-section-of-the-ministry-of-the-interior; " ..
+        "OPG=office-of-the-prosecutor-general-of-chile; Political Section of the Ministry of " ..
+        "the Interior=political-section-of-the-ministry-of-the-interior; " ..
         "MININT=ministry-of-the-interior; MININT=ministry-of-the-interior; " ..
         "Museum of Northern Art=museum-of-northern-art; " ..
         "League Observation Mission=league-observation-mission",
