@@ -143,6 +143,7 @@ c:equal(bodies "groups",
         "Museum of Northern Art=museum-of-northern-art; " ..
         "League Observation Mission=league-observation-mission",
         "groups, and what a short form spells")
+c:equal(#bodies "spelt" > 0, true, "a short form that may be spelt in many ways")
 c:equal(bodies "foreign",
         "Liberia's Department of Justice=liberia-s-department-of-justice; " ..
         "Department of Justice=USJUSTICE", "another state's")

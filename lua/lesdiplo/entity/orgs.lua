@@ -255,27 +255,32 @@ local function known_of (doc, orgs, countries, places)
            roles = entities.mentions(doc, "role") }
 end
 
+-- How many letters of a short form from one on a word begins with.
+local function begun (word, short, from)
+  local n, small, begins = 0, lower(short), lower(word)
+  while from + n <= #short and byte(small, from + n) == byte(begins, n + 1) do n = n + 1 end
+  return n
+end
+
 -- Do words from one on spell a short form by their beginnings, MIN-INT, those with a capital all
--- until it ends?
+-- until it ends? `reached`: how many of its letters the words so far may be.
 local function spells (words, i, short)
-  while short ~= "" do
-    local word = words[i]
-    if not word then return false end
-    i = i + 1
-    if find(word, "^%u") then
-      local n = 0
-      while n < #short and lower(sub(short, n + 1, n + 1)) == lower(sub(word, n + 1, n + 1)) do
-        n = n + 1
+  local reached, any = { [0] = true }, true
+  while any and i <= #words do
+    if find(words[i], "^%u") then
+      local behind = {}
+      any = false
+      for k = 0, #short - 1 do
+        for n = 1, reached[k] and begun(words[i], short, k + 1) or 0 do
+          behind[k + n], any = true, true
+        end
       end
-      if n == 0 then return false end
-      -- as few letters as leave the rest to the words behind
-      for k = 1, n do
-        if spells(words, i, sub(short, k + 1)) then return true end
-      end
-      return false
+      if behind[#short] then return true end
+      reached = behind
     end
+    i = i + 1
   end
-  return true
+  return false
 end
 
 -- The part of a body's name that a short form spells: of the Units of the Office of the Prosecutor

@@ -16,11 +16,12 @@ local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
 local pronouns = require "lesdiplo.fact.pronouns"
 local states = require "lesdiplo.fact.states"
+local unlisted = require "lesdiplo.fact.unlisted"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local stretches = native.layers.stretches
 local find, gmatch, gsub = string.find, string.gmatch, string.gsub
-local lower, match = string.lower, string.match
+local match = string.match
 local bytes = items.bytes
 local many, selves, ships, things = pronouns.many, pronouns.selves, pronouns.ships, pronouns.things
 local ipairs, tonumber = ipairs, tonumber
@@ -115,7 +116,7 @@ function M.new (doc, sentences)
   local all = naming.all(doc, #naming.kinds)
   local st = { doc = doc, text = text, ctx = naming.new(doc, sentences, x, all), x = x,
                states = {}, people = {}, last = {}, alone = {}, titled = {}, at_sentence = 0,
-               group_told = -SINCE, unlisted = { count = 0 } }
+               group_told = -SINCE, unlisted = unlisted.new() }
   st.mentions, st.places = M.outermost(all)
   for i = 1, #st.mentions do
     local m = st.mentions[i]
@@ -524,49 +525,6 @@ local function several_before (s, clause)
   return i and items.form(s, i) == "two" and s.c[i - 1] == "d" and i or nil
 end
 
--- Does a text have a word behind what ends with one of some characters and a blank?
-local function has_behind (text, word, before)
-  local at, stop = find(text, " " .. word, 1, true)
-  while at do
-    local ends = not find(text, "^[%l\x80-\xFF]", stop + 1)
-    if ends and find(text, before, at - 1) then return true end
-    at, stop = find(text, " " .. word, stop, true)
-  end
-  return false
-end
-
--- Is a word with a capital a name: a document never has it in small letters, and, `first` in a
--- sentence, has it with its capital inside of one? Of a document so many are looked for.
-local NAMES_MOST = 100
-local function is_name (st, word, first)
-  local names = st.unlisted
-  if names[word] == nil then
-    if names.count == NAMES_MOST then return false end
-    names.count = names.count + 1
-    names[word] = not has_behind(st.text, lower(word), "^.")
-  end
-  if not names[word] or not first then return names[word] end
-  local inside = names[" " .. word]
-  if inside == nil then
-    inside = has_behind(st.text, word, "^[%l,;]")
-    names[" " .. word] = inside
-  end
-  return inside
-end
-
-local behind_break = items.classes ",;&SrTW\""
-
--- Somebody whom no table knows, as text: the one word that is all of a clause's subject and is a
--- name.
-local function unknown (st, s, clause)
-  local i = s.tells ~= 0 and clause.finite and not clause.head and clause.group - 1
-  if not i or i < clause.first or (s.c[i] ~= "x" and s.c[i] ~= "X") then return nil end
-  if i > clause.first and not behind_break[s.c[i - 1]] then return nil end
-  local word = items.text(s, i)
-  if not find(word, "^%u[%l\x80-\xFF]+$") or not is_name(st, word, i == 1) then return nil end
-  return ids.of(lower(word))
-end
-
 --- The parties of a clause's subject, its own or that of the clause it goes with. The
 -- list is not the caller's to change.
 ---@return table ids
@@ -577,7 +535,7 @@ function M.subject (st, s, clause)
   local of_several = clause.paper and clause.kind ~= "rel" and clause.paper     -- speaks for them
                      or several_before(s, clause)
   if #out == 0 and of_several then out = group(st, ids.new(), (bytes(s, of_several))) end
-  if #out == 0 then out = unknown(st, s, clause) or out end
+  if #out == 0 then out = unlisted.subject(st, s, clause) or out end
   clause.parties = out
   if clause.finite then
     if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out, clause) end
