@@ -277,6 +277,11 @@ local function spells (words, i, short)
       end
       if behind[#short] then return true end
       reached = behind
+    else                                                              -- AFT: Aid for Trade
+      for k = #short - 2, 0, -1 do
+        local begins = reached[k] and k > 0 and begun(words[i], short, k + 1) > 0
+        reached[k + 1] = reached[k + 1] or begins
+      end
     end
     i = i + 1
   end
@@ -293,7 +298,7 @@ local function spelt (name, short)
                  or heads[noun_of[words[i]]]
     if head and spells(words, i, short) then
       for k = i, #words do
-        if heads[noun_of[words[k]]] then
+        if heads[noun_of[words[k]]] or words[i - 1] == "and" then
           local before = sub(name, 1, from[i] - 1)
           return find(before, "%f[%S]%l") and sub(name, from[i]) or name       -- U.S. Office ...
         end
