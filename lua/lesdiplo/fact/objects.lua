@@ -81,6 +81,8 @@ local function is_complement (s, one, i)
   return (one.kind == "main" or one.kind == "coord") and (s.taken[i] == "V" or s.c[i] == "I")
 end
 
+local at_end = items.classes ',&;"n'           -- what no object ends with
+
 --- The last item of an object that begins at i in a clause.
 ---@param s table
 ---@param clause table
@@ -104,8 +106,7 @@ function M.last (s, clause, i)
       break
     end
   end
-  while last >= i and (s.c[last] == "," or s.c[last] == "&" or s.c[last] == ";" or s.c[last] == '"'
-                       or s.c[last] == "W" and s.c[last - 1] == "&") do
+  while last >= i and (at_end[s.c[last]] or s.c[last] == "W" and s.c[last - 1] == "&") do
     last = last - 1
   end
   return last
@@ -164,6 +165,24 @@ function M.members (s, first, last)
     short = short and last - from < MEMBER
   end
   return #out > 2 and commas > 0 and short and is_list(s, out) and out or nil
+end
+
+--- Two objects with the cue's preposition before each: call | for press freedom | and for the
+-- restoration of access; nil where there is one.
+---@param s table
+---@param first integer
+---@param last integer
+---@return integer[][]?
+function M.tied (s, first, last)
+  local before = first - 1
+  while s.c[before] == "d" or s.c[before] == "W" do before = before - 1 end
+  local tie = (s.c[before] == "p" or s.c[before] == "t") and items.form(s, before)
+  for i = first + 1, tie and last - 2 or 0 do
+    local again = s.c[i] == "&" and items.form(s, i + 1) == tie
+    if again and (s.c[i + 1] == "p" or s.c[i + 1] == "t") then
+      return { { first, s.c[i - 1] == "," and i - 2 or i - 1 }, { i + 2, last } }
+    end
+  end
 end
 
 local bare = items.classes ",&WtI"

@@ -275,10 +275,10 @@ local function record (st, s, out, cue, clause, holder, first, affirmed)
     return                                              -- honoured to host, grateful to be here
   end
   local list = tense and objects.verbs(s, first, last, tense)
-               or not tense and objects.members(s, first, last)
+               or not tense and (objects.members(s, first, last) or objects.tied(s, first, last))
   if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
-    if tense and undertakes[cue.stance] then out.undertaken[one[1]] = true end
+    if undertakes[cue.stance] and s.taken[one[1]] == "V" then out.undertaken[one[1]] = true end
     if not (tense and tells_itself(s, cue, one[1], one[2])) then
       put(st, s, out, cue, clause, holder, one[1], one[2], clause.negated and not affirmed)
     end
@@ -373,6 +373,9 @@ local for_it = { stand = true, be = true, speak = true, rally = true, unite = tr
 
 local function is_support_of (s, clause, i, stop)
   if items.word(s, i) ~= "support" or form_of(s, stop) ~= "of" then return false end
+  local k = i - 1
+  while s.c[k] == "x" or s.c[k] == "W" do k = k - 1 end
+  if s.c[k] == "o" or s.c[k] == "s" then return false end                  -- its support of Oslo
   local verb = clause.verb and (s.c[clause.verb] == "b" and "be" or s.e[clause.verb].lemma)
   return not for_it[verb or ""] or form_of(s, i - 1) ~= "in" and s.c[i - 1] ~= "x"
 end
