@@ -114,18 +114,33 @@ static void make (uint32_t count, const char *path) {
 ** Finding them
 */
 
+/* Writes a number before `p`, two digits at a time; returns where it begins. */
+static char *number_before (char *p, uint32_t n) {
+  static char pairs[200];
+  if (!pairs[0])
+    for (int i = 0; i < 100; i++) {
+      pairs[2 * i] = (char)('0' + i / 10);
+      pairs[2 * i + 1] = (char)('0' + i % 10);
+    }
+  for (; n > 99; n /= 100) memcpy(p -= 2, pairs + 2 * (n % 100), 2);
+  if (n > 9) return memcpy(p - 2, pairs + 2 * n, 2);
+  *--p = (char)('0' + n);
+  return p;
+}
+
 static ld_gazetteer *build (ld_memory *memory, const char *path) {
   const ld_file file = open_file(memory, path);
   ld_gazetteer *table = ld_gazetteer_over(memory, &ld_gazetteer_shipped);
   const char *end = file.bytes + file.size;
   char id[16];
-  int n = 0;
+  uint32_t n = 0;
   for (const char *p = file.bytes, *stop; p < end; p = stop + 1) {
     stop = memchr(p, '\n', (size_t)(end - p));
     if (!stop) stop = end;
-    const int length = snprintf(id, sizeof id, "n%d", n++);
+    char *from = number_before(id + sizeof id, n++);
+    *--from = 'n';
     const uint32_t entity =
-      ld_gazetteer_entity(table, id, (size_t)length, "name", 4);
+      ld_gazetteer_entity(table, from, (size_t)(id + sizeof id - from), "name", 4);
     if (!ld_gazetteer_name(table, entity, "en", 2, LD_FORM_NAME, p,
                            (size_t)(stop - p)))
       die("no name");
@@ -146,20 +161,6 @@ typedef struct lister {
 static void flush (lister *l) {
   fwrite(l->out, 1, l->used, stdout);
   l->used = 0;
-}
-
-/* Writes a number before `p`, two digits at a time; returns where it begins. */
-static char *number_before (char *p, uint32_t n) {
-  static char pairs[200];
-  if (!pairs[0])
-    for (int i = 0; i < 100; i++) {
-      pairs[2 * i] = (char)('0' + i / 10);
-      pairs[2 * i + 1] = (char)('0' + i % 10);
-    }
-  for (; n > 99; n /= 100) memcpy(p -= 2, pairs + 2 * (n % 100), 2);
-  if (n > 9) return memcpy(p - 2, pairs + 2 * n, 2);
-  *--p = (char)('0' + n);
-  return p;
 }
 
 static void put (void *data, const ld_mention *m) {

@@ -38,6 +38,8 @@ local cases = {
     { "He left in 2010. Six years later he came back.", "2010: 2010; Six years later: 2016" },
     { "In 2026 the league will mark its 60th anniversary.",
       "2026: 2026; 60th anniversary: 2026" },
+    { "It was signed in 1949, and its 75th anniversary was marked.",
+      "1949: 1949; 75th anniversary: 2024" },
     { "This may take some time.", "" }, { "the crowds of this march", "" },
     { "They may march by hundreds.", "" },
     -- words of longer phrases, beside what else they stand for

@@ -70,6 +70,7 @@ local wanted = {
     "Kim Moen (kim-moen official) | Bo Dahl (bo-dahl minister)",
   ["en-leaders"] = "Putin (putin RUS) | Assad (assad SYR) | Ales Lukashenka (ales-lukashenka) | " ..
     "Putin (putin RUS)",
+  ["ru-towns"] = "Путина (владимир-путин RUS)",
   ["en-first"] = "Anna Berg (anna-berg secretary) | " ..
     "Okita Haruto (okita-haruto deputy_foreign_minister JPN) | Berg (anna-berg) | " ..
     "Okita (okita-haruto deputy_foreign_minister) | Okita (okita-haruto) | " ..

@@ -11,7 +11,7 @@ local shorts = require "lesdiplo.entity.short"
 local twins = require "lesdiplo.entity.twins"
 local _, native = ...
 local has_han, mentions = native.entities.has_han, native.entities.mentions
-local entity_of, facts = native.entities.entity, native.entities.facts
+local facts = native.entities.facts
 local grown = native.entities.grown
 local entity = require "lesdiplo.entity".get
 local stretches_of = native.layers.stretches
@@ -237,19 +237,10 @@ local function named_bodies (doc)
   end)
 end
 
--- The state whose a body is, by its id, as far as was asked since entities were added; false where
--- it is nobody's.
-local states, states_at = {}, nil
+-- The state whose a body is, by its id; nil where it is nobody's.
 local function owner_of (id)
-  if states_at ~= grown() then states, states_at = {}, grown() end
-  if states[id] == nil then
-    states[id] = false
-    local known = entity_of(id)
-    for _, fact in ipairs(known and known.facts or {}) do
-      if fact[1] == "of" then states[id] = fact[2] end
-    end
-  end
-  return states[id]
+  if read_at ~= grown() then read() end
+  return state_of[id]
 end
 
 local owns = { [" "] = true, ["'s "] = true, ["’s "] = true }

@@ -30,6 +30,12 @@ function M.all ()
   return rows
 end
 
+-- Was somebody in office at a time? A date counts as far as it tells.
+local function is_in_force (row, day)
+  return not day or day >= sub(row.from, 1, #day) and sub(day, 1, #row.to) <= row.to
+end
+M.is_in_force = is_in_force
+
 -- By the root of the surname, those that have a Russian name.
 local by_root
 local function read ()
@@ -71,7 +77,7 @@ function M.state (word, day)
     end
   end
   for _, row in ipairs(by_name[fold(word)] or {}) do
-    if not day or day >= row.from and day <= row.to then return row.state end
+    if is_in_force(row, day) then return row.state end
   end
 end
 
@@ -87,7 +93,7 @@ function M.of (words, day)
   for _, row in ipairs(by_root[root(fold(last))] or {}) do
     if nominative.is_form(row.surname, last)
        and (#words == 1 and #row.surname >= SHORTEST or #words > 1 and is_given(row, words[1]))
-       and (not day or day >= row.from and day <= row.to) then
+       and is_in_force(row, day) then
       return row
     end
   end

@@ -58,20 +58,39 @@ local function is_bound (row, name)
   return name < 0 and row.form == "short" and fact_of(entities.entity(row.id), "part_of") ~= nil
 end
 
--- What a short name of a part means that stands alone: that of the one whole which the
--- document names, if it names one, and the name has several words.
-local function organ_alone (text, first, last, row, rows, names)
-  local organ
-  if not find(sub(text, first, last), "%S%s+%S") or find(text, "^ of ", last + 1)
-     or find(text, "^ d[eu] ", last + 1) or find(text, "^ des ", last + 1) then
-    return nil
+-- The bodies that a document names by more than a short name of a part, each once.
+local function wholes_of (rows, names)
+  local out, seen = {}, {}
+  for i, row in ipairs(rows) do
+    if not seen[row.id] and not is_bound(row, names[i]) then
+      seen[row.id] = true
+      out[#out + 1] = row.id
+    end
   end
-  for i, whole in ipairs(rows) do
-    local one = not is_bound(whole, names[i]) and organ_of(row, whole.id)
+  return out
+end
+
+-- The organ of that name that one of some bodies has; nil where several have other ones.
+local function only_organ (row, wholes)
+  local organ
+  for _, whole in ipairs(wholes) do
+    local one = organ_of(row, whole)
     if one and organ and one.id ~= organ.id then return nil end
     organ = one or organ
   end
   return organ
+end
+
+-- What a short name of a part means that stands alone: that of the one whole which the
+-- document names, if it names one, and the name has several words.
+local function organ_alone (text, first, last, row, known)
+  if not find(sub(text, first, last), "%S%s+%S") or find(text, "^ of ", last + 1)
+     or find(text, "^ d[eu] ", last + 1) or find(text, "^ des ", last + 1) then
+    return nil
+  end
+  local organs = known.organs
+  if organs[row.id] == nil then organs[row.id] = only_organ(row, known.wholes) or false end
+  return organs[row.id] or nil
 end
 
 -- Where the name of a body ends with the word behind it that means it again: NATO Alliance.
@@ -95,7 +114,7 @@ end
 ---@return table[] rows
 function M.joined (text, positions, rows, names)
   local out, out_rows = stretches.room(#rows)
-  local i, n = 1, 0
+  local known, i, n = { organs = {}, wholes = wholes_of(rows, names) }, 1, 0
   local function gap (k)
     return plain(sub(text, positions[2 * k] + 1, positions[2 * k + 1] - 1))
   end
@@ -115,7 +134,7 @@ function M.joined (text, positions, rows, names)
         organ = organ_of(row, out_rows[n].id)
         if organ then out[2 * n], out_rows[n] = last, organ end
       else
-        organ = organ_alone(text, first, last, row, rows, names)
+        organ = organ_alone(text, first, last, row, known)
         if organ then put(first, last, organ) end
       end
     end

@@ -8,6 +8,7 @@
 local around = require "lesdiplo.entity.around"
 local han = require "lesdiplo.entity.han"
 local leaders = require "lesdiplo.entity.leaders"
+local lexicon = require "lesdiplo.entity.lexicon"
 local offices = require "lesdiplo.entity.offices"
 local parts = require "lesdiplo.entity.parts"
 local split = require "lesdiplo.entity.split"
@@ -22,7 +23,7 @@ local facts, plain = native.entities.facts, native.base.plain
 local grown, stretches_of = native.entities.grown, native.layers.stretches
 local concat, remove, sort = table.concat, table.remove, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
-local match, sub = string.match, string.sub
+local lower, match, sub = string.lower, string.match, string.sub
 local ipairs, type = ipairs, type
 local adjoin, between, of_and_to = around.adjoin, around.between, around.of_and_to
 _ENV = nil
@@ -234,13 +235,29 @@ local function is_described (known, name)
   return is_befallen(before) or is_apposed(text, name.stop)
 end
 
--- Says what stands behind a leader's surname that he is meant: Lukashenka's crackdown, the Assad
--- regime?
-local function is_led (known, last)
+local before_towns = {}
+for word in gmatch("в В во Во из Из", "%S+") do before_towns[word] = true end
+
+-- Does a Russian word stand where a town does: в Остине, графство Керри?
+local function is_town (known, first)
+  local before = sub(known.plain, first > AHEAD and first - AHEAD or 1, first - 1)
+  local word = match(before, "([^%s%p]+) $")
+  return word ~= nil and (before_towns[word] or find(word, "рафств", 1, true) ~= nil)
+end
+
+-- Surnames that many have, or towns.
+local common = lexicon.list("people.txt", "person.leader.common")
+
+-- Says what stands behind a leader's surname that he is meant: the Assad regime, Lukashenka's
+-- crackdown?
+local function is_led (known, word, last)
   local text = known.text
-  if find(text, "^'s? ", last + 1) or find(text, "^\u{2019}s? ", last + 1) then return true end
-  return find(text, "^ regime%f[%A]", last + 1) ~= nil
-         or find(text, "^ government%f[%A]", last + 1) ~= nil or says_at(known, last)
+  if find(text, "^ regime%f[%A]", last + 1) or find(text, "^ government%f[%A]", last + 1) then
+    return true
+  end
+  if common[lower(word)] then return false end
+  return find(text, "^'s? ", last + 1) ~= nil or find(text, "^\u{2019}s? ", last + 1) ~= nil
+         or says_at(known, last)
 end
 
 -- Is a name a leader's whom everybody knows, by the surname?
@@ -251,7 +268,7 @@ local function is_leader (known, name)
   local first = name.first                     -- another word may open a sentence: Hence Putin
   local inside = n == 2 and find(name[1], "%l") and first > 2
                  and find(known.text, "^[%l,;(] ", first - 2)
-  return inside ~= nil and inside ~= false or n == 1 and is_led(known, name.last)
+  return inside ~= nil and inside ~= false or n == 1 and is_led(known, name[n], name.last)
 end
 
 -- Is there evidence that a part of a run is a person's name? What is asked first is what
@@ -265,7 +282,10 @@ local function is_told (known, name)
                                                 or find(name[1], is_cyrillic))) then
     return true
   end
-  if addressed(known, name.word, first) or leaders.of(name, known.day) then return true end
+  if addressed(known, name.word, first)
+     or leaders.of(name, known.day) and not (#name == 1 and is_town(known, first)) then
+    return true
+  end
   local _, b, row = role_before(known, name)
   if b and first - b < NEAR and row.form ~= "plural" then
     local gap = between(known, b, first)
@@ -373,9 +393,11 @@ function M.find (doc)
   local who = names_of.register(told_of(known, all), known.lang, known.day)
   for i, one in ipairs(all) do
     local word = at[i] and one or #one == 2 and not one.told and one[2]     -- Переговоры Путина
-    if word then names_of.add_leader(who, word, known.day) end
+    local place = word and (at[i] and is_town(known, known.words[2 * at[i] - 1])
+                            or not at[i] and before_towns[one[1]])
+    if word and not place then names_of.add_leader(who, word, known.day) end
     local state = at[i] and not is(one, GIVEN) and leaders.state(one, known.day)
-    if state and is_led(known, known.words[2 * at[i] - 1] + #one - 1) then
+    if state and is_led(known, one, known.words[2 * at[i] - 1] + #one - 1) then
       names_of.add_surname(who, one, state)                                 -- Putin's war
     end
   end

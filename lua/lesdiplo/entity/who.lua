@@ -98,7 +98,8 @@ end
 local function add_leader (by_call, words, day)
   local row = leaders.of(words, day)
   if row then
-    by_call[root(fold(row.surname))] = { call = row.surname, person = { id = id_of[row.ru],
+    local key = root(fold(row.surname))
+    by_call[key] = by_call[key] or { call = row.surname, person = { id = id_of[row.ru],
       name = row.ru, state = row.state } }
   end
   return row ~= nil

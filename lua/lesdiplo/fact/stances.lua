@@ -482,10 +482,10 @@ local function is_question (s)
 end
 
 local function read_sentence (st, s, out)
+  out.undertaken = {}              -- the verbs that a position told before tells with it
   if s.in_list then read_listed(st, s, out) end
   if s.tells & STANCE == 0 or is_question(s) then return end
   local used, list, told, at = {}, s.clauses, s.told, 1
-  out.undertaken = {}              -- the verbs that a position told before tells with it
   for k = 1, s.opened do
     local clause = list[k]
     local cue

@@ -93,7 +93,7 @@ local function led (name, day)
   end
   name = fold(name)
   for _, one in ipairs(leaders[name] or leaders[match(name, "%S+$")] or {}) do
-    if not day or day >= one.from and day <= one.to then return one.state end
+    if known_leaders.is_in_force(one, day) then return one.state end
   end
 end
 

@@ -257,7 +257,7 @@ end
 -- the day.
 local function counted_from (text, state, at, unit)
   local day, year = spoken(text, state, at), state.year
-  if unit == "Y" and year and (not day or year.stop > day.stop)
+  if unit == "Y" and year and (not day or year.stop > day.stop) and at - year.stop < PARAGRAPH
      and not find(sub(text, year.stop, at), "\n *\n") then
     return year
   end
@@ -348,10 +348,14 @@ local function rows_of (written, lang, anchor, loose)
   local c = { anchor = anchor, loose = loose, base = base, month_first = lex.month_first,
               year_first = lex.year_first }
   function c.future () return future_of(text, one.first, one.last, lang) end
-  function c.year ()
-    local year = state.year
-    return match(text, "^,? in (%d%d%d%d)%f[%D]", one.last + 1)
-           or year and not find(sub(text, year.stop + 1, one.first), "[.!?\n]") and year.y
+  function c.year (n)                    -- the one behind is told in English alone
+    local behind, year = match(text, "^,? in (%d%d%d%d)%f[%D]", one.last + 1), state.year
+    if behind then return behind + 0 end
+    if not year or one.first - year.stop > PARAGRAPH
+       or find(sub(text, year.stop + 1, one.first), "[.!?\n]") then return nil end
+    -- founded in 1960, it marked its 60th anniversary
+    local founded = anchor and year.y + n <= anchor.y + 1
+    return founded and year.y + n or year.y
   end
   function c.last (unit) return counted_from(text, state, one.first, unit) end
   if loose then share_weeks(text, all) end

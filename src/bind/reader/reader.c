@@ -272,7 +272,7 @@ static int read_sentence (lua_State *L) {
 static int governor (lua_State *L) {
   const ld_reader *r = check_reader(L);
   const lua_Integer first = luaL_checkinteger(L, 2), i = luaL_checkinteger(L, 3);
-  luaL_argcheck(L, first >= 1 && first <= LD_ITEMS, 2, "an item is wanted");
+  luaL_argcheck(L, first >= 1 && first <= LD_ITEMS + 1, 2, "an item is wanted");
   luaL_argcheck(L, i >= 0 && i <= r->s.n + 1, 3, "an item is wanted");
   const int found = ld_phrase_governor(&r->s, (int)first, (int)i);
   if (found) lua_pushinteger(L, found);
@@ -286,7 +286,7 @@ static int party (lua_State *L) {
   const ld_reader *r = check_reader(L);
   const lua_Integer first = luaL_checkinteger(L, 2), last = luaL_checkinteger(L, 4);
   lua_Integer i = luaL_checkinteger(L, 3);
-  luaL_argcheck(L, first >= 1 && first <= LD_ITEMS, 2, "an item is wanted");
+  luaL_argcheck(L, first >= 1 && first <= LD_ITEMS + 1, 2, "an item is wanted");
   luaL_argcheck(L, i >= 1, 3, "an item is wanted");
   while (i <= last && i <= r->s.n && !ld_en_in(&r->s, (int)i, LD_IN_HEADS)) i++;
   if (i > last || i > r->s.n) return 0;

@@ -335,7 +335,7 @@ local function units (st, seg, list, from, to)
       local u
       if e.source and i > from then e = words.entry "就" end
       if (e.frames or e.cues) and not title and (e.word ~= "访" or list[i + 1]
-             and list[i + 1].m and gone_to(st, list, i + 1)) then
+             and list[i + 1].m and list[i + 1].m.kind == "country") then
         u, covered = trigger(st, seg, item, covered, tie)
       end
       if u then

@@ -126,6 +126,7 @@ local function clause_behind (s, seg)
   if not e or e.form ~= "что" and e.form ~= "чтобы" then return nil end
   local last = next_one
   while last.next and last.mark ~= ";" do last = last.next end
+  if next_one.from + 1 > last.to then return nil end              -- a headline ends with it
   return next_one.from + 1, last.to
 end
 

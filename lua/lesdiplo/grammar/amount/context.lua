@@ -180,6 +180,14 @@ local function is_plural (view, small)
   return find(small, "^%l[%l-]+s$") and not find(small, "[sui]s$") or find(small, "^%l+ies$")
 end
 
+-- Peoples whose name ends as no plural of a small word does.
+local peoples = {}
+for word in ("Yemenis Iraqis Israelis Saudis Kuwaitis Pakistanis Bangladeshis Qataris Bahrainis "
+             .. "Emiratis Omanis Azerbaijanis Somalis Nepalis Malawis Djiboutis Punjabis Yazidis "
+             .. "Houthis Nazis Maoris Swazis Kazakhstanis Tajikistanis"):gmatch "%a+" do
+  peoples[word] = true
+end
+
 -- English: to the first plural, over adjectives.
 local function english (view, last, value)
   local at = last
@@ -187,7 +195,7 @@ local function english (view, last, value)
     local word, _, stop = word_after(view.text, at)
     local small = word and plain(word)
     if not word or view.stop[small] then return nil end
-    if is_plural(view, small) or find(word, "^%u%l+is$") then return stop end       -- Yemenis
+    if is_plural(view, small) or peoples[word] then return stop end
     if value == 1 then return n == 1 and find(word, "^%l") and stop or nil end
     at = stop
   end

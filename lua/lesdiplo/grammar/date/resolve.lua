@@ -500,7 +500,7 @@ function resolve.anniv (t, c)
     return calendar.text(base.y + t.n, base.m, base.d),
            format("%s+P%dY", calendar.text(base.y, base.m, base.d), t.n)
   end
-  local told = c.year and c.year()
+  local told = c.year and c.year(t.n)
   if told then return format("%04d", told), "text" end
   if c.anchor then return format("%04d", c.anchor.y), "document" end
 end
@@ -508,7 +508,7 @@ end
 --- What a phrase means: value, anchor, mod, type; nothing where it is not known.
 ---@param t table as dates_read makes it
 ---@param c table anchor {y, m, d, h, min, s}, loose, whole, future(), last(), month_first, base(n),
--- year(): the year that the sentence tells
+-- year(n): the year that the sentence tells of an n-th anniversary
 ---@return string? value
 ---@return string? anchor
 ---@return string? mod

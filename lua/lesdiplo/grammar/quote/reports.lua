@@ -12,7 +12,7 @@ local atoms = require "lesdiplo.grammar.atoms"
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local match, sub = string.match, string.sub
 local ipairs, pairs = ipairs, pairs
-local P, S = lpeg.P, lpeg.S
+local P = lpeg.P
 _ENV = nil
 local M = {}
 
@@ -273,7 +273,7 @@ local function place (job, unit, u, frame, state, next_cue)
   return place_tail(job, unit, u, frame, state, report, inside)
 end
 
-local dash = (P"—" + "–" + "―") * S" \xC2"
+local dash = (P"—" + "–" + "―") * (P" " + "\xC2\xA0")
 
 -- A paragraph that opens with a dash is speech: — Yes, — he said. — Come in.
 local function dashed (job, unit, before, out)
@@ -385,7 +385,10 @@ local function left_over (job, unit, out, waiting)
 end
 
 -- A dash before a block, which was read as the mark of an item.
-local lead = "\xE2\x80[\x93-\x95][ \xC2][\xA0]?$"
+local function leads (before)
+  return find(before, "\xE2\x80[\x93-\x95] ?$") ~= nil
+         or find(before, "\xE2\x80[\x93-\x95]\xC2\xA0$") ~= nil
+end
 local dashes_speak = { ru = true, fr = true }
 
 --- Adds the quotes of a document to `out`. A job has text, the same in one line (plain), x,
@@ -396,7 +399,7 @@ function M.find (job, out)
   local dashes = dashes_speak[job.x.lang]
   for _, block in ipairs(job.blocks) do
     local every = dashes and (dash:match(job.text, block.first) ~= nil
-                              or sub(job.text, block.first - 5, block.first - 1):find(lead) ~= nil)
+                              or leads(sub(job.text, block.first - 5, block.first - 1)))
     block.dashed = every
     for _, unit in ipairs(units.of(job, block, at, every)) do
       local count = #found

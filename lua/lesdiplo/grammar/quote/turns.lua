@@ -106,7 +106,7 @@ function M.find (ctx, text, blocks)
       local what, id
       if first and first < colon then what, id = told(ctx, text, first, colon - 1) end
       -- Somebody whom the text does not name otherwise, who is asked.
-      local unknown = answerer ~= nil and first and colon - first <= NAME
+      local unknown = answerer ~= nil and first and first < colon and colon - first <= NAME
                       and (first == block.first or sub(text, first - 3, first - 1) == "？")
       if what or id or unknown then
         if turn then turn.blocks[#turn.blocks + 1] = { first = from, last = first - 1 } end
