@@ -304,4 +304,9 @@ for _, piece in ipairs{ "and ", "to agree ", "that ", "which signed ", ", ", "th
 end
 c:equal(clauses_of("").n, 0, "nothing has no items")
 
+-- A sentence of more items than are read stops nothing behind it.
+local endless = corpus:doc "endless":layer "event"
+c:equal(endless[#endless].type .. " " .. table.concat(endless[#endless].source, "+"), "meet KEN",
+        "behind a sentence that is too long")
+
 c:finish()
