@@ -21,7 +21,7 @@ local refs = {
 for unit in ("days weeks months years decades"):gmatch "%a+" do
   for word, value in pairs{ coming = "FUTURE_REF", upcoming = "FUTURE_REF", next = "FUTURE_REF",
                             past = "PAST_REF", last = "PAST_REF", previous = "PAST_REF" } do
-    refs[word .. " " .. unit] = value
+    if word == "coming" then refs[word .. " " .. unit] = value end         -- but: 3 next weeks
     refs["the " .. word .. " " .. unit] = value
     refs["these " .. word .. " " .. unit] = value
   end
