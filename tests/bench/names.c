@@ -7,8 +7,8 @@
 **
 ** `list` writes to its standard error: names in the table, then seconds of
 ** processor time: to build the table, to load the text, to find and list; and how
-** many were found. The names stand in a table over the one that ships, as those of
-** a script do. `shipped` prints the best of its rounds, each in a process of its
+** many were found. The names stand in a table over the one that ships, and it is
+** built when the text is there, both as a script has it. `shipped` prints the best of its rounds, each in a process of its
 ** own, and that of the first use in one, by the wall.
 */
 #include <ctype.h>
@@ -201,16 +201,16 @@ static void list (const char *names, const char *text) {
   lesdiplo_corpus *corpus;
   lesdiplo_error error;
   const double began = now(clock);
-  ld_gazetteer *table = build(&memory, names);
-  const double built = now(clock);
   if (lesdiplo_corpus_open(&corpus, text, &error) != LESDIPLO_OK)
     die(error.message);
   const double loaded = now(clock);
+  ld_gazetteer *table = build(&memory, names);
+  const double built = now(clock);
   const unsigned long found = tag(table, corpus, &memory);
   const double listed = now(clock);
   fprintf(stderr, "%lu %.6f %.6f %.6f %lu\n",
-          (unsigned long)(ld_gazetteer_name_count(table)), built - began,
-          loaded - built, listed - loaded, found);
+          (unsigned long)(ld_gazetteer_name_count(table)), built - loaded,
+          loaded - began, listed - built, found);
   lesdiplo_corpus_close(corpus);
   ld_gazetteer_free(table);
 }
