@@ -81,6 +81,16 @@ local function is_complement (s, one, i)
   return (one.kind == "main" or one.kind == "coord") and (s.taken[i] == "V" or s.c[i] == "I")
 end
 
+-- Where an object ends before a relative clause that is broken off: the Council, where Chad |
+-- home to millions.
+local function before_fragment (s, i, last)
+  for k = last, i + 2, -1 do
+    if s.taken[k] == "V" or s.c[k] == "b" or s.c[k] == "h" then return last end
+    if s.c[k] == "r" then return s.c[k - 1] == "," and k - 2 or last end
+  end
+  return last
+end
+
 local at_end = items.classes ',&;"n'           -- what no object ends with
 
 --- The last item of an object that begins at i in a clause.
@@ -109,7 +119,7 @@ function M.last (s, clause, i)
   while last >= i and (at_end[s.c[last]] or s.c[last] == "W" and s.c[last - 1] == "&") do
     last = last - 1
   end
-  return last
+  return before_fragment(s, i, last)
 end
 
 -- Is it a list whose first member may stand alone? Not so adjectives before one noun
