@@ -70,6 +70,18 @@ local wanted = {
     "Kim Moen (kim-moen official) | Bo Dahl (bo-dahl minister)",
   ["en-leaders"] = "Putin (putin RUS) | Assad (assad SYR) | Ales Lukashenka (ales-lukashenka) | " ..
     "Putin (putin RUS)",
+  ["en-surnames"] = "Julie Bishop (julie-bishop foreign_minister AUS) | " ..
+    "Angus King (angus-king senator) | Bishop (julie-bishop) | King (angus-king) | " ..
+    "Major (major) | Harald (harald king) | " ..
+    "Don Graves (don-graves deputy_secretary_of_state) | " ..
+    "Dean Rusk (dean-rusk secretary_of_state) | Larry Holm (larry-holm) | " ..
+    "Eva Lund (eva-lund) | King (angus-king)",
+  ["en-ranks"] = "Said bin Amri (said-bin-amri foreign_minister OMN) | " ..
+    "Sow (sow president MLI) | Anna Berg (anna-berg foreign_minister) | " ..
+    "Jan Holm (jan-holm general) | Eva Lund (eva-lund major KEN) | " ..
+    "Sane (sane president TCD) | Maria (maria princess) | Omar Kone (omar-kone chairman AUC)",
+  ["en-alone"] = "Macron (macron FRA) | Scholz (scholz DEU) | Modi (modi IND) | " ..
+    "Macron (macron FRA)",
   ["ru-towns"] = "Путина (владимир-путин RUS)",
   ["en-first"] = "Anna Berg (anna-berg secretary) | " ..
     "Okita Haruto (okita-haruto deputy_foreign_minister JPN) | Berg (anna-berg) | " ..

@@ -1,6 +1,7 @@
 --- Leaders and speakers whom everybody knows, from data/leaders.txt: which state they act for
 -- and when, and who a Russian surname alone means, in whatever case.
 -- @module lesdiplo.entity.leaders
+local lexicon = require "lesdiplo.entity.lexicon"
 local nominative = require "lesdiplo.entity.nominative"
 local lore = require "lesdiplo.entity.traits"
 local _, native = ...
@@ -58,7 +59,14 @@ end
 
 -- By the surname, folded, those who have one in Latin letters.
 local by_name
-local LATIN_LEAST = 5      -- letters of one that tells somebody alone
+local LATIN_LEAST = 5      -- letters of one that tells somebody alone, unless nobody else has it
+
+local sole = lexicon.list("people.txt", "person.leader.sole")
+
+--- Has nobody else a surname of whom texts speak by it alone?
+---@param word string
+---@return boolean
+function M.is_sole (word) return sole[fold(word)] == true end
 
 --- The state for which somebody of a surname in Latin letters acts at a time; nil where that is
 -- nobody who is known.
@@ -69,7 +77,7 @@ function M.state (word, day)
   if not by_name then
     by_name = {}
     for _, row in ipairs(M.all()) do
-      if #row.name >= LATIN_LEAST and not find(row.name, " ", 1, true) then
+      if (#row.name >= LATIN_LEAST or M.is_sole(row.name)) and not find(row.name, " ", 1, true) then
         local key = fold(row.name)
         by_name[key] = by_name[key] or {}
         by_name[key][#by_name[key] + 1] = row

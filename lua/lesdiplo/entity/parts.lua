@@ -9,6 +9,7 @@
 -- @module lesdiplo.entity.parts
 local around = require "lesdiplo.entity.around"
 local lore = require "lesdiplo.entity.traits"
+local titles = require "lesdiplo.entity.titles"
 local concat, remove = table.concat, table.remove
 local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
 local ipairs = ipairs
@@ -185,7 +186,7 @@ local function add_parts (known, out, from, to)
     local first, last = words[2 * k - 1], words[2 * k]
     local word = sub(text, first, last)
     local trait = traits[word]
-    local is_part = is_apt(trait, part)
+    local is_part = is_apt(trait, part) and (part or k == to or not titles.is_plural(word))
     local next_text = k < to and (part or states[k] & HELD ~= 0)
                       and sub(text, words[2 * k + 1], words[2 * k + 2])
     if is_part and states[k] & HELD ~= 0

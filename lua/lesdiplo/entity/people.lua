@@ -15,12 +15,12 @@ local split = require "lesdiplo.entity.split"
 local stretches = require "lesdiplo.entity.stretches"
 local tables = require "lesdiplo.entity.tables"
 local ties = require "lesdiplo.entity.ties"
+local titles = require "lesdiplo.entity.titles"
 local lore = require "lesdiplo.entity.traits"
 local names_of = require "lesdiplo.entity.who"
 local _, native = ...
 local mentions = native.entities.mentions
-local facts, plain = native.entities.facts, native.base.plain
-local grown, stretches_of = native.entities.grown, native.layers.stretches
+local plain, stretches_of = native.base.plain, native.layers.stretches
 local concat, remove, sort = table.concat, table.remove, table.sort
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local lower, match, sub = string.lower, string.match, string.sub
@@ -31,6 +31,7 @@ local M = {}
 
 local NEAR = around.NEAR  -- bytes on either side of a name in which a role is looked for
 local LISTED_MOST = 4     -- words of a name that a list tells
+local COMMA, SPACE = byte ",", byte " "
 
 -- Words ----------------------------------------------------------------------------
 
@@ -43,47 +44,19 @@ local addressed, role_before, role_behind = parts.addressed, parts.role_before, 
 
 -- Mentions -----------------------------------------------------------------------------
 
--- Roles that say something of another one: former, acting.
-local modifier, read_at
-local function read_modifiers ()
-  modifier, read_at = {}, grown()
-  for _, fact in ipairs(facts "rank") do modifier[fact[1]] = fact[3] == "modifier" end
-end
-
--- What makes another thing of an office in Chinese: 大使馆 is a house.
-local houses = {}
-for c in gmatch("馆 館 府 处 處 室 级 級 职 職 团 團", "%S+") do houses[c] = true end
-
-local function is_of_house (text, first, last)
-  return find(text, "^[\xE4-\xE9]", first) ~= nil and houses[sub(text, last + 1, last + 3)]
-end
-
--- Mentions of roles that a person can have. One letter is an initial, not a judge.
-local function roles_of (doc)
-  local positions, rows = split.joined(doc, mentions(doc, "role"))
-  local kept, kept_rows = stretches.room(#rows)
-  local text, n = doc.text, 0
-  if read_at ~= grown() then read_modifiers() end
-  for i, row in ipairs(rows) do
-    local first, last = positions[2 * i - 1], positions[2 * i]
-    if last - first > 1 and not modifier[row.id] and not is_of_house(text, first, last) then
-      n = n + 1
-      kept[2 * n - 1], kept[2 * n], kept_rows[n] = first, last, row
-    end
-  end
-  return kept, kept_rows
-end
-
 -- What is known of a document: stretches by kind, each with a walker.
 local function known_of (doc)
   local text = doc.text
   local known = { doc = doc, text = text, plain = plain(text), lang = doc.lang, day = doc.date }
-  for _, kind in ipairs{ "role", "honorific", "country", "place" } do
-    local positions, rows, names
-    if kind == "role" then positions, rows = roles_of(doc)
-    else positions, rows, names = mentions(doc, kind)
+  for _, kind in ipairs{ "honorific", "role", "country", "place" } do
+    local positions, rows, names = mentions(doc, kind)
+    if kind == "role" then
+      positions, rows = split.joined(doc, positions, rows)
+      positions, rows = titles.roles(doc, positions, rows, known.honorific.positions)
+    elseif kind == "honorific" then
+      positions, rows, names = titles.forms(doc, positions, rows, names)
     end
-    known[kind] = { positions = positions, rows = rows, names = names or {},
+    known[kind] = { positions = positions, rows = rows, names = kind ~= "role" and names or {},
                     seek = stretches.walker(positions) }
   end
   local positions, rows = stretches_of(doc, "org")
@@ -106,38 +79,69 @@ local function is_fields (gap)
   return true
 end
 
--- The role that belongs to a name: before it as a title or in apposition, or behind.
--- `loose` takes one whose office stands between: "Secretary for African Affairs Phee";
--- "far" is the same, but there has to be an office.
-local function role_of (known, name, loose)
+-- The role before a name, as a title or in apposition. `loose` takes one whose office stands
+-- between: "Secretary for African Affairs Phee"; "far" is the same, but there has to be an
+-- office. Of a counterpart, in whose place an office may follow, it is the second result.
+local function title_of (known, name, loose)
   local first = addressed(known, name.word, name.first) or name.first
   local a, b, row = role_before(known, name)
-  local peer = row and row.id == "counterpart" and { a, b, row }    -- an office may follow
-  if a and first - b < NEAR and not peer then
-    local gap = gsub(between(known, b, first), " %(%u[%u-]*%)", "")        -- for Chad (TCD)
-    local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
-                  or known.lang == "fr" and find(gap, "^ d[eu’']")
-    whose = whose and not find(gap, "respectively", 1, true)
-    if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"\xE2()]*, *$")
-       or loose and whose and find(gap, "^[^.;:!?,\"\xE2()]*$") and not find(gap, " %l+ed ")
-          and (loose ~= "far" or find(gap, "^ %l+ .*%u"))
-       or loose and whose and is_fields(gap) then
-      return a, b, row
-    end
+  if not a or first - b >= NEAR then return nil end
+  if row.id == "counterpart" then
+    return nil, adjoin(known, b, first, between(known, b, first)) and { a, b, row }
   end
-  a, b, row = role_behind(known, name)
+  local gap = gsub(between(known, b, first), " %(%u[%u-]*%)", "")        -- for Chad (TCD)
+  local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
+                or known.lang == "fr" and find(gap, "^ d[eu’']")
+  whose = whose and not find(gap, "respectively", 1, true)
+  if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"\xE2()]*, *$")
+     or loose and whose and find(gap, "^[^.;:!?,\"\xE2()]*$") and not find(gap, " %l+ed ")
+        and (loose ~= "far" or find(gap, "^ %l+ .*%u"))
+     or loose and whose and is_fields(gap) then
+    return { a, b, row }
+  end
+end
+
+-- The role behind a name, in apposition.
+local function apposition_of (known, name)
+  local a, b, row = role_behind(known, name)
   local last = name.stop
-  if a and a - last < NEAR and not find(known.text, "^ +%u", b + 1) then
-    local gap = between(known, last, a)
-    -- the King's aide is no king
-    local owns = find(known.text, "^'s", b + 1) or find(known.text, "^’s", b + 1)
-    if not owns and ties.to_role(gap) then
-      return a, b, row
+  if not a or a - last >= NEAR or find(known.text, "^ +%u", b + 1) then return nil end
+  -- the King's aide is no king
+  local owns = find(known.text, "^'s", b + 1) or find(known.text, "^’s", b + 1)
+  return not owns and ties.to_role(between(known, last, a)) and { a, b, row } or nil
+end
+
+-- Does "of" a country or a body alone stand between two bytes, and a comma: president of
+-- Mali, General?
+local function is_of (known, last, first)
+  local gap = between(known, last, first)
+  local at = match(gap, "^ of the ().*, $") or match(gap, "^ of ().*, $")
+  if not at then return false end
+  local _, stop = around.at(known, "country", last + at)
+  if not stop then _, stop = around.at(known, "org", last + at) end
+  return stop == first - 3
+end
+
+-- The office before a rank: Foreign Minister Prince Faisal.
+local function office_before (known, rank)
+  local a, b, row = around.before(known, "role", rank[1])
+  if not a or not titles.is_office(row.id) then return nil end
+  return (between(known, b, rank[1]) == " " or is_of(known, b, rank[1])) and { a, b, row } or nil
+end
+
+-- The role that belongs to a name: before it, or behind. An office tells more than a rank does.
+local function role_of (known, name, loose)
+  local title, peer = title_of(known, name, loose)
+  local found = title
+  if not title or titles.is_rank(title[3].id) then
+    local other = apposition_of(known, name)
+    if title and other and (not titles.is_office(other[3].id)
+                            or find(known.text, "^,? and ", other[2] + 1)) then
+      other = nil
     end
+    found = other or title and office_before(known, title) or title or peer
   end
-  if peer and adjoin(known, peer[2], first, between(known, peer[2], first)) then
-    return peer[1], peer[2], peer[3]
-  end
+  if found then return found[1], found[2], found[3] end
 end
 
 -- Evidence ---------------------------------------------------------------------------
@@ -191,7 +195,6 @@ end
 
 local APPOSED = 4         -- words of an apposition, its noun the last
 local BEHIND, AHEAD = 60, 24   -- bytes in which it stands, and in which a word before does
-local COMMA, SPACE = byte ",", byte " "
 
 -- What may stand behind that noun.
 local behind_noun = {}
@@ -245,13 +248,26 @@ local function is_town (known, first)
   return word ~= nil and (before_towns[word] or find(word, "рафств", 1, true) ~= nil)
 end
 
--- Surnames that many have, or towns.
 local common = lexicon.list("people.txt", "person.leader.common")
 
--- Says what stands behind a leader's surname that he is meant: the Assad regime, Lukashenka's
+-- Does a surname stand without what makes another thing of it: the Trump administration, the
+-- Nazarbayev Centre, Erdogan-Putin talks?
+local function is_bare (text, first, last)
+  if find(text, "^[%-\xE2]", last + 1) and not find(text, "^’", last + 1)
+     or find(text, "^[ \xC2\xA0]+%u", last + 1) or find(text, "^ administration%f[%A]", last + 1)
+     or find(text, "^ era%f[%A]", last + 1) then
+    return false
+  end
+  local before = sub(text, first > AHEAD and first - AHEAD or 1, first - 1)
+  return not (find(before, "[%-\x93]$") or find(before, "%f[%a][Tt]he $")
+              or find(before, "%u[%a\x80-\xFF]* $"))
+end
+
+-- Says what stands around a leader's surname that he is meant: the Assad regime, Lukashenka's
 -- crackdown?
 local function is_led (known, word, last)
   local text = known.text
+  if leaders.is_sole(word) and is_bare(text, last - #word + 1, last) then return true end
   if find(text, "^ regime%f[%A]", last + 1) or find(text, "^ government%f[%A]", last + 1) then
     return true
   end
