@@ -82,6 +82,8 @@ local wanted = {
     "Sane (sane president TCD) | Maria (maria princess) | Omar Kone (omar-kone chairman AUC)",
   ["en-alone"] = "Macron (macron FRA) | Scholz (scholz DEU) | Modi (modi IND) | " ..
     "Macron (macron FRA)",
+  ["en-crowns"] = "Harald V (harald-v king NOR) | emir (emir QAT) | " ..
+    "Said bin Amri (said-bin-amri sultan OMN) | king (harald-v king) | Jan Holm (jan-holm)",
   ["ru-towns"] = "Путина (владимир-путин RUS)",
   ["en-first"] = "Anna Berg (anna-berg secretary) | " ..
     "Okita Haruto (okita-haruto deputy_foreign_minister JPN) | Berg (anna-berg) | " ..

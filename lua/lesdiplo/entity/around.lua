@@ -93,9 +93,10 @@ function M.adjoin (known, a, b, gap)
          and last < b and find(M.between(known, last, b), "^ *$") ~= nil
 end
 
--- Offices that are sent somewhere, as the table tells.
 local sent, read_at
-local function is_sent (role)
+--- Is an office one that is sent somewhere, as the table tells?
+---@param role string
+function M.is_sent (role)
   if read_at ~= grown() then
     sent, read_at = {}, grown()
     for _, fact in ipairs(facts "takes") do sent[fact[1]] = find(fact[3], "to") ~= nil end
@@ -203,7 +204,7 @@ end
 ---@return string? to
 function M.of_and_to (known, first, last, role)
   local of, to, also
-  if is_sent(role) then
+  if M.is_sent(role) then
     to, of = sent_before(known, first)
     if to then return of, to end
     to = sent_behind(known, last)

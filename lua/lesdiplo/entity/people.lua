@@ -90,7 +90,8 @@ local function title_of (known, name, loose)
     return nil, adjoin(known, b, first, between(known, b, first)) and { a, b, row }
   end
   local gap = gsub(between(known, b, first), " %(%u[%u-]*%)", "")        -- for Chad (TCD)
-  local whose = find(gap, "^ +of ") or find(gap, "^ +to ") or find(gap, "^ +for ")
+  local whose = find(gap, "^ +of ") or find(gap, "^ +for ")
+                or find(gap, "^ +to ") and around.is_sent(row.id)
                 or known.lang == "fr" and find(gap, "^ d[eu’']")
   whose = whose and not find(gap, "respectively", 1, true)
   if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"\xE2()]*, *$")
