@@ -26,7 +26,8 @@ c:equal(offices "two", "foreign minister=foreign_minister - ?", "two hold it")
 c:equal(offices "recalled", "ambassador=ambassador - anna-holm; ambassador=ambassador -->TZA ?",
         "another state's is somebody else")
 c:equal(offices "peer",
-        "foreign minister=foreign_minister NOR ?; counterpart=foreign_minister OMN ?; king=king - ?",
+        "foreign minister=foreign_minister NOR ?; counterpart=foreign_minister OMN ?; " ..
+        "king=king - ?",
         "a counterpart has the other's office")
 c:equal(people "peers",
         "Jan Holm=foreign_minister NOR jan-holm; Said Amri=foreign_minister OMN said-amri",
