@@ -237,6 +237,37 @@ same_as_the_grammar({ "fr" }, { "5", "une dizaine", "deux", "dizaine", "premier"
 same_as_the_grammar({ "de" }, { "5", "zwei", "ein hundert" }, behind)
 same_as_the_grammar({ "en", "zh", "ru" }, { "5", "one", "пять" }, behind)
 
+-- Both ends of a range: what is said of one is said of the other -----------------------------
+
+gives("en", "It costs $8 to $10 million.", "$8 to $10 million | money | 8000000..10000000 | - | -")
+gives("en", "It costs $10-15 million.", "$10-15 million | money | 10000000..15000000 | - | -")
+gives("en", "US$3-4 bn in aid", "US$3-4 bn | money | 3000000000..4000000000 | USD | -")
+gives("en", "$500 to $1 million", "$500 to $1 million | money | 500..1000000 | - | -")
+gives("en", "three to five million people",
+      "three to five million people | count | 3000000..5000000 | people | -")
+gives("en", "two to three hundred thousand people",
+      "two to three hundred thousand people | count | 200000..300000 | people | -")
+gives("en", "five to six hundred troops",
+      "five to six hundred troops | count | 500..600 | troops | -")
+gives("ru", "от 3 до 5 миллионов долларов США",
+      "3 до 5 миллионов долларов США | money | 3000000..5000000 | USD | -")
+gives("ru", "рост от 10 до 15 процентов", "10 до 15 процентов | percent | 10..15 | - | -")
+gives("ru", "рост с 10 до 15 процентов", "10 до 15 процентов | percent | 10..15 | - | -")
+gives("ru", "от трех до пяти миллионов рублей",
+      "трех до пяти миллионов рублей | money | 3000000..5000000 | RUB | -")
+gives("ru", "от 30 стран", "от 30 стран | count | 30 | стран | more_than")
+gives("zh", "增长百分之十到十五", "百分之十到十五 | percent | 10..15 | - | -")
+gives("zh", "三到五成", "三到五成 | percent | 30..50 | - | -")
+
+-- Parts of a unit that follow it ---------------------------------------------------------------
+
+gives("zh", "五块五", "五块五 | money | 5.5 | CNY | -")
+gives("zh", "三块零四", "三块零四 | money | 3.04 | CNY | -")
+gives("fr", "3€50", "3€50 | money | 3.5 | EUR | -")
+gives("ru", "три целых четырнадцать сотых", "три целых четырнадцать сотых | count | 3.14 | - | -")
+gives("ru", "три целых пять сотых", "три целых пять сотых | count | 3.05 | - | -")
+gives("ru", "ноль целых пять десятых", "ноль целых пять десятых | count | 0.5 | - | -")
+
 -- Words of one's own -----------------------------------------------------------------------
 
 gives("en", "It sold 40 dunums of land.", "40 dunums | count | 40 | dunums | -")

@@ -18,6 +18,10 @@ local Class = {}
 function Class.money (view, one, key)
   one.class, one.unit = "money", money.code(view, key)
   local minor = one.minor
+  if minor and minor[2] == "bare" and minor[1] < 10 and one.number.han and one.value
+     and not find(sub(view.text, one.unit_to, one.stop), "零", 1, true) then
+    minor = { 10 * minor[1], "bare" }                                           -- 五块五
+  end
   if minor and one.value and one.value == floor(one.value) and minor[1] < 100
      and (minor[2] == "cent" or not one.number.ratio) then
     one.value, one.last = digits.tidy(one.value + minor[1] / 100), one.stop - 1

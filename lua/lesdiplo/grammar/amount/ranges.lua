@@ -33,18 +33,32 @@ end
 
 -- Whether the two differ in nothing but that the first leaves out what the second says.
 local function is_short_of (a, b)
+  if (a.sign or a.number.percent) and b.class == "count" then                  -- $10-15 million
+    return b.noun == nil and (b.number.han or not a.number.percent)
+  end
   if a.class ~= b.class then return a.class == "count" and not a.noun end
   return a.noun == nil or b.noun == nil or a.noun == b.noun
 end
 
+-- От 3 до 5: each word by itself is a modifier.
+local function are_ends (view, a, b)
+  if not b.before_at then return false end
+  local opens = a.before_at and match(sub(view.text, a.before_at, a.first - 1), "^(.-)%s*$")
+                or context.word_before(view, a.first)
+  local ends = match(plain(sub(view.text, b.before_at, b.first - 1)), "^(.-)%s*$")
+  return opens and view.between[plain(opens)] and view.range[ends]
+    and find(sub(view.text, a.last + 1, b.before_at - 1), "^%s*$") ~= nil
+end
+
 local function is_range (view, a, b)
+  if are_ends(view, a, b) then return is_short_of(a, b) and may_be_end(a) and may_be_end(b) end
   local how = link(view, a.last + 1, (b.before_at or b.first) - 1)
   if not how or not is_short_of(a, b) then return false end
   if not may_be_end(a) or not may_be_end(b) then return false end
   if how == "dash" then
     if find(view.text, "^%d%-", a.first - 2) then return false end       -- 2026-01-12
     return b.class ~= "count" or b.noun ~= nil or b.mod ~= nil or a.mod ~= nil
-           or b.alone or a.number.han and b.number.han
+           or b.alone or a.sign or a.number.percent or a.number.han and b.number.han
   end
   if how == "and" then
     local before = context.word_before(view, a.before_at or a.first)
@@ -53,12 +67,22 @@ local function is_range (view, a, b)
   return true
 end
 
-local function merge (a, b)
+local function merge (view, a, b)
   local low, high = a.value, b.value
-  if a.class == "count" and b.number.scale and not a.number.scale and b.number.mantissa
-     and low <= b.number.mantissa then
-    low = digits.tidy(low * b.number.scale)
+  local scale = not a.number.scale and not a.extra and (b.number.scale or b.extra)
+  local mantissa = b.number.mantissa or b.extra and b.number.value
+                   or b.number.words and scale and b.number.value / scale
+  if a.class == "count" and b.number.percent and b.number.han and low < 10 then
+    low = 10 * low                                                          -- 三到五成
   end
+  local hundreds = b.number.words and low < 10 and (mantissa or b.value)     -- two to six hundred
+  if hundreds and hundreds % 100 == 0 and hundreds > 0 and hundreds < 1000 and 100 * low < high then
+    low = 100 * low
+  end
+  if scale and (a.class == "count" or a.sign) and mantissa and low <= mantissa then
+    low = digits.tidy(low * scale)                                      -- $3 to $5 million
+  end
+  if are_ends(view, a, b) then a.mod, a.before_at = nil, nil end
   a.value, a.upto, a.bad = low, high, nil
   if a.class == "count" then a.class, a.unit, a.noun = b.class, b.unit, b.noun or a.noun end
   a.unit, a.last = a.unit or b.unit, b.last
@@ -101,7 +125,7 @@ function M.join (view, found)
   local a
   for _, b in ipairs(found) do
     if a then
-      if a.value and b.value and is_range(view, a, b) and a.value < b.value then merge(a, b)
+      if a.value and b.value and is_range(view, a, b) and a.value < b.value then merge(view, a, b)
       elseif a.value and b.value and is_ratio(view, a, b) and abs(a.value) < b.value then
         a.value, a.last, a.bad, b.bad = digits.tidy(a.value / b.value), b.last, nil, "range"
       elseif goes_on(view, a, b) then b.bad = a.bad

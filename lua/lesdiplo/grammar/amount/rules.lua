@@ -118,8 +118,10 @@ end
 local function behind (langs, names)
   local money_scale = lexicon.trie(lexicon.list("sign", "money_scale"), false, true)
   local unit = Cp() * V"unit"
+  local unit_split = Cp() * signs(true) * #(R"09" * R"09" * -R"09")              -- 3€50
   return blank * Cp() * percent_sign
-       + of * unit + gap * unit + atoms.hyphen * #atoms.letter * unit + unit,
+       + of * unit + gap * unit + atoms.hyphen * #atoms.letter * unit + unit
+       + unit_split,
          units(langs, names) + (signs(true) + code) * -(blank * atoms.digit)
          + code * #(gap * R"09"^1 * (gap * V"cents" + -P(1))), money_scale
 end

@@ -39,6 +39,7 @@ Sum.__index = Sum
 local function add_decimal (sum, x, joined)
   if joined or x ~= floor(x) or x > 99 then return false end
   local place = sum.decimal
+  sum.parts = sum.parts + x
   if sum.tens and x < 10 then
     sum.current, sum.tens = sum.current + x * place, nil
   elseif x > 9 then
@@ -123,6 +124,7 @@ end
 function Takes.point (sum)
   if sum.decimal or sum:is_empty() then return false end
   sum.current, sum.decimal = sum.current or 0, 0.1
+  sum.whole, sum.parts = sum.current, 0
   return "hold"
 end
 
@@ -182,6 +184,12 @@ end
 
 function Takes.ordinal (sum, x, joined, _, plural)
   if sum.digits or sum.mantissa then return false end
+  if sum.decimal then                             -- три целых четырнадцать сотых
+    local below = x == 10 or x == 100 or x == 1000
+    if sum.lang ~= "ru" or not below or sum.parts >= x then return false end
+    sum.current, sum.done = sum.whole + sum.parts / x, true
+    return true
+  end
   if sum.article then                                      -- a hundredth
     if x < 100 then return false end
     sum.total, sum.done = 1 / x, true
