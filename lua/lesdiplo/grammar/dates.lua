@@ -316,12 +316,17 @@ local function moved (parts, offset)
   return parts
 end
 
-local CLOSING = byte ")"
+local CLOSING, WIDE = byte ")", byte "）"
 
 -- The last byte of a phrase, with the parenthesis that it opens: Friday (3 May).
 local function closed (text, first, last)
-  if byte(text, last + 1) ~= CLOSING then return last end
+  local b = byte(text, last + 1)
+  if b ~= CLOSING and b ~= WIDE then return last end
   local said = sub(text, first, last)
+  if b == WIDE then
+    local opens = sub(text, last + 1, last + 3) == "）" and find(said, "（", 1, true)
+    return opens and not find(said, "）", 1, true) and last + 3 or last
+  end
   return find(said, "(", 1, true) and not find(said, ")", 1, true) and last + 1 or last
 end
 

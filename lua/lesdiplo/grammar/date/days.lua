@@ -5,11 +5,14 @@
 local calendar = require "lesdiplo.grammar.calendar"
 local items = require "lesdiplo.grammar.date.items"
 local times = require "lesdiplo.grammar.date.times"
+local words = require "lesdiplo.grammar.date.words"
 local find, sub = string.find, string.sub
 _ENV = nil
 local M = {}
-local is_sure, number, skip, spelled = items.is_sure, items.number, items.skip, items.spelled
+local glued, is_sure, number = items.glued, items.is_sure, items.number
+local skip, spelled = items.skip, items.spelled
 
+local point_dates
 local T, F, L, N, loose, text, cardinal_days, unspaced, month_first, hours_after_at, spelled_days
 
 --- The run in hand.
@@ -18,6 +21,7 @@ function M.take (run)
   T, F, L, N, loose, text = run.T, run.F, run.L, run.N, run.loose, run.text
   spelled_days = run.lex.cardinal_days
   cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
+  point_dates = run.lex.point_dates
   month_first, hours_after_at = run.lex.month_first, run.lex.hours_after_at
 end
 
@@ -134,9 +138,16 @@ local function year_alone (i)
     local y, j = era_of(t.year, i + 1)
     return { op = "abs", y = y }, skip(j, "yearmark")
   end
-  if t.num and t.digits and not t.decimal and T[i + 1].era and t.num > 0 and not t.suffix then
-    local y, j, none = era_of(t.num, i + 1)
+  local e = T[i + 1].yearmark and i + 2 or i + 1                         -- 500 год до н. э.
+  if t.num and t.digits and not t.decimal and T[e].era and t.num > 0 and not t.suffix then
+    local y, j, none = era_of(t.num, e)
     if not none then return { op = "abs", y = y }, j end
+  end
+  if t.era_ahead and is_sure(i) and T[i + 1].num and T[i + 1].num ~= "X" then      -- 公元前221年
+    local n, j = number(i + 1)
+    if T[j].century then return { op = "cen", n = t.era_ahead < 0 and -n or n }, j + 1 end
+    if n < 1 or n > 3000 or n % 1 ~= 0 or unspaced and T[j].mark ~= "Y" then return nil end
+    return { op = "abs", y = t.era_ahead < 0 and -n or n }, T[j].mark == "Y" and j + 1 or j
   end
   if t.era and T[i + 1].digits and T[i + 1].num and T[i + 1].num < 3000 and not T[i + 1].decimal
      and t.era ~= -1 then
@@ -166,6 +177,16 @@ local function month_at (i)
 end
 M.month_at = month_at
 
+--- Is it a day of a year whose numbers and month are tied by dashes: 13-Sep-24?
+---@param i integer
+---@return boolean?
+function M.is_dashed (i)
+  local y = T[i + 4]
+  return T[i].digits and T[i + 1].dash and T[i + 2].month and T[i + 3].dash and y.digits
+    and y.len == 2 and not y.suffix and glued(i + 1) and glued(i + 2) and glued(i + 3)
+    and glued(i + 4)
+end
+
 -- 12 May 1919; the 3rd of June, 2001
 local function day_first (i)
   local j = skip(i, "the")
@@ -177,6 +198,10 @@ local function day_first (i)
   local m, after = month_at(T[k].comma and loose and T[k + 1].month and k + 1 or k)
   if not m then return nil end
   local parted = (T[after].dash or T[after].bar) and T[after + 1].year
+  if T[i + 1].dash and M.is_dashed(i) then
+    local short = T[i + 4].num
+    return { op = "abs", y = short + (short < 50 and 2000 or 1900), m = m, d = d }, i + 5
+  end
   local y, stop = year_after(parted and after + 1 or after)
   return { op = "abs", y = y, m = m, d = d }, stop or after
 end
@@ -199,6 +224,10 @@ local function month_first_date (i)
   local m, j = month_at(i)
   if not m then return nil end
   if T[j].comma and loose then j = j + 1 end
+  local tied = T[j + 1]                                                 -- Sep-10-2024
+  if T[j].dash and tied.iso and not tied.d and glued(j) and glued(j + 1) then
+    return { op = "abs", y = tied.y, m = m, d = tied.m }, j + 2
+  end
   local k = skip(j, "the")
   k = T[k].dash and T[k + 1].year == nil and k + 1 or k
   k = T[k].bar and k + 1 or k
@@ -259,7 +288,9 @@ end
 -- 15.02: a day and a month.
 local function pointed (i)
   local a, b = T[i].decimal:match "^(%d%d?)%.(%d%d?)$"
-  if a then return { op = "num", a = a + 0, b = b + 0, two = true }, i + 1 end
+  if a and (not point_dates or a + 0 <= 31 and b + 0 <= 12) then
+    return { op = "num", a = a + 0, b = b + 0, two = true }, i + 1
+  end
 end
 M.pointed = pointed
 
@@ -268,8 +299,12 @@ local function in_numbers (i)
   local t = T[i]
   if t.iso then
     local zone, stop = { zone = t.tz }, i + 1
-    if t.th and not t.tz then zone, stop = times.zone_at(zone, stop) end     -- 2022-03-12 23:00 CET
-    return { op = "abs", y = t.y, m = t.m, d = t.d, h = t.th, min = t.tmin, s = t.ts,
+    local h = t.th
+    if h and h <= 12 and T[stop].half then                               -- 2024-09-10 2:00 PM
+      h, stop = h % 12 + T[stop].half, stop + 1
+    end
+    if h and not t.tz then zone, stop = times.zone_at(zone, stop) end     -- 2022-03-12 23:00 CET
+    return { op = "abs", y = t.y, m = t.m, d = t.d, h = h, min = t.tmin, s = t.ts,
              tz = zone.zone }, stop
   end
   if t.slash then
@@ -284,6 +319,10 @@ local function in_numbers (i)
   if t.decimal and T[i - 1].on and not T[i - 1].at and not T[i - 1].for_ then        -- on 5.12
     local node, j = pointed(i)
     if node then return node, j end
+  end
+  if t.len == 8 and t.num >= 19000101 and t.num <= 20991231
+     and calendar.is_day(t.num // 10000, t.num // 100 % 100, t.num % 100) then     -- 20240901
+    return { op = "abs", y = t.num // 10000, m = t.num // 100 % 100, d = t.num % 100 }, i + 1
   end
   local u, v = T[i + 1], T[i + 2]
   if not month_first and (N == i or N == i + 1)
@@ -327,6 +366,9 @@ local function marked (i)
       y, j = t.num < 50 and 2000 + t.num or 1900 + t.num, j + 2
     end
   end
+  if j > i and T[j].ends and T[j].ends[1] == "Y" then                 -- 2024年年底
+    return { op = "abs", y = y, mod = T[j].ends[2] }, j + 1
+  end
   local at = j
   if j > i and T[j].of then at = j + 1 end
   if j > i and T[at].comma then at = at + 1 end
@@ -354,6 +396,24 @@ local function marked (i)
   end
 end
 
+--- 1-6月, 2024年1至6月: months whose mark stands behind the last.
+---@param i integer
+---@return table?, integer?
+function M.months_between (i)
+  local y = T[i].year and T[i + 1].mark == "Y" and T[i].year or nil
+  local near = T[i].near and T[i].near[1] == "Y" and { op = "near", unit = "Y", n = T[i].near[2] }
+  local k = y and i + 2 or near and i + 1 or i
+  local a, link, b = T[k].num, T[k + 1], T[k + 2].num
+  if not a or not b or a == "X" or b == "X" or not (link.dash or link.to)
+     or T[k + 3].mark ~= "M" or T[k + 4].num or a >= b or b > 12 or a < 1 or a % 1 ~= 0 then
+    return nil
+  end
+  local op = near and "reldate" or "abs"
+  return { op = "range", a = { op = op, y = y, y_of = near, m = a, first = F[i], stop = L[k] + 1 },
+    b = { op = op, y = y, y_of = near, m = b, first = F[k + 2], stop = L[k + 3] + 1 },
+    first = F[i] }, k + 4
+end
+
 -- Is a date this weekday, as far as is said?
 local function falls_on (t, dow)
   if not t.y or not t.d or t.op ~= "abs" or not calendar.is_day(t.y, t.m, t.d) then return true end
@@ -366,6 +426,15 @@ function M.date (i)
   local node, j
   if unspaced then
     node, j = marked(i)
+    local k = node and node.d and node.m and (T[j].dow and j or T[j].paren and T[j + 1].dow
+      and (T[j + 2].paren or T[j + 2] == words.none) and j + 1)
+    if k then                                                             -- 9月13日（星期五）
+      node.dow = T[k].dow
+      return node, T[k + 1].paren and k > j and k + 2 or k + 1
+    end
+    if node and node.y and T[j].comma and T[j + 1].dow and falls_on(node, T[j + 1].dow) then
+      return node, j + 2
+    end
     if node then return node, j end
   end
   if t.dow and is_sure(i) then                   -- Friday, 3 May
@@ -378,6 +447,7 @@ function M.date (i)
     if not node then node, j = month_first_date(k) end
     if not node and (loose and T[k].slash and T[k].sep ~= "-" or T[k].c or T[k].iso) then node,
         j = in_numbers(k) end
+    if not node and point_dates and T[k].decimal then node, j = pointed(k) end       -- пт 13.09
     if node and on_new_line(k) and not falls_on(node, t.dow) then return nil end
     if node then
       node.dow = t.dow
@@ -387,7 +457,8 @@ function M.date (i)
     local the = T[k].the and k + 1 or k
     local d, after = day_number(the)
     if d and (loose and not T[after].unit and not T[after].half and not T[after].hourmark
-              and not T[after].oclock and not T[after].dash and not (T[after].to and not T[after].at
+              and not T[after].oclock and not T[after].dash and not T[after].ish
+              and not (T[after].to and not T[after].at
                 and not T[the].suffix)
               and (T[the].suffix or T[the].ord or T[the].digits or the > k
                    or spelled_days and T[the].num and T[after].at) or T[the].suffix

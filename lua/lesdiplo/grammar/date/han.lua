@@ -2,7 +2,7 @@
 -- @module lesdiplo.grammar.date.han
 local lpeg = require "lpeg"
 local ipairs = ipairs
-local Cc, Cg, Ct, P, R = lpeg.Cc, lpeg.Cg, lpeg.Ct, lpeg.P, lpeg.R
+local B, Cc, Cg, Ct, P, R = lpeg.B, lpeg.Cc, lpeg.Cg, lpeg.Ct, lpeg.P, lpeg.R
 _ENV = nil
 local M = {}
 
@@ -64,6 +64,24 @@ function M.numbers (entry, none)
   return year + two + (thousands + hundreds + tens) / spelled
          + digit * -(digit * digit) / spelled + full
 end
+
+-- What a month or a day is told by: 9月底, 下个月底, 1日前.
+local tells = P(false)
+for c in ("〇零一二三四五六七八九十廿个個本上下这這该該０１２３４５６７８９"):gmatch "[\xC0-\xFF][\x80-\xBF]*" do
+  tells = tells + c
+end
+
+--- What is behind a word that is one only where nothing tells which month it is of: 月底, but 9月 and
+-- its end.
+---@param word string
+---@return any
+function M.untold (word) return -B(R "09" * word) * -B(tells * word) end
+
+--- What is behind a word that is a name, unless the first of so many are told: 三季度 is the third
+-- quarter, but 前三季度 are three.
+---@param word string
+---@return any
+function M.named (word) return -B((P "前" + "头" + "頭") * word) end
 
 --- What of numbers makes a date by itself: four of them and a 年.
 M.strong = (digit * digit * digit * digit * "年") / 0 + R "09"^1 * P "年"

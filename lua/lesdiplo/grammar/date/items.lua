@@ -92,7 +92,8 @@ local function is_sure (i)
   run_.doubted = true
   local c = byte(text, F[i])
   if c < 97 or c > 122 then return true end
-  return loose and (alone or T[i - 1].digits or T[i + 1].digits or T[i - 1].ord ~= nil
+  return loose and (alone and (N == 1 or not T[i].num) or T[i - 1].digits or T[i + 1].digits
+                    or T[i - 1].ord ~= nil
                     or T[i + 1].ord ~= nil or T[i - 1].of ~= nil and not T[i - 1].the
                     or T[i + 1].step == 1 or T[i + 1].after ~= nil or T[i - 1].mod ~= nil
                     or T[i - 1].step == 1 or T[i - 1].step == -1
@@ -136,6 +137,10 @@ M.spelled = spelled
 -- "and a half", "and three quarters": what is added.
 local function fraction (i)
   local j = skip(i, "and_")
+  if T[i].dash and T[i + 1].and_ then                                  -- two-and-a-half
+    j = skip(i + 2, "dash")
+    if T[j].article and T[j + 1].dash then j = j + 2 end
+  end
   if j > i and T[j].num and T[j].num ~= "X" and T[j].num <= 3 and T[j + 1].fraction == 0.25 then
     return T[j].num * 0.25, j + 2
   end
@@ -151,6 +156,10 @@ local function number (i)
   end
   if t.fraction and (t.fractional or loose and T[i + 1].unit
       and not t.unit) then return t.fraction, i + 1 end
+  if t.num == 3 and T[i + 1].fraction == 0.25 and (T[i + 2].of and T[i + 3].article
+      and T[i + 4].unit or T[i + 1].fractional and T[i + 2].unit) then
+    return 0.75, i + 2                                        -- three quarters of an hour
+  end
   if t.slash and not t.c and t.sep == "/" and (t.b == 2 or t.b == 4) and t.a < t.b then
     return t.a / t.b, i + 1
   end
@@ -185,7 +194,7 @@ M.number = number
 local function unit_at (i)
   local j = i
   if T[j].dash then j = j + 1 end
-  if T[j].of then j = j + 1 end
+  if T[j].of and not T[j].of_the then j = j + 1 end
   if T[j].num == 1 and T[j].article then j = j + 1 end
   for _ = 1, 2 do if T[j].filler then j = j + 1 end end
   if T[j].unit then return T[j].unit, j + 1 end

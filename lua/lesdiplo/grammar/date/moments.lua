@@ -8,14 +8,15 @@ _ENV = nil
 local M = {}
 local none, point, stepped = times.none, points.point, near.stepped
 
-local T, F, L, N, loose, unspaced, at_start
+local T, F, L, N, loose, unspaced, on_day, at_start
 local memo_at, memo_node, memo_next
 
 --- The run in hand.
 ---@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex, at_start
 function M.take (run)
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
-  unspaced, at_start, memo_at = run.lex.unspaced, run.at_start, 0
+  unspaced, on_day = run.lex.unspaced, run.lex.on_day
+  at_start, memo_at = run.at_start, 0
 end
 
 -- The connecting words between a day and an hour.
@@ -89,7 +90,7 @@ local function new_moment (i)
       out.date, node, after = { op = "dow", d = T[k].dow, week = out.date.n }, T[k], k + 1
     end
     if not node and not out.clock and not out.clocks then
-      local bare = T[k - 1].at or T[k - 1].on and loose
+      local bare = T[k - 1].at or T[k - 1].on and loose and not on_day
       if count == 0 and loose and not bare then
         local n = T[k + 1].comma and k + 2 or k + 1
         local u = T[n]
@@ -116,7 +117,7 @@ local function new_moment (i)
       out.part, node, after = T[k].half == 12 and "TAF" or "TMO", true, k + 1     -- tomorrow am
     end
     if not node and not out.part then
-      local part, stop, mod = times.part(k)
+      local part, stop, mod = times.part(k, out.clock)
       if part and (count > 0 or stop and (T[stop - 1].part or T[stop - 1].early)) then
         if count == 0 or not out.date or is_day(out.date) then
           out.part, out.mod, node, after = part, mod, true, stop
@@ -126,6 +127,11 @@ local function new_moment (i)
     end
     if not node then break end
     j, count = after, count + 1
+    local date = out.date
+    if out.clock and date and date.op == "abs" and date.m and date.d and not date.y
+       and T[j].year and T[j].digits and not T[j + 1].unit then      -- Wed Oct 26 15:50:06 2016
+      date.y, j = T[j].year, j + 1
+    end
   end
   if count == 0 then return nil end
   out.stop = L[j - 1] + 1

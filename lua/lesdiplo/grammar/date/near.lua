@@ -29,6 +29,9 @@ local function said_of (n, i)
   if t.unit == "N" then
     return { op = "time", date = { op = "day", n = n }, part = "TNI", night = n }, i + 1
   end
+  if t.many_ and n ~= 0 then                                       -- последние дни
+    return { op = "ref", value = n < 0 and "PAST_REF" or "FUTURE_REF" }, i + 1
+  end
   if t.unit and not t.article then
     local u = T[i + 1].fraction and T[i + 1].fraction
     if u then return nil end
@@ -181,7 +184,12 @@ local function weekday (i)
     if rel and rel.unit == "W" and rel.op == "rel" then return { op = "dow", d = t.dow,
         week = rel.n }, after end
   end
-  local list, after = length(j)                         -- Monday two weeks from now
+  local inn = T[j].inn and j + 1 or j
+  local list, after = length(inn)                       -- Monday two weeks from now; in two weeks
+  if list and inn > j and #list == 2 and list[2] == "W" and not T[after].ago
+     and math_type(list[1]) == "integer" and list[1] <= WEEKS_MOST then
+    return { op = "dow", d = t.dow, week = list[1] }, after
+  end
   if list and #list == 2 and list[2] == "W" and T[after].ago
      and math_type(list[1]) == "integer" and list[1] <= WEEKS_MOST then
     return { op = "dow", d = t.dow, week = list[1] * T[after].ago }, after + 1
@@ -190,6 +198,22 @@ local function weekday (i)
     return { op = "ago", list = list, dir = T[after].ago }, after + 1
   end
   return { op = "dow", d = t.dow }, j
+end
+
+--- A weekday some weeks on: через неделю во вторник, a week on Tuesday.
+---@param i integer
+---@param long table the length of time before it, of weeks
+---@param j integer the place behind that
+---@return table?, integer?
+function M.weekday_on (i, long, j)
+  local k = (T[j].on or T[j].of) and j + 1 or j
+  local d, weeks = T[k].dow, long.list[1]
+  if not d or weeks == "X" then return nil end
+  if long.op == "ago" then
+    return { op = "dow", d = d, week = long.dir * weeks, first = long.first }, k + 1
+  elseif T[j].on and not T[j].for_ and T[i].article then
+    return { op = "dow", d = d, plus = 7 * weeks }, k + 1
+  end
 end
 
 -- The 5th of this month; the first of March is an absolute date and read before.
@@ -215,6 +239,9 @@ local function day_of (i)
     end
     return nil
   end
+  if loose and T[k].monthday and not T[k + 1].step and not T[k + 1].of then
+    return { op = "abs", d = d }, k + 1                                        -- 5-го числа
+  end
   if T[k].dayword or T[k].monthday then
     k = k + 1
     if T[k - 1].monthday and T[k].step then
@@ -228,7 +255,7 @@ local function day_of (i)
   end
   k = k + 1
   k = T[k].of and k + 1 or k
-  if T[the(k)].unit == "M" and the(k) > k and not T[the(k) + 1].after then
+  if T[the(k)].unit == "M" and (the(k) > k or T[k - 1].of_the) and not T[the(k) + 1].after then
     return { op = "of", d = d, of = { op = "rel", unit = "M", n = 0 } }, the(k) + 1
   end
   local rel, after = stepped(k)

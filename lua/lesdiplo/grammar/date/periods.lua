@@ -7,8 +7,9 @@
 -- @module lesdiplo.grammar.date.periods
 local calendar = require "lesdiplo.grammar.calendar"
 local feasts = require "lesdiplo.grammar.date.feasts"
+local hours = require "lesdiplo.grammar.date.hours"
 local shift = require "lesdiplo.grammar.date.shift"
-local format, match = string.format, string.match
+local format, match, sub = string.format, string.match, string.sub
 local pairs, tonumber = pairs, tonumber
 _ENV = nil
 local M = {}
@@ -128,6 +129,10 @@ function resolve.nth (t, c)
     day = nth_of(first, last, t.unit == "WE" and 6 or 4, n)    -- a week is where its Thursday is
     return day and format(t.unit == "WE" and "%04d-W%02d-WE" or "%04d-W%02d", calendar.week(day)),
       how
+  elseif t.unit == "WD" then
+    local y, m, d = calendar.day(n > 0 and first - 1 or last + 1)
+    day = number_of(parse((shift.unit({ y = y, m = m, d = d }, "WD", n))))
+    if day < first or day > last then return nil end
   elseif t.unit == "M" and kind == "year" then
     local m = n > 0 and n or 13 + n
     return m >= 1 and m <= 12 and calendar.text(parse(value).y, m) or nil, how
@@ -169,14 +174,16 @@ function resolve.weekno (t, c)
   local y, how = c.anchor and c.anchor.y, "document"
   if t.of or t.y then y, how = year_said(t, c) end
   if not y or t.n < 1 or t.n > 53 then return nil end
+  if t.dow then return day_text(period(format("%04d-W%02d", y, t.n)) + t.dow - 1) end
   return format("%04d-W%02d", y, t.n), how
 end
 
 function resolve.nthafter (t, c)
   local date, how = point_of(t.after, c)
   if not date or not date.d or not t.dow then return nil end
-  local day = number_of(date) + 1
-  return day_text(nth_of(day, day + 400, t.dow, t.n)), how
+  local day = number_of(date)
+  if t.n < 0 then return day_text(nth_of(day - 400, day - 1, t.dow, t.n)), how end
+  return day_text(nth_of(day + 1, day + 401, t.dow, t.n)), how
 end
 
 -- A day with a name: of a year, or the next one.
@@ -217,6 +224,20 @@ function resolve.feastweekend (t, c)
   if dow == 3 then return nil end
   if dow < 3 then n = n - 3 end
   return format("%04d-W%02d-WE", calendar.week(n)), not t.y and "document" or nil
+end
+
+function resolve.set (t) return t.value, nil, nil, "SET" end
+
+function resolve.every (t)
+  local value
+  if t.dow then value = format("XXXX-WXX-%d", t.dow)
+  elseif t.d or t.m then
+    value = "XXXX-" .. (t.m and format("%02d", t.m) or "XX") .. (t.d and format("-%02d", t.d) or "")
+  elseif t.part or t.clock then value = "XXXX-XX-XX"
+  else value = shift.duration(t.list) end
+  if t.clock then value = value .. hours.time(t.clock, t.part)
+  elseif t.part then value = value .. "T" .. sub(t.part, 2) end
+  return value, nil, nil, "SET"
 end
 
 --- Adds these ops to those of a table.

@@ -28,18 +28,18 @@ local times = require "lesdiplo.grammar.date.times"
 local find, sub = string.find, string.sub
 _ENV = nil
 local M = {}
-local number, length, glued = items.number, items.length, items.glued
+local length, glued = items.length, items.glued
 local joint, is_day, moment = moments.joint, moments.is_day, moments.moment
 local the, point, day_of = near.the, points.point, points.day_of
 
-local T, F, L, N, loose, unspaced, at_start, source
+local T, F, L, N, loose, unspaced, inflected, at_start, source
 -- The phrase read last, the place behind it, and its last byte.
 local latest, latest_stop, latest_last
 local lengthy
 
 -- ---------------------------------------------------------------- lengths and stretches
 
-local clocked = { H = true, MIN = true, S = true }
+local clocked = { H = true, MIN = true, S = true, QH = true }
 
 -- Two weeks ago; in three days; three days after the 5th; for a length by itself.
 lengthy = function (i)
@@ -75,8 +75,14 @@ lengthy = function (i)
   if T[j].mod and not (T[j].num and T[j + 1].unit) then mod, j = T[j].mod, j + 1 j = T[j].of
       and j + 1 or j end
   if T[j].every then return nil end
-  local list, k, only = length(j, inn or before or T[j + 1].ago or N == 1)
-  if list and mod and T[i].at and list[2] == "H" and T[k - 1].hourmark and loose then return nil end
+  local counted = T[i - 1].course_of and T[j + 1].shift          -- за неделю до 1 мая
+  local about = inflected and mod and not T[j].many_              -- около месяца
+  local list, k, only = length(j, inn or before or T[j + 1].ago or N == 1 or counted or about)
+  if list and mod and (T[i].at or T[j - 1].at and not inn and not before) and list[2] == "H"
+     and (loose or T[i].towards) and (T[k - 1].hourmark or T[k - 1].hh) then
+    return nil                                                                 -- vers 18h
+  end
+  if inn and (mod == "START" or mod == "MID" or mod == "END") then return nil end
   if not list then return nil end
   if only and (stands and not clocked[list[2]] or T[i].beyond and not T[i].inn and j == i + 1) then
     return nil
@@ -86,6 +92,13 @@ lengthy = function (i)
   if T[k].ago and only and T[j].plural and not loose then      -- weeks ago: nobody knows how many
     if T[k].ago > 0 then return { op = "dur", list = { "X", list[2] } }, k end
     return { op = "ref", value = "PAST_REF" }, k + 1
+  end
+  local beside = T[k].ago and (T[k].before or T[k].beyond) and T[the(k + 1)]
+  if beside and (beside.holiday or beside.dow or beside.day and beside.day ~= 0) and not only then
+    local p, after = point(k + 1)                                    -- trois jours avant Noël
+    if p and is_day(p) then
+      return { op = "shift", list = list, dir = T[k].ago, from = p, first = F[j] }, after
+    end
   end
   if T[k].ago then return { op = "ago", list = list, dir = T[k].ago, first = F[j],
       later = T[k].later }, k + 1 end
@@ -103,7 +116,7 @@ lengthy = function (i)
     if not p and T[k + 1].ref == "PRESENT_REF" then p, after = { op = "day", n = 0 }, k + 2 end
     local hourless = clocked[list[#list]] and (p and (p.op == "day" or p.op == "dow" or p.d))
       and not T[k + 1].ref                            -- 3 minutes from today
-    if p and not only and not hourless and (is_day(p) or loose)
+    if p and (not only or inn or counted) and not hourless and (is_day(p) or loose)
         and not (p.op == "abs" and not p.d and not p.m and not loose) then
       return { op = "shift", list = list, dir = dir, from = p, first = F[j] }, after
     end
@@ -118,7 +131,7 @@ lengthy = function (i)
   if sign and loose and (i == 1) then return { op = "ago", list = list, dir = sign }, k end
   if only and N == 1 and at_start and not find(source, "[%w\x80-\xFF]",
       L[1] + 1) then return { op = "dur", list = list }, k end
-  if only and not before then return nil end
+  if only and not before and not about then return nil end
   if T[k].old then k = k + 1 end
   local node = { op = "dur", list = list, mod = mod, first = mod and not loose and F[j] or nil }
   if inn then node.first = F[j] end
@@ -143,10 +156,15 @@ local function stretch (i)
   local asked = T[i].from or T[i].between or T[i].since
   local between = T[i].between
   local k = asked and i + 1 or i
+  if T[k + 1].dash and days.is_dashed(k) then return nil end
   k = T[k].mod == "APPROX" and loose and k + 1 or k
   local s = the(k)
   local dow
   if T[s].dow and T[s + 1].num then dow, s = T[s].dow, s + 1 end
+  if unspaced then
+    local months, after = days.months_between(s)
+    if months then return months, after end
+  end
   local d, j = days.day_number(s)
   if d and joins(T[j], between) then                -- 13 to 15 July
     local m = j + 1
@@ -188,7 +206,9 @@ local function stretch (i)
     end
   end
   local a
-  if T[k].ref == "PRESENT_REF" then a, j = { op = "day", n = 0 }, k + 1 else a, j = moment(k) end
+  if T[i].from_now then a, j = { op = "day", n = 0 }, i + 1
+  elseif T[k].ref == "PRESENT_REF" then a, j = { op = "day", n = 0 }, k + 1
+  else a, j = moment(k) end
   if not a or a.op == "span" then return nil end
   between = between or between_behind(j)
   if T[j].todate and asked then                       -- from March to date
@@ -196,7 +216,7 @@ local function stretch (i)
     return { op = "range", a = a, b = { op = "day", n = 0, first = F[j], stop = L[j] + 1 },
       first = F[k] }, j + 1
   end
-  if not joins(T[j], between) then
+  if not joins(T[j], between) and not (T[j].bar and T[j - 1].iso and T[j + 1].iso) then
     if T[j].comma and T[j + 1].till then j = j + 1 else return nil end
   end
   if T[j].dash and (not loose and (T[j + 1].dow or T[j + 1].day) and a.op ~= "time"
@@ -244,29 +264,6 @@ end
 
 -- -------------------------------------------------------------------------- open stretches
 
--- The 46th anniversary; 25-летие; 建交二十五周年
-local function marks (i)
-  local j = the(i)
-  local t = T[j]
-  if t.annivword then return { op = "anniv", n = t.annivword }, j + 1 end
-  local n, k
-  if t.ord then
-    n, k = t.ord, j + 1
-    if T[k].ord and n >= 20 and n % 10 == 0 and T[k].ord < 10 then n, k = n + T[k].ord, k + 1 end
-  elseif t.num and t.num ~= "X" then
-    n, k = number(j)
-    if n and T[k].ord and n >= 20 and n % 10 == 0 then n, k = n + T[k].ord, k + 1 end
-    if n and T[k].dash then k = k + 1 end
-    if n and T[k].unit == "Y" and T[k + 1].anniv then k = k + 1 end
-  end
-  if n and n ~= "X" and n % 1 == 0 then
-    local m = T[k].filler and k + 1 or k
-    if T[m].anniv and T[m].anniv_weak == nil then
-      return { op = "anniv", n = n, first = F[j] }, m + 1
-    end
-  end
-end
-
 -- Since 1997; by 2035; until June; before Friday; after 5 pm
 local function open_end (i)
   local t = T[i]
@@ -286,10 +283,17 @@ local function open_end (i)
     if node and node.op == "ago" then p, after = node, l2 end
   end
   if not p or p.op == "span" or p.op == "range" then return nil end
-  if not loose and p.op == "abs" and p.m and not p.d and not p.y and way then return nil end
+  if not loose and not unspaced and p.op == "abs" and p.m and not p.d and not p.y and way then
+    return nil
+  end
   if p.op == "time" and p.clocks then return p, after end
   p.first, p.stop = p.first or F[j], p.stop or L[after - 1] + 1
-  if way then return { op = "open", [dir] = p, first = F[i], ever = t.ever }, after end
+  if way then
+    local behind = dir == "from" and T[after].since_after and T[after]         -- 自3月以来
+    return { op = "open", [dir] = p, first = F[i],
+      ever = t.ever or t.as_of and not loose or behind and behind.ever },
+      behind and after + 1 or after
+  end
   p.mod, p.bound = p.mod or (dir == "before" and "BEFORE" or "AFTER"), true
   p.first = F[j]
   return p, after
@@ -299,8 +303,22 @@ end
 local function bound_behind (p, i, j)
   if not unspaced then return p, j end
   local t = T[j]
-  if t.since_after then return { op = "open", from = p, first = p.first or F[i] }, j + 1 end
-  if t.till_after and (p.op == "abs" and (not p.m or not p.d) or p.op == "rel") then
+  if t.since_after and p.op == "span" then return p, j + 1 end              -- 近三年来
+  if t.since_after then
+    return { op = "open", from = p, first = p.first or F[i], ever = t.ever }, j + 1
+  end
+  if t.ago and (p.op == "abs" and p.d and p.m or p.op == "holiday") then    -- 9月1日前三天
+    local list, after = length(j + 1)
+    if list and not clocked[list[2]] and not T[after].ago then
+      return { op = "shift", list = list, dir = t.ago, from = p, first = p.first or F[i] }, after
+    end
+  end
+  if t.about_after then
+    p.mod = p.mod or "APPROX"
+    return p, j + 1
+  end
+  if t.till_after and (p.op == "abs" and (p.m or not p.d) or p.op == "rel"
+                       or p.op == "reldate") then
     return { op = "open", to = p, first = p.first or F[i] }, j + 1
   end
   if t.bound_after then
@@ -355,24 +373,40 @@ local function phrase (i)
     if list then return { op = "ago", list = list, dir = T[i + 1].plus and 1 or -1 }, k end
   end
   if t.past_of and (T[i + 1].unit or T[i + 1].num) then   -- in the past ten years
-    local node, j = near.stepped_by(-1, i + 1)
+    local way = t.ref == "FUTURE_REF" and 1 or -1
+    local node, j = near.stepped_by(way, i + 1)
     if node then
-      if node.op == "rel" and node.unit and not loose then
+      if way < 0 and node.op == "rel" and node.unit and not loose then
         node = { op = "span", n = 1, unit = node.unit, dir = -1 }      -- the past year
       end
       node.first = F[i] + t.past_of
       return node, j
     end
   end
+  if t.ref and t.step and T[i + 1].num then                      -- 最近三个月
+    local node, j = near.stepped(i)
+    if node and node.op == "span" then return node, j end
+  end
   if t.ref and not (T[i + 1].to or T[i + 1].and_) then return { op = "ref", value = t.ref },
       i + 1 end
   local node, j
-  if t.set or t.every or t.per or t.weekend or t.dowset or t.dow and T[i + 1].partset then
-    node, j = sets.repeated(i)
+  local times_per = t.num and T[i + 1].per and not T[i + 1].unit                -- three times a day
+  if t.set or t.every or t.per or t.weekend or t.dowset or t.dow and T[i + 1].partset
+     or times_per then
+    node, j = sets.repeated(times_per and i + 1 or i)
+    if node and times_per then node.first = F[i] end
     if node then return node, j end
   end
   if t.num or t.ord or t.the or t.annivword then
-    node, j = marks(i)
+    node, j = sets.anniversary(i)
+    if node then return node, j end
+  end
+  if t.dow and latest and latest.op == "every" and latest.dow and latest_stop == i - 1
+     and (T[i - 1].and_ or T[i - 1].or_ or T[i - 1].comma) and not times.range(i + 1) then
+    return sets.repeated(i, t.dow)                           -- every Tuesday and Thursday
+  end
+  if (T[i + 2].every or T[i + 3].every or T[i + 4].every) and (t.num or t.ord or t.the) then
+    node, j = sets.of_every(i)
     if node then return node, j end
   end
   if (t.num or t.the or t.dow or t.ord) and not T[i - 1].between then
@@ -406,16 +440,25 @@ local function phrase (i)
   if moment_ and (not j or k >= j) then node, j = moment_, k
   elseif node then node = { op = "time", clocks = node } end
   local long, l2 = lengthy(i)
+  if long and loose and #long.list == 2 and long.list[2] == "W" then
+    local node_, stop = near.weekday_on(i, long, l2)
+    if node_ then return node_, stop end
+  end
   if long and long.op == "ago" and loose then
     local unit = long.list[#long.list]
     local k2 = joint(l2)
     local c = (unit == "D" or unit == "W") and times.clock(k2, T[k2 - 1].at)
     if c then
       local _, l3 = times.clock(k2, T[k2 - 1].at)
-      long, l2 = { op = "time", date = long, clock = c, first = long.first }, l3
+      local part, l4 = times.part(l3, c)
+      long, l2 = { op = "time", date = long, clock = c, part = part, first = long.first },
+        part and l4 or l3
     end
   end
-  if long and (not j or l2 > j) then node, j = long, l2 end
+  local counts = long and not unspaced and l2 == j and long.op == "dur" and #long.list > 2
+    and node.op == "time" and node.clock and not node.date and not node.part
+    and T[j - 1].unit == "MIN" and not T[i - 1].at and not T[i - 1].on        -- 1 h 30 min
+  if long and (not j or l2 > j or counts) then node, j = long, l2 end
   if node then
     if node.op ~= "dur" and node.op ~= "ago" then node, j = bound_behind(node, i, j) end
     node, j = lasting(node, i, j)
@@ -434,7 +477,8 @@ end
 function M.take (run)
   if run.source ~= source then latest = nil end
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
-  unspaced, at_start, source = run.lex.unspaced, run.at_start, run.source
+  unspaced, inflected = run.lex.unspaced, run.lex.inflected
+  at_start, source = run.at_start, run.source
   latest_stop = nil
   days.take(run)
   near.take(run)

@@ -16,7 +16,7 @@ local weekday, day_of = near.weekday, near.day_of
 
 local DAYS_MOST = 1000     -- between tomorrow and another day
 
-local T, F, L, N, loose, unspaced, cardinal_days, month_first, source
+local T, F, L, N, loose, unspaced, inflected, cardinal_days, on_day, month_first, source
 local depth = 0
 local point, lengthy
 
@@ -26,6 +26,7 @@ local point, lengthy
 function M.take (run, length_rule)
   T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
   unspaced, cardinal_days = run.lex.unspaced, run.lex.cardinal_days
+  inflected, on_day = run.lex.inflected, run.lex.on_day
   month_first, source = run.lex.month_first, run.source
   depth, lengthy = 0, length_rule
 end
@@ -65,7 +66,13 @@ local function counted (i)
     end
     return nil
   end
-  if not (T[k].of or T[k].inn or T[k].month) then
+  local unit = T[k].genitive and T[k].unit                     -- последний день месяца
+  if unit and not T[k - 1].many_ then
+    what.of = { op = "rel", unit = unit, n = 0 }
+    return what, k + 1
+  end
+  if not (T[k].of or T[k].inn or T[k].month or T[k].year or inflected and T[k].step) then
+    if loose and what.unit == "W" and n > 5 then return { op = "weekno", n = n }, k end
     if what.unit == "Q" and n > 0 and n < 5 then
       local y, after = days.year_after(k)
       return { op = "quarter", q = n, y = y }, after or k
@@ -75,7 +82,8 @@ local function counted (i)
   k = T[k].of and k + 1 or T[k].inn and k + 1 or k
   k = T[k].of and k + 1 or k
   local p, after
-  if T[the(k)].unit and not T[the(k)].step and the(k) > k then
+  if T[the(k)].unit and not T[the(k)].step and (the(k) > k or T[k - 1].of_the)
+     and not T[the(k) + 1].after then
     p, after = { op = "rel", unit = T[the(k)].unit, n = 0 }, the(k) + 1
   else
     p, after = point(k)
@@ -101,7 +109,12 @@ local function fraction_of_year (i)
     if T[k].q then return { op = "quarter", q = T[k].q, y = t.year }, k + 1 end
     if T[k].hy then return { op = "half", q = T[k].hy, y = t.year }, k + 1 end
     return nil
-  elseif t.roman and T[i + 1].unit == "Q" then op, n, j = "quarter", t.roman, i + 2
+  elseif t.roman and (T[i + 1].unit == "Q" or T[i + 1].quarter_one) then
+    op, n, j = "quarter", t.roman, i + 2
+  elseif t.roman and T[i + 1].hyear then op, n, j = "half", t.roman, i + 2
+  elseif t.digits and t.len == 1 and t.num < 5 and T[i + 1].quarter_one
+      and (T[i + 1].unit or T[i + 2].year) then                            -- в 3 квартале
+    op, n, j = "quarter", t.num, i + 2
   else
     j = the(i)
     local o = T[j]
@@ -118,7 +131,9 @@ local function fraction_of_year (i)
   end
   local k = T[j].of and j + 1 or T[j].dash and j + 1 or j
   if T[k].of then k = k + 1 end
-  if T[the(k)].unit == "Y" and the(k) > k then return { op = op, q = n }, the(k) + 1 end
+  if T[the(k)].unit == "Y" and the(k) > k and not T[the(k) + 1].after then
+    return { op = op, q = n }, the(k) + 1
+  end
   local y, after = days.year_after(k, true)
   if y then return { op = op, q = n, y = y }, after end
   local rel
@@ -126,7 +141,7 @@ local function fraction_of_year (i)
   if rel and rel.unit == "Y" then return { op = op, q = n, of = rel }, after end
   rel, after = followed(k)
   if rel and rel.unit == "Y" then return { op = op, q = n, of = rel }, after end
-  if op == "half" and not t.hy and not T[j - 1].hyear then return nil end
+  if op == "half" and not t.hy and not T[j - 1].hyear or t.q and t.weak then return nil end
   return { op = op, q = n }, j
 end
 
@@ -136,12 +151,15 @@ local function long_one (i)
   local t = T[j]
   if t.season and (not t.doubt or loose or T[j + 1].year or T[j + 1].of and T[j + 2].year) then
     local y, k = days.year_after(j + 1, true)
+    if not y and T[j + 1].of and T[j + 2].yy then                      -- the summer of '69
+      y, k = T[j + 2].yy + (T[j + 2].yy < 50 and 2000 or 1900), j + 3
+    end
     return { op = "season", season = t.season, y = y }, k or j + 1
   end
   if t.year and T[i + 1].season then
     return { op = "season", season = T[i + 1].season, y = t.year }, i + 2
   end
-  if t.tens then return { op = "dec", y = t.tens, len = t.tenslen }, j + 1 end
+  if t.tens then return { op = "dec", y = t.tens, len = t.tenslen or 2 }, j + 1 end
   if t.decade then                                  -- les années 1980
     local k = j + 1
     if T[k].num and T[k].num ~= "X" and T[k].num % 10 == 0 then
@@ -259,28 +277,30 @@ local function partly (i)
   return node, after
 end
 
--- The week of 10 April, the weekend of Easter
-local function week_of (i)
-  local j = the(i)
-  local unit = T[j].unit
-  if not (unit == "W" or unit == "WE") or not (T[j + 1].of or T[j + 1].since) then return nil end
-  local p, after = point(j + 2)
-  if unit == "WE" then
-    if not p or p.op ~= "holiday" then return nil end
-    p.op, p.first = "feastweekend", nil
-    return p, after
-  end
-  if p and p.op == "abs" and p.d then return { op = "week", of = p }, after end
-end
-
 local lasting = { D = true, W = true, FN = true, M = true, Y = true }
+
+-- The Sunday before Easter, the Monday after 5 May
+local function dow_beside (i)
+  local j = the(i)
+  local way = T[j + 1].before and -1 or T[j + 1].beyond and 1 or T[j + 1].shift
+  if not way or not T[j].dow or not is_sure(j) then return nil end
+  local k = T[j + 1].of and j + 1 or j + 2
+  if not (T[the(k)].holiday or T[k].month or T[the(k)].digits and j > i) then return nil end
+  local p, after = point(k)
+  if p and (p.op == "holiday" or p.op == "abs" and p.d and p.m) then
+    return { op = "nthafter", n = way, dow = T[j].dow, after = p }, after
+  end
+end
 
 -- Yesterday; today; the day after tomorrow; 14th alone
 local function day_word (i)
   local t = T[i]
-  if t.day and t.from_text and (T[i + 1].of or T[i + 1].from) then     -- le lendemain du 13 mai
-    local date, after = days.date(i + 2)
-    if date then
+  local from = t.day and t.from_text and (T[i + 1].of or T[i + 1].from or T[i + 1].shift)
+  if from or t.beside then                   -- le lendemain du 13 mai, the day before Easter
+    local k = from and i + 2 or i + 1
+    local date, after = days.date(k)
+    if not date and (T[k].holiday or T[the(k)].holiday) then date, after = point(k) end
+    if date and (date.op == "holiday" or date.d) then
       return { op = "shift", list = { t.day < 0 and -t.day or t.day, "D" },
                dir = t.day < 0 and -1 or 1, from = date }, after
     end
@@ -304,6 +324,7 @@ local function day_word (i)
     if u.quarter_of then return { op = "quarter", q = u.quarter_of, of = rel }, i + 2 end
     if u.season then return { op = "rel", season = u.season, n = t.near[2] }, i + 2 end
     if u.mod_after then rel.mod = u.mod_after return rel, i + 2 end
+    if u.ends and u.ends[1] == rel.unit then rel.mod = u.ends[2] return rel, i + 2 end
     if u.holiday and t.near[1] == "Y" then return { op = "holiday", key = u.holiday, of = rel },
         i + 2 end
     local share, stop = shares.behind(i + 1, rel)
@@ -312,7 +333,9 @@ local function day_word (i)
     if t.near[1] == "Y" and (T[k].num or T[k].month) then
       local date, after = days.date(k)
       if date and date.op == "abs" and date.m and not date.y then
-        return { op = "reldate", m = date.m, d = date.d, y_of = rel }, after
+        local mod = unspaced and not date.d and T[after].mod_after        -- 去年12月初
+        return { op = "reldate", m = date.m, d = date.d, y_of = rel, mod = mod or nil },
+          mod and after + 1 or after
       end
     end
     return rel, i + 1
@@ -339,6 +362,8 @@ local function day_word (i)
     return { op = "rel", unit = at_hand, n = 0 }, i + 2
   end
   if t.together then return { op = "together", key = t.together }, i + 1 end
+  if unspaced and loose and t.unit == "WE" then return { op = "rel", unit = "WE", n = 0 }, i + 1 end
+  if t.week then return { op = "weekno", n = t.week, y = t.y, dow = t.weekday }, i + 1 end
   if t.todate then return { op = "day", n = 0 }, i + 1 end
 end
 
@@ -359,6 +384,9 @@ local function lone_day (i)
       and not T[k].comma and not T[k].to and not T[k].dash and not T[k].and_ and not T[k].at
       and not T[k].between and not T[k].from) then
     return { op = "abs", d = d }, k
+  end
+  if on_day and T[i - 1].on and not T[i - 1].at and t.digits and (T[k] == none or T[k].at) then
+    return { op = "abs", d = d }, k                                       -- am 5.
   end
   if j > i and (t.digits or t.suffix or t.ord and not T[k].dow and (T[i - 1].on
       or N == k - 1)) then return { op = "abs", d = d }, k end
@@ -425,10 +453,14 @@ point = function (i)
   if not node then node, j = followed(i) end
   if not node and (u.holiday or u.dayword) then node, j = holiday(i) end
   if not node then node, j = long_one(i) end
-  if not node and u.unit then node, j = week_of(i) end
+  if unspaced and node and (node.op == "dec" or node.op == "cen") and T[j].mod_after then
+    node.mod, j = T[j].mod_after, j + 1                                    -- 90年代初
+  end
+  if not node and u.unit then node, j = shares.week_of(i) end
   if not node then node, j = day_word(i) end
+  if not node and (t.dow or u.dow) then node, j = dow_beside(i) end
   if not node and t.dow then node, j = weekday(i) end
-  if not node and (t.num or t.era or t.yy) then node, j = days.year_alone(i) end
+  if not node and (t.num or t.era or t.yy or t.era_ahead) then node, j = days.year_alone(i) end
   if not node then
     local k = the(i)
     if k > i and T[k].month then node, j = days.date(k) end

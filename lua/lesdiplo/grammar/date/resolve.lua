@@ -61,7 +61,7 @@ local function coming_year (t, c, a)
     for by = 1, 8 do if day(a.y + by) then return a.y + by end end
     return a.y
   end
-  if c.future() == false then return n > now and a.y - 1 or a.y end
+  if t.side == -1 or c.future() == false then return n > now and a.y - 1 or a.y end
   if n < now - (t.d and 183 or 0) then return a.y + 1 end
   return a.y
 end
@@ -144,7 +144,8 @@ end
 -- document says otherwise.
 function resolve.num (t, c)
   local d, m = t.a, t.b
-  if t.b > 12 or c.month_first and t.a <= 12 then d, m = t.b, t.a end
+  local month_first = c.month_first or c.year_first and t.two                  -- 9/5
+  if t.b > 12 or month_first and t.a <= 12 then d, m = t.b, t.a end
   if t.two then
     if m < 1 or m > 12 then return nil end
     return resolve.abs({ m = m, d = d, dow = t.dow, step = t.step, mod = t.mod }, c)
@@ -344,19 +345,6 @@ function resolve.starting (t, c)
   return value .. "/" .. day_text(number_of(last) - 1), how, nil, kind
 end
 
-function resolve.set (t) return t.value, nil, nil, "SET" end
-
-function resolve.every (t)
-  local value
-  if t.dow then value = format("XXXX-WXX-%d", t.dow)
-  elseif t.m then value = format("XXXX-%02d", t.m)
-  elseif t.part or t.clock then value = "XXXX-XX-XX"
-  else value = shift.duration(t.list) end
-  if t.clock then value = value .. hours.time(t.clock, t.part)
-  elseif t.part then value = value .. "T" .. sub(t.part, 2) end
-  return value, nil, nil, "SET"
-end
-
 function resolve.ref (t, c)
   if c.loose and c.whole and t.value == "PRESENT_REF" and c.anchor and c.anchor.h then
     return shift.moment(c.anchor, true), "document", nil, "TIME"
@@ -461,8 +449,11 @@ function resolve.range (t, c)
     if b.m and a.m and (b.m < a.m) and b.y then b.y = b.y + 1 end
   end
   local second, how2, _, kind2 = M.value(b, c)
-  if first and second and first > second and b.op == "dow" and a.op == "dow" and parse(second) then
-    second = day_text(number_of(parse(second)) + 7)
+  if first and second and first > second then
+    local from, to = a.op == "time" and a.date or a, b.op == "time" and b.date or b
+    if from.op == "dow" and to.op == "dow" and parse(second) then
+      second = day_text(number_of(parse(second)) + 7) .. sub(second, 11)
+    end
   end
   if first and second and is_backward(first, second) then
     local before = beside(t.a, second, -1, c)
@@ -482,7 +473,7 @@ function resolve.open (t, c)
   local point = t.from or t.to
   -- "Since March" looks back and "by March" ahead, unless the sentence says otherwise.
   if point.op == "dow" and not point.n or point.op == "abs" and not point.y then
-    point.side = t.to and 1 or t.ever and -1 or nil
+    point.side = t.ever and -1 or t.to and 1 or nil
   end
   local value, anchor, _, kind = M.value(point, c)
   if not value then return nil end

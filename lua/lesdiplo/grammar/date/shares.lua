@@ -1,5 +1,6 @@
 --- What is a share of a longer stretch: the first nine months of 2024, the last three
--- weeks of the year, the second half of May; and days that share a month: 18 and 19 June.
+-- weeks of the year, the second half of May; the week of a day; and days that share a month: 18
+-- and 19 June.
 -- @module lesdiplo.grammar.date.shares
 local days = require "lesdiplo.grammar.date.days"
 local items = require "lesdiplo.grammar.date.items"
@@ -8,13 +9,13 @@ _ENV = nil
 local M = {}
 local number, day_number = items.number, days.day_number
 
-local T, F, L, source, point
+local T, F, L, loose, source, point
 
 --- The run in hand.
 ---@param run table T, F, L (tokens, first and last bytes), source
 ---@param point_rule function the rule of points.lua for a point of the calendar
 function M.take (run, point_rule)
-  T, F, L, source = run.T, run.F, run.L, run.source
+  T, F, L, loose, source = run.T, run.F, run.L, run.loose, run.source
   point = point_rule
 end
 
@@ -172,6 +173,31 @@ function M.another_day (i, before)
   local y, after = days.year_after(j)
   if not y and not ends_at(j) and not goes_on(j, d) then return nil end
   return { op = "abs", y = y or before.y, m = before.m, d = d, month_first = true }, after or j
+end
+
+--- The week of 10 April, the weekend of Easter.
+---@param i integer
+---@return table?, integer?
+function M.week_of (i)
+  local j = the(i)
+  local unit = T[j].unit
+  local link = T[j + 1]
+  if not (unit == "W" or unit == "WE") or not (link.of or link.since or link.ending) then
+    return nil
+  end
+  local p, after = point(j + 2)
+  if not p and loose and link.of then                                       -- la semaine du 9
+    local d, k = day_number(j + 2)
+    if d and not T[k].to and not T[k].unit then p, after = { op = "abs", d = d }, k end
+  end
+  if unit == "WE" then
+    if not p or p.op ~= "holiday" then return nil end
+    p.op, p.first = "feastweekend", nil
+    return p, after
+  end
+  if p and (p.op == "abs" and p.d or p.op == "dow" and not link.of) then
+    return { op = "week", of = p }, after
+  end
 end
 
 local joints = { ["、"] = true, ["和"] = true, ["及"] = true, ["与"] = true, ["與"] = true,

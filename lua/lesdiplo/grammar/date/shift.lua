@@ -13,7 +13,7 @@ function M.number_of (date) return calendar.number(date.y, date.m, date.d) end
 function M.day_text (n) return calendar.text(calendar.day(n)) end
 local number_of, day_text = M.number_of, M.day_text
 
-local seconds = { H = 3600, MIN = 60, S = 1 }
+local seconds = { H = 3600, MIN = 60, S = 1, QH = 900 }
 local function year (y) return y >= 1 and y <= 9999 and format("%04d", y) or nil end
 
 --- A moment as a value: with seconds where they matter.
@@ -84,7 +84,7 @@ end
 local in_months = { Y = 12, M = 1, Q = 3, DE = 120, CE = 1200 }
 local in_days = { D = 1, W = 7, FN = 14, N = 1, WD = 1, WE = 7 }
 local fineness = { CE = 1, DE = 1, Y = 1, Q = 2, M = 2, W = 3, WE = 3, FN = 3, D = 4, N = 4,
-  WD = 4, H = 5, MIN = 5, S = 6 }
+  WD = 4, H = 5, QH = 5, MIN = 5, S = 6 }
 
 --- A day some lengths from another; the finest unit says how exactly. `by_day` keeps the
 -- day whatever the unit.
@@ -97,7 +97,8 @@ function M.by (a, list, dir, weeks_to_days, by_day)
     if fine > finest then finest = fine end
     if in_months[unit] then
       local months = n * in_months[unit]
-      if months % 1 ~= 0 then months, finest = floor(months + 0.5), fine < 2 and 2 or fine end
+      if months % 1 ~= 0 then months = floor(months + 0.5) end
+      if n % 1 ~= 0 and finest < 2 then finest = 2 end                  -- in a year and a half
       if months < -12 * a.y or months > 1e5 then return nil end
       if not a.m then
         if months % 12 ~= 0 then return nil end
@@ -184,6 +185,7 @@ end
 -- Halves and quarters that are whole in a smaller unit.
 local function finer (n, unit)
   if unit == "Y" and n == 0.5 then return 6, "M" end
+  if unit == "QH" then return n * 15, "MIN" end
   if unit == "H" and n < 1 and n * 60 % 1 == 0 then return n * 60, "MIN" end
   if unit == "D" and n == 0.5 then return 12, "H" end
   return n, unit

@@ -8,18 +8,25 @@ _ENV = nil
 local M = {}
 local no_words = {}
 local skip, number, glued = items.skip, items.number, items.glued
-local T, F, L, loose, hours_after_at, no_hours, source
+local T, F, L, loose, hours_after_at, and_minutes, no_hours, source
 
 --- The run in hand.
 ---@param run table T, F, L (tokens, first and last bytes), loose, lex, source
 function M.take (run)
   T, F, L, loose, source = run.T, run.F, run.L, run.loose, run.source
   hours_after_at, no_hours = run.lex.hours_after_at, run.lex.no_hours or no_words
+  and_minutes = run.lex.and_minutes
 end
 
 -- UTC, GMT+8, (CET): a zone, and how far it is where that is said.
 local function zone_at (c, j)
   local k = skip(j, "paren")
+  local offset = T[k + 1]                                                     -- 08:00 +0200
+  if (T[j].plus or T[j].dash) and glued(j + 1) and not glued(j) and offset.digits
+      and offset.len == 4 and offset.num <= 1400 and offset.num % 100 < 60 then
+    c.zone = ("%s%02d:%02d"):format(T[j].plus and "+" or "-", offset.num // 100, offset.num % 100)
+    return c, j + 2
+  end
   if not T[k].zone then
     return c, j
   end
@@ -42,6 +49,8 @@ M.zone_at = zone_at
 local function rest_of (c, j)
   if T[j].dayhalf then c.half, j = c.h <= 12 and 12 or c.half, j + 1 end        -- в 2 часа дня
   if T[j].filler and T[j + 1].half then j = j + 1 end
+  if T[j].sharp then j = j + 1 end
+  if T[j].hourmark and not T[j].unit then j = j + 1 end                       -- 14:30 Uhr
   if T[j].oclock then j = j + 1 c.sure = true end
   if T[j].filler and T[j + 1].half then j = j + 1 end
   if T[j].half and c.h <= 24 and not (T[j].glue_only and not glued(j)) then c.half, j,
@@ -66,14 +75,15 @@ local function minutes_after (c, j)
     n, after = number(k)
     if n == "X" or not n then return c, j end
     if n % 1 ~= 0 then return c, j end
-    if T[after].unit == "MIN" or T[after].minutemark then after = after + 1
+    if T[after].quarterhour then n = 15 * n end                          -- 九点一刻
+    if T[after].quarterhour or T[after].unit == "MIN" or T[after].minutemark then after = after + 1
     elseif T[after].unit or T[after].month or T[after].mark or T[after].year
         or T[after].half and not glued(after) then
       return c, j
     end
   end
   if not n or n > 59 then return c, j end
-  if T[k].spelled and n < 12 and after == k + 1 then     -- 三點三, 三點三個字
+  if T[k].spelled and n < 12 and after == k + 1 and sign == 1 then     -- 三點三, 三點三個字
     if T[after].fiveminutes then after = after + 1 end
     n = n * 5
   end
@@ -103,6 +113,8 @@ local function reckoned (i)
       return nil
     end
   end
+  local hours = t.digits and sign == -1 and T[j + 1].digits and n < T[j + 1].num
+  if hours and M.part(j + 2) then return nil end                 -- 10 to 11 in the morning
   local c, after = M.clock(j + 1, true, true)
   if not c or c.min then return nil end
   c.min = n
@@ -110,6 +122,40 @@ local function reckoned (i)
   if c.h < 0 then c.h = 23 end
   if c.half == 12 and c.h == 0 then c.h, c.half = 11, 0 end
   return c, after
+end
+
+-- Половина девятого, пять минут шестого, без двадцати девять: the hour that goes on is named by
+-- the one at its end, or minutes are taken from the one to come.
+local function of_next_hour (i)
+  local t = T[i]
+  if t.lacking then
+    local n, j = T[i + 1].fraction and T[i + 1].fraction * 60, i + 2
+    if not n then n, j = number(i + 1) end
+    if n and not (T[j].num or T[j].clock or T[j].unit or T[j].quarterhour) then
+      n, j = T[i + 1].num, i + 2                                        -- без двадцати девять
+    end
+    if not n or n == "X" or n < 1 or n > 30 or n % 1 ~= 0 then return nil end
+    if T[j].quarterhour then n = 15 * n end
+    if T[j].unit == "MIN" or T[j].quarterhour then j = j + 1 end
+    local c, after = M.clock(j, true, true)
+    if not c or c.min or c.h < 1 and not c.noon then return nil end
+    c.full, c.noon = c.noon, nil
+    c.h, c.min, c.bare = (c.h - 1) % 24, 60 - n, nil
+    return c, after
+  end
+  local n, j = t.half_hour and 30 or t.fraction and t.fraction * 60, i + 1
+  if not n and t.num and not t.suffix then
+    n, j = number(i)
+    if not n or T[j].unit ~= "MIN" then return nil end
+    j = j + 1
+  end
+  local of = t.half_hour ~= true and t.half_hour or T[j].ord or t.half_hour and T[j].num
+  if of == t.half_hour then j = j - 1 end                              -- полпервого
+  if not n or n == "X" or n > 30 or not of or of == "X" or of < 1 or of > 12
+      or T[j].digits and T[j].suffix or T[j + 1].month then
+    return nil
+  end
+  return rest_of({ h = of - 1, min = n }, j + 1)
 end
 
 -- Does a number count what is behind it, 6.45 percent, rather than tell an hour?
@@ -124,7 +170,8 @@ local function hour (i, bare)
   if t.decimal then
     local h, min = t.decimal:match "^(%d%d?)[.](%d%d)$"
     if h and h + 0 <= 24 and min + 0 < 60
-        and (T[i + 1].half or loose and bare and not counts(i)) then
+        and (T[i + 1].half or T[i + 1].hourmark and not T[i + 1].unit
+             or loose and bare and not counts(i)) then
       return rest_of({ h = h + 0, min = min + 0, full = not T[i + 1].half }, i + 1)
     end
     return nil
@@ -135,10 +182,11 @@ local function hour (i, bare)
   if t.digits and t.len > 2 then                       -- 330 p.m.
     local min = h % 100
     if t.len > 4 or h // 100 > 24 or min > 59 or not (T[j].half or loose and bare and (not t.year
-        or T[i - 1].at)) then
+        or T[i - 1].at or T[i - 1].dash and T[i - 2].len == 4 and T[i - 2].num < 1000)) then
       return nil
     end
-    return rest_of({ h = h // 100, min = min }, T[j].ish and j + 1 or j)
+    local full = t.len == 4 and h < 1000 and not T[j].half                    -- at 0730
+    return rest_of({ h = h // 100, min = min, full = full }, T[j].ish and j + 1 or j)
   end
   if not t.digits and h > 12 and h ~= 0 then h, j = number(i) end
   if h > 24 then return nil end
@@ -148,7 +196,12 @@ local function hour (i, bare)
     return rest_of({ h = h }, j)
   end
   if u.filler and T[j + 1].half then return rest_of({ h = h }, j + 1) end
-  if u.hourmark and u.unit == "H" and T[i - 1].for_ then return nil end   -- pour 3 heures
+  if hours_after_at and u.part == "TNI" and (T[i - 1].at or T[i - 1].on) then
+    return rest_of({ h = h }, j)                                         -- в 3 ночи
+  end
+  if u.hourmark and u.unit == "H" and (T[i - 1].for_ or h == 24 and not T[i - 1].at) then
+    return nil
+  end   -- pour 3 heures
   if u.hourmark and hours_after_at and u.unit == "H" and not T[i - 1].at and not T[i - 1].on
      and not T[j + 1].part and not T[j + 1].dayhalf
      and not (t.digits and (T[i - 1].till or T[i - 1].since))
@@ -176,6 +229,10 @@ local function hour (i, bare)
      or (oh or bare or T[k - 1].dash) and loose) and not T[after].unit then
     return rest_of({ h = h, min = m }, after)
   end
+  if and_minutes and T[i - 1].at and (u.and_ or u.minus) then           -- a las ocho y media
+    local c, stop = minutes_after({ h = h }, j)
+    if c.min then return rest_of(c, stop) end
+  end
   if bare and loose then
     if u.unit or u.dash and T[j + 1].unit or u.month or u.mark and u.mark ~= "H"
         or u.bar then return nil end
@@ -194,7 +251,7 @@ function M.clock (i, bare, plain)
   local t = T[i]
   if t.hh and t.full and not t.min and T[i - 1].for_ then return nil end    -- for 3h
   if t.hh then
-    local c = { h = t.h, min = t.min, s = t.s, full = t.full }
+    local c = { h = t.h, min = t.min, s = t.s, full = t.full or t.leading and not T[i + 1].half }
     local j = i + 1
     if t.full and not t.min then c, j = minutes_after(c, j) end
     return rest_of(c, j)
@@ -209,9 +266,19 @@ function M.clock (i, bare, plain)
     end
     return zone_at(c, j)
   end
-  if not (t.num or t.fraction) then return nil end
+  if not t.num and not t.fraction then
+    if not hours_after_at and not t.lacking and not t.half_hour then return nil end
+    if t.unit == "H" and (T[i + 1].part or T[i + 1].dayhalf) and (T[i - 1].at or T[i - 1].on) then
+      return rest_of({ h = 1 }, i + 1)                                  -- в час ночи
+    end
+    return of_next_hour(i)
+  end
+  if t.digits and t.num == 12 and T[i + 1].clock then return M.clock(i + 1, bare, plain) end
   if not plain then
-    local c, j = reckoned(i)
+    local c, j = nil, nil
+    if t.half_hour then c, j = of_next_hour(i) end
+    if not c then c, j = reckoned(i) end
+    if not c and hours_after_at then c, j = of_next_hour(i) end
     if c then return c, j end
   end
   return hour(i, bare)
@@ -220,7 +287,7 @@ end
 --- A part of a day with the words about it: "in the early morning", "утром", 晚上.
 ---@param i integer
 ---@return string?, integer
-function M.part (i)
+function M.part (i, clocked)
   local j, mod = i, nil
   local one = T[i]
   if not (one.part or one.inn or one.of or one.the or one.filler or one.mod
@@ -228,7 +295,8 @@ function M.part (i)
   for _ = 1, 5 do
     local t = T[j]
     local p = T[j - 1]
-    if t.part and (not t.doubt or loose and (p.at or p.beyond or p.before or p.mod)) then
+    if t.part and (not t.doubt or clocked and j == i
+                   or loose and (p.at or p.beyond or p.before or p.mod)) then
       local k = j + 1
       if T[k].early and loose then k = k + 1 end
       return t.part, k, mod
@@ -280,11 +348,17 @@ function M.range (i, sure)
   if T[k].from or T[k].between then asked, k = true, k + 1 end
   if not asked and T[k].since and loose then asked, k = true, k + 1 end
   local between = T[k - 1].between
-  if T[k].len and T[k].len > 2 and not asked then return nil end
+  if asked and T[k].at then k = k + 1 end
+  local military = T[k].len == 4 and T[k].num < 1000 and T[k + 2].len == 4       -- 0900-1700
+  if T[k].len and T[k].len > 2 and not asked and not military then return nil end
   local a, j = first_clock(k)
   if not a then return nil end
   local part_a
-  if T[j].part then part_a, j = T[j].part, j + 1 end
+  if T[j].part then part_a, j = T[j].part, j + 1
+  elseif a.bare then
+    local part, stop = M.part(j)
+    if part and (T[stop].to or T[stop].dash) then part_a, j = part, stop end
+  end
   local t = T[j]
   if not (t.to or t.dash or t.till or between and t.and_) then return nil end
   if a.bare and t.at and sure and not asked then return nil end    -- samedi 16 à 18h
@@ -292,7 +366,8 @@ function M.range (i, sure)
   if T[j - 1].dash and T[j].to then j = j + 1 end
   for _ = 1, 2 do j = (T[j].at or T[j].the) and j + 1 or j end
   local b, after = M.clock(j, true)
-  sure = sure or b and loose and (day_at(after) or are_alone(k, after))
+  sure = sure or b and loose and (day_at(after) or are_alone(k, after) or part_a or military
+                                  or a.bare and b.bare and M.part(after))
   if not b or b.noon and a.bare and a.h > 12 then return nil end    -- 15 to noon
   if (a.bare or not a.min and not a.marked and not a.half) and b.bare and not (loose and (asked
       or sure or a.noon)) then

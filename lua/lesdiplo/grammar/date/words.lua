@@ -9,6 +9,7 @@
 local lpeg = require "lpeg"
 local han = require "lesdiplo.grammar.date.han"
 local pieces = require "lesdiplo.grammar.date.pieces"
+local stamps = require "lesdiplo.grammar.date.stamps"
 local tree = require "lesdiplo.grammar.date.tree"
 local util = require "lesdiplo.util"
 local ipairs, pairs, tonumber, type = ipairs, pairs, tonumber, type
@@ -190,22 +191,15 @@ local function ordinal (text)
   return { starts = true, weak = true, num = n, digits = true, len = #text, suffix = true, ord = n }
 end
 local function clock (h, min, s)
+  local full = #h == 2 and h < "10" or nil                        -- 07:30 is no evening's
   h, min = tonumber(h), tonumber(min)
   if h > 24 or min > 59 or s and tonumber(s) > 59 then return M.none end
-  return { starts = true, h = h, min = min, s = s and tonumber(s), hh = true }
+  return { starts = true, h = h, min = min, s = s and tonumber(s), hh = true, leading = full }
 end
 local function hour_clock (h, min)
   h, min = tonumber(h), tonumber(min)
   if h > 24 or min and min > 59 then return M.none end
   return { starts = true, h = h, min = min, hh = true, full = true }
-end
-local function iso (y, m, d)
-  return { starts = true, iso = true, y = tonumber(y), m = tonumber(m), d = d and tonumber(d) }
-end
-local function stamped (y, m, d, h, min, s, zone)
-  return { starts = true, iso = true, y = tonumber(y), m = tonumber(m), d = tonumber(d),
-    th = tonumber(h),
-           tmin = tonumber(min), ts = s ~= "" and tonumber(s) or nil, tz = zone }
 end
 local function slashed (a, sep, b, c)
   return { starts = true, slash = true, weak = c == nil and sep ~= "/" or nil, a = tonumber(a),
@@ -263,27 +257,23 @@ local function numeric (lex)
     endings = endings + P(e) * (e == "." and #(S " \u{A0}"^1 * R "a\xFF") or stop)
   end
   local tail = -digit * -(S "/-.:" * digit)
-  local t_clock = (S "t " + P ":")
-    * C(d2) * ":" * C(digit * digit) * (":" * C(digit * digit) * (S ".," * digit^1)^-1 + Cc "")
-                  * (C(P "z" + S "+-" * digit * digit * P ":"^-1 * digit * digit) + Cc(nil))
   local before_clock = S ".:" * #(d2 * ":" * digit * digit)             -- 31/05/2024.14:15
   local gap = P " "^-1 * "." * P " "^-1
   local d4 = digit * digit * digit * digit
   local spaced = C(d2) * gap * C(d2) * gap * C(d4 + digit * digit) * no_digit * -(S "/-." * digit)
   local phone = digit * digit * digit * "-" * digit * digit * digit^-2 * "-" * d4 * no_digit
   local p = #(digit * digit * digit * "-") * phone / function () return M.none end
-    + year4 * "-" * C(d2) * "-" * C(d2) * t_clock * no_digit / stamped
-    + year4 * "-" * C(d2) * "-" * C(d2) * before_clock / iso
-    + year4 * "-" * C(d2) * "-" * C(d2) * tail / iso
-    + year4 * S "/." * C(d2) * S "/." * C(d2) * (tail + #(P "-" * year4)) / iso
-    + year4 * "-" * C(S "01" * digit + digit) * tail * stop / iso
+    + stamps.with_clock * no_digit
+    + stamps.day * (before_clock + tail + #(P "/" * year4 * "-"))
+    + stamps.slashed * (tail + #(P "-" * year4))
+    + stamps.month * tail * stop
     + C(d2) * S "/-" * year4 * no_digit * stop / month_of
     + C(S "13") * "/" * C(S "24") * -digit * #(P " "^-1 * R "a\xFF") / fraction_of
     + C(d2) * C(S "/-.") * C(d2) * S "/-." * C(d4) * (before_clock + no_digit) / slashed
     + C(d2) * C(S "/-") * C(d2) * S "/-" * C(digit * digit) * -(S "/-." * digit) * no_digit
       * stop / slashed
-    + C(digit * digit) * C(P ".") * C(digit * digit) * "." * C(digit * digit)
-      * -(S "/-." * digit) * no_digit * stop / slashed
+    + C(lex.point_dates and d2 or digit * digit) * C(P ".") * C(digit * digit) * "."
+      * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
     + #(d2 * P "."^-1 * " ") * spaced / pointed
     + #(d2 * "." * d2 * (P " " + ". ")) * spaced / pointed
     + C(d2) * P ":" * P "  "^-1 * C(digit * digit)
@@ -352,6 +342,7 @@ local stop = P "."^-1
 local word_end_stop = word_end * stop
 local function end_of (word, e, unspaced)
   if find(word, "-$") then return nothing end
+  if e.untold then return han.untold(word) end
   if unspaced or find(word, "[.']$") then return e.short and stop or nothing end
   return e.short and word_end_stop or word_end
 end
@@ -372,7 +363,8 @@ local function strong_number (lex, halves)
   local year4 = (P "1" * digit + P "2" * S "01") * digit * digit
   local marks = P(false)
   for _, word in ipairs(lex.hour_marks or {}) do marks = marks + P(word) * word_end end
-  return year4 * -digit * -(S ".," * digit)
+  local hung = lex.year_ending and P(lex.year_ending)^-1 or nothing                    -- 1990er
+  return year4 * hung * -digit * -(S ".," * digit)
     + d2 * (P ":" * P "  "^-1 + "/") * digit
     + d2 * "h" * -(R "az")
     + d2 * "." * d2 * "." * digit * digit
@@ -447,12 +439,12 @@ function M.compile (lex)
   if lex.unspaced then
     local ends = {}
     for word, e in pairs(words) do
-      if e.holiday and numbers:match(word) then ends[word] = nothing end
+      if (e.holiday or e.quarter_of) and numbers:match(word) then ends[word] = han.named(word) end
     end
     named = tree.pattern(ends) / as_written(words)
   end
-  local token = number_first * figures + codes + named + numbers + trie(words, lex, "tokens")
-    + punctuation
+  local token = number_first * (stamps.compact + figures) + codes + named + numbers
+    + trie(words, lex, "tokens") + punctuation
   local romans = P(false)                  -- XIX век, XIXe siècle
   if lex.roman then romans = codes / 0 * blank * #strong_trie end
   local counted = P(false)                 -- 三天, 上周: neither word makes a date alone
