@@ -38,6 +38,9 @@
 --   programmes           words beside a year that make it part of a name: Vision 2030
 --   more                 role -> words, for what few languages have; local_day: feasts that are
 --                        another day in another country, and tell none in a report
+--   and_minutes          an hour and what "and" adds to it: las ocho y media
+--   on_day               "on" and a number is a day: am 5.
+--   year_ending          letters on a year that is a decade: 1990er
 --   month_first          12/05 is 5 December where nothing else decides
 return {
   en = require "lesdiplo.data.dates.en",
