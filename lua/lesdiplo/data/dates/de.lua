@@ -24,6 +24,8 @@ end
 return {
   dotted = true,              -- 12. Mai
   point_dates = true,         -- 15.10.
+  on_day = true,              -- am 5.
+  year_ending = "er",         -- 1990er Jahre
   months = { januar = 1, ["jänner"] = 1, jan = 1, februar = 2, feb = 2, ["märz"] = 3,
     ["mär"] = 3, april = 4, apr = 4, mai = 5,
     juni = 6, jun = 6, juli = 7, jul = 7, august = 8, aug = 8, september = 9, sept = 9, sep = 9,
@@ -51,7 +53,7 @@ return {
     ["einer halben"] = 0.5, ["ein halbes"] = 0.5, ["einem halben"] = 0.5, ["eine viertel"] = 0.25 },
   scales = { tausend = 1000 }, fractions = { halb = 0.5, halbe = 0.5, viertel = 0.25,
     dreiviertel = 0.75 },
-  ordinal_endings = { "." },
+  ordinal_endings = { ".", "er" },
   units = { werktag = "WD", werktage = "WD", werktagen = "WD", arbeitstag = "WD",
     arbeitstage = "WD", arbeitstagen = "WD", tag = "D", tage = "D", tagen = "D", tages = "D", woche = "W", wochen = "W",
     monat = "M", monate = "M", monaten = "M",
@@ -61,7 +63,7 @@ return {
     minute = "MIN", minuten = "MIN",
     sekunde = "S", sekunden = "S", quartal = "Q", quartals = "Q", quartale = "Q",
     wochenende = "WE", wochenenden = "WE",
-    nacht = "N", ["nächte"] = "N", viertelstunde = nil },
+    nacht = "N", ["nächte"] = "N", viertelstunde = "QH", viertelstunden = "QH", kw = "W" },
   steps_after = {}, ago = { "zuvor", "vorher", "her" }, later = { "später", "danach" },
     ago_before = { "vor" },
   after = { "in", "binnen", "innerhalb von" }, since = { "seit", "seit dem", "ab", "ab dem" },
@@ -77,7 +79,8 @@ return {
     abends = "TEV", nachts = "TNI",
     nachmittags = "TAF", vormittags = "TMO", ["am morgen"] = "TMO", ["am abend"] = "TEV",
     ["am nachmittag"] = "TAF", ["früh"] = "TMO" },
-  times = { mittag = 12, mitternacht = 0 }, hour_marks = { "uhr" }, minute_marks = { "minuten" },
+  past = { "nach" }, to_hour = { "vor" },
+  times = { mittag = 12, mittags = 12, mitternacht = 0 }, hour_marks = { "uhr" }, minute_marks = { "minuten" },
     am = {}, pm = {},
   refs = { jetzt = "PRESENT_REF", derzeit = "PRESENT_REF", ["zurzeit"] = "PRESENT_REF",
     ["gegenwärtig"] = "PRESENT_REF", ["kürzlich"] = "PAST_REF",
@@ -92,7 +95,8 @@ return {
     century = { "jahrhundert", "jahrhunderts" }, decade = {},
   mods = { anfang = "START", ende = "END", mitte = "MID", ["zu beginn des"] = "START",
     ["am ende des"] = "END", ["beginn des"] = "START",
-    ["ende des"] = "END", ["anfang des"] = "START", ["mitte des"] = "MID", etwa = "APPROX",
+    ["ende des"] = "END", ["anfang des"] = "START", ["mitte des"] = "MID", ["ende der"] = "END",
+    ["anfang der"] = "START", ["mitte der"] = "MID", ["beginn der"] = "START", etwa = "APPROX",
     rund = "APPROX", ["ungefähr"] = "APPROX", ["um das jahr"] = "APPROX",
     ["mehr als"] = "MORE_THAN", ["über"] = "MORE_THAN", ["weniger als"] = "LESS_THAN",
     fast = "LESS_THAN", ["mindestens"] = "EQUAL_OR_MORE" },
@@ -116,6 +120,15 @@ return {
     jahr = true, jahres = true, ["jahre"] = true, ["im jahr"] = true, ["im jahre"] = true },
   month_word = {}, day_word = {},
   more = {
+    of_the = { "des", "der" }, half_hour = { "halb" }, each_part = { morgen = "TMO" },
+    unit_mod = { "ende des", "anfang des", "mitte des", "beginn des", "am ende des",
+      "zu beginn des", "ende der", "anfang der", "mitte der", "beginn der" },
+    dowset = { montags = 1, dienstags = 2, mittwochs = 3, donnerstags = 4, freitags = 5,
+      samstags = 6, sonnabends = 6, sonntags = 7 }, ending = { "vom" },
+    per = { ["einmal pro"] = 1, ["einmal im"] = 1, ["einmal in der"] = 1, ["zweimal pro"] = 2,
+      ["zweimal im"] = 2, ["zweimal in der"] = 2, ["dreimal pro"] = 3, ["dreimal im"] = 3,
+      ["mal pro"] = 1, ["mal im"] = 1 },
+    halfunit = { dreiviertelstunde = { 45, "MIN" }, ["eine dreiviertelstunde"] = { 45, "MIN" } },
     or_ = { "oder" }, article = { "ein", "eine", "einem", "einen", "einer", "eines" }, halfmark = { "halb" },
     ever = { "seit", "seit dem" },
     decade_unit = {}, decade_after = { "jahre", "jahren" },
