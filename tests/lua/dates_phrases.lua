@@ -238,6 +238,8 @@ local utterances = {
 local reports = {
   en = {
     { "The Monday after Thanksgiving was quiet.", "The Monday after Thanksgiving: 2023-11-27" },
+    { "The third Tuesday after Christmas 2014",
+      "The third Tuesday after Christmas 2014: 2015-01-13" },
     { "He was held for two-and-a-half years.", "two-and-a-half years: P2.5Y" },
     { "They meet every year on 4 July.", "every year on 4 July: XXXX-07-04" },
     { "It ran from 2024-09-01/2024-09-05.", "2024-09-01/2024-09-05: 2024-09-01/2024-09-05" },

@@ -58,7 +58,7 @@ local function counted (i)
   if not what.unit and not what.dow then return nil end
   if what.unit == "WE" then what.dow = nil end
   k = k + 1
-  if T[k].beyond and loose then
+  if T[k].beyond and (loose or T[k + 1].holiday or T[k + 1].month) then
     local p, after = point(k + 1)
     if p then
       what.op, what.after = "nthafter", p
