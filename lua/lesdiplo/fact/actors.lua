@@ -496,12 +496,8 @@ local function subject (st, s, clause)
     return of_heads(st, s, clause.head, clause.heads)
   elseif up then
     if kind == "part" and is_of_paper(s, clause) then return ids.none end
-    local mine = kind == "inf" and pronouns.whose_pleasure(s, clause)
-    if mine then
-      local by = ids.new()
-      pronoun(st, by, s, mine)
-      return by
-    end
+    local mine = kind == "inf" and pronouns.own_will(s, clause)
+    if mine then return M.parties(st, self_at(st, (bytes(s, mine)))) end
     local whom = kind == "inf" and for_whom(s, clause)
     if whom then
       local by = ids.new()

@@ -282,7 +282,7 @@ local function read_verb (st, s, clause, out)
   if frame.act.topic and is_agenda(clause) then
     return tell(out, s, clause, i, frame, "what the meeting before it was for")
   end
-  local how = modality.of(s, clause)
+  local how = modality.is_by_saying(s, clause) and "asserted" or modality.of(s, clause)
   if not how then
     return tell(out, s, clause, i, frame, "only possible: " .. (clause.possible or "if"))
   end

@@ -18,6 +18,7 @@ local goes_on = lexicon.list("english.txt", "goes_on")
 local habits = lexicon.list("english.txt", "habits")
 local denials = lexicon.list("english.txt", "denials")
 local pleased = lexicon.list("english.txt", "pleased")
+local performs = lexicon.list("english.txt", "performs")
 local foretells = lexicon.list("english.txt", "foretells")
 local reputed = lexicon.list("english.txt", "reputed")
 local neutral = lexicon.list("english.txt", "neutral")
@@ -30,13 +31,15 @@ local function denies (s, clause)
   return i > 0 and denials[items.word(s, i)] == true
 end
 
--- Does an adjective before an infinitive say that it is done: is pleased to announce?
-local function is_pleased (s, up)
+-- Does an adjective or a noun before an infinitive say that it is done: is pleased to announce,
+-- is a great pleasure to welcome?
+local function is_pleased (s, clause, up)
   local i = up.verb
   if s.c[i] == "b" then
     repeat i = i + 1 until s.c[i] ~= "W" and s.c[i] ~= "o"      -- is very pleased, is my pleasure
   end
-  return i <= s.n and pleased[items.word(s, i)] == true
+  if i <= s.n and pleased[items.word(s, i)] then return true end
+  return s.c[up.verb] == "b" and s.c[i] == "d" and pleased[items.word(s, clause.first - 1)] == true
 end
 
 -- Does a clause say what somebody is asked to do: demanded that Chad withdraw?
@@ -95,7 +98,7 @@ local function under_verb (s, clause, up, depth)
   local act = up.found and up.found.act
   if act and act.to and clause.kind == "inf" then return nil end         -- only asked for
   if clause.kind == "inf" and denies(s, clause) then return "negated" end
-  if clause.kind == "inf" and (is_pleased(s, up) or is_counted(s, clause, up)) then
+  if clause.kind == "inf" and (is_pleased(s, clause, up) or is_counted(s, clause, up)) then
     return M.of(s, up, depth + 1)
   end
   if refuses[lemma] then return "negated" end
@@ -108,6 +111,26 @@ local function under_verb (s, clause, up, depth)
   if clause.kind ~= "inf" and not intends[lemma] or goes_on[lemma]
      or up.passive and reputed[lemma] then return outer end
   return outer == "asserted" and "planned" or outer
+end
+
+local speaks = { i = true, we = true }
+local wants = { want = true, wish = true }
+
+--- Is an act done by saying that one would: I want to thank Oslo; Oslo wishes to express its
+-- regret; let me reiterate?
+---@param s table sentence
+---@param clause table an infinitive, else it is not
+---@return boolean
+function M.is_by_saying (s, clause)
+  local up = clause.kind == "inf" and not clause.negated and clause.up
+  if not up or not up.verb or up.negated or not performs[s.e[clause.verb].lemma] then return false end
+  local lemma, form = s.e[up.verb].lemma, items.form(s, clause.first - 1)
+  if lemma == "let" then return items.form(s, up.verb + 1) == "me" end
+  if up.possible then                                            -- would like to, may I
+    return (form == "like" and clause.first <= up.verb + 3) and not condition[up.cue]
+  end
+  if not wants[lemma] or clause.first ~= up.verb + 1 or not up.finite then return false end
+  return lemma == "wish" or up.head ~= nil and speaks[items.form(s, up.head)] == true
 end
 
 --- How the act of a clause is meant; nil where it is only possible.

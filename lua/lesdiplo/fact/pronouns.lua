@@ -15,6 +15,7 @@ M.ships = { she = true, her = true, herself = true }
 M.many = { they = true, their = true, them = true, themselves = true }
 local selves = M.selves
 
+local joys = { pleasure = true, honor = true, honour = true, privilege = true, delight = true }
 local causes = { ["for"] = true, over = true, about = true }
 -- Verbs whose object has also what "on" ties: congratulate her on her victory.
 local favours = { congratulate = true, accompany = true, join = true }
@@ -77,10 +78,17 @@ function M.owner_beside (s, i)
   end
 end
 
---- The item of "my" where it is my pleasure to do what a clause tells, or nil.
-function M.whose_pleasure (s, clause)
+--- An item at which those who speak do what an infinitive tells: it is MY pleasure to, it is a
+-- great PLEASURE to, let ME; or nil.
+function M.own_will (s, clause)
   local be = clause.up.verb
-  if not be or s.c[be] ~= "b" then return nil end
+  if not be then return nil end
+  if s.e[be].lemma == "let" then return items.form(s, be + 1) == "me" and be + 1 or nil end
+  if s.c[be] ~= "b" then return nil end
+  local head = clause.up.head
+  if head and items.form(s, head) == "it" and joys[items.word(s, clause.first - 1)] then
+    return clause.first - 1
+  end
   for i = be + 1, clause.first - 1 do
     if s.c[i] == "o" and selves[s.e[i].form] then return i end
   end
