@@ -10,6 +10,7 @@ _ENV = nil
 local M = {}
 
 local PASSED_MOST = 3      -- words between a capital and its verb
+local INSERTED_MOST = 24   -- bytes of what stands between commas behind a capital
 local TIE_MOST = 8         -- bytes between two capitals that act together
 
 local country_of           -- of capitals, by id
@@ -25,8 +26,16 @@ local function read ()
   end
 end
 
+-- The last byte of what stands between commas behind a byte, where it is short: for its part; or
+-- that byte.
+local function insertion (text, last)
+  local stop = match(text, "^, %l[%l ]+,()", last + 1)
+  return stop and stop - last <= INSERTED_MOST and stop - 1 or last
+end
+
 -- The word of a verb behind a byte: has rejected, a également rejeté.
 local function verb_behind (text, last)
+  last = insertion(text, last)
   local word, stop = match(text, "^ +([^%s%p]+)()", last + 1)
   local passed = lexicon.list("bodies.txt", "passed")
   for _ = 1, PASSED_MOST do

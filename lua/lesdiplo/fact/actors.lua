@@ -510,7 +510,8 @@ local function subject (st, s, clause)
     local found = up.found
     local asked = (kind == "gerund" or kind == "inf" and found and found.frame.act.to)
                   and found and found.asks
-    return asked and #asked > 0 and asked or out
+    local for_it = asked and kind == "gerund" and items.form(s, clause.first - 1) == "for"
+    return asked and (#asked > 0 or for_it) and asked or out
   end
   return ids.none
 end

@@ -100,6 +100,9 @@ local function is_of_theirs (s, named, p)
   return false
 end
 
+-- Acts by which what somebody did is judged: condemned the attack BY Chad.
+local judged = { criticise = true, reject = true, praise = true }
+
 -- The parties behind a verb, up to an item: its objects and what prepositions tie; and
 -- those that "by" ties to a participle.
 local function behind_verb (st, s, clause, frame, own, last)
@@ -109,8 +112,10 @@ local function behind_verb (st, s, clause, frame, own, last)
   while i do
     local tie = p and form(s, p)
     local apart = p and named and is_of_theirs(s, named, p)
-    if not apart and tie == "by" and (clause.passive or clause.tense == "ed") then
-      by = added(st, by, s, i, own)
+    if tie == "by" and clause.passive then
+      if not apart then by = added(st, by, s, i, own) end
+    elseif tie == "by" and not (frame.next and frame.next.by) then
+      if judged[frame.act.type] and not named then out = added(st, out, s, i, own) end
     elseif not apart and ties(s, frame, clause.verb, p) and not is_scene(s, i, tie) then
       out = added(st, out, s, i, own)
       named = named or i
@@ -145,6 +150,11 @@ end
 local attributed = items.classes "xXNUR"
 local upon_own = { open_embassy = true, close_embassy = true, recall = true }
 
+-- Is somebody named as whose a thing is: the embassy of Finland, Finland's embassy?
+local function is_owner (s, i)
+  return is_of(s, i) or s.c[i + 1] == "s" or attributed[s.c[i + 1]] == true
+end
+
 -- Whose a thing is that a passive verb has for its subject, and whom else its phrase
 -- names: the embassy of Finland in Nepal was opened.
 local function of_thing (st, s, clause, act, own)
@@ -165,6 +175,11 @@ local function passive_sides (st, s, clause, act, filler, own, others, by)
   if clause.reduced then return by, others end
   if not filler or filler > clause.verb then return by, ids.joined(own, others) end
   local whose, whom = of_thing(st, s, clause, act, own)
+  if act.id == "summon" and s.c[filler] == "R" then      -- their envoy to Chad, by Chad, to Chad's office
+    local by_whom = #by > 0 and by or #others > 0 and others or whom
+    if #whose == 0 then return #by > 0 and by or others, whom end
+    return ids.less(by_whom, whose), whose
+  end
   if #by > 0 then return by, ids.joined(whose, whom, others) end
   return whose, ids.joined(whom, others)
 end
@@ -196,6 +211,16 @@ local function with_whom (st, clause, source, own)
   return source, others or ids.none
 end
 
+local ties_of = { establish_relations = true, resume_relations = true, sever_relations = true }
+
+-- With whom ties are cut that have no other side, where "and" ties that to what was done to one:
+-- accused Chad and severed ties.
+local function with_same (clause, act, target)
+  local before = clause.kind == "coord" and clause.up and clause.up.found
+  if #target > 0 or not before or not ties_of[act.type] then return target end
+  return #before.target == 1 and before.target or target
+end
+
 -- For whom somebody acted who is named with no state: Anna Berg signed for Norway, spoke on
 -- behalf of Norway.
 local function on_behalf (st, s, clause, act, source, own)
@@ -221,6 +246,9 @@ local function is_others (s, clause)
   return false
 end
 
+-- Verbs of those to whom credentials are presented.
+local takes_them = { receive = true, accept = true }
+
 -- Does the author work together with nobody who is named?
 local function is_authors_alone (st, act, source, target)
   return act.type == "cooperate" and #target == 0 and #source == 1 and source[1] == st.author
@@ -234,6 +262,7 @@ end
 ---@param filler integer? item of the noun that the frame asked for
 ---@return table source
 ---@return table target
+---@return table all whom the verb takes, those who do it themselves too
 function M.verb (st, s, clause, frame, filler)
   local own, act = actors.subject(st, s, clause), frame.act
   local last = act.type == "appoint" and clauses.reach(s, clause) or clause.last
@@ -255,17 +284,22 @@ function M.verb (st, s, clause, frame, filler)
     source, target = with_whom(st, clause, source, own)
   end
   if not clause.passive then
+    target = with_same(clause, act, target)
     source = on_behalf(st, s, clause, act, source, own)
     target = ids.less(target, source)
+  end
+  if act.id == "credentials" and takes_them[s.e[clause.verb].lemma] then
+    source, target = target, source
   end
   if act.type == "recall" then target = actors.states(st, target) end     -- not the envoy
   if is_authors_alone(st, act, source, target) and form(s, clause.verb + 1) == "together" then
     target = actors.partner(st)                               -- we work together
   end
   if #source == 0 and (act.type == "meet" or not filler) and is_others(s, clause) then
-    return source, target
+    return source, target, others
   end
-  return shared_out(act, source, target)
+  source, target = shared_out(act, source, target)
+  return source, target, others
 end
 
 -- Nouns -----------------------------------------------------------------------------
@@ -358,6 +392,9 @@ local function ends_behind (s, k)
   return stops[class] or class == "," and s.c[k + 1] ~= "A"
 end
 
+-- Acts of which "of" tells whose they are: the withdrawal of Chad.
+local agents_of = { withdraw = true, joint = true }
+
 -- The parties behind a noun: of, by and between those who act, others whom it concerns.
 local function behind_noun (st, s, i, own, act)
   local agents, others, tie = ids.none, ids.none, nil
@@ -371,7 +408,9 @@ local function behind_noun (st, s, i, own, act)
       break
     elseif tie and is_party[class] and not is_scene(s, k, tie) then
       local acts = tie == "by" or tie == "between" or tie == "among"
-                   or tie == "of" and (act.both or act.id == "withdraw" or act.id == "joint")
+                   or tie == "of" and (act.both or agents_of[act.id]
+                                       or act.id == "visit" and form(s, i + 1) == "of"
+                                       or upon_own[act.type] and is_owner(s, k))
                    or tie == "from" and act.type == "provide_aid"
       if acts then agents = added(st, agents, s, k, own)
       else others = added(st, others, s, k, own) end
@@ -486,7 +525,7 @@ local function agent_of (s, clause, i, own, act)
     return before_words(s, i) == clause.verb and own or ids.none
   end
   local found = clause.found
-  local asked = s.c[i - 1] == "p" and found and found.asks
+  local asked = s.c[i - 1] == "p" and found and found.frame.act.type ~= "sanction" and found.asks
   if asked and #asked > 0 then return asked end
   local lemma = s.e[clause.verb].lemma
   if against[lemma]
@@ -516,7 +555,11 @@ local function is_somebodys (s, i) return persons[form(s, before_words(s, i))] =
 function M.noun (st, s, clause, i, frame)
   local own = actors.subject(st, s, clause)
   local agents, target = behind_noun(st, s, i, own, frame.act)
-  local source = ids.joined(M.before_noun(st, s, clause, i, own, frame.act), agents)
+  local before = M.before_noun(st, s, clause, i, own, frame.act)
+  if frame.act.id == "visit" and #agents > 0 and form(s, i + 1) == "of" then
+    target, before = ids.joined(target, before), ids.none         -- the White House visit of
+  end
+  local source = ids.joined(before, agents)
   if frame.act.id == "appoint" and #target == 0 and #source > 0 then
     return ids.new(), source                            -- Berg's appointment as envoy
   end

@@ -270,11 +270,14 @@ static bool tagged (const ld_english *s, const ld_en_clause *clause, int i) {
 
 /* Is a form in -ed a participle: by whom follows, nobody stands before it, or the clause
 ** has its verb and this one describes a noun (the accord signed in May)? */
-static bool is_reduced (const ld_english *s, const ld_en_clause *clause, int i, int p) {
+static bool is_reduced (ld_english *s, const ld_en_clause *clause, int i, int p) {
   const uint8_t tense = s->item[i].tense;
   if (tense == LD_PART) return true;
   if (tense != LD_ED) return false;
-  if (ld_en_is(s, i + 1, LD_IS_BY)) return true;
+  if (ld_en_is(s, i + 1, LD_IS_BY))                 /* not: Chad stood by Mali */
+    return (clause->verb && !ld_en_is(s, clause->verb, LD_IS_REPORTS)) ||
+           ld_en_class(s, p) == ',' || !ld_en_in(s, p, LD_IN_SUBJECT_LIKE) ||
+           !ld_frame_takes(s, i, i + 1);
   if (!clause->verb)
     return clause->kind != LD_REL && !ld_phrase_noun(s, clause->first, i - 1);
   return !tagged(s, clause, i) && !ld_en_in(s, p, LD_IN_SUBJECT_LIKE);
