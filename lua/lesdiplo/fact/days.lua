@@ -3,10 +3,14 @@
 local calendar = require "lesdiplo.grammar.calendar"
 local clauses = require "lesdiplo.fact.clauses"
 local items = require "lesdiplo.fact.items"
+local naming = require "lesdiplo.grammar.quote.mentions"
 local find, format, match, sub = string.find, string.format, string.match, string.sub
+local bytes, lower = items.bytes, string.lower
 local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
+
+local YEAR = "^%d%d%d%d"
 
 local in_phrase = items.classes "xXNUALER-"
 
@@ -17,12 +21,34 @@ local function day_of (row)
   return row.type == "DATE" and value or nil
 end
 
+-- The year last told before an item in the document, or nil.
+local function year_before (st, s, i)
+  local list = st.mentions
+  for k = naming.from(list, (bytes(s, i))) - 1, 1, -1 do
+    local m = list[k]
+    local year = m.kind == "date" and m.row.anchor ~= "document" and match(m.row.value or "", YEAR)
+    if year then return year end
+  end
+end
+
+-- The day of an item that is a date, as day_of. In a history a month without a year, and "that
+-- year", are of the year that it told last, not of the one in which it was written.
+local function value_of (st, s, i)
+  local row = s.m[i].row
+  local value = day_of(row)
+  if not value or row.anchor ~= "document" or st.doc.kind ~= "wiki" then return value end
+  local month = match(value, "^%d%d%d%d(%-%d%d)$")
+  if not month and not find(lower(items.text(s, i)), "that year$") then return nil end
+  local year = year_before(st, s, i)
+  return year and year .. (month or "") or nil
+end
+
 -- May an item be the day of an act that is meant in that way? What has been done was
 -- not done later than the document's day, what will be done not before it. The year in
 -- a title (Security Act, 2021) is none.
 local function is_day (st, s, i, how)
   local m = s.m[i]
-  local value, day = m and m.kind == "date" and day_of(m.row), st.today
+  local value, day = m and m.kind == "date" and value_of(st, s, i), st.today
   if not value then return false end
   if not find(value, "^%d%d%d%d") and not find(value, "^%.%./%d%d%d%d") then return false end
   if #value == 4 and s.c[i - 1] == "," and s.c[i - 2] ~= "x" then return false end
@@ -60,7 +86,7 @@ local function day_in (st, s, first, last, how, trigger, said)
     local marked = said and s.c[i] == "T" and find(items.text(s, i), "anniversar")
     if s.c[i] == "T" and not marked and is_day(st, s, i, how)
        and not is_attribute(s, i, trigger) then
-      local value = day_of(s.m[i].row)
+      local value = value_of(st, s, i)
       local base = i < trigger and items.form(s, i + 1) == "of"
                    and base_of(value, items.text(s, i))
       return base or value
@@ -135,6 +161,22 @@ local function ruler (clause)
   return clause
 end
 
+local bygone = { past = true, ed = true }
+
+-- In a history the day of what "and" ties to what was done, where only that has one: accused Chad
+-- and left in 1994.
+local function day_beside (st, s, clause, found)
+  if st.doc.kind ~= "wiki" or not clause.finite or not bygone[clause.tense] then return nil end
+  for k = clause.number + 1, s.opened do
+    local one = s.clauses[k]
+    if one.kind == "main" or one.kind == "resumed" then return nil end
+    if one.kind == "coord" then
+      return one.up == clause and one.verb and bygone[one.tense]
+             and day_in(st, s, one.verb + 1, one.last, found.modality, found.first) or nil
+    end
+  end
+end
+
 -- Acts that end something: "until 1992" is their date, and no other's.
 local ending = { close_embassy = true, sever_relations = true, lift_sanction = true }
 
@@ -175,6 +217,7 @@ function M.told (st, s, clause, found)
   if not day and clause ~= head and not head.verb and head.first <= head.last then
     day = day_in(st, s, head.first, head.last, how, found.first)
   end
+  day = day or found.verb and day_beside(st, s, clause, found)
   local stopped = day and match(day, "^%.%./(.*)")
   if stopped then day = ending[found.frame.act.type] and stopped or nil end
   if day and how == "asserted" and find(day, "/%.%.$") and not ruler(clause).perfect then
@@ -242,7 +285,7 @@ function M.open (st, clause, found)
     return then_too or day .. "/..", then_too
   end
   if found.verb and not act.today and ruler(clause).perfect then return "../" .. day end
-  if how ~= "asserted" then return nil end
+  if how ~= "asserted" or st.doc.kind == "wiki" then return nil end
   local done = clause.finite or clause.kind == "inf" and not clause.perfect     -- the first to sign
   if act.today or found.verb and today[act.type] and done then
     local then_too = clause.tense ~= "s" and occasion(st, found)

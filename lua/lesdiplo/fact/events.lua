@@ -316,96 +316,6 @@ local function read_verb (st, s, clause, out)
   return found, filler
 end
 
--- Verbs that only say that an act is done: hold talks.
-local does = {}
-for lemma in ("hold have conduct stage give make take pay send provide impose issue")
-            :gmatch "%S+" do
-  does[lemma] = true
-end
-
--- Does a clause's verb say nothing but that the act of its noun is done?
-local function carries_out (s, clause, act)
-  local of = act.type == "military_action" and sides.fights or does
-  return of[s.c[clause.verb] == "h" and "have" or s.e[clause.verb].lemma]
-end
-
--- Verbs that say of what they take that it is not done, or not yet: cancel a visit.
-local undoes = { cancel = "negated", deny = "negated", postpone = "planned" }
-local undoes_with_off = { call = "negated", put = "planned" }
-
--- Acts that are not done yet where somebody asks for them: demand the withdrawal of troops.
-local on_request = { withdraw = true, free = true, evacuate = true, extradite = true, sign = true,
-                     lift = true, truce = true }
-
--- Verbs that only say when their subject is done, and passive ones by which it is still to be.
-local happens = { occur = true, begin = true, start = true, happen = true, proceed = true,
-                  resume = true, continue = true, convene = true }
-local awaited = { plan = true, scheduled = true, expect = true, propose = true, slated = true,
-                  envisage = true, foreseen = true, envisioned = true }
-
--- How the act of a noun is meant of which its clause's verb tells that it takes place, is planned
--- or cancelled: the visit was called off; the second result says whether the verb does.
-local function told_of_subject (s, clause, i)
-  local verb = clause.verb
-  if clause.kind == "rel" or clauses.governor(s, clause.first, i) then return nil, false end
-  local lemma, behind = s.e[verb].lemma or items.word(s, verb), verb < s.n and items.word(s, verb + 1)
-  local due = s.c[verb] == "b" and behind == "due"
-  if due or clause.passive and awaited[lemma] then return "planned", true end
-  local undone = clause.passive and (behind == "off" and undoes_with_off[lemma]
-                                     or lemma ~= "deny" and undoes[lemma])
-  if undone and not clause.negated then return undone, true end
-  if happens[lemma] or lemma == "take" and behind == "place" then
-    return modality.of(s, clause), true
-  end
-  return nil, false
-end
-
--- Verbs by which somebody would like what they take, which is not done by that: propose talks.
-local wishes = {}
-for lemma in ("propose seek want request demand advocate favour favor urge recommend consider need "
-              .. "support back oppose"):gmatch "%S+" do
-  wishes[lemma] = true
-end
-
-local described = items.classes "xWE"
-
--- Does nothing say of a noun which one is meant: talks, a meeting; not: the talks, its talks?
-local function is_any (s, i)
-  local k = i - 1
-  while described[s.c[k]] do k = k - 1 end
-  local form = items.form(s, k)
-  return s.taken[k] == "V" or s.c[k] == "p" or form == "a" or form == "an" or form == "any"
-end
-
--- How the act of a noun is meant: as its verb is, where it is what the verb takes (to
--- hold talks; not: to discuss the war). What is not wanted or feared may be done.
-local function noun_modality (s, clause, i, frame)
-  local asks = clause.found and clause.found.act and clause.found.act.to
-  if asks and on_request[frame.act.id] then return i > clause.verb and "planned" or nil end
-  local war = frame.act.type == "military_action"
-  if clause.verb and i < clause.verb and clause.finite and not war then
-    local how, told = told_of_subject(s, clause, i)
-    if told then return how end
-  end
-  if not clause.verb or clause.verb > i or clauses.neutral[s.e[clause.verb].lemma]
-     or not sides.is_object(s, clause, i) or days.is_celebrated(s, i) then
-    return "asserted"
-  end
-  local lemma = s.e[clause.verb].lemma
-  local wished = wishes[lemma] and items.form(s, clause.verb) ~= "needed"      -- much needed aid
-  if wished and not war and is_any(s, i) then return nil end
-  local undone = undoes[lemma]
-                 or items.form(s, clause.verb + 1) == "off" and undoes_with_off[lemma]
-  if undone and not war then return undone end
-  local open = clause.kind == "inf" or clause.modal or clause.possible
-  local act = clause.found and clause.found.act
-  local done = (open or clause.negated) and carries_out(s, clause, frame.act)
-  if done then return modality.of(s, clause) end
-  local told = open and not war
-               or clause.negated and act and act.type == "visit"
-  return told and (modality.of(s, clause) or "planned") or "asserted"
-end
-
 -- Who hosts what takes place somewhere: the second summit, in Saint Petersburg.
 local function host_of (s, i)
   for k = i + 1, i + NEAR < s.n and i + NEAR or s.n do
@@ -431,7 +341,7 @@ local function read_noun (st, s, clause, i, out)
   end
   if is_unreal(s, i) then return tell(out, s, clause, i, frame, "not told as done") end
   local found = { frame = frame, first = i, last = last,
-                  modality = noun_modality(s, clause, i, frame), source = nil, target = nil,
+                  modality = modality.of_noun(s, clause, i, frame), source = nil, target = nil,
                   date = nil }
   if not found.modality then return tell(out, s, clause, i, frame, "not told as done") end
   found.source, found.target = sides.noun(st, s, clause, i, frame)

@@ -3,8 +3,11 @@
 -- Verbs before another are operators on it, from outside in: "refused to agree to sign"
 -- is negated. What is reported is told by events.lua, which knows who speaks.
 -- @module lesdiplo.fact.modality
+local clauses = require "lesdiplo.fact.clauses"
+local days = require "lesdiplo.fact.days"
 local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
+local sides = require "lesdiplo.fact.sides"
 local find = string.find
 _ENV = nil
 local M = {}
@@ -123,7 +126,8 @@ local wants = { want = true, wish = true }
 ---@return boolean
 function M.is_by_saying (s, clause)
   local up = clause.kind == "inf" and not clause.negated and clause.up
-  if not up or not up.verb or up.negated or not performs[s.e[clause.verb].lemma] then return false end
+  if not up or not up.verb or up.negated then return false end
+  if not performs[s.e[clause.verb].lemma] then return false end
   local lemma, form = s.e[up.verb].lemma, items.form(s, clause.first - 1)
   if lemma == "let" then return items.form(s, up.verb + 1) == "me" end
   if up.possible then                                            -- would like to, may I
@@ -160,6 +164,104 @@ function M.of (s, clause, depth)
     return "planned"                                          -- will come and see
   end
   return is_habit(s, clause) and "habitual" or "asserted"
+end
+
+-- Nouns --------------------------------------------------------------------------------
+
+-- Verbs that only say that an act is done: hold talks.
+local does = {}
+for lemma in ("hold have conduct stage give make take pay send provide impose issue")
+            :gmatch "%S+" do
+  does[lemma] = true
+end
+
+-- Does a clause's verb say nothing but that the act of its noun is done?
+local function carries_out (s, clause, act)
+  local of = act.type == "military_action" and sides.fights or does
+  return of[s.c[clause.verb] == "h" and "have" or s.e[clause.verb].lemma]
+end
+
+-- Verbs that say of what they take that it is not done, or not yet: cancel a visit.
+local undoes = { cancel = "negated", deny = "negated", postpone = "planned" }
+local undoes_with_off = { call = "negated", put = "planned" }
+
+-- Acts that are not done yet where somebody asks for them: demand the withdrawal of troops.
+local on_request = { withdraw = true, free = true, evacuate = true, extradite = true, sign = true,
+                     lift = true, truce = true }
+
+-- Verbs that only say when their subject is done, and passive ones by which it is still to be.
+local happens = { occur = true, begin = true, start = true, happen = true, proceed = true,
+                  resume = true, continue = true, convene = true }
+local awaited = { plan = true, scheduled = true, expect = true, propose = true, slated = true,
+                  envisage = true, foreseen = true, envisioned = true }
+
+-- How the act of a noun is meant of which its clause's verb tells that it takes place, is planned
+-- or cancelled: the visit was called off; the second result says whether the verb does.
+local function told_of_subject (s, clause, i)
+  local verb = clause.verb
+  if clause.kind == "rel" or clauses.governor(s, clause.first, i) then return nil, false end
+  local lemma = s.e[verb].lemma or items.word(s, verb)
+  local behind = verb < s.n and items.word(s, verb + 1)
+  local due = s.c[verb] == "b" and behind == "due"
+  if due or clause.passive and awaited[lemma] then return "planned", true end
+  local undone = clause.passive and (behind == "off" and undoes_with_off[lemma]
+                                     or lemma ~= "deny" and undoes[lemma])
+  if undone and not clause.negated then return undone, true end
+  if happens[lemma] or lemma == "take" and behind == "place" then
+    return M.of(s, clause), true
+  end
+  return nil, false
+end
+
+-- Verbs by which somebody would like what they take, which is not done by that: propose talks.
+local wishes = {}
+for lemma in ("propose seek want request demand advocate favour favor urge recommend consider need "
+              .. "support back oppose"):gmatch "%S+" do
+  wishes[lemma] = true
+end
+
+local described = items.classes "xWE"
+
+-- Does nothing say of a noun which one is meant: talks, a meeting; not: the talks, its talks?
+local function is_any (s, i)
+  local k = i - 1
+  while described[s.c[k]] do k = k - 1 end
+  local form = items.form(s, k)
+  return s.taken[k] == "V" or s.c[k] == "p" or form == "a" or form == "an" or form == "any"
+end
+
+--- How the act of a noun is meant: as its verb is, where it is what the verb takes (to
+-- hold talks; not: to discuss the war). What is not wanted or feared may be done.
+---@param s table sentence
+---@param clause table
+---@param i integer item
+---@param frame table of frames.noun
+---@return string? modality
+function M.of_noun (s, clause, i, frame)
+  local asks = clause.found and clause.found.act and clause.found.act.to
+  if asks and on_request[frame.act.id] then return i > clause.verb and "planned" or nil end
+  local war = frame.act.type == "military_action"
+  if clause.verb and i < clause.verb and clause.finite and not war then
+    local how, told = told_of_subject(s, clause, i)
+    if told then return how end
+  end
+  if not clause.verb or clause.verb > i or clauses.neutral[s.e[clause.verb].lemma]
+     or not sides.is_object(s, clause, i) or days.is_celebrated(s, i) then
+    return "asserted"
+  end
+  local lemma = s.e[clause.verb].lemma
+  local wished = wishes[lemma] and items.form(s, clause.verb) ~= "needed"      -- much needed aid
+  if wished and not war and is_any(s, i) then return nil end
+  local undone = undoes[lemma]
+                 or items.form(s, clause.verb + 1) == "off" and undoes_with_off[lemma]
+  if undone and not war then return undone end
+  local open = clause.kind == "inf" or clause.modal or clause.possible
+  local act = clause.found and clause.found.act
+  local done = (open or clause.negated) and carries_out(s, clause, frame.act)
+  if done then return M.of(s, clause) end
+  local told = open and not war
+               or clause.negated and act and act.type == "visit"
+  return told and (M.of(s, clause) or "planned") or "asserted"
 end
 
 return M

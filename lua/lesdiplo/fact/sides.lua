@@ -175,7 +175,7 @@ local function passive_sides (st, s, clause, act, filler, own, others, by)
   if clause.reduced then return by, others end
   if not filler or filler > clause.verb then return by, ids.joined(own, others) end
   local whose, whom = of_thing(st, s, clause, act, own)
-  if act.id == "summon" and s.c[filler] == "R" then      -- their envoy to Chad, by Chad, to Chad's office
+  if act.id == "summon" and s.c[filler] == "R" then     -- their envoy to Chad; to Chad's ministry
     local by_whom = #by > 0 and by or #others > 0 and others or whom
     if #whose == 0 then return #by > 0 and by or others, whom end
     return ids.less(by_whom, whose), whose
