@@ -339,6 +339,10 @@ local function read_noun (st, s, clause, i, out)
   if not frame then
     return s.e[i].noun[1] and misfit(out, s, clause, i, s.e[i].noun)
   end
+  local taken = out.filled[i]
+  if taken and taken.type ~= frame.act.type and frame.act.type == "provide_aid" then
+    return tell(out, s, clause, i, frame, "told by its verb")           -- froze its aid
+  end
   if is_unreal(s, i) then return tell(out, s, clause, i, frame, "not told as done") end
   local found = { frame = frame, first = i, last = last,
                   modality = modality.of_noun(s, clause, i, frame), source = nil, target = nil,

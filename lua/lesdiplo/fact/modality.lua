@@ -137,6 +137,31 @@ function M.is_by_saying (s, clause)
   return lemma == "wish" or up.head ~= nil and speaks[items.form(s, up.head)] == true
 end
 
+local inverts = { were = true, had = true, should = true }
+local subjects = items.classes "AdRoqGx"
+
+-- Does an item stand in a condition that an auxiliary opens: were Chad to attack, Mali ...?
+local function is_inverted (s, item)
+  if s.n < 2 or not inverts[items.form(s, 1)] or not subjects[s.c[2]] then return false end
+  for i = 3, s.n do
+    if s.c[i] == "," then return item < i end
+  end
+  return false
+end
+
+local still = { longer = true, fewer = true, less = true, more = true, doubt = true }
+
+-- Is nothing done because "no" says so of what the verb takes, or of the subject of a passive one:
+-- imposed no sanctions; no treaty was signed?
+local function is_of_none (s, clause)
+  local i = clause.verb + 1
+  while s.c[i] == "W" do i = i + 1 end
+  if items.form(s, i) == "no" and i < s.n then return not still[items.word(s, i + 1)] end
+  local first = clause.subject_first or clause.first
+  return clause.passive and clause.finite and first < clause.verb and items.form(s, first) == "no"
+         and not still[items.word(s, first + 1)] or false
+end
+
 --- How the act of a clause is meant; nil where it is only possible.
 ---@param s table sentence
 ---@param clause table
@@ -146,13 +171,16 @@ function M.of (s, clause, depth)
   depth = depth or 0
   local kind, up = clause.kind, clause.up
   if depth > DEPTH then return "asserted" end
-  if kind == "sub" and condition[clause.cue] then return nil end
+  if kind == "sub" and condition[clause.cue] or clause.verb and is_inverted(s, clause.verb) then
+    return nil
+  end
   if clause.possible then
     if not is_foretold(s, clause) then return nil end
     return clause.negated and "negated" or "planned"
   end
   if kind == "sub" and is_asked(s, clause, up) then return nil end
   if clause.negated or is_denied(s, clause, depth) then return "negated" end
+  if depth == 0 and clause.verb and is_of_none(s, clause) then return "negated" end
   if clause.modal or clause.stem then return "planned" end
   local direct = kind == "part" and up and clause.first == (up.verb or 0) + 1   -- denied signing
   if (kind == "inf" or kind == "gerund" or direct) and up and up.verb then
@@ -238,6 +266,7 @@ end
 ---@param frame table of frames.noun
 ---@return string? modality
 function M.of_noun (s, clause, i, frame)
+  if is_inverted(s, i) then return nil end
   local asks = clause.found and clause.found.act and clause.found.act.to
   if asks and on_request[frame.act.id] then return i > clause.verb and "planned" or nil end
   local war = frame.act.type == "military_action"

@@ -495,7 +495,8 @@ end
 
 -- Verbs whose subject does not want what they take, and does not do it: oppose sanctions.
 local against = {}
-for lemma in gmatch("oppose reject avoid prevent prohibit resist", "%S+") do
+for lemma in gmatch("oppose reject avoid prevent prohibit resist boycott skip snub block halt "
+                    .. "hinder obstruct", "%S+") do
   against[lemma] = true
 end
 

@@ -22,6 +22,8 @@ local STANCE = words.STANCE
 local LEAD = 5           -- items between a verb and the noun that carries the stance
 local bytes, form_of, cue_of = items.bytes, items.form, frames.cue
 
+local professed = lexicon.list("english.txt", "professed")
+
 -- Cues --------------------------------------------------------------------------------
 
 local function least (a, b) return a < b and a or b end
@@ -40,11 +42,28 @@ local function leads (s, i, cue)
   return class == "," or class == "t" and cue.next ~= nil
 end
 
+local begins = items.classes "dAoRqG"
+
+-- Where the object goes on behind what only says when or how strongly, or nil: condemned | on
+-- Monday | the attack; condemn | in the strongest terms | the attack.
+local function aside (s, i, last)
+  local k = s.c[i] == "p" and i + 1 or i
+  if s.c[k] == "T" then
+    k = k + 1
+  elseif k > i then
+    local stop = least(i + LEAD, last)
+    while k <= stop and items.word(s, k) ~= "terms" do k = k + 1 end
+    if k > stop then return nil end
+    k = k + 1
+  end
+  return k > i and k <= last and begins[s.c[k]] and k or nil
+end
+
 -- Where the object begins behind a cue: "that" and prepositions of the cue left out.
 local function object_first (s, stop, cue, last)
   local i = stop + 1
   while i <= last and leads(s, i, cue) do i = i + 1 end
-  return i
+  return aside(s, i, last) or i
 end
 
 -- Records ---------------------------------------------------------------------------------
@@ -256,8 +275,8 @@ local function tells_itself (s, cue, first, last)
 end
 
 -- The records of a cue whose object begins at an item: one an item of a list. `affirmed`: what
--- negates the verb does not negate it.
-local function record (st, s, out, cue, clause, holder, first, affirmed)
+-- negates the verb does not negate it; `cannot`: who holds it cannot do otherwise.
+local function record (st, s, out, cue, clause, holder, first, affirmed, cannot)
   if #holder == 0 then return end
   first = behind_party(s, cue, first)
   clause, first = shared(s, clause, first)
@@ -280,7 +299,8 @@ local function record (st, s, out, cue, clause, holder, first, affirmed)
   for _, one in ipairs(list or { { first, last } }) do
     if undertakes[cue.stance] and s.taken[one[1]] == "V" then out.undertaken[one[1]] = true end
     if not (tense and tells_itself(s, cue, one[1], one[2])) then
-      put(st, s, out, cue, clause, holder, one[1], one[2], clause.negated and not affirmed)
+      put(st, s, out, cue, clause, holder, one[1], one[2],
+          (clause.negated or cannot) and not affirmed)
     end
   end
 end
@@ -318,6 +338,8 @@ local function is_asked (clause)
   return up and up.found and up.found.frame.act.to or false
 end
 
+local declines = lexicon.list("english.txt", "declines")
+local disposed = lexicon.list("english.txt", "disposed")
 local feasts = lexicon.list("english.txt", "feasts")
 
 -- Does somebody celebrate a day, and no deed: celebrates its Independence Day?
@@ -329,13 +351,25 @@ local function is_feast (s, i)
   return false
 end
 
+-- Is a verb without an object all to which somebody is disposed: determined to win?
+local function says_nothing (s, clause, first)
+  return s.taken[first] == "V" and objects.last(s, clause, first) == first
+end
+
 local function read_verb (st, s, clause, out, used)
   local i = clause.verb
   local e = s.e[i]
   if not e.cue or is_asked(clause) or is_feast(s, i) then return nil end
   local cue, stop = cue_of(s, i)
-  if not cue or clause.possible and not hedges[clause.possible] then return nil end
+  local possible, declined = clause.possible, declines[e.lemma]
+  local cannot = possible == "cannot" and cue and (cue.polarity > 0 or declined)
+  if not cue or possible and not hedges[possible] and not cannot then return nil end
+  if declined and not (clause.negated or cannot) then return nil end
   if cue.stance == "supports" and out.undertaken[i] then return nil end
+  if disposed[e.lemma] and (not clause.passive or clause.kind == "sub" and condition[clause.cue])
+     or professed[e.lemma] and not clause.finite then
+    return nil
+  end
   if clause.passive and not clauses.stative[e.lemma] then return nil end
   local holder = actors.subject(st, s, clause)
   if s.c[stop + 1] == "," and s.c[stop + 2] == "q" then return nil end    -- as they celebrate, we
@@ -350,8 +384,9 @@ local function read_verb (st, s, clause, out, used)
       first = object_first(s, after, after_noun, s.n)
     end
   end
+  if disposed[e.lemma] and says_nothing(s, clause, first) then return nil end
   used[stop] = true
-  record(st, s, out, cue, clause, holder, first)
+  record(st, s, out, cue, clause, holder, first, declined, cannot)
   return cue
 end
 
@@ -380,6 +415,17 @@ local function is_support_of (s, clause, i, stop)
   return not for_it[verb or ""] or form_of(s, i - 1) ~= "in" and s.c[i - 1] ~= "x"
 end
 
+-- What is attached to something by who holds it important; else it only is so: of importance to.
+local attached = { importance = true, priority = true, significance = true }
+local attaches = { attach = true, give = true, accord = true, assign = true }
+
+-- Is something yours, who are not named: your support for us?
+local function is_yours (s, i)
+  local k = i - 1
+  while s.c[k] == "x" or s.c[k] == "W" or s.c[k] == "E" do k = k - 1 end
+  return form_of(s, k) == "your"
+end
+
 local function read_noun (st, s, clause, i, out)
   local cue, stop = cue_of(s, i)
   if not cue or is_support_of(s, clause, i, stop) then return end
@@ -387,12 +433,14 @@ local function read_noun (st, s, clause, i, out)
   local verb = clause.verb and s.e[clause.verb].lemma
   if verb and clause.verb < i and clauses.neutral[verb] or is_won(s, i) then return end
   if not verb and is_topic(s, clause) then return end
+  if form_of(s, stop) == "to" and attached[items.word(s, i)] and not attaches[verb] then return end
   local own = actors.subject(st, s, clause)
   local holder = shares[verb] and own or sides.before_noun(st, s, clause, i, own)
   local affirmed = clause.verb and i < clause.verb               -- our support will not waver
   if clause.negated and not affirmed and not (holder[1] and own[holder[1]]) then
     return                                                       -- who do not share our values
   end
+  if #holder == 0 and is_yours(s, i) then return end
   if #holder == 0 and #own == 0 and clause.kind == "rel" then return end     -- those who back it
   if #holder == 0 and not clauses.is_by_deed(s, clause) then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
@@ -400,6 +448,8 @@ local function read_noun (st, s, clause, i, out)
 end
 
 local first_person = { we = true, i = true }
+
+local ships = { she = true, it = true }
 
 -- Is a clause a promise of who speaks: we will, the Department will? Not so of a thing: the
 -- statement will.
@@ -414,7 +464,10 @@ local function promises (st, s, clause, own)
   local class = head and s.c[head]
   local form = class == "q" and form_of(s, head)
   if form and first_person[form] then return true end
-  local ship = form == "she" and st.doc.kind == "policy"             -- the country itself
+  local ship = ships[form] and st.doc.kind == "policy"               -- the country itself
+  if form_of(s, up.group) == "shall" and #own > 0 and #own.people == 0 then
+    return not says_nothing(s, clause, clause.verb)
+  end
   if class == "o" or form and not ship then return false end
   local by = speaker(st, s, clause.verb)
   return by[1] ~= nil and own[1] == by[1] and #own.people == 0
@@ -466,6 +519,7 @@ end
 local function passes_on (s, clause)
   local inner = s.clauses[clause.number + 1]
   if not inner or inner.up ~= clause or not inner.verb then return false end
+  if professed[s.e[inner.verb].lemma] then return false end
   local kind = inner.kind
   if kind == "gerund" and inner.first > clause.verb + 1 then return false end    -- a plan for
   return kind ~= "part" and kind ~= "coord" and kind ~= "rel" and inner.tells & STANCE ~= 0

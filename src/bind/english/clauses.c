@@ -182,6 +182,16 @@ static bool is_passed (const ld_english *s, const ld_en_clause *clause, int p) {
          ld_en_class(s, behind) != ',' && ld_en_class(s, behind) != 'p';
 }
 
+/* Is a verb behind "and" a second participle of a passive one, which takes nothing: was arrested and
+** expelled in May? */
+static bool shares_be (ld_english *s, const ld_en_clause *up, const group *g) {
+  const int k = g->verb + 1;
+  if (!up || !up->passive || up->reduced || g->aux || g->tense != LD_ED) return false;
+  if (k > s->n || ld_en_is(s, k, LD_IS_BY)) return true;
+  const uint8_t class = ld_en_class(s, k);
+  return ties(class) || class == 'T' || (class == 'p' && !ld_frame_takes(s, g->verb, k));
+}
+
 /* A finite verb: of the clause that waits for one, of one more with the same subject, or of
 ** a new one with its own. */
 static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const group *g) {
@@ -198,7 +208,12 @@ static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const gr
   else if (anew) one = open_clause(s, LD_MAIN, anew, NULL);
   else if (waits) one = clause;
   else if (was_reduced(s, clause, g, p)) one = demote(s, clause, g);
-  else if (tied) one = open_clause(s, LD_COORD, g->first, companion(s, clause, g, p));
+  else if (tied) {
+    one = open_clause(s, LD_COORD, g->first, companion(s, clause, g, p));
+    group second = *g;
+    second.passive |= shares_be(s, one->up, g);
+    return give_verb(s, one, &second, true);
+  }
   else if (goes_on(s, clause)) one = open_clause(s, LD_RESUMED, g->first, up);
   else one = open_untied(s, clause, g);
   return give_verb(s, one, g, true);
@@ -217,8 +232,16 @@ static void take_base (ld_english *s, int i, bool wanted) {
   if (wanted && ld_en_is(s, i, LD_IS_BASE)) s->item[i].tense = LD_BASE;
 }
 
+/* Does "since" stand in a group: has since signed? */
+static bool is_since (const ld_english *s, int k) {
+  return ld_en_class(s, k) == 'S' && ld_en_class(s, k - 1) == 'h' &&
+         ld_en_is(s, k, LD_IS_BEFORE_NOUN) && ld_en_in(s, k + 1, LD_IN_VERBAL) &&
+         fits(s, k - 1, (enum ld_en_tense)s->item[k + 1].tense);
+}
+
 /* Does the run of auxiliaries go on at k? Dates and quotation marks may stand in it. */
 static bool runs_on (const ld_english *s, int k) {
+  if (is_since(s, k)) return true;
   if (ld_en_in(s, k, LD_IN_AUXILIARY) || ld_en_class(s, k) == '"') return true;
   return ld_en_class(s, k) == 'T' && s->item[k + 1].tense != LD_NO_TENSE;
 }
@@ -237,7 +260,7 @@ static int read_group (ld_english *s, int i, group *g) {
       case 'h': g->have = true; break;
       default: break;
     }
-    if (ld_en_in(s, k, LD_IN_AMONG)) continue;
+    if (ld_en_in(s, k, LD_IN_AMONG) || ld_en_class(s, k) == 'S') continue;
     last = k;
     if (ld_en_class(s, k) != 'n') aux = k;
   }
@@ -369,12 +392,23 @@ static bool is_front (const ld_english *s, int i) {
          (behind == 'x' && ld_en_class(s, i + 2) == ',' && class == 'q');
 }
 
+/* Is the name before a comma the first of a list, behind a date that opens the sentence: In 2017
+** Norway, Chad and Mali met? */
+static bool begins_list (const ld_english *s, int i) {
+  if (ld_en_class(s, i - 1) != 'A' || ld_en_is(s, i - 1, LD_IS_ADJECTIVE)) return false;
+  const int before = ld_en_class(s, i - 2) == 'd' ? i - 3 : i - 2;
+  const int behind = ld_en_class(s, i + 1) == 'd' ? i + 2 : i + 1;
+  return ld_en_class(s, before) == 'T' && ld_en_class(s, before - 1) == 'p' && before == 2 &&
+         ld_en_class(s, behind) == 'A';
+}
+
 /* What a comma begins: behind what opens a sentence (In May, ...; When they met, ...) the
 ** main clause, else nothing. */
 static ld_en_clause *at_comma (ld_english *s, ld_en_clause *clause, int i) {
   const bool sub = clause->kind == LD_SUB;
   if (ld_en_class(s, i - 1) == 'L' && ld_en_class(s, i + 1) == 'A' &&
       ld_en_class(s, i + 2) == ',') return clause;              /* in Lyon, France, ... */
+  if (begins_list(s, i)) return clause;
   if (!clause->verb && clause->first < i &&
       (sub ? clause->first <= 2 : is_front(s, clause->first)))
     return open_clause(s, LD_MAIN, i + 1, sub ? clause->up : NULL);
