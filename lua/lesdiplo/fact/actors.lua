@@ -321,6 +321,8 @@ local told_group = { the = true, two = true, both = true, our = true, their = tr
 local function group (st, out, at)
   if st.group then
     copy(out, st.group, st)
+  elseif st.pair then
+    copy(out, st.pair, st)
   else
     local who = speakers.id(st.ctx, at, at, "the two sides")
     if who then put(out, who, st) end
@@ -540,6 +542,14 @@ function M.subject (st, s, clause)
       st.plural, st.plural_at = out, st.at_sentence
     end
   end
+  return out
+end
+
+--- Those whose relations a document is about by its title, or nobody.
+---@return table ids
+function M.pair (st)
+  local out = ids.new()
+  copy(out, st.pair, st)
   return out
 end
 

@@ -54,10 +54,37 @@ local function named_in (st, text)
   end
 end
 
--- The state that speaks in a release: of its site; of who signed it.
+local speeches = { statement = true, address = true, remarks = true, speech = true,
+                   interview = true, intervention = true, explanation = true, vote = true }
+
+-- The state that speaks by the title of a speech or an interview: Statement by Chad at the General
+-- Assembly; Interview with the Ambassador OF CHAD to Peru. The first country behind "by".
+local function of_speech (st)
+  local title = lower(st.doc.title or "")
+  for _, tie in ipairs{ " by ", " with ", " of " } do
+    local before, stop = match(title, "(%a+)" .. tie .. "()")
+    if before and speeches[before] then
+      local rest = sub(st.doc.title, stop)
+      for _, word in ipairs{ " on ", " at ", " before ", " in " } do
+        rest = sub(rest, 1, (find(rest, word, 1, true) or #rest + 1) - 1)
+      end
+      local found, at
+      for _, m in ipairs(st.mentions) do
+        local where = m.kind == "country" and find(rest, sub(st.text, m.first, m.last), 1, true)
+        if where and (not at or where < at) then found, at = m.id, where end
+      end
+      return found
+    end
+  end
+end
+
+-- The state that speaks in a release: of its site; of who signed it; on the site of a body that of
+-- whose speech the title says it is.
 local function author_of (st, host)
   local doc = st.doc
   local id = of_site(host)
+  if id and find(id, "^%u%u%u$") then return id end
+  id = of_speech(st) or id
   if id then return id end
   local byline = doc.byline
   if byline and byline ~= "" then
@@ -164,14 +191,29 @@ local function of_several (st)
   return #sides > 0 and concat(sides, "+") or nil
 end
 
+-- The two countries whose relations the title of a history is of, or nil.
+local function of_relations (st)
+  local title = st.doc.title
+  if not title or st.doc.kind ~= "wiki" or not find(lower(title), "relations", 1, true) then
+    return nil
+  end
+  local sides = {}
+  for _, id in ipairs(named(st, title)) do
+    if find(id, "^%u%u%u$") then sides[#sides + 1] = id end
+  end
+  return #sides == 2 and sides or nil
+end
+
 --- Says whose word a document is: st.author, the state or body that speaks; st.voice, those
--- whom "we" means, ids tied by "+"; st.home, the country that officials without one are of.
+-- whom "we" means, ids tied by "+"; st.pair, those whose relations it is about; st.home, the
+-- country that officials without one are of.
 ---@param st table state of the document, with its mentions
 function M.read (st)
   local doc = st.doc
   local host = host_of(doc)
   st.author = author_of(st, host)
   st.voice = of_several(st) or st.author
+  st.pair = of_relations(st)
   st.home = st.author or host and by_domain(match(host, "%.(%a%a)$"))
             or named_in(st, doc.source or "")
 end

@@ -67,6 +67,16 @@ end
 local whither = { to = true, ["in"] = true, at = true, into = true }
 local within = { from = true, ["in"] = true, at = true, to = true }
 
+local of_list = items.classes "dARG&,s"
+
+-- Does "with" behind a comma tell what others do by it: was adopted, WITH Chad and Mali abstaining?
+local function is_absolute (s, p)
+  if p < 2 or s.c[p - 1] ~= "," then return false end
+  local k = p + 1
+  while of_list[s.c[k]] do k = k + 1 end
+  return k <= s.n and s.e[k].tense == "ing"
+end
+
 -- Does a preposition at p, or none, tie a side of the act of a verb? What two do together has
 -- nobody for its topic: met on Mali; discussed Mali; but: with officials from Mali.
 local function ties (s, frame, verb, p)
@@ -81,6 +91,7 @@ local function ties (s, frame, verb, p)
   if act.type == "visit" then return not tie or whither[tie] end
   if act.type == "congratulate" and tie == "on" then return false end
   if act.id == "extradite" then return tie == "to" end
+  if tie == "with" and is_absolute(s, p) then return false end
   if not act.both then return not tie or tying[tie] end
   if tie and within[tie] and s.c[p - 1] ~= "A" then
     local outer = governor(s, verb + 1, p - 1)
@@ -211,6 +222,10 @@ local function with_whom (st, clause, source, own)
   return source, others or ids.none
 end
 
+-- Acts of which a history of two countries' relations need not say whose they are.
+local between_them = { establish_relations = true, resume_relations = true, sever_relations = true,
+                       sign_agreement = true }
+
 local ties_of = { establish_relations = true, resume_relations = true, sever_relations = true }
 
 -- With whom ties are cut that have no other side, where "and" ties that to what was done to one:
@@ -279,6 +294,9 @@ function M.verb (st, s, clause, frame, filler)
       local reach = clauses.end_of(s, clause, true)
       target = ids.less(behind_verb(st, s, clause, frame, own, reach), own)
     end
+  end
+  if st.pair and #source + #target == 0 and between_them[act.type] and clause.passive then
+    target = actors.pair(st)                                -- relations were restored in 2002
   end
   if act.topic and #target == 0 and #source < 2 then
     source, target = with_whom(st, clause, source, own)
