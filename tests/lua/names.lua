@@ -111,7 +111,8 @@ local terms = {
 }
 
 local states = {
-  ["zh-pairs"] = "俄RUS 乌UKR 中CHN 印IND 美USA 日JPN 韩KOR 中CHN 中CHN 美USA 俄RUS 莱LSO 俄RUS 美USA 莱LSO",
+  ["zh-pairs"] = "俄RUS 乌UKR 中CHN 印IND 美USA 日JPN 韩KOR 中CHN 中CHN 中CHN 美USA 俄RUS " ..
+    "莱LSO 俄RUS 美USA 莱LSO",
   ["zh-words"] = "",
   ["ru-states"] = "КремльRUS Белый домUSA ПекинCHN ТокиоJPN МоскваRUS МинскBLR",
   ["en-twins"] = "GeorgiaGEO U.S.USA GeorgiaGEO USAUSA GeorgiaGEO GeorgiaGEO",

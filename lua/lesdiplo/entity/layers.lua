@@ -85,11 +85,11 @@ local function with_short (doc, kind, positions, rows)
   local covers, seek = stretches.cover(positions, kind == "place" and countries or places),
                        stretches.walker(bodies)
   local in_name = stretches.cover(names_of(doc))
-  -- Is it part of another name? What begins a body's is none: 俄非峰会, but not 哈马斯, nor
-  -- what is in a person's: 希奇莱马.
-  local function taken (first, last)
+  -- Is it part of another name? What begins a body's is none, nor a row that does: 俄非峰会, but
+  -- not 哈马斯, nor what is in a person's: 希奇莱马.
+  local function taken (first, last, from)
     local a = bodies[2 * seek(first) - 1]
-    return a ~= nil and a < first or covers(first, last) or in_name(first, last)
+    return a ~= nil and a < (from or first) or covers(first, last) or in_name(first, last)
   end
   local short, short_rows = shorts.find(doc.text, named, taken, kind)
   return stretches.joined{ { positions, rows }, { short, short_rows } }
