@@ -6,6 +6,7 @@ local organs = require "lesdiplo.entity.organs"
 local orgs = require "lesdiplo.entity.orgs"
 local people = require "lesdiplo.entity.people"
 local polity = require "lesdiplo.entity.polity"
+local shared = require "lesdiplo.entity.shared"
 local stretches = require "lesdiplo.entity.stretches"
 local shorts = require "lesdiplo.entity.short"
 local twins = require "lesdiplo.entity.twins"
@@ -28,8 +29,6 @@ end
 local headed = set "部 局 厅 廳 处 處 司 署 院 委 会 會"
 local leads = set "长 長"
 local is_long = set "期 久 远 遠 达 達 城 江 年"
-
-local OTHERWISE = "named otherwise in the document"
 
 -- Some of the mentions, and their names: those for which keep(first, last, name) is true.
 local function only (positions, rows, names, keep)
@@ -170,29 +169,6 @@ local function with_others (doc, positions, rows, names)
   return out, out_rows, out_names
 end
 
--- Names that several entities share mean the one that the document names otherwise:
--- Congolese, of which Congo? The rule says so.
-local function settled (rows, names)
-  local named, out, any = {}, {}, false
-  for i = 1, #rows do any = any or names[i] < 0 and rows[i].also ~= nil end
-  if not any then return rows end
-  for i, row in ipairs(rows) do
-    if names[i] > 0 then named[row.id] = true end
-  end
-  for i, row in ipairs(rows) do
-    local doubtful, other = names[i] < 0 and row.also, nil
-    for _, id in ipairs(doubtful and not named[row.id] and doubtful or {}) do
-      if named[id] and not other then other = id end
-    end
-    out[i] = row
-    if other then out[i] = { id = other, form = row.form, also = { row.id }, rule = OTHERWISE }
-    elseif doubtful and named[row.id] then
-      out[i] = { id = row.id, form = row.form, also = row.also, rule = OTHERWISE }
-    end
-  end
-  return out
-end
-
 --- Countries, by their names. A doubtful name inside a person's is none, Jordan, nor any
 -- that it begins with: India Holm.
 ---@param doc Doc
@@ -201,7 +177,8 @@ end
 function M.country (doc)
   local positions, rows, names = mentions(doc, "country")
   local person, text, parts = inside(doc, "person"), doc.text, twins.find(doc)
-  positions, rows = only(positions, settled(rows, names), names, function (first, last, name, row)
+  positions, rows = only(positions, shared.settled(doc, positions, rows, names), names,
+                         function (first, last, name, row)
     local form = row.form
     if parts and parts[first] then return false end
     if name > 0 and form ~= "name" then return true end
