@@ -38,6 +38,12 @@ columns = ["name", "role", "from"]
 expect = """
 Anna Berg\tforeign_minister\t1998-07-04
 """
+[test.state]
+params = "--who NOR --show offices"
+columns = ["name", "role", "of"]
+expect = """
+Anna Berg\tforeign_minister\tNOR
+"""
 ]==]
 
 -- Four layers say who and where: country, org, place and person. Their spans have an
@@ -106,17 +112,23 @@ if params.show == "mentions" then
          sentence = span.sentence and span.sentence.text:gsub("%s+", " ") or nil }
   end
 
--- Offices: what a title or an apposition says beside a name. The date is that of the
--- document: so long somebody held it at least.
+-- Offices: those of a person, or of all who act for a country or are sent there. The relation
+-- holds_role has one for each state that an envoy is sent to. The dates are those of the
+-- documents: so long somebody held it at least.
 elseif params.show == "offices" then
   rows.columns = { "name", "role", "of", "to", "from", "to_date", "mentions" }
-  local by = {}
-  for _, span in ipairs(mentions) do
-    if span.layer == "person" and span.role then
-      local key = table.concat({ span.id, span.role, span.of or "", span.to or "" }, "\0")
+  local by, named = {}, {}
+  for span in corpus:layer "person" do
+    if span.id and not named[span.id] then named[span.id] = span end
+  end
+  for span in corpus:layer "relation" do
+    local role, of, to = span.object:match "^(%S+) ?([^%s>-]*)-?>?(%S*)$"
+    if span.relation == "holds_role" and (ids[span.subject] or ids[of] or ids[to]) then
+      local key = span.subject .. " " .. span.object
       local row = by[key]
       if not row then
-        row = { name = span, role = span.role, of = span.of, to = span.to, mentions = 0 }
+        row = { name = named[span.subject] or span.subject, role = role, mentions = 0,
+                of = of ~= "" and of or nil, to = to ~= "" and to or nil }
         by[key] = row
         add(row)
       end
@@ -125,6 +137,9 @@ elseif params.show == "offices" then
       if date and (not row.from or date < row.from) then row.from = date end
       if date and (not row.to_date or date > row.to_date) then row.to_date = date end
     end
+  end
+  if not next(by) then
+    error("no document tells an office of '" .. params.who .. "' beside a name", 0)
   end
 
 -- Company: who and what else stands in the same sentences, the most frequent first.

@@ -6,7 +6,8 @@
 -- @module lesdiplo.entity.around
 local _, native = ...
 local facts, grown = native.entities.facts, native.entities.grown
-local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local insert, match, move, sub = table.insert, string.match, table.move, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
@@ -94,14 +95,47 @@ function M.adjoin (known, a, b, gap)
 end
 
 local sent, read_at
---- Is an office one that is sent somewhere, as the table tells?
+
+--- Is an office sent somewhere, as the table tells?
 ---@param role string
+---@return boolean?
 function M.is_sent (role)
   if read_at ~= grown() then
     sent, read_at = {}, grown()
     for _, fact in ipairs(facts "takes") do sent[fact[1]] = find(fact[3], "to") ~= nil end
   end
   return sent[role]
+end
+
+-- What stands between states of a list to whom one envoy is sent: Kenya and Uganda, ЮАР и
+-- Лесото; and which of these end the list.
+local goes_on, ends_list = {}, {}
+for _, tie in ipairs{ ", ", " and ", ", and ", " et ", " и ", "、", "和", "与", "與", "及", "兼", "兼驻",
+                      "兼駐" } do
+  for word in gmatch("|to |to the |the |à |au |aux |en |в |во |", "([^|]*)|") do
+    goes_on[tie .. word], ends_list[tie .. word] = true, tie ~= ", " and tie ~= "、"
+  end
+end
+
+-- The states behind the one of a number, to whom an envoy is sent as well; nil where there is
+-- none. What stands behind the last one has to end the list, or it may be one that acts: the
+-- ambassador to Kenya and Norway signed.
+local function further (known, k, number)
+  local positions, rows, found, count = k.positions, k.rows, {}, 0
+  local i = number
+  while rows[i + 1] and rows[i + 1].form ~= "adjective" do
+    local gap = between(known, positions[2 * i], positions[2 * i + 1])
+    if not goes_on[gap] then break end
+    i = i + 1
+    found[#found + 1] = rows[i].id
+    if ends_list[gap] then count = #found end
+  end
+  local behind = count > 0 and positions[2 * (number + count)] + 1
+  if not behind or find(known.plain, "^ *[%l\xC3\xD1]", behind)
+     or find(known.plain, "^ *\xD0[\xB0-\xBF]", behind) then
+    return nil
+  end
+  return move(found, 1, count, 1, {})
 end
 
 -- Where an envoy is sent, by what stands behind the country he comes from; in Chinese by
@@ -111,21 +145,42 @@ local is_sent_to = { to = true, ["to the"] = true, en = true, au = true, aux = t
 
 local function sent_behind (known, last)
   local a, b = M.behind(known, "country", last)
-  local next_a, _, row = M.behind(known, "country", b or last)
+  local next_a, _, row, i = M.behind(known, "country", b or last)
   if not next_a or a - last > M.NEAR then return nil end
   local gap = gsub(M.between(known, b, next_a), "^ *(.-) *$", "%1")
   gap = gsub(gsub(gap, " l['’]$", ""), " la$", "")
-  return is_sent_to[gap] and row.id or nil
+  if is_sent_to[gap] then return row.id, further(known, known.country, i) end
 end
 
--- 中国驻南非大使: the country before is the one he is sent to, that before it his own.
-local function sent_before (known, first)
-  local a, b, to = M.before(known, "country", first)
-  if not a or b ~= first - 1 then return nil end
-  local verb = sub(known.text, a - 3, a - 1)
+-- What stands between an envoy's own state and 驻: 派驻, 新任驻.
+local POSTED_MOST = 9      -- bytes of it
+local posted = {}
+for word in gmatch("派 常 新任 现任 現任 前 时任 時任 前任 候任 原 首任 特", "%S+") do posted[word] = true end
+
+--- Of an office or a name behind 驻 and a state, 中国驻南非大使, the state to whom the envoy is
+-- sent, his own before it, and others to whom he is, 中国驻南非兼莱索托大使; 的 may stand between.
+---@param known table
+---@param first integer where it begins
+---@return string? to
+---@return string? of
+---@return string[]? also
+function M.posted (known, first)
+  local text, k = known.text, known.country
+  local a, b, to, i = M.before(known, "country", first)
+  local gap = a and sub(text, b + 1, first - 1)
+  if gap ~= "" and gap ~= "的" then return nil end
+  local also
+  while i > 1 and goes_on[sub(text, k.positions[2 * i - 2] + 1, a - 1)] do
+    also = also or {}
+    insert(also, 1, to.id)
+    i = i - 1
+    a, to = k.positions[2 * i - 1], k.rows[i]
+  end
+  local verb = sub(text, a - 3, a - 1)
   if verb ~= "驻" and verb ~= "駐" then return nil end
   local _, stop, of = M.before(known, "country", a - 3)
-  return to.id, stop == a - 4 and of.id or nil
+  gap = stop and a - 4 - stop <= POSTED_MOST and sub(text, stop + 1, a - 4)
+  return to.id, (gap == "" or posted[gap]) and of.id or nil, also
 end
 
 local french = {}         -- de, and its like
@@ -176,7 +231,7 @@ local function of_and_to_kind (known, k, first, last, of)
   local a, row = positions[2 * i - 1], rows[i]
   local tie = a and a - last < M.NEAR and tie_of(known, M.between(known, last, a))
   if tie == "of" and k == known.country and M.at(known, "org", a) then tie = nil end   -- its own
-  if tie == "to" then return of, row.id end
+  if tie == "to" then return of, row.id, further(known, k, i) end
   if tie == "of" or tie == "" and (row.form == "adjective" or known.lang == "ru") then
     of = of or row.id                 -- président russe, президент России
   end
@@ -195,26 +250,29 @@ local function body_inside (known, first, last)
 end
 
 --- The country or body a role is of, and the country that it is to, by what stands
--- around it: "Russia's Ambassador to Lesotho", "Minister of Foreign Affairs of China".
+-- around it: "Russia's Ambassador to Lesotho", "Minister of Foreign Affairs of China"; and the
+-- other countries that it is to as well.
 ---@param known table
 ---@param first integer
 ---@param last integer
 ---@param role string
 ---@return string? of
 ---@return string? to
+---@return string[]? also
 function M.of_and_to (known, first, last, role)
-  local of, to, also
+  local of, to, also, other, more, to_body
   if M.is_sent(role) then
-    to, of = sent_before(known, first)
-    if to then return of, to end
-    to = sent_behind(known, last)
+    to, of, also = M.posted(known, first)
+    if to then return of, to, also end
+    to, also = sent_behind(known, last)
   end
-  of, also = of_and_to_kind(known, known.country, first, last, of)
-  to = also or to
+  of, other, more = of_and_to_kind(known, known.country, first, last, of)
+  if other then to, also = other, more end
   local whose, where = body_inside(known, first, last)
   of, to = of or whose, to or where
-  of, also = of_and_to_kind(known, known.org, first, last, of)
-  return of, also or to
+  of, to_body = of_and_to_kind(known, known.org, first, last, of)
+  if to_body then return of, to_body end
+  return of, to, also
 end
 
 return M

@@ -6,12 +6,14 @@
 -- beside it. Whoever is named so in one place is meant by the same name wherever it stands,
 -- by what stands behind its last dot, and by the surname before an office: 杨大使.
 -- @module lesdiplo.entity.han
+local around = require "lesdiplo.entity.around"
 local lexicon = require "lesdiplo.entity.lexicon"
 local _, native = ...
 local fold, has_han = native.tokens.fold, native.entities.has_han
 local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
 local sort, sub = table.sort, string.sub
 local char_pattern = utf8.charpattern
+local is_sent, posted = around.is_sent, around.posted
 local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
@@ -94,9 +96,10 @@ end
 local function spelled_to (text, first, known)
   local last, i = first - 1, first
   local letters = 0
+  local free = 0             -- up to where a land's name behind a dot reaches: 罗曼·安巴罗夫
   while true do
     local c = at(text, i)
-    if spelled(c) and not known.taken(i)
+    if spelled(c) and (i <= free or not known.taken(i))
        and not (letters >= SPELLED_LEAST and (stands_at(text, i, "person.zh.goes_on")
                 or stands_at(text, i, "person.zh.behind", true))) then
       letters = letters + 1
@@ -109,6 +112,7 @@ local function spelled_to (text, first, known)
       else i = i + #c
       end
       if not spelled(at(text, i)) then return last, letters end
+      free = known.taken(i) or free
     else return last, letters
     end
   end
@@ -367,12 +371,14 @@ end
 
 -- Gives what is known of a document, as people.lua has it, functions about what stands there.
 local function with_offices_of (known)
-  local text, roles, country = known.text, known.role, known.country
-  -- Is a byte part of something else that is named?
+  local roles, country = known.role, known.country
+  -- Is a byte part of something else that is named? Then up to where, or false.
   function known.taken (place)
     for _, kind in ipairs{ roles, country, known.org } do
       local i = kind.seek(place)
-      if kind.positions[2 * i - 1] and kind.positions[2 * i - 1] <= place then return true end
+      if kind.positions[2 * i - 1] and kind.positions[2 * i - 1] <= place then
+        return kind.positions[2 * i]
+      end
     end
     return false
   end
@@ -382,10 +388,10 @@ local function with_offices_of (known)
     if orgs.positions[2 * i - 1] == first then return orgs.rows[i].id end
     return orgs.positions[2 * i - 2] == first - 1 and orgs.rows[i - 1].id or nil
   end
-  -- The country whose name ends before a byte, and its number.
+  -- The country whose name ends before a byte.
   local function country_at (first)
     local j = country.seek(first) - 1
-    if j >= 1 and country.positions[2 * j] == first - 1 then return country.rows[j].id, j end
+    return j >= 1 and country.positions[2 * j] == first - 1 and country.rows[j].id or nil
   end
   -- The office that stands before a name, and that behind it.
   function known.office_before (first)
@@ -393,20 +399,20 @@ local function with_offices_of (known)
     if i < 1 or roles.positions[2 * i] ~= first - 1 then return nil end
     local begin = roles.positions[2 * i - 1]
     local office = { role = roles.rows[i].id, role_first = begin, role_last = first - 1 }
-    local id, j = country_at(begin)
-    if not id then office.of = body_at(begin)
-    elseif simple(before(text, country.positions[2 * j - 1]) or "") == "驻" then
-      -- 俄罗斯驻莱索托大使: of the one, to the other
-      office.to, office.of = id, country_at(country.positions[2 * j - 1] - 3)
-    else office.of = id
-    end
+    office.to, office.of, office.also_to = posted(known, begin)       -- 俄罗斯驻莱索托大使
+    if not office.to then office.of = country_at(begin) or body_at(begin) end
     return office
   end
   function known.office_behind (first, last)
     local i = roles.seek(last + 1)
     if roles.positions[2 * i - 1] ~= last + 1 then return nil end
-    return { role = roles.rows[i].id, of = country_at(first), role_first = last + 1,
-             role_last = roles.positions[2 * i] }
+    local office = { role = roles.rows[i].id, role_first = last + 1,
+                     role_last = roles.positions[2 * i] }
+    if is_sent(office.role) then                        -- 俄罗斯派驻莱索托的列别捷夫大使
+      office.to, office.of, office.also_to = posted(known, first)
+    end
+    office.of = office.of or not office.to and country_at(first) or nil
+    return office
   end
 end
 

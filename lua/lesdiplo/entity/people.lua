@@ -391,13 +391,13 @@ local function row_of (known, one, person, full)
   if not role then
     return { id = person.id, name = person.name, form = form, of = person.state }
   end
-  local of, to = of_and_to(known, a, b, role.id)
+  local of, to, also_to = of_and_to(known, a, b, role.id)
   of = of or b < one.first and home_behind(known, one.stop) or person.state or nil
   if is_of_another(person, of) then
     return { id = person.id, name = person.name, form = form, of = person.state }
   end
   return { id = person.id, name = person.name, form = form, role = role.id, of = of, to = to,
-           role_first = a, role_last = b }
+           also_to = also_to, role_first = a, role_last = b }
 end
 
 --- The people of a document.

@@ -200,7 +200,8 @@ local function appointed (doc, one, offices, titled, put)
 end
 
 --- Tells the offices of a document: calls put(first, last, row) for each. A stretch reaches
--- from the office to the name, or back; as of when, the document's date tells.
+-- from the office to the name, or back; as of when, the document's date tells. Who is sent to
+-- several states holds as many.
 ---@param doc Doc
 ---@param put function
 function M.each (doc, put)
@@ -226,6 +227,10 @@ function M.each (doc, put)
         held[#held + 1], held.at[#held.at + 1] = told, (source(doc, first, last))
       end
       put(first, last, told)
+      for _, to in ipairs(row.also_to or {}) do
+        put(first, last, { relation = told.relation, subject = row.id, from = told.from,
+                           to = told.to, object = office(row.role, row.of, to), date = date })
+      end
     end
   end
   date_them(tours, held)
