@@ -48,11 +48,13 @@ Anna Berg\t“The bridge will be ready in May,”
 local script = ...
 local params = script.params
 
--- An id says who; the layers say what they are called, and in which office. Of a person who is
--- told of as holding several, the one that the same document gives is taken, else the first.
+-- An id says who; the layers say what they are called, and in which office. Of a person who has
+-- several names, or is told of as holding several offices, the one that the same document gives
+-- is taken, else the first.
 local names, roles = {}, {}
 local function learn (span)
-  names[span.id] = names[span.id] or span.name
+  local called = names[span.id] or { first = span.name }
+  names[span.id], called[span.doc.id] = called, called[span.doc.id] or span.name
   local role = span.layer == "person" and span.role
   if not role then return end
   if span.of then role = role .. ", " .. span.of end
@@ -66,16 +68,16 @@ for _, layer in ipairs{ "person", "org" } do
   end
 end
 
-local function name_of (id)
-  local entity = lesdiplo.entity(id)
-  return names[id] or entity and entity.name or id
+local function name_of (id, doc)
+  local entity, called = lesdiplo.entity(id), names[id]
+  return called and (called[doc.id] or called.first) or entity and entity.name or id
 end
 
 -- Two who speak together are one speaker: China and Lesotho.
 local function speaker_of (quote)
   if not quote.speaker then return nil end
   local all = {}
-  for id in quote.speaker:gmatch "[^+]+" do all[#all + 1] = name_of(id) end
+  for id in quote.speaker:gmatch "[^+]+" do all[#all + 1] = name_of(id, quote.doc) end
   return table.concat(all, " and ")
 end
 

@@ -15,35 +15,37 @@ local wanted = {
     "de Villepin (dominique-de-villepin) | De Villepin (dominique-de-villepin)",
   ["en-republic"] = "Paul Biya (paul-biya president CMR) | Paul Kagame (paul-kagame president RWA)",
   ["fr-republic"] = "Paul Biya (paul-biya president CMR)",
-  ["zh-address"] = "王毅 (王毅 foreign_minister) | 安娜 (安娜) | 王 (王毅) | 李 (李) | 普京 (普京 president)",
+  ["zh-address"] = "王毅 (wang-yi foreign_minister) | 安娜 (安娜) | 王 (wang-yi) | 李 (李) | " ..
+    "普京 (vladimir-putin president)",
   ["zh-again"] = "杨晓坤 (杨晓坤 ambassador CHN LSO) | 杨 (杨晓坤 ambassador) | 杨晓坤 (杨晓坤)",
-  ["zh-hant-again"] = "弗拉基米爾·普京 (弗拉基米尔·普京 president RUS) | 王毅 (王毅 foreign_minister) | " ..
-    "普京 (弗拉基米尔·普京 president) | 王 (王毅 foreign_minister) | 普京 (弗拉基米尔·普京)",
-  ["zh-ends"] = "普京 (普京 president RUS) | 莫迪 (莫迪 prime_minister IND) | " ..
-    "唐纳德·J·特朗普 (唐纳德·j·特朗普 president USA) | 约翰逊 (约翰逊 prime_minister GBR) | " ..
-    "特朗普 (唐纳德·j·特朗普) | 王敏 (王敏 foreign_minister)",
-  ["zh-wife"] = "习近平 (习近平 president) | 彭丽媛 (彭丽媛) | 习近平 (习近平) | " ..
-    "岸田文雄 (岸田文雄 prime_minister JPN) | 岸田 (岸田文雄 prime_minister)",
+  ["zh-hant-again"] = "弗拉基米爾·普京 (vladimir-putin president RUS) | " ..
+    "王毅 (wang-yi foreign_minister) | " ..
+    "普京 (vladimir-putin president) | 王 (wang-yi foreign_minister) | 普京 (vladimir-putin)",
+  ["zh-ends"] = "普京 (vladimir-putin president RUS) | 莫迪 (narendra-modi prime_minister IND) | " ..
+    "唐纳德·J·特朗普 (donald-trump president USA) | 约翰逊 (约翰逊 prime_minister GBR) | " ..
+    "特朗普 (donald-trump) | 王敏 (王敏 foreign_minister)",
+  ["zh-wife"] = "习近平 (xi-jinping president) | 彭丽媛 (彭丽媛) | 习近平 (xi-jinping) | " ..
+    "岸田文雄 (fumio-kishida prime_minister JPN) | 岸田 (fumio-kishida prime_minister)",
   ["zh-nobody"] = "大使 (ambassador EU)",
   ["zh-pairs"] = "",
   ["zh-words"] = "",
   ["zh-named"] = "总统 (president BRA)",
   ["zh-digits"] = "李安 (李安 defence_minister) | 范文海 (范文海 prime_minister VNM) | " ..
-    "伊丽莎白 (伊丽莎白 ambassador) | 特朗普 (特朗普 president USA)",
+    "伊丽莎白 (伊丽莎白 ambassador) | 特朗普 (donald-trump president USA)",
   ["zh-marks"] = "外长 (foreign_minister GHA) | 王海 (王海 foreign_minister CHN) | " ..
     "总统 (president FRA) | 总统 (president EGY) | 总理 (prime_minister IND) | " ..
     "高平 (高平 ambassador JPN)",
   ["zh-unlisted"] = "通坦 (通坦 prime_minister LAO) | 敏昂 (敏昂 leader MMR) | " ..
     "久奇 (久奇 foreign_minister SRB) | 总统 (president FRA) | 总理 (prime_minister THA) | " ..
     "国王 (king PER)",
-  ["ru-words"] = "Си Цзиньпин (си-цзиньпин chairman CHN) | " ..
-    "Нарендру Моди (нарендр-мод prime_minister IND) | " ..
-    "Мария Захарова (мар-захар spokesperson RUSMFA) | В.В.Путин (в-в-путин RUS) | " ..
+  ["ru-words"] = "Си Цзиньпин (xi-jinping chairman CHN) | " ..
+    "Нарендру Моди (narendra-modi prime_minister IND) | " ..
+    "Мария Захарова (maria-zakharova spokesperson RUSMFA) | В.В.Путин (vladimir-putin RUS) | " ..
     "Петрова Ивана Сергеевича (петр-иван-сергеевич) | Сидорова А. Б. (сидор-а-б)",
-  ["ru-list"] = "Мухаммад ибн Салман (мухаммад-ибн-салман) | Башар Асад (башар-асад) | " ..
-    "Урсула фон дер Ляйен (урсул-фон-дер-ляйен EU) | " ..
-    "Реджеп Тайип Эрдоган (реджеп-тайип-эрдоган president TUR) | " ..
-    "фон дер Ляйен (урсул-фон-дер-ляйен EU)",
+  ["ru-list"] = "Мухаммад ибн Салман (мухаммад-ибн-салман) | Башар Асад (bashar-al-assad) | " ..
+    "Урсула фон дер Ляйен (ursula-von-der-leyen EU) | " ..
+    "Реджеп Тайип Эрдоган (recep-tayyip-erdogan president TUR) | " ..
+    "фон дер Ляйен (ursula-von-der-leyen EU)",
   ["ru-states"] = "",
   ["en-bodies"] = "Anna Berg (anna-berg permanent_representative UN) | " ..
     "Karim Khan (karim-khan prosecutor ICC)",
@@ -68,8 +70,9 @@ local wanted = {
     "Karl Lund (karl-lund director drug-control-office) | " ..
     "Yael Stein (yael-stein assistant_secretary bureau-of-northern-affairs) | " ..
     "Kim Moen (kim-moen official) | Bo Dahl (bo-dahl minister)",
-  ["en-leaders"] = "Putin (putin RUS) | Assad (assad SYR) | Ales Lukashenka (ales-lukashenka) | " ..
-    "Putin (putin RUS)",
+  ["en-leaders"] = "Putin (vladimir-putin RUS) | Assad (bashar-al-assad SYR) | " ..
+    "Ales Lukashenka (ales-lukashenka) | " ..
+    "Putin (vladimir-putin RUS)",
   ["en-surnames"] = "Julie Bishop (julie-bishop foreign_minister AUS) | " ..
     "Angus King (angus-king senator) | Bishop (julie-bishop) | King (angus-king) | " ..
     "Major (major) | Harald (harald king) | " ..
@@ -80,11 +83,11 @@ local wanted = {
     "Sow (sow president MLI) | Anna Berg (anna-berg foreign_minister) | " ..
     "Jan Holm (jan-holm general) | Eva Lund (eva-lund major KEN) | " ..
     "Sane (sane president TCD) | Maria (maria princess) | Omar Kone (omar-kone chairman AUC)",
-  ["en-alone"] = "Macron (macron FRA) | Scholz (scholz DEU) | Modi (modi IND) | " ..
-    "Macron (macron FRA)",
+  ["en-alone"] = "Macron (emmanuel-macron FRA) | Scholz (olaf-scholz DEU) | " ..
+    "Modi (narendra-modi IND) | Macron (emmanuel-macron FRA)",
   ["en-crowns"] = "Harald V (harald-v king NOR) | emir (emir QAT) | " ..
     "Said bin Amri (said-bin-amri sultan OMN) | king (harald-v king) | Jan Holm (jan-holm)",
-  ["ru-towns"] = "Путина (владимир-путин RUS)",
+  ["ru-towns"] = "Путина (vladimir-putin RUS)",
   ["en-first"] = "Anna Berg (anna-berg secretary) | " ..
     "Okita Haruto (okita-haruto deputy_foreign_minister JPN) | Berg (anna-berg) | " ..
     "Okita (okita-haruto deputy_foreign_minister) | Okita (okita-haruto) | " ..
@@ -98,7 +101,7 @@ local wanted = {
     "Hugo Ruiz (hugo-ruiz president) | Peter Berg (peter-berg president)",
   ["fr-terms"] = "Anne Boillon (anne-boillon ambassador FRA BEN) | " ..
     "Paul Martin (paul-martin foreign_minister CAN)",
-  ["ru-terms"] = "Сергей Лавров (серг-лавр foreign_minister RUS) | " ..
+  ["ru-terms"] = "Сергей Лавров (sergey-lavrov foreign_minister RUS) | " ..
     "Иван Петров (иван-петр ambassador RUS LSO) | Анна Иванова (анн-иван ambassador NOR)",
 }
 
@@ -107,7 +110,7 @@ local terms = {
   ["en-terms"] = "anna-berg 2021-05.. | lars-holm 2019.. | eva-lund 2010..2014 | " ..
     "jacinda-ardern 2017.. | jan-vik .. | hugo-ruiz .. | peter-berg 2019..",
   ["fr-terms"] = "anne-boillon 2021-03.. | paul-martin 2003..2006",
-  ["ru-terms"] = "серг-лавр .. | иван-петр 2019.. | анн-иван 2015..",
+  ["ru-terms"] = "sergey-lavrov .. | иван-петр 2019.. | анн-иван 2015..",
 }
 
 local states = {

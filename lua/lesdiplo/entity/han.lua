@@ -7,6 +7,7 @@
 -- by what stands behind its last dot, and by the surname before an office: 杨大使.
 -- @module lesdiplo.entity.han
 local around = require "lesdiplo.entity.around"
+local leaders = require "lesdiplo.entity.leaders"
 local lexicon = require "lesdiplo.entity.lexicon"
 local _, native = ...
 local fold, has_han = native.tokens.fold, native.entities.has_han
@@ -313,8 +314,9 @@ local function of_surname (found, surname, role, first)
   return last
 end
 
--- A surname alone is that of a full name of the text: 普京总统, 王先生, 岸田首相.
-local function settle (found)
+-- A surname alone is that of a full name of the text: 普京总统, 王先生, 岸田首相. Leaders whom
+-- everybody knows have the id that they have in other scripts.
+local function settle (found, day)
   local by_family = {}
   for _, one in ipairs(found) do
     local family = match(simply(one[3].name), "^.*·(.+)$")
@@ -328,6 +330,10 @@ local function settle (found)
     if full then row.id, row.name, row.form = full.id, full.name, "short"
     elseif surname then row.form = "short"
     end
+  end
+  for _, one in ipairs(found) do
+    local row = one[3]
+    row.id = leaders.han_id(row.name, row.of, day) or row.id
   end
 end
 
@@ -487,7 +493,7 @@ function M.find (known, doc)
     end
   end
   sort(found, by_place)
-  settle(found)
+  settle(found, known.day)
   local out = {}
   with_offices(known, found, out, seen)
   for _, one in ipairs(found) do out[#out + 1] = one end

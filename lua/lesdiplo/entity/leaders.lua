@@ -1,34 +1,74 @@
 --- Leaders and speakers whom everybody knows, from data/leaders.txt: which state they act for
--- and when, and who a Russian surname alone means, in whatever case.
+-- and when, who a Russian surname alone means, in whatever case, and the id that one of them has
+-- in every language.
 -- @module lesdiplo.entity.leaders
 local lexicon = require "lesdiplo.entity.lexicon"
 local nominative = require "lesdiplo.entity.nominative"
 local lore = require "lesdiplo.entity.traits"
 local _, native = ...
 local fold, root = native.tokens.fold, native.entities.root
-local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local match, sub = string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
 
 local SHORTEST = 6         -- bytes of a surname that tells somebody alone
 local LETTER = 2           -- bytes of a Cyrillic one
+local HAN = 3              -- and of a Chinese character
 
 local is_cyrillic = lore.is_cyrillic
 
+-- An id of a name.
+local function made (name)
+  return (gsub(gsub(fold(name), "[%s%p]+", "-"), "^%-*(.-)%-*$", "%1"))
+end
+
+-- The names of a cell, parted by commas.
+local function names_of (cell)
+  local out = {}
+  for name in gmatch(cell or "", "[^,%s][^,]*") do out[#out + 1] = name end
+  return out
+end
+
+-- Adds what the cells behind the dates tell of a row: names in Russian, in Chinese, in full.
+local function add_names (row, cells)
+  local ru, zh, full = match(cells .. ";;;", "^;? ?([^;]*);? ?([^;]*);? ?([^;]*)")
+  row.ru, row.zh, row.full = ru ~= "" and ru or nil, names_of(zh), names_of(full)
+  if not row.full[1] and find(row.name, " ", 1, true) then row.full[1] = row.name end
+  row.id = row.full[1] and made(row.full[1])
+end
+
 local rows
---- All of them: array of {name, state, from, to, ru}, an open end being "9999".
+--- All of them: array of {name, state, from, to, ru, zh, full, id}, an open end being "9999"; `zh`
+-- and `full` are arrays of names, `id` is nil where no whole name is known.
 ---@return table[]
 function M.all ()
   if not rows then
     rows = {}
     for name, state, from, to, rest in gmatch(native.base.data "leaders.txt",
         "\n([^#;\n]+); (%w+); ([%d-]+); ?([%d-]*)([^\n]*)") do
-      rows[#rows + 1] = { name = name, state = state, from = from, to = to ~= "" and to or "9999",
-                          ru = match(rest, "^; (.+)$") }
+      local row = { name = name, state = state, from = from, to = to ~= "" and to or "9999" }
+      add_names(row, rest)
+      rows[#rows + 1] = row
     end
   end
   return rows
+end
+
+local by_full              -- ids by whole names, folded
+
+--- The id that a name in Latin letters has: a leader's own, or one made of it.
+---@param name string
+---@return string
+function M.id (name)
+  if not by_full then
+    by_full = {}
+    for _, row in ipairs(M.all()) do
+      for _, full in ipairs(row.full) do by_full[fold(full)] = by_full[fold(full)] or row.id end
+    end
+  end
+  return by_full[fold(name)] or made(name)
 end
 
 -- Was somebody in office at a time? A date counts as far as it tells.
@@ -68,12 +108,8 @@ local sole = lexicon.list("people.txt", "person.leader.sole")
 ---@return boolean
 function M.is_sole (word) return sole[fold(word)] == true end
 
---- The state for which somebody of a surname in Latin letters acts at a time; nil where that is
--- nobody who is known.
----@param word string
----@param day string?
----@return string? state
-function M.state (word, day)
+-- Those whose surname in Latin letters a word is.
+local function rows_of (word)
   if not by_name then
     by_name = {}
     for _, row in ipairs(M.all()) do
@@ -84,9 +120,48 @@ function M.state (word, day)
       end
     end
   end
-  for _, row in ipairs(by_name[fold(word)] or {}) do
+  return by_name[fold(word)] or {}
+end
+
+--- The state for which somebody of a surname in Latin letters acts at a time; nil where that is
+-- nobody who is known.
+---@param word string
+---@param day string?
+---@return string? state
+function M.state (word, day)
+  for _, row in ipairs(rows_of(word)) do
     if is_in_force(row, day) then return row.state end
   end
+end
+
+-- Has somebody's time in office begun? Of whom nobody else has the surname texts speak by it
+-- afterwards, too.
+local function has_begun (row, day)
+  return not day or day >= sub(row.from, 1, #day)
+end
+
+--- Who alone has a surname, in office at a time or before; nil where others have it.
+---@param word string
+---@param day string?
+---@return table? row of all(), with an id
+function M.sole (word, day)
+  for _, row in ipairs(M.is_sole(word) and rows_of(word) or {}) do
+    if row.id and has_begun(row, day) then return row end
+  end
+end
+
+-- Is a row meant by the words of a Russian name, by a surname alone or with a given name, or its
+-- initial?
+local function is_called (row, words)
+  return nominative.is_form(row.surname, words[#words])
+         and (#words == 1 and #row.surname >= SHORTEST or #words > 1 and is_given(row, words[1]))
+end
+
+-- Those of a Russian surname, by its root.
+local function rows_of_root (word)
+  if not find(word, is_cyrillic) then return {} end
+  if not by_root then read() end
+  return by_root[root(fold(word))] or {}
 end
 
 --- Who is meant by the words of a Russian name, or by a surname alone, at a time; nil where it is
@@ -95,14 +170,76 @@ end
 ---@param day string?
 ---@return table? row of all()
 function M.of (words, day)
-  local last = words[#words]
-  if not find(last, is_cyrillic) then return nil end
-  if not by_root then read() end
-  for _, row in ipairs(by_root[root(fold(last))] or {}) do
-    if nominative.is_form(row.surname, last)
-       and (#words == 1 and #row.surname >= SHORTEST or #words > 1 and is_given(row, words[1]))
-       and is_in_force(row, day) then
-      return row
+  for _, row in ipairs(rows_of_root(words[#words])) do
+    if is_called(row, words) and is_in_force(row, day) then return row end
+  end
+end
+
+--- The id of whom the words of a Russian name mean, with a given name at any time.
+---@param words string[]
+---@param day string?
+---@return string? id
+function M.russian_id (words, day)
+  local whole = #words > 1 and not find(words[1], ".", 1, true)
+  for _, row in ipairs(rows_of_root(words[#words])) do
+    if row.id and is_called(row, words) and (whole or is_in_force(row, day)) then return row.id end
+  end
+end
+
+-- By the name in Chinese, in simplified characters and without dots of any kind but one; and by
+-- what stands behind the last dot, those who have a given name before it.
+local by_han, by_family
+
+local function read_han ()
+  by_han, by_family = {}, {}
+  local function add (list, name, row)
+    local key = fold(name)
+    list[key] = list[key] or {}
+    list[key][#list[key] + 1] = row
+  end
+  for _, row in ipairs(M.all()) do
+    local spelled = row.id and row.zh[1] and find(row.zh[1], "·", 1, true)
+    for _, name in ipairs(row.id and row.zh or {}) do
+      local family = match(name, "^.*·(.+)$")
+      if family then add(by_family, family, row) end
+      add((family or not spelled) and by_han or by_family, name, row)
+    end
+  end
+end
+
+-- Has a row a whole name in Chinese whose given name begins as another one does?
+local function begins_alike (row, name)
+  for _, own in ipairs(row.zh) do
+    if find(own, "·", 1, true) and sub(fold(own), 1, HAN) == sub(fold(name), 1, HAN) then
+      return true
+    end
+  end
+  return false
+end
+
+-- Is a row meant by a Chinese surname, where an office of a state is told beside it or none? If
+-- others have it, the office has to be of the same state, and the time that of the row.
+local function is_meant (row, state, day)
+  if M.is_sole(row.name) then return has_begun(row, day) end
+  return state == row.state and is_in_force(row, day)
+end
+
+--- The id of whom a Chinese name means: a whole one at any time, a surname alone where nobody
+-- else has it or the office is of the same state. No office is another state's.
+---@param name string with "·" between its parts
+---@param state string? whose office is told beside it
+---@param day string?
+---@return string? id
+function M.han_id (name, state, day)
+  if not by_han then read_han() end
+  for _, row in ipairs(by_han[fold(name)] or {}) do
+    if not state or state == row.state then return row.id end
+  end
+  local family = match(name, "^.*·(.+)$")
+  for _, row in ipairs(by_family[fold(family or name)] or {}) do
+    if (not state or state == row.state)
+       and (family and begins_alike(row, name) or not family and is_meant(row, state, day)) then
+      return row.id
     end
   end
 end

@@ -415,7 +415,7 @@ function M.find (doc)
     if word and not place then names_of.add_leader(who, word, known.day) end
     local state = at[i] and not is(one, GIVEN) and leaders.state(one, known.day)
     if state and is_led(known, one, known.words[2 * at[i] - 1] + #one - 1) then
-      names_of.add_surname(who, one, state)                                 -- Putin's war
+      names_of.add_surname(who, one, state, known.day)                      -- Putin's war
     end
   end
   local found = { {}, {} }

@@ -10,7 +10,7 @@ local lore = require "lesdiplo.entity.traits"
 local _, native = ...
 local fold, root = native.tokens.fold, native.entities.root
 local concat = table.concat
-local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
+local byte, find, gmatch = string.byte, string.find, string.gmatch
 local sub, upper = string.sub, string.upper
 local ipairs = ipairs
 _ENV = nil
@@ -28,14 +28,14 @@ local id_of = remembered(function (name)
     for word in gmatch(fold(name), "[^%s%p]+") do out[#out + 1] = root(word) end
     return concat(out, "-")
   end
-  return (gsub(gsub(fold(name), "[%s%p]+", "-"), "^%-*(.-)%-*$", "%1"))
+  return leaders.id(name)
 end)
 
 -- The person of a name. Russian names of one root are one person's, called by the
 -- nominative where a name of the text tells it.
-local function person_of (one, by_id)
+local function person_of (one, by_id, day)
   local name = lore.shown(one)
-  local id = id_of[name]
+  local id = find(name, is_cyrillic) and leaders.russian_id(one, day) or id_of[name]
   local told = find(name, is_cyrillic) and nominative.of(one)
   local person = told and by_id[id] or { id = id, name = told or name }
   if told and not by_id[id] then by_id[id] = person end
@@ -94,12 +94,18 @@ local function leader_of (one, day)
   return row and row.state
 end
 
+-- The person of a surname alone in Latin letters: a leader of whom texts speak so.
+local function person_of_surname (word, day)
+  local row = leaders.sole(word, day)
+  return { id = row and row.id or id_of[word], name = row and row.full[1] or word }
+end
+
 -- Adds whom a surname alone is known to mean, where it is one; returns whether.
 local function add_leader (by_call, words, day)
   local row = leaders.of(words, day)
   if row then
     local key = root(fold(row.surname))
-    by_call[key] = by_call[key] or { call = row.surname, person = { id = id_of[row.ru],
+    by_call[key] = by_call[key] or { call = row.surname, person = { id = row.id or id_of[row.ru],
       name = row.ru, state = row.state } }
   end
   return row ~= nil
@@ -119,9 +125,11 @@ end
 ---@param who table of register
 ---@param word string
 ---@param state string
-function M.add_surname (who, word, state)
+---@param day string?
+function M.add_surname (who, word, state, day)
   if who.by_name[word] or who.by_call[word] then return end
-  local person = { id = id_of[word], name = word, state = state }
+  local person = person_of_surname(word, day)
+  person.state = state
   who.by_name[word], who.by_call[word] = person, person
 end
 
@@ -142,7 +150,7 @@ function M.register (told, lang, day)
     if #one == 1 or #one == 2 and is(one[1], PARTICLE) and not is_surname_of_two(one, lang) then
       rest[#rest + 1] = one
     elseif not by_name[one.text] then
-      local person = spelt_otherwise(one, spelt) or person_of(one, by_id)
+      local person = spelt_otherwise(one, spelt) or person_of(one, by_id, day)
       add_spelling(one, spelt, person)
       person.state = person.state or leader_of(one, day)
       by_name[one.text], person.particles = person, person.particles or calls.particles(one)
@@ -172,7 +180,7 @@ function M.register (told, lang, day)
     elseif not known and by_first[one.text] then
       by_call[one.text] = by_first[one.text]                -- the surname stands first
     elseif not known and not called(by_call, one.text) and not add_leader(by_call, one, day) then
-      local person = { id = id_of[one.text], name = one.text }
+      local person = person_of_surname(one.text, day)
       by_name[one.text], by_call[one.text] = person, person
     end
   end
