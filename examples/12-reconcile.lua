@@ -76,14 +76,21 @@ if params.show == "positions" then
 end
 
 -- Who held which office of the actor's, or was sent there: one row a person and office, with
--- since when and until when, or when it was told, as far as any document says.
+-- since when and until when, or when it was told, as far as any document says. Who has
+-- another name elsewhere may be one with its bearer: `perhaps`, that is for the reader to decide.
 if params.show == "offices" then
-  local rows, of = { columns = { "office", "who", "from", "to", "told", "says" } }, {}
+  local rows, of = { columns = { "office", "who", "perhaps", "from", "to", "told", "says" } }, {}
+  local perhaps = {}
+  for _, row in ipairs(corpus:variants()) do
+    local one, other = row.name.id, row.other.id
+    perhaps[one], perhaps[other] = perhaps[one] or other, perhaps[other] or one
+  end
   for span in corpus:layer "relation" do
     local key = span.subject .. " " .. span.object
     if span.relation == "holds_role" and span.object:find(params.actor, 1, true) then
       if not of[key] then
-        of[key] = { office = span.object, who = span.subject, says = span }
+        of[key] = { office = span.object, who = span.subject, says = span,
+                    perhaps = perhaps[span.subject] }
         rows[#rows + 1] = of[key]
       end
       local row = of[key]

@@ -48,7 +48,8 @@ Anna Berg\tforeign_minister\tNOR
 
 -- Four layers say who and where: country, org, place and person. Their spans have an
 -- id that is the same wherever the entity is named, whatever the language and the form
--- of the name: "Basotho", 莱索托 and "the Kingdom of Lesotho" are all LSO.
+-- of the name: "Basotho", 莱索托 and "the Kingdom of Lesotho" are all LSO. People have one
+-- for each spelling, but for leaders whom everybody knows; --show variants tells who may be one.
 --
 -- An office whose holder is not told ("the prime minister") has none, and is left out.
 -- First, then: which id is meant? An id of the tables is taken as it is. Otherwise it
@@ -175,8 +176,8 @@ elseif params.show == "company" then
   end)
   for _, row in ipairs(list) do add(row) end
 
--- Variants: people whose names differ by a letter. They stay two until somebody decides
--- otherwise; the reason stands beside them.
+-- Variants: people whose names differ by a letter, or sound alike in two scripts. They stay two
+-- until somebody decides otherwise; the reason stands beside them.
 elseif params.show == "variants" then
   rows.columns = { "name", "other", "reason" }
   for _, row in ipairs(corpus:variants()) do

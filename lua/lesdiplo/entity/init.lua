@@ -10,11 +10,12 @@
 -- {key, value}). What ships is only read; rows of one's own are added to it.
 -- @module lesdiplo.entity
 local util = require "lesdiplo.util"
+local variants = require "lesdiplo.entity.variants"
 local _, native = ...
-local entities, fold = native.entities, native.tokens.fold
-local error, find, format, ipairs = error, string.find, string.format, ipairs
+local entities = native.entities
+local error, format, ipairs = error, string.format, ipairs
 local getmetatable, rawget, setmetatable = getmetatable, rawget, setmetatable
-local match, sort, sub, tostring, type = string.match, table.sort, string.sub, tostring, type
+local sort, tostring, type = table.sort, tostring, type
 _ENV = nil
 local M = {}
 
@@ -148,170 +149,8 @@ function M.countries (doc)
   return out
 end
 
--- Variants ---------------------------------------------------------------------------------
-
--- People of a corpus by the first word of their names: the first span of each id, and
--- the offices that they are said to hold.
-local function people_by_first (corpus)
-  local by_id, by_first = {}, {}
-  for span in corpus:layer "person" do
-    if span.form == "name" then
-      local one = by_id[span.id]
-      if not one then
-        one = { span = span, roles = {}, words = {} }
-        for word in span.name:gmatch "%S+" do one.words[#one.words + 1] = word end
-        by_id[span.id] = one
-        local first = fold(one.words[1])
-        by_first[first] = by_first[first] or {}
-        by_first[first][#by_first[first] + 1] = one
-      end
-      if span.role then one.roles[span.role] = true end
-    end
-  end
-  return by_first
-end
-
-local LETTERS_LEAST, LETTERS_MOST = 5, 64    -- bytes of names that may be a letter apart
-
--- Of some words those a letter apart, each pair once. Two that are have one in common of
--- the words that they are without a letter, or without none.
-local function apart (words)
-  local by_key, found = {}, {}
-  for _, word in ipairs(words) do
-    local seen, keys = {}, {}
-    if #word >= LETTERS_LEAST and #word <= LETTERS_MOST then
-      for i = 1, #word do keys[i] = sub(word, 1, i - 1) .. sub(word, i + 1) end
-      keys[#keys + 1] = word
-    end
-    for _, key in ipairs(keys) do
-      local others = by_key[key] or {}
-      by_key[key] = others
-      for _, other in ipairs(others) do
-        if not seen[other] and other ~= word and util.distance(other, word, 1) == 1 then
-          found[#found + 1] = { other, word }
-        end
-        seen[other] = true
-      end
-      if others[#others] ~= word then others[#others + 1] = word end
-    end
-  end
-  return found
-end
-
--- People by their last words, and of each by the number of words: arrays of places in
--- the list. Also the last words, in order.
-local function people_by_last (list)
-  local by_last, words = {}, {}
-  for i, one in ipairs(list) do
-    local last, n = fold(one.words[#one.words]), #one.words
-    if not by_last[last] then
-      by_last[last] = {}
-      words[#words + 1] = last
-    end
-    by_last[last][n] = by_last[last][n] or {}
-    by_last[last][n][#by_last[last][n] + 1] = i
-  end
-  return by_last, words
-end
-
--- Pairs of people of one first name who may be one: the same words but for a letter of
--- the last one, or words more in the middle of one of them. What is gone through are
--- the pairs that are told.
-local function pairs_of (list)
-  local by_last, words = people_by_last(list)
-  local out = {}
-  local function add (some, others, what)
-    for _, i in ipairs(some) do
-      for _, k in ipairs(others) do
-        local a, b = list[i < k and i or k], list[i < k and k or i]
-        local why = what or format("'%s' and '%s' are a letter apart", a.words[#a.words],
-                                   b.words[#b.words])
-        for _, role in ipairs(util.keys(a.roles)) do
-          if b.roles[role] then why = format("%s; both are %s", why, role) end
-        end
-        out[#out + 1] = { i < k and i or k, i < k and k or i, why }
-      end
-    end
-  end
-  for _, pair in ipairs(apart(words)) do
-    for n, some in util.sorted(by_last[pair[1]]) do
-      local others = by_last[pair[2]][n]
-      if others then add(some, others) end
-    end
-  end
-  for _, last in ipairs(words) do
-    local counts = util.keys(by_last[last])
-    for x = 1, #counts do
-      for y = x + 1, #counts do
-        if counts[x] > 1 then
-          add(by_last[last][counts[x]], by_last[last][counts[y]],
-              "the same but for what stands between")
-        end
-      end
-    end
-  end
-  sort(out, function (x, y)
-    if x[1] ~= y[1] then return x[1] < y[1] end
-    if x[2] ~= y[2] then return x[2] < y[2] end
-    return x[3] < y[3]
-  end)
-  return out
-end
-
-local function is_initial (word) return find(word, "^[%a\xC3-\xD1][\x80-\xBF]?%.$") ~= nil end
-local function first_letter (word) return match(fold(word), "^[^\x80-\xBF][\x80-\xBF]*") end
-
--- May the words before the surname of a name with initials be those of a full one: V. V. Holm,
--- Viktor Holm?
-local function fits_initials (short, full)
-  local n = #short.words < #full.words and #short.words - 1 or #full.words - 1
-  for i = 1, n do
-    if first_letter(short.words[i]) ~= first_letter(full.words[i]) then return false end
-  end
-  return true
-end
-
--- Pairs of a name with an initial in front and a full one of the same surname, in the order of
--- the text of those with initials.
-local function pairs_by_initials (by_first)
-  local short, by_last, out = {}, {}, {}
-  for _, list in util.sorted(by_first) do
-    for _, one in ipairs(list) do
-      local last = fold(one.words[#one.words])
-      if #one.words > 1 and is_initial(one.words[1]) then
-        short[#short + 1] = one
-      elseif #one.words > 1 then
-        by_last[last] = by_last[last] or {}
-        by_last[last][#by_last[last] + 1] = one
-      end
-    end
-  end
-  for _, one in ipairs(short) do
-    for _, other in ipairs(by_last[fold(one.words[#one.words])] or {}) do
-      if fits_initials(one, other) then out[#out + 1] = { one, other } end
-    end
-  end
-  return out
-end
-
---- What corpus:variants() gives: people who may be one, with the reason. Nothing is
--- merged.
----@param corpus Corpus
----@return table[] rows name, other (each a Span), reason
-function M.variants (corpus)
-  local out = { columns = { "name", "other", "reason" } }
-  local by_first = people_by_first(corpus)
-  for _, list in util.sorted(by_first) do
-    for _, pair in ipairs(pairs_of(list)) do
-      out[#out + 1] = { name = list[pair[1]].span, other = list[pair[2]].span, reason = pair[3] }
-    end
-  end
-  for _, pair in ipairs(pairs_by_initials(by_first)) do
-    out[#out + 1] = { name = pair[1].span, other = pair[2].span,
-                      reason = "the same surname, and initials of the other's" }
-  end
-  return out
-end
+--- What corpus:variants() gives, see variants.lua.
+M.variants = variants.all
 
 -- Rows of one's own ----------------------------------------------------------------------
 

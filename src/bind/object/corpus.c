@@ -599,8 +599,9 @@ const ld_bind_entry ld_corpus_entries[] = {
   { "corpus:variants", corpus_variants,
     "corpus:variants() -> array of rows\n"
     "People who may be one and the same: their names differ by a letter, or by a\n"
-    "word in the middle, or one has initials of the other's. Rows of name and other, a Span each, and reason; nothing\n"
-    "is merged.\n"
+    "word in the middle, or one has initials of the other's; or in different scripts\n"
+    "they sound alike, and both are told to hold one office. Rows of name and other,\n"
+    "a Span each, and reason; nothing is merged.\n"
     "@example return corpus:variants()\n"
     "@see doc.people\n"
     "@since 1\n" },
