@@ -31,11 +31,17 @@ local function names_of (cell)
   return out
 end
 
+local none = {}
+
 -- Adds what the cells behind the dates tell of a row: names in Russian, in Chinese, in full.
 local function add_names (row, cells)
+  if #cells < 2 then
+    row.zh, row.full = none, none
+    return
+  end
   local ru, zh, full = match(cells .. ";;;", "^;? ?([^;]*);? ?([^;]*);? ?([^;]*)")
   row.ru, row.zh, row.full = ru ~= "" and ru or nil, names_of(zh), names_of(full)
-  if not row.full[1] and find(row.name, " ", 1, true) then row.full[1] = row.name end
+  if not row.full[1] and find(row.name, " ", 1, true) then row.full = { row.name } end
   row.id = row.full[1] and made(row.full[1])
 end
 

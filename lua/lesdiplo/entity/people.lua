@@ -11,6 +11,7 @@ local leaders = require "lesdiplo.entity.leaders"
 local lexicon = require "lesdiplo.entity.lexicon"
 local offices = require "lesdiplo.entity.offices"
 local parts = require "lesdiplo.entity.parts"
+local shared = require "lesdiplo.entity.shared"
 local split = require "lesdiplo.entity.split"
 local stretches = require "lesdiplo.entity.stretches"
 local tables = require "lesdiplo.entity.tables"
@@ -55,6 +56,8 @@ local function known_of (doc)
       positions, rows = titles.roles(doc, positions, rows, known.honorific.positions)
     elseif kind == "honorific" then
       positions, rows, names = titles.forms(doc, positions, rows, names)
+    elseif kind == "country" then
+      rows = shared.settled(doc, positions, rows, names)
     end
     known[kind] = { positions = positions, rows = rows, names = kind ~= "role" and names or {},
                     seek = stretches.walker(positions) }

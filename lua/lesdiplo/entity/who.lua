@@ -97,7 +97,7 @@ end
 -- The person of a surname alone in Latin letters: a leader of whom texts speak so.
 local function person_of_surname (word, day)
   local row = leaders.sole(word, day)
-  return { id = row and row.id or id_of[word], name = row and row.full[1] or word }
+  return { id = row and row.id or id_of[word], name = word }
 end
 
 -- Adds whom a surname alone is known to mean, where it is one; returns whether.
