@@ -24,30 +24,27 @@ local function made (name)
   return (gsub(gsub(fold(name), "[%s%p]+", "-"), "^%-*(.-)%-*$", "%1"))
 end
 
--- The names of a cell, parted by commas.
-local function names_of (cell)
-  local out = {}
-  for name in gmatch(cell or "", "[^,%s][^,]*") do out[#out + 1] = name end
-  return out
-end
-
-local none = {}
+-- Goes through the names of a cell, parted by commas.
+local function names_of (cell) return gmatch(cell or "", "[^,%s][^,]*") end
 
 -- Adds what the cells behind the dates tell of a row: names in Russian, in Chinese, in full.
 local function add_names (row, cells)
-  if #cells < 2 then
-    row.zh, row.full = none, none
-    return
-  end
-  local ru, zh, full = match(cells .. ";;;", "^;? ?([^;]*);? ?([^;]*);? ?([^;]*)")
-  row.ru, row.zh, row.full = ru ~= "" and ru or nil, names_of(zh), names_of(full)
-  if not row.full[1] and find(row.name, " ", 1, true) then row.full = { row.name } end
-  row.id = row.full[1] and made(row.full[1])
+  if #cells < 2 then return end
+  local ru, zh, full = match(cells, "^; ([^;]*);? ?([^;]*);? ?(.*)$")
+  row.ru, row.zh = ru ~= "" and ru or nil, zh ~= "" and zh or nil
+  row.full = full ~= "" and full or find(row.name, " ", 1, true) and row.name or nil
 end
 
+-- The id of a row, of the first of its whole names; nil where none is known.
+local function id_of (row)
+  if not row.id and row.full then row.id = made(match(row.full, "^[^,]+")) end
+  return row.id
+end
+M.id_of = id_of
+
 local rows
---- All of them: array of {name, state, from, to, ru, zh, full, id}, an open end being "9999"; `zh`
--- and `full` are arrays of names, `id` is nil where no whole name is known.
+--- All of them: array of {name, state, from, to, ru, zh, full}, an open end being "9999"; `zh`
+-- and `full` are names parted by commas.
 ---@return table[]
 function M.all ()
   if not rows then
@@ -62,7 +59,7 @@ function M.all ()
   return rows
 end
 
-local by_full              -- ids by whole names, folded
+local by_full              -- rows by whole names, folded
 
 --- The id that a name in Latin letters has: a leader's own, or one made of it.
 ---@param name string
@@ -71,10 +68,14 @@ function M.id (name)
   if not by_full then
     by_full = {}
     for _, row in ipairs(M.all()) do
-      for _, full in ipairs(row.full) do by_full[fold(full)] = by_full[fold(full)] or row.id end
+      for full in names_of(row.full) do
+        local key = fold(full)
+        by_full[key] = by_full[key] or row
+      end
     end
   end
-  return by_full[fold(name)] or made(name)
+  local row = by_full[fold(name)]
+  return row and id_of(row) or made(name)
 end
 
 -- Was somebody in office at a time? A date counts as far as it tells.
@@ -149,10 +150,10 @@ end
 --- Who alone has a surname, in office at a time or before; nil where others have it.
 ---@param word string
 ---@param day string?
----@return table? row of all(), with an id
+---@return table? row of all(), with a whole name
 function M.sole (word, day)
   for _, row in ipairs(M.is_sole(word) and rows_of(word) or {}) do
-    if row.id and has_begun(row, day) then return row end
+    if row.full and has_begun(row, day) then return row end
   end
 end
 
@@ -188,7 +189,9 @@ end
 function M.russian_id (words, day)
   local whole = #words > 1 and not find(words[1], ".", 1, true)
   for _, row in ipairs(rows_of_root(words[#words])) do
-    if row.id and is_called(row, words) and (whole or is_in_force(row, day)) then return row.id end
+    if row.full and is_called(row, words) and (whole or is_in_force(row, day)) then
+      return id_of(row)
+    end
   end
 end
 
@@ -204,8 +207,8 @@ local function read_han ()
     list[key][#list[key] + 1] = row
   end
   for _, row in ipairs(M.all()) do
-    local spelled = row.id and row.zh[1] and find(row.zh[1], "·", 1, true)
-    for _, name in ipairs(row.id and row.zh or {}) do
+    local spelled = row.zh and find(row.zh, "·", 1, true)
+    for name in names_of(row.full and row.zh) do
       local family = match(name, "^.*·(.+)$")
       if family then add(by_family, family, row) end
       add((family or not spelled) and by_han or by_family, name, row)
@@ -215,7 +218,7 @@ end
 
 -- Has a row a whole name in Chinese whose given name begins as another one does?
 local function begins_alike (row, name)
-  for _, own in ipairs(row.zh) do
+  for own in names_of(row.zh) do
     if find(own, "·", 1, true) and sub(fold(own), 1, HAN) == sub(fold(name), 1, HAN) then
       return true
     end
@@ -239,13 +242,13 @@ end
 function M.han_id (name, state, day)
   if not by_han then read_han() end
   for _, row in ipairs(by_han[fold(name)] or {}) do
-    if not state or state == row.state then return row.id end
+    if not state or state == row.state then return id_of(row) end
   end
   local family = match(name, "^.*·(.+)$")
   for _, row in ipairs(by_family[fold(family or name)] or {}) do
     if (not state or state == row.state)
        and (family and begins_alike(row, name) or not family and is_meant(row, state, day)) then
-      return row.id
+      return id_of(row)
     end
   end
 end

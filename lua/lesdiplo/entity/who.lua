@@ -97,7 +97,7 @@ end
 -- The person of a surname alone in Latin letters: a leader of whom texts speak so.
 local function person_of_surname (word, day)
   local row = leaders.sole(word, day)
-  return { id = row and row.id or id_of[word], name = word }
+  return { id = row and leaders.id_of(row) or id_of[word], name = word }
 end
 
 -- Adds whom a surname alone is known to mean, where it is one; returns whether.
@@ -105,8 +105,8 @@ local function add_leader (by_call, words, day)
   local row = leaders.of(words, day)
   if row then
     local key = root(fold(row.surname))
-    by_call[key] = by_call[key] or { call = row.surname, person = { id = row.id or id_of[row.ru],
-      name = row.ru, state = row.state } }
+    by_call[key] = by_call[key] or { call = row.surname,
+      person = { id = leaders.id_of(row) or id_of[row.ru], name = row.ru, state = row.state } }
   end
   return row ~= nil
 end
