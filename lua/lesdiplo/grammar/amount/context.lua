@@ -48,6 +48,9 @@ function M.sets (langs)
   s.after_pattern = lexicon.gap * lexicon.trie(lexicon.lists(langs, "after")) * here
   s.han_after = lexicon.trie(lexicon.list("zh", "after")) * here
   s.han_idiom = lexicon.trie(lexicon.list("zh", "idiom")) * here
+  for _, lang in ipairs(langs) do
+    if lang == "zh" then s.han_name = lexicon.trie(lexicon.list("zh", "name")) end
+  end
   s.han_noun = lexicon.trie(lexicon.list("zh", "noun")) * here
   return s
 end

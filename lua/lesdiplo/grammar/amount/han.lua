@@ -108,6 +108,26 @@ function M.value (s)
 end
 
 
+--- By how much more the low end of a range is meant, where it leaves out the scale that the high
+-- one says: 500至700万, 五至七百万; 1 where it leaves out none.
+---@param low number
+---@param low_text string
+---@param high number
+---@param high_text string
+---@return number
+function M.shared (low, low_text, high, high_text)
+  local chars = {}
+  for c in gmatch(low_text, char_pattern) do if big[c] then return 1 end end
+  for c in gmatch(high_text, char_pattern) do chars[#chars + 1] = c end
+  local i, scale = #chars, 1
+  while vague[chars[i]] do i = i - 1 end
+  while big[chars[i]] do i, scale = i - 1, scale * big[chars[i]] end
+  local hundreds = digit[low_text] and unit[chars[i]] or 0
+  if hundreds >= 100 and high >= low * hundreds * scale then return hundreds * scale end
+  return high >= low * scale and scale or 1
+end
+
+
 -- Patterns ---------------------------------------------------------------------
 
 local one = atoms.set "零〇一二三四五六七八九两兩壹贰貳叁參参肆伍陆陸柒捌玖十拾百佰千仟廿卅卌"
@@ -120,7 +140,8 @@ local figures = -lpeg.B(R"09") * -lpeg.B(R"09" * P",")
              * d * (d + (P"," + "，") * #(d * d * d))^0 * ((P"." + "．") * d^1)^-1
 local numeral = one + large
 local point = P"点" + "點"
-local first = (one + figures * #(S" "^-1 * (numeral + inside * large)))
+local counted = lexicon.trie(lexicon.lists({ "zh" }, "classifier"))
+local first = (one + figures * #(S" "^-1 * (numeral + inside * (large + counted))))
 -- More than that many pieces are no number: a line of numerals is not read again from each.
 local PIECES_MOST = 48
 local piece = numeral + figures * #numeral + inside * #(space * large)

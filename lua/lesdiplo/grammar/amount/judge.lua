@@ -200,7 +200,10 @@ end
 -- Names (First Lady), adverbs, parts of dates (3rd of May).
 local function judge_ordinal (view, one)
   local text, last = view.text, one.number_to - 1
-  if one.number.han then return view.han_idiom:match(text, one.first) and "idiom" or nil end
+  if one.number.han then
+    if find(text, "^%s*号", last + 1) or find(text, "^%s*號", last + 1) then return "label" end
+    return view.han_idiom:match(text, one.first) and "idiom" or nil
+  end
   if context.is_date(view, one.first, last) then return "date" end
   if find(sub(text, max(1, one.first - 1), one.first - 1), "[%w-]") then return "bound" end
   local before, behind, stop = words_beside(view, one.first, last)
@@ -237,6 +240,9 @@ end
 local function judge (view, one)
   if one.value and (one.value == huge or one.value ~= one.value) then return "huge" end
   if one.number.formal and (one.noun or not one.alone) then return "bare" end   -- 陆地, 登陆
+  if one.noun and view.han_name and view.han_name:match(view.text, one.last + 1) then
+    return "name"                                    -- 77国集团
+  end
   if one.alone then return nil end
   if one.class == "ordinal" then return judge_ordinal(view, one) end
   if one.number.words then return judge_words(view, one) end

@@ -4,6 +4,7 @@
 local context = require "lesdiplo.grammar.amount.context"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
 local digits = require "lesdiplo.grammar.amount.digits"
+local han = require "lesdiplo.grammar.amount.han"
 local find, match, sub = string.find, string.match, string.sub
 local abs, ipairs = math.abs, ipairs
 local plain = lexicon.plain
@@ -67,8 +68,13 @@ local function is_range (view, a, b)
   return true
 end
 
+local function written (view, one) return sub(view.text, one.number_from, one.number_to - 1) end
+
 local function merge (view, a, b)
   local low, high = a.value, b.value
+  if b.number.han and not b.number.percent and a.class == "count" and not a.noun then
+    low = digits.tidy(low * han.shared(low, written(view, a), high, written(view, b)))
+  end
   local scale = not a.number.scale and not a.extra and (b.number.scale or b.extra)
   local mantissa = b.number.mantissa or b.extra and b.number.value
                    or b.number.words and scale and b.number.value / scale
@@ -79,7 +85,7 @@ local function merge (view, a, b)
   if hundreds and hundreds % 100 == 0 and hundreds > 0 and hundreds < 1000 and 100 * low < high then
     low = 100 * low
   end
-  if scale and (a.class == "count" or a.sign) and mantissa and low <= mantissa then
+  if scale and not a.noun and (a.class == "count" or a.sign) and mantissa and low <= mantissa then
     low = digits.tidy(low * scale)                                      -- $3 to $5 million
   end
   if are_ends(view, a, b) then a.mod, a.before_at = nil, nil end
