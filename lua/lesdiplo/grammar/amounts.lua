@@ -15,6 +15,7 @@
 --     amounts.add_currency({ "bitcoin", "bitcoins" }, "BTC")
 --     amounts.add("before", "a whopping", "about", "en")
 -- @module lesdiplo.grammar.amounts
+local bare = require "lesdiplo.grammar.bare"
 local context = require "lesdiplo.grammar.amount.context"
 local digits = require "lesdiplo.grammar.amount.digits"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
@@ -92,8 +93,8 @@ local function end_of (text)
   return i
 end
 
--- All amounts of a text. A row has the fields of an amount.
-local function amounts_of (text, lang)
+-- Those of a text that has no signs of typesetting.
+local function amounts_of_bare (text, lang)
   local places = places_of(text, lang)
   if #places == 0 then return {} end
   local g = grammar(languages(lang, text, places))
@@ -103,6 +104,16 @@ local function amounts_of (text, lang)
   local found = rules.read(g, text, places)
   for _, one in ipairs(found) do judge.look(view, one) end
   return judge.keep(ranges.join(view, found))
+end
+
+-- All amounts of a text. A row has the fields of an amount.
+local function amounts_of (written, lang)
+  local text, back = bare(written)
+  local rows = amounts_of_bare(text, lang)
+  for _, row in ipairs(back and rows or {}) do
+    row.first, row.last = back(row.first), back(row.last)
+  end
+  return rows
 end
 
 --- Every amount of a text, in order.

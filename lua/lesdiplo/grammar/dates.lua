@@ -12,17 +12,18 @@
 -- minute, as a message is: its Friday is the next one unless the verb is in the past, "in
 -- two hours" leads to an hour, "at 5" is a time.
 -- @module lesdiplo.grammar.dates
+local bare = require "lesdiplo.grammar.bare"
 local calendar = require "lesdiplo.grammar.calendar"
 local lpeg = require "lpeg"
 local read = require "lesdiplo.grammar.date.read"
 local resolve = require "lesdiplo.grammar.date.resolve"
-local tokens = require "lesdiplo.grammar.date.words"
+local tense = require "lesdiplo.grammar.date.tense"
 local words = require "lesdiplo.data.dates"
 local _, native = ...
 local small, source = native.base.small, native.base.source
 local byte, find, lower = string.byte, string.find, string.lower
 local match, sub = string.match, string.sub
-local ipairs, require, sort = ipairs, require, table.sort
+local ipairs, require, sort, tonumber = ipairs, require, table.sort, tonumber
 _ENV = nil
 local M = {}
 
@@ -33,51 +34,8 @@ M.lexicon = words
 local UTTERANCE = 600
 -- "The same year" is looked for no further back than this.
 local PARAGRAPH = 2000
-
--- ------------------------------------------------------------- about what will be, or was
-
-local letter = lpeg.R("az", "\x80\xFF") + lpeg.P "'"
-local signs = {}
-
--- A pattern of the words that say so: true for what will be, false for what was.
-local function signs_of (lang)
-  if signs[lang] == nil then
-    local lex = words[lang] or words.en
-    local list = {}
-    for _, word in ipairs(lex.past_signs or {}) do list[word] = false end
-    for _, word in ipairs(lex.future or {}) do list[word] = true end
-    local p = tokens.any_of(list, lex.unspaced)
-    local step = lex.unspaced and lpeg.P(1) or letter^1 + 1
-    signs[lang] = lpeg.Ct((p + step)^0)
-  end
-  return signs[lang]
-end
-
--- How far a sentence is looked at before a phrase and behind it.
-local BEFORE, BEHIND = 90, 70
-
--- What the sentence about a phrase says: true for what will be, false for what was, nil
--- where it does not say. In a report only what will be matters.
-local function future_of (text, first, last, lang)
-  local from = first > BEFORE and first - BEFORE or 1
-  local before = sub(text, from, first - 1)
-  before = match(before, "^.*[.!?\n](.*)$") or before
-  local lex = words[lang] or words.en
-  for _, word in ipairs(lex.future_before or {}) do
-    if find(before, word, 1, true) then return true end
-  end
-  local after = match(sub(text, last + 1, last + BEHIND), "^[^.!?\n]*")
-  for _, word in ipairs(lex.clauses or {}) do
-    after = match(after, "^(.-) " .. word .. " ") or after
-  end
-  local found = signs_of(lang):match(before .. " " .. after)
-  local past
-  for _, sign in ipairs(found) do
-    if sign then return true end
-    past = true
-  end
-  if past then return false end
-end
+-- And "the next year", which may be that of the report, too, no further than this.
+local NEAR = 300
 
 -- ------------------------------------------------------------------------- what is none
 
@@ -182,11 +140,14 @@ local function is_amount (written, one, lang)
   return false
 end
 
+-- How far before a year its programme's name begins.
+local NAME = 90
+
 -- Is a year part of a programme's name: Vision 2030, the 2030 Agenda?
 local function is_name (written, one, lang)
   local named = words[lang].programmes
   if not named or not is_year(one.t) then return false end
-  local from = one.first > BEFORE and one.first - BEFORE or 1
+  local from = one.first > NAME and one.first - NAME or 1
   local before = match(sub(written, from, one.first - 1), "(%u%l+)[ -]$")
   local after = match(written, "^[ -](%u%l+)", one.last + 1)
   return before ~= nil and named[lower(before)] ~= nil
@@ -245,35 +206,31 @@ end
 
 -- ------------------------------------------------------------------------------- rows
 
--- The date of a paragraph that was spoken of last before a phrase.
-local function spoken (text, state, at)
-  local last = state.spoken
+-- Which of the dates spoken of a unit is counted from: of months, one that has its month. What is
+-- not here is counted from a day.
+local grains = { Y = "year", DE = "year", CE = "year", M = "month", Q = "month" }
+
+-- The date of a paragraph that was spoken of last before a place and says as much as a unit asks
+-- for; the last of all where none does, from which nothing can be counted.
+local function spoken (text, state, at, unit)
+  local last = state[grains[unit] or "day"] or state.year
   if last and at - last.stop < PARAGRAPH and not find(sub(text, last.stop, at), "\n *\n") then
     return last
   end
 end
 
--- From when so many years earlier or later counts: the year last spoken of, too; of other units
--- the day.
-local function counted_from (text, state, at, unit)
-  local day, year = spoken(text, state, at), state.year
-  if unit == "Y" and year and (not day or year.stop > day.stop) and at - year.stop < PARAGRAPH
-     and not find(sub(text, year.stop, at), "\n *\n") then
-    return year
-  end
-  return day
-end
-
-local function keep_spoken (state, value, one)
-  if #value == 4 then
-    if find(value, "^%d+$") then
-      state.year = { y = value + 0, stop = one.last }
-      state.spoken = state.spoken or state.year
-    end
-    return
-  end
-  local y, m, d = match(value, "^(%d%d%d%d)%-(%d%d)%-(%d%d)")
-  if y then state.spoken = { y = y + 0, m = m + 0, d = d + 0, stop = one.last } end
+-- Keeps a date that was spoken of; of a stretch its end. A day that is reckoned from the
+-- document's, as Friday, tells of the report rather than of its story: no year is counted from it.
+local function keep_spoken (state, value, how, one)
+  if #value ~= 4 and #value ~= 10 then value = match(value, "/(%d.*)$") or value end
+  local y, m, d = match(value, "^(%d%d%d%d)%-?(%d?%d?)%-?(%d?%d?)")
+  if not y then return end
+  local date = { y = y + 0, m = tonumber(m), d = tonumber(d), stop = one.last }
+  if date.d then state.day = date end
+  if date.d and how == "document" and one.t.op ~= "abs" then return end
+  if date.m then state.month = date end
+  state.year = date
+  if #value == 4 then state.bare = date end
 end
 
 -- Is the phrase all that the text has?
@@ -338,8 +295,8 @@ local function end_of (side, offset)
   return { t = side, first = side.first + offset, last = side.stop - 1 + offset, offset = offset }
 end
 
--- Rows of a text.
-local function rows_of (written, lang, anchor, loose)
+-- Rows of a text that has no signs of typesetting.
+local function rows_of_bare (written, lang, anchor, loose)
   if not words[lang] then lang = "en" end
   local text = small(written)
   local all = read.find(written, text, lang, loose)
@@ -352,9 +309,13 @@ local function rows_of (written, lang, anchor, loose)
   local one
   local c = { anchor = anchor, loose = loose, base = base, month_first = lex.month_first,
               year_first = lex.year_first }
-  function c.future () return future_of(text, one.first, one.last, lang) end
+  function c.future () return tense.future(text, one.first, one.last, lang) end
+  function c.past ()
+    local future = c.future()
+    return future == false or future == nil and tense.is_past(text, one.first, one.last, lang)
+  end
   function c.year (n)                    -- the one behind is told in English alone
-    local behind, year = match(text, "^,? in (%d%d%d%d)%f[%D]", one.last + 1), state.year
+    local behind, year = match(text, "^,? in (%d%d%d%d)%f[%D]", one.last + 1), state.bare
     if behind then return behind + 0 end
     if not year or one.first - year.stop > PARAGRAPH
        or find(sub(text, year.stop + 1, one.first), "[.!?\n]") then return nil end
@@ -362,7 +323,15 @@ local function rows_of (written, lang, anchor, loose)
     local founded = anchor and year.y + n <= anchor.y + 1
     return founded and year.y + n or year.y
   end
-  function c.last (unit) return counted_from(text, state, one.first, unit) end
+  function c.last (unit) return spoken(text, state, one.first, unit) end
+  function c.told (unit, how)
+    local last = spoken(text, state, one.first, unit)
+    if not last or how ~= true and one.first - last.stop > NEAR then return nil end
+    local future = c.future()
+    if future and (how ~= true or anchor and last.y < anchor.y) then return nil end
+    if how == "past" and not c.past() then return nil end
+    return last
+  end
   if loose then share_weeks(text, all) end
   -- Adds the row of a phrase; of a stretch whose ends are none of one, those of both.
   local function add (phrase)
@@ -374,7 +343,7 @@ local function rows_of (written, lang, anchor, loose)
       out[#out + 1] = { first = one.first, last = closed(text, one.first, one.last),
         value = value, anchor = how, mod = mod, type = kind or "DATE",
         parts = moved(c.parts, one.offset) }
-      if not kind then keep_spoken(state, value, one) end
+      if not kind then keep_spoken(state, value, how, one) end
     elseif one.t.op == "range" and (anchor or one.t.a.y) then
       local a, b = end_of(phrase.t.a, phrase.offset or 0), end_of(phrase.t.b, phrase.offset or 0)
       if a and b then
@@ -392,6 +361,17 @@ local function rows_of (written, lang, anchor, loose)
     end
   end
   return out
+end
+
+-- Rows of a text.
+local function rows_of (written, lang, anchor, loose)
+  local text, back = bare(written)
+  local rows = rows_of_bare(text, lang, anchor, loose)
+  for _, row in ipairs(back and rows or {}) do
+    row.first, row.last = back(row.first), back(row.last)
+    for _, part in ipairs(row.parts or {}) do part[1], part[2] = back(part[1]), back(part[2]) end
+  end
+  return rows
 end
 
 --- The dates of a text.

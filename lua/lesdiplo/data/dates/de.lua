@@ -16,10 +16,17 @@ for stem, n in pairs { erst = 1, zweit = 2, dritt = 3, viert = 4, ["fünft"] = 5
   inflected(ordinals, stem, "e en er es em", n)
 end
 for stem, n in pairs { letzt = -1, vergangen = -1, vorig = -1, ["nächst"] = 1, kommend = 1,
-    dies = 0,
+    dies = 0, folgend = 1, darauffolgend = 1, vorangegangen = -1, vorhergehend = -1,
   laufend = 0, ["vorletzt"] = -2, ["übernächst"] = 2 } do
   inflected(steps, stem, "e en er es em", n)
 end
+
+local told, same = {}, {}
+for _, stem in ipairs { "folgend", "darauffolgend", "vorangegangen", "vorhergehend" } do
+  inflected(told, stem, "e en er es em", true)
+end
+inflected(same, "selb", "e en", 0)
+inflected(same, "gleich", "e en", 0)
 
 return {
   dotted = true,              -- 12. Mai
@@ -101,7 +108,8 @@ return {
     ["mehr als"] = "MORE_THAN", ["über"] = "MORE_THAN", ["weniger als"] = "LESS_THAN",
     fast = "LESS_THAN", ["mindestens"] = "EQUAL_OR_MORE" },
   future = { "wird", "werden", "soll", "sollen", "geplant", "nächsten", "kommenden" },
-    past_signs = { "war", "waren", "wurde", "hatte" },
+    joins = { "und", "aber" }, beside = { "dann", "er", "sie", "es" },
+  past_signs = { "war", "waren", "wurde", "hatte" },
   eras = { ["v. chr."] = -1, ["v.chr."] = -1, ["n. chr."] = 0 },
   holidays = { neujahr = "new_year", silvester = "new_year_eve",
     ["heiligabend"] = "christmas_eve", weihnachten = "christmas",
@@ -130,7 +138,7 @@ return {
       ["mal pro"] = 1, ["mal im"] = 1 },
     halfunit = { dreiviertelstunde = { 45, "MIN" }, ["eine dreiviertelstunde"] = { 45, "MIN" } },
     or_ = { "oder" }, article = { "ein", "eine", "einem", "einen", "einer", "eines" }, halfmark = { "halb" },
-    ever = { "seit", "seit dem" },
+    ever = { "seit", "seit dem" }, told = told, same = same,
     decade_unit = {}, decade_after = { "jahre", "jahren" },
     lastof = { "letzte", "letzten", "letzter", "letztes" }, from_text = { "am folgenden tag",
     "am nächsten tag", "tags darauf", "am selben tag", "am vortag", "tags zuvor" },

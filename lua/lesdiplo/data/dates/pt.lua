@@ -51,7 +51,7 @@ return {
     ["próxima"] = 1, seguinte = 1, ["que vem"] = 1, corrente = 0, ["em curso"] = 0 },
   earlier = { antes = true },
   ago = { "atrás", "antes" }, later = { "depois", "mais tarde" }, ago_before = { "há", "faz" },
-  after = { "em", "dentro de", "daqui a", "durante" },
+  after = { "em", "dentro de", "daqui a" },
   since = { "desde", "a partir de", "desde o", "a partir do" }, ["until"] = { "até", "até o",
     "até ao", "até a" },
   before = { "antes de", "antes do" }, beyond = { "depois de", "após", "depois do" },
@@ -89,6 +89,7 @@ return {
     ["no final do"] = "END", ["meados do"] = "MID", ["em meados do"] = "MID" },
   future = { "será", "serão", "terá", "terão", "vai", "vão", "próximo", "previsto",
     "prevista" },
+  joins = { "e", "mas" }, beside = { "depois", "se" },
   past_signs = { "foi", "foram", "era", "teve" },
   eras = { ["a.c."] = -1, ["a. c."] = -1, ["d.c."] = 0 },
   holidays = { natal = "christmas", ["véspera de natal"] = "christmas_eve",
@@ -120,5 +121,5 @@ return {
     hyear = { "semestre" }, shift = { ["depois de"] = 1, ["antes de"] = -1, ["após"] = 1 },
     many = { ["décadas"] = "DE", ["séculos"] = "CE" },
     decade_word = { ["década de"] = true, ["a década de"] = true }, same = { ["o mesmo"] = 0,
-    ["no mesmo"] = 0 } },
+    ["no mesmo"] = 0, ["mesmo"] = 0, ["mesma"] = 0 }, told = { seguinte = true, anterior = true } },
 }

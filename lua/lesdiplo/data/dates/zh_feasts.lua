@@ -33,7 +33,7 @@ local names = [[
   bosses: 老板节 老闆节 老板日
   epiphany: 主显节 三王来朝节
   all_saints: 诸圣节 诸圣日
-  spring_festival: 春节 农历新年 大年初一 正月正時 中国新年 农历年初一
+  spring_festival: 春节 农历新年 农历正月初一 大年初一 正月正時 中国新年 农历年初一
   lunar_eve: 除夕 年三十
   lantern: 元宵节 元宵
   dragon_boat: 端午节 端午

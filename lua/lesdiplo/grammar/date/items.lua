@@ -68,7 +68,11 @@ function M.take (run, tokens, offset, last)
     local first = tokens[k] + offset
     if first > last then break end
     n = n + 1
-    F[n], T[n], L[n] = first, tokens[k + 1], tokens[k + 2] + offset - 1
+    local word = tokens[k + 1]
+    if word.glue_only and not (run.loose and n > 1 and first == L[n - 1] + 1) then
+      word = word.plain
+    end
+    F[n], T[n], L[n] = first, word, tokens[k + 2] + offset - 1
   end
   for i = n + 1, N do T[i], F[i], L[i] = none, 0, -1 end
   for i = (n > most and n or most) + 1, n + BEHIND do T[i], F[i], L[i] = none, 0, -1 end
@@ -191,11 +195,11 @@ M.number = number
 -- ------------------------------------------------------------------ lengths of time
 
 -- A unit of time, the words between it and its number passed over.
-local function unit_at (i)
+local function unit_at (i, part)
   local j = i
   if T[j].dash then j = j + 1 end
   if T[j].of and not T[j].of_the then j = j + 1 end
-  if T[j].num == 1 and T[j].article then j = j + 1 end
+  if part and T[j].num == 1 and T[j].article then j = j + 1 end            -- half a day
   for _ = 1, 2 do if T[j].filler then j = j + 1 end end
   if T[j].unit then return T[j].unit, j + 1 end
 end
@@ -228,7 +232,10 @@ local function one_length (i, goes_on)
   if loose and glued(j) and t.secondmark then return n, "S", j + 1 end
   if loose and glued(j) and t.minutemark_ and T[i].len and T[i].len <= 2 then return n, "MIN",
       j + 1 end
-  local unit, k = unit_at(j)
+  local unit, k = unit_at(j, n == "X" or n % 1 ~= 0 or T[i].several)
+  if unit and T[i].article and T[i - 1].num and not T[k].ago and not loose then
+    return nil                                       -- 13 a month
+  end
   if unit and n == 1 and T[i].article and not T[k].ago
       and (not loose or find(text, "^ %l", L[k - 1] + 1) and T[k] == words.none)
       and (unit == "S" and T[k - 1].ord or unit == "Q") then
@@ -242,6 +249,9 @@ local function one_length (i, goes_on)
   end
 end
 
+-- What a length may go on with behind a comma: two hours, thirty minutes.
+local finer = { Y = "M", M = "D", W = "D", D = "H", H = "MIN", MIN = "S" }
+
 --- A length of time: {n, unit, n, unit ...}; one of an hour where only the unit is said.
 local function length (i, bare)
   local n, unit, j = one_length(i)
@@ -254,16 +264,23 @@ local function length (i, bare)
     return { n, unit }, j, true
   end
   local out = { n, unit }
+  local first, stop = unit, nil         -- where a comma parts the first from the rest, in words
   for _ = 1, 6 do
-    if n == "X" then break end
-    local k = skip(skip(j, "comma"), "and_")
+    if n == "X" or not loose and unspaced and T[j].comma then break end
+    local comma = T[j].comma and j + 1 or j
+    local k = skip(comma, "and_")
     local m, u, after = one_length(k, true)
     if m and m ~= "X" and (k > j or glued(k) or not T[j].article) and u ~= unit
        and not (u == "N" or unit == "N") then                         -- 三天两夜
+      if k == comma and comma > j and not T[k].digits then stop = stop or j
+      elseif stop and k > comma then stop = nil end
       out[#out + 1], out[#out + 2], j, unit = m, u, after, u
     else
       break
     end
+  end
+  if stop and not loose and (T[j].ago or T[i - 1].agob or finer[first] ~= out[4]) then
+    return { n, first }, stop           -- it took three years, two months ago it ended
   end
   if out[2] == "H" and #out == 2 then        -- 2 hours ten
     local k = skip(j, "and_")

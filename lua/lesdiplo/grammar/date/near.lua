@@ -49,6 +49,20 @@ local function said_of (n, i)
       i + 1 end
 end
 
+-- Marks what is reckoned from the date spoken of last because of a word: the following year. Some
+-- words say so behind "the" alone ("the next year", but not "over the next year" and "next year").
+local stories = { D = true, W = true, M = true, Y = true }
+
+local function tell (node, step, i)
+  local how, before = step.told, T[i - 1]
+  if not node or not how or node.unit and not stories[node.unit] then return end
+  if how == "the" and (not T[i].definite or step.step > 0 and (before.inn or before.on
+                                                    or before.mod == "MORE_THAN")) then
+    return
+  end
+  node.told = how
+end
+
 -- last week, next Monday, the last two years, the coming June, next 6th of April
 local stepped_by
 
@@ -65,7 +79,10 @@ local function stepped (i)
   end
   if n and T[j + 1].step and T[j].step == T[j + 1].step then j = j + 1 end
   if n then
-    return stepped_by(n, j + 1)
+    if T[j].told and j == i and T[j + 1].plural then return nil end       -- following months of war
+    local node, k = stepped_by(n, j + 1)
+    tell(node, T[j], i)
+    return node, k
   end
   if T[j].same then
     local u = T[j + 1].unit
@@ -147,7 +164,9 @@ local function followed (i)
   if T[j + 1].after and (t.unit or t.dow or t.month or t.season or t.holiday) then
     local n = T[j + 1].after
     if t.month and not is_sure(j) then return nil end
-    return said_of(n, j), j + 2
+    local node = said_of(n, j)
+    tell(node, T[j + 1], i)
+    return node, j + 2
   end
   local side = loose and j > i and t.unit and T[j + 2] == none
     and (T[j + 1].beyond and 1 or T[j + 1].before and -1)          -- the minute before

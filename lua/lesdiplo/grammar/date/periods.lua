@@ -45,8 +45,8 @@ end
 local function year_said (t, c)
   if t.y then return t.y end
   if t.of then
-    local value = value_of(t.of, c)
-    return value and tonumber(match(value, "^%d%d%d%d")), "document"
+    local value, how = value_of(t.of, c)
+    return value and tonumber(match(value, "^%d%d%d%d")), how
   end
   return c.anchor and c.anchor.y, "document"
 end

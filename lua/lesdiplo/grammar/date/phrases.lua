@@ -123,8 +123,10 @@ lengthy = function (i)
     if loose and T[k].both and k >= N then return { op = "ago", list = list, dir = dir }, k + 1 end
   end
   if T[k].agoback then return { op = "ago", list = list, dir = T[k].agoback }, k + 1 end
-  if inn and not (T[i].beyond and not loose) and (loose or not only) then
-    local node = { op = "ago", list = list, dir = 1, inn = true, mod = mod, first = not loose
+  local through = T[i].through and not loose and not clocked[list[#list]]     -- через неделю
+  if inn and not (T[i].beyond and not loose) and (loose or not only or through) then
+    local node = { op = "ago", list = list, dir = 1, inn = not through, mod = mod,
+      told = through and "past", first = not loose
       and F[j] or nil }
     if loose or not mod then return node, k end
   end
@@ -166,7 +168,9 @@ local function stretch (i)
     if months then return months, after end
   end
   local d, j = days.day_number(s)
-  if d and joins(T[j], between) then                -- 13 to 15 July
+  local dashed = d and T[j].dash and T[j + 1].month and T[j + 2].dash and T[j + 3].digits
+    and glued(j + 2) and glued(j + 3)               -- 3-Mar-19
+  if d and joins(T[j], between) and not dashed then  -- 13 to 15 July
     local m = j + 1
     m = T[m].on and loose and m + 1 or m
     local b, after = days.date(m)
@@ -217,7 +221,8 @@ local function stretch (i)
       first = F[k] }, j + 1
   end
   if not joins(T[j], between) and not (T[j].bar and T[j - 1].iso and T[j + 1].iso) then
-    if T[j].comma and T[j + 1].till then j = j + 1 else return nil end
+    local goes_on = loose and T[j + 1].till or T[i].from and T[j + 1].to
+    if T[j].comma and goes_on then j = j + 1 else return nil end
   end
   if T[j].dash and (not loose and (T[j + 1].dow or T[j + 1].day) and a.op ~= "time"
       or a.op == "time" and T[j + 1].step) then return nil end
@@ -267,7 +272,9 @@ end
 -- Since 1997; by 2035; until June; before Friday; after 5 pm
 local function open_end (i)
   local t = T[i]
-  local dir = t.since and "from" or t.till and "to" or t.before and "before" or t.beyond and "after"
+  local onward = t.from and not loose
+  local dir = (t.since or onward) and "from" or t.till and "to" or t.before and "before"
+    or t.beyond and "after"
   if not dir then return nil end
   local j = i + 1
   local way = dir == "from" or dir == "to"
@@ -283,6 +290,8 @@ local function open_end (i)
     if node and node.op == "ago" then p, after = node, l2 end
   end
   if not p or p.op == "span" or p.op == "range" then return nil end
+  if onward and T[after].onward then after = after + 1              -- from 2026 onwards
+  elseif onward and not t.since then return nil end
   if not loose and not unspaced and p.op == "abs" and p.m and not p.d and not p.y and way then
     return nil
   end

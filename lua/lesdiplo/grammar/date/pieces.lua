@@ -104,6 +104,14 @@ local function makers_of (words)
   return set
 end
 
+--- Does a word make a phrase of a number before it: 3 pm, 480 BC?
+---@param word string
+---@param e table its roles
+---@return boolean
+function M.is_behind (word, e)
+  return e.half and not e.glue_only or e.era == -1 and match(word, "^%l%l+$") ~= nil
+end
+
 -- The words that make a phrase behind a number: 3 pm, 8 Uhr, 10h, the 80s.
 local function behind_of (words, lex)
   local set = { s = true, h = true }
@@ -111,7 +119,7 @@ local function behind_of (words, lex)
     local first = letters_of:match(phrase)[1]
     if first then set[first] = true end
   end
-  for word, e in pairs(words) do if e.half then put(word) end end
+  for word, e in pairs(words) do if M.is_behind(word, e) then put(word) end end
   for _, word in ipairs(lex.hour_marks or {}) do put(word) end
   return set
 end

@@ -7,7 +7,7 @@ local near = require "lesdiplo.grammar.date.near"
 local shares = require "lesdiplo.grammar.date.shares"
 local words = require "lesdiplo.grammar.date.words"
 local none = words.none
-local find = string.find
+local find, sub = string.find, string.sub
 _ENV = nil
 local M = {}
 local skip, number, is_sure = items.skip, items.number, items.is_sure
@@ -277,6 +277,16 @@ local function partly (i)
   return node, after
 end
 
+local clause_ends = { ["，"] = true, ["。"] = true, ["；"] = true, ["："] = true, ["！"] = true,
+  ["？"] = true }
+
+-- Does a clause begin with a token, as far as the mark before it tells?
+local function leads_clause (i)
+  local first = F[i]
+  return first == 1 or find(source, "^[%s%p]", first - 1) ~= nil
+         or clause_ends[sub(source, first - 3, first - 1)] ~= nil
+end
+
 local lasting = { D = true, W = true, FN = true, M = true, Y = true }
 
 -- The Sunday before Easter, the Monday after 5 May
@@ -318,11 +328,14 @@ local function day_word (i)
     return { op = "day", n = t.day, from_text = t.from_text }, i + 1
   end
   if t.near then
+    if t.leads and not leads_clause(i) then return nil end
     local u = T[i + 1]
-    local rel = { op = "near", unit = t.near[1], n = t.near[2], from_text = t.from_text }
+    local rel = { op = "near", unit = t.near[1], n = t.near[2], told = t.told }
     if u.halves_of then return { op = "half", q = u.halves_of, of = rel }, i + 2 end
     if u.quarter_of then return { op = "quarter", q = u.quarter_of, of = rel }, i + 2 end
-    if u.season then return { op = "rel", season = u.season, n = t.near[2] }, i + 2 end
+    if u.season then
+      return { op = "rel", season = u.season, n = t.near[2], told = t.told }, i + 2
+    end
     if u.mod_after then rel.mod = u.mod_after return rel, i + 2 end
     if u.ends and u.ends[1] == rel.unit then rel.mod = u.ends[2] return rel, i + 2 end
     if u.holiday and t.near[1] == "Y" then return { op = "holiday", key = u.holiday, of = rel },
@@ -346,7 +359,8 @@ local function day_word (i)
     return { op = "range", a = { op = "rel", unit = unit, n = t.both_of[2] },
       b = { op = "rel", unit = unit, n = t.both_of[3] } }, i + 1
   end
-  if t.unit == "W" and T[i + 1].digits and T[i + 1].len <= 2 and loose and not T[i + 2].unit then
+  if t.unit == "W" and T[i + 1].digits and T[i + 1].len <= 2 and not T[i + 2].unit
+     and (loose or T[i + 2].of and T[i + 3].year) then
     local node, k = { op = "weekno", n = T[i + 1].num }, skip(i + 2, "of")
     node.y = T[k].year
     local rel, after = stepped(k)

@@ -166,13 +166,21 @@ function resolve.day (t, c)
   return day_text(number_of(a) + t.n), how, t.mod
 end
 
+-- From when a phrase is reckoned, and how that is called: where its words say so (the following
+-- year) from the date spoken of last, else from the document's day.
+local function reckoned_from (t, c, unit)
+  local last = t.told and not c.loose and c.told and c.told(unit, t.told)
+  if last then return last, "text" end
+  return c.anchor, "document"
+end
+
 -- Of two or more units: last week, the coming quarter, next June, this spring.
 function resolve.rel (t, c)
-  local a = c.anchor
+  local a, how = reckoned_from(t, c, t.unit or t.m and "M" or "Y")
   if not a then return nil end
   if t.unit then
     local value, kind = shift.unit(a, t.unit, t.n)
-    return value, "document", t.mod, kind
+    return value, how, t.mod, kind
   end
   if t.m then
     local y = a.y + t.n
@@ -180,28 +188,20 @@ function resolve.rel (t, c)
     if t.n == -1 and t.m < a.m or t.n == 1 and t.m > a.m then y = a.y end
     if abs(t.n) == 2 then y = a.y + (t.n == 2 and (t.m > a.m and 1 or 2) or (t.m < a.m and -1
         or -2)) end
-    return calendar.text(y, t.m), "document", t.mod
+    return calendar.text(y, t.m), how, t.mod
   end
-  if t.half then return format("%04d-%s", a.y + t.n, t.half), "document", t.mod end
-  return format("%04d-%s", a.y + t.n, t.season), "document", t.mod
+  if t.half then return format("%04d-%s", a.y + t.n, t.half), how, t.mod end
+  return format("%04d-%s", a.y + t.n, t.season), how, t.mod
 end
 resolve.near = resolve.rel
 
 -- A month, or a day of it, of last year, this one or the next.
 function resolve.reldate (t, c)
-  local a = c.anchor
-  if not a then return nil end
-  local y
-  if t.y_of and t.y_of.n then y = a.y + t.y_of.n
-  elseif t.y_of then
-    local value = M.value(t.y_of, c)
-    y = value and tonumber(match(value, "^%d%d%d%d"))
-  else
-    local value = resolve.rel({ m = t.m, n = t.n }, c)
-    y = value and tonumber(sub(value, 1, 4))
-  end
+  local of = t.y_of or { op = "rel", m = t.m, n = t.n, told = t.told }
+  local value, how = M.value(of, c)
+  local y = value and tonumber(match(value, "^%d%d%d%d"))
   if not y or not calendar.is_day(y, t.m, t.d) then return nil end
-  return calendar.text(y, t.m, t.d), "document", t.mod
+  return calendar.text(y, t.m, t.d), how, t.mod
 end
 
 resolve["of"] = function (t, c)
@@ -214,7 +214,7 @@ end
 
 -- The same year: the one spoken of last.
 function resolve.same (t, c)
-  local a = not c.loose and c.last and c.last() or nil
+  local a = not c.loose and c.last and c.last(t.unit) or nil
   local how = a and "text" or "document"
   a = a or c.anchor
   if not a then return nil end
@@ -239,11 +239,11 @@ function resolve.span (t, c)
 end
 
 function resolve.dow (t, c)
-  local a = c.anchor
+  local a, how = reckoned_from(t, c, "D")
   if not a or not a.d then return format("XXXX-WXX-%d", t.d) end
   local today = number_of(a)
   if t.week then
-    return day_text(today - calendar.weekday(today) + t.d + 7 * t.week), "document", t.mod
+    return day_text(today - calendar.weekday(today) + t.d + 7 * t.week), how, t.mod
   end
   local back = (calendar.weekday(today) - t.d) % 7
   local day = today - back
@@ -257,7 +257,7 @@ function resolve.dow (t, c)
   elseif day < today and (t.side or 0) >= 0 and ahead(c, t.side) then day = day + 7
   end
   if t.plus then day = day + t.plus end
-  return day_text(day), "document", t.mod
+  return day_text(day), how, t.mod
 end
 
 -- Monday 21: the next month that has it so.
@@ -285,8 +285,12 @@ function resolve.ago (t, c)
     return shift.duration(list), nil, t.mod, "DURATION"
   end
   local how = "document"
-  local last = t.later and not c.loose and c.last and c.last(list[2])
+  local last = not c.loose and (t.later and c.last and c.last(list[2])
+                                or t.told and c.told and c.told(list[2], t.told))
   if last then a, how = last, "text" end
+  if t.told and not c.loose and not last and c.past() then         -- from when, nobody says
+    return shift.duration(list), nil, t.mod, "DURATION"
+  end
   if t.inn and not c.loose and not ahead(c) and list[2] ~= "D" then
     return shift.duration(list), nil, t.mod, "DURATION"      -- within six months
   end
@@ -498,7 +502,8 @@ end
 
 --- What a phrase means: value, anchor, mod, type; nothing where it is not known.
 ---@param t table as dates_read makes it
----@param c table anchor {y, m, d, h, min, s}, loose, whole, future(), last(), month_first, base(n),
+---@param c table anchor {y, m, d, h, min, s}, loose, whole, future(), month_first, base(n),
+-- last(unit): the date spoken of last, told(unit, how): that from which a phrase is reckoned,
 -- year(n): the year that the sentence tells of an n-th anniversary
 ---@return string? value
 ---@return string? anchor

@@ -53,8 +53,7 @@ local function rest_of (c, j)
   if T[j].hourmark and not T[j].unit then j = j + 1 end                       -- 14:30 Uhr
   if T[j].oclock then j = j + 1 c.sure = true end
   if T[j].filler and T[j + 1].half then j = j + 1 end
-  if T[j].half and c.h <= 24 and not (T[j].glue_only and not glued(j)) then c.half, j,
-      c.sure = T[j].half, j + 1, true end
+  if T[j].half and c.h <= 24 then c.half, j, c.sure = T[j].half, j + 1, true end
   if T[j].filler and not T[j].part then
     if T[j + 1].half and not c.half then c.half, j = T[j + 1].half, j + 2
     elseif T[j].ish then j = j + 1 end
@@ -191,7 +190,6 @@ local function hour (i, bare)
   if not t.digits and h > 12 and h ~= 0 then h, j = number(i) end
   if h > 24 then return nil end
   local u = T[j]
-  if u.half and u.glue_only and not (loose and glued(j)) then return nil end
   if u.half or u.oclock or u.filler and u.ish and (loose or T[j + 1].half) then
     return rest_of({ h = h }, j)
   end

@@ -28,7 +28,7 @@ local inner = { weak = true, of = true, to = true, and_ = true, or_ = true, comm
   paren = true, bar = true, ago = true, half = true, era = true, anniv = true, century = true,
   short = true, poss = true, oclock = true, zone = true, filler = true, old = true,
   hourmark = true, minutemark = true, mark = true, on = true, at = true, after = true,
-  dayword = true, monthword = true, short_unit = true, glue_only = true, other = true,
+  dayword = true, monthword = true, short_unit = true, glue_only = true, plain = true, other = true,
   scale = true, past = true, yearmark = true, article = true, doubt = true, later = true,
   decademark = true, bound_after = true, since_after = true, till_after = true, agoback = true,
   mod_after = true, sharp = true, firstday = true, minus = true, oh = true, ish = true,
@@ -116,6 +116,16 @@ local strong = { century_word = true, decade_word = true, month = true, dow = tr
   halfunit = true, dur_word = true, decade_unit = true, hyear = true, ends = true, todate = true,
   both_of = true, oclock = true }
 
+-- A word without the half of the day that it tells behind a number alone: 5a, but 5 a day.
+local function plain_of (e)
+  local out = {}
+  for role, value in pairs(e) do
+    if role ~= "half" and role ~= "glue_only" then out[role] = value end
+  end
+  out.starts = starts(out) or nil
+  return note_rules(out)
+end
+
 -- The words of a lexicon with their roles.
 local function words_of (lex)
   local out = {}
@@ -146,7 +156,10 @@ local function words_of (lex)
   for _, word in ipairs(lex.weak or {}) do
     if out[word] then out[word].weak = true end
   end
-  for _, e in pairs(out) do note_rules(e) end
+  for _, e in pairs(out) do
+    if e.glue_only then e.plain = plain_of(e) end
+    note_rules(e)
+  end
   return out
 end
 
@@ -252,9 +265,11 @@ local number_end = -digit * word_end
 local function numeric (lex)
   local stop = lex.unspaced and P "" or word_end
   local number_end_ = -digit * stop
-    local endings, year4 = P(false), C(S "12" * digit * digit * digit)
+  local endings, year4 = P(false), C(S "12" * digit * digit * digit)
+  local point = P(false)                   -- 12. Mai; but 1990. Im Mai
   for _, e in ipairs(lex.ordinal_endings or {}) do
-    endings = endings + P(e) * (e == "." and #(S " \u{A0}"^1 * R "a\xFF") or stop)
+    if e == "." then point = P "." * #(S " \u{A0}"^1 * R "a\xFF")
+    else endings = endings + P(e) * stop end
   end
   local tail = -digit * -(S "/-.:" * digit)
   local before_clock = S ".:" * #(d2 * ":" * digit * digit)             -- 31/05/2024.14:15
@@ -281,7 +296,7 @@ local function numeric (lex)
     + C(d2) * P "h" * C(digit * digit) * -digit / hour_clock
     + C(d2) * P "h" * number_end_ / hour_clock
     + C(d2) * C(S "/") * C(d2) * no_digit * -(S "/." * digit) * stop / slashed
-    + C(digit * digit^-3) * endings / ordinal
+    + (C(digit * digit^-3) * endings + C(digit * digit^-2) * point) / ordinal
     + C(digit * digit * digit * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
     + (P "'" + "’") * C(R "29" * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
     + C(R "29" * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
@@ -363,8 +378,12 @@ local function strong_number (lex, halves)
   local year4 = (P "1" * digit + P "2" * S "01") * digit * digit
   local marks = P(false)
   for _, word in ipairs(lex.hour_marks or {}) do marks = marks + P(word) * word_end end
-  local hung = lex.year_ending and P(lex.year_ending)^-1 or nothing                    -- 1990er
-  return year4 * hung * -digit * -(S ".," * digit)
+  local ending = lex.year_ending and P(lex.year_ending)^-1 or nothing                  -- 1990er
+  local hung = P(false)                      -- 1990-е годы
+  for _, one in ipairs(lex.ordinal_endings or {}) do
+    if find(one, "^%-") then hung = hung + P(one) * word_end end
+  end
+  return year4 * (hung + ending * -digit * -(S ".," * digit))
     + d2 * (P ":" * P "  "^-1 + "/") * digit
     + d2 * "h" * -(R "az")
     + d2 * "." * d2 * "." * digit * digit
@@ -428,7 +447,9 @@ function M.compile (lex)
     mark_short(words, lex.weekdays)
   end
   local halves = {}
-  for word, e in pairs(words) do if e.half then halves[word] = nothing end end
+  for word, e in pairs(words) do
+    if pieces.is_behind(word, e) then halves[word] = nothing end
+  end
   halves = tree.pattern(halves) or P(false)
   local sep = blank * (punctuation / 0 * blank)^-2
   local numbers = lex.unspaced and han.numbers(number_entry, M.none) or P(false)
