@@ -681,6 +681,17 @@ typedef void (*lesdiplo_used) (void *data, const lesdiplo_right *right);
 typedef void (*lesdiplo_failed) (void *data, const lesdiplo_doc *doc,
                                  const lesdiplo_error *error);
 
+/*
+** What is done in the worker once the chunk has ended well: layers that it has
+** defined, say, are there for what 'host' is asked to run. What scripts print is
+** dropped; bytes that 'write' is given, with 'write_data', reach the caller's. Fills
+** 'error' and returns its code, which is that of the run. It runs behind the walls
+** of the worker: it can open nothing.
+*/
+typedef int (*lesdiplo_after) (void *data, lesdiplo_host *host,
+                               lesdiplo_write write, void *write_data,
+                               lesdiplo_error *error);
+
 /* What this system has to hold a script with: bits. */
 enum lesdiplo_walls {
   LESDIPLO_SANDBOX_FILES = 1,      /* Landlock */
@@ -733,12 +744,14 @@ typedef struct lesdiplo_run_options {
   const uint32_t *sample;           /* numbers of documents: walks and searches go
                                        into no others. NULL: into all */
   size_t sample_count;
+  lesdiplo_after after;             /* NULL: nothing */
+  void *after_data;
 } lesdiplo_run_options;
 
 #define LESDIPLO_RUN_INIT \
   { sizeof(lesdiplo_run_options), NULL, LESDIPLO_HOST_INIT, NULL, 0, NULL, \
     NULL, 0, 0, 0, LESDIPLO_ISOLATION_KERNEL, 0, NULL, 0, 0, NULL, NULL, NULL, \
-    0, NULL, 0, NULL, NULL, 0, NULL, NULL, NULL, 0 }
+    0, NULL, 0, NULL, NULL, 0, NULL, NULL, NULL, 0, NULL, NULL }
 
 /*
 ** Forks a worker that makes a host, runs the chunk and ends; what it prints

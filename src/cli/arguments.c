@@ -16,7 +16,7 @@
 
 /* Keys of the options that have no letter. */
 enum {
-  MAX_TIME = 256, MAX_MEMORY, COLOR, STDLIB, LAYERS, ENTITIES, SORT, WIDTH, MOST,
+  MAX_TIME = 256, MAX_MEMORY, COLOR, STDLIB, LAYERS, SCRIPT, ENTITIES, SORT, WIDTH, MOST,
   VERSION, MAX_OUTPUT, ISOLATION, NO_PROMPT, AUDIT, FORCE, PIN, UPDATE, KEEP_GOING,
   ALLOW,                       /* and a kind of right */
   DENY = ALLOW + 4
@@ -32,6 +32,7 @@ const ld_option ld_options[] = {
   {ENTITIES, "entities", "FILE",
    "add countries, organisations, places (csv jsonl txt)"},
   {LAYERS, "layers", "A,B", "annotate: only these layers"},
+  {SCRIPT, "script", "FILE", "annotate: the layers that this script defines, too"},
   {MOST, "most", "N", "query, kwic: only the first N"},
   {SORT, "sort", "SIDE", "kwic: by the words on the left, right, or doc"},
   {WIDTH, "width", "N", "kwic: columns on either side (40)"},
@@ -283,6 +284,7 @@ static int apply (ld_arguments *to, const ld_option *option,
     case 'q': to->quiet = true; return LD_DONE;
     case 'v': to->verbose = true; return LD_DONE;
     case LAYERS: to->layers = value; return LD_DONE;
+    case SCRIPT: to->layer_script = value; return LD_DONE;
     case STDLIB: to->stdlib = value; return LD_DONE;
     case SORT: return take_sort(option, value, &to->sort);
     case WIDTH: return take_count(option, value, &to->width);
@@ -499,7 +501,7 @@ static int complain (const char *message) {
 
 static int choose_verb (struct reader *reader) {
   ld_arguments *to = &reader->session->arguments;
-  bool script = to->script != NULL || to->chunks.count > 0;
+  bool script = to->script != NULL || to->chunks.count > 0, runs;
   if (reader->version) to->verb = &ld_verb_version;
   else if (reader->help) choose_help(to);
   else if (to->verb != NULL && to->chunks.count > 0)
@@ -512,6 +514,9 @@ static int choose_verb (struct reader *reader) {
   }
   if (to->layers != NULL && to->verb->act != ld_annotate)
     return complain("--layers goes with annotate only");
+  if (to->layer_script != NULL && to->verb->act != ld_annotate)
+    return complain("--script goes with annotate only; a script is run by its "
+                    "name alone");
   if ((to->sort != NULL || to->width != NULL) && to->verb->act != ld_kwic)
     return complain("--sort and --width go with kwic only");
   if (to->most != NULL && to->verb->act != ld_kwic &&
@@ -521,15 +526,16 @@ static int choose_verb (struct reader *reader) {
                                  to->verb->act == ld_inventory))
     return complain("--entities goes with scripts, the prompt, annotate, query "
                     "and kwic only");
-  if ((to->right_count > 0 || to->audit != NULL) &&
-      to->verb != &ld_verb_run && to->verb != &ld_verb_repl)
+  runs = to->verb == &ld_verb_run || to->layer_script != NULL;
+  if ((to->right_count > 0 || to->audit != NULL) && !runs &&
+      to->verb != &ld_verb_repl)
     return complain("rights are for scripts: --allow-..., --deny-... and --audit "
-                    "go with SCRIPT, -e and the prompt only");
-  if (to->force && to->verb != &ld_verb_run && to->verb != &ld_verb_repl &&
+                    "go with SCRIPT, -e, the prompt and annotate --script only");
+  if (to->force && !runs && to->verb != &ld_verb_repl &&
       to->verb->act != ld_editor)
     return complain("--force goes with SCRIPT, -e, the prompt and init-editor "
                     "only");
-  if (to->pin != NULL && to->verb != &ld_verb_run)
+  if (to->pin != NULL && !runs)
     return complain("--pin goes with SCRIPT only");
   if (to->update && to->verb->act != ld_test)
     return complain("--update goes with test only");

@@ -90,6 +90,7 @@ typedef struct ld_arguments {
   const char *format;    /* NULL: chosen by where the output goes */
   const char *output;    /* NULL: standard output */
   const char *layers;    /* as written, or NULL */
+  const char *layer_script;   /* annotate: whose layers are printed, too; or NULL */
   const char *sort, *width, *most;   /* of kwic; as written, or NULL */
   const char *stdlib;
   double max_time;       /* seconds; 0: no bound */
@@ -215,7 +216,7 @@ int ld_corpus_load (ld_session *session);
 
 /*
 ** What stands in a string of JSON for the character at '*from', which is moved
-** over it: at most 6 bytes to 'to', whose end is returned. In annotate.c.
+** over it: at most 6 bytes to 'to', whose end is returned. In lines.c.
 */
 char *ld_json_character (char *to, const unsigned char **from,
                          const unsigned char *end);
@@ -273,7 +274,7 @@ struct ld_session {
   bool granted;                /* the user has agreed to what it asks for */
   int audit;                   /* descriptor of --audit, or -1 */
   unsigned noted;              /* lines written to it */
-  unsigned layers;             /* to annotate: a bit each, see annotate.c */
+  lesdiplo_after after;        /* what is done when the script has ended; or NULL */
   ld_output output;
   char *seeds;                 /* the corpus when none is named, or NULL */
   const volatile int *stop;    /* becomes not 0 when no more is to be read; or NULL */

@@ -15,7 +15,16 @@ const ld_verb ld_verbs[] = {
    "-c names. --layers chooses among document block sentence country org\n"
    "place person date amount quote event stance relation token; without it\n"
    "all but token are printed. Where the text differs from the source,\n"
-   "`hash` holds the first digits of the SHA-256 of the source bytes.\n",
+   "`hash` holds the first digits of the SHA-256 of the source bytes.\n"
+   "\n"
+   "--script FILE runs a script first, with its limits and its rights and no\n"
+   "more, and drops what it prints: the layers that it defines (lesdiplo.layer,\n"
+   "hits:layer) are printed too, or may be named in --layers. A field that is a\n"
+   "Span is text and citation; one called start, end or hash is printed as\n"
+   "field_start ...; what a script adds to the library (acts, cues, entities)\n"
+   "counts in the library's own layers.\n"
+   "\n"
+   "    lesdiplo annotate -c FOLDER --script treaties.lua --layers treaty,event\n",
    LD_WHOLE, ld_annotate_prepare, ld_annotate},
   {"verify", "[FILE...]",
    "check citations against their sources",

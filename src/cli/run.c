@@ -142,7 +142,8 @@ static void hint_at_order (const ld_words *words) {
 static uint64_t output_most (const ld_session *session) {
   static const uint64_t usual = UINT64_C(256) << 20;
   const ld_verb *verb = session->arguments.verb;
-  if (verb != &ld_verb_run && verb != &ld_verb_repl) return 0;
+  if (verb != &ld_verb_run && verb != &ld_verb_repl &&
+      session->arguments.script == NULL) return 0;
   return session->arguments.max_output ? session->arguments.max_output : usual;
 }
 
@@ -169,6 +170,7 @@ void ld_run_set (ld_session *session, lesdiplo_run_options *options) {
   options->max_time = session->arguments.max_time;
   options->max_output = output_most(session);
   options->isolation = (int)session->arguments.isolation;
+  options->after = session->after;
   ld_rights_set(session, options);
 }
 

@@ -286,9 +286,11 @@ void ld_host_skip_start (const char **text, size_t *n) {
 int ld_host_load (lesdiplo_host *host, const char *text, size_t n,
                   const char *name) {
   ld_host_skip_start(&text, &n);
-  host->source = text;
-  host->source_length = n;
-  host->source_name = name;
+  if (!host->lasting || !host->source) {
+    host->source = text;
+    host->source_length = n;
+    host->source_name = name;
+  }
   if (n > 0 && *text == LUA_SIGNATURE[0]) {
     lua_pushfstring(host->L, "%s is bytecode: scripts are text",
                     ld_message_name(name));
@@ -373,7 +375,7 @@ static int run_limited (const run *r, lesdiplo_error *error) {
   if (!silent) ld_host_protected(host, finish_rows, NULL, NULL);
   ld_rows_forget(host->L);
   ld_bind_reading_set(host->L, NULL);
-  host->source = host->source_name = NULL;
+  if (!host->lasting) host->source = host->source_name = NULL;
   set_limit(host, limit);
   return code;
 }
@@ -432,7 +434,8 @@ int lesdiplo_host_run (lesdiplo_host *host, const char *chunk, size_t length,
     return ld_fail(error, LESDIPLO_EARG, NULL, 0, "the host runs a script");
   ld_arena_init(&arena, &host->memory);
   const bool marked = *name == '=' || *name == '@';
-  char *named = ld_arena_take(&arena, strlen(name) + 2);
+  char *named = ld_arena_take(host->lasting ? &host->strings : &arena,
+                              strlen(name) + 2);
   int code = LESDIPLO_ENOMEM;
   if (named) {
     if (!marked) *named = '@';

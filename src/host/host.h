@@ -45,6 +45,8 @@ struct lesdiplo_host {
   const char *source;            /* the chunk that runs, for excerpts ... */
   size_t source_length;
   const char *source_name;       /* ... "@file" or "=(name)"; NULL: none */
+  bool lasting;                  /* they stay those of the first chunk: what runs
+                                    behind it is about it */
   lesdiplo_error *error;         /* where the handler leaves its message ... */
   const lesdiplo_doc *failed_in; /* ... the document that was read, or NULL ... */
   bool failed_inside;            /* ... and was it in a loop over documents */

@@ -332,16 +332,23 @@ static void set_limits (const ld_job *job) {
 ** The run
 */
 
+/* A lesdiplo_write: of a script that is not run for what it prints. */
+static int drop (void *data, const char *bytes, size_t n) {
+  (void)data, (void)bytes, (void)n;
+  return 0;
+}
+
 static int run_here (lesdiplo_error *error) {
   const lesdiplo_run_options *options = worker.job->options;
   lesdiplo_host_options host_options = options->host;
   lesdiplo_host *host;
-  host_options.write = write_buffer;
+  host_options.write = options->after ? drop : write_buffer;
   int code = lesdiplo_host_new(&host, options->corpus, &host_options, error);
   if (code != LESDIPLO_OK) return code;
   host->max_time = options->max_time;
   host->max_output = options->max_output;
   host->header_told = options->header_told != 0;
+  host->lasting = options->after != NULL;
   host->broker = LD_BROKER_FD;
   host->modules = worker.job->modules;
   host->module_count = worker.job->module_count;
@@ -354,6 +361,8 @@ static int run_here (lesdiplo_error *error) {
   code = lesdiplo_host_run(host, options->chunk, options->length,
                            options->name, options->arguments,
                            options->argument_count, error);
+  if (code == LESDIPLO_OK && options->after)
+    code = options->after(options->after_data, host, write_buffer, NULL, error);
   if (code == LESDIPLO_ESCRIPT) ld_snapshot_fall(error);
   ld_snapshot_end();
   if (ld_worker_flush() != 0 && code == LESDIPLO_OK)
