@@ -401,6 +401,42 @@ c:equal(texts(corpus:find(either)), texts(corpus:find(either, { plan = false }))
 c:equal(#(either + q.any * "x"):plan(corpus).needs, 1, "x is needed there")
 c:equal(#(either + q.any * q.any):plan(corpus).needs, 0, "where one needs nothing none does")
 
+-- The patterns of values are layers as they are ---------------------------------------
+
+local grammar = lesdiplo.grammar
+local function layer_of (name, find_it)
+  lesdiplo.layer{ name = name, find = find_it }
+  local out = {}
+  for _, span in here:layer(name):each() do out[#out + 1] = span end
+  return out
+end
+local found = layer_of("when", grammar.dates.pattern)
+c:equal(found[1].text .. found[1].type .. found[1].value, "2024-01-13DATE2024-01-13", "a date")
+local since = layer_of("since", lpeg.P "of " * grammar.dates.pattern)
+for _, span in ipairs(since) do
+  c:ok(span.text:find "^of " and span.value, "with words of one's own: " .. span.text)
+end
+found = layer_of("much", grammar.amounts.pattern)
+c:ok(#found > 0, "amounts")
+for _, span in ipairs(found) do c:ok(span.class and span.value, "an amount: " .. span.text) end
+found = layer_of("marked", grammar.quotes.pattern)
+for _, span in ipairs(found) do
+  c:ok(span.text:find(span.value, 1, true), "the words between marks: " .. span.value)
+end
+for _, text in ipairs{ "US$4.2 billion in aid", "nearly 60 states", "7.5 per cent", "7 euros",
+                       "three envoys", "from 5 to 7 tons" } do
+  local row, all = grammar.amounts.pattern:match(text), grammar.amounts.all(text)[1]
+  if all.first == 1 then c:equal(row, all, "as all reads it: " .. text)
+  else c:equal(row, nil, "not where it begins: " .. text) end
+end
+local gave = lpeg.match(lpeg.P "gave " * grammar.amounts.pattern, "gave 7.5 million euros to Chad")
+c:equal({ gave.first, gave.last, gave.value, gave.unit }, { 6, 22, 7500000, "EUR" }, "where it is")
+c:equal(grammar.amounts.pattern:match "euros", nil, "no amount")
+c:equal(lpeg.match(lpeg.P "x" * grammar.amounts.pattern, "x20 men"), nil, "not within a word")
+c:equal(lpeg.match(1 * grammar.quotes.pattern, " “it is ‘our’ task” he said"),
+        { first = 2, last = 27, value = "it is ‘our’ task" }, "a quote's row")
+c:raises(function () return grammar.amounts.patern end, "did you mean 'pattern'", "a slip")
+
 -- mistakes
 for _, slip in ipairs{
   { function () corpus:find("a", { most = -1 }) end, "most: a whole number, 1 or more; got -1" },

@@ -15,7 +15,10 @@
 --     amounts.add_currency({ "bitcoin", "bitcoins" }, "BTC")
 --     amounts.add("before", "a whopping", "about", "en")
 -- @module lesdiplo.grammar.amounts
+local lpeg = require "lpeg"
+local atoms = require "lesdiplo.grammar.atoms"
 local bare = require "lesdiplo.grammar.bare"
+local util = require "lesdiplo.util"
 local context = require "lesdiplo.grammar.amount.context"
 local digits = require "lesdiplo.grammar.amount.digits"
 local lexicon = require "lesdiplo.grammar.amount.lexicon"
@@ -23,7 +26,8 @@ local rules = require "lesdiplo.grammar.amount.rules"
 local judge = require "lesdiplo.grammar.amount.judge"
 local ranges = require "lesdiplo.grammar.amount.ranges"
 local error, format, ipairs, setmetatable = error, string.format, ipairs, setmetatable
-local byte, concat, find, type = string.byte, table.concat, string.find, type
+local byte, concat, find = string.byte, table.concat, string.find
+local tostring, type = tostring, type
 _ENV = nil
 local M = { lexicon = lexicon.words }
 
@@ -188,10 +192,14 @@ function M.add_currency (names, code, signs)
   if signs then lexicon.add("money", signs, code, "sign") end
 end
 
--- `amounts.pattern` is that of one amount in English, at the start of a subject: a table with
--- the number and its unit, before anything is known of what stands around it. It is made when
--- it is first asked for, and anew when words were added.
+--- An LPeg pattern of one amount in English, at the start of a subject or in a grammar of
+-- one's own; it captures the row. It does not begin within a word.
+--     > amounts.pattern:match("US$4.2 billion in aid").value
+--     4200000000
+M.pattern = -lpeg.B(lpeg.R("az", "AZ", "09")) * -lpeg.S " \t\r\n"
+            * atoms.value(function (text) return amounts_of(text, "en") end, 80)
+
 return setmetatable(M, { __index = function (_, name)
-  if name == "pattern" then return grammar{ "en" }.pattern end
-  error(format("lesdiplo.grammar.amounts has no '%s'", name), 2)
+  error(format("lesdiplo.grammar.amounts has no '%s'%s", tostring(name),
+               util.hint(name, util.keys(M))), 2)
 end })

@@ -15,6 +15,7 @@ local class, join = classes.make, classes.join
 local error, format, ipairs, math_type = error, string.format, ipairs, math.type
 local sort, type, utf8char, codepoint = table.sort, type, utf8.char, utf8.codepoint
 local utf8codes, utf8len = utf8.codes, utf8.len
+local find, sub = string.find, string.sub
 _ENV = nil   -- from here on a forgotten 'local' is an error
 local M = {}
 
@@ -396,6 +397,32 @@ function M.within (n, pattern)
   local out = P(pattern)
   for _ = 1, n do out = pattern + M.step * out end
   return out
+end
+
+-- A value is no longer than this, the words that tell how it is meant included.
+local WINDOW = 160
+
+--- A value as a pattern: what a reader of texts finds at that very place. It captures the
+-- row, and takes what the row does. The reader is given some 160 bytes, and what stands
+-- before them.
+---@param read function of a text, that gives an array of rows with first and last
+---@param before? integer how many bytes of that, 0 if not given
+---@return userdata pattern
+function M.value (read, before)
+  return lpeg.Cmt(true, function (subject, at)
+    local from = at - (before or 0)
+    from = from > 1 and find(subject, "%f[%s]", from) or 1
+    if from > at then from = at end
+    local stop = find(subject, "%s", at + WINDOW) or #subject + 1
+    if stop > at + 2 * WINDOW then stop = at + 2 * WINDOW end
+    for _, row in ipairs(read(sub(subject, from, stop - 1))) do
+      if row.first == at - from + 1 then
+        row.first, row.last = at, from + row.last - 1
+        return row.last + 1, row
+      end
+    end
+    return false
+  end)
 end
 
 return M

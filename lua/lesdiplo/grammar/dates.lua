@@ -12,6 +12,7 @@
 -- minute, as a message is: its Friday is the next one unless the verb is in the past, "in
 -- two hours" leads to an hour, "at 5" is a time.
 -- @module lesdiplo.grammar.dates
+local atoms = require "lesdiplo.grammar.atoms"
 local bare = require "lesdiplo.grammar.bare"
 local calendar = require "lesdiplo.grammar.calendar"
 local lpeg = require "lpeg"
@@ -386,19 +387,13 @@ function M.all (text, lang, date)
     and #text <= UTTERANCE)
 end
 
--- A date is no longer than this, the words that tell how it is meant included.
-local WINDOW = 160
-
--- The date that begins at a place: the place behind it, and its row.
-local function date_at (subject, at)
-  local stop = find(subject, "%s", at + WINDOW) or #subject + 1
-  if stop > at + 2 * WINDOW then stop = at + 2 * WINDOW end
-  local row = rows_of(sub(subject, at, stop - 1), "en", nil, false)[1]
-  if not row or row.first > 1 then return false end
-  row.first, row.last = at, at + row.last - 1
-  moved(row.parts, at - 1)
-  return row.last + 1, row
-end
+-- A date in English that is read by itself, and where the parts of a range stand in the
+-- whole subject.
+local one_date = atoms.value(function (text) return rows_of(text, "en", nil, false) end)
+                 / function (row)
+                   moved(row.parts, row.first - 1)
+                   return row
+                 end
 
 local word = lpeg.R("az", "AZ", "09", "\x80\xFF")
 
@@ -407,7 +402,7 @@ local word = lpeg.R("az", "AZ", "09", "\x80\xFF")
 -- no match, and a weekday is XXXX-WXX-5.
 --     > dates.pattern:match("12 May 1919, when they met").value
 --     1919-05-12
-M.pattern = -lpeg.B(lpeg.R("az", "AZ", "09")) * #(word + "'") * lpeg.Cmt(true, date_at)
+M.pattern = -lpeg.B(lpeg.R("az", "AZ", "09")) * #(word + "'") * one_date
 
 -- The day that a document's words are reckoned from: its dateline's, else its own; with its
 -- hour where that is known.

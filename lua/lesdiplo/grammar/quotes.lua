@@ -24,15 +24,27 @@ local atoms = require "lesdiplo.grammar.atoms"
 local _, native = ...
 local source, stretches_of = native.base.source, native.layers.stretches
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
-local ipairs, sort = ipairs, table.sort
+local ipairs, sort, utf8offset = ipairs, table.sort, utf8.offset
 _ENV = nil
 local M = {}
 
 --- The words of speech by language: data.speech.
 M.cues = cues.data
 
--- Patterns: what is between one kind of marks or another, and a quotation mark.
-M.pattern = atoms.quoted
+-- The words between the marks, whose first and last character these are.
+local function between (quoted)
+  return sub(quoted, utf8offset(quoted, 2), utf8offset(quoted, -1) - 1)
+end
+
+--- An LPeg pattern of what stands between quotation marks of one kind or another, at the start
+-- of a subject or in a grammar of one's own; it captures a row: first and last, marks
+-- included, and value, the words between them. Who says them is for `all` and the layer.
+--     > quotes.pattern:match("“We agree,” he said").value
+--     We agree,
+M.pattern = lpeg.Ct(lpeg.Cg(lpeg.Cp(), "first") * lpeg.Cg(atoms.quoted / between, "value")
+                    * lpeg.Cg(lpeg.Cp() / function (at) return at - 1 end, "last"))
+
+--- An LPeg pattern of a quotation mark, of any kind.
 M.mark = marks.mark
 
 local read = { paragraph = true, item = true, caption = true, table = true }

@@ -12,7 +12,10 @@
 --     }
 --
 -- What a token pattern captures are the fields of the spans. An LPeg pattern's
--- first capture is: a table has fields by name, anything else is called `value`.
+-- first capture is: a table has fields by name, anything else is called `value`. So the
+-- patterns of values are layers as they are:
+--
+--     lesdiplo.layer{ name = "since", find = lpeg.P "since " * lesdiplo.grammar.dates.pattern }
 -- @module lesdiplo.query.layers
 local lpeg = require "lpeg"
 local pattern = require "lesdiplo.query.pattern"
@@ -69,13 +72,22 @@ local function collector (name, declared, doc)
   return add, places, rows
 end
 
+-- What a capture says of a span. The row of a value grammar has first and last, as a span
+-- has them, and the fields are the others.
+local function fields_of (value)
+  if type(value) ~= "table" then return value ~= nil and { value = value } or nil end
+  local out = {}
+  for name, field in pairs(value) do
+    if name ~= "first" and name ~= "last" then out[name] = field end
+  end
+  return out
+end
+
 -- An LPeg pattern's matches in a document.
 local function by_text (p)
   return function (doc, add)
     for span, value in doc:gmatch(p) do
-      if span.last >= span.first then
-        add(span, type(value) == "table" and value or value ~= nil and { value = value } or nil)
-      end
+      if span.last >= span.first then add(span, fields_of(value)) end
     end
   end
 end
