@@ -15,12 +15,10 @@ type = "string"
 default = ""
 help = "Only events in which that country, body or person has a part: an id (LSO, SADC, wang-yi)"
 [param.since]
-type = "string"
-default = ""
+type = "date"
 help = "Not before that date: 1980, 1980-02, 1980-02-01; events without a date are left out then"
 [param.to]
-type = "string"
-default = ""
+type = "date"
 help = "Not after that date"
 [param.modality]
 type = "enum"
@@ -67,6 +65,10 @@ if params.why then
   return rows
 end
 
+if params.type ~= "" then
+  lesdiplo.util.one_of("--type", params.type, lesdiplo.fact.types)
+end
+
 local function has (list, id)
   for _, one in ipairs(list) do
     if one == id then return true end
@@ -83,8 +85,8 @@ local function wanted (event)
     return false
   end
   -- Dates are texts that sort by time; 1980 is compared with the year of 1980-02-01.
-  if params.since ~= "" and not (date and date >= params.since:sub(1, #date)) then return false end
-  if params.to ~= "" and not (date and date:sub(1, #params.to) <= params.to) then return false end
+  if params.since and not (date and date >= params.since:sub(1, #date)) then return false end
+  if params.to and not (date and date:sub(1, #params.to) <= params.to) then return false end
   return true
 end
 

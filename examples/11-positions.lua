@@ -48,6 +48,10 @@ KEN\trejects\tthe new toll on the bridge
 local script = ...
 local params = script.params
 
+if params.stance ~= "" then
+  lesdiplo.util.one_of("--stance", params.stance, lesdiplo.fact.stances())
+end
+
 local function wanted (stance)
   if params.stance ~= "" and stance.stance ~= params.stance then return false end
   local text, about = stance.text:lower(), params.about:lower()

@@ -115,6 +115,7 @@ local types
 if params.types ~= "all" then
   types = {}
   for name in (params.types == "ties" and ties or params.types):gmatch "%S+" do
+    lesdiplo.util.one_of("--types", name, lesdiplo.fact.types)
     types[#types + 1] = name
   end
 end

@@ -7,13 +7,11 @@ summary = "Every dated sentence in the order of its dates, across documents and 
 license = "MIT"
 categories = ["start here", "dates"]
 [param.since]
-type = "string"
-default = ""
+type = "date"
 example = "1980"
 help = "From this date on: a year, a month (2024-05) or a day"
 [param.to]
-type = "string"
-default = ""
+type = "date"
 example = "2024-12-31"
 help = "Up to this date, which is included"
 [param.term]
@@ -67,8 +65,8 @@ end
 -- Sorted as text, a year stands before its months, and these before their days: so it is
 -- wanted. A limit holds as far as it goes: to 1984 is to the end of 1984.
 local function is_wanted (date)
-  return (params.since == "" or date >= params.since:sub(1, #date))
-         and (params.to == "" or date:sub(1, #params.to) <= params.to)
+  return (not params.since or date >= params.since:sub(1, #date))
+         and (not params.to or date:sub(1, #params.to) <= params.to)
 end
 
 local function has (text, part) return text:lower():find(part:lower(), 1, true) ~= nil end

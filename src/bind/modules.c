@@ -256,8 +256,8 @@ static int layer (lua_State *L) {
 }
 
 static int get_entity (lua_State *L) {
-  lua_settop(L, 1);
-  return ld_module_call(L, "lesdiplo.entity", "get", 1);
+  lua_settop(L, 2);
+  return ld_module_call(L, "lesdiplo.entity", "get", 2);
 }
 
 static int emit_nowhere (lua_State *L) {
@@ -282,16 +282,20 @@ const ld_bind_entry ld_module_entries[] = {
     "@see hits:layer\n"
     "@since 1\n" },
   { "lesdiplo.entity", get_entity,
-    "lesdiplo.entity(id) -> table | nil\n"
+    "lesdiplo.entity(id[, kind]) -> table | nil\n"
     "An entity of the tables: id, kind, name; names, an array of {text, lang,\n"
-    "form}; facts by their keys (capital, currency, members ...); and the methods\n"
-    "mentions(corpus) and name_in(lang).\n"
+    "form}; facts by their keys: of a country alpha2, numeric, currency, of a place\n"
+    "country and, of a capital, capital = \"yes\", of an organisation members, of ...;\n"
+    "and the methods mentions(corpus) and name_in(lang).\n"
     "@param id string  ISO 3166-1 alpha-3 of a country, an abbreviation of an\n"
-    "  organisation, a place's name in small letters\n"
+    "  organisation, a place's name in small letters, ISO 4217 of a currency\n"
+    "@param kind string?  country org place role currency: where an id is that of\n"
+    "  several (ZAR is Zaire, and the Rand); without it the country is meant\n"
     "@return table|nil\n"
     "@example local lesotho = lesdiplo.entity \"LSO\"\n"
     "  print(lesotho.name, lesotho:name_in \"zh\", lesotho.currency)\n"
-    "@see corpus:mentions corpus:entities\n"
+    "  print(lesdiplo.entity(\"ZAR\", \"currency\").name)\n"
+    "@see entity:mentions entity:name_in corpus:mentions corpus:entities\n"
     "@since 1\n" },
   { "lesdiplo.version", NULL,
     "lesdiplo.version -> string\n"

@@ -20,7 +20,7 @@
 LUAMOD_API int luaopen_lpeg (lua_State *L);
 
 /* More names than we shall ever have; what is past it has no help. */
-enum { MOST = 1024 };
+enum { MOST = 2048 };
 
 static struct {
   pthread_once_t once;

@@ -379,7 +379,11 @@ uint32_t ld_gazetteer_name_count (const ld_gazetteer *table);
 ld_entity ld_gazetteer_entity_at (const ld_gazetteer *table, uint32_t number);
 ld_name ld_gazetteer_name_at (const ld_gazetteer *table, uint32_t number);
 ld_fact ld_gazetteer_fact_at (const ld_gazetteer *table, uint32_t number);
-/* The first one of that id; LD_NONE where there is none. */
+/* The one of that id and kind; LD_NONE where there is none. */
+uint32_t ld_gazetteer_find_kind (const ld_gazetteer *table, const char *id, size_t n,
+                                 const char *kind, size_t kind_length);
+/* Of several kinds of one id (ZAR is Zaire, and the Rand) the country, else the first
+** that came; LD_NONE where there is none. */
 uint32_t ld_gazetteer_find (const ld_gazetteer *table, const char *id, size_t n);
 /* The number of a key of facts; 0 where no fact has it. */
 uint32_t ld_gazetteer_key (const ld_gazetteer *table, const char *key);

@@ -27,7 +27,7 @@ struct text {
   size_t used, size;
 };
 
-/* A file to embed, or a function's help. */
+/* A file to embed, or the help of a function or a module. */
 struct entry {
   char *name;
   struct text text;
@@ -235,31 +235,44 @@ static void add_help (struct table *help, const struct named *table,
 }
 
 
-/* What the head of a room's file says is the help of the room. */
-static void add_room (struct table *help, const char *module,
+/* What the head of a file says is the help of the module. */
+static void add_head (struct table *heads, const char *module,
                       const struct text *comment) {
   char name[128];
   size_t n = 0;
   for (const char *p = module; *p != '\0' && n + 1 < sizeof name; p++)
     name[n++] = *p == '/' ? '.' : *p;
   name[n] = '\0';
-  struct entry *entry = table_add(help, name, n);
+  struct entry *entry = table_add(heads, name, n);
   text_add(&entry->text, name, n);
   text_add(&entry->text, "\n", 1);
   text_add(&entry->text, comment->bytes, comment->used);
 }
 
 
+/* The heads of modules, save where a function has the same name: lesdiplo.entity.people
+** is what scripts call, and the module beside it is ours. */
+static void add_heads (struct table *help, const struct table *heads) {
+  const size_t functions = help->count;
+  for (size_t i = 0; i < heads->count; i++) {
+    const struct entry *head = heads->entries + i;
+    size_t k = 0;
+    while (k < functions && strcmp(help->entries[k].name, head->name) != 0) k++;
+    if (k == functions)
+      table_add(help, head->name, strlen(head->name))->text = head->text;
+  }
+}
+
+
 /* Finds the comments that begin with three dashes and stand directly above a
-** line of code. The first one is the file's head: where that is a room's, of the
-** room. */
-static void find_help (struct table *help, const char *module, int is_room,
-                       const struct text *source) {
+** line of code. The first one is the file's head. */
+static void find_help (struct table *help, struct table *heads,
+                       const char *module, const struct text *source) {
   struct lines lines = { source->bytes, source->bytes + source->used, NULL,
                          0 };
   struct text comment = { NULL, 0, 0 };
   struct named tables[TABLES] = { { "M", "" }, { "", "" } };
-  int inside = 0;
+  int inside = 0, is_head = 1;
   text_add(&comment, "", 0);
   snprintf(tables[0].name, sizeof tables[0].name, "%s", module);
   while (next_line(&lines)) {
@@ -270,8 +283,8 @@ static void find_help (struct table *help, const char *module, int is_room,
       add_comment(&comment, &lines);
     }
     else {
-      if (inside && is_room) add_room(help, module, &comment);
-      if (inside) is_room = 0;
+      if (inside && is_head) add_head(heads, module, &comment);
+      if (inside) is_head = 0;
       for (int i = 0; inside && i < TABLES; i++)
         if (tables[i].table[0]) add_help(help, tables + i, &lines, &comment);
       inside = 0;
@@ -413,7 +426,7 @@ static void close_output (FILE *out, const char *name) {
 
 
 /* Reads one file of the command line into the tables. */
-static void embed (struct table *files, struct table *help,
+static void embed (struct table *files, struct table *help, struct table *heads,
                    const char *argument) {
   const char *equals = strchr(argument, '=');
   const char *path = equals == NULL ? argument : equals + 1;
@@ -424,7 +437,6 @@ static void embed (struct table *files, struct table *help,
     n -= 4;
   }
   const int is_lua = ends_with(path, strlen(path), ".lua");
-  const int is_room = ends_with(path, strlen(path), "/init.lua");
   if (equals == NULL && is_lua) {
     n -= ends_with(name, n, "/init.lua") ? strlen("/init.lua")
                                          : strlen(".lua");
@@ -434,7 +446,7 @@ static void embed (struct table *files, struct table *help,
   read_file(&source, path);
   if (is_lua) {
     compile(&entry->text, &source, path);
-    find_help(help, entry->name, is_room, &source);
+    find_help(help, heads, entry->name, &source);
     free(source.bytes);
   }
   else entry->text = source;
@@ -443,11 +455,13 @@ static void embed (struct table *files, struct table *help,
 
 int main (int argc, char **argv) {
   struct table files = { NULL, 0, 0 }, help = { NULL, 0, 0 };
+  struct table heads = { NULL, 0, 0 };
   if (argc < 2) {
     fputs("usage: embed FOLDER FILE... [NAME=FILE]...\n", stderr);
     return 2;
   }
-  for (int i = 2; i < argc; i++) embed(&files, &help, argv[i]);
+  for (int i = 2; i < argc; i++) embed(&files, &help, &heads, argv[i]);
+  add_heads(&help, &heads);
   table_sort(&files);
   table_sort(&help);
   FILE *out = open_output(argv[1], "embedded.h");

@@ -89,6 +89,31 @@ echo 'print("run")' >-x
 try "a script with a dash" 0 "$LESDIPLO" -- -x
 out_is run
 
+# Values of the examples' parameters that are none.
+for values in "10-events.lua --type visti" "12-reconcile.lua --types visti"; do
+  # shellcheck disable=SC2086  # a list of words
+  try "$values" 1 "$LESDIPLO" -c "$top/seeds" "$top/examples/"$values
+  err "did you mean 'visit'?"
+done
+try "a stance that is none" 1 "$LESDIPLO" -c "$top/seeds" "$top/examples/11-positions.lua" --stance foo
+err "no 'foo'; there are advocates"
+for values in "10-events.lua --since foo" "8-timeline.lua --since 2030-13" "8-timeline.lua --to May"; do
+  # shellcheck disable=SC2086  # a list of words
+  try "$values" 2 "$LESDIPLO" -c "$top/seeds" "$top/examples/"$values
+  err "must be a date like 1998, 1998-07 or 1998-07-04"
+done
+
+# Modules have help, and so has what they export.
+for part in dates dates.pattern dates.lexicon amounts amounts.pattern amounts.lexicon quotes \
+            quotes.pattern atoms calendar; do
+  try "help of $part" 0 "$LESDIPLO" help "lesdiplo.grammar.$part"
+  out "lesdiplo.grammar.$part"
+done
+try "help of a method" 0 "$LESDIPLO" help entity:mentions
+out "entity:mentions(corpus)"
+try "help of an entity" 0 "$LESDIPLO" help lesdiplo.entity
+no_out "(capital"
+
 # Where options may stand, and whose they are.
 try "options before a verb" 0 "$LESDIPLO" -c "$top/seeds" --layers document annotate
 cp .out before

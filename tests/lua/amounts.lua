@@ -200,7 +200,10 @@ check:ok(#amounts.all(("一"):rep(3000), "zh") >= 0, "a row of numerals")
 check:ok(#amounts.all(("$"):rep(3000) .. ("-"):rep(3000)) == 0, "signs and dashes")
 check:ok(#amounts.all("\xFF5\xC3 10 \xE4\xB8", "zh") >= 0, "broken UTF-8")
 check:equal(amounts.all "", {}, "no text")
-check:raises(function () amounts.all(5) end, "a text is needed", "all: a number")
+check:raises(function () amounts.all(5) end,
+             "amounts.all(text[, lang]): text: a string is wanted, got a number", "all: a number")
+check:raises(function () amounts.all("5", 5) end, "lang: a string is wanted", "all: no language")
+check:raises(function () amounts.each() end, "amounts.each(doc): a Doc is wanted", "each: nothing")
 
 -- What is read without the grammar is what the grammar reads -----------------------------------
 

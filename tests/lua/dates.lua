@@ -143,6 +143,18 @@ c:equal(marked[3].value, "2025", "and the year that follows from it")
 local parts = dates.all("from 2 to 5 March 2019")[1].parts
 c:equal(parts[1][3] .. " " .. parts[2][3], "2019-03-02 2019-03-05", "the ends of a range")
 
+-- What the functions are given by mistake.
+for _, slip in ipairs{
+  { function () dates.all() end, "dates.all(text[, lang[, date]]): text: a string is wanted" },
+  { function () dates.all("May", {}) end, "lang: a string is wanted, got a table" },
+  { function () dates.all("May", "en", 2025) end, "date: a string is wanted, got a number" },
+  { function () dates.all("May", "en", "May") end, "date: 'May' is none; write 2025-05-14" },
+  { function () dates.each() end, "dates.each(doc): a Doc is wanted" },
+  { function () dates.each "May" end, "dates.each(doc): a Doc is wanted" },
+  { function () lesdiplo.grammar.quotes.all() end, "quotes.all(text[, lang]): text: a string" },
+  { function () lesdiplo.grammar.quotes.each() end, "quotes.each(doc): a Doc is wanted" },
+} do c:raises(slip[1], slip[2], slip[2]) end
+
 -- The pattern: one date, in a grammar of a script's own.
 local caught = lpeg.Ct((lpeg.P "on " * dates.pattern + 1)^0)
   :match "on 12 May 1919 and on 3 June 1920; on Friday; on from 2 to 5 March 2019, on it"

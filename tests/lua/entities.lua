@@ -68,6 +68,19 @@ c:equal(lesotho:name_in "ru", "Лесото", "in Russian")
 c:equal(lesotho.alpha2, "LS", "a fact")
 c:equal(tostring(lesotho), "Lesotho (country LSO)", "as a text")
 c:equal(lesdiplo.entity "no such", nil, "nothing")
+
+-- An id of several kinds is the country's, unless a kind is named.
+for _, id in ipairs{ "ZAR", "BTN", "MKD", "SLE" } do
+  c:equal(lesdiplo.entity(id).kind, "country", id)
+  c:equal(lesdiplo.entity(id, "currency").kind, "currency", id .. ", the currency")
+end
+c:equal(lesdiplo.entity "ZAR".name, "Zaire", "a former state")
+c:equal(lesdiplo.entity("ZAR", "currency").name, "South African Rand", "and the money of another")
+c:equal(lesdiplo.entity("EUR", "country"), nil, "none of that kind")
+c:equal(lesdiplo.entity("LSO", "no such"), nil, "no such kind")
+c:raises(function () lesdiplo.entity("LSO", 5) end, "a kind is a text", "a kind that is a number")
+c:equal(lesdiplo.grammar.amounts.all("It cost 500 Sierra Leonean Leones.")[1].unit, "SLE",
+        "a currency with a country's id")
 c:raises(function () lesdiplo.entity(3) end, "an id is a text", "no id")
 local forms = {}
 for _, name in ipairs(lesotho.names) do forms[name.form] = true end
@@ -128,6 +141,9 @@ for _, slip in ipairs{
   { { { id = "X1", kind = "org", names = { { lang = "en" } } } }, "'names.1' has no text" },
   { { { id = "X1", kind = "org", names = { English = "a" } } }, "'names.English' means nothing" },
   { { { id = "X1", kind = "org", name = "a", lang = "English" } }, "'English' is no language" },
+  { { { id = "X1", kind = "org", name = "a", lang = "en-GB" } }, "'en-GB' is no language" },
+  { { { id = "X1", kind = "org", name = "a", lang = "xx" } }, "'xx' is no language: write en" },
+  { { { id = "X1", kind = "org", name = "\xE9tat" } }, "cell 3 of the row is not UTF-8" },
   { { { id = "X1", kind = "org", name = "a\0b" } }, "has a NUL in it" },
   { { { id = ("x"):rep(101), kind = "org", name = "a" } }, "is too long: an id has 100 bytes" },
   { { { id = "X1", kind = "org", name = "" } }, "'' is no name" },

@@ -277,6 +277,10 @@ for _, wrong in ipairs{
 } do
   refused(wrong[2], fact.act, wrong[1])
 end
+refused("no 'xx'; there are en ru zh", fact.act, "x: visit 050 SUPPORT\n  xx verb go")
+refused("no 'xx'; there are en ru zh", fact.stance, "supports: 1\n  xx verb go")
+refused("no stance 'suports' before this line; did you mean 'supports'?", fact.stance, "suports:")
+c:equal(lesdiplo.util.nearest("suports", fact.stances()), "supports", "the names of stances")
 refused("mine:2: ", fact.act, "\nx: nothing 050 SUPPORT", "mine")
 refused("a stance is 'id: polarity'", fact.stance, "supports: 2")
 refused("a cue before any stance", fact.stance, "  en verb go")

@@ -9,6 +9,7 @@
 -- its table tells: facts by their key (the first of each; facts is an array of all,
 -- {key, value}). What ships is only read; rows of one's own are added to it.
 -- @module lesdiplo.entity
+-- @names methods entity
 local util = require "lesdiplo.util"
 local variants = require "lesdiplo.entity.variants"
 local _, native = ...
@@ -44,15 +45,20 @@ local function shown (names, id)
   return best or names[1] and names[1].text or id
 end
 
---- entity:name_in(lang): its plain name in a language, or nil.
+--- Its plain name in a language, or nil.
+--     > lesdiplo.entity "LSO":name_in "zh"
+--     莱索托
+---@param lang string as in en, zh, ru
+---@return string?
 function methods:name_in (lang)
   for _, name in ipairs(self.names) do
     if name.lang == lang and name.form == "name" then return name.text end
   end
 end
 
---- entity:mentions(corpus): an iterator of Span over its mentions, of the layer that
--- is called as its kind.
+--- Where it is named: spans of the layer that is called as its kind.
+---@param corpus Corpus
+---@return function iterator of Span
 function methods:mentions (corpus)
   if native.base.class(corpus) ~= "Corpus" then
     error("entity:mentions(corpus) takes a corpus", 2)
@@ -60,12 +66,17 @@ function methods:mentions (corpus)
   return corpus:mentions(self.id)
 end
 
---- The entity of an id; nil where there is none.
+--- The entity of an id; nil where there is none. Of several kinds of one id the country, if
+-- none is named.
 ---@param id string such as "LSO", "SADC", "maseru"
+---@param kind? string such as "country", "currency"
 ---@return table? entity
-function M.get (id)
+function M.get (id, kind)
   if type(id) ~= "string" then error("lesdiplo.entity(id): an id is a text, such as \"LSO\"", 2) end
-  local found = entities.entity(id)
+  if kind ~= nil and type(kind) ~= "string" then
+    error("lesdiplo.entity(id, kind): a kind is a text, such as \"currency\"", 2)
+  end
+  local found = entities.entity(id, kind)
   if not found then return nil end
   found.name = shown(found.names, id)
   return setmetatable(found, Entity)

@@ -89,6 +89,7 @@ local function frame (act, line, where)
     wrong(where, "a frame is 'en verb words', 'en noun words' or 'zh passive words', got '%s'",
           match(line, "^%s*(.-)%s*$"))
   end
+  inflect.check(lang, where)
   frames = frames + 1
   local out = { act = act, lang = lang, kind = kind, where = where, order = frames }
   rest = gsub(rest, "%s*%[(.-)%]%s*$", function (words)

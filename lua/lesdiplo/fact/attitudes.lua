@@ -39,6 +39,7 @@ local function cue (stance, line, where)
     wrong(where, "a cue is 'en verb words', 'en noun words + words' or 'zh pattern ...', got '%s'",
           match(line, "^%s*(.-)%s*$"))
   end
+  inflect.check(lang, where)
   local out = { stance = stance.id, polarity = stance.polarity, lang = lang, kind = kind,
                 where = where, order = #M.list + 1 }
   if kind == "pattern" then
@@ -67,7 +68,9 @@ local function read (text, name)
     elseif find(line, "^[%w_]+:%s*$") then        -- more cues of a stance that was read before
       local id = match(line, "^[%w_]+")
       stance = { id = id, polarity = polarities[id] }
-      if not polarities[id] then wrong(where, "no stance '%s' before this line", id) end
+      if not polarities[id] then
+        wrong(where, "no stance '%s' before this line%s", id, util.hint(id, util.keys(polarities)))
+      end
     else
       local id, polarity = match(line, "^([%w_]+):%s+([+-]?[01])%s*$")
       if not id then wrong(where, "a stance is 'id: polarity', with 1, 0 or -1") end
@@ -94,6 +97,10 @@ function M.read (text, name)
   M.version = M.version + 1
   return count
 end
+
+--- The names of the stances, in order.
+---@return string[]
+function M.names () return util.keys(polarities) end
 
 --- The cues of a language and kind by a word of theirs, those that ask for more
 -- first.

@@ -88,6 +88,13 @@ function M.each (text)
   end
 end
 
+local languages = { "en", "ru", "zh" }
+
+--- Raises unless facts are read in documents of that language.
+---@param lang string
+---@param where string what the message begins with
+function M.check (lang, where) util.one_of(where .. ": a language", lang, languages) end
+
 --- A function need(lang) that reads what is shipped for a language when it is first asked for,
 -- and with nil all: NAME.txt, which has English and what all languages share, NAME-zh.txt,
 -- NAME-ru.txt.

@@ -37,6 +37,10 @@ function M.act (text, name) return acts.read(text, name) end
 ---@return integer count of cues
 function M.stance (text, name) return attitudes.read(text, name) end
 
+--- The stances, those of scripts too: an array, in order.
+---@return string[] names
+function M.stances () return attitudes.names() end
+
 --- All acts: rows of id, type, cameo, plover, both, where.
 ---@return table[] rows
 function M.acts ()

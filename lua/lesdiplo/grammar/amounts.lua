@@ -25,11 +25,17 @@ local lexicon = require "lesdiplo.grammar.amount.lexicon"
 local rules = require "lesdiplo.grammar.amount.rules"
 local judge = require "lesdiplo.grammar.amount.judge"
 local ranges = require "lesdiplo.grammar.amount.ranges"
+local _, native = ...
+local class = native.base.class
 local error, format, ipairs, setmetatable = error, string.format, ipairs, setmetatable
 local byte, concat, find = string.byte, table.concat, string.find
 local tostring, type = tostring, type
 _ENV = nil
-local M = { lexicon = lexicon.words }
+local M = {}
+
+--- The words, by language and kind, as data/amounts.txt has them: to read. `add` and its
+-- like put words in.
+M.lexicon = lexicon.words
 
 
 -- Grammars, one a language -----------------------------------------------------------
@@ -127,7 +133,8 @@ end
 ---@param lang? string "en" if none is given
 ---@return table[] amounts
 function M.all (text, lang)
-  if type(text) ~= "string" then error("all(text[, lang]): a text is needed", 2) end
+  util.of_type("amounts.all(text[, lang]): text", text, "string")
+  util.of_type("amounts.all(text[, lang]): lang", lang, "string", true)
   return amounts_of(text, lang or "en")
 end
 
@@ -135,6 +142,7 @@ end
 ---@param doc userdata
 ---@return function iterator
 function M.each (doc)
+  if class(doc) ~= "Doc" then error("amounts.each(doc): a Doc is wanted", 0) end
   local rows, i = amounts_of(doc.text, doc.lang), 0
   return function ()
     i = i + 1

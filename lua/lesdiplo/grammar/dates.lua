@@ -20,7 +20,9 @@ local read = require "lesdiplo.grammar.date.read"
 local resolve = require "lesdiplo.grammar.date.resolve"
 local tense = require "lesdiplo.grammar.date.tense"
 local words = require "lesdiplo.data.dates"
+local util = require "lesdiplo.util"
 local _, native = ...
+local class, error, format = native.base.class, error, string.format
 local small, source = native.base.small, native.base.source
 local byte, find, lower = string.byte, string.find, string.lower
 local match, sub = string.match, string.sub
@@ -375,6 +377,8 @@ local function rows_of (written, lang, anchor, loose)
   return rows
 end
 
+local ALL = "dates.all(text[, lang[, date]]): "
+
 --- The dates of a text.
 ---@param text string
 ---@param lang? string en
@@ -382,7 +386,13 @@ end
 -- (2025-05-14T10:30) a short text is read as an utterance
 ---@return table[] rows first, last, type, value, mod, anchor
 function M.all (text, lang, date)
+  util.of_type(ALL .. "text", text, "string")
+  util.of_type(ALL .. "lang", lang, "string", true)
+  util.of_type(ALL .. "date", date, "string", true)
   local anchor = resolve.parse(date)
+  if date and not anchor then
+    error(format("%sdate: '%s' is none; write 2025-05-14 or 2025-05-14T10:30", ALL, date), 0)
+  end
   return rows_of(text, lang or "en", anchor, anchor ~= nil and anchor.h ~= nil
     and #text <= UTTERANCE)
 end
@@ -459,6 +469,7 @@ end
 ---@param doc Doc
 ---@return function
 function M.each (doc)
+  if class(doc) ~= "Doc" then error("dates.each(doc): a Doc is wanted", 0) end
   local i, spans = 0, doc:layer "date"
   return function ()
     i = i + 1

@@ -1,8 +1,11 @@
---- Patterns for the smallest things of a text and, later, for its values.
+--- Patterns for the smallest things of a text, and readers of its values.
 --
---     local atoms = require "lesdiplo".grammar.atoms
+--     atoms              letters, spaces, numbers, quotation marks, scripts, as LPeg patterns
+--     dates amounts quotes
+--                        values: pattern, all(text, lang), each(doc)
+--     calendar           days, weekdays, feasts
 --
--- Each part is loaded when it is first asked for.
+-- Each part is loaded when it is first asked for: lesdiplo.grammar.dates.all(text).
 -- @module lesdiplo.grammar
 local util = require "lesdiplo.util"
 local error, format, ipairs = error, string.format, ipairs

@@ -21,7 +21,9 @@ local speakers = require "lesdiplo.grammar.quote.speakers"
 local turns = require "lesdiplo.grammar.quote.turns"
 local units = require "lesdiplo.grammar.quote.units"
 local atoms = require "lesdiplo.grammar.atoms"
+local util = require "lesdiplo.util"
 local _, native = ...
+local class, error = native.base.class, error
 local source, stretches_of = native.base.source, native.layers.stretches
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
 local ipairs, sort, utf8offset = ipairs, table.sort, utf8.offset
@@ -245,6 +247,7 @@ end
 ---@param doc Doc
 ---@return function iterator of Span
 function M.each (doc)
+  if class(doc) ~= "Doc" then error("quotes.each(doc): a Doc is wanted", 0) end
   local spans, i = doc:layer "quote", 0
   return function ()
     i = i + 1
@@ -260,6 +263,8 @@ end
 ---@param lang string? en when left out
 ---@return table[]
 function M.all (text, lang)
+  util.of_type("quotes.all(text[, lang]): text", text, "string")
+  util.of_type("quotes.all(text[, lang]): lang", lang, "string", true)
   local x = cues.of(lang or "en") or cues.none
   local blocks, firsts, lasts = {}, {}, {}
   for first, piece in gmatch(text, "()([^\n]+)") do

@@ -186,6 +186,19 @@ function M.one_of (what, value, names)
                M.hint(value, names, "; there are " .. concat(names, " "))), 0)
 end
 
+--- Raises unless a value is of a type (or nil, where it may be left out).
+--     > util.of_type("dates.all(text[, lang]): text", nil, "string")
+--     error: dates.all(text[, lang]): text: a string is wanted, got a nil
+---@param what string the function, what it takes, and which of it this is
+---@param value any
+---@param wanted string as `type` tells it
+---@param optional? boolean
+function M.of_type (what, value, wanted, optional)
+  if type(value) ~= wanted and not (optional and value == nil) then
+    error(format("%s: a %s is wanted, got a %s", what, wanted, type(value)), 0)
+  end
+end
+
 --- Raises unless a value is nil or a whole number, `least` or more.
 ---@param what string
 ---@param value any

@@ -181,13 +181,16 @@ static void push_names (lua_State *L, const ld_gazetteer *all,
   }
 }
 
-/* entity(id) -> {id, kind, names, facts}, facts an array of {key, value};
+/* entity(id[, kind]) -> {id, kind, names, facts}, facts an array of {key, value};
 ** nil where there is none. */
 static int get_entity (lua_State *L) {
-  size_t n;
+  size_t n, kind_length;
   const char *id = luaL_checklstring(L, 1, &n);
+  const char *kind = luaL_optlstring(L, 2, NULL, &kind_length);
   const ld_gazetteer *all = ld_gazetteer_push(L)->all;
-  const uint32_t number = ld_gazetteer_find(all, id, n);
+  const uint32_t number =
+      kind ? ld_gazetteer_find_kind(all, id, n, kind, kind_length)
+           : ld_gazetteer_find(all, id, n);
   if (number == LD_NONE) return 0;
   const ld_entity e = ld_gazetteer_entity_at(all, number);
   lua_createtable(L, 0, 5);

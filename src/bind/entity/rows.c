@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <unicode/uloc.h>
+
 #include "bind/entity/rows.h"
 
 /* Bytes; a table's files have the same bounds for heads. */
@@ -75,10 +77,14 @@ static bool is_name (const ld_cell *c) {
   return is(first, "name") || is(first, "names");
 }
 
-/* Two small letters, or more behind a dash: zh, zh-Hant. */
+/* The two small letters of a language that there is, and behind a dash the four of a
+** script: zh, zh-Hant. In documents no language has a region: of en-GB nothing would
+** ever be found. */
 static bool is_language (slice s) {
-  if (s.n != 2 && !(s.n > 3 && s.n < 8 && s.p[2] == '-')) return false;
-  return s.p[0] >= 'a' && s.p[0] <= 'z' && s.p[1] >= 'a' && s.p[1] <= 'z';
+  if (s.n != 2 && !(s.n == 7 && s.p[2] == '-')) return false;
+  const char code[3] = { s.p[0], s.p[1], '\0' };
+  return code[0] >= 'a' && code[0] <= 'z' && code[1] >= 'a' && code[1] <= 'z' &&
+         *uloc_getISO3Language(code) != '\0';
 }
 
 static bool is_number (slice s) {
@@ -92,11 +98,16 @@ static bool is_number (slice s) {
 ** What a row has
 */
 
+static bool is_utf8 (slice s) { return ld_utf8_check(s.p, s.n) == s.n; }
+
 /* A NUL would end a name, and U+FFFD is what a bad conversion leaves. */
 static bool check_text (const row *r) {
   for (size_t i = 0; i < r->count; i++) {
-    const slice v = value_of(&r->cells[i]);
+    const slice v = value_of(&r->cells[i]), name = name_of(&r->cells[i]);
     const bool nul = memchr(v.p, '\0', v.n) != NULL;
+    if (!is_utf8(v) || !is_utf8(name))
+      return refuse(r, "cell %u of the row is not UTF-8: save the table, or the "
+                    "script, as UTF-8", (unsigned)i + 1);
     if (nul || memmem(v.p, v.n, "\xEF\xBF\xBD", 3))
       return refuse(r, "'%.*s' has %s in it: save the table as UTF-8",
                     shown(v.n), v.p, nul ? "a NUL" : "characters that could not "
@@ -200,7 +211,8 @@ static bool check_name (const row *r, const named *name) {
     return refuse(r, "'%.*s' is no name: it has no letter, or is too long",
                   shown(name->text.n), name->text.p);
   if (name->lang.n > 0 && !is_language(name->lang))
-    return refuse(r, "'%.*s' is no language: write en, zh, zh-Hant, ru, fr",
+    return refuse(r, "'%.*s' is no language: write en, zh, zh-Hant, ru, fr (two "
+                  "small letters of ISO 639-1, no region)",
                   shown(name->lang.n), name->lang.p);
   if (form_of(name) == LD_FORMS)
     return refuse(r, "no form of a name '%.*s': there are name official "

@@ -95,12 +95,6 @@ static void put_pair (ld_gazetteer *t, enum ld_pairs_of pairs, uint32_t a, uint3
 ** Entities
 */
 
-uint32_t ld_gazetteer_find (const ld_gazetteer *t, const char *id, size_t n) {
-  ld_key key;
-  const uint32_t found = ld_key_find(t, LD_PAIRS_ENTITIES, id, n, &key);
-  return found ? found - 1 : LD_NONE;
-}
-
 uint32_t ld_kind_find (const ld_gazetteer *t, const char *kind, size_t n) {
   const uint32_t word = ld_string_find(t, LD_PAIRS_WORDS, kind, n);
   const uint32_t found = word ? ld_pairs_get(&t->pairs[LD_PAIRS_KINDS], word, 0) : 0;
@@ -110,6 +104,26 @@ uint32_t ld_kind_find (const ld_gazetteer *t, const char *kind, size_t n) {
 static uint32_t kind_of (const ld_gazetteer *t, uint32_t entity) {
   const ld_entity_entry *row = ld_row(&t->rows[LD_ROWS_ENTITIES], entity);
   return row->kind;
+}
+
+uint32_t ld_gazetteer_find_kind (const ld_gazetteer *t, const char *id, size_t n,
+                                 const char *kind, size_t kind_length) {
+  ld_key key;
+  const uint32_t first = ld_key_find(t, LD_PAIRS_ENTITIES, id, n, &key);
+  const uint32_t number = ld_kind_find(t, kind, kind_length);
+  if (!first || number == LD_NONE) return LD_NONE;
+  if (kind_of(t, first - 1) == number) return first - 1;
+  const ld_entity_entry *row = ld_row(&t->rows[LD_ROWS_ENTITIES], first - 1);
+  const uint32_t found = ld_pairs_get(&t->pairs[LD_PAIRS_IDS], row->id, number);
+  return found ? found - 1 : LD_NONE;
+}
+
+uint32_t ld_gazetteer_find (const ld_gazetteer *t, const char *id, size_t n) {
+  ld_key key;
+  const uint32_t country = ld_gazetteer_find_kind(t, id, n, "country", 7);
+  if (country != LD_NONE) return country;
+  const uint32_t first = ld_key_find(t, LD_PAIRS_ENTITIES, id, n, &key);
+  return first ? first - 1 : LD_NONE;
 }
 
 static bool is_kind (const ld_gazetteer *t, uint32_t number, const char *kind, size_t n) {

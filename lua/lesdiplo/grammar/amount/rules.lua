@@ -45,7 +45,7 @@ local function names_of (langs)
   for _, lang in ipairs(langs) do wanted[lang] = true end
   is_code "USD"
   for _, fact in ipairs(native.entities.facts "numeric") do
-    local entity = fact[2] == "currency" and native.entities.entity(fact[1])
+    local entity = fact[2] == "currency" and native.entities.entity(fact[1], "currency")
     for _, name in ipairs(entity and entity.names or {}) do
       if wanted[name.lang] and find(name.text, "[^%w$]") and not find(name.text, "[$¥£]") then
         out[#out + 1] = { name.text, fact[1] }
