@@ -252,6 +252,34 @@ c:ok((why["raised"] or ""):find "^no frame fits: .*> alarm", "what a frame asks 
 c:equal(#fact.explain(corpus:doc "plain":span(1, 3)), 0, "of a stretch")
 refused("a Doc or a Span is wanted", fact.explain, 12)
 
+-- Whatever a document is read as, explain tells of the events that the layer has.
+local function told_of (id)
+  local doc, out = corpus:doc(id), {}
+  for _, row in ipairs(fact.explain(doc)) do
+    if lesdiplo.util.nearest(row.result, fact.types) then
+      out[#out + 1] = row.trigger.text .. " " .. row.result
+    end
+  end
+  for i, span in doc:layer "event":each() do
+    c:equal(out[i], span.text .. " " .. span.type, id .. ": explain and the layer")
+  end
+  c:equal(#out, #doc:layer "event", id .. ": no more than the layer")
+  return doc.lang, table.concat(out, "; ")
+end
+local lang, facts_told = told_of "tongue-none"
+c:equal(lang, nil, "a language that nobody can tell")
+c:equal(facts_told, "visited visit; met meet", "is read as English")
+lang, facts_told = told_of "tongue-letters"
+c:equal(tostring(lang) .. " " .. facts_told, "nil признал recognise", "or as Russian")
+lang, facts_told = told_of "tongue-ru"
+c:equal(lang .. " " .. facts_told, "ru признала recognise", "Russian")
+c:equal(told_of "tenure-brackets", "zh", "Chinese")
+lang, facts_told = told_of "tongue-nl"
+c:equal(lang .. facts_told, "nl", "a language without facts has none")
+c:equal(fact.explain(corpus:doc "tongue-nl")[1].result, "facts are not read in this language: nl",
+        "and that is told")
+c:equal(#fact.explain(corpus:doc "tongue-nl":span(1, 3)), 1, "of a stretch, too")
+
 -- One's own ------------------------------------------------------------------------------------
 
 c:equal(fact.act("twin: cooperate 060 COOPERATE both\n  en verb twin", "mine"), 1, "one act")

@@ -258,6 +258,20 @@ static void test_brief_language (void **state) {
     { "Министърът каза, че ще дойде в София, за да подпише договора.", "bg" },
     { "Це український текст про міністра та його країну.", "uk" },
     { "Embassy Muscat visit Friday.", NULL }, { "On Line Plus", NULL },
+    { "Secretary of State Antony J. Blinken met today in Jerusalem with Israeli "
+      "Alternate Prime Minister and Minister of Defense Benjamin Gantz.", "en" },
+    { "Minister Koffi Adama met President Idriss Deby in Lome today.", "en" },
+    { "Prime Minister Viktor Orban met President Vladimir Putin in Moscow.", NULL },
+    { "Minister Blok heeft met de Turkse minister gesproken.", "nl" },
+    { "Het kabinet heeft een verdrag met België gesloten.", "nl" },
+    { "Le ministre Jean Barrot a rencontré Wang Yi à Paris.", "fr" },
+    { "El ministro se reunió con su homólogo en Madrid.", "es" },
+    { "O ministro reuniu-se com o presidente em Lisboa.", "pt" },
+    { "Der Bundeskanzler empfing Präsident Macron in Berlin.", "de" },
+    { "Utrikesministern reser till Kiev under veckan.", "sv" },
+    { "Regeringen har under dagen beslutat om stöd till Ukraina.", "sv" },
+    { "Ministrul s-a întâlnit cu președintele la București.", "ro" },
+    { "Rais wa Kenya alisema kuwa atatembelea nchi ya Uganda.", "sw" },
   };
   (void)state;
   for (size_t i = 0; i < CHECK_COUNT(texts); i++) {

@@ -111,7 +111,7 @@ end
 ---@param sentences table with firsts
 ---@return table state
 function M.new (doc, sentences)
-  local x = speech.of(doc.lang) or speech.none
+  local x = speech.of(doc.lang or "en") or speech.none
   local text = doc.text
   local all = naming.all(doc, #naming.kinds)
   local st = { doc = doc, text = text, ctx = naming.new(doc, sentences, x, all), x = x,

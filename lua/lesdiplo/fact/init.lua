@@ -53,9 +53,28 @@ function M.acts ()
   return out
 end
 
+-- Of a document that is not read clause by clause: its events, or that there can be none.
+local function plainly (doc, how, lang, first, last)
+  local out = { columns = { "trigger", "result", "rule", "clause" } }
+  if not how and doc:sentences()[1] then
+    local begin = doc:sentences()[1]
+    out[1] = { trigger = begin, clause = begin,
+               result = "facts are not read in this language: " .. lang }
+  elseif how then
+    for _, span in doc:layer "event":each() do
+      if span.first >= first and span.last <= last then
+        out[#out + 1] = { trigger = span, result = span.type, rule = span.rule,
+                          clause = span.sentence }
+      end
+    end
+  end
+  return out
+end
+
 --- Why a document, or a stretch of it, tells the events that it tells: a row for each
 -- word that may tell an act, with what became of it. The result is a type of event, or
--- what was missing.
+-- what was missing. Of Chinese and Russian the rows are the events alone; where facts are
+-- not read in the language of a document, its one row says so.
 ---@param where Doc|Span
 ---@return table[] rows trigger, result, rule, clause
 function M.explain (where)
@@ -66,6 +85,8 @@ function M.explain (where)
   local doc = class == "Doc" and where or where.doc
   local first, last = 1, #doc.text
   if class == "Span" then first, last = where.first, where.last end
+  local how, lang = layers.reading(doc)
+  if how ~= "clauses" then return plainly(doc, how, lang, first, last) end
   local told = { positions = {}, rows = {}, why = {} }
   layers.each(doc, function (st, s) events.sentence(st, s, told) end, true)
   local out = { columns = { "trigger", "result", "rule", "clause" } }

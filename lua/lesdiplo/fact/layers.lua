@@ -8,7 +8,7 @@ local stems = require "lesdiplo.fact.stems"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local stretches, in_order = native.layers.stretches, native.base.in_order
-local ipairs, require, setmetatable = ipairs, require, setmetatable
+local find, ipairs, require, setmetatable = string.find, ipairs, require, setmetatable
 _ENV = nil
 local M = {}
 
@@ -101,6 +101,24 @@ end
 -- order.
 local readers = { en = english, zh = other "lesdiplo.fact.han", ru = other "lesdiplo.fact.russian" }
 
+-- The language in which a document's facts are read. Where nobody could tell it (a sentence,
+-- a list of names) it is that of its letters; as dates and amounts are, such a text is read
+-- as English, of whose words it has some or none.
+local function language_of (doc)
+  return doc.lang or (find(doc.text, "о", 1, true) and "ru" or "en")
+end
+
+--- What reads a document: "clauses", what explain can show, "whole", or nil where facts are
+-- not read in its language.
+---@param doc Doc
+---@return string? how
+---@return string lang the language as which it is read
+function M.reading (doc)
+  local lang = language_of(doc)
+  local reader = readers[lang]
+  return reader and (reader == english and "clauses" or "whole"), lang
+end
+
 local nothing = { positions = {}, rows = {} }
 
 -- What came of a document, until both layers have it: who asks for the events of a
@@ -111,7 +129,7 @@ local kept = setmetatable({}, { __mode = "k" })
 local function facts (doc, layer)
   local version, read = words.version(), kept[doc]
   if not read or read.version ~= version or not read[layer] then
-    local reader = readers[doc.lang]
+    local reader = readers[language_of(doc)]
     read = { version = version, event = nothing, stance = nothing }
     if reader then
       local told, held = reader(doc)

@@ -218,7 +218,7 @@ end
 ---@return table[] rows
 function M.quote (doc)
   local text = doc.text
-  local x = cues.of(doc.lang) or cues.none
+  local x = cues.of(doc.lang or "en") or cues.none     -- as facts are: fact/layers.lua
   local blocks = blocks_of(doc, text)
   local said = speeches(text, blocks)
   local hits, marked = cues.find(x, text)
