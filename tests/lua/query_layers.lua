@@ -425,8 +425,8 @@ for _, span in ipairs(found) do
 end
 for _, text in ipairs{ "US$4.2 billion in aid", "nearly 60 states", "7.5 per cent", "7 euros",
                        "three envoys", "from 5 to 7 tons" } do
-  local row, all = grammar.amounts.pattern:match(text), grammar.amounts.all(text)[1]
-  if all.first == 1 then c:equal(row, all, "as all reads it: " .. text)
+  local row, first = grammar.amounts.pattern:match(text), grammar.amounts.all(text)[1]
+  if first.first == 1 then c:equal(row, first, "as all reads it: " .. text)
   else c:equal(row, nil, "not where it begins: " .. text) end
 end
 local gave = lpeg.match(lpeg.P "gave " * grammar.amounts.pattern, "gave 7.5 million euros to Chad")

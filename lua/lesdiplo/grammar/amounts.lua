@@ -26,7 +26,7 @@ local rules = require "lesdiplo.grammar.amount.rules"
 local judge = require "lesdiplo.grammar.amount.judge"
 local ranges = require "lesdiplo.grammar.amount.ranges"
 local _, native = ...
-local class = native.base.class
+local class_of = native.base.class
 local error, format, ipairs, setmetatable = error, string.format, ipairs, setmetatable
 local byte, concat, find = string.byte, table.concat, string.find
 local tostring, type = tostring, type
@@ -142,7 +142,7 @@ end
 ---@param doc userdata
 ---@return function iterator
 function M.each (doc)
-  if class(doc) ~= "Doc" then error("amounts.each(doc): a Doc is wanted", 0) end
+  if class_of(doc) ~= "Doc" then error("amounts.each(doc): a Doc is wanted", 0) end
   local rows, i = amounts_of(doc.text, doc.lang), 0
   return function ()
     i = i + 1

@@ -413,9 +413,9 @@ function M.value (read, before)
     local from = at - (before or 0)
     from = from > 1 and find(subject, "%f[%s]", from) or 1
     if from > at then from = at end
-    local stop = find(subject, "%s", at + WINDOW) or #subject + 1
-    if stop > at + 2 * WINDOW then stop = at + 2 * WINDOW end
-    for _, row in ipairs(read(sub(subject, from, stop - 1))) do
+    local behind = find(subject, "%s", at + WINDOW) or #subject + 1
+    if behind > at + 2 * WINDOW then behind = at + 2 * WINDOW end
+    for _, row in ipairs(read(sub(subject, from, behind - 1))) do
       if row.first == at - from + 1 then
         row.first, row.last = at, from + row.last - 1
         return row.last + 1, row
