@@ -153,6 +153,30 @@ static bool goes_on (const ld_english *s, const ld_en_clause *clause) {
          ld_phrase_noun(s, up->first, clause->first - 1);
 }
 
+/* May a clause without a verb only say when, where or why: In May; Today in Geneva; To this
+** end; Pursuant to the treaty; That notwithstanding? */
+static bool is_front (const ld_english *s, int i) {
+  const uint8_t class = ld_en_class(s, i), behind = ld_en_class(s, i + 1);
+  return ld_en_in(s, i, LD_IN_FRONTS) || class == 't' || (class == 'T' && behind == 'p') ||
+         (behind == 't' && !ld_en_is(s, i, LD_IS_MENTION)) ||
+         (behind == 'x' && ld_en_class(s, i + 2) == ',' && class == 'q');
+}
+
+/* Is a verb that of the subject which a participle describes, without a comma: a delegation led by
+** Oslo | met; not: in a speech given in Oslo the king | met? */
+static bool goes_past (const ld_english *s, const ld_en_clause *clause, const group *g) {
+  const ld_en_clause *up = clause->up;
+  if (clause->kind != LD_PARTICIPLE || !clause->reduced || !up || up->verb ||
+      (up->kind != LD_MAIN && up->kind != LD_SUB) || up->first >= clause->first ||
+      !ld_en_is(s, clause->verb + 1, LD_IS_BY) || is_front(s, up->first) ||
+      !ld_phrase_noun(s, up->first, clause->first - 1)) return false;
+  const int by = clause->verb + 1;
+  int first = ld_phrase_first(s, g->first, by);
+  while (ld_en_class(s, first - 1) == '&' && first - 1 > by)      /* by Chad and Togo | ended */
+    first = ld_phrase_first(s, first - 1, by);
+  return first == by + 1;
+}
+
 /* Does "we" or the like say behind ", and" who acts, whatever waits for its verb: as head of the
 ** league, and we | met? */
 static bool starts_anew (const ld_english *s, const ld_en_clause *clause, int p) {
@@ -214,7 +238,8 @@ static ld_en_clause *place_finite (ld_english *s, ld_en_clause *clause, const gr
     second.passive |= shares_be(s, one->up, g);
     return give_verb(s, one, &second, true);
   }
-  else if (goes_on(s, clause)) one = open_clause(s, LD_RESUMED, g->first, up);
+  else if (goes_on(s, clause) || goes_past(s, clause, g))
+    one = open_clause(s, LD_RESUMED, g->first, up);
   else one = open_untied(s, clause, g);
   return give_verb(s, one, g, true);
 }
@@ -343,11 +368,12 @@ static bool is_comment (const ld_english *s, ld_en_clause *clause, int i, int p)
 static ld_en_clause *place_bare (ld_english *s, ld_en_clause *clause, int i) {
   int p = ld_phrase_before(s, i);
   group g = one_verb(s, i);
+  const bool nor = ld_en_is(s, p, LD_IS_NOR) && g.tense == LD_ED && clause->finite;
   if (ld_en_class(s, p) == 'n') {                            /* never signed */
     g.negated = true;
     p = ld_phrase_before(s, p);
   }
-  const enum ld_en_kind kind = bare_kind(s, clause, i, p);
+  const enum ld_en_kind kind = nor ? LD_KINDS : bare_kind(s, clause, i, p);
   if (kind == LD_KINDS) return place_finite(s, clause, &g);
   if (kind == LD_INF) return place_infinitive(s, clause, &g, p);
   if (kind == LD_GERUND && ld_en_is(s, p - 1, LD_IS_INSTEAD)) g.negated = true;
@@ -381,15 +407,6 @@ static bool opened_by_sub (const ld_en_clause *clause) {
 static bool opened_by_aim (const ld_en_clause *clause) {
   while (clause->up && clause->kind == LD_INF && clause->first > 1) clause = clause->up;
   return clause->kind == LD_INF && clause->first == 1;
-}
-
-/* May a clause without a verb only say when, where or why: In May; Today in Geneva; To this
-** end; Pursuant to the treaty; That notwithstanding? */
-static bool is_front (const ld_english *s, int i) {
-  const uint8_t class = ld_en_class(s, i), behind = ld_en_class(s, i + 1);
-  return ld_en_in(s, i, LD_IN_FRONTS) || class == 't' || (class == 'T' && behind == 'p') ||
-         (behind == 't' && !ld_en_is(s, i, LD_IS_MENTION)) ||
-         (behind == 'x' && ld_en_class(s, i + 2) == ',' && class == 'q');
 }
 
 /* Is the name before a comma the first of a list, behind a date that opens the sentence: In 2017

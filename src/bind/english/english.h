@@ -57,7 +57,9 @@ enum {
   LD_IS_SELF = 8388608,        /* herself, themselves */
   LD_IS_PROVIDED = 16777216,   /* before "that" it opens a condition */
   LD_IS_INSTEAD = 33554432,    /* what follows is not done: instead of, rather than */
-  LD_IS_FORWARD = 67108864     /* where one looks */
+  LD_IS_FORWARD = 67108864,    /* where one looks */
+  LD_IS_NEVER = 134217728,     /* negates a verb, and no noun: never, neither */
+  LD_IS_NOR = 268435456
 };
 
 /* What a frame of an act or a cue of a stance asks for beside its own word: sets of words by

@@ -148,6 +148,16 @@ static bool is_firm (const ld_english *s, int i, int p) {
            (ld_en_in(s, i + 1, LD_IN_OPENS_OBJECT | LD_IN_FRONTS) || ld_en_class(s, i + 1) == 'T'));
 }
 
+/* Is a word behind item p, which negates it, a verb: never supports; neither supports nor opposes
+** the plan; not: without visits? */
+static bool behind_not (const ld_english *s, int i, int p) {
+  const enum ld_en_tense tense = tense_of(s, i);
+  if (tense != LD_S) return tense == LD_BASE;
+  if (!ld_en_is(s, p, LD_IS_NEVER | LD_IS_NOR | LD_IS_NO)) return false;
+  return ld_en_in(s, i + 1, LD_IN_OPENS_OBJECT) ||
+         ld_en_in(s, ld_phrase_before(s, p), LD_IN_SUBJECT_LIKE);
+}
+
 /* The word at i may be both. */
 static bool verb_of_both (ld_english *s, int i, ld_en_clause *clause) {
   const enum ld_en_tense tense = tense_of(s, i);
@@ -157,7 +167,7 @@ static bool verb_of_both (ld_english *s, int i, ld_en_clause *clause) {
   if (is_named(s, i) || is_firm(s, i, p)) return false;
   if (ld_verb_looks(s, i) && (tense == LD_BASE || tense == LD_S)) return true;
   if (p == 0) return tense == LD_ING || tense == LD_ED;
-  if (ld_en_in(s, p, LD_IN_GOVERNS)) return class != 'n' || tense == LD_BASE;
+  if (ld_en_in(s, p, LD_IN_GOVERNS)) return class != 'n' || behind_not(s, i, p);
   if (class == 'b') return tense == LD_ED || tense == LD_ING || tense == LD_PART;
   if (class == 'h') return tense == LD_ED || tense == LD_PART;
   if (class == 'p')

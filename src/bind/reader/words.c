@@ -133,6 +133,7 @@ static unsigned certain (const char *form) {
     { "itself", LD_IS_SELF }, { "ourselves", LD_IS_SELF }, { "themselves", LD_IS_SELF },
     { "provided", LD_IS_PROVIDED }, { "providing", LD_IS_PROVIDED },
     { "instead", LD_IS_INSTEAD }, { "rather", LD_IS_INSTEAD }, { "forward", LD_IS_FORWARD },
+    { "never", LD_IS_NEVER }, { "neither", LD_IS_NEVER }, { "nor", LD_IS_NOR },
     { "as", LD_IS_AS | LD_IS_BEFORE_NOUN },
     { "after", LD_IS_BEFORE_NOUN }, { "before", LD_IS_BEFORE_NOUN },
     { "since", LD_IS_BEFORE_NOUN }, { "until", LD_IS_BEFORE_NOUN }
