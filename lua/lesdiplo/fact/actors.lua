@@ -14,6 +14,7 @@ local authors = require "lesdiplo.fact.authors"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
+local operators = require "lesdiplo.fact.operators"
 local pronouns = require "lesdiplo.fact.pronouns"
 local states = require "lesdiplo.fact.states"
 local unlisted = require "lesdiplo.fact.unlisted"
@@ -469,19 +470,29 @@ local function is_of_paper (s, clause)
   return texts[word] == true and not (act and act.type == "issue_statement")
 end
 
-local of_whom = items.classes "dxXNUAREs&"
-
--- Where those begin behind "for" who are to do what an infinitive tells: easier | for families to
--- visit; nil where it is told of nobody. Thanks for efforts to end it are for the efforts.
-local function for_whom (s, clause)
-  local i = clause.first - 1
-  while i >= 1 and of_whom[s.c[i]] and s.taken[i] ~= "V" do i = i - 1 end
-  if items.form(s, i) ~= "for" or i == clause.first - 1 or s.c[i + 1] == "&" then return nil end
-  for k = i + 1, clause.first - 1 do
-    if s.taken[k] == "N" or s.c[k] == "o" then return nil end
+-- Those who are named in some items.
+local function who_in (st, s, first, last)
+  local out = ids.new()
+  for i = first, last do
+    if s.c[i] == "A" then M.resolve(st, out, s, i) end
   end
-  local up = clause.up
-  return (not up or not up.found) and i + 1 or nil
+  return out
+end
+
+local leads_it = { lead = true, head = true }
+
+-- The subject of a verb behind a participle that names who leads it, with that one: a delegation
+-- led by Anna Berg | visited Chad.
+local function with_leader (st, s, clause, out)
+  local part = s.clauses[clause.number - 1]
+  if not part.reduced or part.up ~= clause.up or not leads_it[s.e[part.verb].lemma] then
+    return out
+  end
+  local leaders = who_in(st, s, part.verb + 1, part.last)
+  if #out == 0 then return leaders end
+  out = ids.copy(out)
+  for _, id in ipairs(leaders.people) do ids.add_person(out, id) end
+  return out
 end
 
 -- The subject of a clause, or of the one that it goes with.
@@ -500,15 +511,14 @@ local function subject (st, s, clause)
     if kind == "part" and is_of_paper(s, clause) then return ids.none end
     local mine = kind == "inf" and pronouns.own_will(s, clause)
     if mine then return M.parties(st, self_at(st, (bytes(s, mine)))) end
-    local whom = kind == "inf" and for_whom(s, clause)
+    local whom = kind == "inf" and operators.for_whom(s, clause)
     if whom then
-      local by = ids.new()
-      for i = whom, clause.first - 1 do
-        if s.c[i] == "A" then M.resolve(st, by, s, i) end
-      end
-      return by
+      return who_in(st, s, whom, clause.first - 1)
     end
     local out = M.subject(st, s, up)
+    if kind == "resumed" then return with_leader(st, s, clause, out) end
+    local hindered, last = operators.hindered(s, clause)
+    if hindered then return who_in(st, s, hindered, last) end       -- barred Chad from signing
     local found = up.found
     local asked = (kind == "gerund" or kind == "inf" and found and found.frame.act.to)
                   and found and found.asks

@@ -18,6 +18,19 @@ M.version = 0        -- grows when cues are added to those that are shipped
 
 local polarities = {}
 
+-- Stances of which nothing is left where they are negated: who does not oppose something does not
+-- yet support it, nor who does not condemn it.
+local void = { opposes = true, condemns = true }
+
+--- What comes of a cue, negated or not: 1, 0 or -1.
+---@param cue table stance, polarity
+---@param negated boolean?
+---@return integer
+function M.outcome (cue, negated)
+  if not negated then return cue.polarity end
+  return void[cue.stance] and 0 or -cue.polarity
+end
+
 local kinds = { verb = true, noun = true, modal = true, pattern = true }
 
 local function wrong (where, ...) error(where .. ": " .. format(...), 0) end

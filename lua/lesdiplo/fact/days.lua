@@ -43,6 +43,12 @@ local function value_of (st, s, i)
   return year and year .. (month or "") or nil
 end
 
+-- The number of a day that a value ends with, or nil.
+local function number_of (day)
+  local y, m, d = match(day, "(%d%d%d%d)%-(%d%d)%-(%d%d)$")
+  return y and calendar.number(tonumber(y), tonumber(m), tonumber(d))
+end
+
 -- May an item be the day of an act that is meant in that way? What has been done was
 -- not done later than the document's day, what will be done not before it. The year in
 -- a title (Security Act, 2021) is none.
@@ -78,6 +84,15 @@ local function is_attribute (s, i, trigger)
   return false
 end
 
+-- The value of the day at item i, up to the day after it where "and" ties that: on Saturday and
+-- Sunday.
+local function days_at (st, s, i)
+  local value = value_of(st, s, i)
+  local next_day = items.form(s, i + 1) == "and" and s.c[i + 2] == "T" and day_of(s.m[i + 2].row)
+  local a, b = number_of(value), next_day and number_of(next_day)
+  return a and b == a + 1 and value .. "/" .. next_day or value
+end
+
 -- The first day in some items of a clause; of what an anniversary before it is of, its
 -- base. What is `said` is not of the day that it marks: congratulate on an anniversary.
 local function day_in (st, s, first, last, how, trigger, said)
@@ -86,7 +101,7 @@ local function day_in (st, s, first, last, how, trigger, said)
     local marked = said and s.c[i] == "T" and find(items.text(s, i), "anniversar")
     if s.c[i] == "T" and not marked and is_day(st, s, i, how)
        and not is_attribute(s, i, trigger) then
-      local value = value_of(st, s, i)
+      local value = days_at(st, s, i)
       local base = i < trigger and items.form(s, i + 1) == "of"
                    and base_of(value, items.text(s, i))
       return base or value
@@ -119,10 +134,25 @@ local function is_first_of_two (s, i)
   return nouns[s.c[i + 1]] and s.taken[i + 1] ~= "V" or false
 end
 
+local described = items.classes "xWENAd"
+local made_of = { ["in"] = true, of = true }
+
+--- Does a noun behind a verb only name what is given by it: gave five million in aid?
+function M.restates (s, found, i)
+  local frame = found.verb and i > found.last and s.e[i].noun and s.e[i].noun[1]
+  if not frame or frame.act.type ~= "provide_aid" or found.frame.act.type ~= "provide_aid" then
+    return false
+  end
+  local k = i - 1
+  while described[s.c[k]] do k = k - 1 end
+  return made_of[items.form(s, k)] == true and k > found.first
+end
+
 -- Where the next act's noun begins behind a trigger: dates from there on are its own.
-local function next_act (s, last, stop)
-  for i = last + 2, stop do
-    if s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] and not is_first_of_two(s, i) then
+local function next_act (s, found, stop)
+  for i = found.last + 2, stop do
+    if s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] and not is_first_of_two(s, i)
+       and not M.restates(s, found, i) then
       return i
     end
   end
@@ -131,15 +161,15 @@ end
 
 -- A day before the verb of one of the clauses that a clause hangs on; of a relative
 -- clause one that stands with what it describes.
-local function day_above (st, s, clause, found)
+local function day_above (st, s, clause, found, how)
   local up = clause.up
   if clause.kind == "rel" and up and up.first < clause.first then
-    return day_in(st, s, clause.first - 1, up.first, found.modality, found.first)
+    return day_in(st, s, clause.first - 1, up.first, how, found.first)
   end
   while up and up.kind ~= "rel" do
     local last = up.verb or up.last
     if last >= found.first then last = found.first - 1 end
-    local day = up.first <= last and day_in(st, s, up.first, last, found.modality, found.first)
+    local day = up.first <= last and day_in(st, s, up.first, last, how, found.first)
     if day then return day end
     up = up.up
   end
@@ -182,15 +212,34 @@ local ending = { close_embassy = true, sever_relations = true, lift_sanction = t
 
 local NEWS = 14           -- days before the document's
 
-local function number_of (day)
-  local y, m, d = match(day, "(%d%d%d%d)%-(%d%d)%-(%d%d)$")
-  return y and calendar.number(tonumber(y), tonumber(m), tonumber(d))
-end
-
 -- Is a day, or the last one of some, so near before another that news still tells of it?
 local function is_recent (told, day)
   local a, b = number_of(told), number_of(sub(day, 1, 10))
   return a ~= nil and b ~= nil and a <= b and b - a <= NEWS
+end
+
+-- The nearest day behind a trigger up to an item; before it in its clause; in one that the clause
+-- hangs on; the one that opens the sentence.
+local function nearest (st, s, clause, found, how, from, stop)
+  local today, before = found.frame.act.today, found.first - 1
+  local day = from <= stop and day_in(st, s, from, stop, how, found.first, today)
+              or before >= clause.first and day_in(st, s, before, clause.first, how, found.first)
+              or day_above(st, s, clause, found, how)
+  local head = s.clauses[1]
+  if not day and clause ~= head and not head.verb and head.first <= head.last then
+    day = day_in(st, s, head.first, head.last, how, found.first)
+  end
+  return day
+end
+
+-- What was promised on a day is to be from then on: on 3 May Oslo pledged, agreed to sign.
+local function since_promise (st, s, clause, found, from, stop)
+  local up = ruler(clause)
+  if not found.verb or found.modality ~= "planned" or not up.finite or up.modal or up.possible
+     or not bygone[up.tense] then return nil end
+  if up ~= clause then from, stop = 1, 0 end           -- called to condemn the attack in May
+  local day = nearest(st, s, clause, found, "asserted", from, stop)
+  return day and not find(day, "/", 1, true) and day .. "/.." or nil
 end
 
 --- The date of a trigger: the nearest behind it in its clause, up to the next act; the
@@ -203,20 +252,13 @@ end
 function M.told (st, s, clause, found)
   local how, reach = found.modality, clause.last
   if not found.frame.act.today then reach = clauses.reach(s, clause) end
-  local stop = next_act(s, found.last, reach)
+  local stop = next_act(s, found, reach)
   local from = found.first + 1                          -- spoke yesterday with
   for i = from, found.last do                           -- not: marked the 80th anniversary
     if find(items.word(s, i), "^anniversar") then from = i + 1 end
   end
   local today = found.frame.act.today
-  local day = from <= stop and day_in(st, s, from, stop, how, found.first, today)
-              or found.first > clause.first
-                 and day_in(st, s, found.first - 1, clause.first, how, found.first)
-              or day_above(st, s, clause, found)
-  local head = s.clauses[1]
-  if not day and clause ~= head and not head.verb and head.first <= head.last then
-    day = day_in(st, s, head.first, head.last, how, found.first)
-  end
+  local day = nearest(st, s, clause, found, how, from, stop)
   day = day or found.verb and day_beside(st, s, clause, found)
   local stopped = day and match(day, "^%.%./(.*)")
   if stopped then day = ending[found.frame.act.type] and stopped or nil end
@@ -230,7 +272,8 @@ function M.told (st, s, clause, found)
   end
   local n = day and anniversary(s, found.first)
   if n then return format("%04d", tonumber(sub(day, 1, 4)) - n) end
-  return day or found.verb and since_then(st, s, clause) or nil
+  return day or found.verb and since_then(st, s, clause)
+         or since_promise(st, s, clause, found, from, stop) or nil
 end
 
 local occasions = { "meet", "visit" }

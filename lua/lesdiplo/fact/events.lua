@@ -12,6 +12,7 @@ local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
 local modality = require "lesdiplo.fact.modality"
+local nominal = require "lesdiplo.fact.nominal"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
@@ -61,7 +62,13 @@ local there = { open_embassy = true, close_embassy = true, visit = true, recall 
                 military_action = true }
 
 -- Who tells of it: an act that somebody tells of another's is reported.
-local function add_teller (st, s, row, found)
+local function add_teller (st, s, clause, row, found)
+  local accuser = sides.accuser(st, s, clause)
+  if accuser then
+    row.via = accuser
+    if row.modality == "asserted" then row.modality = "reported" end
+    return
+  end
   local quote = actors.quote_at(st, (bytes(s, found.first)))
   if not quote or not quote.speaker then return end
   row.via = quote.speaker
@@ -132,7 +139,7 @@ local function record (st, s, clause, found)
   if is_elsewhere(row) then row.cameo = "044" end
   local _, last = bytes(s, clauses.end_of(s, clause))
   row.evidence_start, row.evidence_end = source(st.doc, (bytes(s, clause.first)), last)
-  add_teller(st, s, row, found)
+  add_teller(st, s, clause, row, found)
   row.event = event_id(row)
   return row
 end
@@ -260,11 +267,36 @@ local function is_owner (s, i)
   return s.c[i + 1] == "s" or items.form(s, i + 1) == "of" and s.c[i + 3] == "s"
 end
 
--- The record of a clause that charges somebody with what a gerund tells: accused Chad of arming
--- rebels.
-local function charge (clause)
-  local found = clause.kind == "gerund" and clause.up and clause.up.found
-  return found and found.act and found.act.id == "accuse" and found.row
+local behind_object = items.classes "ptTW,;:&)"
+
+-- Verbs that tell of a delegation who leads it, which is no act of its own: a delegation led by.
+local leads = { lead = true, head = true }
+
+local BEHIND = 8         -- clauses behind an act in which its object is taken up
+local taken_up_by = { them = true, it = true, these = true }
+
+-- The act told before in a sentence that has the thing at an item for its object, or the one that
+-- a pronoun takes up: severed relations with Oman and resumed relations; and resumed them.
+local function of_same_thing (s, clause, i)
+  for k = clause.number - 1, clause.number > BEHIND and clause.number - BEHIND or 1, -1 do
+    local before = s.clauses[k].found
+    local thing = before and before.row and before.thing
+    if thing then return (not i or items.word(s, i) == items.word(s, thing)) and before or nil end
+  end
+end
+
+-- The frame of a verb whose object is a pronoun for what a verb before took, that object, and who
+-- did that.
+local function taken_up (s, clause)
+  local i = clause.verb + 1
+  local alone = taken_up_by[items.form(s, i)] and (i == s.n or behind_object[s.c[i + 1]])
+  local before = alone and of_same_thing(s, clause)
+  local word = before and items.word(s, before.thing)
+  for _, frame in ipairs(word and s.e[clause.verb].verb or {}) do
+    if frame.behind and frame.behind[word] and not frame.next and not frame.before then
+      return frame, i, before.thing
+    end
+  end
 end
 
 local function read_verb (st, s, clause, out)
@@ -273,10 +305,13 @@ local function read_verb (st, s, clause, out)
     return tell(out, s, clause, i, nil, "what one does to oneself")
   end
   local frame, last, filler = frames.verb(s, clause)
+  local thing = filler
+  if not frame then frame, last, thing = taken_up(s, clause) end
   if not frame or filler and takes[frame.act.id] and not sides.takes(s, i, filler)
      or filler and frame.act.id == "sustain" and is_owner(s, filler)
      or filler and frame.act.type == "visit" and s.taken[filler] == "V"
-     or frame.act.itself and not sides.takes_itself(s, clause) then
+     or frame.act.itself and not sides.takes_itself(s, clause)
+     or clause.reduced and leads[s.e[i].lemma] and items.form(s, i + 1) == "by" then
     return misfit(out, s, clause, i, s.e[i].verb)
   end
   if clause.passive and frame.act.type == "praise" and s.c[i + 1] == "t"
@@ -294,13 +329,14 @@ local function read_verb (st, s, clause, out)
     return tell(out, s, clause, i, frame, "only possible: " .. (clause.possible or "if"))
   end
   if frame.act.meant and how == "asserted" then how = "planned" end
-  local charged = charge(clause)
-  if charged and how == "asserted" then how = "reported" end
   if how == "planned" and is_said_then(clause, frame.act) then how = "asserted" end
   local found = { frame = frame, first = i, last = last, modality = how, verb = true,
-                  source = nil, target = nil, asks = nil, act = nil, row = nil }
+                  source = nil, target = nil, asks = nil, act = nil, row = nil, thing = thing }
   local all
   found.source, found.target, all = sides.verb(st, s, clause, frame, filler)
+  local before = frame.act.both and #found.target == 0 and clause.kind == "coord"
+                 and of_same_thing(s, clause, filler)
+  if before and before.source[1] == found.source[1] then found.target = before.target end
   if frame.act.to or gives_cause[frame.act.type] then
     found.asks = #found.target > 0 and found.target or all
   end
@@ -308,7 +344,6 @@ local function read_verb (st, s, clause, out)
   local lack = missing(s, clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   local row = record(st, s, clause, found)
-  if charged then row.via = row.via or charged.source[1] end
   found.act, found.row = frame.act, row
   keep(out, s, found, row)
   tell(out, s, clause, i, frame, row.type)
@@ -324,16 +359,6 @@ local function host_of (s, i)
   end
 end
 
-local unreal = lexicon.list("english.txt", "unreal")
-local describes = items.classes "xWEdN"
-
--- Is an act only feared: fear of arrest, a warrant for her arrest?
-local function is_unreal (s, i)
-  local k = i - 1
-  while describes[s.c[k]] or s.c[k] == "o" do k = k - 1 end
-  return s.c[k] == "p" and k > 1 and unreal[items.word(s, k - 1)] ~= nil
-end
-
 local function read_noun (st, s, clause, i, out)
   local frame, last = frames.noun(s, i)
   if not frame then
@@ -343,9 +368,10 @@ local function read_noun (st, s, clause, i, out)
   if taken and taken.type ~= frame.act.type and frame.act.type == "provide_aid" then
     return tell(out, s, clause, i, frame, "told by its verb")           -- froze its aid
   end
-  if is_unreal(s, i) then return tell(out, s, clause, i, frame, "not told as done") end
+  local given = clause.found
+  if given and given.row and days.restates(s, given, i) then return end     -- $5 million in aid
   local found = { frame = frame, first = i, last = last,
-                  modality = modality.of_noun(s, clause, i, frame), source = nil, target = nil,
+                  modality = nominal.modality(s, clause, i, frame), source = nil, target = nil,
                   date = nil }
   if not found.modality then return tell(out, s, clause, i, frame, "not told as done") end
   found.source, found.target = sides.noun(st, s, clause, i, frame)
@@ -387,12 +413,13 @@ function M.sentence (st, s, out)
     end
     return
   end
+  local thing                       -- what a verb took, which "them" may take up
   out.filled, st.day = {}, nil
   for k = 1, s.opened do
     local clause = list[k]
     if clause.finite or clause.head then actors.subject(st, s, clause) end
     local verb, found, filler = clause.verb, nil, nil
-    if clause.tells & ACT ~= 0 and s.e[verb].verb then
+    if (clause.tells & ACT ~= 0 or thing and verb and s.c[verb + 1] == "q") and s.e[verb].verb then
       found, filler = read_verb(st, s, clause, out)
     end
     while at <= s.tellers and told[at] <= clause.last do
@@ -405,7 +432,7 @@ function M.sentence (st, s, out)
         read_noun(st, s, clause, i, out)
       end
     end
-    if found then covered = found.last end
+    if found then covered, thing = found.last, found.thing or thing end
   end
 end
 

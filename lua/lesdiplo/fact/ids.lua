@@ -54,6 +54,9 @@ end
 
 local function is_nobody (list) return #list == 0 and #list.people == 0 end
 
+--- A list with the same ids and people, the caller's to change.
+function M.copy (list) return add_all(M.new(), list) end
+
 --- Two or three lists in one, which may be one of them: not the caller's to change.
 function M.joined (a, b, c)
   if c then b = M.joined(b, c) end

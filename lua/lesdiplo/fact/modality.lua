@@ -3,11 +3,9 @@
 -- Verbs before another are operators on it, from outside in: "refused to agree to sign"
 -- is negated. What is reported is told by events.lua, which knows who speaks.
 -- @module lesdiplo.fact.modality
-local clauses = require "lesdiplo.fact.clauses"
-local days = require "lesdiplo.fact.days"
 local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
-local sides = require "lesdiplo.fact.sides"
+local operators = require "lesdiplo.fact.operators"
 local find = string.find
 _ENV = nil
 local M = {}
@@ -16,7 +14,6 @@ local DEPTH = 8           -- clauses that are looked up through
 
 local condition = lexicon.list("english.txt", "condition")
 local intends = lexicon.list("english.txt", "intends")
-local refuses = lexicon.list("english.txt", "refuses")
 local goes_on = lexicon.list("english.txt", "goes_on")
 local habits = lexicon.list("english.txt", "habits")
 local denials = lexicon.list("english.txt", "denials")
@@ -64,10 +61,11 @@ local function is_foretold (s, clause)
   return verb and foretells[s.e[verb].lemma] and bygone[up.tense] or false
 end
 
--- Is a clause what somebody denies: denied that it had signed?
-local function is_denied (s, clause, depth)
-  local up = clause.kind == "sub" and clause.up
-  return up and up.verb and s.e[up.verb].lemma == "deny" and M.of(s, up, depth + 1) == "asserted"
+-- Is a clause what somebody denies, or says not to deny: denied that it had signed? Its modality,
+-- false where nobody knows, nil where it is not.
+local function denied (s, clause, depth)
+  if clause.kind ~= "sub" or not operators.is_disowned(s, clause) then return nil end
+  return M.of(s, clause.up, depth + 1) ~= "negated" and "negated"
 end
 
 -- Does a clause say by a word or a date that it is done again and again: each year?
@@ -104,7 +102,8 @@ local function under_verb (s, clause, up, depth)
   if clause.kind == "inf" and (is_pleased(s, clause, up) or is_counted(s, clause, up)) then
     return M.of(s, up, depth + 1)
   end
-  if refuses[lemma] then return "negated" end
+  local operator = operators.above(s, clause)
+  if operator then return operators.apply(operator, M.of(s, up, depth + 1), up) end
   if clause.kind == "inf" and neutral[lemma] then return nil end       -- discussed ways to
   if lemma == "use" and clause.first == up.verb + 1 and up.finite and bygone[up.tense]
      and not up.passive and not up.perfect then
@@ -140,8 +139,8 @@ end
 local inverts = { were = true, had = true, should = true }
 local subjects = items.classes "AdRoqGx"
 
--- Does an item stand in a condition that an auxiliary opens: were Chad to attack, Mali ...?
-local function is_inverted (s, item)
+--- Does an item stand in a condition that an auxiliary opens: were Chad to attack, Mali ...?
+function M.is_inverted (s, item)
   if s.n < 2 or not inverts[items.form(s, 1)] or not subjects[s.c[2]] then return false end
   for i = 3, s.n do
     if s.c[i] == "," then return item < i end
@@ -171,7 +170,7 @@ function M.of (s, clause, depth)
   depth = depth or 0
   local kind, up = clause.kind, clause.up
   if depth > DEPTH then return "asserted" end
-  if kind == "sub" and condition[clause.cue] or clause.verb and is_inverted(s, clause.verb) then
+  if kind == "sub" and condition[clause.cue] or clause.verb and M.is_inverted(s, clause.verb) then
     return nil
   end
   if clause.possible then
@@ -179,7 +178,9 @@ function M.of (s, clause, depth)
     return clause.negated and "negated" or "planned"
   end
   if kind == "sub" and is_asked(s, clause, up) then return nil end
-  if clause.negated or is_denied(s, clause, depth) then return "negated" end
+  if clause.negated then return "negated" end
+  local disowned = denied(s, clause, depth)
+  if disowned ~= nil then return disowned or nil end
   if depth == 0 and clause.verb and is_of_none(s, clause) then return "negated" end
   if clause.modal or clause.stem then return "planned" end
   local direct = kind == "part" and up and clause.first == (up.verb or 0) + 1   -- denied signing
@@ -192,105 +193,6 @@ function M.of (s, clause, depth)
     return "planned"                                          -- will come and see
   end
   return is_habit(s, clause) and "habitual" or "asserted"
-end
-
--- Nouns --------------------------------------------------------------------------------
-
--- Verbs that only say that an act is done: hold talks.
-local does = {}
-for lemma in ("hold have conduct stage give make take pay send provide impose issue")
-            :gmatch "%S+" do
-  does[lemma] = true
-end
-
--- Does a clause's verb say nothing but that the act of its noun is done?
-local function carries_out (s, clause, act)
-  local of = act.type == "military_action" and sides.fights or does
-  return of[s.c[clause.verb] == "h" and "have" or s.e[clause.verb].lemma]
-end
-
--- Verbs that say of what they take that it is not done, or not yet: cancel a visit.
-local undoes = { cancel = "negated", deny = "negated", postpone = "planned" }
-local undoes_with_off = { call = "negated", put = "planned" }
-
--- Acts that are not done yet where somebody asks for them: demand the withdrawal of troops.
-local on_request = { withdraw = true, free = true, evacuate = true, extradite = true, sign = true,
-                     lift = true, truce = true }
-
--- Verbs that only say when their subject is done, and passive ones by which it is still to be.
-local happens = { occur = true, begin = true, start = true, happen = true, proceed = true,
-                  resume = true, continue = true, convene = true }
-local awaited = { plan = true, scheduled = true, expect = true, propose = true, slated = true,
-                  envisage = true, foreseen = true, envisioned = true }
-
--- How the act of a noun is meant of which its clause's verb tells that it takes place, is planned
--- or cancelled: the visit was called off; the second result says whether the verb does.
-local function told_of_subject (s, clause, i)
-  local verb = clause.verb
-  if clause.kind == "rel" or clauses.governor(s, clause.first, i) then return nil, false end
-  local lemma = s.e[verb].lemma or items.word(s, verb)
-  local behind = verb < s.n and items.word(s, verb + 1)
-  local due = s.c[verb] == "b" and behind == "due"
-  if due or clause.passive and awaited[lemma] then return "planned", true end
-  local undone = clause.passive and (behind == "off" and undoes_with_off[lemma]
-                                     or lemma ~= "deny" and undoes[lemma])
-  if undone and not clause.negated then return undone, true end
-  if happens[lemma] or lemma == "take" and behind == "place" then
-    return M.of(s, clause), true
-  end
-  return nil, false
-end
-
--- Verbs by which somebody would like what they take, which is not done by that: propose talks.
-local wishes = {}
-for lemma in ("propose seek want request demand advocate favour favor urge recommend consider need "
-              .. "support back oppose"):gmatch "%S+" do
-  wishes[lemma] = true
-end
-
-local described = items.classes "xWE"
-
--- Does nothing say of a noun which one is meant: talks, a meeting; not: the talks, its talks?
-local function is_any (s, i)
-  local k = i - 1
-  while described[s.c[k]] do k = k - 1 end
-  local form = items.form(s, k)
-  return s.taken[k] == "V" or s.c[k] == "p" or form == "a" or form == "an" or form == "any"
-end
-
---- How the act of a noun is meant: as its verb is, where it is what the verb takes (to
--- hold talks; not: to discuss the war). What is not wanted or feared may be done.
----@param s table sentence
----@param clause table
----@param i integer item
----@param frame table of frames.noun
----@return string? modality
-function M.of_noun (s, clause, i, frame)
-  if is_inverted(s, i) then return nil end
-  local asks = clause.found and clause.found.act and clause.found.act.to
-  if asks and on_request[frame.act.id] then return i > clause.verb and "planned" or nil end
-  local war = frame.act.type == "military_action"
-  if clause.verb and i < clause.verb and clause.finite and not war then
-    local how, told = told_of_subject(s, clause, i)
-    if told then return how end
-  end
-  if not clause.verb or clause.verb > i or clauses.neutral[s.e[clause.verb].lemma]
-     or not sides.is_object(s, clause, i) or days.is_celebrated(s, i) then
-    return "asserted"
-  end
-  local lemma = s.e[clause.verb].lemma
-  local wished = wishes[lemma] and items.form(s, clause.verb) ~= "needed"      -- much needed aid
-  if wished and not war and is_any(s, i) then return nil end
-  local undone = undoes[lemma]
-                 or items.form(s, clause.verb + 1) == "off" and undoes_with_off[lemma]
-  if undone and not war then return undone end
-  local open = clause.kind == "inf" or clause.modal or clause.possible
-  local act = clause.found and clause.found.act
-  local done = (open or clause.negated) and carries_out(s, clause, frame.act)
-  if done then return M.of(s, clause) end
-  local told = open and not war
-               or clause.negated and act and act.type == "visit"
-  return told and (M.of(s, clause) or "planned") or "asserted"
 end
 
 return M

@@ -8,6 +8,7 @@ local actors = require "lesdiplo.fact.actors"
 local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
+local operators = require "lesdiplo.fact.operators"
 local form, resolve, governor, party = items.form, actors.resolve, clauses.governor, clauses.party
 local gmatch = string.gmatch
 _ENV = nil
@@ -291,7 +292,10 @@ function M.verb (st, s, clause, frame, filler)
   else
     source, target = own, ids.less(others, own)
     if #target == 0 and (act.today or act.both or act.type == "provide_aid") then
-      local reach = clauses.end_of(s, clause, true)
+      local inner = s.clauses[clause.number + 1]
+      local false_claim = clause.number < s.opened and inner.up == clause
+                          and operators.is_disowned(s, inner)
+      local reach = false_claim and clause.last or clauses.end_of(s, clause, true)
       target = ids.less(behind_verb(st, s, clause, frame, own, reach), own)
     end
   end
@@ -318,6 +322,15 @@ function M.verb (st, s, clause, frame, filler)
   end
   source, target = shared_out(act, source, target)
   return source, target, others
+end
+
+--- Who accuses somebody of what a clause tells: accused Oslo of signing; nil where nobody does.
+---@return string? id
+function M.accuser (st, s, clause)
+  local up = operators.accusation(s, clause)
+  if not up then return nil end
+  local who = up.found and up.found.source or not up.passive and actors.subject(st, s, up)
+  return who and (who.people[1] or who[1]) or nil
 end
 
 -- Nouns -----------------------------------------------------------------------------
@@ -420,7 +433,8 @@ local function behind_noun (st, s, i, own, act)
   for k = i + 1, last do
     local class = s.c[k]
     if class == "p" or class == "t" then
-      tie = form(s, k)
+      local by = act.type == "visit" and tie == "by" and form(s, k) == "of"
+      tie = by and tie or form(s, k)                              -- by the president of Chad
       if not tying[tie] or is_remote(s, k, tie) then break end
     elseif ends_behind(s, k) or s.taken[k] == "N" and not tie then
       break

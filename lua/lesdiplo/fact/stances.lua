@@ -5,11 +5,13 @@
 -- under one cue gives a record an item. The cues are in data/stances.txt.
 -- @module lesdiplo.fact.stances
 local actors = require "lesdiplo.fact.actors"
+local attitudes = require "lesdiplo.fact.attitudes"
 local clauses = require "lesdiplo.fact.clauses"
 local frames = require "lesdiplo.fact.frames"
 local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
 local objects = require "lesdiplo.fact.objects"
+local operators = require "lesdiplo.fact.operators"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
 local byte, concat, find = string.byte, table.concat, string.find
@@ -99,11 +101,6 @@ local function hedge_of (s, clause, first, last)
   return hedges[clause.possible] and clause.possible or hedge or condition_of(s, clause), last
 end
 
-local function outcome (cue, negated)
-  if not negated then return cue.polarity end
-  return cue.stance == "opposes" and 0 or -cue.polarity
-end
-
 local function plain (ids)
   local out = {}
   for i, id in ipairs(ids) do out[i] = id end
@@ -163,9 +160,9 @@ local function put (st, s, out, cue, clause, holder, first, last, negated)
   if first > last or first == last and empty[s.c[first]] and not s.m[first] then return end
   if is_inverted(s, first) then return end
   local row = { stance = cue.stance, holder = plain(holder), rule = cue.where,
-                negated = negated or nil, polarity = outcome(cue, negated) }
+                negated = negated or nil, polarity = attitudes.outcome(cue, negated) }
   row.hedge, last = hedge_of(s, clause, first, last)
-  row.via = holder.people[1]
+  row.via = sides.accuser(st, s, clause) or holder.people[1]
   local from, to = bytes(s, first), select(2, bytes(s, last))
   if is_told(out, row, from, to) then return end
   local quote = actors.quote_at(st, from)
@@ -222,11 +219,12 @@ local function only_pronouns (s, first, last)
   return true
 end
 
--- The object of two verbs that "and" ties: advocate for and support the reform.
+-- The object of two verbs that "and" ties: advocate for and support, neither support nor oppose
+-- the reform.
 local function shared (s, clause, first)
   local k = first + 1
   while s.c[k] == "W" do k = k + 1 end
-  if s.c[first] == "&" and s.taken[k] == "V" then
+  if (s.c[first] == "&" or form_of(s, first) == "nor") and s.taken[k] == "V" then
     for n = 1, s.opened do
       local one = s.clauses[n]
       if one.verb == k then
@@ -274,9 +272,8 @@ local function tells_itself (s, cue, first, last)
   return inner ~= nil and inner.stance == cue.stance
 end
 
--- The records of a cue whose object begins at an item: one an item of a list. `affirmed`: what
--- negates the verb does not negate it; `cannot`: who holds it cannot do otherwise.
-local function record (st, s, out, cue, clause, holder, first, affirmed, cannot)
+-- The records of a cue whose object begins at an item: one an item of a list.
+local function record (st, s, out, cue, clause, holder, first, negated)
   if #holder == 0 then return end
   first = behind_party(s, cue, first)
   clause, first = shared(s, clause, first)
@@ -299,8 +296,7 @@ local function record (st, s, out, cue, clause, holder, first, affirmed, cannot)
   for _, one in ipairs(list or { { first, last } }) do
     if undertakes[cue.stance] and s.taken[one[1]] == "V" then out.undertaken[one[1]] = true end
     if not (tense and tells_itself(s, cue, one[1], one[2])) then
-      put(st, s, out, cue, clause, holder, one[1], one[2],
-          (clause.negated or cannot) and not affirmed)
+      put(st, s, out, cue, clause, holder, one[1], one[2], negated)
     end
   end
 end
@@ -356,6 +352,8 @@ local function says_nothing (s, clause, first)
   return s.taken[first] == "V" and objects.last(s, clause, first) == first
 end
 
+local turned_to = lexicon.list("english.txt", "turned_to")
+
 local function read_verb (st, s, clause, out, used)
   local i = clause.verb
   local e = s.e[i]
@@ -370,7 +368,10 @@ local function read_verb (st, s, clause, out, used)
      or professed[e.lemma] and not clause.finite then
     return nil
   end
-  if clause.passive and not clauses.stative[e.lemma] then return nil end
+  if clause.passive and not clauses.stative[e.lemma]
+     and not (turned_to[e.lemma] and form_of(s, i + 1) == "to") then return nil end
+  local negated = operators.is_negated(s, clause)
+  if negated == nil then return nil end
   local holder = actors.subject(st, s, clause)
   if s.c[stop + 1] == "," and s.c[stop + 2] == "q" then return nil end    -- as they celebrate, we
   if clauses.is_by_deed(s, clause) and not clause.paper then holder = speaker(st, s, i) end
@@ -386,7 +387,8 @@ local function read_verb (st, s, clause, out, used)
   end
   if disposed[e.lemma] and says_nothing(s, clause, first) then return nil end
   used[stop] = true
-  record(st, s, out, cue, clause, holder, first, declined, cannot)
+  local affirmed = declined and (negated or cannot)
+  record(st, s, out, cue, clause, holder, first, not affirmed and (negated or cannot))
   return cue
 end
 
@@ -442,9 +444,12 @@ local function read_noun (st, s, clause, i, out)
   end
   if #holder == 0 and is_yours(s, i) then return end
   if #holder == 0 and #own == 0 and clause.kind == "rel" then return end     -- those who back it
+  if #holder == 0 and verb and clause.verb < i and operators.disowns(s, clause)
+     and sides.is_object(s, clause, i) then return end               -- rejected calls to sign
   if #holder == 0 and not clauses.is_by_deed(s, clause) then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
-  record(st, s, out, cue, clause, holder, object_first(s, stop, after_noun, s.n), affirmed)
+  record(st, s, out, cue, clause, holder, object_first(s, stop, after_noun, s.n),
+         clause.negated and not affirmed)
 end
 
 local first_person = { we = true, i = true }
@@ -494,17 +499,18 @@ local function read_modal (st, s, clause, out)
   local i = clause.verb
   if out.shared == bytes(s, i) then return end        -- told with the verb before "and"
   local stem = clause.stem or clause.kind == "coord" and clause.up and clause.up.stem
-  if stem then return record(st, s, out, stem.cue or modal_cue, clause, own, i) end
+  local no = clause.negated
+  if stem then return record(st, s, out, stem.cue or modal_cue, clause, own, i, no) end
   if remarks[s.e[i].lemma] and is_first_person(s, clause.head) then return end      -- I should add
   if find(items.text(s, i), "^%u%u") then return end                   -- MEDIA SHOULD CONTACT
   if duty[clause.possible or ""] then
     local holder = speaker(st, s, i)
-    record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i)
+    record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i, no)
   elseif s.c[i] == "m" and unlisted[s.c[i + 1]] and promises(st, s, clause, own) then
-    record(st, s, out, modal_cue, clause, own, i + 1)             -- no list has the verb
+    record(st, s, out, modal_cue, clause, own, i + 1, no)             -- no list has the verb
   elseif s.taken[i] == "V" and s.e[i].tense and promises(st, s, clause, own) then
     local goes_on = s.c[i + 1] == "t" and (s.taken[i + 2] == "V" or s.c[i + 2] == "W")
-    record(st, s, out, modal_cue, clause, own, goes_on and i + 2 or i)
+    record(st, s, out, modal_cue, clause, own, goes_on and i + 2 or i, no)
   end
 end
 
