@@ -351,6 +351,7 @@ local function units (st, seg, list, from, to)
         tie.slot = "invite"
       elseif e.op and not title and not is_named(st, e, item) then
         seg[#seg + 1] = { k = "O", op = e.op, word = e.word, hedge = e.hedge, modal = e.modal,
+            off = e.off and (i == to or tie ~= nil and tie.slot == "by") or nil,
             first = item.first, last = item.last }
         if e.op == "plan" and e.word == "将" then tie = nil end
       elseif e.tie and e.tie ~= "invite" then

@@ -74,7 +74,8 @@ local ties = { "with", "to", "by", "object", "at", "about", "invite" }
 local ops = { "plan", "neg", "habit", "maybe" }
 local flags = { "accredited", "head", "modifier", "de", "self", "he", "pair", "if", "after",
                 "during",
-                "past", "say", "source", "thing", "break", "light", "filler", "hedge" }
+                "past", "say", "source", "thing", "break", "light", "filler", "hedge",
+                "off" }
 
 local function list (name) return util.sorted(lexicon.list("chinese.txt", name)) end
 

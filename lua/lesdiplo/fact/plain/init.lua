@@ -26,15 +26,17 @@
 --             itself
 --   k = "D"   a date: value
 --   k = "O"   an operator on the acts behind it: op is plan, neg, maybe or habit; whole,
---             on all of them
+--             on all of them; due, off, on a noun before it
 --
 -- and of a segment: kind ("aside" for a stretch of time, "rel" for a clause with a head,
--- "if"), head (a party), hearsay (others tell it, nobody says who), first and last byte. There
--- is no parser: the subject of a trigger is the nearest party before it that nothing ties, else
--- that of the segment before, else that of the one behind.
+-- "if"), head (a party), denied (somebody says that it is not so), hearsay (others tell it,
+-- nobody says who), first and last byte. There is no parser: the subject of a trigger is the
+-- nearest party before it that nothing ties, else that of the segment before, else that of the one
+-- behind.
 -- @module lesdiplo.fact.plain
 local actors = require "lesdiplo.fact.actors"
 local acts = require "lesdiplo.fact.acts"
+local attitudes = require "lesdiplo.fact.attitudes"
 local parties = require "lesdiplo.fact.plain.parties"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local sides = require "lesdiplo.fact.plain.sides"
@@ -79,12 +81,12 @@ local function operator (u)
 end
 
 -- What stands behind a noun says that it is still to be, or is off: визит запланирован на май,
--- визит отменен. The operator, or nil.
+-- визит отменен, 访问被取消. The operator, or nil.
 local function due_behind (seg, i)
   for k = i + 1, #seg do
     local one = seg[k]
     if one.k == "T" then return nil end
-    if one.k == "O" then return one.due and one.op end
+    if one.k == "O" then return (one.off or one.due and seg[i].genitive) and one.op end
   end
 end
 
@@ -93,7 +95,7 @@ end
 local function modality (seg, i, state)
   local u = seg[i]
   if u.how == false or seg.kind == "if" then return nil end
-  local how, own, met = u.how or "asserted", u.how ~= nil, false
+  local how, own, met = u.how or seg.denied and "negated" or "asserted", u.how ~= nil, false
   local carried, scope = not u.inf, u.scope or 0
   for k = i - 1, i > FAR and i - FAR or 1, -1 do
     local one = seg[k]
@@ -107,7 +109,7 @@ local function modality (seg, i, state)
     end
     if not how then return nil end
   end
-  if u.genitive and how == "asserted" then
+  if how == "asserted" then
     local due = due_behind(seg, i)
     if due then return apply(due, how) end
   end
@@ -139,9 +141,16 @@ local function fits (st, value, how)
   return sub(value, 1, 10) <= day
 end
 
+-- Is a day only what somebody is congratulated on: 祝贺乍得国庆, поздравил с Днём независимости?
+local function is_feast (st, u, day)
+  return u.frame.act.type == "congratulate" and not find(sub(st.simple, day.first, day.last), "%d")
+end
+
 local function date_of (st, seg, i, how, state)
   for k = i + 1, #seg do
-    if seg[k].k == "D" and fits(st, seg[k].value, how) then return seg[k].value end
+    if seg[k].k == "D" and fits(st, seg[k].value, how) and not is_feast(st, seg[i], seg[k]) then
+      return seg[k].value
+    end
     if seg[k].k == "T" and not seg[k].rel then break end
   end
   for k = i - 1, 1, -1 do
@@ -429,16 +438,12 @@ end
 
 -- Stances -------------------------------------------------------------------------------
 
-local function outcome (cue, negated)
-  if not negated then return cue.polarity end
-  return cue.stance == "opposes" and 0 or -cue.polarity
-end
-
 --- Adds a stance on an object, given by its bytes in the sentence.
 function M.stance (st, s, out, found, first, last)
   local holder = found.holder
   local row = { holder = parties.plain(holder), stance = found.cue.stance, rule = found.cue.where,
-                polarity = outcome(found.cue, found.negated), negated = found.negated or nil,
+                polarity = attitudes.outcome(found.cue, found.negated),
+                negated = found.negated or nil,
                 hedge = found.hedge, via = holder.people and holder.people[1] }
   local quote = parties.quote_at(st, s.base + first)
   if quote and quote.speaker and not holder[quote.speaker] then row.via = quote.speaker end
@@ -464,10 +469,11 @@ end
 
 --- Is a cue negated, by an operator right before it?
 function M.negated (seg, i)
+  if seg.denied then return true end
   for k = i - 1, i > 4 and i - 4 or 1, -1 do
     local one = seg[k]
+    if (one.k == "O" or one.k == "T") and one.op == "neg" then return true end
     if one.k == "T" or one.k == "P" and not one.slot and not one.spoken then return false end
-    if one.k == "O" and one.op == "neg" then return true end
   end
   return false
 end

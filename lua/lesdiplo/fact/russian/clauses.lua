@@ -414,6 +414,22 @@ local function last_party (seg)
   return u and u.k == "P" and u or nil
 end
 
+local claims = { ["что"] = true, ["будто"] = true }
+
+-- Does the segment before one deny what it claims: опроверг, что ...; отверг сообщения о том, что?
+local function is_denied (list, before, from)
+  local head = list[from].e
+  if not before or before.to ~= from - 2 or not head or not claims[head.form] then return nil end
+  local disowns, claim
+  for i = before.from, before.to do
+    local e = list[i].e
+    if e and e.form == "не" then return nil end
+    if e and e.denies then return true end
+    disowns, claim = disowns or e and e.disowns, claim or e and e.claim
+  end
+  return disowns and claim and true or nil
+end
+
 --- A sentence as segments.
 ---@param st table from M.new
 ---@param first integer bytes of the document
@@ -438,6 +454,7 @@ function M.read (st, first, last)
         local head = list[from].e
         seg.continues = head ~= nil and (head.conjunction or head.turn) or false
         seg.turned = head ~= nil and head.turn or nil
+        seg.denied = is_denied(list, before, from)
         units(st, seg, list, from, i - 1)
       end
       from, begin = i + 1, item and item.last + 1 or last

@@ -26,7 +26,7 @@ local ties = { "with", "to", "in", "on", "from", "for", "against", "by", "invite
 local ops = { "plan", "neg", "maybe", "do", "habit" }
 local flags = { "if", "relative", "conjunction", "subordinate", "he", "pair", "self", "light",
                 "hedge", "source", "say", "past", "aside", "whole", "turn", "paper", "due",
-                "membership", "was" }
+                "membership", "was", "denies", "disowns", "claim" }
 
 local function entry (out, form)
   local e = out[form]
