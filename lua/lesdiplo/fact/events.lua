@@ -293,7 +293,8 @@ local function taken_up (s, clause)
   local before = alone and of_same_thing(s, clause)
   local word = before and items.word(s, before.thing)
   for _, frame in ipairs(word and s.e[clause.verb].verb or {}) do
-    if frame.behind and frame.behind[word] and not frame.next and not frame.before then
+    local given = frame.act.type == "provide_aid"          -- give them: to whom
+    if frame.behind and frame.behind[word] and not (frame.next or frame.before or given) then
       return frame, i, before.thing
     end
   end
