@@ -335,7 +335,7 @@ local function read_verb (st, s, clause, out)
                   source = nil, target = nil, asks = nil, act = nil, row = nil, thing = thing }
   local all
   found.source, found.target, all = sides.verb(st, s, clause, frame, filler)
-  local before = frame.act.both and #found.target == 0 and clause.kind == "coord"
+  local before = frame.act.both and thing and #found.target == 0 and clause.kind == "coord"
                  and of_same_thing(s, clause, filler)
   if before and before.source[1] == found.source[1] then found.target = before.target end
   if frame.act.to or gives_cause[frame.act.type] then
