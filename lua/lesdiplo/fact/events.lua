@@ -63,7 +63,7 @@ local there = { open_embassy = true, close_embassy = true, visit = true, recall 
 
 -- Who tells of it: an act that somebody tells of another's is reported.
 local function add_teller (st, s, clause, row, found)
-  local accuser = sides.accuser(st, s, clause)
+  local accuser = clause.kind == "gerund" and sides.accuser(st, s, clause)
   if accuser then
     row.via = accuser
     if row.modality == "asserted" then row.modality = "reported" end

@@ -138,10 +138,12 @@ function M.for_whom (s, clause)
 end
 
 local describes = items.classes "xXWEIN-U"
+local may_count = items.classes "xXWEIN-Udon"
 
 -- "no", "any" or "without" before a noun and what describes it: no further talks, without a treaty.
 local function quantifier (s, i)
   local c, e, k = s.c, s.e, i - 1
+  if not may_count[c[k]] then return nil end
   local least = k > BEFORE and i - BEFORE or 1
   while k > least and describes[c[k]] and s.taken[k] ~= "V" do k = k - 1 end
   local class, any = c[k], false
@@ -220,6 +222,9 @@ function M.apply (operator, outer, up)
   return up.modal and "planned" or "asserted"                       -- will not fail to sign
 end
 
+-- Kinds of clauses that an operator may govern.
+local governed = { inf = true, gerund = true, part = true, sub = true }
+
 local LOOK = 6            -- clauses that a position is looked up through
 local carries = { agree = true, plan = true, want = true, intend = true, wish = true, seek = true,
                   aim = true, decide = true, commit = true, promise = true, pledge = true,
@@ -234,12 +239,13 @@ local carries = { agree = true, plan = true, want = true, intend = true, wish = 
 function M.is_negated (s, clause, depth)
   local negated, one = clause.negated or false, clause
   for k = (depth or 0) + 1, LOOK do
-    local up = one.up
+    local up = governed[one.kind] and one.up
+    if not up or not up.verb then return negated end
     if M.is_disowned(s, one) then
       if up.possible or up.negated then return nil end
       return not negated
     end
-    local operator = up and up.verb and above(s, one)
+    local operator = above(s, one)
     if operator then
       local outer = M.is_negated(s, up, k)
       if outer == nil or operator == "weighs" or operator == "defers" then return nil end
@@ -247,7 +253,7 @@ function M.is_negated (s, clause, depth)
       if operator ~= "ceases" then return nil end
       return negated
     end
-    local deeper = up and up.verb and one.kind == "inf" and carries[s.e[up.verb].lemma]
+    local deeper = one.kind == "inf" and carries[s.e[up.verb].lemma]
     if not deeper then return negated end
     if up.negated then negated = true end
     one = up

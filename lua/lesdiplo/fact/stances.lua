@@ -162,7 +162,7 @@ local function put (st, s, out, cue, clause, holder, first, last, negated)
   local row = { stance = cue.stance, holder = plain(holder), rule = cue.where,
                 negated = negated or nil, polarity = attitudes.outcome(cue, negated) }
   row.hedge, last = hedge_of(s, clause, first, last)
-  row.via = sides.accuser(st, s, clause) or holder.people[1]
+  row.via = clause.kind == "gerund" and sides.accuser(st, s, clause) or holder.people[1]
   local from, to = bytes(s, first), select(2, bytes(s, last))
   if is_told(out, row, from, to) then return end
   local quote = actors.quote_at(st, from)
