@@ -13,6 +13,7 @@ local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
 local modality = require "lesdiplo.fact.modality"
 local nominal = require "lesdiplo.fact.nominal"
+local noun_sides = require "lesdiplo.fact.noun_sides"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
@@ -166,7 +167,7 @@ end
 -- The record of a clause that announces what its noun tells.
 local function announced (clause)
   local found = clause.found
-  return found and found.act and sides.announces[found.act.id] and found.row
+  return found and found.act and noun_sides.announces[found.act.id] and found.row
 end
 
 local SINCE = 8          -- sentences in which an occasion is remembered
@@ -308,10 +309,10 @@ local function read_verb (st, s, clause, out)
   local frame, last, filler = frames.verb(s, clause)
   local thing = filler
   if not frame then frame, last, thing = taken_up(s, clause) end
-  if not frame or filler and takes[frame.act.id] and not sides.takes(s, i, filler)
+  if not frame or filler and takes[frame.act.id] and not noun_sides.takes(s, i, filler)
      or filler and frame.act.id == "sustain" and is_owner(s, filler)
      or filler and frame.act.type == "visit" and s.taken[filler] == "V"
-     or frame.act.itself and not sides.takes_itself(s, clause)
+     or frame.act.itself and not noun_sides.takes_itself(s, clause)
      or clause.reduced and leads[s.e[i].lemma] and items.form(s, i + 1) == "by" then
     return misfit(out, s, clause, i, s.e[i].verb)
   end
@@ -375,7 +376,7 @@ local function read_noun (st, s, clause, i, out)
                   modality = nominal.modality(s, clause, i, frame), source = nil, target = nil,
                   date = nil }
   if not found.modality then return tell(out, s, clause, i, frame, "not told as done") end
-  found.source, found.target = sides.noun(st, s, clause, i, frame)
+  found.source, found.target = noun_sides.noun(st, s, clause, i, frame)
   found.date = inherit(st, s, clause, i, found, out)
   if frame.act.type == "congratulate" and not clause.verb then            -- Congratulations!
     found.source = actors.parties(st, st.voice)

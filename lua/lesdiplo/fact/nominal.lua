@@ -6,8 +6,8 @@ local days = require "lesdiplo.fact.days"
 local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
 local modality = require "lesdiplo.fact.modality"
+local noun_sides = require "lesdiplo.fact.noun_sides"
 local operators = require "lesdiplo.fact.operators"
-local sides = require "lesdiplo.fact.sides"
 _ENV = nil
 local M = {}
 
@@ -30,7 +30,7 @@ end
 
 -- Does a clause's verb say nothing but that the act of its noun is done?
 local function carries_out (s, clause, act)
-  local of = act.type == "military_action" and sides.fights or does
+  local of = act.type == "military_action" and noun_sides.fights or does
   return of[s.c[clause.verb] == "h" and "have" or s.e[clause.verb].lemma]
 end
 
@@ -68,7 +68,7 @@ local function made_by_verb (s, clause, i, frame)
     if not made then return false end
     return M.made_of(s, clause, made)
   end
-  if not sides.is_object(s, clause, i) or days.is_celebrated(s, i) then return false end
+  if not noun_sides.is_object(s, clause, i) or days.is_celebrated(s, i) then return false end
   local made = frame.act.type ~= "military_action" and operators.on_noun(s, clause)
   if made then return M.made_of(s, clause, made) end
   local weighed = operators.is_weighed(s, clause)
@@ -103,7 +103,7 @@ local function of_clause (s, clause, i, frame, quantifier)
   if made ~= false then return made end
   if none[quantifier] then return modality.of(s, clause) and "negated" or nil end
   if not clause.verb or clause.verb > i or clauses.neutral[s.e[clause.verb].lemma]
-     or not sides.is_object(s, clause, i) or days.is_celebrated(s, i) then
+     or not noun_sides.is_object(s, clause, i) or days.is_celebrated(s, i) then
     return "asserted"
   end
   local wished = wishes[s.e[clause.verb].lemma] and items.form(s, clause.verb) ~= "needed"

@@ -10,7 +10,9 @@ local clauses = require "lesdiplo.fact.clauses"
 local frames = require "lesdiplo.fact.frames"
 local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
+local noun_sides = require "lesdiplo.fact.noun_sides"
 local objects = require "lesdiplo.fact.objects"
+local openings = require "lesdiplo.fact.openings"
 local operators = require "lesdiplo.fact.operators"
 local sides = require "lesdiplo.fact.sides"
 local words = require "lesdiplo.fact.words"
@@ -26,47 +28,7 @@ local bytes, form_of, cue_of = items.bytes, items.form, frames.cue
 
 local professed = lexicon.list("english.txt", "professed")
 
--- Cues --------------------------------------------------------------------------------
-
 local function least (a, b) return a < b and a or b end
-
-local after_noun = { next = true }      -- a noun's object stands behind "to" as well
-
--- Does an item stand between a cue and its object?
-local function leads (s, i, cue)
-  local class = s.c[i]
-  if class == "W" then
-    local much = form_of(s, i) == "very" and s.c[i + 1] == "x"          -- very dangerous allies
-    return s.c[i + 1] ~= nil and not much
-  end
-  if class == "S" then return form_of(s, i) == "that" end
-  if class == "p" then return form_of(s, i) == "of" end
-  return class == "," or class == "t" and cue.next ~= nil
-end
-
-local begins = items.classes "dAoRqG"
-
--- Where the object goes on behind what only says when or how strongly, or nil: condemned | on
--- Monday | the attack; condemn | in the strongest terms | the attack.
-local function aside (s, i, last)
-  local k = s.c[i] == "p" and i + 1 or i
-  if s.c[k] == "T" then
-    k = k + 1
-  elseif k > i then
-    local stop = least(i + LEAD, last)
-    while k <= stop and items.word(s, k) ~= "terms" do k = k + 1 end
-    if k > stop then return nil end
-    k = k + 1
-  end
-  return k > i and k <= last and begins[s.c[k]] and k or nil
-end
-
--- Where the object begins behind a cue: "that" and prepositions of the cue left out.
-local function object_first (s, stop, cue, last)
-  local i = stop + 1
-  while i <= last and leads(s, i, cue) do i = i + 1 end
-  return aside(s, i, last) or i
-end
 
 -- Records ---------------------------------------------------------------------------------
 
@@ -171,46 +133,6 @@ local function put (st, s, out, cue, clause, holder, first, last, negated)
   if is_open_end(s, first, last) then st.listed = row end
 end
 
-local of_party = items.classes "dARoqG&"
-local of_phrase = items.classes "xXNUYWEL"
-local ADDRESSEE = 12     -- items that say who is asked
-
--- Does a verb stand at an item, an adverb before it or not: to | immediately release?
-local function does (s, i, is_for)
-  while s.c[i] == "W" do i = i + 1 end
-  return s.taken[i] == "V" or not is_for and s.c[i] == "x"
-end
-
--- Behind whom it is that somebody is asked to do something: Oslo | TO SIGN, parties of all kinds |
--- TO TALK; not behind what is asked for: calls for efforts to end it.
-local function behind_asked (s, first)
-  local is_for = form_of(s, first - 1) == "for"
-  for i = first, least(first + ADDRESSEE, s.n) do
-    local class = s.c[i]
-    local acts = class == "t" and does(s, i + 1, is_for)
-    if i > first and acts then return i + 1 end
-    local phrase = not is_for and s.taken[i] ~= "V"
-                   and (of_phrase[class] or class == "p" or class == "s")
-    if not (of_party[class] or phrase or class == "W" and i > first) then return first end
-  end
-  return first
-end
-
--- Behind whom a cue is turned to: urge Oslo TO SIGN, thank Oslo FOR its help.
-local function behind_party (s, cue, first)
-  if cue.stance == "calls_for" then return behind_asked(s, first) end
-  if cue.stance ~= "appreciates" then return first end
-  for i = first, least(first + 8, s.n) do
-    local class = s.c[i]
-    local form = form_of(s, i)
-    if i > first and (form == "for" or form == "on") then return i + 1 end
-    local of = form == "of" and i > first
-    local within = of_party[class] or class == "x" or of or class == "W" and i > first
-    if not within then return first end
-  end
-  return first
-end
-
 local function only_pronouns (s, first, last)
   if form_of(s, first) == "you" then return true end
   for i = first, last do
@@ -275,7 +197,7 @@ end
 -- The records of a cue whose object begins at an item: one an item of a list.
 local function record (st, s, out, cue, clause, holder, first, negated)
   if #holder == 0 then return end
-  first = behind_party(s, cue, first)
+  first = openings.behind_party(s, cue, first)
   clause, first = shared(s, clause, first)
   while s.c[first] == "W" or s.c[first] == '"' do first = first + 1 end
   local tense = s.c[first] == "I" and "ing" or s.taken[first] == "V" and tense_of(s, first)
@@ -375,14 +297,14 @@ local function read_verb (st, s, clause, out, used)
   local holder = actors.subject(st, s, clause)
   if s.c[stop + 1] == "," and s.c[stop + 2] == "q" then return nil end    -- as they celebrate, we
   if clauses.is_by_deed(s, clause) and not clause.paper then holder = speaker(st, s, i) end
-  local first = object_first(s, stop, cue, s.n)
+  local first = openings.of_verb(s, stop, cue)
   if carriers[cue.stance] or cue.stance == "appreciates" then
     local noun, after, told = carried(s, first, s.n)
     if noun and (carriers[cue.stance] or instead[told.stance]) then
       used[noun] = true
       if told.polarity < 0 or instead[told.stance] then cue = told end         -- its concern over
-      if #holder == 0 then holder = sides.before_noun(st, s, clause, noun, holder) end
-      first = object_first(s, after, after_noun, s.n)
+      if #holder == 0 then holder = noun_sides.before_noun(st, s, clause, noun, holder) end
+      first = openings.of_noun(s, after)
     end
   end
   if disposed[e.lemma] and says_nothing(s, clause, first) then return nil end
@@ -437,7 +359,7 @@ local function read_noun (st, s, clause, i, out)
   if not verb and is_topic(s, clause) then return end
   if form_of(s, stop) == "to" and attached[items.word(s, i)] and not attaches[verb] then return end
   local own = actors.subject(st, s, clause)
-  local holder = shares[verb] and own or sides.before_noun(st, s, clause, i, own)
+  local holder = shares[verb] and own or noun_sides.before_noun(st, s, clause, i, own)
   local affirmed = clause.verb and i < clause.verb               -- our support will not waver
   if clause.negated and not affirmed and not (holder[1] and own[holder[1]]) then
     return                                                       -- who do not share our values
@@ -445,10 +367,10 @@ local function read_noun (st, s, clause, i, out)
   if #holder == 0 and is_yours(s, i) then return end
   if #holder == 0 and #own == 0 and clause.kind == "rel" then return end     -- those who back it
   if #holder == 0 and verb and clause.verb < i and operators.disowns(s, clause)
-     and sides.is_object(s, clause, i) then return end               -- rejected calls to sign
+     and noun_sides.is_object(s, clause, i) then return end               -- rejected calls to sign
   if #holder == 0 and not clauses.is_by_deed(s, clause) then holder = own end
   if #holder == 0 then holder = speaker(st, s, i) end
-  record(st, s, out, cue, clause, holder, object_first(s, stop, after_noun, s.n),
+  record(st, s, out, cue, clause, holder, openings.of_noun(s, stop),
          clause.negated and not affirmed)
 end
 
