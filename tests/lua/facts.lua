@@ -336,6 +336,13 @@ for _, piece in ipairs{ "and ", "to agree ", "that ", "which signed ", ", ", "th
 end
 c:equal(clauses_of("").n, 0, "nothing has no items")
 
+-- A name with its country behind it speaks; what is somebody's is not that one.
+local spoke = {}
+for _, quote in corpus:doc "spoke-of":layer "quote":each() do
+  spoke[#spoke + 1] = quote.speaker or "nobody"
+end
+c:equal(table.concat(spoke, " "), "anna-berg nobody jan-holm", "Berg of Norway said")
+
 -- A sentence of more items than are read stops nothing behind it.
 local endless = corpus:doc "endless":layer "event"
 c:equal(endless[#endless].type .. " " .. table.concat(endless[#endless].source, "+"), "meet KEN",

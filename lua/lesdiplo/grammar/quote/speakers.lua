@@ -65,6 +65,25 @@ end
 
 -- Noun phrases ----------------------------------------------------------------------------
 
+-- May words stand behind somebody's name who speaks: Berg, the envoy; Berg of Norway?
+local function goes_with (rest)
+  return not find(rest, "%a%a%a") or find(rest, "^%s*[,(]") ~= nil
+         or find(rest, "^%s+of%s+%u[^,;]*$") ~= nil or find(rest, "^%s+of the%s+%u[^,;]*$") ~= nil
+end
+
+-- Is it something of somebody's that speaks: the supporters of Anna Berg? Of an office that is
+-- said to be somebody's, the holder does.
+local function is_of_theirs (ctx, inside, head)
+  local at = match(sub(ctx.text, head.first > BACK and head.first - BACK or 1, head.first - 1),
+                   "()%f[%a]%l+ of $")
+  if not at or ctx.x.lang ~= "en" then return false end
+  local of = head.first - 4
+  for _, m in ipairs(inside.role) do
+    if m.last >= of - 1 or m.first > of then return false end
+  end
+  return true
+end
+
 -- People as the head: the last one, or all that "and" ties, unless something of
 -- theirs is the head: Blinken's office.
 local function people (ctx, inside, last)
@@ -75,7 +94,7 @@ local function people (ctx, inside, last)
   local head = kept[#kept]
   if not head then return nil end
   local rest = sub(ctx.text, head.last + 1, last)
-  if find(rest, "%a%a%a") and not find(rest, "^%s*[,(]") then return nil end
+  if not goes_with(rest) or is_of_theirs(ctx, inside, head) then return nil end
   local before = kept[#kept - 1]
   if before and before.id ~= head.id then
     local tie = sub(ctx.text, before.last + 1, head.first - 1)
