@@ -4,6 +4,7 @@
 -- its `lang`, and by kind of entity {positions, rows, seek}: stretches, the row of each, and
 -- a walker over them.
 -- @module lesdiplo.entity.around
+local terms = require "lesdiplo.grammar.terms"
 local _, native = ...
 local facts, grown = native.entities.facts, native.entities.grown
 local find, gmatch, gsub = string.find, string.gmatch, string.gsub
@@ -14,6 +15,7 @@ local M = {}
 
 --- Bytes between a name and what may belong to it.
 M.NEAR = 90
+local OWN, OWN_MOST = 4, 30    -- bytes between an office and whose it is: with no word; with some
 
 --- The mention of a kind that holds a byte: where it begins and ends, and its row.
 ---@param known table
@@ -213,6 +215,11 @@ local function of_and_to_kind (known, k, first, last, of)
   local positions, rows, i = k.positions, k.rows, k.seek(first)
   local stop = positions[2 * i - 2]
   local own = stop and not of and first - stop <= M.NEAR and M.between(known, stop, first)
+  if own and #own > OWN and #own < OWN_MOST then        -- Norway's former minister
+    local kind, begin = terms.ahead(known.text, first)
+    local parts = terms.tells[kind] or kind == "beside"
+    if parts and begin > stop then own = M.between(known, stop, begin) end
+  end
   if own and (find(own, "^'?s? *$") or find(own, "^’s? *$")
               or find(own, "^%) *$") and is_short_form(known, positions, rows, i - 1)) then
     of = rows[i - 1].id

@@ -9,6 +9,7 @@
 local around = require "lesdiplo.entity.around"
 local leaders = require "lesdiplo.entity.leaders"
 local lexicon = require "lesdiplo.entity.lexicon"
+local terms = require "lesdiplo.grammar.terms"
 local _, native = ...
 local fold, has_han = native.tokens.fold, native.entities.has_han
 local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
@@ -397,7 +398,8 @@ local function with_offices_of (known)
   -- The country whose name ends before a byte.
   local function country_at (first)
     local j = country.seek(first) - 1
-    return j >= 1 and country.positions[2 * j] == first - 1 and country.rows[j].id or nil
+    if j < 1 or country.positions[2 * j] ~= first - 1 then return nil end
+    return country.rows[j].id, country.positions[2 * j - 1]
   end
   -- The office that stands before a name, and that behind it.
   function known.office_before (first)
@@ -405,8 +407,12 @@ local function with_offices_of (known)
     if i < 1 or roles.positions[2 * i] ~= first - 1 then return nil end
     local begin = roles.positions[2 * i - 1]
     local office = { role = roles.rows[i].id, role_first = begin, role_last = first - 1 }
+    office.held, begin = terms.ahead(known.text, begin)                 -- 美国前总统, 前美国总统
+    begin = begin or office.role_first
+    local id, from = country_at(begin)
+    office.held = office.held or id and terms.ahead(known.text, from) or nil
     office.to, office.of, office.also_to = posted(known, begin)       -- 俄罗斯驻莱索托大使
-    if not office.to then office.of = country_at(begin) or body_at(begin) end
+    if not office.to then office.of = id or body_at(begin) end
     return office
   end
   function known.office_behind (first, last)
@@ -428,6 +434,7 @@ local leading = { sheikh = true, sheikha = true, haji = true, st = true, rev = t
 -- The name that ends before a byte, or nil: where it begins.
 local function name_before (known, behind, alone)
   local text = known.text
+  if terms.ahead(text, behind) then return nil end                -- 时任外长
   local first = ruler_from(text, behind, known.taken)
   local chinese = not first and chinese_from(text, behind, alone)
   if chinese and particle[simple(at(text, chinese))] then         -- 和三位教授, 于普京总统

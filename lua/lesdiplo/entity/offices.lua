@@ -11,6 +11,7 @@
 -- @module lesdiplo.entity.offices
 local around = require "lesdiplo.entity.around"
 local nominative = require "lesdiplo.entity.nominative"
+local terms = require "lesdiplo.grammar.terms"
 local is_cyrillic = require "lesdiplo.entity.traits".is_cyrillic
 local stretches = require "lesdiplo.entity.stretches"
 local _, native = ...
@@ -121,11 +122,20 @@ local function last_named (people, id, first)
   end
 end
 
--- The only person who is said to hold an office; nil, or "several".
-local function holder (people, role, of)
+-- What is told of how somebody holds an office (terms.held); the then minister is who is spoken of.
+local function is_held (people, row)
+  local i = people.at[row]
+  local kind = terms.of(people.text, row, people.positions[2 * i - 1], people.positions[2 * i])
+  return kind ~= "then" and kind or nil
+end
+
+-- The only person who is said to hold an office, or to have held it: as `held` says; nil, or
+-- "several".
+local function holder (people, role, of, held)
   local found
   for _, row in ipairs(people.holders) do
-    if is_under(row.role, role) and (of == nil or row.of == nil or row.of == of) then
+    if is_under(row.role, role) and (of == nil or row.of == nil or row.of == of)
+       and is_held(people, row) == held then
       if found and found.id ~= row.id then return "several" end
       if not found or row.of then found = row end
     end
@@ -148,9 +158,9 @@ end
 -- The only person who is said to hold an office, and is named before a place; false where
 -- there are several, or it may be another state's: unless of both it is told of whom, they
 -- stand close together. The President of a paper is not always the one that it names.
-local function holder_of_text (people, role, of, first)
-  local key = role .. " " .. (of or "")
-  if people.held[key] == nil then people.held[key] = holder(people, role, of) or "nobody" end
+local function holder_of_text (people, role, of, first, held)
+  local key = role .. " " .. (of or "") .. (held and " " .. held or "")
+  if people.held[key] == nil then people.held[key] = holder(people, role, of, held) or "nobody" end
   local found = people.held[key]
   if found == "nobody" then return nil end
   if found == "several" then return false end
@@ -245,11 +255,17 @@ end
 -- What is known of who is meant by an office that stands alone; nil where nobody is.
 local function row_of (known, people, role, first, last)
   local of, to = around.of_and_to(known, first, last, role)
-  if not is_meant(known, first, role, of) then return nil end
-  local row = { form = "role_only", role = role, of = of, to = to }
-  local one = holder_of_text(people, role, of, first)
-  local id = one == nil and holder_of_rows(known.doc, role, of)
-  local whose = word_before(known.plain, first)
+  local text = known.text
+  local begin, held = terms.begin(text, first)
+  if not is_meant(known, begin, role, of) then return nil end
+  held = (held == "name" or held == "beside") and terms.held(text, begin, last)
+         or terms.tells[held] and held or terms.held_behind(text, last)
+  if held == "next" then return nil end
+  local past = held == "former" and held or nil
+  local row = { form = "role_only", role = role, of = of, to = to, held = past }
+  local one = holder_of_text(people, role, of, first, past)
+  local id = one == nil and not past and holder_of_rows(known.doc, role, of)
+  local whose = word_before(known.plain, begin)
   if one and (to and to ~= one.to or not of and one.of and owned[whose]) then
     one = nil                             -- sent elsewhere, or another's
   end
@@ -264,20 +280,22 @@ local function row_of (known, people, role, first, last)
 end
 
 -- What is known of the people that a document names.
-local function people_of (positions, rows)
-  local people = { positions = positions, rows = rows, seek = stretches.walker(positions),
+local function people_of (text, positions, rows)
+  local people = { text = text, positions = positions, rows = rows,
+                   seek = stretches.walker(positions),
+                   at = {},          -- the numbers of those in `holders`
                    taken = {},       -- where the offices of names begin
                    holders = {},     -- rows with an office, of each person, office and state one
                    held = {},        -- holder(), by office and state
                    since = {},       -- by id where somebody is named first
                    named = {} }      -- by id where the last office ends that meant somebody
   local seen = {}
-  for _, row in ipairs(rows) do
+  for i, row in ipairs(rows) do
     if row.role_first then people.taken[row.role_first] = true end
     local key = row.role and row.role .. " " .. row.id .. " " .. (row.of or "")
     if key and not seen[key] then
       seen[key] = true
-      people.holders[#people.holders + 1] = row
+      people.holders[#people.holders + 1], people.at[row] = row, i
     end
   end
   return people
@@ -342,7 +360,7 @@ end
 function M.find (known, positions, rows)
   if read_at ~= grown() then read() end
   local roles, out, out_rows = known.role, {}, {}
-  local people = people_of(positions, rows)
+  local people = people_of(known.text, positions, rows)
   for i, role in ipairs(roles.rows) do
     local first, last = roles.positions[2 * i - 1], roles.positions[2 * i]
     local row = stands_alone(known, i, people) and row_of(known, people, role.id, first, last)

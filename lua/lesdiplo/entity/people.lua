@@ -15,6 +15,7 @@ local shared = require "lesdiplo.entity.shared"
 local split = require "lesdiplo.entity.split"
 local stretches = require "lesdiplo.entity.stretches"
 local tables = require "lesdiplo.entity.tables"
+local terms = require "lesdiplo.grammar.terms"
 local ties = require "lesdiplo.entity.ties"
 local titles = require "lesdiplo.entity.titles"
 local lore = require "lesdiplo.entity.traits"
@@ -82,6 +83,13 @@ local function is_fields (gap)
   return true
 end
 
+-- Does nothing stand between an office and a name but what says whether it is held: Foreign
+-- Minister-designate Holm?
+local function is_told_behind (known, last, first)
+  local kind, stop = terms.behind(known.text, last)
+  return kind ~= nil and stop < first and find(between(known, stop, first), "^,? *$") ~= nil
+end
+
 -- The role before a name, as a title or in apposition. `loose` takes one whose office stands
 -- between: "Secretary for African Affairs Phee"; "far" is the same, but there has to be an
 -- office. Of a counterpart, in whose place an office may follow, it is the second result.
@@ -92,7 +100,9 @@ local function title_of (known, name, loose)
   if row.id == "counterpart" then
     return nil, adjoin(known, b, first, between(known, b, first)) and { a, b, row }
   end
-  local gap = gsub(between(known, b, first), " %(%u[%u-]*%)", "")        -- for Chad (TCD)
+  local gap = between(known, b, first)
+  if gap == " " then return { a, b, row } end
+  if find(gap, "(", 1, true) then gap = gsub(gap, " %(%u[%u-]*%)", "") end    -- for Chad (TCD)
   local whose = find(gap, "^ +of ") or find(gap, "^ +for ")
                 or find(gap, "^ +to ") and around.is_sent(row.id)
                 or known.lang == "fr" and find(gap, "^ d[eu’']")
@@ -100,7 +110,7 @@ local function title_of (known, name, loose)
   if adjoin(known, b, first, gap) or whose and find(gap, "^[^.;:!?\"\xE2()]*, *$")
      or loose and whose and find(gap, "^[^.;:!?,\"\xE2()]*$") and not find(gap, " %l+ed ")
         and (loose ~= "far" or find(gap, "^ %l+ .*%u"))
-     or loose and whose and is_fields(gap) then
+     or loose and whose and is_fields(gap) or is_told_behind(known, b, first) then
     return { a, b, row }
   end
 end

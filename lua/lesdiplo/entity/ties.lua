@@ -8,9 +8,9 @@ local M = {}
 
 -- Words that may stand between a name, its comma and the role behind.
 local lead = {}
-for word in gmatch([[the a an le la l' les then former acting new now also currently de du the's
-                      who is was has had been serves as бывший бывшая ныне новый новая]],
-                   "%S+") do
+for word in gmatch([[the a an le la l' les then former formerly once acting new now also currently
+  de du the's who is was has had been serves as ancien ancienne бывший бывшая ныне новый новая]],
+  "%S+") do
   lead[word] = true
 end
 

@@ -2,6 +2,7 @@
 -- behind a name; and which words together are one, by themselves alone.
 -- @module lesdiplo.entity.traits
 local lexicon = require "lesdiplo.entity.lexicon"
+local terms = require "lesdiplo.grammar.terms"
 local _, native = ...
 local fold, root = native.tokens.fold, native.entities.root
 local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
@@ -85,6 +86,7 @@ end
 local function written (word)
   local out = 0
   if M.parted(word) then return GLUED end
+  if find(word, "-", 3, true) and terms.is_tied(word) then out = NOT end    -- Then-President
   if find(word, "^I['\xE2]") then out = out | NOT end       -- I’m
   if find(word, "^%u%.$") or find(word, "^\xD0[\x90-\xAF]%.$") then out = out | INITIAL end
   if find(word, "^%u%.%u%.$") or find(word, "^%u%.%u%.%u%.$")

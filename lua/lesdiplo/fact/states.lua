@@ -2,6 +2,7 @@
 -- names with their office, by who is known to have led what, by the state whose release it is.
 -- @module lesdiplo.fact.states
 local home = require "lesdiplo.entity.home"
+local terms = require "lesdiplo.grammar.terms"
 local known_leaders = require "lesdiplo.entity.leaders"
 local naming = require "lesdiplo.grammar.quote.mentions"
 local _, native = ...
@@ -178,13 +179,14 @@ function M.of_person (st, id)
   st.states[id] = false
   local holds, name, part                -- part: a body of which nobody knows whose it is
   for _, m in ipairs(st.people[id] or {}) do
-    local of = m.row.of or of_pair(st, m)
+    local held = not terms.is_out(st.text, m.row, m.first, m.last)
+    local of = held and (m.row.of or of_pair(st, m))
     if of and known_of(of).kind then
       st.states[id] = body(of)
       return st.states[id]
     end
     part = part or of
-    holds = holds or m.row.role and m
+    holds = holds or held and m.row.role and m
     name = name or m.row.name
   end
   if not holds then

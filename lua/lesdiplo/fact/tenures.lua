@@ -1,7 +1,10 @@
 --- Who holds an office, and from when to when as far as it is told: a title beside a name is
 -- an office that is held; that somebody was appointed, presented credentials or was recalled
--- says since when, or until when, and so do dates behind the office: ambassador since 2019.
+-- says since when, or until when, and so do dates behind the office: ambassador since 2019. Of a
+-- former or the then holder the office has ended when the document is written, at whatever time
+-- (`to` is ../ its date); a designate's has not begun, and is told of nobody.
 -- @module lesdiplo.fact.tenures
+local terms = require "lesdiplo.grammar.terms"
 local _, native = ...
 local stretches, source, plain = native.layers.stretches, native.base.source, native.base.plain
 local at_or_behind = native.base.at_or_behind
@@ -10,6 +13,8 @@ local lower, match, sub = string.lower, string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
+
+local PAST = "PAST_REF"    -- until when, in a document without a date
 
 -- Offices that are held in another country.
 local abroad = { ambassador = true, charge_d_affaires = true, consul = true,
@@ -207,7 +212,7 @@ end
 function M.each (doc, put)
   local tours, named = acts_of(doc)
   local positions, rows = stretches(doc, "person")
-  local held, nameless, titled, date = { at = {} }, { at = {} }, {}, doc.date
+  local held, nameless, titled, date, text = { at = {} }, { at = {} }, {}, doc.date, doc.text
   local dates
   for i, row in ipairs(rows) do
     local first, last = positions[2 * i - 1], positions[2 * i]
@@ -215,13 +220,15 @@ function M.each (doc, put)
       if #named > 0 and abroad[row.role] then
         nameless[#nameless + 1], nameless.at[#nameless.at + 1] = row, (source(doc, first, last))
       end
-    elseif row.role and row.role_first then
+    elseif row.role and row.role_first and terms.of(text, row, first, last) ~= "next" then
       if row.role_first < first then first = row.role_first end
       if row.role_last > last then last = row.role_last end
       local told = { relation = "holds_role", subject = row.id,
-                     object = office(row.role, row.of, row.to), date = date }
+                     object = office(row.role, row.of, row.to),
+                     date = not row.held and date or nil }
       dates = dates or dates_of(doc)
       told.from, told.to = term_of(doc, dates, row, positions[2 * i])
+      if row.held then told.to = told.to or date and "../" .. date or PAST end
       titled[row.id .. " " .. row.role] = titled[row.id .. " " .. row.role] or told
       if #tours > 0 and abroad[row.role] then
         held[#held + 1], held.at[#held.at + 1] = told, (source(doc, first, last))

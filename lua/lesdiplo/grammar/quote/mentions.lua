@@ -112,6 +112,19 @@ function M.from (list, first)
   return low
 end
 
+--- What is known of the office at a byte that stands for somebody, or nil.
+---@return table? row of the layer person
+function M.office (ctx, first)
+  local layer = ctx.list.layers[1]
+  local positions, low, high = layer.positions, 1, #layer.rows + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if positions[2 * middle - 1] < first then low = middle + 1 else high = middle end
+  end
+  local row = positions[2 * low - 1] == first and layer.rows[low]
+  return row and row.form == "role_only" and row or nil
+end
+
 --- How many of the people that a document names begin before a place.
 function M.people_before (ctx, at)
   return at_or_behind(ctx.people, at_or_behind(ctx.list.firsts, at)) - 1

@@ -3,6 +3,7 @@
 -- @module lesdiplo.grammar.quote.offices
 local atoms = require "lesdiplo.grammar.atoms"
 local mentions = require "lesdiplo.grammar.quote.mentions"
+local terms = require "lesdiplo.grammar.terms"
 local _, native = ...
 local entity, at_or_behind = native.entities.entity, native.base.at_or_behind
 local concat, sort = table.concat, table.sort
@@ -40,6 +41,9 @@ local function is_under (id, role)
   return of[role]
 end
 
+-- Is it told that somebody holds an office no more, or not yet: the former minister, Jan Holm?
+local function is_out (ctx, m) return terms.is_out(ctx.text, m.row, m.first, m.last) end
+
 -- How many holders of roles are named before a place.
 local function named_before (ctx, at)
   return at_or_behind(ctx.holders, at_or_behind(ctx.list.firsts, at)) - 1
@@ -57,7 +61,7 @@ function M.holder (ctx, role, at, of)
   local last
   for k = named_before(ctx, at), last_looked(ctx, at), -1 do
     local m = ctx.list[ctx.holders[k]]
-    if is_under(m.row.role, role) and (not of or m.row.of == of) then
+    if is_under(m.row.role, role) and (not of or m.row.of == of) and not is_out(ctx, m) then
       if of or at - m.last <= SHORTLY then return last and last.id or m.id end
       if last and last.id ~= m.id then return nil end
       last = last or m
@@ -71,7 +75,7 @@ function M.holders (ctx, role, at)
   local out, seen = {}, {}
   for k = named_before(ctx, at), last_looked(ctx, at), -1 do
     local m = ctx.list[ctx.holders[k]]
-    if not seen[m.id] and is_under(m.row.role, role) then
+    if not seen[m.id] and is_under(m.row.role, role) and not is_out(ctx, m) then
       seen[m.id] = true
       out[#out + 1] = m.id
     end
@@ -116,6 +120,8 @@ end
 function M.office (ctx, inside, first, low)
   local role = inside.role[#inside.role]
   if not role then return nil end
+  local told = mentions.office(ctx, role.first)
+  if told and told.held == "former" then return told.id, not told.id end    -- no other is meant
   local of = inside.country[1] or inside.org[1]
   if of and of.first < role.first and of.last > role.last then of = nil end
   local words = small(sub(ctx.text, role.first, role.last))
@@ -144,7 +150,7 @@ function M.office_word (ctx, first, low)
   local i, looked = mentions.from(ctx.list, first) - 1, 0
   while not id and i >= 1 and looked < BACK do
     local m = ctx.list[i]
-    if m.kind == "person" then
+    if m.kind == "person" and not is_out(ctx, m) then
       looked = looked + 1
       if called(ctx, m, word) then id = m.id end
     end
