@@ -137,11 +137,14 @@ function M.is_by_saying (s, clause)
 end
 
 local inverts = { were = true, had = true, should = true }
+local may_invert = items.classes "bhu"          -- what most sentences do not begin with
 local subjects = items.classes "AdRoqGx"
 
 --- Does an item stand in a condition that an auxiliary opens: were Chad to attack, Mali ...?
 function M.is_inverted (s, item)
-  if s.n < 2 or not inverts[items.form(s, 1)] or not subjects[s.c[2]] then return false end
+  if not may_invert[s.c[1]] or not inverts[items.form(s, 1)] or not subjects[s.c[2]] then
+    return false
+  end
   for i = 3, s.n do
     if s.c[i] == "," then return item < i end
   end
