@@ -1,7 +1,10 @@
---- Whether a man or a woman is named, as the words beside a name tell: Mrs Berg, King Letsie,
--- his wife Ane Berg.
+--- Whether a man or a woman is named, as the given name tells, Anna Berg, or the words beside a
+-- name: Mrs Berg, King Letsie, his wife Ane Berg.
 -- @module lesdiplo.entity.gender
 local around = require "lesdiplo.entity.around"
+local leaders = require "lesdiplo.entity.leaders"
+local nominative = require "lesdiplo.entity.nominative"
+local lore = require "lesdiplo.entity.traits"
 local _, native = ...
 local facts, grown = native.entities.facts, native.entities.grown
 local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
@@ -24,6 +27,15 @@ local told, read_at        -- by the id of a role or a form of address
 local function read ()
   told, read_at = {}, grown()
   for _, fact in ipairs(facts "gender") do told[fact[1]] = fact[3] end
+end
+
+--- By a name itself: "m", "f", or nil.
+---@param words string[]
+---@return string?
+function M.of_name (words)
+  if #words == 1 then return leaders.gender(words[1]) end
+  if not find(words[1], lore.is_cyrillic) then return lore.gender(words) end
+  return nominative.gender(words[1])
 end
 
 --- Of a name that begins at a byte: "m", "f", or nil.

@@ -239,11 +239,21 @@ local function plain_name (text)
   return (gsub(text, "%s+", ""))
 end
 
+-- Whether a spelled name is a man's or a woman's, as the given name tells.
+local function gender_of (name)
+  local given = match(name, "^(.-)·")
+  if not given then return nil end
+  local women = lexicon.list("people.txt", "person.zh.woman")
+  given = fold(given)
+  return (women[given] or women[sub(given, -3)]) and "f"
+         or lexicon.list("people.txt", "person.zh.man")[given] and "m" or nil
+end
+
 -- A person at a place. `office`: what is known of the office beside the name, or nil.
 local function person (text, first, last, office)
   local name, row = plain_name(sub(text, first, last)), {}
   for key, value in pairs(office or row) do row[key] = value end
-  row.id, row.name, row.form = fold(name), name, "name"
+  row.id, row.name, row.form, row.gender = fold(name), name, "name", gender_of(name)
   return { first, last, row }
 end
 

@@ -104,31 +104,41 @@ local function is_given (row, word)
   return root(fold(word)) == root(fold(row.given))
 end
 
--- By the surname, folded, those who have one in Latin letters.
-local by_name
-local LATIN_LEAST = 5      -- letters of one that tells somebody alone, unless nobody else has it
+local LATIN_LEAST = 5      -- letters of a surname that tells somebody, unless nobody else has it
 
 local sole = lexicon.list("people.txt", "person.leader.sole")
+local women = lexicon.list("people.txt", "person.leader.woman")
 
 --- Has nobody else a surname of whom texts speak by it alone?
 ---@param word string
 ---@return boolean
 function M.is_sole (word) return sole[fold(word)] == true end
 
--- Those whose surname in Latin letters a word is.
-local function rows_of (word)
-  if not by_name then
-    by_name = {}
-    for _, row in ipairs(M.all()) do
-      if (#row.name >= LATIN_LEAST or M.is_sole(row.name)) and not find(row.name, " ", 1, true) then
-        local key = fold(row.name)
-        by_name[key] = by_name[key] or {}
-        by_name[key][#by_name[key] + 1] = row
-      end
+--- Of a surname by which texts speak of nobody else: "m" or "f"; nil of another.
+---@param word string
+---@return string?
+function M.gender (word)
+  return M.is_sole(word) and (women[fold(word)] and "f" or "m") or nil
+end
+
+-- By the surname, folded, those who have one in Latin letters.
+local by_name
+local function read_names ()
+  by_name = {}
+  for _, row in ipairs(M.all()) do
+    if (#row.name >= LATIN_LEAST or M.is_sole(row.name)) and not find(row.name, " ", 1, true) then
+      local key = fold(row.name)
+      by_name[key] = by_name[key] or {}
+      by_name[key][#by_name[key] + 1] = row
     end
   end
-  return by_name[fold(word)] or {}
 end
+
+-- Those whose surname in Latin letters a word is, or false.
+local rows_of = lexicon.remembered(function (word)
+  if not by_name then read_names() end
+  return by_name[fold(word)] or false
+end)
 
 --- The state for which somebody of a surname in Latin letters acts at a time; nil where that is
 -- nobody who is known.
@@ -136,8 +146,9 @@ end
 ---@param day string?
 ---@return string? state
 function M.state (word, day)
-  for _, row in ipairs(rows_of(word)) do
-    if is_in_force(row, day) then return row.state end
+  local found = rows_of[word]
+  for i = 1, found and #found or 0 do
+    if is_in_force(found[i], day) then return found[i].state end
   end
 end
 
@@ -152,7 +163,7 @@ end
 ---@param day string?
 ---@return table? row of all(), with a whole name
 function M.sole (word, day)
-  for _, row in ipairs(M.is_sole(word) and rows_of(word) or {}) do
+  for _, row in ipairs(M.is_sole(word) and rows_of[word] or {}) do
     if row.full and has_begun(row, day) then return row end
   end
 end

@@ -15,17 +15,24 @@ local M = {}
 
 local ENDING_MOST = 6      -- bytes of a case ending: -ого, -ыми
 
--- Men's names that end as women's do.
-local of_men = { ["никита"] = true, ["илья"] = true, ["данила"] = true, ["фома"] = true,
-                 ["лука"] = true, ["кузьма"] = true, ["савва"] = true }
+-- Men's names that end as women's do; women's that do not, and one that either has.
+local of_men, of_women = {}, {}
+for name in gmatch([[никита илья данила фома лука кузьма савва муса абдалла абдулла осама франсуа
+  николя]], "%S+") do
+  of_men[name] = true
+end
+for name in gmatch("любовь нелли хиллари кристин", "%S+") do of_women[name] = true end
+local of_either = { ["мишель"] = true }
 
 -- Given names by their root: arrays of {name, gender}.
 local given = {}
 for name in util.sorted(lexicon.list("people.txt", "person.given.ru")) do
   local key, last = root(name), sub(name, -2)
-  local gender = (last == "а" or last == "я") and not of_men[name] and "f" or "m"
+  local ends_so = last == "а" or last == "я"
+  local gender = (ends_so and not of_men[name] or of_women[name]) and "f" or "m"
   given[key] = given[key] or {}
   given[key][#given[key] + 1] = { name, gender }
+  if of_either[name] then given[key][#given[key] + 1] = { name, "f" } end
 end
 
 -- The endings that a given name has in the other cases, by the end of the name.
@@ -106,6 +113,21 @@ local function as_one_of (words, one)
     out[i] = nominative
   end
   return concat(out, " ")
+end
+
+--- Whether a man or a woman has a Russian given name, in any case: "m", "f"; nil where that is not
+-- told.
+---@param word string
+---@return string?
+function M.gender (word)
+  local folded, found = fold(word), nil
+  for _, one in ipairs(given[root(folded)] or {}) do
+    if is_case(one[1], folded) then
+      if found and found ~= one[2] then return nil end
+      found = one[2]
+    end
+  end
+  return found
 end
 
 --- A person's name in the nominative: of words that are a given name and others; nil where

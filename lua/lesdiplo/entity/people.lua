@@ -402,15 +402,17 @@ local function row_of (known, one, person, full)
   local form = full and "name" or "short"
   local a, b, role = role_of(known, one, true)
   if not role then
-    return { id = person.id, name = person.name, form = form, of = person.state }
+    return { id = person.id, name = person.name, form = form, of = person.state,
+             gender = person.gender }
   end
   local of, to, also_to = of_and_to(known, a, b, role.id)
   of = of or b < one.first and home_behind(known, one.stop) or person.state or nil
   if is_of_another(person, of) then
-    return { id = person.id, name = person.name, form = form, of = person.state }
+    return { id = person.id, name = person.name, form = form, of = person.state,
+             gender = person.gender }
   end
   return { id = person.id, name = person.name, form = form, role = role.id, of = of, to = to,
-           also_to = also_to, role_first = a, role_last = b }
+           also_to = also_to, role_first = a, role_last = b, gender = person.gender }
 end
 
 --- The people of a document.

@@ -14,7 +14,7 @@ local M = {}
 
 local function list (name) return lexicon.list("people.txt", "person." .. name) end
 
-local given, never, particles, suffixes = list "given", list "not", list "particle", list "suffix"
+local never, particles, suffixes = list "not", list "particle", list "suffix"
 
 --- A pattern: the beginning of a Russian word.
 M.is_cyrillic = "^[\xD0\xD1]"
@@ -36,10 +36,12 @@ local SURNAME = 4096       -- one that hardly is anything else
 local INITIALS = 8192      -- J.R., unless it is known as something else
 local HONOUR = 16384       -- a suffix that is no part of the name: KC
 local GLUED = 32768        -- Russian initials and a surname in one: В.В.Путин
+local MAN, WOMAN = 65536, 131072         -- a given name that men have, or women
 
 -- What the lists say of folded words.
 local listed = {}
-for _, one in ipairs{ { given, GIVEN }, { list "given.land", LAND }, { never, NOT },
+for _, one in ipairs{ { list "given.man", GIVEN | MAN }, { list "given.woman", GIVEN | WOMAN },
+                      { list "given.either", GIVEN }, { list "given.land", LAND }, { never, NOT },
                       { particles, PARTICLE }, { list "surname", SURNAME },
                       { list "surname.pinyin", FIRST_SURNAME },
                       { list "surname.ko", FIRST_SURNAME } } do
@@ -59,9 +61,11 @@ for word in gmatch("jr jr. junior jnr sr sr. senior snr filho neto sobrinho fils
   inborn[word] = true
 end
 
-local function is_given (word)
+-- Of a word, as far as a hyphen, whether it is a given name, and whose.
+local function as_given (word)
   word = fold(gsub(gsub(word, "%-.*$", ""), "–.*$", ""))
-  return (listed[word] or 0) & GIVEN ~= 0 or find(word, is_cyrillic) and russian[root(word)]
+  local out = (listed[word] or 0) & (GIVEN | MAN | WOMAN)
+  return out == 0 and find(word, is_cyrillic) and russian[root(word)] and GIVEN or out
 end
 
 local function is_surname (word)
@@ -109,7 +113,8 @@ M.of = lexicon.remembered(function (word)
   if find(word, "^%u%l+$") then out = out | CAPITAL
   else
     out = out & ~(GIVEN | SURNAME) | written(word)
-    if is_given(word) then out = out | GIVEN end
+    local given = as_given(word)
+    out = out | (out & (MAN | WOMAN) == 0 and given or given & GIVEN)
     if is_surname(word) then out = out | SURNAME end
   end
   if is_suffix(word) then
@@ -142,6 +147,18 @@ local traits = M.of
 --- Has a word one of some bits?
 function M.is (word, trait) return traits[word] & trait ~= 0 end
 local is = M.is
+
+--- Whether a name is a man's or a woman's, as its given name tells: "m", "f", or nil.
+---@param words string[]
+---@return string?
+function M.gender (words)
+  for i = 1, #words - 1 do
+    local trait = traits[words[i]]
+    if trait & (INITIAL | INITIALS) == 0 then
+      return trait & MAN ~= 0 and "m" or trait & WOMAN ~= 0 and "f" or nil
+    end
+  end
+end
 
 --- Are two words a name, of which the first is a land's as well: Chad Wilson?
 function M.is_named_as_land (one, next_word)

@@ -1,6 +1,7 @@
 --- Whom a name of a document means: the person of a full name, of the surname alone, of a Russian
 -- name in any case; of several of one surname who was named last.
 -- @module lesdiplo.entity.who
+local around = require "lesdiplo.entity.around"
 local calls = require "lesdiplo.entity.calls"
 local gender = require "lesdiplo.entity.gender"
 local leaders = require "lesdiplo.entity.leaders"
@@ -97,7 +98,8 @@ end
 -- The person of a surname alone in Latin letters: a leader of whom texts speak so.
 local function person_of_surname (word, day)
   local row = leaders.sole(word, day)
-  return { id = row and leaders.id_of(row) or id_of[word], name = word }
+  return { id = row and leaders.id_of(row) or id_of[word], name = word,
+           gender = gender.of_name{ word } }
 end
 
 -- Adds whom a surname alone is known to mean, where it is one; returns whether.
@@ -153,6 +155,7 @@ function M.register (told, lang, day)
       local person = spelt_otherwise(one, spelt) or person_of(one, by_id, day)
       add_spelling(one, spelt, person)
       person.state = person.state or leader_of(one, day)
+      person.gender = person.gender or gender.of_name(one)
       by_name[one.text], person.particles = person, person.particles or calls.particles(one)
       if #one == 2 and not is(one[1], GIVEN) then
         by_first[one[1]] = by_first[one[1]] == nil and person
@@ -184,7 +187,8 @@ function M.register (told, lang, day)
       by_name[one.text], by_call[one.text] = person, person
     end
   end
-  return { by_name = by_name, by_call = by_call, shared = shared, latest = {}, lang = lang }
+  return { by_name = by_name, by_call = by_call, shared = shared, latest = {}, several = {},
+           lang = lang }
 end
 
 --- May a text that is one word mean somebody?
@@ -192,11 +196,26 @@ function M.is_known (who, text)
   return who.by_name[text] or who.latest[text] or who.by_call[text] or find(text, is_cyrillic)
 end
 
--- Who of those of one surname was named last that may be of a gender; nil where none may.
-local function latest_of (who, call, told)
+-- Somebody of whom no more is known than the form of address and a surname that several have:
+-- Mr Berg.
+local function addressed (known, who, one)
+  local first = around.addressed(known, one.first)
+  local text = gsub(gsub(sub(known.plain, first, one.last), "%.", ""), "%s+", " ")
+  local person = who.by_name[text] or { id = id_of[text], name = text,
+                                        gender = gender.of(known, one.first) }
+  who.by_name[text] = person
+  return person
+end
+
+-- Who of those of one surname was named last that may be of a gender, where that is told; nil where
+-- none may.
+local function latest_of (known, who, one, told)
+  local call = one.text
   if not who.shared or not who.shared[call] then return nil end
-  return told and (who.latest[call .. " " .. told] or who.latest[call .. " ?"])
-         or who.latest[call]
+  local sure = told and who.latest[call .. " " .. told]
+  local unknown = who.latest[call .. " ?"]
+  if not told or sure or not unknown then return sure or who.latest[call] end
+  return who.several[call] and addressed(known, who, one) or unknown
 end
 
 --- The person whom a part means, or nil; and whether by a full name.
@@ -204,16 +223,20 @@ function M.meant_by (known, who, one)
   local person = who.by_name[one.text]
   if person then return person, #one > 1 end
   local told = #one <= 2 and who.latest[one.text] and gender.of(known, one.first)
-  person = #one <= 2 and (latest_of(who, one.text, told) or who.by_call[one.text])
+  person = #one <= 2 and (latest_of(known, who, one, told) or who.by_call[one.text])
   return person or called_last(who.by_call, one), false
 end
 
---- Remembers who was called so last, of several of one surname; and of each gender.
+--- Remembers who was called so last, of several of one surname; and of each gender, and whether of
+-- several none is told.
 function M.remember (known, who, one, person)
   person.gender = person.gender or gender.of(known, one.first)
   for _, call in ipairs(calls.names(one, who.lang)) do
     if who.shared[call] then
-      who.latest[call], who.latest[call .. " " .. (person.gender or "?")] = person, person
+      local key = call .. " " .. (person.gender or "?")
+      local before = who.latest[key]
+      if before and before ~= person and not person.gender then who.several[call] = true end
+      who.latest[call], who.latest[key] = person, person
     end
   end
 end
