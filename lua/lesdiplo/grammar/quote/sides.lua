@@ -117,6 +117,7 @@ local function auxiliaries (back, x, left)
     elseif x.between[w] or byte(w, -1) == Y and x.lang == "en" and find(w, "%l%lly$")
            and not find(word, "^%u") then
       left.passive = left.passive or be[w]
+      left.own = (x.he[w] or x.she[w]) and { first = a, last = b } or nil      -- il a dit
       word, a, b = back()
     else
       break
@@ -159,13 +160,18 @@ function M.before (u, at, x)
   local back, left = backward(u, at), { subject = {} }
   local word, a, b = auxiliaries(back, x, left)
   if not word then
-    left.denied, left.touch = a, not a and "start" or nil
+    local is_own = left.own and not a
+    left.denied, left.touch = a, not a and not is_own and "start" or nil
+    left.subject[1], left.bound = is_own and left.own or nil, is_own and "start" or nil
     return left
   end
   local w = lower(word)
+  local parts = punctuation[word] or dashes[word] or cut[w] or w == "and" or w == "et"
   if articles[w] then                          -- the report, their claims
     left.denied = true
-  elseif punctuation[word] or dashes[word] or cut[w] or w == "and" or w == "et" then
+  elseif parts and left.own then
+    left.subject[1], left.bound, left.bound_at = left.own, w, a
+  elseif parts then
     left.touch, left.at = w, a
     if word == "," then apposition(u, left, back) end
   else
