@@ -264,6 +264,8 @@ local function pronoun (st, out, s, i, own)
   else
     local gender = (form == "his" or form == "him") and "he" or form == "her" and "she" or form
     local first, last = bytes(s, i)
+    local quote = M.quote_at(st, first)
+    st.ctx.self = quote and quote.kind == "direct" and quote.speaker or nil
     local who = speakers.id(st.ctx, first, last, gender)
     if who then put(out, who, st) end
   end

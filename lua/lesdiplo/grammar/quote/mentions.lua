@@ -151,12 +151,12 @@ end
 -- Gender ----------------------------------------------------------------------------
 
 local by_title = {}
-for word in gmatch("Mr Mr. Sir Lord King Prince M. Monsieur господин г-н Ntate Herr Señor",
-                   "%S+") do
+for word in gmatch([[Mr Mr. MR MR. Sir Lord King Prince M. Monsieur господин г-н Ntate Herr Señor
+                   先生]], "%S+") do
   by_title[word] = "he"
 end
-for word in gmatch([[Mrs Mrs. Ms Ms. Miss Madam Madame Mme Queen Princess Lady госпожа г-жа 'Mè
-                   Frau]], "%S+") do
+for word in gmatch([[Mrs Mrs. Ms Ms. MS MS. MRS MRS. Miss Madam Madame Mme Queen Princess Lady
+                   госпожа г-жа 'Mè Frau 女士 小姐 夫人 太太]], "%S+") do
   by_title[word] = "she"
 end
 
@@ -191,19 +191,30 @@ local function word_before (stretch)
          or match(stretch, "^([^%s\xC2\xA0(“\"]+)[%s\xC2\xA0]+$")
 end
 
---- By id, from forms of address and roles anywhere in the document.
+local HAN_TITLE = 6       -- bytes of a form of address behind a Chinese name
+
+-- What stands beside a name says, or the role.
+local function told (ctx, m)
+  local text = ctx.text
+  local word = word_before(sub(text, m.first > 20 and m.first - 20 or 1, m.first - 1))
+               or ctx.x.lang == "zh" and sub(text, m.last + 1, m.last + HAN_TITLE)
+  return word and by_title[word] or m.row.role and gender_of_role(m.row.role)
+end
+
+local gendered = { m = "he", f = "she" }
+
+--- By id, "he" or "she": from forms of address, roles and names anywhere in the document.
 function M.genders (ctx)
   if ctx.gender then return ctx.gender end
-  ctx.gender = {}
+  local genders, list = {}, ctx.list
+  ctx.gender = genders
   for _, n in ipairs(ctx.people) do
-    local m = ctx.list[n]
-    if not ctx.gender[m.id] then
-      local word = word_before(sub(ctx.text, m.first > 20 and m.first - 20 or 1, m.first - 1))
-      ctx.gender[m.id] = word and by_title[word] or m.row.role and gender_of_role(m.row.role)
-                         or russian(m.row.name or "")
+    local row = M.row(list, n)
+    if not genders[row.id] then
+      genders[row.id] = gendered[row.gender] or told(ctx, list[n]) or russian(row.name or "")
     end
   end
-  return ctx.gender
+  return genders
 end
 
 -- Context ---------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 -- Where none of that is certain there is no id.
 -- @module lesdiplo.grammar.quote.speakers
 local atoms = require "lesdiplo.grammar.atoms"
+local antecedents = require "lesdiplo.grammar.quote.antecedents"
 local mentions = require "lesdiplo.grammar.quote.mentions"
 local offices = require "lesdiplo.grammar.quote.offices"
 local plain = require "lesdiplo.grammar.quote.units".plain
@@ -16,52 +17,7 @@ local ipairs = ipairs
 _ENV = nil
 local M = {}
 
-local BACK = 24          -- people that are looked through for whom a pronoun means
 local APART = 12         -- bytes between the names of a pair
-
--- Pronouns ----------------------------------------------------------------------------
-
--- May a pronoun of that gender mean somebody?
-local function may_be (ctx, m, gender)
-  local known = mentions.genders(ctx)[m.id]
-  return (known == nil or known == gender) and not mentions.possessive(ctx.text, m)
-end
-
--- Of people named in the sentence of one, up to that one, the first who may be meant.
-local function first_of_sentence (ctx, k, gender)
-  local list, people = ctx.list, ctx.people
-  local first, n = mentions.sentence_first(ctx, list[people[k]].first), k
-  while n > 1 and list[people[n - 1]].first >= first do n = n - 1 end
-  while n < k and not may_be(ctx, list[people[n]], gender) do n = n + 1 end
-  return list[people[n]]
-end
-
--- Has the sentence of a Chinese pronoun an office before it, and nobody who was named last, at
--- a byte: 首相到访中国，他其后指出?
-local function is_office (ctx, at, named)
-  if ctx.x.lang ~= "zh" then return false end
-  local from, list = mentions.sentence_first(ctx, at), ctx.list
-  local i = named < from and mentions.from(list, from) or #list + 1
-  while list[i] and list[i].first < at do
-    if list[i].kind == "role" then return true end
-    i = i + 1
-  end
-  return false
-end
-
--- The person whom he or she means at a place.
-local function antecedent (ctx, at, gender)
-  local known, said = mentions.genders(ctx), ctx.last_person
-  if said and known[said.id] ~= nil and known[said.id] ~= gender then said = nil end
-  local last = mentions.people_before(ctx, at)
-  for k = last, last > BACK and last - BACK + 1 or 1, -1 do
-    local m = ctx.list[ctx.people[k]]
-    if said and m.first <= said.at then break end
-    if is_office(ctx, at, m.first) then return nil end
-    if may_be(ctx, m, gender) then return first_of_sentence(ctx, k, gender).id end
-  end
-  return said and said.id
-end
 
 -- Noun phrases ----------------------------------------------------------------------------
 
@@ -148,7 +104,7 @@ end
 local function of_pronoun (ctx, low, first, out)
   local x = ctx.x
   if x.he[low] or x.she[low] then
-    out.id, out.person = antecedent(ctx, first, x.he[low] and "he" or "she"), true
+    out.id, out.person = antecedents.of(ctx, first, x.he[low] and "he" or "she"), true
   elseif x.self[low] then
     out.id, out.self = ctx.self, true
   elseif x.they[low] then
