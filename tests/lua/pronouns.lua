@@ -21,9 +21,9 @@ local wanted = {
   ru = "said иван-рейес | said анн-берг | said мишел-дахл | " ..
     "meet анн-берг+иван-рейес",
   zh = "said 詹姆斯·奥马 | said 安娜·贝格 | meet 安娜·贝格+詹姆斯·奥马",
-  ["zh-unknown"] = "said 王毅 | said 安娜·贝格 | meet 王毅+安娜·贝格",
-  leaders = "said meloni | said macron | meet meloni+macron | express_intent meloni | " ..
-    "Meloni meloni | Macron macron",
+  ["zh-unknown"] = "said wang-yi | said 安娜·贝格 | meet wang-yi+安娜·贝格",
+  leaders = "said giorgia-meloni | said emmanuel-macron | meet giorgia-meloni+emmanuel-macron | " ..
+    "express_intent giorgia-meloni | Meloni giorgia-meloni | Macron emmanuel-macron",
   surname = "meet thomas-berg+anna-berg | Berg thomas-berg | Berg anna-berg",
   ["surname-one"] = "meet tjis-berg+anna-berg | Berg tjis-berg | Berg anna-berg",
   ["surname-none"] =

@@ -119,10 +119,11 @@ film, themed, motto, labelled, labeled, termed, nicknamed, headline, headlined, 
 ]],
 anybody = [[officials, official, women, men, people, outlet, outlets, sources, source, experts, analysts, diplomats
 media, newspaper, newspapers, observers, witnesses, students, children, citizens, leaders, ministers, groups
-activists, researchers, survivors, refugees, families, companies, firms, members, users, voters, troops]],
+activists, researchers, survivors, refugees, families, companies, firms, members, users, voters, troops
+friends, relatives, supporters, lawyers]],
 bodies = [[government, side, delegation, ministry, authorities, leadership, embassy, mission, military, army, navy
 parliament, administration, cabinet, presidency, senate, congress, council, consulate, chancellery, state, forces
-party, court, agency, department, commission, committee, foreign ministry, representation, regime, officials]],
+party, court, agency, department, office, family, commission, committee, foreign ministry, representation, regime, officials]],
 acts = [[urged, thanked, welcomed, congratulated, discussed, praised, commended, condemned, called, invited, offered
 applauded, expressed, reinforced, conveyed, pledged, encouraged, reviewed, exchanged, condoled, wished]],
 modal = [[is, are, has, have, will, would, can, could, may, might, must, shall, should, do, does, remains, remain

@@ -14,6 +14,7 @@
 --
 -- @module lesdiplo.grammar.quotes
 local lpeg = require "lpeg"
+local asides = require "lesdiplo.grammar.quote.asides"
 local cues = require "lesdiplo.grammar.quote.cues"
 local marks = require "lesdiplo.grammar.quote.marks"
 local reports = require "lesdiplo.grammar.quote.reports"
@@ -228,6 +229,7 @@ function M.quote (doc)
   if #hits.first == 0 and #stretches == 0 and #said == 0 and not may_turn then return {}, {} end
   local sentences = sentences_of(doc)
   local ctx = speakers.new(doc, sentences, x)
+  if #stretches > 0 then stretches = asides.parted(x, ctx.text, stretches, hits) end
   local found = {}
   local parts = blocks
   if may_turn then said, parts = turns_of(ctx, text, blocks) end
@@ -275,9 +277,11 @@ function M.all (text, lang)
   end
   local found, out = {}, {}
   local hits, marked = cues.find(x, text)
-  reports.find({ text = text, plain = units.plain(text), x = x, blocks = blocks,
+  local plain = units.plain(text)
+  local stretches = asides.parted(x, plain, marks.find(text, blocks, marked), hits)
+  reports.find({ text = text, plain = plain, x = x, blocks = blocks,
                  sentences = { firsts = firsts, lasts = lasts }, hits = hits,
-                 stretches = marks.find(text, blocks, marked) }, found)
+                 stretches = stretches }, found)
   for i, report in ipairs(found) do
     local subject = report.subject and report.subject[1]
     out[i] = { first = report.first, last = report.last, kind = report.kind,

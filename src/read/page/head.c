@@ -195,11 +195,15 @@ static bool is_time (const char *s, size_t n) {
   return w.digits >= 3 && letters <= 12 && memchr(s, ':', n) && n < 30;
 }
 
-/* "Antony J. Blinken, Secretary of State": who issues a statement. */
+/* "Antony J. Blinken, Secretary of State": who issues a statement. What begins with
+** another mark is none: « Oui », a dit le ministre, « et ... */
 static bool read_officer (page *p, uint32_t i) {
   size_t n;
+  int k;
   const char *s = ld_page_at(p, i, &n), *comma = memchr(s, ',', n);
-  if (!comma || n > LINE_MAX || ld_page_ends_with_stop(s, n)) return false;
+  if (!comma || n > LINE_MAX || ld_page_ends_with_stop(s, n) ||
+      !ld_is_letter(ld_class_at(s, s + n, &k)))
+    return false;
   const char *title = ld_skip_space(comma + 1, s + n);
   words w;
   ld_page_split_words(s, (size_t)(comma - s), &w);

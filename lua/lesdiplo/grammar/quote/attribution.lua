@@ -21,6 +21,9 @@ local function attribute (ctx, report)
     end
     if who.self and report.base then return nil end
     if report.base and not who.persons and not who.self then return nil end
+    if report.source and not who.known then
+      who.known = speakers.is_source(ctx, one.first, one.last)
+    end
     if not one.apposition or not last then last = last and last.known and last or who end
   end
   if report.follows or #report.subject == 0 then

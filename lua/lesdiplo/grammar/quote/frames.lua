@@ -127,7 +127,7 @@ local function parenthesis (u, cue, x, left, stop_at, dash)
                   last = left.bound == "\1" and bound_at or bound_at - 1,
                   start = left.bound == "\1" and bound_at + 1 or bound_at }
   local c = sub(u, stop_at, stop_at)
-  if not M.closes(cue.entry, x) then return nil end
+  if not (cue.quoted or M.closes(cue.entry, x)) then return nil end
   if c == "," or dash then
     local next_at = past:match(u, stop_at)
     if next_at <= #u then frame.kind, frame.resume = "middle", next_at end
@@ -284,6 +284,21 @@ local function is_passive (x, entry, left, kind)
   return entry.tell or entry.that and not entry.say and kind ~= "that"
 end
 
+local QUOTED = 160       -- bytes before "saying" in which it stands that somebody is quoted as
+
+-- Is somebody quoted as saying: the agency quoted S as saying, S was quoted as saying? And where
+-- the words that name who that is begin and end, if they stand behind "quoted".
+local function quoted_as (u, cue)
+  local form = cue.entry.form
+  if form ~= "saying" or sub(u, cue.first - 4, cue.first - 1) ~= " as " then return false end
+  local from = cue.first > QUOTED and cue.first - QUOTED or 1
+  local ahead = sub(u, from, cue.first - 1)
+  local first, last = match(ahead, ".*%f[%a]quot%l+ +()[^,;\1]-() +as +$")
+  if not first then first, last = match(ahead, ".*%f[%a]cit%l+ +()[^,;\1]-() +as +$") end
+  if first then return true, from + first - 1, from + last - 2 end
+  return find(ahead, "%f[%a]quoted +as +$") ~= nil
+end
+
 --- The frame around one word of saying, or nil.
 ---@param u string the sentence, opaque between marks
 ---@param cue table first, last, entry
@@ -300,6 +315,9 @@ function M.frame (u, cue, x)
     return nil                                                -- announced the visit
   end
   local left = before(u, cue.first, x)
+  local quoted, first, last = quoted_as(u, cue)
+  cue.quoted = quoted
+  if first and last >= first then left.subject = { { first = first, last = last } } end
   if left.denied or entry.tense == "base" and not left.willing and #left.subject == 0 then
     return nil
   end

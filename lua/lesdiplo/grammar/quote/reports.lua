@@ -183,9 +183,22 @@ local function is_opening (u, first, last, x)
   return word ~= nil and opening[atoms.small(word)] ~= nil and not find(piece, ", ")
 end
 
+-- Does another word of saying part what stands between the same marks? Then the report of the first
+-- goes on behind it.
+local function goes_on (state, s)
+  local parted = state.parted
+  if not parted or not s or s.of ~= parted.of or s.used then return false end
+  s.used = true
+  parted.segments[#parted.segments + 1] = { first = s.first, last = s.last }
+  parted.last = s.last
+  return true
+end
+
 -- C, S said, C: a new report of two segments, or the two parts of the one that it
 -- stands in. What comes behind may be the writer's own: then false.
 local function place_middle (job, unit, u, frame, state, report, inside)
+  local behind = byte(u, frame.resume) == 1 and stretch_at(unit, unit.first + frame.resume - 1)
+  if goes_on(state, behind) then return nil end
   if inside then
     split(unit, u, state.open, frame)
     return nil
@@ -194,14 +207,15 @@ local function place_middle (job, unit, u, frame, state, report, inside)
   local start = units.trim(u, state.floor, frame.last)
   local last = sides.tail(u, #u)
   report.first, report.last = unit.first + start - 1, unit.first + last - 1
-  if byte(u, frame.resume) == 1 then                           -- "C," S said, "C"
-    local s = stretch_at(unit, unit.first + frame.resume - 1)
-    if s then report.last = s.last end
-  elseif byte(u, start) == 1 then
+  if behind then report.last = behind.last                     -- "C," S said, "C"
+  elseif byte(u, frame.resume) ~= 1 and byte(u, start) == 1 then
     return false
   end
   if not split(unit, u, report, frame) then return nil end
   state.floor = #u + 1
+  if behind and behind.of then
+    report.of, state.parted = behind.of, report
+  end
   return report
 end
 
@@ -222,16 +236,17 @@ local function place_tail (job, unit, u, frame, state, report, inside)
 end
 
 -- S said, "C". A word or two between marks, and more behind: a clause of which they
--- are a part.
+-- are a part. What a source tells is its own, and theirs: according to the paper S said, "C".
 local function place_marks (job, unit, u, frame, state, report, inside)
   local s = stretch_at(unit, unit.first + frame.first - 1)
-  if not s or s.used then return nil end
+  report.nested = inside and state.open.source
+  if not s or s.used and not report.nested then return nil end
   local rest = sub(u, s.last - unit.first + 2)
   if marks.words(sub(job.text, s.first, s.last)) < WORDS
      and (find(rest, "^%s*%w") or find(rest, "^[\xE4-\xE9]")) then
     return fill(unit, u, report, frame.first, frame.last)
   end
-  if inside then shorten(unit, u, state.open, frame.start) end
+  if inside and not report.nested then shorten(unit, u, state.open, frame.start) end
   report.kind, report.segments, report.stretch = "direct", chain(s), s
   report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
   state.floor = s.last - unit.first + 2

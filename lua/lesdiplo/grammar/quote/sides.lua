@@ -310,7 +310,8 @@ function M.behind (u, at, x)
     if a > #u then return first, last, "end", #u + 1 end
     if a == b then return first, last, sub(u, a, a), a end
     if dashes[word] then return first, last, "-", a end
-    local stopped = find(word, "%.$") and (b > #u or find(u, "^%s*\1", b))
+    local aside = find(word, "%.$") and find(u, "^%s+\xE2\x80[\x93-\x95]%s+\1", b)
+    local stopped = aside or find(word, "%.$") and (b > #u or find(u, "^%s*\1", b))
     if stopped then b = b - 1 end
     local w = lower(stopped and match(word, "^(.-)%.$") or word)
     if x.finite[w] or cut[w] then return nil end
@@ -319,7 +320,7 @@ function M.behind (u, at, x)
       if not of then return first, last, "adjunct", a end
     end
     first, last, count = first or a, b - 1, count + 1
-    if stopped then return first, last, "end", b end
+    if stopped then return first, last, aside and "-" or "end", b end
     if count > 16 then return nil end
     place = b
   end

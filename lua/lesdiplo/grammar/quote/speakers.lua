@@ -18,21 +18,38 @@ _ENV = nil
 local M = {}
 
 local APART = 12         -- bytes between the names of a pair
+local BODIES = 40        -- mentions that are looked through for a body
 
 -- Noun phrases ----------------------------------------------------------------------------
 
--- May words stand behind somebody's name who speaks: Berg, the envoy; Berg of Norway?
-local function goes_with (rest)
-  return not find(rest, "%a%a%a") or find(rest, "^%s*[,(]") ~= nil
-         or find(rest, "^%s+of%s+%u[^,;]*$") ~= nil or find(rest, "^%s+of the%s+%u[^,;]*$") ~= nil
+-- What ties somebody to a state or a body behind the name, and what is in its name.
+local from, joints = {}, {}
+for word in gmatch("of from with at de du des d' из от", "%S+") do from[word] = true end
+for word in gmatch("of the and for in on de la le les du des et и по", "%S+") do
+  joints[word] = true
 end
 
--- Is it something of somebody's that speaks: the supporters of Anna Berg? Of an office that is
--- said to be somebody's, the holder does.
-local function is_of_theirs (ctx, inside, head)
-  local at = match(sub(ctx.text, head.first > BACK and head.first - BACK or 1, head.first - 1),
-                   "()%f[%a]%l+ of $")
-  if not at or ctx.x.lang ~= "en" then return false end
+-- Does a text behind a name say whose somebody is: of Norway, from the World Bank?
+local function is_whose (rest)
+  local tie, names = match(gsub(rest, "’", "'"), "^%s+([^%s']+'?)%s*(.+)$")
+  if not tie or not from[tie] then return false end
+  for word in gmatch(gsub(names, "%f[%a][ld]'", ""), "[^%s]+") do
+    if not joints[word] and not find(word, "^%u") and not find(word, "^\xC3[\x80-\x9E]")
+       and not find(word, "^\xD0[\x81\x90-\xAF]") then
+      return false
+    end
+  end
+  return true
+end
+
+-- Is it something of somebody's that speaks: the supporters of Anna Berg, the government of
+-- President Berg? Of another office that is said to be somebody's, the holder does.
+local function is_of_theirs (ctx, inside, head, first)
+  if ctx.x.lang ~= "en" then return false end
+  local ahead = small(sub(ctx.text, first, head.first - 1))
+  local noun = match(ahead, "^[%l ]-(%l+) of ")
+  if noun and (ctx.x.bodies[noun] or ctx.x.anybody[noun]) then return true end
+  if not find(ahead, "%f[%l]%l+ of $") then return false end
   local of = head.first - 4
   for _, m in ipairs(inside.role) do
     if m.last >= of - 1 or m.first > of then return false end
@@ -42,7 +59,7 @@ end
 
 -- People as the head: the last one, or all that "and" ties, unless something of
 -- theirs is the head: Blinken's office.
-local function people (ctx, inside, last)
+local function people (ctx, inside, first, last)
   local kept = {}
   for _, m in ipairs(inside.person) do
     if not mentions.possessive(ctx.text, m) then kept[#kept + 1] = m end
@@ -50,7 +67,10 @@ local function people (ctx, inside, last)
   local head = kept[#kept]
   if not head then return nil end
   local rest = sub(ctx.text, head.last + 1, last)
-  if not goes_with(rest) or is_of_theirs(ctx, inside, head) then return nil end
+  if find(rest, "%a%a%a") and not find(rest, "^%s*[,(]") and not is_whose(rest)
+     or is_of_theirs(ctx, inside, head, first) then
+    return nil
+  end
   local before = kept[#kept - 1]
   if before and before.id ~= head.id then
     local tie = sub(ctx.text, before.last + 1, head.first - 1)
@@ -141,6 +161,19 @@ local function of_office (ctx, inside, low, out)
   return out
 end
 
+-- The body that was named last whose name ends with a word: the ministry. Nil where none was.
+local function body_before (ctx, low, first)
+  local head = match(low, "^the (%l+)$")
+  if not head or not ctx.x.bodies or not ctx.x.bodies[head] then return nil end
+  local last = mentions.from(ctx.list, first) - 1
+  for i = last, last > BODIES and last - BODIES + 1 or 1, -1 do
+    local m = ctx.list[i]
+    if m.kind == "org" and small(sub(ctx.text, m.last - #head, m.last)) == " " .. head then
+      return m.id
+    end
+  end
+end
+
 -- A body, a country or a paper that speaks; people without a name (persons). Nil where it is
 -- none of them.
 local function of_body (ctx, inside, low, out)
@@ -152,7 +185,7 @@ local function of_body (ctx, inside, low, out)
     return out
   end
   if of and of.kind == "country" and is_attribute(ctx, of, out.last, low) then return out end
-  local id = of and of.id or has_word(x.papers, low)
+  local id = of and of.id or has_word(x.papers, low) or body_before(ctx, low, out.first)
   if not id then return nil end
   out.id, out.body = id, true
   return out
@@ -175,7 +208,7 @@ local function told_by (ctx, first, last, pronoun)
   local who = of_pronoun(ctx, low, first, out)
   if who then return who, true end
   local inside = mentions.within(ctx.list, first, last)
-  who = people(ctx, inside, last)
+  who = people(ctx, inside, first, last)
   if who then
     who.known = true
     return who, true
@@ -205,6 +238,14 @@ function M.phrase (ctx, first, last, pronoun)
               or find(text, "%f[%w]%u[%w.'’-]*$") ~= nil
               or find(text, "^[\xD0][\x90-\xAF]") ~= nil
   return out
+end
+
+--- May a noun phrase be a source, though nobody knows who that is: according to the ministry, to
+-- officials? Not to the plan.
+---@return boolean
+function M.is_source (ctx, first, last)
+  local head = head_of(gsub(small(sub(ctx.text, first, last)), "%s+", " "))
+  return head ~= nil and (ctx.x.bodies and ctx.x.bodies[head] or ctx.x.anybody[head]) ~= nil
 end
 
 --- Remembers who spoke: pronouns that follow mean them.

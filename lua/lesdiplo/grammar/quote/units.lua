@@ -53,7 +53,8 @@ local function take_stretches (job, unit, s)
   while list[s] and list[s].first <= unit.last do
     if unit.stretches == none then unit.stretches = {} end
     unit.stretches[#unit.stretches + 1] = list[s]
-    if list[s].last > unit.last then unit.last = list[s].last end
+    local last = list[s].through or list[s].last
+    if last > unit.last then unit.last = last end
     s = s + 1
   end
   return s

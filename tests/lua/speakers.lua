@@ -1,0 +1,59 @@
+-- Who speaks, over the documents of speakers.jsonl: of each quote its kind, who speaks, and what is
+-- said, segment by segment.
+local check = require "lesdiplo.util.check"
+local c = check.new()
+
+local wanted = {
+  whose = "indirect eva-lund: the road was long | direct omar-kone: “We will build it,” | " ..
+    "direct jan-holm: “It is a good road,” | " ..
+    "direct rosa-vega: “We will pay for it.” | indirect ali-sow: the road is bad",
+  theirs =
+    "indirect NOR: the road was long | indirect ?: it was bad | indirect ?: it was good | " ..
+    "indirect ?: it was over",
+  ["whose-fr"] =
+    "direct eva-lund: « La route est longue » | indirect omar-kone: tout était prêt",
+  ["aside-ru"] =
+    "direct иван-рейес: «Мы готовы к диалогу + Но не уступим никому» | " ..
+    "direct анн-берг: «Дорога длинная + и она плохая» | " ..
+    "direct петр-волк: «Мы ждём! + Ждём давно + Это наш долг»",
+  ["aside-none"] =
+    "direct ?: «Мы готовы – и это важно, – заявил Иван Рейес» | " ..
+    "direct петр-волк: «Дорога длинная – и она плохая»",
+  ["aside-hyphen"] =
+    "direct иван-рейес: «Мы готовы + Но не уступим никому»",
+  ["aside-fr"] = "direct paul-lund: « Nous sommes prêts + mais pas à tout prix. » | " ..
+    "direct paul-lund: « La route est longue + et elle est mauvaise. » | " ..
+    "direct ?: « La route + est longue et mauvaise. »",
+  ["aside-fr-none"] =
+    "direct paul-lund: « Le président a déclaré que la route est longue, mais elle est bonne »",
+  ["parted-fr"] =
+    "direct paul-lund: « Nous sommes prêts à tout » + « mais pas à n’importe quel prix. »",
+  quoted = "direct omar-kone: “We agree to the plan,” | " ..
+    "direct eva-lund: “The road is long,” | indirect ali-sow: the road was bad",
+  ["nested-zh"] =
+    "mixed XINHUA: 挪威外交大臣安娜·贝格说：“我们会坚持到底。” | " ..
+    "direct 安娜·贝格: “我们会坚持到底。” | " ..
+    "indirect AFP: 王毅部长表示，道路很长 | indirect wang-yi: 道路很长",
+  nested = "mixed TASS: Omar Kone said: “We will hold on to the plan.” | " ..
+    "direct omar-kone: “We will hold on to the plan.”",
+  source = "indirect ?: the talks were held in Oslo | indirect ?: The road was long | " ..
+    "indirect chilean-foreign-ministry: the road was closed",
+}
+
+local function told (doc)
+  local out = {}
+  for _, span in doc:layer "quote":each() do
+    local said = { span.text }
+    for i, segment in ipairs(span.segments or {}) do said[i] = segment.text end
+    out[#out + 1] = ("%s %s: %s"):format(span.kind, span.speaker or "?", table.concat(said, " + "))
+  end
+  return table.concat(out, " | ")
+end
+
+for doc in corpus:docs() do
+  c:equal(told(doc), wanted[doc.id], doc.id)
+  wanted[doc.id] = nil
+end
+c:equal(next(wanted), nil, "all of them are there")
+
+c:finish()
