@@ -22,7 +22,7 @@
 --   refs                 phrase -> PRESENT_REF PAST_REF FUTURE_REF
 --   sets                 word -> value of a repetition
 --   mods                 phrase before a length or a date -> START MID END APPROX ...
---   zones                word -> offset, or true where it is not one alone
+--   zones                word -> offset, or true where it is not one alone; in more: zone_ahead
 --   holidays             phrase -> the name of a day in data/feasts.lua, or a rule as there
 --   future, past_signs   words that say of a sentence that it is about what will be, or was
 --   future_before        those that say so of what stands behind them: ahead of

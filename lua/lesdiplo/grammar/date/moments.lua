@@ -146,11 +146,23 @@ local function new_moment (i)
   return out, j
 end
 
+-- The same behind a zone: 北京时间15时30分.
+local function zoned (i)
+  local zone = T[i].zone_ahead
+  if not zone then return new_moment(i) end
+  local node, j = new_moment(i + 1)
+  local clock = node and node.op == "time" and (node.clock or node.clocks and node.clocks.b)
+  if clock and not clock.zone then
+    clock.zone, node.first = zone, F[i]
+    return node, j
+  end
+end
+
 -- The same, which is asked for more than once at the same place.
 local function moment (i)
   if T[i].no_moment and not loose and not unspaced then return nil end
   if memo_at ~= i then
-    local node, j = new_moment(i)
+    local node, j = zoned(i)
     memo_at, memo_node, memo_next = i, node, j
   end
   return memo_node, memo_next

@@ -258,7 +258,7 @@ local function day_of (i)
     end
     return nil
   end
-  if loose and T[k].monthday and not T[k + 1].step and not T[k + 1].of then
+  if (loose or T[j].ord) and T[k].monthday and not T[k + 1].step and not T[k + 1].of then
     return { op = "abs", d = d }, k + 1                                        -- 5-го числа
   end
   if T[k].dayword or T[k].monthday then

@@ -192,7 +192,7 @@ local function stretch (i)
     local of
     of, after = day_of(m)
     if of then
-      return { op = "range", a = { op = "of", d = d, of = of.of, first = F[k],
+      return { op = "range", a = { op = of.op, d = d, of = of.of, first = F[k],
         stop = L[j - 1] + 1 },
                b = of, first = F[k] }, after
     end
@@ -290,11 +290,9 @@ local function open_end (i)
     if node and node.op == "ago" then p, after = node, l2 end
   end
   if not p or p.op == "span" or p.op == "range" then return nil end
+  if T[j].the and p.op == "abs" and p.m and not (p.d or p.y or p.mod) then return nil end
   if onward and T[after].onward then after = after + 1              -- from 2026 onwards
   elseif onward and not t.since then return nil end
-  if not loose and not unspaced and p.op == "abs" and p.m and not p.d and not p.y and way then
-    return nil
-  end
   if p.op == "time" and p.clocks then return p, after end
   p.first, p.stop = p.first or F[j], p.stop or L[after - 1] + 1
   if way then
@@ -330,7 +328,7 @@ local function bound_behind (p, i, j)
                        or p.op == "reldate") then
     return { op = "open", to = p, first = p.first or F[i] }, j + 1
   end
-  if t.bound_after then
+  if t.bound_after and (loose or not t.begins or T[i - 1].since or T[i - 1].from) then
     p.mod = p.mod or t.bound_after
     return p, j + 1
   end

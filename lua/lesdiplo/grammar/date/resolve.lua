@@ -479,12 +479,12 @@ function resolve.open (t, c)
   if point.op == "dow" and not point.n or point.op == "abs" and not point.y then
     point.side = t.ever and -1 or t.to and 1 or nil
   end
-  local value, anchor, _, kind = M.value(point, c)
+  local value, anchor, mod, kind = M.value(point, c)
   if not value then return nil end
   if kind == "DURATION" then return value, nil, nil, kind end
   if match(value, "[P_/]") then return nil end
   if point.first and point.stop then c.parts = { { point.first, point.stop - 1, value } } end
-  return t.from and value .. "/.." or "../" .. value, anchor, nil, kind
+  return t.from and value .. "/.." or "../" .. value, anchor, mod, kind
 end
 
 -- What is marked: base + n years.
