@@ -19,7 +19,7 @@
 --   parts                word -> TMO TAF TEV TNI
 --   times                word -> hour
 --   am pm oclock past to_hour hour_marks minute_marks   the hours
---   refs                 phrase -> PRESENT_REF PAST_REF FUTURE_REF
+--   refs                 phrase -> PRESENT_REF PAST_REF FUTURE_REF, PXY: a length not told
 --   sets                 word -> value of a repetition
 --   mods                 phrase before a length or a date -> START MID END APPROX ...
 --   zones                word -> offset, or true where it is not one alone; in more: zone_ahead

@@ -92,7 +92,7 @@ return {
   refs = { jetzt = "PRESENT_REF", derzeit = "PRESENT_REF", ["zurzeit"] = "PRESENT_REF",
     ["gegenwärtig"] = "PRESENT_REF", ["kürzlich"] = "PAST_REF",
     ["in der vergangenheit"] = "PAST_REF", ["in zukunft"] = "FUTURE_REF",
-    ["künftig"] = "FUTURE_REF" },
+    ["künftig"] = "FUTURE_REF", ["in den letzten jahren"] = "PXY" },
   sets = { ["jährlich"] = "P1Y", ["jährliche"] = "P1Y", ["jährlichen"] = "P1Y",
     ["alljährlich"] = "P1Y", monatlich = "P1M", ["wöchentlich"] = "P1W",
     ["täglich"] = "P1D", ["vierteljährlich"] = "P3M", ["halbjährlich"] = "P6M",

@@ -76,7 +76,7 @@ return {
   refs = { ahora = "PRESENT_REF", actualmente = "PRESENT_REF", ["en la actualidad"] = "PRESENT_REF",
     ["hoy en día"] = "PRESENT_REF", ["recientemente"] = "PAST_REF",
     ["en el futuro"] = "FUTURE_REF",
-    ["en el pasado"] = "PAST_REF" },
+    ["en el pasado"] = "PAST_REF", ["en los últimos años"] = "PXY" },
   sets = { anual = "P1Y", anuales = "P1Y", anualmente = "P1Y", mensual = "P1M",
     mensualmente = "P1M", semanal = "P1W",
     semanalmente = "P1W", diario = "P1D", diaria = "P1D", diariamente = "P1D", trimestral = "P3M",

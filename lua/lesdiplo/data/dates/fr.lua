@@ -130,7 +130,7 @@ return {
     ["les prochaines semaines"] = "FUTURE_REF", ["les prochains mois"] = "FUTURE_REF",
     ["les prochaines années"] = "FUTURE_REF", ["ces derniers jours"] = "PAST_REF",
     ["ces dernières semaines"] = "PAST_REF", ["ces derniers mois"] = "PAST_REF",
-    ["ces dernières années"] = "PAST_REF" },
+    ["ces dernières années"] = "PXY" },
   sets = { annuel = "P1Y", annuelle = "P1Y", annuels = "P1Y", annuellement = "P1Y",
     mensuel = "P1M", mensuelle = "P1M",
     mensuellement = "P1M", hebdomadaire = "P1W", quotidien = "P1D", quotidienne = "P1D",

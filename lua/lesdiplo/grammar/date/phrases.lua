@@ -18,6 +18,7 @@
 --   set dec cen quarter half season holiday ref anniv range open week fiscal
 -- @module lesdiplo.grammar.date.phrases
 local days = require "lesdiplo.grammar.date.days"
+local dual = require "lesdiplo.grammar.date.dual"
 local items = require "lesdiplo.grammar.date.items"
 local moments = require "lesdiplo.grammar.date.moments"
 local near = require "lesdiplo.grammar.date.near"
@@ -488,6 +489,7 @@ function M.take (run)
   at_start, source = run.at_start, run.source
   latest_stop = nil
   days.take(run)
+  dual.take(run)
   near.take(run)
   points.take(run, lengthy)
   moments.take(run)

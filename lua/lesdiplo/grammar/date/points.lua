@@ -2,6 +2,7 @@
 -- and near.lua read: the first Monday of March, Q3 2024, the fifth of this month, the feasts.
 -- @module lesdiplo.grammar.date.points
 local days = require "lesdiplo.grammar.date.days"
+local dual = require "lesdiplo.grammar.date.dual"
 local items = require "lesdiplo.grammar.date.items"
 local near = require "lesdiplo.grammar.date.near"
 local shares = require "lesdiplo.grammar.date.shares"
@@ -415,6 +416,7 @@ point = function (i)
   depth = depth + 1
   local node, j
   if counts or t.step then node, j = day_of(i) end
+  if not node and (counts or t.month or t.slash) then node, j = dual.date(i) end
   if not node and (counts or t.dow or t.month or t.iso or t.slash or t.monthword or t.reign) then
     node, j = days.date(i)
   end

@@ -25,7 +25,7 @@ end
 
 -- Bytes of words, and those that may stand between two words of a phrase.
 local word_bytes, gaps = {}, { [32] = true, [44] = true, [45] = true, [10] = true, [9] = true,
-  [47] = true, [40] = true }
+  [47] = true, [40] = true, [41] = true }
 for b = 0, 255 do
   word_bytes[b] = b >= 97 and b <= 122 or b >= 128 or b >= 48 and b <= 57 or b == 39
 end

@@ -353,7 +353,7 @@ function resolve.ref (t, c)
   if c.loose and c.whole and t.value == "PRESENT_REF" and c.anchor and c.anchor.h then
     return shift.moment(c.anchor, true), "document", nil, "TIME"
   end
-  return t.value
+  return t.value, nil, nil, match(t.value, "^PX") and "DURATION" or nil
 end
 
 -- What a phrase says of two things at once, as the end of the month.
