@@ -24,6 +24,17 @@ local cases = {
     { "Talks began in March and went on.", "March: 2025-03" },
     { "nothing since May", "since May: 2025-05/.." }, { "after the May talks", "May: 2025-05" },
     { "by the May talks", "May: 2025-05" },
+    -- of letters and notes
+    { "your letter of the 3rd instant", "the 3rd instant: 2025-05-03" },
+    { "that of the 5th ult. and 10th prox.", "the 5th ult.: 2025-04-05; 10th prox.: 2025-06-10" },
+    { "5 instant noodles", "" },
+    -- other dates of the text say whether the month stands first
+    { "of 12/05/2010 and 25/06/2011", "12/05/2010: 2010-05-12; 25/06/2011: 2011-06-25" },
+    { "of 12/05/2010 and 06/25/2011", "12/05/2010: 2010-12-05; 06/25/2011: 2011-06-25" },
+    { "of 12/05/2010 and 3 May 2009", "12/05/2010: 2010-05-12; 3 May 2009: 2009-05-03" },
+    { "of 12/05/2010 and May 3, 2009", "12/05/2010: 2010-12-05; May 3, 2009: 2009-05-03" },
+    { "relations since 3 March 2000, and their 25th anniversary",
+      "since 3 March 2000: 2000-03-03/..; 25th anniversary: 2025-03-03" },
     -- two calendars: the second is the day
     { "signed on 13/25 June 1878", "13/25 June 1878: 1878-06-25" },
     { "on 30 March (11 April) 1856", "30 March (11 April) 1856: 1856-04-11" },
@@ -137,6 +148,7 @@ local cases = {
     { "la première moitié de 2024", "la première moitié de 2024: 2024-H1" },
     { "le lendemain du 13 février", "le lendemain du 13 février: 2025-02-14" },
     { "une durée de 3 heures", "3 heures: PT3H" },
+    { "votre note du 3 courant", "3 courant: 2025-05-03" },
     { "jeudi à partir de 9h30", "jeudi à partir de 9h30: 2025-05-08T09:30/.." },
   },
   ru = {

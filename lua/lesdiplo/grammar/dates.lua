@@ -159,11 +159,12 @@ end
 
 -- ------------------------------------------------------------------------ anniversaries
 
--- Full dates that are written out, by their year, in the order of the text.
+-- Full dates that are written out, by their year, in the order of the text; those since which
+-- something is, too.
 local function full_dates (all)
   local out = {}
   for _, one in ipairs(all) do
-    local t = one.t
+    local t = one.t.op == "open" and one.t.from or one.t
     if t.op == "abs" and t.y and t.m and t.d and t.y > 0 and calendar.is_day(t.y, t.m, t.d) then
       out[#out + 1] = { y = t.y, m = t.m, d = t.d, first = one.first, last = one.last }
       out[t.y - 1e6] = out[t.y - 1e6] or out[#out]      -- a year's first, beside the list
@@ -298,6 +299,27 @@ local function end_of (side, offset)
   return { t = side, first = side.first + offset, last = side.stop - 1 + offset, offset = offset }
 end
 
+-- Does the month stand first where a day is told in numbers, 12/05/2019? So the other dates of the
+-- text say, of which one number is no month; else those with the month's name, where the language
+-- has both orders; else the language.
+local function is_month_first (text, all, lex)
+  local first, second, before, behind = false, false, false, false
+  local function look (t, at, offset)
+    if t.op == "range" then
+      look(t.a, at, offset)
+      look(t.b, t.b.first and t.b.first + offset or at, offset)
+    elseif t.op == "num" and t.c then
+      first, second = first or t.a <= 12 and t.b > 12, second or t.a > 12 and t.b <= 12
+    elseif t.month_first then before = true
+    elseif t.op == "abs" and t.m and t.d and find(text, "^%d%d?%a* %a", at) then behind = true
+    end
+  end
+  for i = 1, #all do look(all[i].t, all[i].first, all[i].offset or 0) end
+  if first ~= second then return first end
+  if before ~= behind and lex.month_first then return before end
+  return lex.month_first or false
+end
+
 -- Rows of a text that has no signs of typesetting.
 local function rows_of_bare (written, lang, anchor, loose)
   if not words[lang] then lang = "en" end
@@ -310,8 +332,11 @@ local function rows_of_bare (written, lang, anchor, loose)
   local base = base_of(full, anchor)
   local state, lex = {}, words[lang]
   local one
-  local c = { anchor = anchor, loose = loose, base = base, month_first = lex.month_first,
-              year_first = lex.year_first }
+  local c = { anchor = anchor, loose = loose, base = base, year_first = lex.year_first }
+  function c.month_first ()
+    if state.month_first == nil then state.month_first = is_month_first(text, all, lex) end
+    return state.month_first
+  end
   function c.future () return tense.future(text, one.first, one.last, lang) end
   function c.past ()
     local future = c.future()

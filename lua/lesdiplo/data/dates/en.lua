@@ -200,6 +200,8 @@ return {
   weak = { "recent", "am", "a", "p", "be", "min", "sec", "eve",
     "second", "dinner", "lunch", "breakfast", "dawn", "weekday" },
   more = {
+    of_month = { instant = 0, inst = 0, ["inst."] = 0, ultimo = -1, ["ult."] = -1, proximo = 1,
+      ["prox."] = 1 },
     or_ = { "or" },
     local_day = { "independence day", "freedom day", "jubilee day", "republic day", "flag day",
       "family day", "victory day", "king's day" },

@@ -208,6 +208,7 @@ return {
     ["halloween"] = "halloween", ["fête du canada"] = "canada_day", ["poisson d'avril"] = "fools",
   },
   more = {
+    of_month = { courant = 0, ["du courant"] = 0 },
     of_the = { "du" }, towards = { "vers" }, q = { t1 = 1, t2 = 2, t3 = 3, t4 = 4 },
     dowset = { lundis = 1, mardis = 2, mercredis = 3, jeudis = 4, vendredis = 5, samedis = 6,
       dimanches = 7 },

@@ -12,13 +12,14 @@ local number, length, is_sure = items.number, items.length, items.is_sure
 
 local WEEKS_MOST = 520     -- between a weekday and today
 
-local T, F, loose, unspaced, week_steps
+local T, F, loose, unspaced, week_steps, cardinal_days
 
 --- The run in hand.
 ---@param run table T, F (tokens, their first bytes), loose, lex
 function M.take (run)
   T, F, loose = run.T, run.F, run.loose
   unspaced, week_steps = run.lex.unspaced, run.lex.week_steps
+  cardinal_days = run.lex.cardinal_days
 end
 
 local function the (i) return T[i].the and not T[i].step and i + 1 or i end
@@ -258,6 +259,8 @@ local function day_of (i)
     end
     return nil
   end
+  local months = (cardinal_days or T[j].suffix or T[j].ord) and T[k].of_month    -- the 3rd instant
+  if months then return { op = "of", d = d, of = { op = "rel", unit = "M", n = months } }, k + 1 end
   if (loose or T[j].ord) and T[k].monthday and not T[k + 1].step and not T[k + 1].of then
     return { op = "abs", d = d }, k + 1                                        -- 5-го числа
   end

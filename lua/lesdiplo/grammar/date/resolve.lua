@@ -140,11 +140,10 @@ function M.lone_day (t, c)
   return calendar.text(y, m, t.d), "document", t.mod
 end
 
--- 12/05/1919: the day first or the month, as the language has it, unless one number or the
--- document says otherwise.
+-- 12/05/1919: the day first or the month, as the document has it, unless one number says otherwise.
 function resolve.num (t, c)
   local d, m = t.a, t.b
-  local month_first = c.month_first or c.year_first and t.two                  -- 9/5
+  local month_first = c.month_first() or c.year_first and t.two                -- 9/5
   if t.b > 12 or month_first and t.a <= 12 then d, m = t.b, t.a end
   if t.two then
     if m < 1 or m > 12 then return nil end
@@ -502,7 +501,7 @@ end
 
 --- What a phrase means: value, anchor, mod, type; nothing where it is not known.
 ---@param t table as dates_read makes it
----@param c table anchor {y, m, d, h, min, s}, loose, whole, future(), month_first, base(n),
+---@param c table anchor {y, m, d, h, min, s}, loose, whole, future(), month_first(), base(n),
 -- last(unit): the date spoken of last, told(unit, how): that from which a phrase is reckoned,
 -- year(n): the year that the sentence tells of an n-th anniversary
 ---@return string? value

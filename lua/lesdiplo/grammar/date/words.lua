@@ -34,7 +34,7 @@ local inner = { weak = true, of = true, to = true, and_ = true, or_ = true, comm
   mod_after = true, sharp = true, firstday = true, minus = true, oh = true, ish = true,
   several = true, both = true, shift = true, nothing = true, secondmark = true, halfmark = true,
   minutemark_ = true, decade_unit = true, monthday = true, same_ = true, first = true,
-  begins = true }
+  begins = true, of_month = true }
 
 -- May a phrase begin with it?
 local function starts (e)
@@ -115,7 +115,7 @@ local strong = { century_word = true, decade_word = true, month = true, dow = tr
   annivword = true, century = true, decade = true, weekend = true, reign = true, mark = true,
   halfyear = true, together = true, near = true, halves_of = true, quarter_of = true,
   halfunit = true, dur_word = true, decade_unit = true, hyear = true, ends = true, todate = true,
-  both_of = true, oclock = true, monthday = true }
+  both_of = true, oclock = true, monthday = true, of_month = true }
 
 -- A word without the half of the day that it tells behind a number alone: 5a, but 5 a day.
 local function plain_of (e)
