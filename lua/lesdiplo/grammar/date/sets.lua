@@ -166,6 +166,7 @@ function M.repeated (i, dow)
   local node, j
   if dow then node, j = { op = "every", dow = dow }, i + 1 else node, j = repeated(i) end
   if not node then return nil end
+  local whole = node
   if T[j].at or T[j].hh then node = as_days(node) end
   if not has_hours(node) then return node, j end
   local part, k = times.part(j)
@@ -173,7 +174,7 @@ function M.repeated (i, dow)
   local h = T[j].at and j + 1 or j
   local clock, after = times.clock(h, h > j)
   if clock then node.clock, j = clock, after end
-  return node, j
+  return (part or clock) and node or whole, j
 end
 
 --- The days on which something is that is told with its hour: 6 am every day.
