@@ -24,6 +24,8 @@ gives("en", "They gave US$6.5 billion in May.", "US$6.5 billion | money | 650000
 gives("en", "a loan of 6.5bn euros, no more", "6.5bn euros | money | 6500000000 | EUR | -")
 gives("en", "South Africa paid R2,5 million.", "R2,5 million | money | 2500000 | ZAR | -")
 gives("en", "Lesotho paid M640 000.", "M640 000 | money | 640000 | LSL | -")
+gives("en", "It lies at 29°S 27°E, or 29°36'S, 27°30′45″E.", "")
+gives("en", "It was 29°C.", "29°C | measure | 29 | °C | -")
 gives("en", "R3,5 million was paid in Maseru.", "R3,5 million | money | 3500000 | ZAR | -")
 gives("en", "The road M640 and section R2 were closed.", "")
 gives("en", "nearly €2.5 million came in",

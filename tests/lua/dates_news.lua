@@ -24,6 +24,10 @@ local cases = {
     { "Talks began in March and went on.", "March: 2025-03" },
     { "nothing since May", "since May: 2025-05/.." }, { "after the May talks", "May: 2025-05" },
     { "by the May talks", "May: 2025-05" },
+    -- numbers and names that are none
+    { "No. 7/2025 and P.O. Box 1387", "" }, { "after Paris 2024", "" },
+    { "Paris 2023", "2023: 2023" },
+    { "The Sunday Times said", "" }, { "on Sunday", "Sunday: 2025-05-11" },
     -- of letters and notes
     { "your letter of the 3rd instant", "the 3rd instant: 2025-05-03" },
     { "that of the 5th ult. and 10th prox.", "the 5th ult.: 2025-04-05; 10th prox.: 2025-06-10" },
@@ -165,6 +169,7 @@ local cases = {
     { "в третьей декаде февраля",
       "третьей декаде февраля: 2025-02-21/2025-02-28" },
     { "Он прибыл 1-го числа.", "1-го числа: 2025-05-01" }, { "из числа первых", "" },
+    { "Марта Берг прибыла", "" }, { "Март выдался", "Март: 2025-03" },
     { "13 (25) июня 1878 года", "13 (25) июня 1878 года: 1878-06-25" },
     { "25 октября (7 ноября) 1917 года", "25 октября (7 ноября) 1917 года: 1917-11-07" },
     { "в последние годы", "в последние годы: PXY" },

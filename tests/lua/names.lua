@@ -37,7 +37,7 @@ local wanted = {
     "高平 (高平 ambassador JPN)",
   ["zh-unlisted"] = "通坦 (通坦 prime_minister LAO) | 敏昂 (敏昂 leader MMR) | " ..
     "久奇 (久奇 foreign_minister SRB) | 总统 (president FRA) | 总理 (prime_minister THA) | " ..
-    "国王 (king PER)",
+    "普京 (vladimir-putin RUS) | 国王 (king PER)",
   ["ru-words"] = "Си Цзиньпин (xi-jinping chairman CHN) | " ..
     "Нарендру Моди (narendra-modi prime_minister IND) | " ..
     "Мария Захарова (maria-zakharova spokesperson RUSMFA) | В.В.Путин (vladimir-putin RUS) | " ..
@@ -70,6 +70,14 @@ local wanted = {
     "Karl Lund (karl-lund director drug-control-office) | " ..
     "Yael Stein (yael-stein assistant_secretary bureau-of-northern-affairs) | " ..
     "Kim Moen (kim-moen official) | Bo Dahl (bo-dahl minister)",
+  -- leaders of the histories, by the surname alone, whatever the document's date
+  ["en-history"] = "Yeltsin (boris-yeltsin) | Kohl (helmut-kohl) | DUPONT Jean (jean-dupont) | " ..
+    "M. Dupont (jean-dupont) | Max Berg (max-berg) | M. Berg (max-berg)",
+  ["ru-history"] = "Ельцин (boris-yeltsin) | Рейгана (ronald-reagan) | " ..
+    "Путин (vladimir-putin RUS) | Макрона (emmanuel-macron FRA)",
+  ["zh-history"] = "普京 (vladimir-putin RUS) | 马克龙 (emmanuel-macron) | 葉爾欽 (boris-yeltsin) | " ..
+    "埃马纽埃尔·马克龙 (emmanuel-macron)",
+  ["fr-history"] = "Poutine (vladimir-putin RUS) | Eltsine (boris-yeltsin)",
   ["en-leaders"] = "Putin (vladimir-putin RUS) | Assad (bashar-al-assad SYR) | " ..
     "Ales Lukashenka (ales-lukashenka) | " ..
     "Putin (vladimir-putin RUS)",

@@ -25,6 +25,21 @@ c:equal(countries "unpaired", "", "which others are not")
 c:equal(countries "forums", "中=CHN 日=JPN 韩=KOR 中=CHN 俄=RUS", "in the name of a forum")
 c:equal(countries "bodies", "", "but not in any body's")
 
+-- What names of states mean elsewhere.
+local function meant (id)
+  local out = {}
+  for _, layer in ipairs{ "country", "place" } do
+    for _, span in corpus:doc(id):layer(layer):each() do
+      out[#out + 1] = span.text .. "=" .. span.id
+    end
+  end
+  return table.concat(out, " ")
+end
+c:equal(meant "meant", "Georgia=GEO Armenia=ARM Georgia=georgia-state Alabama=alabama " ..
+        "Texas=texas Florida=florida Georgia=georgia-state", "a state among those of a federation")
+c:equal(meant "things", "Swiss=CHE", "things called after a country or a town")
+c:equal(countries "kingdoms", "Kingdom=LSO Kingdom=NOR", "of several kingdoms the last called so")
+
 local strike = corpus:doc "strike":layer "event"[1]
 c:equal(strike.type .. " " .. strike.source[1] .. " " .. strike.place,
         "military_action RUS kharkiv", "an army acts for its state")

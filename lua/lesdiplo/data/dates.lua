@@ -35,7 +35,10 @@
 --   clauses              words that open a clause of its own, with its own time
 --   no_units             words behind a year that make it no amount
 --   earlier              words of ago that count from the date last spoken of, not from today
---   programmes           words beside a year that make it part of a name: Vision 2030
+--   programmes           words beside a year that make it part of a name: Vision 2030; with the
+--                        years, or true for all
+--   titles               words behind a weekday that make it part of one: Sunday Times
+--   small_months         months have small letters: a capital is that of a name
 --   more                 role -> words, for what few languages have; local_day: feasts that are
 --                        another day in another country, and tell none in a report
 --   and_minutes          an hour and what "and" adds to it: las ocho y media

@@ -9,6 +9,7 @@
 local around = require "lesdiplo.entity.around"
 local leaders = require "lesdiplo.entity.leaders"
 local lexicon = require "lesdiplo.entity.lexicon"
+local recall = require "lesdiplo.entity.recall"
 local terms = require "lesdiplo.grammar.terms"
 local _, native = ...
 local fold, has_han = native.tokens.fold, native.entities.has_han
@@ -31,15 +32,7 @@ local spelling = [[阿埃艾爱安昂奥澳巴班邦保鲍贝本比彼毕别宾�
 local is_spelling = {}
 for c in gmatch(spelling, "[\xE3-\xE9]..") do is_spelling[c] = true end
 
-local folded = {}
-local function simple (c)
-  local f = folded[c]
-  if not f then
-    f = fold(c)
-    folded[c] = f
-  end
-  return f
-end
+local simple, simply = recall.simple, recall.simply
 
 local dots = { ["-"] = true, ["·"] = true, ["‧"] = true, ["・"] = true, ["•"] = true, ["．"] = true }
 
@@ -66,7 +59,6 @@ end
 local SPELLED_LEAST = 2      -- characters of a spelled name
 local NAME_MOST = 4          -- of a Chinese or Japanese one
 local ANY_MOST = 5           -- of one that only its ends tell
-local CALL_LEAST = 6         -- bytes that somebody may be called by alone: two characters
 
 -- Where the name of a ruler with a number begins that ends before a byte: 莱齐耶三世国王.
 local function ruler_from (text, behind, taken)
@@ -288,28 +280,6 @@ end
 
 -- Those found, and their names ----------------------------------------------------------------
 
-local function simply (text) return (gsub(text, "[\xE3-\xE9]..", simple)) end
-
--- By what the people found are called: their names, and what stands behind the last dot of
--- one, in simplified characters; by the first two of them, the longest first.
-local function calls_of (found)
-  local out, seen = {}, {}
-  local function add (text, row, form)
-    local key = sub(text, 1, CALL_LEAST)
-    if #text < CALL_LEAST or seen[text] then return end
-    seen[text], out[key] = true, out[key] or {}
-    out[key][#out[key] + 1] = { text, { id = row.id, name = row.name, form = form } }
-  end
-  for _, one in ipairs(found) do
-    local row = one[3]
-    local name = simply(row.name)
-    if row.form == "name" then add(name, row, "name") end
-    add(match(name, "^.*·(.+)$") or "", row, "short")
-  end
-  for _, list in pairs(out) do sort(list, function (a, b) return #a[1] > #b[1] end) end
-  return out
-end
-
 local function by_place (a, b) return a[1] < b[1] or a[1] == b[1] and a[2] > b[2] end
 
 -- Whom a surname means: of those who have it, who holds an office, or was named last before.
@@ -345,25 +315,6 @@ local function settle (found, day)
   for _, one in ipairs(found) do
     local row = one[3]
     row.id = leaders.han_id(row.name, row.of, day) or row.id
-  end
-end
-
--- Adds those who are called by a name of the text again.
-local function again (text, found, out)
-  local calls, k, free = calls_of(found), 1, 1
-  local function call_at (first)
-    local head = simply(sub(text, first, first + CALL_LEAST - 1))
-    for _, call in ipairs(calls[head] or {}) do
-      if simply(sub(text, first, first + #call[1] - 1)) == call[1] then return call end
-    end
-  end
-  for first in gmatch(text, "()[\xE3-\xE9]") do
-    local call = first >= free and call_at(first)
-    if call then
-      while found[k] and found[k][2] < first do k = k + 1 end
-      free = first + #call[1]
-      if not (found[k] and found[k][1] < free) then out[#out + 1] = { first, free - 1, call[2] } end
-    end
   end
 end
 
@@ -516,8 +467,9 @@ function M.find (known, doc)
   for _, one in ipairs(found) do out[#out + 1] = one end
   sort(out, by_place)
   local more = {}
-  again(text, out, more)
+  recall.again(text, out, more)
   for _, one in ipairs(more) do out[#out + 1] = one end
+  recall.leaders(known, out)
   return out
 end
 

@@ -158,6 +158,8 @@ local function has_begun (row, day)
   return not day or day >= sub(row.from, 1, #day)
 end
 
+M.has_begun = has_begun
+
 --- Who alone has a surname, in office at a time or before; nil where others have it.
 ---@param word string
 ---@param day string?
@@ -189,7 +191,10 @@ end
 ---@return table? row of all()
 function M.of (words, day)
   for _, row in ipairs(rows_of_root(words[#words])) do
-    if is_called(row, words) and is_in_force(row, day) then return row end
+    if is_called(row, words)
+       and (is_in_force(row, day) or M.is_sole(row.name) and has_begun(row, day)) then
+      return row
+    end
   end
 end
 
@@ -225,6 +230,25 @@ local function read_han ()
       add((family or not spelled) and by_han or by_family, name, row)
     end
   end
+end
+
+-- Bytes of a Chinese surname that no text has by chance, three characters; lists tell shorter ones.
+local HAN_LEAST = 9
+local short_ones = lexicon.list("people.txt", "person.zh.sole")
+
+local alone                -- array of {name, row}
+--- Surnames in Chinese by which texts speak of nobody else, and whose they are.
+---@return table[] array of {name, row of all()}
+function M.han_alone ()
+  if alone then return alone end
+  alone = {}
+  for _, row in ipairs(M.all()) do
+    for name in names_of(M.is_sole(row.name) and row.full and row.zh) do
+      local long = #name >= HAN_LEAST and not find(name, "·", 1, true)
+      if long or short_ones[fold(name)] then alone[#alone + 1] = { name, row } end
+    end
+  end
+  return alone
 end
 
 -- Has a row a whole name in Chinese whose given name begins as another one does?

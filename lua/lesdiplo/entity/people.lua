@@ -428,8 +428,10 @@ function M.find (doc)
     local place = word and (at[i] and is_town(known, known.words[2 * at[i] - 1])
                             or not at[i] and before_towns[one[1]])
     if word and not place then names_of.add_leader(who, word, known.day) end
-    local state = at[i] and not is(one, GIVEN) and leaders.state(one, known.day)
-    if state and is_led(known, one, known.words[2 * at[i] - 1] + #one - 1) then
+    local alone = at[i] and not is(one, GIVEN)
+    local state = alone and leaders.state(one, known.day)
+    if (state or alone and leaders.sole(one, known.day))
+       and is_led(known, one, known.words[2 * at[i] - 1] + #one - 1) then
       names_of.add_surname(who, one, state, known.day)                      -- Putin's war
     end
   end

@@ -1,8 +1,8 @@
 --- A state called by what it is: the Kingdom, the Republic, the kingdom.
 --
 -- With the definite article, and a capital where the word may mean something else as well, it
--- is the one state of that sort which the document has named before; where it has named two,
--- or none, nobody is meant.
+-- is the one state of that sort which the document has named before; where it has named two, the
+-- last that it has called so in full, the Kingdom of Lesotho; where it has named none, nobody.
 -- @module lesdiplo.entity.polity
 local _, native = ...
 local entity = native.entities.entity
@@ -32,19 +32,22 @@ local function sorts_of (id)
   return sorts[id]
 end
 
--- A function: the one country of a sort that is named before a byte, of bytes that grow;
--- nil where there is none, or several.
-local function named_before (positions, rows, word)
-  local i, found, several = 1, nil, false
+-- A function: the country of a sort that is meant at a byte, of bytes that grow: the one named
+-- before, or of several the last that was called so; nil where there is none.
+local function named_before (text, positions, rows, word)
+  local i, found, several, called = 1, nil, false, nil
   return function (first)
-    while not several and rows[i] and positions[2 * i] < first do
+    while rows[i] and positions[2 * i] < first do
       local id = rows[i].id
-      if id ~= found and sorts_of(id)[word] then
-        several, found = found ~= nil, id
+      if sorts_of(id)[word] then
+        several, found = several or found ~= nil and id ~= found, id
+        local name = sub(text, positions[2 * i - 1], positions[2 * i])
+        if find(name, word, 1, true) then called = id end
       end
       i = i + 1
     end
-    return not several and found or nil
+    if several then return called end
+    return found
   end
 end
 
@@ -62,7 +65,7 @@ local function find_word (text, word, positions, rows)
   local first, last = find(text, word, 1, true)
   while first do
     if stands_alone(text, first, last) then
-      named = named or named_before(positions, rows, in_names[word] or word)
+      named = named or named_before(text, positions, rows, in_names[word] or word)
       local id, n = named(first), #out_rows + 1
       if id then
         out[2 * n - 1], out[2 * n] = first, last

@@ -51,6 +51,21 @@ local function is_behind (text, places, first, land)
   return one ~= nil and one.country == land
 end
 
+local ties = { [", "] = true, [" and "] = true, [" or "] = true, [", and "] = true }
+
+-- Is it one of several parts of a state: Georgia and Alabama; Texas, Georgia?
+local function is_one_of (text, places, first, last, kind, land)
+  local i = places.seek(first)
+  while places.positions[2 * i] and places.positions[2 * i - 1] <= last do i = i + 1 end
+  local function is_part (k, from, stop)
+    local one = places.rows[k] and ties[sub(text, from, stop)] and entity(places.rows[k].id)
+    return one and one.country == land and kind_of(one) == kind
+  end
+  local behind, before = places.positions[2 * i - 1], places.seek(first) - 1
+  return behind and is_part(i, last + 1, behind - 1)
+         or before > 0 and is_part(before, places.positions[2 * before] + 1, first - 1)
+end
+
 -- Does what stands before a byte say that a part of a state is named?
 local function is_called_part (text, first)
   local before = sub(text, first > BEFORE and first - BEFORE or 1, first - 1)
@@ -76,7 +91,8 @@ function M.find (doc)
     local next_row = place and rows[i + 1]
     local is_in = next_row and next_row.id == land and positions[2 * i + 1] == last + #TIE + 1
                   and sub(text, last + 1, last + #TIE) == TIE
-    if place and (is_in or is_behind(text, places, first, land) or is_called_part(text, first)) then
+    if place and (is_in or is_behind(text, places, first, land) or is_called_part(text, first)
+                  or is_one_of(text, places, first, last, place.kind, land)) then
       found = found or {}
       found[first], list[#list + 1] = place, place
       at[#at + 1], at[#at + 2] = first, last

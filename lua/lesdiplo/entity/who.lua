@@ -84,6 +84,11 @@ local function add_spelling (one, spelt, person)
   end
 end
 
+-- Whom M. Dupont means where Jean Dupont is named before.
+local function monsieur (one, by_call)
+  return #one == 2 and one[1] == "M." and by_call[one[2]] or nil
+end
+
 -- Who is called by a word in capitals, as transcripts write who speaks: SECRETARY BLINKEN.
 local function called_in_capitals (by_capitals, text)
   return find(text, "^%u%u%u[%u'-]*$") and by_capitals[text] or nil
@@ -92,7 +97,7 @@ end
 -- The state that somebody is known to act for.
 local function leader_of (one, day)
   local row = leaders.of(one, day)
-  return row and row.state
+  return row and leaders.is_in_force(row, day) and row.state or nil
 end
 
 -- The person of a surname alone in Latin letters: a leader of whom texts speak so.
@@ -108,7 +113,8 @@ local function add_leader (by_call, words, day)
   if row then
     local key = root(fold(row.surname))
     by_call[key] = by_call[key] or { call = row.surname,
-      person = { id = leaders.id_of(row) or id_of[row.ru], name = row.ru, state = row.state } }
+      person = { id = leaders.id_of(row) or id_of[row.ru], name = row.ru,
+                 state = leaders.is_in_force(row, day) and row.state or nil } }
   end
   return row ~= nil
 end
@@ -126,7 +132,7 @@ end
 --- Adds whom a surname alone means, and the state that he acts for, if it means nobody yet.
 ---@param who table of register
 ---@param word string
----@param state string
+---@param state string? for which somebody of it acts at the time
 ---@param day string?
 function M.add_surname (who, word, state, day)
   if who.by_name[word] or who.by_call[word] then return end
@@ -152,7 +158,8 @@ function M.register (told, lang, day)
     if #one == 1 or #one == 2 and is(one[1], PARTICLE) and not is_surname_of_two(one, lang) then
       rest[#rest + 1] = one
     elseif not by_name[one.text] then
-      local person = spelt_otherwise(one, spelt) or person_of(one, by_id, day)
+      local person = spelt_otherwise(one, spelt) or monsieur(one, by_call)
+                     or person_of(one, by_id, day)
       add_spelling(one, spelt, person)
       person.state = person.state or leader_of(one, day)
       person.gender = person.gender or gender.of_name(one)

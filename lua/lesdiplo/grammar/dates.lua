@@ -46,7 +46,7 @@ local NEAR = 300
 local sign = lpeg.S "$#/@" + "€" + "£" + "¥" + "№"
 local blanks = lpeg.P " "^0
 local word_letter = lpeg.R("az", "09") + "_"
-local stands = sign * lpeg.P(1)^-1 + "resolution " * lpeg.P "("^-1 + "res."
+local stands = sign * lpeg.P(1)^-1 + "resolution " * lpeg.P "("^-1 + "res." + "box "
   + (lpeg.P "section" + "article") * blanks + lpeg.R "09" * lpeg.S ".," + word_letter * "-"
 local no_year_before = lpeg.P{ stands * -1 + "no" * lpeg.P "."^-1 * blanks * -1
                                + word_letter^1 * lpeg.S "-." ^-1 * -1 * lpeg.P(false)
@@ -63,6 +63,10 @@ end
 -- What is no date although it looks like one.
 local function is_trap (text, one, loose, whole)
   local t = one.t
+  if t.op == "abs" and t.y and t.m and not t.d and find(text, "^%d", one.first)
+     and is_no_year(text, one) then
+    return true                                       -- No. 7/2025
+  end
   if t.op == "abs" and t.y and not t.m and not t.bound then
     if t.y > 0 and is_no_year(text, one) then return true end
     return loose and not whole and t.y >= 1000 and find(sub(text, one.first - 12 > 0
@@ -146,15 +150,31 @@ end
 -- How far before a year its programme's name begins.
 local NAME = 90
 
--- Is a year part of a programme's name: Vision 2030, the 2030 Agenda?
+-- Is a weekday part of a title, Sunday Times, or a month a name at its end: Марта Берг?
+local function is_part_of_name (written, one, lex)
+  local t = one.t
+  local after = match(written, "^[ -](%u%l+)", one.last + 1)
+  if t.op == "dow" and not t.n and not t.week then
+    return after ~= nil and lex.titles ~= nil and lex.titles[lower(after)] ~= nil
+  end
+  return lex.small_months and t.op == "abs" and t.m ~= nil and not t.d and not t.y
+         and find(written, "^\xD0[\x90-\xAF]", one.first) ~= nil
+         and find(written, "^ \xD0[\x90-\xAF]\xD0", one.last + 1) ~= nil
+end
+
+-- Is a year part of a programme's name, Vision 2030, the 2030 Agenda, or of that of games: Paris
+-- 2024? Or is it a weekday or a month that is part of one?
 local function is_name (written, one, lang)
-  local named = words[lang].programmes
+  local lex = words[lang]
+  if is_part_of_name(written, one, lex) then return true end
+  local named = lex.programmes
   if not named or not is_year(one.t) then return false end
   local from = one.first > NAME and one.first - NAME or 1
   local before = match(sub(written, from, one.first - 1), "(%u%l+)[ -]$")
   local after = match(written, "^[ -](%u%l+)", one.last + 1)
-  return before ~= nil and named[lower(before)] ~= nil
-         or after ~= nil and named[lower(after)] ~= nil
+  local told = before and named[lower(before)]
+  return told ~= nil and (told == true or told[one.t.y] ~= nil)
+         or after ~= nil and named[lower(after)] == true
 end
 
 -- ------------------------------------------------------------------------ anniversaries

@@ -158,7 +158,15 @@ return {
   future_before = { "ahead of ", "to ensure ", " forward to ", "preparations for ",
     "preparing for " },
   no_units = { marks = true, levels = true },       -- 2022 marks, below 2012 levels
-  programmes = { vision = true, agenda = true, expo = true },       -- Vision 2030
+  programmes = { vision = true, agenda = true, expo = true,         -- Vision 2030, Paris 2024
+    sydney = { [2000] = true }, athens = { [2004] = true }, turin = { [2006] = true },
+    beijing = { [2008] = true, [2022] = true }, vancouver = { [2010] = true },
+    london = { [2012] = true }, sochi = { [2014] = true }, rio = { [2016] = true },
+    pyeongchang = { [2018] = true }, tokyo = { [2020] = true }, paris = { [2024] = true },
+    milano = { [2026] = true }, brisbane = { [2032] = true } },
+  titles = { times = true, mail = true, telegraph = true, express = true, mirror = true,
+    herald = true, post = true, tribune = true, independent = true, star = true, sun = true,
+    standard = true, vision = true, nation = true, world = true, people = true },
   no_hours = { percent = true, per = true, ["%"] = true, million = true, billion = true,
     trillion = true, points = true, dollars = true, euros = true, degrees = true, times = true,
     km = true, miles = true, metres = true, meters = true, tonnes = true, tons = true },

@@ -98,6 +98,13 @@ local function is_code (s)
   return find(s, "^0%d") or #s > 16 and not find(s, "[^%d]")
 end
 
+-- Degrees, minutes and seconds of where something lies: 29°36'S.
+local function is_coordinate (text, first, last)
+  return find(text, "^\xC2\xB0%s?[NSEW%d]", last + 1) ~= nil
+         or find(sub(text, max(1, first - 3), first - 1), "\xC2\xB0%s?$") ~= nil
+         or find(text, "^['\xE2][^%s%w]-%s?[NSEW]%f[%W]", last + 1) ~= nil
+end
+
 local function judge_digits (view, one)
   local text, last = view.text, one.last
   local first = one.sign and one.first or one.number_from
@@ -106,6 +113,7 @@ local function judge_digits (view, one)
   if one.class ~= "count" then return nil end
   if not one.noun and is_hyphened(view, one) then return "hyphen" end
   if is_list_mark(text, first, last) then return "list" end
+  if is_coordinate(text, first, last) then return "coordinate" end
   if context.is_label(view, first) and not one.mod then return "label" end
   if context.is_date(view, first, one.number_to - 1) then return "date" end
   if is_year(view, one) then return "year" end
