@@ -27,7 +27,7 @@ local wanted = {
   ["zh-wife"] = "习近平 (xi-jinping president) | 彭丽媛 (彭丽媛) | 习近平 (xi-jinping) | " ..
     "岸田文雄 (fumio-kishida prime_minister JPN) | 岸田 (fumio-kishida prime_minister)",
   ["zh-nobody"] = "大使 (ambassador EU)",
-  ["zh-pairs"] = "",
+  ["zh-pairs"] = "习近平 (xi-jinping CHN)",
   ["zh-words"] = "",
   ["zh-named"] = "总统 (president BRA)",
   ["zh-digits"] = "李安 (李安 defence_minister) | 范文海 (范文海 prime_minister VNM) | " ..
@@ -70,6 +70,11 @@ local wanted = {
     "Karl Lund (karl-lund director drug-control-office) | " ..
     "Yael Stein (yael-stein assistant_secretary bureau-of-northern-affairs) | " ..
     "Kim Moen (kim-moen official) | Bo Dahl (bo-dahl minister)",
+  -- a word that opens the sentence is no part of a name
+  ["openings-fr"] = "Anna Berg (anna-berg) | Jan Holm (jan-holm) | " ..
+    "Emmanuel Macron (emmanuel-macron) | Macron (emmanuel-macron)",
+  ["openings-de"] = "Anna Berg (anna-berg) | Jan Holm (jan-holm)",
+  ["openings-es"] = "Anna Berg (anna-berg) | Jan Holm (jan-holm)",
   -- leaders of the histories, by the surname alone, whatever the document's date
   ["en-history"] = "Yeltsin (boris-yeltsin) | Kohl (helmut-kohl) | DUPONT Jean (jean-dupont) | " ..
     "M. Dupont (jean-dupont) | Max Berg (max-berg) | M. Berg (max-berg)",

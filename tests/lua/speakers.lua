@@ -36,6 +36,10 @@ local wanted = {
     "indirect AFP: 王毅部长表示，道路很长 | indirect wang-yi: 道路很长",
   nested = "mixed TASS: Omar Kone said: “We will hold on to the plan.” | " ..
     "direct omar-kone: “We will hold on to the plan.”",
+  ["whose-words"] = "direct anna-berg: “this was a long and hard road for us” | " ..
+    "indirect jan-holm: The bridge + was short",
+  behind = "direct eva-lund: “We came to stay here,”",
+  ["told-zh"] = "indirect wang-yi: 会谈进行得非常成功 | indirect NOR+TCD: 应进一步加强合作",
   source = "indirect ?: the talks were held in Oslo | indirect ?: The road was long | " ..
     "indirect chilean-foreign-ministry: the road was closed",
 }

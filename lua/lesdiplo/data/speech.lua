@@ -10,6 +10,7 @@
 --   tell       those with somebody who is told between them and what is said
 --   nouns      what may be expressed or shared: the hope that, the view that
 --   source     openings of a source: according to X, in the words of X
+--   whose      nouns of which one is somebody's: in X's words
 --   own        those with a pronoun in them, and which: "in his words = he"
 --   dubious    those of them that leave it open
 --   conj       the words for "that"
@@ -64,6 +65,7 @@ hope, belief, view, confidence, concern, concerns, conviction, wish, opinion, ex
 fears, hopes, views, readiness, assessment, message, satisfaction, understanding, doubt, doubts
 ]],
 source = [[according to, in the words of, in the view of, in the opinion of]],
+whose = "words",
 own = "in his words = he, in her words = she, in their words = they",
 dubious = "according to",
 conj = "that, how",

@@ -232,18 +232,19 @@ local function read_han ()
   end
 end
 
--- Bytes of a Chinese surname that no text has by chance, three characters; lists tell shorter ones.
+-- Bytes of a Chinese name that no text has by chance, three characters; lists tell shorter ones.
 local HAN_LEAST = 9
 local short_ones = lexicon.list("people.txt", "person.zh.sole")
 
 local alone                -- array of {name, row}
---- Surnames in Chinese by which texts speak of nobody else, and whose they are.
+--- Names in Chinese, surnames or whole ones, by which texts speak of nobody else, and whose they are.
 ---@return table[] array of {name, row of all()}
 function M.han_alone ()
   if alone then return alone end
   alone = {}
   for _, row in ipairs(M.all()) do
-    for name in names_of(M.is_sole(row.name) and row.full and row.zh) do
+    local known = row.full and (M.is_sole(row.name) or find(row.name, " ", 1, true))
+    for name in names_of(known and row.zh) do
       local long = #name >= HAN_LEAST and not find(name, "·", 1, true)
       if long or short_ones[fold(name)] then alone[#alone + 1] = { name, row } end
     end

@@ -7,12 +7,15 @@
 -- before it. A word alone before which nothing stands that may tell a name is its text
 -- only: of most of them nothing more is asked.
 -- @module lesdiplo.entity.parts
+local atoms = require "lesdiplo.grammar.atoms"
 local around = require "lesdiplo.entity.around"
 local lore = require "lesdiplo.entity.traits"
+local stopwords = require "lesdiplo.data.stopwords"
 local titles = require "lesdiplo.entity.titles"
 local concat, remove = table.concat, table.remove
-local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
-local ipairs = ipairs
+local find, gmatch, gsub, match = string.find, string.gmatch, string.gsub, string.match
+local sub = string.sub
+local ipairs, setmetatable = ipairs, setmetatable
 local at, between, NEAR = around.at, around.between, around.NEAR
 _ENV = nil
 local M = {}
@@ -25,7 +28,7 @@ local GIVEN, NOT, PARTICLE, SUFFIX = lore.GIVEN, lore.NOT, lore.PARTICLE, lore.S
 local FIRST_SURNAME, INITIAL, INITIALS = lore.FIRST_SURNAME, lore.INITIAL, lore.INITIALS
 local ODD, SMALL, CAPITAL, MARK = lore.ODD, lore.SMALL, lore.CAPITAL, lore.MARK
 local ENDED, LAND, SURNAME, HONOUR = lore.ENDED, lore.LAND, lore.SURNAME, lore.HONOUR
-local GLUED = lore.GLUED
+local GLUED, OPENING = lore.GLUED, lore.OPENING
 
 -- What a father's name stands behind: Salman bin Sultan, whoever else a sultan is.
 local patronymic = { bin = true, bint = true, ibn = true, ben = true }
@@ -178,9 +181,28 @@ local function is_apt (trait, part)
          and (trait & (INITIAL | SUFFIX) ~= 0 or trait & (ODD | NOT) == 0)
 end
 
+-- The words of a language that say little and are nobody's name, as they open a sentence: Selon.
+local openings = setmetatable({}, { __index = function (sets, lang)
+  local set = {}
+  for word in gmatch(stopwords[lang] or "", "%S+") do
+    local head = match(word, "^[%z\1-\127\192-\255][\128-\191]*")
+    local opening = atoms.large(head) .. sub(word, #head + 1)
+    if traits[opening] & (GIVEN | INITIAL | SURNAME) == 0 then set[opening] = true end
+  end
+  sets[lang] = set
+  return set
+end })
+
+-- Does a sentence begin at a byte?
+local function opens_sentence (text, first)
+  return first == 1 or find(sub(text, first > 4 and first - 4 or 1, first - 1),
+                            "[.!?:\n\"\xAB\xBB\x9C\x9D]%s*$")
+end
+
 -- Adds the parts of a run of words from..to.
 local function add_parts (known, out, from, to)
   local text, words, states, part = known.text, known.words, known.states, nil
+  local opening = openings[known.lang or ""]
   local french = known.lang == "fr"             -- M. is monsieur, and no initial
   for k = from, to do
     local first, last = words[2 * k - 1], words[2 * k]
@@ -192,6 +214,10 @@ local function add_parts (known, out, from, to)
     if is_part and states[k] & HELD ~= 0
        and (trait & (INITIAL | SUFFIX) == 0 or french and trait & INITIAL ~= 0) then
       is_part = not is_thing(known, k, word, first, last, next_text, part)
+    end
+    if is_part and not part and k < to and (opening[word] or trait & OPENING ~= 0)
+       and opens_sentence(text, first) then
+      is_part = false
     end
     if is_part and part and trait & INITIALS ~= 0 and not is(part[1], GIVEN) then
       out[#out + 1] = cleaned(part, words, k - 1)     -- Arms Control J.R. Holm

@@ -37,12 +37,14 @@ local INITIALS = 8192      -- J.R., unless it is known as something else
 local HONOUR = 16384       -- a suffix that is no part of the name: KC
 local GLUED = 32768        -- Russian initials and a surname in one: В.В.Путин
 local MAN, WOMAN = 65536, 131072         -- a given name that men have, or women
+local OPENING = 262144     -- nobody's where it opens a sentence
 
 -- What the lists say of folded words.
 local listed = {}
 for _, one in ipairs{ { list "given.man", GIVEN | MAN }, { list "given.woman", GIVEN | WOMAN },
                       { list "given.either", GIVEN }, { list "given.land", LAND }, { never, NOT },
                       { particles, PARTICLE }, { list "surname", SURNAME },
+                      { list "opening", OPENING },
                       { list "surname.pinyin", FIRST_SURNAME },
                       { list "surname.ko", FIRST_SURNAME } } do
   for word in pairs(one[1]) do listed[word] = (listed[word] or 0) | one[2] end
@@ -208,5 +210,6 @@ M.GIVEN, M.NOT, M.PARTICLE, M.SUFFIX = GIVEN, NOT, PARTICLE, SUFFIX
 M.FIRST_SURNAME, M.INITIAL, M.INITIALS, M.ODD = FIRST_SURNAME, INITIAL, INITIALS, ODD
 M.SMALL, M.CAPITAL, M.MARK, M.ENDED = SMALL, CAPITAL, MARK, ENDED
 M.LAND, M.SURNAME, M.HONOUR, M.GLUED = LAND, SURNAME, HONOUR, GLUED
+M.OPENING = OPENING
 
 return M

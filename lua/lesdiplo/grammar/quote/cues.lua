@@ -99,6 +99,9 @@ local function compile (lang, lists)
   for phrase in each(lists.source) do
     x.source[phrase] = { form = phrase, source = true, hedge = dubious[phrase] }
   end
+  for phrase in each(lists.whose) do
+    x.source[phrase] = { form = phrase, source = true, whose = true }
+  end
   for phrase, pronoun in pairs(map(lists.own)) do
     x.source[phrase] = { form = phrase, source = true, own = pronoun }
   end

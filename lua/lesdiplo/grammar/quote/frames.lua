@@ -50,21 +50,37 @@ local function begin_of (left, at)
   return left.subject[1] and left.subject[1].first or at
 end
 
--- according to S, C.  C, according to S.
+local NAMED = 80         -- bytes before "words" in which it stands whose they are
+
+-- In S's words: where "in" stands, and the first and last byte of S; nil where it is not so.
+local function whose (u, cue)
+  local from = cue.first > NAMED and cue.first - NAMED or 1
+  local ahead = sub(u, from, cue.first - 1)
+  local at, first, stop = match(ahead, ".*%f[%a]()[Ii]n ()[^,;\1]-()'s $")
+  if not at then at, first, stop = match(ahead, ".*%f[%a]()[Ii]n ()[^,;\1]-()\xE2\x80\x99s $") end
+  if at then return from + at - 1, from + first - 1, from + stop - 2 end
+end
+
+-- according to S, C.  C, according to S.  In S's words, C.
 local function source_frame (u, cue, x)
-  local first, last, stop, stop_at = behind(u, cue.last + 1, x)
-  if cue.entry.own then
-    first, last = cue.first, cue.last
+  local begin, first, last, stop, stop_at = cue.first, nil, nil, nil, nil
+  if cue.entry.whose then
+    begin, first, last = whose(u, cue)
+    if not begin then return nil end
+  else first, last, stop, stop_at = behind(u, cue.last + 1, x)
+  end
+  if cue.entry.own then first, last = cue.first, cue.last end
+  if cue.entry.own or cue.entry.whose then
     stop_at, stop = match(u, "^%s*()([,.\1]?)", cue.last + 1)
-    if stop == "" and cue.first > 1 or stop == "." then stop = "end" end
+    if stop == "" and begin > 1 or stop == "." then stop = "end" end
     if stop == "" then stop, stop_at = ",", stop_at - 1 end
   end
   if not first or last - first > 160 then return nil end
-  local lead = match(sub(u, 1, cue.first - 1), "()[%s,;]*$")
+  local lead = match(sub(u, 1, begin - 1), "()[%s,;]*$")
   local frame = { cue = cue, source = true,
                   subject = { { first = first, last = last, pronoun = cue.entry.own } } }
   local head_end = lead - 1
-  local comma = find(sub(u, lead, cue.first - 1), ",") ~= nil
+  local comma = find(sub(u, lead, begin - 1), ",") ~= nil
                 or head_end > 0 and byte(u, head_end) == 1
   if head_end <= 0 or match(sub(u, 1, head_end), "^%a+$") then
     if stop ~= "," and stop ~= "\1" then return nil end

@@ -31,7 +31,7 @@ local not_behind = { ["为"] = true, ["為"] = true, ["明"] = true, ["法"] = t
                      ["责"] = true, ["責"] = true, ["标"] = true, ["標"] = true, ["数"] = true,
                      ["挥"] = true, ["的"] = true, ["了"] = true, ["过"] = true, ["到"] = true,
                      ["呼"] = true, ["赞"] = true, ["讚"] = true, ["作"] = true, ["南"] = true,
-                     ["出"] = true, ["复"] = true, ["案"] = true, ["应"] = true, ["應"] = true,
+                     ["出"] = true, ["复"] = true, ["案"] = true, ["应"] = "答", ["應"] = "答",
                      ["成"] = true, ["有"] = false, ["辞"] = true, ["感"] = true, ["望"] = false }
 
 local function char_before (u, at) return at > 3 and sub(u, at - 3, at - 1) or "" end
@@ -142,6 +142,8 @@ local function sentence_end (u, at)
   return stop
 end
 
+local sources = list "据 據"
+
 -- 据S介绍，C
 local function source_frame (u, cue)
   local comma = find(u, "，", cue.last + 1, true)
@@ -161,9 +163,9 @@ end
 --- The frame around one word of saying, or nil.
 function M.frame (u, cue, x)
   if cue.entry.source then return source_frame(u, cue) end
-  local form = cue.entry.form
+  local form, behind = cue.entry.form, not_behind[char_at(u, cue.last + 1)]
   if #form == 3 and not_before[char_before(u, cue.first)]
-     or #form <= 6 and not_behind[char_at(u, cue.last + 1)] then
+     or #form <= 6 and (behind == true or behind == form) then
     return nil
   end
   for word in pairs(x.denied) do
@@ -173,6 +175,7 @@ function M.frame (u, cue, x)
   if find(form, "^后") or find(form, "^後") then verb = verb + 3 end     -- 会谈后指出
   local from, bound = clause_before(u, verb - 1)
   local first, last = subject_of(u, from, verb - 1)
+  if starts(u, first, last, sources) then return nil end          -- 据王毅介绍: a source
   local subject = last >= first and { { first = first, last = last } } or {}
   local next_at = match(u, "^%s*()", cue.last + 1)
   local c = char_at(u, next_at)

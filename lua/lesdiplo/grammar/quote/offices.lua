@@ -55,6 +55,21 @@ local function last_looked (ctx, at)
   return n > 0 and n or 1
 end
 
+-- The only holder of a role of a country who is named behind a place; nil where there are several.
+local function only_behind (ctx, role, at, of)
+  local only
+  local n = named_before(ctx, at)
+  for k = n + 1, n + FAR do
+    local m = ctx.holders[k] and ctx.list[ctx.holders[k]]
+    if not m then break end
+    if m.row.of == of and is_under(m.row.role, role) and not is_out(ctx, m) then
+      if only and only ~= m.id then return nil end
+      only = m.id
+    end
+  end
+  return only
+end
+
 --- The last holder of a role named before a place; of a country, where one is told. Where none
 -- is and several hold it, the last one counts only if named shortly before.
 function M.holder (ctx, role, at, of)
@@ -128,7 +143,8 @@ function M.office (ctx, inside, first, low)
   if role.row.form == "plural" or find(words, "[^su]s$") or find(low, "^both ") then
     return M.holders(ctx, role.id, first), true
   end
-  return M.holder(ctx, role.id, first, of and of.id), false
+  local id = M.holder(ctx, role.id, first, of and of.id)
+  return id or of and only_behind(ctx, role.id, first, of.id) or nil, false
 end
 
 -- Is a person called that somewhere near a mention: Lejone Mpotjoane, the minister?

@@ -62,7 +62,7 @@ end
 local function people (ctx, inside, first, last)
   local kept = {}
   for _, m in ipairs(inside.person) do
-    if not mentions.possessive(ctx.text, m) then kept[#kept + 1] = m end
+    if m.last == last or not mentions.possessive(ctx.text, m) then kept[#kept + 1] = m end
   end
   local head = kept[#kept]
   if not head then return nil end
