@@ -237,7 +237,7 @@ local HAN_LEAST = 9
 local short_ones = lexicon.list("people.txt", "person.zh.sole")
 
 local alone                -- array of {name, row}
---- Names in Chinese, surnames or whole ones, by which texts speak of nobody else, and whose they are.
+--- Names in Chinese, surnames or whole ones, that nobody else has, and whose they are.
 ---@return table[] array of {name, row of all()}
 function M.han_alone ()
   if alone then return alone end

@@ -63,14 +63,11 @@ end
 
 -- according to S, C.  C, according to S.  In S's words, C.
 local function source_frame (u, cue, x)
-  local begin, first, last, stop, stop_at = cue.first, nil, nil, nil, nil
-  if cue.entry.whose then
-    begin, first, last = whose(u, cue)
-    if not begin then return nil end
-  else first, last, stop, stop_at = behind(u, cue.last + 1, x)
-  end
-  if cue.entry.own then first, last = cue.first, cue.last end
-  if cue.entry.own or cue.entry.whose then
+  local begin, first, last, stop, stop_at = cue.first, cue.first, cue.last, nil, nil
+  if cue.entry.whose then begin, first, last = whose(u, cue) end
+  if not cue.entry.own and not cue.entry.whose then
+    first, last, stop, stop_at = behind(u, cue.last + 1, x)
+  elseif begin then
     stop_at, stop = match(u, "^%s*()([,.\1]?)", cue.last + 1)
     if stop == "" and begin > 1 or stop == "." then stop = "end" end
     if stop == "" then stop, stop_at = ",", stop_at - 1 end
