@@ -5,6 +5,7 @@ local home = require "lesdiplo.entity.home"
 local terms = require "lesdiplo.grammar.terms"
 local known_leaders = require "lesdiplo.entity.leaders"
 local naming = require "lesdiplo.grammar.quote.mentions"
+local titled = require "lesdiplo.fact.titled"
 local _, native = ...
 local facts, entity, grown = native.entities.facts, native.entities.entity, native.entities.grown
 local fold = native.tokens.fold
@@ -197,7 +198,8 @@ function M.of_person (st, id)
   -- a bureau's secretary is the state's, an institute's director may be nobody's
   local free = part and rank(holds.row.role) == "official" and not find(holds.row.role, "secretary")
   local ours = not free and is_ours(st, holds)
-  local state = name and led(name, st.today) or own or ours and st.home or part
+  local state = name and (titled.state(st.doc.title, name) or led(name, st.today)) or own
+                or ours and st.home or part
   st.states[id] = state or false
   return state or id
 end
