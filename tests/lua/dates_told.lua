@@ -93,6 +93,10 @@ for lang, list in require "lesdiplo.util".sorted(later) do
     c:equal((found:gsub("^[^;]*;? ?", "")), case[2], lang .. ": " .. case[1])
   end
 end
+c:equal(told("She might be in Oslo in March. They hope to meet in April.", "en", "2025-05-14"),
+        "March: 2026-03; April: 2026-04", "what might be and what is hoped for will be")
+c:equal(told("The pact could have been signed in October, and ended on July 2.", "en",
+             "2025-05-14"), "October: 2024-10; July 2: 2024-07-02", "what could have been was not")
 c:equal(told("In 1972 it was signed. The following year it was ratified.", "en"),
   "1972: 1972; The following year: 1973*", "without a document's day")
 c:equal(told("The following year is unknown.", "en"), "", "without any day")

@@ -210,7 +210,7 @@ end)
 
 -- Short forms in brackets behind a name: "(MCM)", "(MCM) meeting".
 local function short_of (text, last)
-  local short = match(text, "^%s*%([\"“]?(%u[%u%d&-]+)[\"”]?%)", last + 1)
+  local short = match(text, "^%s*%([\"“]?(%u[%u%d&-]+s?)[\"”]?%)", last + 1)
   return short and #short <= SHORT_MOST and short or nil
 end
 
