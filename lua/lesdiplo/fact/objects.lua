@@ -33,6 +33,15 @@ local function tells_how (s, one)
          and items.form(s, one.first - 2) == "including"
 end
 
+-- Does a relative clause only add to what is named, to the end: the pact, which remains useful?
+local function is_aside (s, one)
+  if s.c[one.first - 1] ~= "," then return false end
+  for k = one.number + 1, s.opened do
+    if s.clauses[k].kind == "resumed" then return false end
+  end
+  return true
+end
+
 -- Does a clause end the object of another that stands before it?
 local function ends (s, one, clause, i, doing)
   local kind = one.kind
@@ -44,6 +53,7 @@ local function ends (s, one, clause, i, doing)
     return cuts[one.cue] == true and (one.finite == true or resumed == true)
   end
   if kind == "inf" then return is_beside(one, clause) end
+  if kind == "rel" then return is_aside(s, one) end
   if kind == "part" and one.verb and not one.reduced then
     if doing then return false end                 -- building roads, deepening trade, and ...
     local tie = s.c[one.first - 1]
