@@ -24,6 +24,7 @@ local M = {}
 
 local STANCE = words.STANCE
 local LEAD = 5           -- items between a verb and the noun that carries the stance
+local LISTED = 12        -- items of those for whom something is important
 local bytes, form_of, cue_of = items.bytes, items.form, frames.cue
 
 local professed = lexicon.list("english.txt", "professed")
@@ -350,9 +351,37 @@ local function is_yours (s, i)
   return form_of(s, k) == "your"
 end
 
+local weighed = lexicon.list("english.txt", "weighed")
+local minded, remarks = lexicon.list("english.txt", "minded"), lexicon.list("english.txt", "remarks")
+
+-- Does somebody find that a thing is to be done: it is essential | that Mali join; not: trade is
+-- essential to Mali; it is important to remember?
+local function is_to_be_done (s, clause, stop)
+  local head = clause.head
+  if not head or form_of(s, head) ~= "it" or clause.possible or clause.modal then return false end
+  local tense = clause.verb and form_of(s, clause.verb)
+  if tense == "was" or tense == "been" then return false end
+  if s.c[stop] == "S" then return true end
+  local k = stop
+  while s.c[k] and s.c[k] ~= "t" and form_of(s, stop) == "for" and k - stop < LISTED do
+    k = k + 1                                                        -- for Mali and Chad | to talk
+  end
+  if s.c[k] ~= "t" then return false end
+  k = k + 1
+  while s.c[k] == "W" do k = k + 1 end
+  local lemma = s.taken[k] == "V" and s.e[k].tense == "base" and s.e[k].lemma
+  return lemma and not minded[lemma] and not remarks[lemma] or false
+end
+
 local function read_noun (st, s, clause, i, out)
   local cue, stop = cue_of(s, i)
   if not cue or is_support_of(s, clause, i, stop) then return end
+  if weighed[items.word(s, i)] then
+    if is_to_be_done(s, clause, stop) then
+      record(st, s, out, cue, clause, speaker(st, s, i), openings.of_noun(s, stop), clause.negated)
+    end
+    return
+  end
   if clause.cue == "whether" or clause.cue == "if" then return end
   local verb = clause.verb and s.e[clause.verb].lemma
   if verb and clause.verb < i and clauses.neutral[verb] or is_won(s, i) then return end
@@ -399,8 +428,6 @@ local function promises (st, s, clause, own)
   local by = speaker(st, s, clause.verb)
   return by[1] ~= nil and own[1] == by[1] and #own.people == 0
 end
-
-local remarks = lexicon.list("english.txt", "remarks")
 
 local function is_first_person (s, head) return head and first_person[form_of(s, head)] == true end
 
