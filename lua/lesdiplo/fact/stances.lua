@@ -15,6 +15,7 @@ local objects = require "lesdiplo.fact.objects"
 local openings = require "lesdiplo.fact.openings"
 local operators = require "lesdiplo.fact.operators"
 local sides = require "lesdiplo.fact.sides"
+local sought = require "lesdiplo.fact.sought"
 local words = require "lesdiplo.fact.words"
 local byte, concat, find = string.byte, table.concat, string.find
 local match, sub = string.match, string.sub
@@ -24,7 +25,6 @@ local M = {}
 
 local STANCE = words.STANCE
 local LEAD = 5           -- items between a verb and the noun that carries the stance
-local LISTED = 12        -- items of those for whom something is important
 local bytes, form_of, cue_of = items.bytes, items.form, frames.cue
 
 local professed = lexicon.list("english.txt", "professed")
@@ -288,7 +288,7 @@ local function read_verb (st, s, clause, out, used)
   if declined and not (clause.negated or cannot) then return nil end
   if cue.stance == "supports" and out.undertaken[i] then return nil end
   if disposed[e.lemma] and (not clause.passive or clause.kind == "sub" and condition[clause.cue])
-     or professed[e.lemma] and not clause.finite then
+     or professed[e.lemma] and not clause.finite or sought.is_others(s, clause, cue) then
     return nil
   end
   if clause.passive and not clauses.stative[e.lemma]
@@ -308,7 +308,9 @@ local function read_verb (st, s, clause, out, used)
       first = openings.of_noun(s, after)
     end
   end
-  if disposed[e.lemma] and says_nothing(s, clause, first) then return nil end
+  if disposed[e.lemma] and says_nothing(s, clause, first) or sought.is_own_need(s, clause, stop) then
+    return nil
+  end
   used[stop] = true
   local affirmed = declined and (negated or cannot)
   record(st, s, out, cue, clause, holder, first, not affirmed and (negated or cannot))
@@ -351,33 +353,11 @@ local function is_yours (s, i)
   return form_of(s, k) == "your"
 end
 
-local weighed = lexicon.list("english.txt", "weighed")
-local minded, remarks = lexicon.list("english.txt", "minded"), lexicon.list("english.txt", "remarks")
-
--- Does somebody find that a thing is to be done: it is essential | that Mali join; not: trade is
--- essential to Mali; it is important to remember?
-local function is_to_be_done (s, clause, stop)
-  local head = clause.head
-  if not head or form_of(s, head) ~= "it" or clause.possible or clause.modal then return false end
-  local tense = clause.verb and form_of(s, clause.verb)
-  if tense == "was" or tense == "been" then return false end
-  if s.c[stop] == "S" then return true end
-  local k = stop
-  while s.c[k] and s.c[k] ~= "t" and form_of(s, stop) == "for" and k - stop < LISTED do
-    k = k + 1                                                        -- for Mali and Chad | to talk
-  end
-  if s.c[k] ~= "t" then return false end
-  k = k + 1
-  while s.c[k] == "W" do k = k + 1 end
-  local lemma = s.taken[k] == "V" and s.e[k].tense == "base" and s.e[k].lemma
-  return lemma and not minded[lemma] and not remarks[lemma] or false
-end
-
 local function read_noun (st, s, clause, i, out)
   local cue, stop = cue_of(s, i)
   if not cue or is_support_of(s, clause, i, stop) then return end
-  if weighed[items.word(s, i)] then
-    if is_to_be_done(s, clause, stop) then
+  if sought.weighed[items.word(s, i)] then
+    if sought.is_to_be_done(s, clause, stop) then
       record(st, s, out, cue, clause, speaker(st, s, i), openings.of_noun(s, stop), clause.negated)
     end
     return
@@ -403,6 +383,7 @@ local function read_noun (st, s, clause, i, out)
          clause.negated and not affirmed)
 end
 
+local remarks = lexicon.list("english.txt", "remarks")
 local first_person = { we = true, i = true }
 
 local ships = { she = true, it = true }

@@ -1,0 +1,69 @@
+--- What somebody seeks, and what somebody finds is to be done, as far as it is a position.
+-- @module lesdiplo.fact.sought
+local items = require "lesdiplo.fact.items"
+local lexicon = require "lesdiplo.entity.lexicon"
+local form_of, word_of = items.form, items.word
+local ipairs = ipairs
+_ENV = nil
+local M = {}
+
+local FOR = 12           -- items of those for whom something is important
+local NEED = 3           -- items behind "seek" of which one names a need
+
+local lists = {}
+for _, name in ipairs{ "weighed", "minded", "remarks", "strives", "strives.on", "strives.no" } do
+  lists[name] = lexicon.list("english.txt", name)
+end
+
+--- Words for what is to be done: important.
+M.weighed = lists.weighed
+
+--- Does somebody find that a thing is to be done: it is essential | that Mali join, for Mali to
+-- join; not: trade is essential to Mali; it is important to remember?
+---@param s table sentence
+---@param clause table
+---@param stop integer last item of the cue
+---@return boolean
+function M.is_to_be_done (s, clause, stop)
+  local head = clause.head
+  if not head or form_of(s, head) ~= "it" or clause.possible or clause.modal then return false end
+  local verb = clause.verb and form_of(s, clause.verb)
+  if verb == "was" or verb == "been" then return false end
+  if s.c[stop] == "S" then return true end
+  local k = stop
+  while s.c[k] and s.c[k] ~= "t" and form_of(s, stop) == "for" and k - stop < FOR do k = k + 1 end
+  if s.c[k] ~= "t" then return false end
+  k = k + 1
+  while s.c[k] == "W" do k = k + 1 end
+  local lemma = s.taken[k] == "V" and s.e[k].tense == "base" and s.e[k].lemma
+  return lemma and not lists.minded[lemma] and not lists.remarks[lemma] or false
+end
+
+--- Does somebody not named seek: those seeking to leave, helped them to seek a way?
+---@param s table
+---@param clause table
+---@param cue table
+---@return boolean
+function M.is_others (s, clause, cue)
+  if clause.finite or not lists.strives[s.e[clause.verb].lemma] then return false end
+  if clause.kind ~= "inf" then return true end
+  local up = cue.stance == "advocates" and clause.up
+  return up and not (up.verb and lists["strives.on"][s.e[up.verb].lemma or ""]) or false
+end
+
+--- Does somebody seek what they need themselves, or is what they seek named before: seek refugee
+-- status; the aid that they seek, ...?
+---@param s table
+---@param clause table
+---@param stop integer
+---@return boolean
+function M.is_own_need (s, clause, stop)
+  if not lists.strives[s.e[clause.verb].lemma] or s.c[stop] == "t" then return false end
+  if s.c[stop + 1] == "," then return true end
+  for k = stop + 1, stop + NEED < s.n and stop + NEED or s.n do
+    if lists["strives.no"][word_of(s, k)] then return true end
+  end
+  return false
+end
+
+return M
