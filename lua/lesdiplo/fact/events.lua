@@ -15,6 +15,7 @@ local modality = require "lesdiplo.fact.modality"
 local nominal = require "lesdiplo.fact.nominal"
 local noun_sides = require "lesdiplo.fact.noun_sides"
 local sides = require "lesdiplo.fact.sides"
+local sought = require "lesdiplo.fact.sought"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local source = native.base.source
@@ -336,6 +337,14 @@ local function read_verb (st, s, clause, out)
                   source = nil, target = nil, asks = nil, act = nil, row = nil, thing = thing }
   local all
   found.source, found.target, all = sides.verb(st, s, clause, frame, filler)
+  if frame.act.type == "praise" and sought.is_thanks(s, clause) then
+    if not sought.behind_thanks(s, i + 1) then
+      return tell(out, s, clause, i, frame, "a courtesy: thank you")
+    end
+    local quote = actors.quote_at(st, (bytes(s, i)))
+    found.source = actors.parties(st, quote and quote.speaker or not quote and st.voice or nil)
+    found.target = ids.less(found.target, found.source)
+  end
   local before = frame.act.both and thing and #found.target == 0 and clause.kind == "coord"
                  and of_same_thing(s, clause, filler)
   if before and before.source[1] == found.source[1] then found.target = before.target end

@@ -2,6 +2,7 @@
 -- ends objects.lua says.
 -- @module lesdiplo.fact.openings
 local items = require "lesdiplo.fact.items"
+local sought = require "lesdiplo.fact.sought"
 local form_of = items.form
 _ENV = nil
 local M = {}
@@ -87,10 +88,11 @@ end
 ---@param s table
 ---@param cue table
 ---@param first integer item where it began
----@return integer
+---@return integer? first nil of a courtesy
 function M.behind_party (s, cue, first)
   if cue.stance == "calls_for" then return behind_asked(s, first) end
   if cue.stance ~= "appreciates" then return first end
+  if form_of(s, first) == "you" then return sought.behind_thanks(s, first) end
   for i = first, least(first + THANKED, s.n) do
     local class = s.c[i]
     local form = form_of(s, i)

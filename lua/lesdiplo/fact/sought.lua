@@ -8,10 +8,12 @@ _ENV = nil
 local M = {}
 
 local FOR = 12           -- items of those for whom something is important
-local NEED = 3           -- items behind "seek" of which one names a need
+local NEED = 3           -- items behind "seek" and "thank you for" by which it is no matter
+local THANKED = 18       -- items of whom they are said to
 
 local lists = {}
-for _, name in ipairs{ "weighed", "minded", "remarks", "strives", "strives.on", "strives.no" } do
+for _, name in ipairs{ "weighed", "minded", "remarks", "strives", "strives.on", "strives.no",
+  "courtesies" } do
   lists[name] = lexicon.list("english.txt", name)
 end
 
@@ -64,6 +66,43 @@ function M.is_own_need (s, clause, stop)
     if lists["strives.no"][word_of(s, k)] then return true end
   end
   return false
+end
+
+--- Does somebody say thank you? Whose words they are it is who thanks.
+---@param s table
+---@param clause table
+---@return boolean
+function M.is_thanks (s, clause)
+  local i = clause.verb
+  return s.e[i].lemma == "thank" and form_of(s, i) == "thank" and form_of(s, i + 1) == "you"
+end
+
+local this = { this = true, that = true, it = true }
+local ends = items.classes ",&;"
+
+-- Is what begins at an item no matter: your question; this, and no noun behind it?
+local function is_courtesy (s, first)
+  if this[form_of(s, first)] and (first == s.n or ends[s.c[first + 1]]) then return true end
+  for k = first, first + NEED - 1 < s.n and first + NEED - 1 or s.n do
+    if lists.courtesies[word_of(s, k)] then return true end
+  end
+  return false
+end
+
+--- Where begins what somebody is thanked for with these words, behind whom they are said to: thank
+-- you so much, Minister, FOR the road. Nil of what is only courteous: for your question.
+---@param s table
+---@param first integer item of "you"
+---@return integer?
+function M.behind_thanks (s, first)
+  for i = first + 1, first + THANKED < s.n and first + THANKED or s.n do
+    local form = form_of(s, i)
+    if form == "for" or form == "on" and form_of(s, i + 1) ~= "behalf"
+       and word_of(s, i + 1) ~= "behalf" then
+      return not is_courtesy(s, i + 1) and i + 1 or nil
+    end
+    if s.taken[i] == "V" or s.c[i] == "t" or form == "but" then return nil end
+  end
 end
 
 return M

@@ -199,6 +199,7 @@ end
 local function record (st, s, out, cue, clause, holder, first, negated)
   if #holder == 0 then return end
   first = openings.behind_party(s, cue, first)
+  if not first then return end
   clause, first = shared(s, clause, first)
   while s.c[first] == "W" or s.c[first] == '"' do first = first + 1 end
   local tense = s.c[first] == "I" and "ing" or s.taken[first] == "V" and tense_of(s, first)
@@ -298,6 +299,7 @@ local function read_verb (st, s, clause, out, used)
   local holder = actors.subject(st, s, clause)
   if s.c[stop + 1] == "," and s.c[stop + 2] == "q" then return nil end    -- as they celebrate, we
   if clauses.is_by_deed(s, clause) and not clause.paper then holder = speaker(st, s, i) end
+  if sought.is_thanks(s, clause) then holder = speaker(st, s, i) end
   local first = openings.of_verb(s, stop, cue)
   if carriers[cue.stance] or cue.stance == "appreciates" then
     local noun, after, told = carried(s, first, s.n)
@@ -308,7 +310,8 @@ local function read_verb (st, s, clause, out, used)
       first = openings.of_noun(s, after)
     end
   end
-  if disposed[e.lemma] and says_nothing(s, clause, first) or sought.is_own_need(s, clause, stop) then
+  if disposed[e.lemma] and says_nothing(s, clause, first)
+     or sought.is_own_need(s, clause, stop) then
     return nil
   end
   used[stop] = true
@@ -378,12 +381,17 @@ local function read_noun (st, s, clause, i, out)
   if #holder == 0 and verb and clause.verb < i and operators.disowns(s, clause)
      and noun_sides.is_object(s, clause, i) then return end               -- rejected calls to sign
   if #holder == 0 and not clauses.is_by_deed(s, clause) then holder = own end
+  local can = clause.possible ~= "would" and hedges[clause.possible]
+  if #holder == 0 and verb and clause.verb < i and can then
+    return                                                       -- traders can build support for
+  end
   if #holder == 0 then holder = speaker(st, s, i) end
   record(st, s, out, cue, clause, holder, openings.of_noun(s, stop),
          clause.negated and not affirmed)
 end
 
 local remarks = lexicon.list("english.txt", "remarks")
+local enquires = lexicon.list("english.txt", "enquires")
 local first_person = { we = true, i = true }
 
 local ships = { she = true, it = true }
@@ -432,6 +440,7 @@ local function read_modal (st, s, clause, out)
   local no = clause.negated
   if stem then return record(st, s, out, stem.cue or modal_cue, clause, own, i, no) end
   if remarks[s.e[i].lemma] and is_first_person(s, clause.head) then return end      -- I should add
+  if enquires[items.word(s, i)] then return end                     -- media should contact
   if find(items.text(s, i), "^%u%u") then return end                   -- MEDIA SHOULD CONTACT
   if duty[clause.possible or ""] then
     local holder = speaker(st, s, i)
