@@ -198,7 +198,7 @@ function M.of_person (st, id)
   -- a bureau's secretary is the state's, an institute's director may be nobody's
   local free = part and rank(holds.row.role) == "official" and not find(holds.row.role, "secretary")
   local ours = not free and is_ours(st, holds)
-  local state = name and (titled.state(st.doc.title, name) or led(name, st.today)) or own
+  local state = name and (not own and titled.state(st, name) or led(name, st.today)) or own
                 or ours and st.home or part
   st.states[id] = state or false
   return state or id
