@@ -41,16 +41,33 @@ function M.is_to_be_done (s, clause, stop)
   return lemma and not lists.minded[lemma] and not lists.remarks[lemma] or false
 end
 
---- Does somebody not named seek: those seeking to leave, helped them to seek a way?
+--- Does somebody not named seek: those seeking to leave, helped them to seek a way? What somebody
+-- will seek is promised, or has to be sought: will continue to seek a way.
 ---@param s table
 ---@param clause table
 ---@param cue table
 ---@return boolean
 function M.is_others (s, clause, cue)
-  if clause.finite or not lists.strives[s.e[clause.verb].lemma] then return false end
+  if not lists.strives[s.e[clause.verb].lemma] then return false end
+  local up = clause.up
+  local open = up and M.is_open_to(s, up, clause) or clause.modal or clause.possible or clause.stem
+               or clause.kind == "coord" and up and (up.modal or up.stem)
+  if open and cue.stance == "advocates" then return true end
+  if clause.finite then return false end
   if clause.kind ~= "inf" then return true end
-  local up = cue.stance == "advocates" and clause.up
-  return up and not (up.verb and lists["strives.on"][s.e[up.verb].lemma or ""]) or false
+  local goes_on = up and up.verb and lists["strives.on"][s.e[up.verb].lemma or ""]
+  return cue.stance == "advocates" and up and not goes_on or false
+end
+
+--- Is a clause one of what will or must be, that goes on with the verb of another: will continue to
+-- seek?
+---@param s table
+---@param clause table
+---@param inner table
+---@return boolean
+function M.is_open_to (s, clause, inner)
+  return lists.strives[s.e[inner.verb].lemma] and inner.kind == "inf" and inner.up == clause
+         and (clause.modal or clause.possible) and true or false
 end
 
 --- Does somebody seek what they need themselves, or is what they seek named before: seek refugee

@@ -464,7 +464,7 @@ end
 local function passes_on (s, clause)
   local inner = s.clauses[clause.number + 1]
   if not inner or inner.up ~= clause or not inner.verb then return false end
-  if professed[s.e[inner.verb].lemma] then return false end
+  if professed[s.e[inner.verb].lemma] or sought.is_open_to(s, clause, inner) then return false end
   local kind = inner.kind
   if kind == "gerund" and inner.first > clause.verb + 1 then return false end    -- a plan for
   return kind ~= "part" and kind ~= "coord" and kind ~= "rel" and inner.tells & STANCE ~= 0
