@@ -205,11 +205,48 @@ function M.tied (s, first, last)
   end
 end
 
+local owned = items.classes "do"
+local of_phrase, of_deed = items.classes "doxXNUEIVAWLs", items.classes "doxXNUEIVAWLspT"
+
+-- What ties something to the noun of the phrase that begins at an item, and where: "of" (the
+-- defence of Oman), "ed" (the steps taken by Oman), "to"; nil where nothing does.
+local function complement (s, first, last)
+  for i = first + 1, last do
+    if s.taken[i] == "V" then return s.e[i].tense == "part" and "ed" or s.e[i].tense, i end
+    if not of_phrase[s.c[i]] then return items.form(s, i), i end
+  end
+end
+
+--- Two objects, each a noun with its own article or owner: our allies and their concerns, the
+-- defence of Oman and the help of Chad; nil where the second may belong to what stands behind
+-- the first, or where what stands behind the second may belong to both.
+---@param s table
+---@param first integer
+---@param last integer
+---@return integer[][]?
+function M.pair (s, first, last)
+  local tie, both = complement(s, first, last)
+  if not owned[s.c[first]] or s.c[first - 1] == "S" or not tie then return nil end
+  local alone, within = tie == "and", tie == "ed" and of_deed or of_phrase
+  if not alone then
+    if tie ~= "of" and tie ~= "ed" then return nil end
+    repeat both = both + 1 until both > last or not within[s.c[both]]
+  end
+  if both > last - 2 or s.c[both] ~= "&" or both < first + 2 or s.c[both - 1] == "s"
+     or not owned[s.c[both + 1]] or items.form(s, both + 1) == "other" then
+    return nil
+  end
+  local other = complement(s, both + 1, last)
+  local alike = alone and s.c[first] == "o" and other ~= "to" or not alone and tie == other
+  return alike and { { first, both - 1 }, { both + 1, last } } or nil
+end
+
 local bare = items.classes ",&WtI"
 
 -- Has a member of a list of verbs an object of its own? Else it shares the next one's:
--- plan, build and open the road.
+-- plan, build and open the road; act to deter and repel an attack.
 local function has_object (s, first, last)
+  if s.c[last + 1] == "&" and s.taken[last] == "V" and s.c[last - 1] == "t" then return false end
   for i = first, last do
     if s.taken[i] ~= "V" and not bare[s.c[i]] then return true end
   end

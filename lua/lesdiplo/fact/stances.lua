@@ -215,7 +215,8 @@ local function record (st, s, out, cue, clause, holder, first, negated)
     return                                              -- honoured to host, grateful to be here
   end
   local list = tense and objects.verbs(s, first, last, tense)
-               or not tense and (objects.members(s, first, last) or objects.tied(s, first, last))
+               or not tense and (objects.members(s, first, last) or objects.tied(s, first, last)
+                                or objects.pair(s, first, last))
   if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
     if undertakes[cue.stance] and s.taken[one[1]] == "V" then out.undertaken[one[1]] = true end
@@ -431,8 +432,8 @@ local plans = { meet = true, host_event = true, visit = true, attend_summit = tr
                 issue_statement = true }
 
 local function read_modal (st, s, clause, out)
-  local planned = clause.modal and clause.found and clause.found.row
-  if planned and plans[planned.type] and st.doc.kind ~= "policy" then return end
+  local planned = clause.modal and clause.found
+  if planned and plans[planned.frame.act.type] and st.doc.kind ~= "policy" then return end
   local own = actors.subject(st, s, clause)
   local i = clause.verb
   if out.shared == bytes(s, i) then return end        -- told with the verb before "and"
