@@ -213,11 +213,13 @@ local function misfit (out, s, clause, i, list)
 end
 
 local fellows = lexicon.list("english.txt", "fellows")
-local of_fellows = items.classes "doxXNUE&W,s"
+local officials = lexicon.list("english.txt", "officials")
+local of_fellows = items.classes "doxXNUE&W,sA"
 local FELLOWS = 8        -- items behind an act in which they stand
 
--- Does somebody do together with others who are not named: works with our partners and allies?
-local function has_fellows (s, found)
+-- Does somebody do together with others who are not named: works with our partners and allies,
+-- met with senior officials?
+local function has_fellows (s, found, fellows)
   local tied = false
   for i = found.last, found.last + FELLOWS < s.n and found.last + FELLOWS or s.n do
     if items.form(s, i) == "with" then tied = true
@@ -228,11 +230,41 @@ local function has_fellows (s, found)
   return false
 end
 
+-- The country in whose land a clause tells of something, by its place or by what stands before it
+-- without a verb: while in Oslo, she met; in Norway, she met.
+local function scene_of (s, clause)
+  local place = place_in(s, clause)
+  local i = place and 0 or clause.first - 1
+  while i > 0 and s.taken[i] ~= "V" do
+    local m = s.m[i]
+    if m and m.kind == "place" then place, i = m.id, 0
+    elseif m and m.kind == "country" then
+      if s.c[i - 1] == "&" then return nil end                -- in Oman and Chad
+      if items.form(s, s.c[i - 1] == "d" and i - 2 or i - 1) == "in" then return m.id end
+    end
+    i = i - 1
+  end
+  return place and actors.country_of(place)
+end
+
+-- Those whom somebody meets who are not named: officials are of the country where that is, or
+-- where a journey goes: will travel to Oslo, where she will meet with senior officials.
+local function meet_hosts (st, s, clause, found)
+  local hosts = has_fellows(s, found, officials)
+  found.unnamed = hosts or has_fellows(s, found, fellows)
+  if not hosts then return end
+  local up = clause.kind == "inf" and clause.up and clause.up.found
+  local before, host = up and up.row or described(clause), scene_of(s, clause)
+  if before and before.type == "visit" then host = not before.target[2] and before.target[1] end
+  if host and host ~= found.source[1] then found.target = actors.parties(st, host) end
+end
+
 -- What is not told of who did that, as far as the act needs it; nil where nothing is.
 local function missing (s, clause, found)
   local act, a, b = found.frame.act, #found.source, #found.target
   if a + b == 0 then return "nobody is named" end
-  if act.type == "cooperate" and a == 1 and has_fellows(s, found) then return nil end
+  if act.type == "cooperate" and a == 1 and has_fellows(s, found, fellows) then return nil end
+  if found.unnamed then return nil end
   if found.verb and act.today and a == 0 and not clause.passive then
     return "nobody is named who says it"
   elseif act.two and (a + b < 2 or found.verb and (a == 0 or b == 0)) then
@@ -334,7 +366,8 @@ local function read_verb (st, s, clause, out)
   if frame.act.meant and how == "asserted" then how = "planned" end
   if how == "planned" and is_said_then(clause, frame.act) then how = "asserted" end
   local found = { frame = frame, first = i, last = last, modality = how, verb = true,
-                  source = nil, target = nil, asks = nil, act = nil, row = nil, thing = thing }
+                  source = nil, target = nil, asks = nil, act = nil, row = nil, thing = thing,
+                  unnamed = nil }
   local all
   found.source, found.target, all = sides.verb(st, s, clause, frame, filler)
   if frame.act.type == "praise" and sought.is_thanks(s, clause) then
@@ -352,6 +385,9 @@ local function read_verb (st, s, clause, out)
     found.asks = #found.target > 0 and found.target or all
   end
   clause.found = found
+  if frame.act.type == "meet" and #found.source == 1 and #found.target == 0 then
+    meet_hosts(st, s, clause, found)
+  end
   local lack = missing(s, clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
   local row = record(st, s, clause, found)

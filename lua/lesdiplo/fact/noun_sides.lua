@@ -40,18 +40,21 @@ local function reaches_back (s, k)
 end
 
 local hostile_to = { its = true, their = true, his = true }
+local blames = { ["for"] = true, over = true, after = true, to = true }   -- in response to its war
 
 -- Whose attack is meant that somebody acts against: pressed Chad because of ITS war. The last
--- country that stands between the clause's verb and that word, where no other act does; else one
--- that stands before it in the sentence and is not who acts; or nil.
+-- country that stands between the clause's verb and that word, where no other act does, unless
+-- they blame it; else one that stands before it in the sentence and is not who acts; or nil.
 local function opponent (s, clause, k, act, own)
   if not act or act.type ~= "military_action" or not hostile_to[s.e[k].form] or not clause.verb
-     or M.fights[s.e[clause.verb].lemma] then return nil end
-  local found
+     or M.fights[s.e[clause.verb].lemma] and M.takes(s, clause.verb, k) then return nil end
+  local found, blamed = nil, clause.passive or blames[form(s, k - 1)]
   for i = k - 1, clause.verb + 1, -1 do
     if s.taken[i] == "N" and s.e[i].noun and s.e[i].noun[1] then return nil end
-    if not found and s.c[i] == "A" and s.m[i].kind == "country" and s.c[i + 1] ~= "s"
-       and s.c[i - 1] ~= "&" then
+    if s.m[i] and s.m[i].kind == "person" and s.e[k].form == "his" then return nil end
+    if not found and s.c[i] == "A" and s.m[i].kind == "country" and s.c[i - 1] ~= "&"
+       and (blamed or s.c[i + 1] ~= "s") then
+      if blamed and not own[s.m[i].id] then return i end
       found = i
     end
   end

@@ -181,7 +181,7 @@ local function of_thing (st, s, clause, act, own)
 end
 
 local function passive_sides (st, s, clause, act, filler, own, others, by)
-  if clause.reduced then return by, others end
+  if clause.reduced or act.type == "host_event" then return by, others end    -- not the forum
   if not filler or filler > clause.verb then return by, ids.joined(own, others) end
   local whose, whom = of_thing(st, s, clause, act, own)
   if act.id == "summon" and s.c[filler] == "R" then     -- their envoy to Chad; to Chad's ministry
