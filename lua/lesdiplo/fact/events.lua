@@ -6,11 +6,11 @@
 local actors = require "lesdiplo.fact.actors"
 local acts = require "lesdiplo.fact.acts"
 local clauses = require "lesdiplo.fact.clauses"
+local company = require "lesdiplo.fact.company"
 local days = require "lesdiplo.fact.days"
 local frames = require "lesdiplo.fact.frames"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
-local lexicon = require "lesdiplo.entity.lexicon"
 local modality = require "lesdiplo.fact.modality"
 local nominal = require "lesdiplo.fact.nominal"
 local noun_sides = require "lesdiplo.fact.noun_sides"
@@ -52,13 +52,6 @@ local function event_id (row)
   return row.date and id .. ":" .. row.date or id
 end
 
-local function place_in (s, clause)
-  for i = clause.first, clause.last do
-    local m = s.m[i]
-    if m and m.kind == "place" then return m.id end
-  end
-end
-
 -- Acts whose place tells the other side: an embassy in Maseru, a visit to Baku.
 local there = { open_embassy = true, close_embassy = true, visit = true, recall = true,
                 military_action = true }
@@ -93,7 +86,7 @@ local function described (clause)
 end
 
 local function add_place (s, clause, row)
-  row.place = place_in(s, clause)
+  row.place = company.place(s, clause)
   local before = goes_on[row.type] and #row.target == 0 and described(clause)
   if before and before.type == "open_embassy" then
     row.target = before.target
@@ -212,58 +205,11 @@ local function misfit (out, s, clause, i, list)
   if out.why then tell(out, s, clause, i, nil, "no frame fits: " .. frames.wanted(list)) end
 end
 
-local fellows = lexicon.list("english.txt", "fellows")
-local officials = lexicon.list("english.txt", "officials")
-local of_fellows = items.classes "doxXNUE&W,sA"
-local FELLOWS = 8        -- items behind an act in which they stand
-
--- Does somebody do together with others who are not named: works with our partners and allies,
--- met with senior officials?
-local function has_fellows (s, found, fellows)
-  local tied = false
-  for i = found.last, found.last + FELLOWS < s.n and found.last + FELLOWS or s.n do
-    if items.form(s, i) == "with" then tied = true
-    elseif tied and fellows[items.word(s, i)] then return true
-    elseif i > found.last and not of_fellows[s.c[i]] then return false
-    end
-  end
-  return false
-end
-
--- The country in whose land a clause tells of something, by its place or by what stands before it
--- without a verb: while in Oslo, she met; in Norway, she met.
-local function scene_of (s, clause)
-  local place = place_in(s, clause)
-  local i = place and 0 or clause.first - 1
-  while i > 0 and s.taken[i] ~= "V" do
-    local m = s.m[i]
-    if m and m.kind == "place" then place, i = m.id, 0
-    elseif m and m.kind == "country" then
-      if s.c[i - 1] == "&" then return nil end                -- in Oman and Chad
-      if items.form(s, s.c[i - 1] == "d" and i - 2 or i - 1) == "in" then return m.id end
-    end
-    i = i - 1
-  end
-  return place and actors.country_of(place)
-end
-
--- Those whom somebody meets who are not named: officials are of the country where that is, or
--- where a journey goes: will travel to Oslo, where she will meet with senior officials.
-local function meet_hosts (st, s, clause, found)
-  local hosts = has_fellows(s, found, officials)
-  found.unnamed = hosts or has_fellows(s, found, fellows)
-  if not hosts then return end
-  local up = clause.kind == "inf" and clause.up and clause.up.found
-  local before, host = up and up.row or described(clause), scene_of(s, clause)
-  if before and before.type == "visit" then host = not before.target[2] and before.target[1] end
-  if host and host ~= found.source[1] then found.target = actors.parties(st, host) end
-end
-
 -- What is not told of who did that, as far as the act needs it; nil where nothing is.
 local function missing (s, clause, found)
   local act, a, b = found.frame.act, #found.source, #found.target
   if a + b == 0 then return "nobody is named" end
-  if act.type == "cooperate" and a == 1 and has_fellows(s, found, fellows) then return nil end
+  if act.type == "cooperate" and a == 1 and company.has_fellows(s, found) then return nil end
   if found.unnamed then return nil end
   if found.verb and act.today and a == 0 and not clause.passive then
     return "nobody is named who says it"
@@ -386,7 +332,7 @@ local function read_verb (st, s, clause, out)
   end
   clause.found = found
   if frame.act.type == "meet" and #found.source == 1 and #found.target == 0 then
-    meet_hosts(st, s, clause, found)
+    company.meet(st, s, clause, found, described(clause))
   end
   local lack = missing(s, clause, found)
   if lack then return tell(out, s, clause, i, frame, lack) end
