@@ -16,6 +16,7 @@ local openings = require "lesdiplo.fact.openings"
 local operators = require "lesdiplo.fact.operators"
 local sides = require "lesdiplo.fact.sides"
 local sought = require "lesdiplo.fact.sought"
+local talk = require "lesdiplo.fact.talk"
 local words = require "lesdiplo.fact.words"
 local byte, concat, find = string.byte, table.concat, string.find
 local match, sub = string.match, string.sub
@@ -357,9 +358,18 @@ local function is_yours (s, i)
   return form_of(s, k) == "your"
 end
 
+-- Does a noun stand in a name: the Call for Action Conference, in Solidarity with Refugees?
+local function is_in_name (s, i, stop)
+  local before = s.e[i - 1] and find(items.text(s, i), "^%u%l") and items.text(s, i - 1)
+  if before == "in" or before == "on" or before == "and" then
+    before = s.e[i - 2] and items.text(s, i - 2)
+  end
+  return before and stop < s.n and find(before, "^%u") and find(items.text(s, stop + 1), "^%u")
+end
+
 local function read_noun (st, s, clause, i, out)
   local cue, stop = cue_of(s, i)
-  if not cue or is_support_of(s, clause, i, stop) then return end
+  if not cue or is_support_of(s, clause, i, stop) or is_in_name(s, i, stop) then return end
   if sought.weighed[items.word(s, i)] then
     if sought.is_to_be_done(s, clause, stop) then
       record(st, s, out, cue, clause, speaker(st, s, i), openings.of_noun(s, stop), clause.negated)
@@ -391,10 +401,6 @@ local function read_noun (st, s, clause, i, out)
          clause.negated and not affirmed)
 end
 
-local remarks = lexicon.list("english.txt", "remarks")
-local enquires = lexicon.list("english.txt", "enquires")
-local first_person = { we = true, i = true }
-
 local ships = { she = true, it = true }
 
 -- Is a clause a promise of who speaks: we will, the Department will? Not so of a thing: the
@@ -409,7 +415,7 @@ local function promises (st, s, clause, own)
   if not head and (up.kind == "main" or up.kind == "sub") then return false end
   local class = head and s.c[head]
   local form = class == "q" and form_of(s, head)
-  if form and first_person[form] then return true end
+  if form and talk.speakers[form] then return true end
   local ship = ships[form] and st.doc.kind == "policy"               -- the country itself
   if form_of(s, up.group) == "shall" and #own > 0 and #own.people == 0 then
     return not says_nothing(s, clause, clause.verb)
@@ -418,8 +424,6 @@ local function promises (st, s, clause, own)
   local by = speaker(st, s, clause.verb)
   return by[1] ~= nil and own[1] == by[1] and #own.people == 0
 end
-
-local function is_first_person (s, head) return head and first_person[form_of(s, head)] == true end
 
 local modal_cue = { stance = "commits", polarity = 1, where = "stances.txt" }
 local duty_cue = { stance = "advocates", polarity = 1, where = "stances.txt" }
@@ -440,10 +444,10 @@ local function read_modal (st, s, clause, out)
   local stem = clause.stem or clause.kind == "coord" and clause.up and clause.up.stem
   local no = clause.negated
   if stem then return record(st, s, out, stem.cue or modal_cue, clause, own, i, no) end
-  if remarks[s.e[i].lemma] and is_first_person(s, clause.head) then return end      -- I should add
-  if enquires[items.word(s, i)] then return end                     -- media should contact
+  if talk.goes_on(s, clause, i) then return end
   if find(items.text(s, i), "^%u%u") then return end                   -- MEDIA SHOULD CONTACT
   if duty[clause.possible or ""] then
+    if talk.instructs[s.e[i].lemma or items.word(s, i)] then return end
     local holder = speaker(st, s, i)
     record(st, s, out, duty_cue, clause, holder, clause.passive and i - 1 or i, no)
   elseif s.c[i] == "m" and unlisted[s.c[i + 1]] and promises(st, s, clause, own) then
