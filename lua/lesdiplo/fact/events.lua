@@ -120,7 +120,7 @@ local function record (st, s, clause, found)
   local told = days.told(st, s, clause, found)
   st.day = told or st.day
   row.date = told or found.date
-  if not row.date then row.date, told = days.open(st, clause, found) end
+  if not (row.date or found.old) then row.date, told = days.open(st, clause, found) end
   local before = st.last[act.type]
   if not told and before and before.date == row.date then told = before.told end
   st.last[act.type] = { source = a, target = b, date = row.date, told = told, how = how,
@@ -313,7 +313,7 @@ local function read_verb (st, s, clause, out)
   if how == "planned" and is_said_then(clause, frame.act) then how = "asserted" end
   local found = { frame = frame, first = i, last = last, modality = how, verb = true,
                   source = nil, target = nil, asks = nil, act = nil, row = nil, thing = thing,
-                  unnamed = nil }
+                  unnamed = nil, old = filler ~= nil and filler < i and not clause.passive }
   local all
   found.source, found.target, all = sides.verb(st, s, clause, frame, filler)
   if frame.act.type == "praise" and sought.is_thanks(s, clause) then

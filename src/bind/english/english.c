@@ -24,7 +24,8 @@ static const struct {
   { LD_IN_HEADS, "ARqGY" },                { LD_IN_JOINED, "AG" },
   { LD_IN_SUBJECT_LIKE, "&,AqRGY" },       { LD_IN_STARTS_SUBJECT, "AdqoGRX" },
   /* what ends a verb's stretch, and what may stand between a cue and its word */
-  { LD_IN_STOPS_VERB, ";muhD" },           { LD_IN_BEFORE_CUE, "WT,n" }
+  { LD_IN_STOPS_VERB, ";muhD" },           { LD_IN_BEFORE_CUE, "WT,n" },
+  { LD_IN_NO_OBJECT, "ptTb,;)muhD" }
 };
 
 void ld_english_init (ld_english *s) {

@@ -128,8 +128,18 @@ static int subject_from (const ld_en_clause *clause) {
   return clause->subject_first ? clause->subject_first : clause->first;
 }
 
+/* The noun right before a relative clause that is what its verb takes, or 0: the aid | that Oman
+** gave to Chad; the aid | Oman gave. */
+static int taken_before (const ld_english *s, const ld_en_clause *clause) {
+  const int i = clause->verb, k = clause->first - 1;
+  if (!clause->finite || clause->passive || k < 1 || s->item[k].taken == 'V') return 0;
+  if (i < s->n && s->item[i + 1].taken != 'V' && !ld_en_in(s, i + 1, LD_IN_NO_OBJECT)) return 0;
+  return ld_en_in(s, k, LD_IN_NOUNS) ? k : 0;
+}
+
 /* The word that a verb's frame asks for in its clause up to item `to`: of a passive verb first
-** among what stands before it. Returns 0 where there is none; moves '*last'. */
+** among what stands before it, of one in a relative clause last. Returns 0 where there is none;
+** moves '*last'. */
 static int find_filler (ld_english *s, uint32_t set, const ld_en_clause *clause, int to,
                         int *last) {
   const int i = clause->verb;
@@ -144,7 +154,9 @@ static int find_filler (ld_english *s, uint32_t set, const ld_en_clause *clause,
     while (s->item[k + 1].taken == 'N') k++;                /* food aid */
     if (k > *last) *last = k;
   }
-  return filler;
+  if (filler) return filler;
+  const int before = taken_before(s, clause);
+  return before ? find(s, set, before, before) : 0;
 }
 
 /* Does item i say where or when: today, in Geneva? */
