@@ -10,7 +10,8 @@
 -- and n, how many; told, those that tell something as a noun, or may by a name, and tellers,
 -- how many of them; text, that of the document; clauses (fact/clauses.lua).
 -- @module lesdiplo.fact.items
-local gmatch, lower, match, sub = string.gmatch, string.lower, string.match, string.sub
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local lower, match, sub = string.lower, string.match, string.sub
 _ENV = nil
 local M = {}
 
@@ -39,7 +40,9 @@ function M.word (s, i)
   local form = s.e[i].form
   if form then return form end
   local w = lower(M.text(s, i))
-  return s.m[i] and match(w, "(%S+)$") or w
+  if not s.m[i] then return w end
+  if find(w, "\u{A0}", 1, true) then w = gsub(w, "\u{A0}", " ") end
+  return match(w, "(%S+)$") or w
 end
 
 return M

@@ -27,7 +27,12 @@ static int back (int i, int n) { return i > n ? i - n : 1; }
 ** Words that are asked for
 */
 
-static bool is_space (char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+/* Does a space end before p, one that breaks no line too? */
+static bool is_behind_space (const char *first, const char *p) {
+  const char c = p[-1];
+  return c == ' ' || (c >= '\t' && c <= '\r') ||
+         (c == '\xA0' && p - first > 1 && p[-2] == '\xC2');
+}
 static char small (char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 /* The number of some bytes among the words that are asked for, or 0. */
@@ -43,7 +48,7 @@ static uint32_t number_of (const ld_english *s, const char *p, size_t n, bool lo
 static uint32_t asked_of (ld_english *s, ld_en_item *item) {
   if (item->asked == LD_UNASKED) {
     const char *first = s->text + item->begin, *end = s->text + item->end, *p = end;
-    while (p > first && !is_space(p[-1])) p--;
+    while (p > first && !is_behind_space(first, p)) p--;
     if (p == end) p = first;
     item->asked = number_of(s, p, (size_t)(end - p), true);
   }
