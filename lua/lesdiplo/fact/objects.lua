@@ -226,18 +226,20 @@ end
 ---@return integer[][]?
 function M.pair (s, first, last)
   local tie, both = complement(s, first, last)
-  if not owned[s.c[first]] or s.c[first - 1] == "S" or not tie then return nil end
+  local name = s.c[first] == "A" and both == first + 1 and s.c[both + 1] == "o"    -- Oman and its
+  if not (name or owned[s.c[first]]) or s.c[first - 1] == "S" or not tie then return nil end
   local alone, within = tie == "and", tie == "ed" and of_deed or of_phrase
   if not alone then
     if tie ~= "of" and tie ~= "ed" then return nil end
     repeat both = both + 1 until both > last or not within[s.c[both]]
   end
-  if both > last - 2 or s.c[both] ~= "&" or both < first + 2 or s.c[both - 1] == "s"
+  if both > last - 2 or s.c[both] ~= "&" or not name and both < first + 2 or s.c[both - 1] == "s"
      or not owned[s.c[both + 1]] or items.form(s, both + 1) == "other" then
     return nil
   end
   local other = complement(s, both + 1, last)
-  local alike = alone and s.c[first] == "o" and other ~= "to" or not alone and tie == other
+  local alike = tie == other
+  if alone then alike = (name or s.c[first] == "o") and other ~= "to" end
   return alike and { { first, both - 1 }, { both + 1, last } } or nil
 end
 
