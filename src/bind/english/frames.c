@@ -2,6 +2,8 @@
 ** frames.c - what a verb or a noun tells, by the words around it: which frame of an act,
 ** which cue of a stance fits. A frame asks for a word of a set in some stretch of items.
 */
+#include <string.h>
+
 #include "bind/english/english.h"
 
 enum {
@@ -44,13 +46,33 @@ static uint32_t number_of (const ld_english *s, const char *p, size_t n, bool lo
   return ld_map_get(&s->asked->words, word, n, &number) ? number : 0;
 }
 
-/* Of a mention the last of its words counts. */
+/* The number of the word that ends at 'end', or 0. */
+static uint32_t number_before (const ld_english *s, const char *first, const char *end) {
+  const char *p = end;
+  while (p > first && !is_behind_space(first, p)) p--;
+  if (p == end) p = first;
+  return number_of(s, p, (size_t)(end - p), true);
+}
+
+static bool starts (const char *p, const char *end, const char *word) {
+  const size_t n = strlen(word);
+  return (size_t)(end - p) > n && memcmp(p, word, n) == 0;
+}
+
+/* The number of the word before "on" or "for" in a name, or 0: the Treaty on Open Skies. */
+static uint32_t number_of_head (const ld_english *s, const char *first, const char *end) {
+  for (const char *p = first; (p = memchr(p, ' ', (size_t)(end - p))) != NULL; p++)
+    if (p > first && (starts(p, end, " on ") || starts(p, end, " for ")))
+      return number_before(s, first, p);
+  return 0;
+}
+
+/* Of a mention the last of its words counts, or the one before "on". */
 static uint32_t asked_of (ld_english *s, ld_en_item *item) {
   if (item->asked == LD_UNASKED) {
-    const char *first = s->text + item->begin, *end = s->text + item->end, *p = end;
-    while (p > first && !is_behind_space(first, p)) p--;
-    if (p == end) p = first;
-    item->asked = number_of(s, p, (size_t)(end - p), true);
+    const char *first = s->text + item->begin, *end = s->text + item->end;
+    item->asked = (item->is & LD_IS_MENTION) != 0 ? number_of_head(s, first, end) : 0;
+    if (item->asked == 0) item->asked = number_before(s, first, end);
   }
   return item->asked;
 }
