@@ -250,6 +250,12 @@ local function pronoun (st, out, s, i, own)
   elseif selves[form] then
     local id = self_at(st, (bytes(s, i)))
     if id then put(out, id, st) end
+    if out[1] and pronouns.of_both(s, i) then
+      local both = st.group or st.pair
+      local alone = out[1] == st.author and not M.quote_at(st, (bytes(s, i)))
+      both = both and both[out[1]] and both or alone and M.partner(st) or ids.none
+      for _, one in ipairs(both) do put(out, one, st) end
+    end
   elseif things[form] then
     local other = pronouns.other_than_we(s, i, st.author)
     if other then put(out, other, st)

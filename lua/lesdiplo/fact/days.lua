@@ -286,6 +286,8 @@ for name in ("meet visit host_event sign_agreement attend_summit open_embassy sa
   today[name] = true
 end
 
+local now = { is = true, are = true, am = true, ["'re"] = true, ["'m"] = true }
+
 -- Is an act another meeting than one told before: with others?
 local function is_another (found, kind, before)
   if kind ~= "meet" or found.frame.act.type ~= "meet" or #found.target == 0 then return false end
@@ -317,9 +319,10 @@ end
 ---@param st table
 ---@param clause table
 ---@param found table frame, modality, verb
+---@param s table sentence
 ---@return string? date
 ---@return string? day of the occasion, where it has the date from one
-function M.open (st, clause, found)
+function M.open (st, clause, found, s)
   local day, act, how = st.today, found.frame.act, found.modality
   if not day or how == "habitual" then return nil end
   if how == "planned" then
@@ -334,6 +337,9 @@ function M.open (st, clause, found)
     local then_too = clause.tense ~= "s" and occasion(st, found)
     if then_too and is_recent(then_too, day) then return then_too, then_too end
     return day
+  end
+  if found.verb and clause.tense == "ing" and done and now[items.form(s, clause.group)] then
+    return day                                              -- is appointing an envoy
   end
 end
 

@@ -120,7 +120,7 @@ local function record (st, s, clause, found)
   local told = days.told(st, s, clause, found)
   st.day = told or st.day
   row.date = told or found.date
-  if not (row.date or found.old) then row.date, told = days.open(st, clause, found) end
+  if not (row.date or found.old) then row.date, told = days.open(st, clause, found, s) end
   local before = st.last[act.type]
   if not told and before and before.date == row.date then told = before.told end
   st.last[act.type] = { source = a, target = b, date = row.date, told = told, how = how,
@@ -323,6 +323,11 @@ local function read_verb (st, s, clause, out)
     local quote = actors.quote_at(st, (bytes(s, i)))
     found.source = actors.parties(st, quote and quote.speaker or not quote and st.voice or nil)
     found.target = ids.less(found.target, found.source)
+  end
+  local forum = frame.act.type == "meet" and filler and s.m[filler]       -- held the Oslo Dialogue
+  if forum and #found.source + #found.target > 2 then
+    found.target = ids.less(found.target, ids.of(forum.id))
+    found.source, found.target = sides.shared_out(frame.act, found.source, found.target)
   end
   local before = frame.act.both and thing and #found.target == 0 and clause.kind == "coord"
                  and of_same_thing(s, clause, filler)

@@ -94,6 +94,15 @@ function M.own_will (s, clause)
   end
 end
 
+local states = { countries = true, nations = true, governments = true, peoples = true }
+
+--- Are those meant who speak and others with them: OUR two countries?
+function M.of_both (s, i)
+  if s.e[i].form ~= "our" then return false end
+  local word = items.form(s, i + 1) == "two" and items.form(s, i + 2) or items.form(s, i + 1)
+  return states[word] == true
+end
+
 --- Are a country's people meant: Ukrainians?
 function M.is_people (s, i)
   local m = s.m[i]
