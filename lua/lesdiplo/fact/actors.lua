@@ -11,10 +11,8 @@ local naming = require "lesdiplo.grammar.quote.mentions"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local speech = require "lesdiplo.grammar.quote.cues"
 local authors = require "lesdiplo.fact.authors"
-local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
-local operators = require "lesdiplo.fact.operators"
 local pronouns = require "lesdiplo.fact.pronouns"
 local states = require "lesdiplo.fact.states"
 local unlisted = require "lesdiplo.fact.unlisted"
@@ -25,7 +23,7 @@ local find, gmatch, gsub = string.find, string.gmatch, string.gsub
 local match = string.match
 local bytes = items.bytes
 local many, selves, ships, things = pronouns.many, pronouns.selves, pronouns.ships, pronouns.things
-local ipairs, tonumber = ipairs, tonumber
+local ipairs, require, tonumber = ipairs, require, tonumber
 _ENV = nil
 local M = {}
 
@@ -92,6 +90,12 @@ local function put_org (st, out, m, acts, put)
       for _, id in ipairs(inner) do put(out, id, st) end
     end
   end
+end
+
+--- Is somebody a state's body that no table knows? Then who speaks for it acts for the state.
+function M.is_unknown_part (m)
+  return m and m.kind == "org" and of_a_state[m.row.kind] and not m.inner
+         and not states.known(m.id).kind or false
 end
 
 -- The quotes of a document, in order; `outer` is the number of the last one before that still
@@ -197,12 +201,14 @@ function M.remember (st, list, clause)
   if not st.group or has_continent(st.group) or not has_continent(list) then st.group = list end
 end
 
--- Who says "we" at a place.
+--- Who says "we" at a place.
+---@return string? id
 local function self_at (st, at)
   local quote = M.quote_at(st, at)
   if quote and quote.kind ~= "indirect" then return quote.speaker end
   return st.voice
 end
+M.self_at = self_at
 
 --- Of whom a state's own paper speaks: the other country that it names more often than any
 -- other, and not once only; nobody where that is not one. What it does with nobody who is named,
@@ -224,12 +230,14 @@ function M.partner (st)
   return st.partner
 end
 
--- The subject of the clause behind the one at whose head "they" stands.
+-- The subject of the clause behind the one at whose head "they" stands. (Subjects are made of
+-- actors: the module is asked for when it is there.)
 local function ahead (st, s, i)
+  local subject = require "lesdiplo.fact.subjects".subject
   for k = 1, s.opened do
     local clause = s.clauses[k]
     if clause.first > i and clause.finite and clause.kind == "main" then
-      return M.subject(st, s, clause)
+      return subject(st, s, clause)
     end
   end
 end
@@ -326,8 +334,8 @@ end
 
 local told_group = { the = true, two = true, both = true, our = true, their = true }
 
--- Those who were last named together.
-local function group (st, out, at)
+--- Adds to `out` those who were last named together.
+function M.group (st, out, at)
   if st.group then
     copy(out, st.group, st)
   elseif st.pair then
@@ -368,7 +376,7 @@ function M.resolve (st, out, s, i, own, acts)
     if items.form(s, i + 1) == "of" then
       owners(st, out, s, owner_of(s, i), own, acts)
     elseif told_group[items.form(s, i - 1)] then
-      group(st, out, (bytes(s, i)))
+      M.group(st, out, (bytes(s, i)))
     end
   elseif class == "R" then
     local owner = owner_of(s, i)
@@ -402,164 +410,6 @@ end
 function M.of_forum (st, s, i)
   local out = ids.new()
   for _, id in ipairs(s.m[i].inner or {}) do put(out, id, st) end
-  return out
-end
-
--- Somebody who is named alone: the same list each time that a document names them.
-local function alone (st, s, i)
-  local m = s.m[i]
-  local out = st.alone[m.id]
-  if not out then
-    out = M.resolve(st, ids.new(), s, i, nil, true)
-    st.alone[m.id] = out
-  end
-  return out
-end
-
--- Does a country stand before an office whose holder is named behind it: Norway's Foreign
--- Minister Anna Berg?
-local function names_office (s, i)
-  local behind = s.c[i + 1] == "s" and s.c[i + 2] or s.c[i + 1]
-  return behind == "R" and s.m[i] and s.m[i].kind ~= "person"
-end
-
--- Is somebody a state's body that no table knows? Then who speaks for it acts for the state.
-local function is_unknown_part (m)
-  return m and m.kind == "org" and of_a_state[m.row.kind] and not m.inner
-         and not states.known(m.id).kind or false
-end
-
--- Who the head of a subject is, or several heads. The list is not the caller's to change.
-local function of_heads (st, s, head, heads)
-  if not head then return ids.none end
-  local kind = s.c[head] == "A" and s.m[head].kind
-  if not heads and kind and kind ~= "org" and kind ~= "place" then return alone(st, s, head) end
-  local out = ids.new()
-  if not heads then return M.resolve(st, out, s, head, nil, true) end
-  for k = 1, #heads do
-    local i, m = heads[k], s.m[heads[k]]
-    local holds = k > 1 and m and m.kind == "person" and names_office(s, heads[k - 1])
-    if holds and is_unknown_part(s.m[heads[k - 1]]) then
-      M.resolve(st, out, s, i, nil, true)           -- Bureau of African Affairs Secretary Holm
-    elseif k < #heads and is_unknown_part(m) and names_office(s, i) then
-      out = ids.new()
-    elseif holds then
-      ids.add_person(out, m.id)
-    else
-      M.resolve(st, out, s, i, nil, true)
-    end
-  end
-  return out
-end
-
-local where = { ["in"] = true, at = true, across = true, throughout = true, near = true }
-
--- The party behind which a relative clause stands; not where it only says where that is which the
--- clause describes: the attack in Chad, which killed.
-local function described (st, s, clause)
-  local i = clause.first - 1
-  while i >= 1 and s.c[i] ~= "A" and s.c[i] ~= "R" and i > clause.first - 4
-        and s.taken[i] ~= "V" do i = i - 1 end
-  local p = i >= 1 and s.c[i] == "A" and clause.up and clauses.governor(s, clause.up.first, i)
-  if p and where[items.form(s, p)] then return ids.none end
-  return of_heads(st, s, i >= 1 and s.c[i] == "A" and i)
-end
-
-local texts = { resolution = true, resolutions = true, law = true, bill = true, letter = true,
-                petition = true, motion = true, amendment = true, treaty = true, agreement = true,
-                statement = true, communique = true, declaration = true }
-
--- Does a participle say of a paper what that does, and of nobody: back a resolution
--- condemning the attack? What the subject issues itself says what the subject says.
-local function is_of_paper (s, clause)
-  local i = clause.first - 1
-  local word = i > 0 and items.word(s, i)
-  local act = clause.up.found and clause.up.found.act
-  return texts[word] == true and not (act and act.type == "issue_statement")
-end
-
--- Those who are named in some items.
-local function who_in (st, s, first, last)
-  local out = ids.new()
-  for i = first, last do
-    if s.c[i] == "A" then M.resolve(st, out, s, i) end
-  end
-  return out
-end
-
-local leads_it = { lead = true, head = true }
-
--- The subject of a verb behind a participle that names who leads it, with that one: a delegation
--- led by Anna Berg | visited Chad.
-local function with_leader (st, s, clause, out)
-  local part = s.clauses[clause.number - 1]
-  if not part.reduced or part.up ~= clause.up or not leads_it[s.e[part.verb].lemma] then
-    return out
-  end
-  local leaders = who_in(st, s, part.verb + 1, part.last)
-  if #out == 0 then return leaders end
-  out = ids.copy(out)
-  for _, id in ipairs(leaders.people) do ids.add_person(out, id) end
-  return out
-end
-
--- The subject of a clause, or of the one that it goes with.
-local function subject (st, s, clause)
-  local kind, up = clause.kind, clause.up
-  if kind == "rel" then
-    if clause.head then return of_heads(st, s, clause.head, clause.heads) end
-    return described(st, s, clause)
-  elseif clause.reduced then
-    local tied = clauses.stative[s.e[clause.verb].lemma] and up and up.verb
-                 and clauses.copular[s.e[up.verb].lemma]
-    return tied and M.subject(st, s, up) or ids.none
-  elseif kind == "main" or kind == "sub" then
-    return of_heads(st, s, clause.head, clause.heads)
-  elseif up then
-    if kind == "part" and is_of_paper(s, clause) then return ids.none end
-    local mine = kind == "inf" and pronouns.own_will(s, clause)
-    if mine then return M.parties(st, self_at(st, (bytes(s, mine)))) end
-    local whom = kind == "inf" and operators.for_whom(s, clause)
-    if whom then
-      return who_in(st, s, whom, clause.first - 1)
-    end
-    local out = M.subject(st, s, up)
-    if kind == "resumed" then return with_leader(st, s, clause, out) end
-    local hindered, last = operators.hindered(s, clause)
-    if hindered then return who_in(st, s, hindered, last) end       -- barred Chad from signing
-    local found = up.found
-    local asked = (kind == "gerund" or kind == "inf" and found and found.frame.act.to)
-                  and found and found.asks
-    local for_it = asked and kind == "gerund" and items.form(s, clause.first - 1) == "for"
-    return asked and (#asked > 0 or for_it) and asked or out
-  end
-  return ids.none
-end
-
--- The item of "the two" that is all of a clause's subject, or nil.
-local function several_before (s, clause)
-  local i = clause.finite and not clause.head and clause.group - 1
-  return i and items.form(s, i) == "two" and s.c[i - 1] == "d" and i or nil
-end
-
---- The parties of a clause's subject, its own or that of the clause it goes with. The
--- list is not the caller's to change.
----@return table ids
-function M.subject (st, s, clause)
-  if clause.parties then return clause.parties end
-  clause.parties = ids.none                      -- a clause that asks for itself has none
-  local out = subject(st, s, clause)
-  local of_several = clause.paper and clause.kind ~= "rel" and clause.paper     -- speaks for them
-                     or several_before(s, clause)
-  if #out == 0 and of_several then out = group(st, ids.new(), (bytes(s, of_several))) end
-  if #out == 0 then out = unlisted.subject(st, s, clause) or out end
-  clause.parties = out
-  if clause.finite then
-    if #out == 1 then st.single = out elseif #out > 1 then M.remember(st, out, clause) end
-    if clause.head and pronouns.is_people(s, clause.head) then
-      st.plural, st.plural_at = out, st.at_sentence
-    end
-  end
   return out
 end
 

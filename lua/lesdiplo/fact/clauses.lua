@@ -25,7 +25,7 @@
 --   beside                an infinitive's neighbour: to sign and ratify
 --   number                its place in the sentence
 --
--- and, of those who read it: parties, its subject (actors.lua); found, the act that its verb
+-- and, of those who read it: parties, its subject (subjects.lua); found, the act that its verb
 -- tells (events.lua). A clause is good until another sentence is read.
 --
 -- @module lesdiplo.fact.clauses

@@ -16,6 +16,7 @@ local nominal = require "lesdiplo.fact.nominal"
 local noun_sides = require "lesdiplo.fact.noun_sides"
 local sides = require "lesdiplo.fact.sides"
 local sought = require "lesdiplo.fact.sought"
+local subjects = require "lesdiplo.fact.subjects"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
 local source = native.base.source
@@ -407,7 +408,7 @@ function M.sentence (st, s, out)
   local list, told, at, covered = s.clauses, s.told, 1, 0
   if s.tells & ACT == 0 then
     for k = 1, s.opened do
-      if list[k].finite or list[k].head then actors.subject(st, s, list[k]) end
+      if list[k].finite or list[k].head then subjects.subject(st, s, list[k]) end
     end
     return
   end
@@ -415,7 +416,7 @@ function M.sentence (st, s, out)
   out.filled, st.day = {}, nil
   for k = 1, s.opened do
     local clause = list[k]
-    if clause.finite or clause.head then actors.subject(st, s, clause) end
+    if clause.finite or clause.head then subjects.subject(st, s, clause) end
     local verb, found, filler = clause.verb, nil, nil
     if (clause.tells & ACT ~= 0 or thing and verb and s.c[verb + 1] == "q") and s.e[verb].verb then
       found, filler = read_verb(st, s, clause, out)

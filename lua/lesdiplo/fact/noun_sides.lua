@@ -9,6 +9,7 @@ local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
 local sides = require "lesdiplo.fact.sides"
+local subjects = require "lesdiplo.fact.subjects"
 local form, governor = items.form, clauses.governor
 local added, is_scene, is_remote = sides.added, sides.is_scene, sides.is_remote
 local is_owner, shared_out = sides.is_owner, sides.shared_out
@@ -275,7 +276,7 @@ local function is_somebodys (s, i) return persons[form(s, before_words(s, i))] =
 ---@return table source
 ---@return table target
 function M.noun (st, s, clause, i, frame)
-  local own = actors.subject(st, s, clause)
+  local own = subjects.subject(st, s, clause)
   local agents, target = behind_noun(st, s, i, own, frame.act)
   local before = M.before_noun(st, s, clause, i, own, frame.act)
   if frame.act.id == "visit" and #agents > 0 and form(s, i + 1) == "of" then

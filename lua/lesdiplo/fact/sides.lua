@@ -8,6 +8,7 @@ local clauses = require "lesdiplo.fact.clauses"
 local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
 local operators = require "lesdiplo.fact.operators"
+local subjects = require "lesdiplo.fact.subjects"
 local form, resolve, governor, party = items.form, actors.resolve, clauses.governor, clauses.party
 local gmatch = string.gmatch
 _ENV = nil
@@ -277,7 +278,7 @@ end
 ---@return table target
 ---@return table all whom the verb takes, those who do it themselves too
 function M.verb (st, s, clause, frame, filler)
-  local own, act = actors.subject(st, s, clause), frame.act
+  local own, act = subjects.subject(st, s, clause), frame.act
   local last = act.type == "appoint" and clauses.reach(s, clause) or clause.last
   local others, by = behind_verb(st, s, clause, frame, own, last)
   local source, target
@@ -326,7 +327,7 @@ end
 function M.accuser (st, s, clause)
   local up = operators.accusation(s, clause)
   if not up then return nil end
-  local who = up.found and up.found.source or not up.passive and actors.subject(st, s, up)
+  local who = up.found and up.found.source or not up.passive and subjects.subject(st, s, up)
   return who and (who.people[1] or who[1]) or nil
 end
 

@@ -17,6 +17,7 @@ local operators = require "lesdiplo.fact.operators"
 local sides = require "lesdiplo.fact.sides"
 local sought = require "lesdiplo.fact.sought"
 local talk = require "lesdiplo.fact.talk"
+local subjects = require "lesdiplo.fact.subjects"
 local words = require "lesdiplo.fact.words"
 local byte, concat, find = string.byte, table.concat, string.find
 local match, sub = string.match, string.sub
@@ -75,9 +76,9 @@ end
 local empty = items.classes "muntpbhWT&"
 
 -- Does "should" stand before its subject: should Chad attack?
-local modals, subjects = items.classes "mu", items.classes "qAdRoGY"
+local modals, opens_subject = items.classes "mu", items.classes "qAdRoGY"
 local function is_inverted (s, i)
-  return modals[s.c[i]] and subjects[s.c[i + 1]] or false
+  return modals[s.c[i]] and opens_subject[s.c[i + 1]] or false
 end
 
 local function add (out, row, from, to)
@@ -298,7 +299,7 @@ local function read_verb (st, s, clause, out, used)
      and not (turned_to[e.lemma] and form_of(s, i + 1) == "to") then return nil end
   local negated = operators.is_negated(s, clause)
   if negated == nil then return nil end
-  local holder = actors.subject(st, s, clause)
+  local holder = subjects.subject(st, s, clause)
   if s.c[stop + 1] == "," and s.c[stop + 2] == "q" then return nil end    -- as they celebrate, we
   if clauses.is_by_deed(s, clause) and not clause.paper then holder = speaker(st, s, i) end
   if sought.is_thanks(s, clause) then holder = speaker(st, s, i) end
@@ -381,7 +382,7 @@ local function read_noun (st, s, clause, i, out)
   if verb and clause.verb < i and clauses.neutral[verb] or is_won(s, i) then return end
   if not verb and is_topic(s, clause) then return end
   if form_of(s, stop) == "to" and attached[items.word(s, i)] and not attaches[verb] then return end
-  local own = actors.subject(st, s, clause)
+  local own = subjects.subject(st, s, clause)
   local holder = shares[verb] and own or noun_sides.before_noun(st, s, clause, i, own)
   local affirmed = clause.verb and i < clause.verb               -- our support will not waver
   if clause.negated and not affirmed and not (holder[1] and own[holder[1]]) then
@@ -438,7 +439,7 @@ local plans = { meet = true, host_event = true, visit = true, attend_summit = tr
 local function read_modal (st, s, clause, out)
   local planned = clause.modal and clause.found
   if planned and plans[planned.frame.act.type] and st.doc.kind ~= "policy" then return end
-  local own = actors.subject(st, s, clause)
+  local own = subjects.subject(st, s, clause)
   local i = clause.verb
   if out.shared == bytes(s, i) then return end        -- told with the verb before "and"
   local stem = clause.stem or clause.kind == "coord" and clause.up and clause.up.stem

@@ -1,8 +1,8 @@
 --- Lists under one verb: "Chad will:" and then, an item each, "support the reform", "host the
 -- talks". What an item tells is told of the one who holds the stem's position.
 -- @module lesdiplo.fact.stems
-local actors = require "lesdiplo.fact.actors"
 local frames = require "lesdiplo.fact.frames"
+local subjects = require "lesdiplo.fact.subjects"
 _ENV = nil
 local M = {}
 
@@ -38,7 +38,7 @@ function M.of (st, s)
   elseif s.c[i] ~= "m" or clause.verb ~= i or clause.negated then
     return nil
   end
-  local parties = actors.subject(st, s, clause)
+  local parties = subjects.subject(st, s, clause)
   return #parties > 0 and { parties = parties, cue = cue } or nil
 end
 
