@@ -221,8 +221,12 @@ local function told_by (ctx, first, last, pronoun)
   return out, out.person
 end
 
---- The id of whom a noun phrase names, or nil: that of M.phrase.
-function M.id (ctx, first, last, pronoun) return told_by(ctx, first, last, pronoun).id end
+--- The id of whom a noun phrase names, or the pronoun that stands for it; or nil.
+function M.id (ctx, first, last, pronoun)
+  if not pronoun then return told_by(ctx, first, last).id end
+  local who = of_pronoun(ctx, pronoun, first, {})
+  return who and who.id
+end
 
 --- Who a noun phrase names: { id, first, last, known = whether it names a speaker at
 -- all, person, plural, via }.
