@@ -69,6 +69,21 @@ function M.outermost (all)
   return out, places
 end
 
+-- Ids ---------------------------------------------------------------------------------------
+
+local function put_one (out, id, st)
+  if st.people[id] then
+    ids.add_person(out, id)
+    id = states.of_person(st, id)
+  end
+  ids.add(out, id)
+end
+
+local function put (out, id, st)
+  if not find(id, "+", 1, true) then return put_one(out, id, st) end
+  for one in gmatch(id, "[^+]+") do put_one(out, one, st) end
+end
+
 -- Bodies -------------------------------------------------------------------------------------
 
 local no_party = { treaty = true, initiative = true }
@@ -78,16 +93,16 @@ local of_a_state = { organ = true, agency = true, ministry = true, military = tr
 -- Whom an organisation's mention stands for: papers are nobody; a body that the text
 -- names after its state (Saudi Space Commission) is that state; a forum, when it is not
 -- the one that acts, those in its name as well (U.S.-EU Consultations).
-local function put_org (st, out, m, acts, put)
-  local kind, inner = m.row.kind, m.inner or {}
+local function put_org (st, out, m, acts)
+  local kind, inner = m.row.kind, m.inner or ids.none
   if no_party[kind] then
-    for _, id in ipairs(inner) do put(out, id, st) end
+    for _, id in ipairs(inner) do put_one(out, id, st) end
   elseif of_a_state[kind] and inner[1] and not states.known(m.id).kind then
-    put(out, inner[1], st)
+    put_one(out, inner[1], st)
   else
-    put(out, states.body(m.id), st)
+    put_one(out, states.body(m.id), st)
     if kind == "forum" and not acts then
-      for _, id in ipairs(inner) do put(out, id, st) end
+      for _, id in ipairs(inner) do put_one(out, id, st) end
     end
   end
 end
@@ -153,21 +168,6 @@ function M.quote_at (st, at)
   return i >= 1 and quotes.rows[i] or nil
 end
 
--- Ids ---------------------------------------------------------------------------------------
-
-local function put_one (out, id, st)
-  if st.people[id] then
-    ids.add_person(out, id)
-    id = states.of_person(st, id)
-  end
-  ids.add(out, id)
-end
-
-local function put (out, id, st)
-  if not find(id, "+", 1, true) then return put_one(out, id, st) end
-  for one in gmatch(id, "[^+]+") do put_one(out, one, st) end
-end
-
 --- The states or bodies of an id that speakers or mentions give; "a+b" are two.
 ---@return table ids, an array and a set; people, an array
 function M.parties (st, id)
@@ -177,8 +177,8 @@ function M.parties (st, id)
 end
 
 local function copy (out, from, st)
-  for _, id in ipairs(from or {}) do put(out, id, st) end
-  for _, id in ipairs(from and from.people or {}) do put(out, id, st) end
+  for _, id in ipairs(from or ids.none) do put_one(out, id, st) end
+  for _, id in ipairs(from and from.people or ids.none) do put_one(out, id, st) end
 end
 
 -- Is there a continent among some parties?
@@ -350,9 +350,7 @@ end
 local nations = { country = true, nation = true, kingdom = true, state = true, republic = true }
 
 -- Does a continent only say which country is meant: the southern African nation?
-local function describes (s, i)
-  return s.m[i].kind == "place" and i < (s.n or 0) and nations[items.word(s, i + 1)] == true
-end
+local function describes (s, i) return i < s.n and nations[items.word(s, i + 1)] == true end
 
 -- The country last named before such words, other than whose act it is.
 local function described_country (st, out, s, i, own)
@@ -369,9 +367,11 @@ end
 function M.resolve (st, out, s, i, own, acts)
   local class, m = s.c[i], s.m[i]
   if class == "A" then
-    if describes(s, i) then
-      described_country(st, out, s, i, own)
-    elseif m.kind == "org" then put_org(st, out, m, acts, put) else put(out, m.id, st) end
+    local kind = m.kind
+    if kind == "org" then put_org(st, out, m, acts)
+    elseif kind == "place" and describes(s, i) then described_country(st, out, s, i, own)
+    else put_one(out, m.id, st)
+    end
   elseif class == "G" then
     if items.form(s, i + 1) == "of" then
       owners(st, out, s, owner_of(s, i), own, acts)

@@ -96,11 +96,10 @@ end
 -- The first day in some items of a clause; of what an anniversary before it is of, its
 -- base. What is `said` is not of the day that it marks: congratulate on an anniversary.
 local function day_in (st, s, first, last, how, trigger, said)
-  local step = first <= last and 1 or -1
+  local step, c = first <= last and 1 or -1, s.c
   for i = first, last, step do
-    local marked = said and s.c[i] == "T" and find(items.text(s, i), "anniversar")
-    if s.c[i] == "T" and not marked and is_day(st, s, i, how)
-       and not is_attribute(s, i, trigger) then
+    if c[i] == "T" and not (said and find(items.text(s, i), "anniversar"))
+       and is_day(st, s, i, how) and not is_attribute(s, i, trigger) then
       local value = days_at(st, s, i)
       local base = i < trigger and items.form(s, i + 1) == "of"
                    and base_of(value, items.text(s, i))

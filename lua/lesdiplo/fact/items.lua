@@ -33,7 +33,10 @@ function M.bytes (s, i) return s.reader:bytes(i) end
 function M.text (s, i) return sub(s.text, s.reader:bytes(i)) end
 
 --- The word of an item that is in the lists, in small letters; nil of any other.
-function M.form (s, i) return s.e[i] and s.e[i].form end
+function M.form (s, i)
+  local e = s.e[i]
+  return e and e.form
+end
 
 --- The word of any item, in small letters; of a mention its last one.
 function M.word (s, i)

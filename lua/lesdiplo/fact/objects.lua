@@ -94,9 +94,11 @@ end
 -- Where an object ends before a relative clause that is broken off: the Council, where Chad |
 -- home to millions.
 local function before_fragment (s, i, last)
+  local c, taken = s.c, s.taken
   for k = last, i + 2, -1 do
-    if s.taken[k] == "V" or s.c[k] == "b" or s.c[k] == "h" then return last end
-    if s.c[k] == "r" then return s.c[k - 1] == "," and k - 2 or last end
+    local class = c[k]
+    if taken[k] == "V" or class == "b" or class == "h" then return last end
+    if class == "r" then return c[k - 1] == "," and k - 2 or last end
   end
   return last
 end
@@ -120,13 +122,14 @@ function M.last (s, clause, i)
       break
     end
   end
+  local c = s.c
   for k = i + 1, last do
-    if s.c[k] == "&" and carries(s, k + 1, last) then
+    if c[k] == "&" and carries(s, k + 1, last) then
       last = k - 1
       break
     end
   end
-  while last >= i and (at_end[s.c[last]] or s.c[last] == "W" and s.c[last - 1] == "&") do
+  while last >= i and (at_end[c[last]] or c[last] == "W" and c[last - 1] == "&") do
     last = last - 1
   end
   return before_fragment(s, i, last)

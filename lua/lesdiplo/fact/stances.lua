@@ -55,10 +55,12 @@ end
 -- object's last item without it: the plan | in principle.
 local function hedge_of (s, clause, first, last)
   local before, hedge = s.clauses[clause.number - 1], nil
-  for i = before and not before.verb and before.first or clause.first, last do
-    local word = (s.c[i] == "W" or s.c[i] == "x") and (i <= first or i == last) and items.word(s, i)
+  local i, c = before and not before.verb and before.first or clause.first, s.c
+  while i <= last do
+    local word = (c[i] == "W" or c[i] == "x") and items.word(s, i)
     if word and reserved[word] then hedge = word end
     if word == "principle" and form_of(s, i - 1) == "in" then hedge = "in principle" end
+    i = i >= first and i < last and last or i + 1           -- before the object, and its last word
   end
   if hedge == "in principle" and last - 1 > first and form_of(s, last - 1) == "in" then
     last = last - 2

@@ -145,6 +145,14 @@ local function several_before (s, clause)
   return i and items.form(s, i) == "two" and s.c[i - 1] == "d" and i or nil
 end
 
+-- The parties of a subject in which nobody is named: a paper speaks for those who were named
+-- together last, and so do the two; or somebody whom no table knows.
+local function of_nobody (st, s, clause, out)
+  local several = clause.kind ~= "rel" and clause.paper or several_before(s, clause)
+  if several then out = actors.group(st, ids.new(), (bytes(s, several))) end
+  return #out == 0 and unlisted.subject(st, s, clause) or out
+end
+
 --- The parties of a clause's subject, its own or that of the clause it goes with. The
 -- list is not the caller's to change.
 ---@return table ids
@@ -152,10 +160,7 @@ function M.subject (st, s, clause)
   if clause.parties then return clause.parties end
   clause.parties = ids.none                      -- a clause that asks for itself has none
   local out = subject(st, s, clause)
-  local of_several = clause.paper and clause.kind ~= "rel" and clause.paper     -- speaks for them
-                     or several_before(s, clause)
-  if #out == 0 and of_several then out = actors.group(st, ids.new(), (bytes(s, of_several))) end
-  if #out == 0 then out = unlisted.subject(st, s, clause) or out end
+  if #out == 0 then out = of_nobody(st, s, clause, out) end
   clause.parties = out
   if clause.finite then
     if #out == 1 then st.single = out elseif #out > 1 then actors.remember(st, out, clause) end
