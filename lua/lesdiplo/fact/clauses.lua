@@ -59,7 +59,7 @@ function M.begin (s, st) s.text, s.reader = st.text, words.reader() end
 ---@param all boolean? what its words may tell is told, whether a frame fits or not
 ---@return integer next that of the sentence behind it
 function M.read (s, st, first, last, from, all)
-  s.last = last
+  s.first, s.last = first, last
   s.tells, from = s.reader:read(s, s.text, first, last, st.places, st.mentions, from, all)
   return from
 end

@@ -23,12 +23,15 @@ local source = native.base.source
 local concat, sort = table.concat, table.sort
 local find, sub = string.find, string.sub
 local bytes = items.bytes
-local ipairs, select = ipairs, select
+local ipairs, next, select = ipairs, next, select
 _ENV = nil
 local M = {}
 
 local ACT = words.ACT
 local NEAR = 4           -- items before a noun in which "this" may stand
+-- Of a sentence: by the noun that a verb took the record of what that told.
+local filled = {}
+
 local points = { this = true, these = true, such = true }
 
 -- Records ---------------------------------------------------------------------------
@@ -122,10 +125,14 @@ local function record (st, s, clause, found)
   st.day = told or st.day
   row.date = told or found.date
   if not (row.date or found.old) then row.date, told = days.open(st, clause, found, s) end
-  local before = st.last[act.type]
-  if not told and before and before.date == row.date then told = before.told end
-  st.last[act.type] = { source = a, target = b, date = row.date, told = told, how = how,
-                        sentence = st.at_sentence }
+  local latest = st.last[act.type]
+  if not latest then
+    latest = { source = nil, target = nil, date = nil, told = nil, how = nil, sentence = nil }
+    st.last[act.type] = latest
+  elseif not told and latest.date == row.date then told = latest.told
+  end
+  latest.source, latest.target, latest.date, latest.told = a, b, row.date, told
+  latest.how, latest.sentence = how, st.at_sentence
   add_place(s, clause, row)
   if #b == 0 and row.target[1] then b = actors.parties(st, row.target[1]) end
   local together = act.both and (found.verb or not st.group) or act.type == "visit" and not st.group
@@ -178,7 +185,7 @@ end
 
 -- What a noun has from elsewhere: "this designation" is the one last told of; one that
 -- a verb takes (wage war) or announces has the verb's date.
-local function inherit (st, s, clause, i, found, out)
+local function inherit (st, s, clause, i, found)
   local act = found.frame.act
   local before = is_pointed(s, i) and st.last[act.type]
   if before then
@@ -186,8 +193,8 @@ local function inherit (st, s, clause, i, found, out)
     if #found.target == 0 then found.target = ids.less(before.target, found.source) end
     return before.date
   end
-  local filled = out.filled[i]
-  if filled then return filled.type == act.type and filled.date or nil end
+  local told = filled[i]
+  if told then return told.type == act.type and told.date or nil end
   local row = announced(clause) or clause.up and announced(clause.up)
   return row and row.date or occasion_of(st, s, i, act)
 end
@@ -346,7 +353,7 @@ local function read_verb (st, s, clause, out)
   found.act, found.row = frame.act, row
   keep(out, s, found, row)
   tell(out, s, clause, i, frame, row.type)
-  if filler then out.filled[filler] = row end
+  if filler then filled[filler] = row end
   return found, filler
 end
 
@@ -363,7 +370,7 @@ local function read_noun (st, s, clause, i, out)
   if not frame then
     return s.e[i].noun[1] and misfit(out, s, clause, i, s.e[i].noun)
   end
-  local taken = out.filled[i]
+  local taken = filled[i]
   if taken and taken.type ~= frame.act.type and frame.act.type == "provide_aid" then
     return tell(out, s, clause, i, frame, "told by its verb")           -- froze its aid
   end
@@ -374,7 +381,7 @@ local function read_noun (st, s, clause, i, out)
                   date = nil }
   if not found.modality then return tell(out, s, clause, i, frame, "not told as done") end
   found.source, found.target = noun_sides.noun(st, s, clause, i, frame)
-  found.date = inherit(st, s, clause, i, found, out)
+  found.date = inherit(st, s, clause, i, found)
   if frame.act.type == "congratulate" and not clause.verb then            -- Congratulations!
     found.source = actors.parties(st, st.voice)
     found.target = ids.less(found.target, found.source)
@@ -413,7 +420,8 @@ function M.sentence (st, s, out)
     return
   end
   local thing                       -- what a verb took, which "them" may take up
-  out.filled, st.day = {}, nil
+  if next(filled) then filled = {} end
+  st.day = nil
   for k = 1, s.opened do
     local clause = list[k]
     if clause.finite or clause.head then subjects.subject(st, s, clause) end

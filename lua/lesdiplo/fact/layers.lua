@@ -18,12 +18,11 @@ local reads = { paragraph = true, item = true, caption = true, heading = true, t
 -- items of a list whether one begins the item, or goes on with it (item). And the numbers of
 -- those that stand in blocks that tell something.
 local function sentences_of (doc)
-  local firsts, lasts, item, told, at = {}, {}, {}, {}, 1
+  local item, told, at = {}, {}, 1
   local blocks, kinds = stretches(doc, "block")
-  local places = stretches(doc, "sentence")
-  for i = 1, #places // 2 do
-    local first = places[2 * i - 1]
-    firsts[i], lasts[i] = first, places[2 * i]
+  local firsts, lasts = native.layers.sentences(doc)
+  for i = 1, #firsts do
+    local first = firsts[i]
     while kinds[at] and blocks[2 * at] < first do at = at + 1 end
     local kind, begin = kinds[at], blocks[2 * at - 1]
     if kind == "item" and begin <= first then
@@ -43,16 +42,17 @@ local s = clauses.blank()           -- the sentence that is read
 ---@param all boolean? as clauses.read has it
 function M.each (doc, f, all)
   local sentences, told = sentences_of(doc)
+  local firsts, lasts, items = sentences.firsts, sentences.lasts, sentences.item
   local st, from = actors.new(doc, sentences), 1
   clauses.begin(s, st)
   for i = 1, #told do
     local k = told[i]
-    local item = sentences.item[k]
+    local item = items[k]
     st.at_sentence = i
     if not item then st.stem, st.listed = nil, nil end
     s.orders = st.stem ~= nil and item == "begins"
-    s.first, s.in_list = sentences.firsts[k], st.listed ~= nil and item == "begins"
-    from = clauses.read(s, st, sentences.firsts[k], sentences.lasts[k], from, all)
+    s.in_list = st.listed ~= nil and item == "begins"
+    from = clauses.read(s, st, firsts[k], lasts[k], from, all)
     if s.opened > 0 then
       if s.orders then stems.continue(st, s) end
       f(st, s)

@@ -21,7 +21,7 @@ local subjects = require "lesdiplo.fact.subjects"
 local words = require "lesdiplo.fact.words"
 local byte, concat, find = string.byte, table.concat, string.find
 local match, sub = string.match, string.sub
-local ipairs, pairs, select = ipairs, pairs, select
+local ipairs, next, pairs, select = ipairs, next, pairs, select
 _ENV = nil
 local M = {}
 
@@ -30,6 +30,9 @@ local LEAD = 5           -- items between a verb and the noun that carries the s
 local bytes, form_of, cue_of = items.bytes, items.form, frames.cue
 
 local professed = lexicon.list("english.txt", "professed")
+
+-- Of a sentence: the verbs that a position told before tells with it; items that are told of.
+local undertaken, used = {}, {}
 
 local function least (a, b) return a < b and a or b end
 
@@ -223,7 +226,7 @@ local function record (st, s, out, cue, clause, holder, first, negated)
                                 or objects.pair(s, first, last))
   if not list and only_pronouns(s, first, last) then return end               -- thank him
   for _, one in ipairs(list or { { first, last } }) do
-    if undertakes[cue.stance] and s.taken[one[1]] == "V" then out.undertaken[one[1]] = true end
+    if undertakes[cue.stance] and s.taken[one[1]] == "V" then undertaken[one[1]] = true end
     if not (tense and tells_itself(s, cue, one[1], one[2])) then
       put(st, s, out, cue, clause, holder, one[1], one[2], negated)
     end
@@ -283,7 +286,7 @@ end
 
 local turned_to = lexicon.list("english.txt", "turned_to")
 
-local function read_verb (st, s, clause, out, used)
+local function read_verb (st, s, clause, out)
   local i = clause.verb
   local e = s.e[i]
   if not e.cue or is_asked(clause) or is_feast(s, i) then return nil end
@@ -292,7 +295,7 @@ local function read_verb (st, s, clause, out, used)
   local cannot = possible == "cannot" and cue and (cue.polarity > 0 or declined)
   if not cue or possible and not hedges[possible] and not cannot then return nil end
   if declined and not (clause.negated or cannot) then return nil end
-  if cue.stance == "supports" and out.undertaken[i] then return nil end
+  if cue.stance == "supports" and undertaken[i] then return nil end
   if disposed[e.lemma] and (not clause.passive or clause.kind == "sub" and condition[clause.cue])
      or professed[e.lemma] and not clause.finite or sought.is_others(s, clause, cue) then
     return nil
@@ -489,15 +492,16 @@ local function is_question (s)
 end
 
 local function read_sentence (st, s, out)
-  out.undertaken = {}              -- the verbs that a position told before tells with it
   if s.in_list then read_listed(st, s, out) end
   if s.tells & STANCE == 0 or is_question(s) then return end
-  local used, list, told, at = {}, s.clauses, s.told, 1
+  if next(undertaken) then undertaken = {} end
+  if next(used) then used = {} end
+  local list, told, at = s.clauses, s.told, 1
   for k = 1, s.opened do
     local clause = list[k]
     local cue
     if clause.verb and s.c[clause.verb] ~= "b" then
-      cue = clause.tells & STANCE ~= 0 and read_verb(st, s, clause, out, used)
+      cue = clause.tells & STANCE ~= 0 and read_verb(st, s, clause, out)
       if not cue and is_open(clause) and not passes_on(s, clause) then
         read_modal(st, s, clause, out)
       end

@@ -81,8 +81,7 @@ end
 
 -- Where sentences begin and end, as two lists.
 local function sentences_of (doc)
-  local firsts, lasts, positions = {}, {}, stretches_of(doc, "sentence")
-  for i = 1, #positions // 2 do firsts[i], lasts[i] = positions[2 * i - 1], positions[2 * i] end
+  local firsts, lasts = native.layers.sentences(doc)
   return { firsts = firsts, lasts = lasts }
 end
 

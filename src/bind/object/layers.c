@@ -385,6 +385,27 @@ static void built_in_stretches (lua_State *L, const lesdiplo_doc *doc, int layer
   }
 }
 
+/* Stores a number in the array at 'index'. [-0, +0, m] */
+static void put_number (lua_State *L, int index, uint32_t i, lua_Integer n) {
+  lua_pushinteger(L, n);
+  lua_rawseti(L, index, (lua_Integer)i + 1);
+}
+
+/* sentences(doc) -> firsts, lasts: where its sentences begin and end. */
+static int sentences (lua_State *L) {
+  const doc_object *object = ld_class_check(L, 1, LD_BIND_DOC);
+  const lesdiplo_doc *doc = object->doc;
+  const uint32_t count = lesdiplo_doc_count(doc, LAYER_SENTENCE);
+  lua_settop(L, 1);
+  lua_createtable(L, (int)count, 0);
+  lua_createtable(L, (int)count, 0);
+  for (uint32_t i = 0; i < count; i++) {
+    put_number(L, 2, i, (lua_Integer)doc->sentences[i].begin + 1);
+    put_number(L, 3, i, doc->sentences[i].end);
+  }
+  return 2;
+}
+
 /* stretches(doc, layer) -> positions, rows: where the spans of a layer that our Lua
 ** makes stand, as first, last, first, last ..., and their fields; sorted. They are
 ** not the caller's to change. Of blocks the rows are their kinds, of sentences there
@@ -444,7 +465,8 @@ static int define_hits (lua_State *L) {
 void ld_layers_open (lua_State *L) {
   static const luaL_Reg functions[] = {
     { "define", define }, { "define_hits", define_hits }, { "known", known },
-    { "names", names }, { "stretches", stretches }, { "room", room }, { NULL, NULL }
+    { "names", names }, { "stretches", stretches }, { "sentences", sentences },
+    { "room", room }, { NULL, NULL }
   };
   luaL_newlib(L, functions);
 }
