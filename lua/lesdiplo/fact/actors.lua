@@ -18,7 +18,7 @@ local states = require "lesdiplo.fact.states"
 local unlisted = require "lesdiplo.fact.unlisted"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
-local stretches = native.layers.stretches
+local stretches, room = native.layers.stretches, native.layers.room
 local find, gmatch, gsub = string.find, string.gmatch, string.gsub
 local match = string.match
 local bytes = items.bytes
@@ -47,7 +47,8 @@ local may_act = { country = true, org = true, place = true }
 ---@return integer[] places
 function M.outermost (all)
   local firsts, which, numbers, layers = all.firsts, all.which, all.numbers, all.layers
-  local out, places, reached, n = {}, {}, 0, 0
+  local places, out = room(#which)
+  local reached, n = 0, 0
   for k = 1, #which do
     local of, i, first = layers[which[k]], numbers[k], firsts[k]
     local kind, row = of.kind, of.rows[i]
