@@ -133,7 +133,7 @@ void ld_modules_open (lua_State *L);
 void ld_places_open (lua_State *L);
 void ld_pieces_open (lua_State *L);
 void ld_small_open (lua_State *L);
-/* Put `english`, `merged`, `in_order`, `longest` and `parted` into it. [-0, +0, m] */
+/* Put `english`, `merged`, `longest` and `parted` into it. [-0, +0, m] */
 void ld_english_open (lua_State *L);
 void ld_longest_open (lua_State *L);
 void ld_merge_open (lua_State *L);

@@ -7,7 +7,7 @@ local stances = require "lesdiplo.fact.stances"
 local stems = require "lesdiplo.fact.stems"
 local words = require "lesdiplo.fact.words"
 local _, native = ...
-local stretches, in_order = native.layers.stretches, native.base.in_order
+local stretches = native.layers.stretches
 local find, ipairs, require, setmetatable = string.find, ipairs, require, setmetatable
 _ENV = nil
 local M = {}
@@ -61,18 +61,6 @@ function M.each (doc, f, all)
       f(st, s)
     end
   end
-end
-
---- Positions and rows in the order of the text.
----@param out table positions, rows
----@return table
-function M.ordered (out)
-  local positions, rows = {}, {}
-  for n, i in ipairs(in_order(out.positions)) do
-    positions[2 * n - 1], positions[2 * n] = out.positions[2 * i - 1], out.positions[2 * i]
-    rows[n] = out.rows[i]
-  end
-  return { positions = positions, rows = rows }
 end
 
 -- English, clause by clause.
@@ -132,8 +120,7 @@ local function facts (doc, layer)
     local reader = readers[language_of(doc)]
     read = { version = version, event = nothing, stance = nothing }
     if reader then
-      local told, held = reader(doc)
-      read.event, read.stance = M.ordered(told), M.ordered(held)
+      read.event, read.stance = reader(doc)
     end
   end
   local out = read[layer]

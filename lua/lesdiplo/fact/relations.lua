@@ -9,7 +9,6 @@
 -- Those of members, capitals and partners are token patterns, below; a script finds others
 -- the same way and makes a layer of its own with lesdiplo.layer.
 -- @module lesdiplo.fact.relations
-local layers = require "lesdiplo.fact.layers"
 local q = require "lesdiplo.query"
 local tenures = require "lesdiplo.fact.tenures"
 local _, native = ...
@@ -140,7 +139,6 @@ function M.relation (doc)
   tenures.each(doc, function (first, last, row) put(out, first, last, row) end)
   found(doc, out)
   from_events(doc, out)
-  out = layers.ordered(out)
   return out.positions, out.rows
 end
 

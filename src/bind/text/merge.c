@@ -5,8 +5,6 @@
 ** wants all of them in one order. What is made are lists of numbers, so that a
 ** stretch costs nothing until somebody asks for it.
 */
-#include <stdlib.h>
-
 #include "bind/inside.h"
 
 enum { LISTS = 8 };
@@ -109,36 +107,6 @@ static int merged (lua_State *L) {
   return 3;
 }
 
-/* A stretch that is to be put in order. */
-typedef struct stretch {
-  lua_Integer first, last, number;
-} stretch;
-
-static int compare (const void *a, const void *b) {
-  const stretch *x = a, *y = b;
-  if (x->first != y->first) return x->first < y->first ? -1 : 1;
-  if (x->last != y->last) return x->last > y->last ? -1 : 1;
-  return x->number < y->number ? -1 : 1;                 /* no two have one number */
-}
-
-/*
-** in_order(positions) -> numbers: of a table of positions (first, last, first ...) the numbers
-** of its stretches in the order of the text; of those that begin together the longer first,
-** and of equal ones the earlier in the table.
-*/
-static int in_order (lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 1);
-  const lua_Integer count = (lua_Integer)lua_rawlen(L, 1) / 2;
-  stretch *list = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof *list, 0);
-  for (lua_Integer i = 1; i <= count; i++)
-    list[i - 1] = (stretch){ integer_at(L, 1, 2 * i - 1), integer_at(L, 1, 2 * i), i };
-  qsort(list, (size_t)count, sizeof *list, compare);
-  lua_createtable(L, (int)count, 0);
-  for (lua_Integer i = 1; i <= count; i++) put(L, 3, i, list[i - 1].number);
-  return 1;
-}
-
 /* at_or_behind(numbers, at) -> index: of growing numbers the first that is `at` or more, one
 ** behind the last where none is. */
 static int at_or_behind (lua_State *L) {
@@ -157,8 +125,6 @@ static int at_or_behind (lua_State *L) {
 void ld_merge_open (lua_State *L) {
   lua_pushcfunction(L, merged);
   lua_setfield(L, -2, "merged");
-  lua_pushcfunction(L, in_order);
-  lua_setfield(L, -2, "in_order");
   lua_pushcfunction(L, at_or_behind);
   lua_setfield(L, -2, "at_or_behind");
 }
