@@ -138,6 +138,8 @@ end
 -- Foreign Minister Berg and Trade Minister Dahl.
 local function of_pair (st, m)
   if not m.row.role then return nil end
+  local near = sub(st.text, m.first > OFFICE and m.first - OFFICE or 1, m.first - 1)
+  if not find(near, " and ", 1, true) then return nil end             -- so of most
   local list = st.ctx.list
   local i = naming.from(list, m.first) - 1
   local office = list[i]
