@@ -98,6 +98,7 @@ static const char *mark_end (const char *p, const char *end, bool *quote) {
 
 const char *ld_lex_next (const char *p, const char *end, const char **last, bool *quote) {
   for (; p < end; p++) {
+    if (*p == ' ') continue;                      /* as half of the places are */
     *quote = false;
     *last = word_end(p, end);
     if (*last == p) *last = mark_end(p, end, quote);
