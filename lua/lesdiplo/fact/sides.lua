@@ -294,7 +294,7 @@ function M.verb (st, s, clause, frame, filler)
       local false_claim = clause.number < s.opened and inner.up == clause
                           and operators.is_disowned(s, inner)
       local reach = false_claim and clause.last or clauses.end_of(s, clause, true)
-      target = ids.less(behind_verb(st, s, clause, frame, own, reach), own)
+      if reach > last then target = ids.less(behind_verb(st, s, clause, frame, own, reach), own) end
     end
   end
   if st.pair and #source + #target == 0 and between_them[act.type] and clause.passive then
