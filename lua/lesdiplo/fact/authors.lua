@@ -179,12 +179,18 @@ local function of_text (st)
   return named(st, line)
 end
 
+-- Is a statement given as it stands: The following statement was released by ...
+local function is_quoted (st)
+  local at = find(st.text, "following", 1, true)
+  return at ~= nil and at <= HEAD
+         and find("\n" .. sub(st.text, 1, HEAD), "\nThe [%l ]-following [^.\n]*statement ") ~= nil
+end
+
 -- Who says "we" in a joint paper: ids tied by "+", or nil.
 local function of_several (st)
   local title = st.doc.title or ""
   local joint = is_joint(st, lower(title))
-  local head = "\n" .. sub(st.text, 1, HEAD)
-  if not joint and not find(head, "\nThe [%l ]-following [^.\n]*statement ") then return nil end
+  if not joint and not is_quoted(st) then return nil end
   local sides = of_text(st)
   if #sides < 2 and not joint then return nil end
   if #sides < 2 then sides = of_title(st, title) end

@@ -7,7 +7,8 @@ local terms = require "lesdiplo.grammar.terms"
 local _, native = ...
 local entity, at_or_behind = native.entities.entity, native.base.at_or_behind
 local concat, sort = table.concat, table.sort
-local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
+local byte, find, gsub = string.byte, string.find, string.gsub
+local match, sub = string.match, string.sub
 local small = atoms.small
 local ipairs = ipairs
 _ENV = nil
@@ -18,6 +19,7 @@ local FAR = 300          -- mentions before a place that are looked at for a rol
 local SHORTLY = 500      -- bytes within which the last of several holders of a role is meant
 local NEAR = 70          -- bytes from a name to what its person is called
 local APART = 12         -- bytes between the names of a pair
+local COMMA = byte ","
 
 -- Roles -------------------------------------------------------------------------------
 
@@ -151,10 +153,11 @@ end
 local function called (ctx, m, word)
   local from_byte = m.first > NEAR and m.first - NEAR or 1
   local before = small(sub(ctx.text, from_byte, m.first - 1))
-  before = match(before, "^.*%.(.*)$") or before
-  local behind = match(small(sub(ctx.text, m.last + 1, m.last + NEAR)), "^,([^.]*)")
-  return find(before, word, 1, true) ~= nil
-         or behind ~= nil and find(behind, word, 1, true) ~= nil
+  if find(before, word, 1, true)
+     and find(match(before, "^.*%.(.*)$") or before, word, 1, true) then return true end
+  if byte(ctx.text, m.last + 1) ~= COMMA then return false end
+  local behind = match(small(sub(ctx.text, m.last + 2, m.last + NEAR)), "^[^.]*")
+  return find(behind, word, 1, true) ~= nil
 end
 
 --- The minister, the president: the last person who was called one.
