@@ -10,8 +10,7 @@
 -- and n, how many; told, those that tell something as a noun, or may by a name, and tellers,
 -- how many of them; text, that of the document; clauses (fact/clauses.lua).
 -- @module lesdiplo.fact.items
-local find, gmatch, gsub = string.find, string.gmatch, string.gsub
-local lower, match, sub = string.lower, string.match, string.sub
+local gmatch, sub = string.gmatch, string.sub
 _ENV = nil
 local M = {}
 
@@ -39,13 +38,6 @@ function M.form (s, i)
 end
 
 --- The word of any item, in small letters; of a mention its last one.
-function M.word (s, i)
-  local form = s.e[i].form
-  if form then return form end
-  local w = lower(M.text(s, i))
-  if not s.m[i] then return w end
-  if find(w, "\u{A0}", 1, true) then w = gsub(w, "\u{A0}", " ") end
-  return match(w, "(%S+)$") or w
-end
+function M.word (s, i) return s.e[i].form or s.reader:word(i) end
 
 return M

@@ -6,6 +6,7 @@
 **     reader:governor(first, i) -> item or nil
 **     reader:party(first, i, last) -> item, governor; nothing where there is none
 **     reader:bytes(item) -> first, last
+**     reader:word(item) -> its word in small letters; of a mention the last one
 **     reader:frame(clause), reader:noun(item), reader:cue(item) -> number, last item, filler
 **
 ** `known` answers for every word with its entry (fact/words.lua), whose frames ask for words
@@ -330,6 +331,28 @@ static int item_bytes (lua_State *L) {
   return 2;
 }
 
+/* Is the character before p a space, or one that breaks no line? */
+static bool is_behind_space (const char *first, const char *p) {
+  return p[-1] == ' ' || (p[-1] >= '\t' && p[-1] <= '\r') ||
+         (p - first > 1 && p[-2] == '\xC2' && p[-1] == '\xA0');
+}
+
+/* word: in small letters, those of ASCII; of a mention the last of its words. */
+static int item_word (lua_State *L) {
+  const ld_reader *r = check_reader(L);
+  const ld_en_item *item = &r->s.item[item_arg(L, r)];
+  if (!(item->is & LD_IS_MENTION)) {
+    lua_getiuservalue(L, SELF, USER_FORMS);
+    lua_rawgeti(L, -1, item->number);
+    return 1;
+  }
+  const char *first = r->s.text + item->begin, *end = r->s.text + item->end, *p = end;
+  while (p > first && !is_behind_space(first, p)) p--;
+  if (p == end) p = first;
+  ld_words_push_small(L, p, (size_t)(end - p));
+  return 1;
+}
+
 /* frame: what the verb of a clause tells. */
 static int verb_frame (lua_State *L) {
   ld_reader *r = check_reader(L);
@@ -398,9 +421,8 @@ static int new_reader (lua_State *L) {
 void ld_english_open (lua_State *L) {
   static const luaL_Reg methods[] = {
     { "read", read_sentence }, { "governor", governor }, { "party", party },
-    { "bytes", item_bytes }, { "frame", verb_frame }, { "noun", noun_frame },
-    { "cue", stance_cue },
-    { NULL, NULL }
+    { "bytes", item_bytes }, { "word", item_word }, { "frame", verb_frame },
+    { "noun", noun_frame }, { "cue", stance_cue }, { NULL, NULL }
   };
   luaL_newmetatable(L, READER);
   lua_newtable(L);

@@ -217,15 +217,19 @@ static struct ld_en_word entry_word (lua_State *L, ld_en_words *w, bool plural) 
   return out;
 }
 
-/* Pushes the form of the entry on the top, or else the word in small letters. [-0, +1, m] */
-static void push_form (lua_State *L, const char *p, size_t n) {
-  lua_getfield(L, -1, "form");
-  if (lua_type(L, -1) == LUA_TSTRING) return;
+void ld_words_push_small (lua_State *L, const char *p, size_t n) {
   luaL_Buffer b;
   char *out = luaL_buffinitsize(L, &b, n);
   for (size_t i = 0; i < n; i++)
     out[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32 : p[i]);
   luaL_pushresultsize(&b, n);
+}
+
+/* Pushes the form of the entry on the top, or else the word in small letters. [-0, +1, m] */
+static void push_form (lua_State *L, const char *p, size_t n) {
+  lua_getfield(L, -1, "form");
+  if (lua_type(L, -1) == LUA_TSTRING) return;
+  ld_words_push_small(L, p, n);
   lua_remove(L, -2);
 }
 

@@ -31,6 +31,8 @@ void ld_words_ask (lua_State *L, ld_en_words *w, int list, int numbers);
 bool ld_words_trim (ld_en_words *w);
 /* Makes an item of n bytes. [-0, +0, e] */
 void ld_words_item (lua_State *L, ld_en_words *w, ld_en_item *item, const char *p, size_t n);
+/* Pushes n bytes in small letters, those of ASCII. [-0, +1, m] */
+void ld_words_push_small (lua_State *L, const char *p, size_t n);
 void ld_words_close (ld_en_words *w);
 
 /* The names of tenses, by enum ld_en_tense. */
