@@ -136,8 +136,8 @@ function M.new (doc, sentences)
   local text = doc.text
   local all = naming.all(doc, #naming.kinds)
   local st = { doc = doc, text = text, ctx = naming.new(doc, sentences, x, all), x = x,
-               states = {}, people = {}, last = {}, alone = {}, titled = {}, at_sentence = 0,
-               group_told = -SINCE, unlisted = unlisted.new() }
+               states = {}, people = {}, last = {}, alone = {}, parties = {}, titled = {},
+               at_sentence = 0, group_told = -SINCE, unlisted = unlisted.new() }
   st.mentions, st.places = M.outermost(all)
   for i = 1, #st.mentions do
     local m = st.mentions[i]
@@ -169,11 +169,18 @@ function M.quote_at (st, at)
   return i >= 1 and quotes.rows[i] or nil
 end
 
---- The states or bodies of an id that speakers or mentions give; "a+b" are two.
+--- The states or bodies of an id that speakers or mentions give; "a+b" are two. The list, the same
+-- each time, is not the caller's to change.
+---@param id string?
 ---@return table ids, an array and a set; people, an array
 function M.parties (st, id)
-  local out = ids.new()
-  if id then put(out, id, st) end
+  if not id then return ids.none end
+  local out = st.parties[id]
+  if not out then
+    out = ids.new()
+    put(out, id, st)
+    st.parties[id] = out
+  end
   return out
 end
 

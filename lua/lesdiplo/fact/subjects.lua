@@ -32,13 +32,21 @@ local function names_office (s, i)
   return behind == "R" and s.m[i] and s.m[i].kind ~= "person"
 end
 
+-- Who the head of a subject is.
+local function of_head (st, s, head)
+  local class, m = s.c[head], s.m[head]
+  if class == "A" and m.kind ~= "org" and m.kind ~= "place" then return alone(st, s, head) end
+  if class == "q" and pronouns.selves[s.e[head].form] then
+    return actors.parties(st, actors.self_at(st, (bytes(s, head))))
+  end
+  return resolve(st, ids.new(), s, head, nil, true)
+end
+
 -- Who the head of a subject is, or several heads. The list is not the caller's to change.
 local function of_heads (st, s, head, heads)
   if not head then return ids.none end
-  local kind = s.c[head] == "A" and s.m[head].kind
-  if not heads and kind and kind ~= "org" and kind ~= "place" then return alone(st, s, head) end
+  if not heads then return of_head(st, s, head) end
   local out = ids.new()
-  if not heads then return resolve(st, out, s, head, nil, true) end
   for k = 1, #heads do
     local i, m = heads[k], s.m[heads[k]]
     local holds = k > 1 and m and m.kind == "person" and names_office(s, heads[k - 1])
