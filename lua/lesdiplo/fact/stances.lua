@@ -8,6 +8,7 @@ local actors = require "lesdiplo.fact.actors"
 local attitudes = require "lesdiplo.fact.attitudes"
 local clauses = require "lesdiplo.fact.clauses"
 local frames = require "lesdiplo.fact.frames"
+local ids = require "lesdiplo.fact.ids"
 local items = require "lesdiplo.fact.items"
 local lexicon = require "lesdiplo.entity.lexicon"
 local noun_sides = require "lesdiplo.fact.noun_sides"
@@ -71,12 +72,6 @@ local function hedge_of (s, clause, first, last)
   return hedges[clause.possible] and clause.possible or hedge or condition_of(s, clause), last
 end
 
-local function plain (ids)
-  local out = {}
-  for i, id in ipairs(ids) do out[i] = id end
-  return out
-end
-
 -- Words that are no object by themselves: as he rightly should; thank you very much.
 local empty = items.classes "muntpbhWT&"
 
@@ -93,13 +88,10 @@ end
 
 -- May a list follow that goes on with an object, which ends the sentence: in these areas: ; a
 -- member of the following bodies.
-local function is_open_end (s, first, last)
+local function is_open_end (s, last, from, to)
   if last + 1 < s.n then return false end
   if s.c[s.n] == ":" or s.c[s.n] == ";" then return true end
-  for i = first, last do
-    if s.c[i] ~= "A" and items.word(s, i) == "following" then return true end
-  end
-  return false
+  return find(sub(s.text, from, to), "following", 1, true) ~= nil
 end
 
 -- An item of a list that stands behind a stance: the same is held of each. One that is a
@@ -111,7 +103,7 @@ local function read_listed (st, s, out)
   end
   local held, row = st.listed, {}
   for key, value in pairs(held) do row[key] = value end
-  row.holder = plain(held.holder)
+  row.holder = ids.plain(held.holder)
   local last = s.last - #match(sub(s.text, s.first, s.last), "[%s;,.]*$")
   if match(sub(s.text, s.first, last), "[;,] and$") then last = last - 5 end
   add(out, row, s.first, last)
@@ -129,7 +121,7 @@ end
 local function put (st, s, out, cue, clause, holder, first, last, negated)
   if first > last or first == last and empty[s.c[first]] and not s.m[first] then return end
   if is_inverted(s, first) then return end
-  local row = { stance = cue.stance, holder = plain(holder), rule = cue.where,
+  local row = { stance = cue.stance, holder = ids.plain(holder), rule = cue.where,
                 negated = negated or nil, polarity = attitudes.outcome(cue, negated) }
   row.hedge, last = hedge_of(s, clause, first, last)
   row.via = clause.kind == "gerund" and sides.accuser(st, s, clause) or holder.people[1]
@@ -138,7 +130,7 @@ local function put (st, s, out, cue, clause, holder, first, last, negated)
   local quote = actors.quote_at(st, from)
   if quote and quote.speaker and not holder[quote.speaker] then row.via = quote.speaker end
   add(out, row, from, to)
-  if is_open_end(s, first, last) then st.listed = row end
+  if is_open_end(s, last, from, to) then st.listed = row end
 end
 
 local function only_pronouns (s, first, last)
@@ -481,14 +473,12 @@ local function passes_on (s, clause)
   return kind ~= "part" and kind ~= "coord" and kind ~= "rel" and inner.tells & STANCE ~= 0
 end
 
-local QUESTION = byte "?"
+local MARK = byte "?"
 
 -- Does a sentence end with a question mark, a quotation mark or none behind it?
 local function is_question (s)
-  for at = s.last, s.last > 4 and s.last - 3 or 1, -1 do
-    if byte(s.text, at) == QUESTION then return true end
-  end
-  return false
+  local a, b, c, d = byte(s.text, s.last > 4 and s.last - 3 or 1, s.last)
+  return a == MARK or b == MARK or c == MARK or d == MARK
 end
 
 local function read_sentence (st, s, out)
