@@ -136,7 +136,7 @@ function M.new (doc, sentences)
   local text = doc.text
   local all = naming.all(doc, #naming.kinds)
   local st = { doc = doc, text = text, ctx = naming.new(doc, sentences, x, all), x = x,
-               states = {}, people = {}, last = {}, alone = {}, parties = {}, titled = {},
+               states = {}, people = {}, last = {}, alone = {}, titled = {},
                at_sentence = 0, group_told = -SINCE, unlisted = unlisted.new() }
   st.mentions, st.places = M.outermost(all)
   for i = 1, #st.mentions do
@@ -169,17 +169,23 @@ function M.quote_at (st, at)
   return i >= 1 and quotes.rows[i] or nil
 end
 
---- The states or bodies of an id that speakers or mentions give; "a+b" are two. The list, the same
--- each time, is not the caller's to change.
----@param id string?
+--- The states or bodies of an id that speakers or mentions give; "a+b" are two.
 ---@return table ids, an array and a set; people, an array
 function M.parties (st, id)
+  local out = ids.new()
+  if id then put(out, id, st) end
+  return out
+end
+
+--- Likewise the same list each time that a document means them: not the caller's to change.
+---@param id string?
+---@return table ids
+function M.alone (st, id)
   if not id then return ids.none end
-  local out = st.parties[id]
+  local out = st.alone[id]
   if not out then
-    out = ids.new()
-    put(out, id, st)
-    st.parties[id] = out
+    out = M.parties(st, id)
+    st.alone[id] = out
   end
   return out
 end
@@ -357,8 +363,9 @@ end
 
 local nations = { country = true, nation = true, kingdom = true, state = true, republic = true }
 
--- Does a continent only say which country is meant: the southern African nation?
-local function describes (s, i) return i < s.n and nations[items.word(s, i + 1)] == true end
+-- Does a continent only say which country is meant: the southern African nation? (Sentences of
+-- other languages have no n.)
+local function describes (s, i) return i < (s.n or 0) and nations[items.word(s, i + 1)] == true end
 
 -- The country last named before such words, other than whose act it is.
 local function described_country (st, out, s, i, own)

@@ -71,7 +71,7 @@ local function add_teller (st, s, clause, row, found)
   local quote = actors.quote_at(st, (bytes(s, found.first)))
   if not quote or not quote.speaker then return end
   row.via = quote.speaker
-  local by = actors.parties(st, quote.speaker)
+  local by = actors.alone(st, quote.speaker)
   for _, id in ipairs(row.source) do
     if by[id] then return end
   end

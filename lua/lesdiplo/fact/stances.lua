@@ -247,9 +247,9 @@ end
 local function speaker (st, s, i)
   local quote = actors.quote_at(st, (bytes(s, i)))
   if quote and (quote.speaker or quote.kind == "direct") then
-    return actors.parties(st, quote.speaker)
+    return actors.alone(st, quote.speaker)
   end
-  return actors.parties(st, st.voice)
+  return actors.alone(st, st.voice)
 end
 
 -- Is a clause what somebody is asked to do? The asker says it: urged Mali to press for a truce.

@@ -14,17 +14,6 @@ local ipairs = ipairs
 _ENV = nil
 local M = {}
 
--- Somebody who is named alone: the same list each time that a document names them.
-local function alone (st, s, i)
-  local m = s.m[i]
-  local out = st.alone[m.id]
-  if not out then
-    out = resolve(st, ids.new(), s, i, nil, true)
-    st.alone[m.id] = out
-  end
-  return out
-end
-
 -- Does a country stand before an office whose holder is named behind it: Norway's Foreign
 -- Minister Anna Berg?
 local function names_office (s, i)
@@ -35,9 +24,9 @@ end
 -- Who the head of a subject is.
 local function of_head (st, s, head)
   local class, m = s.c[head], s.m[head]
-  if class == "A" and m.kind ~= "org" and m.kind ~= "place" then return alone(st, s, head) end
+  if class == "A" and m.kind ~= "org" and m.kind ~= "place" then return actors.alone(st, m.id) end
   if class == "q" and pronouns.selves[s.e[head].form] then
-    return actors.parties(st, actors.self_at(st, (bytes(s, head))))
+    return actors.alone(st, actors.self_at(st, (bytes(s, head))))
   end
   return resolve(st, ids.new(), s, head, nil, true)
 end
