@@ -3,28 +3,18 @@
 -- @module lesdiplo.grammar.bare
 local lpeg = require "lpeg"
 local Cp, Ct, P = lpeg.Cp, lpeg.Ct, lpeg.P
-local concat, find, sub = table.concat, string.find, string.sub
+local concat, sub = table.concat, string.sub
 local ipairs = ipairs
+local _, native = ...
 _ENV = nil
 
 local signs = { "\u{AD}", "\u{200B}", "\u{200E}", "\u{200F}", "\u{202A}", "\u{202B}", "\u{202C}",
   "\u{202D}", "\u{202E}", "\u{2060}", "\u{2066}", "\u{2067}", "\u{2068}", "\u{2069}", "\u{FEFF}" }
 local sign = P(false)
 for _, one in ipairs(signs) do sign = sign + one end
+local has_any = native.base.signs(signs)
 -- Where runs of them begin and end, one after the other.
 local runs = Ct(((1 - sign)^0 * Cp() * sign^1 * Cp())^0)
-
--- What all texts with such signs have: what the marks U+202A to U+202E open, U+202C closes; those
--- from U+2060 on begin alike.
-local hints = { "\u{AD}", "\u{FEFF}", "\u{200B}", "\u{200E}", "\u{200F}", "\u{202C}",
-  "\xE2\x81" }
-
-local function has_any (text)
-  for i = 1, #hints do
-    if find(text, hints[i], 1, true) then return true end
-  end
-  return false
-end
 
 -- The text asked for last, if it has none: dates and amounts are read of the same one.
 local clean

@@ -6,7 +6,8 @@
 ** folded, ё to е; the blanks that take several bytes become as many plain ones,
 ** and the wide colon, slash and full stop of Chinese plain ones with blanks
 ** behind them. In one line means that each white space is as many blanks as it has
-** bytes, and the rest as it was.
+** bytes, and the rest as it was. And whether a text has signs that such a copy had
+** better not have (grammar/bare.lua).
 */
 #include <string.h>
 
@@ -43,33 +44,36 @@ static void fold_three (byte *s) {
     if (memcmp(s, pairs[i].wide, 3) == 0) memcpy(s, pairs[i].plain, 3);
 }
 
-/* Eight bytes at once: capitals of ASCII get the bit that small letters have. What
-** is above 0x7F is no capital, and adding to the seven low bits of a byte does not
-** reach the next one. */
-static uint64_t fold_eight (uint64_t w) {
-  const uint64_t each = UINT64_C(0x0101010101010101);
-  const uint64_t low = w & each * 0x7F;
-  const uint64_t past_z = low + each * (0x7F - 'Z');
-  const uint64_t from_a = low + each * (0x80 - 'A');
-  return w | ((from_a ^ past_z) & ~w & each * 0x80) >> 2;
+/* Copies n bytes with ASCII folded: a capital gets the bit that small letters have. Returns
+** the bits that any of them has. Made for vector code where n is known. */
+static inline byte fold_some (byte *restrict to, const char *restrict from, size_t n) {
+  byte all = 0;
+  for (size_t i = 0; i < n; i++) {
+    const byte c = (byte)from[i];
+    all |= c;
+    to[i] = (byte)(c | ((byte)(c - 'A') < 26 ? 32 : 0));
+  }
+  return all;
 }
 
-/* Copies n bytes with ASCII folded; whether there are others. */
+/* The same, a row of bytes at once; whether there are others than of ASCII. */
 static bool fold_ascii (byte *to, const char *from, size_t n) {
-  uint64_t high = 0, w;
+  enum { ROW = 32 };
+  byte all = 0;
   size_t i = 0;
-  for (; n - i >= sizeof w; i += sizeof w) {
-    memcpy(&w, from + i, sizeof w);
-    high |= w;
-    w = fold_eight(w);
-    memcpy(to + i, &w, sizeof w);
+  for (; n - i >= ROW; i += ROW) all |= fold_some(to + i, from + i, ROW);
+  all |= fold_some(to + i, from + i, n - i);
+  return all >= 0x80;
+}
+
+/* The first byte from the i-th of n on that is none of ASCII; n: none. */
+static size_t next_wide (const byte *s, size_t i, size_t n) {
+  for (uint64_t w; n - i >= sizeof w; i += sizeof w) {
+    memcpy(&w, s + i, sizeof w);
+    if (w & UINT64_C(0x8080808080808080)) break;
   }
-  for (; i < n; i++) {
-    const byte c = (byte)from[i];
-    high |= c;
-    to[i] = (byte)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  }
-  return (high & UINT64_C(0x8080808080808080)) != 0;
+  while (i < n && s[i] < 0x80) i++;
+  return i;
 }
 
 /* small(text) -> text */
@@ -79,7 +83,7 @@ static int small (lua_State *L) {
   luaL_Buffer b;
   byte *s = (byte *)luaL_buffinitsize(L, &b, n);
   const bool wide = fold_ascii(s, text, n);
-  for (size_t i = 0; wide && i + 1 < n; i++) {
+  for (size_t i = wide ? next_wide(s, 0, n) : n; i + 1 < n; i = next_wide(s, i + 1, n)) {
     if (s[i] < 0xC2) continue;
     if (s[i] < 0xE0) fold_two(s + i++);
     else if (n - i >= 3) fold_three(s + i);
@@ -135,9 +139,63 @@ static int plain (lua_State *L) {
   return 1;
 }
 
+/* A string that has() looks for: its bytes as a number, and which bits count. */
+typedef struct sign {
+  uint32_t bytes, mask;
+} sign;
+
+typedef struct signs {
+  bool first[256];        /* the bytes with which they begin, none of ASCII */
+  uint32_t count;
+  sign sign[];
+} signs;
+
+/* has(text) -> is one of the signs in it? */
+static int has (lua_State *L) {
+  const signs *all = lua_touserdata(L, lua_upvalueindex(1));
+  size_t n;
+  const char *text = luaL_checklstring(L, 1, &n);
+  bool found = false;
+  for (size_t i = next_wide((const byte *)text, 0, n); i < n && !found;
+       i = next_wide((const byte *)text, i + 1, n)) {
+    if (!all->first[(byte)text[i]]) continue;
+    uint32_t here = 0;
+    memcpy(&here, text + i, n - i < sizeof here ? n - i : sizeof here);
+    for (uint32_t k = 0; k < all->count; k++)
+      found |= (here & all->sign[k].mask) == all->sign[k].bytes;
+  }
+  lua_pushboolean(L, found);
+  return 1;
+}
+
+/* signs(list) -> has, a function. A sign has four bytes at most, the first none of ASCII. */
+static int make_signs (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  const size_t count = lua_rawlen(L, 1);
+  luaL_argcheck(L, count < 1 << 16, 1, "fewer signs");
+  signs *all = lua_newuserdatauv(L, sizeof *all + count * sizeof *all->sign, 0);
+  memset(all, 0, sizeof *all + count * sizeof *all->sign);
+  for (; all->count < count; all->count++) {
+    sign *one = &all->sign[all->count];
+    size_t n;
+    lua_rawgeti(L, 1, (lua_Integer)all->count + 1);
+    const char *s = lua_tolstring(L, -1, &n);
+    luaL_argcheck(L, s && n > 0 && n <= sizeof one->bytes && (byte)*s >= 0x80, 1,
+                  "signs are short strings beyond ASCII");
+    memcpy(&one->bytes, s, n);
+    memset(&one->mask, 0xFF, n);
+    all->first[(byte)*s] = true;
+    lua_pop(L, 1);
+  }
+  lua_pushcclosure(L, has, 1);
+  return 1;
+}
+
 void ld_small_open (lua_State *L) {
   lua_pushcfunction(L, small);
   lua_setfield(L, -2, "small");
   lua_pushcfunction(L, plain);
   lua_setfield(L, -2, "plain");
+  lua_pushcfunction(L, make_signs);
+  lua_setfield(L, -2, "signs");
 }
