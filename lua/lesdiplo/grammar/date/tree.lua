@@ -2,8 +2,8 @@
 -- at once.
 -- @module lesdiplo.grammar.date.tree
 local lpeg = require "lpeg"
-local find, sub = string.find, string.sub
-local ipairs, pairs, sort = ipairs, pairs, table.sort
+local byte, char, find, sub = string.byte, string.char, string.find, string.sub
+local pairs, sort = pairs, table.sort
 local P, S = lpeg.P, lpeg.S
 _ENV = nil
 local M = {}
@@ -12,32 +12,44 @@ local M = {}
 -- tried one after the other.
 local frequency = {}
 for c in ("taoiswcbphfmdrelngujkyvqxz"):gmatch "." do
-  frequency[c] = #frequency + 1
   frequency[#frequency + 1] = c
+  frequency[c] = #frequency
 end
-local function by_frequency (a, b)
-  local x, y = frequency[a] or 99, frequency[b] or 99
-  if x ~= y then return x < y end
-  return a < b
+local order = {}
+for b = 0, 255 do order[b] = frequency[char(b)] or 99 + b end
+local function by_frequency (a, b) return order[a] < order[b] end
+
+local white = S " \n"^1
+
+-- The pattern of a word's bytes from one place to another, which are some.
+local function bytes_of (word, from, to)
+  local at = find(word, " ", from, true)
+  if not at or at > to then return P(sub(word, from, to)) end
+  local p = at > from and P(sub(word, from, at - 1)) * white or white
+  return at < to and p * bytes_of(word, at + 1, to) or p
 end
 
--- Up to which byte some words that share their first n are the same, no blank behind these.
+-- Up to which byte some words that share their first n are the same.
 local function shared (list, n)
   local one = list[1]
-  local last = (find(one, " ", n + 1, true) or #one + 1) - 1
-  for i = 2, #list do
-    while sub(list[i], n + 1, last) ~= sub(one, n + 1, last) do last = last - 1 end
+  while true do
+    local c = byte(one, n + 1)
+    for i = 2, #list do
+      if byte(list[i], n + 1) ~= c then return n end
+    end
+    n = n + 1
   end
-  return last
 end
 
 -- Some words by the byte behind their first n, and these bytes; nil for one that has no more.
 local function branches (list, n)
   local below, keys, leaf = {}, {}, nil
-  for _, word in ipairs(list) do
-    local c = sub(word, n + 1, n + 1)
-    if c == "" then leaf = word
-    elseif below[c] then below[c][#below[c] + 1] = word
+  for i = 1, #list do
+    local word = list[i]
+    local c = byte(word, n + 1)
+    local words = below[c]
+    if not c then leaf = word
+    elseif words then words[#words + 1] = word
     else below[c], keys[#keys + 1] = { word }, c
     end
   end
@@ -56,11 +68,15 @@ end
 local function pattern_behind (list, n, ends)
   local below, keys, leaf = branches(list, n)
   local out = {}
-  for i, c in ipairs(keys) do
-    local words = below[c]
-    local last = shared(words, n + 1)
-    local p = c == " " and S " \n"^1 * sub(words[1], n + 2, last) or P(sub(words[1], n + 1, last))
-    out[i] = p * pattern_behind(words, last, ends)
+  for i = 1, #keys do
+    local words = below[keys[i]]
+    local word = words[1]
+    if words[2] then
+      local last = shared(words, n + 1)
+      out[i] = bytes_of(word, n + 1, last) * pattern_behind(words, last, ends)
+    else
+      out[i] = bytes_of(word, n + 1, #word) * ends[word]
+    end
   end
   out[#out + 1] = ends[leaf]
   return choice_of(out, 1, #out)

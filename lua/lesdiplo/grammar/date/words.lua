@@ -363,15 +363,15 @@ local function end_of (word, e, unspaced)
   return e.short and word_end_stop or word_end
 end
 
+-- A pattern of the words that make a date, of those that stand beside one, or of all.
 local function trie (words, lex, want)
   local ends = {}
   for word, e in pairs(words) do
-    if want == "tokens" or (want == "strong") == not e.weak then
+    if want == "all" or (want == "strong") == not e.weak then
       ends[word] = end_of(word, e, lex.unspaced)
     end
   end
-  local p = tree.pattern(ends) or P(false)
-  return want == "tokens" and p / as_written(words) or p
+  return tree.pattern(ends) or P(false)
 end
 
 -- What of digits makes a date by itself: 2019, 12.05.1919, 10:30, 3 pm, the 1980s.
@@ -455,7 +455,8 @@ function M.compile (lex)
   local sep = blank * (punctuation / 0 * blank)^-2
   local numbers = lex.unspaced and han.numbers(number_entry, M.none) or P(false)
   local number_first = #(digit + S "'\xE2")
-  local figures, codes, strong_trie = numeric(lex), coded(lex), trie(words, lex, "strong")
+  local figures, codes, all = numeric(lex), coded(lex), trie(words, lex, "all")
+  local strong_trie = (lex.unspaced or lex.roman) and trie(words, lex, "strong")
   local strong_figures = strong_number(lex, halves)
   local named = P(false)                   -- 十胜节: a number is a part of the name
   if lex.unspaced then
@@ -466,7 +467,7 @@ function M.compile (lex)
     named = tree.pattern(ends) / as_written(words)
   end
   local token = number_first * (stamps.compact + figures) + codes + named + numbers
-    + trie(words, lex, "tokens") + punctuation
+    + all / as_written(words) + punctuation
   local romans = P(false)                  -- XIX век, XIXe siècle
   if lex.roman then romans = codes / 0 * blank * #strong_trie end
   local counted = P(false)                 -- 三天, 上周: neither word makes a date alone
@@ -485,10 +486,11 @@ function M.compile (lex)
         "num") * (numbers / 0)^-1 * S " "^0 * unit + one_of("step") * one_of("dow")
   end
   local strong_word = #digit * strong_figures
-                      + P "q" * R "14" * number_end + strong_trie
+                      + P "q" * R "14" * number_end + (lex.unspaced and strong_trie or all)
                       + (lex.unspaced and han.strong or P(false)) + counted
                       + codes / 0 * #P "" * P(lex.roman and false or true)
-  local weak = trie(words, lex, "weak") + number_first * figures / 0 + numbers / 0 + codes / 0
+  local weak = (lex.unspaced and trie(words, lex, "weak") or P(false))
+    + number_first * figures / 0 + numbers / 0 + codes / 0
   -- By stretches of one kind of byte: a set is gone over faster than a choice.
   local word = (R("az", "09")^1 + (R "\xC3\xF4" - curly) * R "\x80\xBF"^1)^1
   if lex.unspaced then
