@@ -119,11 +119,9 @@ local function is_year (t)
   return t.op == "abs" and t.y and not t.m and not t.bound and t.y >= 1000 and t.y <= 2199
 end
 
--- Is what looks like a year so many of something, 2000 refugees or EUR 2000? The grammar of
--- amounts tells, where a word or a sign stands beside it; it is loaded when it is first asked.
+-- Is a year, or what ends with one, so many of something, 2000 refugees or EUR 2000? The grammar
+-- of amounts tells, where a word or a sign stands beside it; it is loaded when it is first asked.
 local function is_amount (written, one, lang)
-  local t = one.t
-  if not is_year(t.op == "range" and t.b or t) then return false end
   local first, last = one.last - 3, one.last
   if not find(written, "^%d%d%d%d", first) then return false end
   if not find(sub(written, first > 4 and first - 4 or 1, first - 1), "%u%l?%u? ?$") then
@@ -153,9 +151,9 @@ local NAME = 90
 -- Is a weekday part of a title, Sunday Times, or a month a name at its end: Марта Берг?
 local function is_part_of_name (written, one, lex)
   local t = one.t
-  local after = match(written, "^[ -](%u%l+)", one.last + 1)
   if t.op == "dow" and not t.n and not t.week then
-    return after ~= nil and lex.titles ~= nil and lex.titles[lower(after)] ~= nil
+    local after = lex.titles and match(written, "^[ -](%u%l+)", one.last + 1)
+    return after ~= nil and lex.titles[lower(after)] ~= nil
   end
   return lex.small_months and t.op == "abs" and t.m ~= nil and not t.d and not t.y
          and find(written, "^\xD0[\x90-\xAF]", one.first) ~= nil
@@ -195,8 +193,10 @@ end
 
 -- The day that an n-th anniversary is of: the first of the text whose n-th year is the year
 -- of the document.
-local function base_of (full, anchor)
+local function base_of (all, anchor)
+  local full
   return function (n)
+    full = full or full_dates(all)
     return anchor and full[anchor.y - n - 1e6]
   end
 end
@@ -205,8 +205,8 @@ end
 -- an anniversary of a day that it names ("46th anniversary", "1 February 1980"). Where "the
 -- first of this month" or the like stands beside, the month is that of the day marked. The
 -- first anniversary with one base counts; two bases that disagree tell nothing.
-local function inferred (all, full)
-  local found
+local function inferred (all)
+  local found, full = nil, full_dates(all)
   local seen, this_month = {}, {}
   for _, one in ipairs(all) do
     local t = one.t
@@ -234,15 +234,6 @@ end
 -- not here is counted from a day.
 local grains = { Y = "year", DE = "year", CE = "year", M = "month", Q = "month" }
 
--- The date of a paragraph that was spoken of last before a place and says as much as a unit asks
--- for; the last of all where none does, from which nothing can be counted.
-local function spoken (text, state, at, unit)
-  local last = state[grains[unit] or "day"] or state.year
-  if last and at - last.stop < PARAGRAPH and not find(sub(text, last.stop, at), "\n *\n") then
-    return last
-  end
-end
-
 -- Keeps a date that was spoken of; of a stretch its end. A day that is reckoned from the
 -- document's, as Friday, tells of the report rather than of its story: no year is counted from it.
 local function keep_spoken (state, value, how, one)
@@ -255,6 +246,26 @@ local function keep_spoken (state, value, how, one)
   if date.m then state.month = date end
   state.year = date
   if #value == 4 then state.bare = date end
+end
+
+-- Takes note of the dates that were spoken of since this was done last: few texts ever ask.
+local function catch_up (state)
+  local rows, said = state.rows, state.said
+  for i = state.seen + 1, #rows do
+    local row = rows[i]
+    if row.type == "DATE" then keep_spoken(state, row.value, row.anchor, said[i]) end
+  end
+  state.seen = #rows
+end
+
+-- The date of a paragraph that was spoken of last before a place and says as much as a unit asks
+-- for; the last of all where none does, from which nothing can be counted.
+local function spoken (text, state, at, unit)
+  catch_up(state)
+  local last = state[grains[unit] or "day"] or state.year
+  if last and at - last.stop < PARAGRAPH and not find(sub(text, last.stop, at), "\n *\n") then
+    return last
+  end
 end
 
 -- Is the phrase all that the text has?
@@ -347,10 +358,9 @@ local function rows_of_bare (written, lang, anchor, loose)
   local all = read.find(written, text, lang, loose)
   local out, size = {}, #text
   if #all == 0 then return out end
-  local full = full_dates(all)
-  anchor = anchor or inferred(all, full)
-  local base = base_of(full, anchor)
-  local state, lex = {}, words[lang]
+  anchor = anchor or inferred(all)
+  local base = base_of(all, anchor)
+  local state, lex = { rows = out, said = {}, seen = 0 }, words[lang]
   local one
   local c = { anchor = anchor, loose = loose, base = base, year_first = lex.year_first }
   function c.month_first ()
@@ -363,8 +373,10 @@ local function rows_of_bare (written, lang, anchor, loose)
     return future == false or future == nil and tense.is_past(text, one.first, one.last, lang)
   end
   function c.year (n)                    -- the one behind is told in English alone
-    local behind, year = match(text, "^,? in (%d%d%d%d)%f[%D]", one.last + 1), state.bare
+    local behind = match(text, "^,? in (%d%d%d%d)%f[%D]", one.last + 1)
     if behind then return behind + 0 end
+    catch_up(state)
+    local year = state.bare
     if not year or one.first - year.stop > PARAGRAPH
        or find(sub(text, year.stop + 1, one.first), "[.!?\n]") then return nil end
     -- founded in 1960, it marked its 60th anniversary
@@ -388,10 +400,11 @@ local function rows_of_bare (written, lang, anchor, loose)
     if word and lex.earlier[word] then one.t.later = true end
     local value, how, mod, kind = resolve.value(one.t, c)
     if value then
-      out[#out + 1] = { first = one.first, last = closed(text, one.first, one.last),
+      local n = #out + 1
+      out[n] = { first = one.first, last = closed(text, one.first, one.last),
         value = value, anchor = how, mod = mod, type = kind or "DATE",
-        parts = moved(c.parts, one.offset) }
-      if not kind then keep_spoken(state, value, how, one) end
+        parts = c.parts and moved(c.parts, one.offset) }
+      state.said[n] = one
     elseif one.t.op == "range" and (anchor or one.t.a.y) then
       local a, b = end_of(phrase.t.a, phrase.offset or 0), end_of(phrase.t.b, phrase.offset or 0)
       if a and b then
@@ -403,8 +416,9 @@ local function rows_of_bare (written, lang, anchor, loose)
   for i = 1, #all do
     one = all[i]
     c.whole = loose and #all == 1 and is_whole(text, one, size)
-    if not is_trap(text, one, loose, c.whole) and not is_amount(written, one, lang)
-       and not is_name(written, one, lang) then
+    local year = one.t.op == "range" and one.t.b or one.t
+    if not is_trap(text, one, loose, c.whole) and not is_name(written, one, lang)
+       and not (is_year(year) and is_amount(written, one, lang)) then
       add(one)
     end
   end
@@ -472,7 +486,6 @@ end
 
 -- The dates inside a range as records: where they stand in the source, and their values.
 local function parts_of (doc, parts)
-  if not parts then return nil end
   local out = {}
   for i, part in ipairs(parts) do
     local first, stop = source(doc, part[1], part[2])
@@ -497,7 +510,7 @@ function M.date (doc)
   local loose = anchor ~= nil and anchor.h ~= nil and #text <= UTTERANCE
   local all = rows_of(text, doc.lang or "en", anchor, loose)
   for i = 2, #all do
-    if by_place(all[i], all[i - 1]) then
+    if all[i].first <= all[i - 1].first and by_place(all[i], all[i - 1]) then
       sort(all, by_place)
       break
     end
@@ -505,7 +518,8 @@ function M.date (doc)
   for i = 1, #all do
     local row = all[i]
     positions[2 * i - 1], positions[2 * i], rows[i] = row.first, row.last, row
-    row.first, row.last, row.parts = nil, nil, parts_of(doc, row.parts)
+    row.first, row.last = nil, nil
+    if row.parts then row.parts = parts_of(doc, row.parts) end
   end
   return positions, rows
 end
