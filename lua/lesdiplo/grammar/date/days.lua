@@ -13,12 +13,12 @@ local glued, is_sure, number = items.glued, items.is_sure, items.number
 local skip, spelled = items.skip, items.spelled
 
 local point_dates
-local T, F, L, N, loose, text, cardinal_days, unspaced, month_first, hours_after_at, spelled_days
+local run, T, F, L, loose, cardinal_days, unspaced, month_first, hours_after_at, spelled_days
 
---- The run in hand.
----@param run table T, F, L, N (tokens, first and last bytes, how many), loose, text, lex
-function M.take (run)
-  T, F, L, N, loose, text = run.T, run.F, run.L, run.N, run.loose, run.text
+--- The run in hand, and those to come of the same language.
+---@param lent table T, F, L, N (tokens, first and last bytes, how many), loose, text, lex
+function M.take (lent)
+  run, T, F, L, loose = lent, lent.T, lent.F, lent.L, lent.loose
   spelled_days = run.lex.cardinal_days
   cardinal_days, unspaced = run.lex.cardinal_days or loose, run.lex.unspaced
   point_dates = run.lex.point_dates
@@ -27,7 +27,7 @@ end
 
 -- Does a line end before a token? What stands there may be a title, and the date below it.
 local function on_new_line (i)
-  return find(sub(text, L[i - 1] + 1, F[i] - 1), "\n", 1, true) ~= nil
+  return find(sub(run.text, L[i - 1] + 1, F[i] - 1), "\n", 1, true) ~= nil
 end
 
 --- A year in words: nineteen ninety-six, two thousand and fifteen.
@@ -325,11 +325,11 @@ local function in_numbers (i)
     return { op = "abs", y = t.num // 10000, m = t.num // 100 % 100, d = t.num % 100 }, i + 1
   end
   local u, v = T[i + 1], T[i + 2]
-  if not month_first and (N == i or N == i + 1)
+  if not month_first and (run.N == i or run.N == i + 1)
       and (i == 1 or i == 2 and T[1].the) then    -- 31 10; 15.2
     local d, m = nil, nil
     if t.decimal then d, m = t.decimal:match "^(%d%d?)%.(%d%d?)$" end
-    if d and N == i and d + 0 <= 31 and m + 0 <= 12 then
+    if d and run.N == i and d + 0 <= 31 and m + 0 <= 12 then
       return { op = "num", a = d + 0, b = m + 0, two = true }, i + 1
     end
     if t.len <= 2 and u.digits and u.len == 2 and u.num <= 12 and t.num <= 31 then

@@ -12,28 +12,22 @@ local none = words.none
 
 -- The run in hand: roles, first and last byte of each token; up to how many places there
 -- have ever been tokens, and BEHIND more that a rule may look at.
-local T, F, L, N, most = {}, {}, {}, 0, 0
+local T, F, L, N, most = { [0] = none }, { [0] = 0 }, { [0] = -1 }, 0, 0
 local BEHIND = 12
 local loose, alone, text, unspaced
 local run_
 
 -- What stands before a number and makes it no day and no hour: $12, #7, $ 12; and before a month
--- that is then none: $DEC.
+-- that is then none: $DEC. What is behind such a sign is nothing.
 local signs = { [35] = true, [36] = true, [64] = true }
 local DOLLAR, BLANK = 36, 32
 
--- What is behind such a sign is nothing.
-local function drop_signed ()
-  for i = 1, N do
-    local t, first = T[i], F[i]
-    if (t.digits or t.month) and first > 1 then
-      local sign = byte(text, first - 1)
-      if t.digits and signs[sign] or t.month and sign == DOLLAR
-         or sign == BLANK and t.digits and first > 2 and byte(text, first - 2) == DOLLAR then
-        T[i] = none
-      end
-    end
-  end
+-- Is a number or a month, whose first byte that is, behind such a sign?
+local function is_signed (digits, first)
+  if first == 1 then return false end
+  local sign = byte(text, first - 1)
+  if not digits then return sign == DOLLAR end
+  return signs[sign] or sign == BLANK and first > 2 and byte(text, first - 2) == DOLLAR
 end
 
 -- 十年中, 2018年中国: where 年中 is no middle of the year, and behind 年 the run goes on.
@@ -64,25 +58,24 @@ end
 ---@param last integer
 function M.take (run, tokens, offset, last)
   local n = 0
+  loose, alone, text = run.loose, run.alone, run.text
   for k = 1, #tokens, 3 do
-    local first = tokens[k] + offset
+    local first, word = tokens[k] + offset, tokens[k + 1]
     if first > last then break end
     n = n + 1
-    local word = tokens[k + 1]
-    if word.glue_only and not (run.loose and n > 1 and first == L[n - 1] + 1) then
+    if word.glue_only and not (loose and n > 1 and first == L[n - 1] + 1) then
       word = word.plain
     end
+    local digits = word.digits
+    if (digits or word.month) and is_signed(digits, first) then word = none end
     F[n], T[n], L[n] = first, word, tokens[k + 2] + offset - 1
   end
   for i = n + 1, N do T[i], F[i], L[i] = none, 0, -1 end
   for i = (n > most and n or most) + 1, n + BEHIND do T[i], F[i], L[i] = none, 0, -1 end
   if n + BEHIND > most then most = n + BEHIND end
   N = n
-  T[0], F[0], L[0] = none, 0, -1
-  loose, alone, text = run.loose, run.alone, run.text
   unspaced = run.lex.unspaced
   run_ = run
-  drop_signed()
   if unspaced then cut_words() end
   run.T, run.F, run.L, run.N = T, F, L, N
 end

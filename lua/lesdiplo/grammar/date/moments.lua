@@ -8,15 +8,20 @@ _ENV = nil
 local M = {}
 local none, point, stepped = times.none, points.point, near.stepped
 
-local T, F, L, N, loose, unspaced, on_day, at_start
+local run, T, F, L, loose, unspaced, on_day
 local memo_at, memo_node, memo_next
 
---- The run in hand.
----@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex, at_start
-function M.take (run)
-  T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
+--- The run in hand, and those to come of the same language.
+---@param lent table T, F, L, N (tokens, first and last bytes, how many), loose, lex, at_start
+function M.take (lent)
+  run, T, F, L, loose = lent, lent.T, lent.F, lent.L, lent.loose
   unspaced, on_day = run.lex.unspaced, run.lex.on_day
-  at_start, memo_at = run.at_start, 0
+end
+
+--- Another run begins.
+function M.restart ()
+  memo_at = 0
+  points.restart()
 end
 
 -- The connecting words between a day and an hour.
@@ -94,10 +99,10 @@ local function new_moment (i)
       if count == 0 and loose and not bare then
         local n = T[k + 1].comma and k + 2 or k + 1
         local u = T[n]
-        bare = k == 1 and at_start and (u.day or u.part or u.step == 0 and (T[n + 1].part)
-          or k == 1 and N == 1 and T[k].digits
+        bare = k == 1 and run.at_start and (u.day or u.part or u.step == 0 and (T[n + 1].part)
+          or k == 1 and run.N == 1 and T[k].digits
                or u.dow and not T[k].suffix or u.inn and T[n + 1].the and T[n + 2].part or u.oclock
-               or u.of and T[n + 1].part or N <= 3 and not T[k].suffix and (T[k + 1].oh
+               or u.of and T[n + 1].part or run.N <= 3 and not T[k].suffix and (T[k + 1].oh
                  or T[k + 1].dash))
         bare = bare or u.oclock or T[k - 1].from and u.for_ and T[k + 2].num
           or u.inn and T[n + 1].the and T[n + 2].part

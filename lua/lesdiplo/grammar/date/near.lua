@@ -14,7 +14,7 @@ local WEEKS_MOST = 520     -- between a weekday and today
 
 local T, F, loose, unspaced, week_steps, cardinal_days
 
---- The run in hand.
+--- The run in hand, and those to come of the same language.
 ---@param run table T, F (tokens, their first bytes), loose, lex
 function M.take (run)
   T, F, loose = run.T, run.F, run.loose

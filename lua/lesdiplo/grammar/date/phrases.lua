@@ -33,7 +33,7 @@ local length, glued = items.length, items.glued
 local joint, is_day, moment = moments.joint, moments.is_day, moments.moment
 local the, point, day_of = near.the, points.point, points.day_of
 
-local T, F, L, N, loose, unspaced, inflected, at_start, source
+local T, F, L, N, loose, lex, unspaced, inflected, at_start, source
 -- The phrase read last, the place behind it, and its last byte.
 local latest, latest_stop, latest_last
 local lengthy
@@ -479,15 +479,10 @@ local function phrase (i)
   if t.ref then return { op = "ref", value = t.ref }, i + 1 end
 end
 
---- The run in hand.
----@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex, source,
--- at_start
-function M.take (run)
-  if run.source ~= source then latest = nil end
-  T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
-  unspaced, inflected = run.lex.unspaced, run.lex.inflected
-  at_start, source = run.at_start, run.source
-  latest_stop = nil
+-- What is the same for all runs of a language that are read in the same way.
+local function take_language (run)
+  T, F, L, loose, lex = run.T, run.F, run.L, run.loose, run.lex
+  unspaced, inflected = lex.unspaced, lex.inflected
   days.take(run)
   dual.take(run)
   near.take(run)
@@ -496,6 +491,16 @@ function M.take (run)
   shares.take(run, points.point)
   times.take(run)
   sets.take(run)
+end
+
+--- The run in hand.
+---@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex, source,
+-- at_start
+function M.take (run)
+  if run.source ~= source then latest = nil end
+  N, at_start, source, latest_stop = run.N, run.at_start, run.source, nil
+  if run.lex ~= lex or run.loose ~= loose then take_language(run) end
+  moments.restart()
 end
 
 --- The phrase that begins at a token, and the place behind it.

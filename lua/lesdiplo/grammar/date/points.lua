@@ -17,19 +17,18 @@ local weekday, day_of = near.weekday, near.day_of
 
 local DAYS_MOST = 1000     -- between tomorrow and another day
 
-local T, F, L, N, loose, unspaced, inflected, cardinal_days, on_day, month_first, source
+local run, T, F, L, loose, unspaced, inflected, cardinal_days, on_day, month_first
 local depth = 0
 local point, lengthy
 
---- The run in hand.
----@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex
+--- The run in hand, and those to come of the same language.
+---@param lent table T, F, L, N (tokens, first and last bytes, how many), loose, lex, source
 ---@param length_rule function the rule of phrases.lua for lengths of time
-function M.take (run, length_rule)
-  T, F, L, N, loose = run.T, run.F, run.L, run.N, run.loose
+function M.take (lent, length_rule)
+  run, T, F, L, loose = lent, lent.T, lent.F, lent.L, lent.loose
   unspaced, cardinal_days = run.lex.unspaced, run.lex.cardinal_days
   inflected, on_day = run.lex.inflected, run.lex.on_day
-  month_first, source = run.lex.month_first, run.source
-  depth, lengthy = 0, length_rule
+  month_first, lengthy = run.lex.month_first, length_rule
 end
 
 -- Does a preposition of time stand before it? "In May", "until March".
@@ -284,8 +283,8 @@ local clause_ends = { ["，"] = true, ["。"] = true, ["；"] = true, ["："] = 
 -- Does a clause begin with a token, as far as the mark before it tells?
 local function leads_clause (i)
   local first = F[i]
-  return first == 1 or find(source, "^[%s%p]", first - 1) ~= nil
-         or clause_ends[sub(source, first - 3, first - 1)] ~= nil
+  return first == 1 or find(run.source, "^[%s%p]", first - 1) ~= nil
+         or clause_ends[sub(run.source, first - 3, first - 1)] ~= nil
 end
 
 local lasting = { D = true, W = true, FN = true, M = true, Y = true }
@@ -393,9 +392,9 @@ local function lone_day (i)
   if T[k].dow and (t.digits or cardinal_days and t.num) and (T[i - 1].on or j > i) then
     return { op = "dowday", dow = T[k].dow, d = d }, k + 1
   end
-  if t.suffix and (j > i or T[i - 1].on or T[i - 1].between or T[i - 1].from or N == 1
+  if t.suffix and (j > i or T[i - 1].on or T[i - 1].between or T[i - 1].from or run.N == 1
       or T[i - 1].comma or true) and j == i and not (month_first and T[k] == none
-        and find(source, "^ %l", L[k - 1] + 1)) and not (T[k] ~= none and not T[k].inn
+        and find(run.source, "^ %l", L[k - 1] + 1)) and not (T[k] ~= none and not T[k].inn
       and not T[k].comma and not T[k].to and not T[k].dash and not T[k].and_ and not T[k].at
       and not T[k].between and not T[k].from) then
     return { op = "abs", d = d }, k
@@ -404,7 +403,7 @@ local function lone_day (i)
     return { op = "abs", d = d }, k                                       -- am 5.
   end
   if j > i and (t.digits or t.suffix or t.ord and not T[k].dow and (T[i - 1].on
-      or N == k - 1)) then return { op = "abs", d = d }, k end
+      or run.N == k - 1)) then return { op = "abs", d = d }, k end
 end
 
 --- A point or stretch of the calendar, the smallest that stands by itself.
@@ -521,6 +520,9 @@ point = function (i)
     return node, j
   end
 end
+
+--- Another run begins.
+function M.restart () depth = 0 end
 
 M.point, M.day_of = point, day_of
 

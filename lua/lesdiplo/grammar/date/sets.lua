@@ -11,7 +11,7 @@ local number, is_sure = items.number, items.is_sure
 
 local T, F, loose, unspaced
 
---- The run in hand.
+--- The run in hand, and those to come of the same language.
 ---@param run table T, F (tokens, their first bytes), loose, lex
 function M.take (run) T, F, loose, unspaced = run.T, run.F, run.loose, run.lex.unspaced end
 

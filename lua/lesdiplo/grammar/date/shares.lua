@@ -9,13 +9,13 @@ _ENV = nil
 local M = {}
 local number, day_number = items.number, days.day_number
 
-local T, F, L, loose, source, point
+local run, T, F, L, loose, point
 
---- The run in hand.
----@param run table T, F, L (tokens, first and last bytes), source
+--- The run in hand, and those to come of the same language.
+---@param lent table T, F, L (tokens, first and last bytes), loose, source
 ---@param point_rule function the rule of points.lua for a point of the calendar
-function M.take (run, point_rule)
-  T, F, L, loose, source = run.T, run.F, run.L, run.loose, run.source
+function M.take (lent, point_rule)
+  run, T, F, L, loose = lent, lent.T, lent.F, lent.L, lent.loose
   point = point_rule
 end
 
@@ -149,8 +149,8 @@ end
 local function ends_at (j)
   local t = T[j]
   if t.comma or t.inn or t.at or t.paren or t.for_ then return true end
-  return find(source, "^%s*[.,;:)%]]", L[j - 1] + 1) ~= nil
-    or find(source, "^%s*$", L[j - 1] + 1) ~= nil
+  return find(run.source, "^%s*[.,;:)%]]", L[j - 1] + 1) ~= nil
+    or find(run.source, "^%s*$", L[j - 1] + 1) ~= nil
 end
 
 -- Does a later day of the same list follow?
@@ -210,7 +210,7 @@ local joints = { ["、"] = true, ["和"] = true, ["及"] = true, ["与"] = true,
 ---@param last integer? the last byte of it
 function M.inherit (i, node, before, last)
   if not before or before.op ~= "abs" or node.op ~= "abs" or node.y or not before.m then return end
-  if F[i] - last > 8 or not joints[sub(source, last + 1, F[i] - 1)] then return end
+  if F[i] - last > 8 or not joints[sub(run.source, last + 1, F[i] - 1)] then return end
   if not node.m and node.d and before.d and node.d > before.d then
     node.y, node.m = before.y, before.m
   elseif node.m and before.y and node.m >= before.m then

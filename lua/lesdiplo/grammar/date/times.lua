@@ -8,12 +8,12 @@ _ENV = nil
 local M = {}
 local no_words = {}
 local skip, number, glued = items.skip, items.number, items.glued
-local T, F, L, loose, hours_after_at, and_minutes, no_hours, source
+local run, T, F, L, loose, hours_after_at, and_minutes, no_hours
 
---- The run in hand.
----@param run table T, F, L (tokens, first and last bytes), loose, lex, source
-function M.take (run)
-  T, F, L, loose, source = run.T, run.F, run.L, run.loose, run.source
+--- The run in hand, and those to come of the same language.
+---@param lent table T, F, L (tokens, first and last bytes), loose, lex, source
+function M.take (lent)
+  run, T, F, L, loose = lent, lent.T, lent.F, lent.L, lent.loose
   hours_after_at, no_hours = run.lex.hours_after_at, run.lex.no_hours or no_words
   and_minutes = run.lex.and_minutes
 end
@@ -159,7 +159,7 @@ end
 
 -- Does a number count what is behind it, 6.45 percent, rather than tell an hour?
 local function counts (i)
-  return no_hours[match(source, "^ ?([%a%%\xC3-\xF4][%a\x80-\xFF]*)", L[i] + 1) or ""] ~= nil
+  return no_hours[match(run.source, "^ ?([%a%%\xC3-\xF4][%a\x80-\xFF]*)", L[i] + 1) or ""] ~= nil
 end
 
 -- An hour in digits or words, and what makes it one.
