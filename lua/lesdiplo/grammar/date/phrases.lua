@@ -45,21 +45,23 @@ local clocked = { H = true, MIN = true, S = true, QH = true }
 -- Two weeks ago; in three days; three days after the 5th; for a length by itself.
 lengthy = function (i)
   local j, mod = i, nil
-  local one = T[i].halfunit or T[i].dur_word
+  local t, u = T[i], T[i + 1]
+  local one = t.halfunit or t.dur_word
   if one then
-    local u = T[i + 1]
     if u.ago then return { op = "ago", list = one, dir = u.ago }, i + 2 end
     return { op = "dur", list = one }, i + 1
   end
-  if (T[i].inn or T[i].since_) and T[i + 1].halfunit then return { op = "ago",
-      list = T[i + 1].halfunit, dir = 1, inn = true }, i + 2 end
-  if T[i].many and not T[i - 1].num and not T[i - 1].step then
-    return { op = "dur", list = { "X", T[i].many } }, i + 1
+  local inn = t.inn
+  if (inn or t.since_) and u.halfunit then
+    return { op = "ago", list = u.halfunit, dir = 1, inn = true }, i + 2
   end
-  if T[i].all and T[i + 1].unit then return { op = "dur", list = { 1, T[i + 1].unit } }, i + 2 end
-  local inn = T[j].inn or (T[j].beyond and loose and not T[j + 1].hh)
-  local before = T[j].agob
-  local sign = T[j].plus and 1 or T[j].dash and -1
+  if t.many and not T[i - 1].num and not T[i - 1].step then
+    return { op = "dur", list = { "X", t.many } }, i + 1
+  end
+  if t.all and u.unit then return { op = "dur", list = { 1, u.unit } }, i + 2 end
+  inn = inn or t.beyond and loose and not u.hh
+  local before = t.agob
+  local sign = t.plus and 1 or t.dash and -1
   if i == 1 and loose and at_start and F[1] > 1 then
     local c = sub(source, F[1] - 1, F[1] - 1)
     sign = c == "+" and 1 or c == "-" and -1
@@ -70,22 +72,25 @@ lengthy = function (i)
   end
   local stands                              -- in the week is this one, and no length
   if inn or before then
-    j = T[j + 1].of and before and j + 2 or j + 1
-    if T[j].the and loose then stands, j = T[i].inn and not T[i].within, j + 1 end
+    j = u.of and before and j + 2 or j + 1
+    if T[j].the and loose then stands, j = t.inn and not t.within, j + 1 end
   elseif sign and loose then j = j + 1 end
-  if T[j].mod and not (T[j].num and T[j + 1].unit) then mod, j = T[j].mod, j + 1 j = T[j].of
-      and j + 1 or j end
+  u = T[j]
+  if u.mod and not (u.num and T[j + 1].unit) then
+    mod, j = u.mod, j + 1
+    j = T[j].of and j + 1 or j
+  end
   if T[j].every then return nil end
   local counted = T[i - 1].course_of and T[j + 1].shift          -- за неделю до 1 мая
   local about = inflected and mod and not T[j].many_              -- около месяца
   local list, k, only = length(j, inn or before or T[j + 1].ago or N == 1 or counted or about)
-  if list and mod and (T[i].at or T[j - 1].at and not inn and not before) and list[2] == "H"
-     and (loose or T[i].towards) and (T[k - 1].hourmark or T[k - 1].hh) then
+  if not list then return nil end
+  if mod and (t.at or T[j - 1].at and not inn and not before) and list[2] == "H"
+     and (loose or t.towards) and (T[k - 1].hourmark or T[k - 1].hh) then
     return nil                                                                 -- vers 18h
   end
   if inn and (mod == "START" or mod == "MID" or mod == "END") then return nil end
-  if not list then return nil end
-  if only and (stands and not clocked[list[2]] or T[i].beyond and not T[i].inn and j == i + 1) then
+  if only and (stands and not clocked[list[2]] or t.beyond and not t.inn and j == i + 1) then
     return nil
   end
   if T[k].filler and T[k].timeword then k = k + 1 end
@@ -124,8 +129,8 @@ lengthy = function (i)
     if loose and T[k].both and k >= N then return { op = "ago", list = list, dir = dir }, k + 1 end
   end
   if T[k].agoback then return { op = "ago", list = list, dir = T[k].agoback }, k + 1 end
-  local through = T[i].through and not loose and not clocked[list[#list]]     -- через неделю
-  if inn and not (T[i].beyond and not loose) and (loose or not only or through) then
+  local through = t.through and not loose and not clocked[list[#list]]        -- через неделю
+  if inn and not (t.beyond and not loose) and (loose or not only or through) then
     local node = { op = "ago", list = list, dir = 1, inn = not through, mod = mod,
       told = through and "past", first = not loose
       and F[j] or nil }
@@ -156,8 +161,9 @@ end
 
 -- The ends of a stretch of days: a number and a date, a date and a number, two of anything.
 local function stretch (i)
-  local asked = T[i].from or T[i].between or T[i].since
-  local between = T[i].between
+  local t = T[i]
+  local between = t.between
+  local asked = between or t.from or t.since
   local k = asked and i + 1 or i
   if T[k + 1].dash and days.is_dashed(k) then return nil end
   k = T[k].mod == "APPROX" and loose and k + 1 or k
@@ -182,11 +188,11 @@ local function stretch (i)
       return { op = "range", a = a, b = b, first = F[k] }, after
     end
     if T[m].slash and T[m].sep == "." and d < T[m].a and T[j].dash then
-      local t = T[m]                                -- 14-15.10.2018
+      local to = T[m]                               -- 14-15.10.2018
       b = days.date(m)
       if b then
-        return { op = "range", a = { op = "num", a = d, b = t.b, c = t.c, alen = t.alen,
-          clen = t.clen, two = t.c == nil, first = F[k], stop = L[j - 1] + 1 }, b = b,
+        return { op = "range", a = { op = "num", a = d, b = to.b, c = to.c, alen = to.alen,
+          clen = to.clen, two = to.c == nil, first = F[k], stop = L[j - 1] + 1 }, b = b,
           first = F[k] }, m + 1
       end
     end
@@ -199,7 +205,7 @@ local function stretch (i)
     end
     local e, l2 = days.day_number(the(m))
     if e and loose and e > d and (asked or the(k) > k) and (T[s].suffix or the(k) > k
-        or T[the(m)].suffix or dow or T[i].the_from)
+        or T[the(m)].suffix or dow or t.the_from)
        and not T[l2].half and not T[l2].hourmark then
       return { op = "range", a = { op = "abs", d = d }, b = { op = "abs", d = e }, first = F[k] },
         l2
@@ -211,7 +217,7 @@ local function stretch (i)
     end
   end
   local a
-  if T[i].from_now then a, j = { op = "day", n = 0 }, i + 1
+  if t.from_now then a, j = { op = "day", n = 0 }, i + 1
   elseif T[k].ref == "PRESENT_REF" then a, j = { op = "day", n = 0 }, k + 1
   else a, j = moment(k) end
   if not a or a.op == "span" then return nil end
@@ -222,7 +228,7 @@ local function stretch (i)
       first = F[k] }, j + 1
   end
   if not joins(T[j], between) and not (T[j].bar and T[j - 1].iso and T[j + 1].iso) then
-    local goes_on = loose and T[j + 1].till or T[i].from and T[j + 1].to
+    local goes_on = loose and T[j + 1].till or t.from and T[j + 1].to
     if T[j].comma and goes_on then j = j + 1 else return nil end
   end
   if T[j].dash and (not loose and (T[j + 1].dow or T[j + 1].day) and a.op ~= "time"
@@ -245,11 +251,11 @@ local function stretch (i)
     end
   end
   if not b and a.op == "abs" and a.y and not a.m and T[j].dash then  -- 2019-23
-    local t = T[m]
-    if t.digits and t.len == 2 and not t.suffix and not T[m + 1].month and (glued(m)
+    local to = T[m]
+    if to.digits and to.len == 2 and not to.suffix and not T[m + 1].month and (glued(m)
         or not T[m + 1].unit)
-       and F[m] - L[j - 1] <= 5 and a.y % 100 < t.num then
-      b, after = { op = "abs", y = a.y // 100 * 100 + t.num }, m + 1
+       and F[m] - L[j - 1] <= 5 and a.y % 100 < to.num then
+      b, after = { op = "abs", y = a.y // 100 * 100 + to.num }, m + 1
     end
   end
   if not b then b, after = moment(m) end
@@ -375,13 +381,15 @@ end
 
 -- The phrase that begins at a token, and the place behind it.
 local function phrase (i)
-  local t = T[i]
-  if loose and t.ref == "PRESENT_REF" and (T[i + 1].plus or T[i + 1].dash) then
+  local t, u = T[i], T[i + 1]
+  local ref, num, dow = t.ref, t.num, t.dow
+  local counts = num or t.ord or t.the
+  if loose and ref == "PRESENT_REF" and (u.plus or u.dash) then
     local list, k = length(i + 2)
-    if list then return { op = "ago", list = list, dir = T[i + 1].plus and 1 or -1 }, k end
+    if list then return { op = "ago", list = list, dir = u.plus and 1 or -1 }, k end
   end
-  if t.past_of and (T[i + 1].unit or T[i + 1].num) then   -- in the past ten years
-    local way = t.ref == "FUTURE_REF" and 1 or -1
+  if t.past_of and (u.unit or u.num) then   -- in the past ten years
+    local way = ref == "FUTURE_REF" and 1 or -1
     local node, j = near.stepped_by(way, i + 1)
     if node then
       if way < 0 and node.op == "rel" and node.unit and not loose then
@@ -391,33 +399,31 @@ local function phrase (i)
       return node, j
     end
   end
-  if t.ref and t.step and T[i + 1].num then                      -- 最近三个月
+  if ref and t.step and u.num then                      -- 最近三个月
     local node, j = near.stepped(i)
     if node and node.op == "span" then return node, j end
   end
-  if t.ref and not (T[i + 1].to or T[i + 1].and_) then return { op = "ref", value = t.ref },
-      i + 1 end
+  if ref and not (u.to or u.and_) then return { op = "ref", value = ref }, i + 1 end
   local node, j
-  local times_per = t.num and T[i + 1].per and not T[i + 1].unit                -- three times a day
-  if t.set or t.every or t.per or t.weekend or t.dowset or t.dow and T[i + 1].partset
-     or times_per then
+  local times_per = num and u.per and not u.unit                -- three times a day
+  if t.set or t.every or t.per or t.weekend or t.dowset or dow and u.partset or times_per then
     node, j = sets.repeated(times_per and i + 1 or i)
     if node and times_per then node.first = F[i] end
     if node then return node, j end
   end
-  if t.num or t.ord or t.the or t.annivword then
+  if counts or t.annivword then
     node, j = sets.anniversary(i)
     if node then return node, j end
   end
-  if t.dow and latest and latest.op == "every" and latest.dow and latest_stop == i - 1
+  if dow and latest and latest.op == "every" and latest.dow and latest_stop == i - 1
      and (T[i - 1].and_ or T[i - 1].or_ or T[i - 1].comma) and not times.range(i + 1) then
-    return sets.repeated(i, t.dow)                           -- every Tuesday and Thursday
+    return sets.repeated(i, dow)                             -- every Tuesday and Thursday
   end
-  if (T[i + 2].every or T[i + 3].every or T[i + 4].every) and (t.num or t.ord or t.the) then
+  if counts and (T[i + 2].every or T[i + 3].every or T[i + 4].every) then
     node, j = sets.of_every(i)
     if node then return node, j end
   end
-  if (t.num or t.the or t.dow or t.ord) and not T[i - 1].between then
+  if (counts or dow) and not T[i - 1].between then
     node, j = shares.listed(i)
     if not node and (latest_stop == i - 1 or latest_stop == i - 2 and T[i - 2].comma) then
       node, j = shares.another_day(i, latest)
@@ -437,7 +443,7 @@ local function phrase (i)
   end
   node, j = stretch(i)
   if node then return node, j end
-  if t.num or t.hh or t.clock or t.fraction or t.from or t.between or t.on or t.since then
+  if num or t.hh or t.clock or t.fraction or t.from or t.between or t.on or t.since then
     node, j = times.range(i)
   end
   local moment_, k = moment(i)
@@ -463,10 +469,10 @@ local function phrase (i)
         part and l4 or l3
     end
   end
-  local counts = long and not unspaced and l2 == j and long.op == "dur" and #long.list > 2
+  local goes_on = long and not unspaced and l2 == j and long.op == "dur" and #long.list > 2
     and node.op == "time" and node.clock and not node.date and not node.part
     and T[j - 1].unit == "MIN" and not T[i - 1].at and not T[i - 1].on        -- 1 h 30 min
-  if long and (not j or l2 > j or counts) then node, j = long, l2 end
+  if long and (not j or l2 > j or goes_on) then node, j = long, l2 end
   if node then
     if node.op ~= "dur" and node.op ~= "ago" then node, j = bound_behind(node, i, j) end
     node, j = lasting(node, i, j)
@@ -476,7 +482,7 @@ local function phrase (i)
   end
   node, j = open_end(i)
   if node then return node, j end
-  if t.ref then return { op = "ref", value = t.ref }, i + 1 end
+  if ref then return { op = "ref", value = ref }, i + 1 end
 end
 
 -- What is the same for all runs of a language that are read in the same way.
