@@ -200,6 +200,10 @@ function M.duration (list)
     if unit == "DE" or unit == "CE" then return "PX" .. unit end
     return (seconds[unit] and "PTX" or "PX") .. forms[unit]
   end
+  if not list[3] then
+    n, unit = finer(n, unit)
+    return (order[unit] < 5 and "P" or "PT") .. plain(n * (factors[unit] or 1)) .. forms[unit]
+  end
   local parts, sums = {}, {}
   for i = 1, #list, 2 do
     n, unit = finer(list[i], list[i + 1])

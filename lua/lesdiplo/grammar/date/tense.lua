@@ -75,7 +75,8 @@ local function clause_of (text, first, last, lang)
   local comma = not leads and find(after, mark, 2, true)
   if comma then after = sub(after, 1, comma - 1) end
   for _, word in ipairs(lex.clauses or {}) do
-    after = match(after, "^(.-) " .. word .. " ") or after
+    local at = find(after, " " .. word .. " ", 1, true)
+    if at then after = sub(after, 1, at - 1) end
   end
   local joint = lex.joins and joint_of(lang):match(after)
   return before, joint and sub(after, 1, joint - 1) or after
