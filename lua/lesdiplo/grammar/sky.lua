@@ -7,7 +7,7 @@
 -- @module lesdiplo.grammar.sky
 local calendar = require "lesdiplo.grammar.calendar"
 local floor, rad, sin = math.floor, math.rad, math.sin
-local ipairs = ipairs
+local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
@@ -105,6 +105,20 @@ local function day_of (new_moon, n, at)
   return meets(from, to, hours[at]) or meets(from, to, hours.sunrise) or floor(from)
 end
 
+local function indian (y, month, n, at)
+  local first = calendar.number(y, 1, 1)
+  for i = -2, 12 do
+    local new_moon = begins(month, first + 29.53 * i)
+    local day = new_moon and day_of(new_moon, n, at)
+    if day and day >= first and day < calendar.number(y + 1, 1, 1) then return day end
+  end
+end
+
+-- What was reckoned, by hour, month, lunar day and year: a text that names a feast does it again.
+-- No feast is told of before 1583 or behind 2200 (date/feasts.lua).
+local reckoned = {}
+for at in pairs(hours) do reckoned[at] = {} end
+
 --- The day of a feast that is told by a month and a lunar day, in a year.
 ---@param y integer
 ---@param month integer 1 Chaitra to 12 Phalguna; a month begins with the new moon
@@ -112,12 +126,9 @@ end
 ---@param at string sunrise noon afternoon sunset evening midnight
 ---@return integer? number of the day
 function M.indian (y, month, n, at)
-  local first = calendar.number(y, 1, 1)
-  for i = -2, 12 do
-    local new_moon = begins(month, first + 29.53 * i)
-    local day = new_moon and day_of(new_moon, n, at)
-    if day and day >= first and day < calendar.number(y + 1, 1, 1) then return day end
-  end
+  local known, key = reckoned[at], (y * 16 + month) * 32 + n
+  if known[key] == nil then known[key] = indian(y, month, n, at) or false end
+  return known[key] or nil
 end
 
 --- The day on which the sun enters a sign of the stars' zodiac: after sunset it is the next.

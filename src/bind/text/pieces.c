@@ -425,7 +425,7 @@ static int find (lua_State *L) {
   byte *classes = doc ? ld_push_classes(L, doc->corpus) : NULL;
   uint32_t token = 0;
   lua_Integer found = 0;
-  lua_newtable(L);
+  lua_createtable(L, length < 1 << 20 ? (int)(length / 256) : 0, 0);
   while (s < end) {
     if (doc && !(s = skip(p, doc, classes, text, s, &token))) break;
     piece one;

@@ -44,8 +44,7 @@ local clocked = { H = true, MIN = true, S = true, QH = true }
 
 -- Two weeks ago; in three days; three days after the 5th; for a length by itself.
 lengthy = function (i)
-  local j, mod = i, nil
-  local t, u = T[i], T[i + 1]
+  local j, t, u, mod = i, T[i], T[i + 1], nil
   local one = t.halfunit or t.dur_word
   if one then
     if u.ago then return { op = "ago", list = one, dir = u.ago }, i + 2 end
@@ -500,8 +499,7 @@ local function take_language (run)
 end
 
 --- The run in hand.
----@param run table T, F, L, N (tokens, first and last bytes, how many), loose, lex, source,
--- at_start
+---@param run table T, F, L, N (tokens, first and last bytes), loose, lex, source, at_start
 function M.take (run)
   if run.source ~= source then latest = nil end
   N, at_start, source, latest_stop = run.N, run.at_start, run.source, nil

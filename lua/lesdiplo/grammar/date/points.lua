@@ -18,8 +18,7 @@ local weekday, day_of = near.weekday, near.day_of
 local DAYS_MOST = 1000     -- between tomorrow and another day
 
 local run, T, F, L, loose, unspaced, inflected, cardinal_days, on_day, month_first
-local depth = 0
-local point, lengthy
+local depth, point, lengthy = 0, nil, nil
 
 --- The run in hand, and those to come of the same language.
 ---@param lent table T, F, L, N (tokens, first and last bytes, how many), loose, lex, source
@@ -169,9 +168,8 @@ local function long_one (i)
       end
     end
   end
-  if (t.suffix or t.ord) and (t.num or t.ord) % 10 == 0
-      and T[j + 1].decade_unit then   -- 80-х годах
-    local n = t.num or t.ord
+  if (t.suffix or t.ord) and (t.num or t.ord) % 10 == 0 and T[j + 1].decade_unit then
+    local n = t.num or t.ord                                            -- 80-х годах
     if n >= 20 and n < 100 or n >= 1000 and n < 2100 then
       return { op = "dec", y = n, len = n < 100 and 2 or 4 }, j + 2
     end
@@ -197,12 +195,11 @@ local function long_one (i)
       and n > 0 then
     local k = j + 2
     local e = T[k].era
-    if (unspaced) and T[k].num and T[k].num ~= "X" and T[k].num % 10 == 0
-        and T[k + 1].decademark then
-      return { op = "dec", y = (n - 1) * 100 + T[k].num, len = 4 }, k + 2
+    local ten = unspaced and T[k + 1].decademark and T[k].num
+    if ten and ten ~= "X" and ten % 10 == 0 then
+      return { op = "dec", y = (n - 1) * 100 + ten, len = 4 }, k + 2
     end
-    if e == -1 then return { op = "cen", n = -n }, k + 1 end
-    return { op = "cen", n = n }, k
+    return { op = "cen", n = e == -1 and -n or n }, e == -1 and k + 1 or k
   end
   if t.centuryword and T[j + 1].num and T[j + 1].num ~= "X" and T[j + 2].decademark then
     return { op = "dec", y = t.centuryword + T[j + 1].num, len = 4 }, j + 3
@@ -302,7 +299,7 @@ local function dow_beside (i)
   end
 end
 
--- Yesterday; today; the day after tomorrow; 14th alone
+-- Yesterday; today; the day after tomorrow
 local function day_word (i)
   local t = T[i]
   local from = t.day and t.from_text and (T[i + 1].of or T[i + 1].from or T[i + 1].shift)
@@ -361,8 +358,8 @@ local function day_word (i)
   end
   if t.unit == "W" and T[i + 1].digits and T[i + 1].len <= 2 and not T[i + 2].unit
      and (loose or T[i + 2].of and T[i + 3].year) then
-    local node, k = { op = "weekno", n = T[i + 1].num }, skip(i + 2, "of")
-    node.y = T[k].year
+    local k = skip(i + 2, "of")
+    local node = { op = "weekno", n = T[i + 1].num, y = T[k].year }
     local rel, after = stepped(k)
     if rel and rel.unit == "Y" and rel.op == "rel" then node.of = rel else after = nil end
     return node, after or node.y and k + 1 or i + 2
@@ -386,24 +383,21 @@ local function lone_day (i)
   if not loose then return nil end
   local j = the(i)
   local d, k = days.day_number(j)
-  if not d or T[k].unit or T[k].half or T[k].hourmark or T[k].ord or T[k].year
-      or T[k].num then return nil end
-  local t = T[j]
-  if T[k].dow and (t.digits or cardinal_days and t.num) and (T[i - 1].on or j > i) then
-    return { op = "dowday", dow = T[k].dow, d = d }, k + 1
+  local t, u, on = T[j], T[k], T[i - 1].on
+  if not d or u.unit or u.half or u.hourmark or u.ord or u.year or u.num then return nil end
+  if u.dow and (t.digits or cardinal_days and t.num) and (on or j > i) then
+    return { op = "dowday", dow = u.dow, d = d }, k + 1
   end
-  if t.suffix and (j > i or T[i - 1].on or T[i - 1].between or T[i - 1].from or run.N == 1
-      or T[i - 1].comma or true) and j == i and not (month_first and T[k] == none
-        and find(run.source, "^ %l", L[k - 1] + 1)) and not (T[k] ~= none and not T[k].inn
-      and not T[k].comma and not T[k].to and not T[k].dash and not T[k].and_ and not T[k].at
-      and not T[k].between and not T[k].from) then
+  if t.suffix and j == i
+      and not (month_first and u == none and find(run.source, "^ %l", L[k - 1] + 1))
+      and (u == none or u.inn or u.comma or u.to or u.dash or u.and_ or u.at or u.between
+           or u.from) then
     return { op = "abs", d = d }, k
   end
-  if on_day and T[i - 1].on and not T[i - 1].at and t.digits and (T[k] == none or T[k].at) then
-    return { op = "abs", d = d }, k                                       -- am 5.
+  if on_day and on and not T[i - 1].at and t.digits and (u == none or u.at)          -- am 5.
+     or j > i and (t.digits or t.suffix or t.ord and not u.dow and (on or run.N == k - 1)) then
+    return { op = "abs", d = d }, k
   end
-  if j > i and (t.digits or t.suffix or t.ord and not T[k].dow and (T[i - 1].on
-      or run.N == k - 1)) then return { op = "abs", d = d }, k end
 end
 
 --- A point or stretch of the calendar, the smallest that stands by itself.
@@ -421,11 +415,11 @@ point = function (i)
   end
   if unspaced and node and node.op == "abs" and not node.d then
     local w = T[j]
-    if w.halves_of then node, j = { op = "half", q = w.halves_of, y = node.y, first = F[i] }, j + 1
-    elseif w.quarter_of then node, j = { op = "quarter", q = w.quarter_of, y = node.y,
-        first = F[i] }, j + 1
-    elseif w.season and node.y and not node.m then node, j = { op = "season", season = w.season,
-        y = node.y }, j + 1
+    if w.halves_of or w.quarter_of then
+      node, j = { op = w.halves_of and "half" or "quarter", q = w.halves_of or w.quarter_of,
+                  y = node.y, first = F[i] }, j + 1
+    elseif w.season and node.y and not node.m then
+      node, j = { op = "season", season = w.season, y = node.y }, j + 1
     elseif w.mod_after then node.mod, j = w.mod_after, j + 1
     elseif w.ends and T[j - 1].year and not T[j - 1].mark then
       node.mod, j = w.ends[2], j + 1
@@ -516,7 +510,6 @@ point = function (i)
         end
       end
     end
-    if T[j].of and T[j + 1].step == 0 and node.op == "quarter" then return node, j end
     return node, j
   end
 end

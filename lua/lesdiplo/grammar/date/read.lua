@@ -4,11 +4,33 @@ local items = require "lesdiplo.grammar.date.items"
 local phrases = require "lesdiplo.grammar.date.phrases"
 local words = require "lesdiplo.grammar.date.words"
 local lexicon = require "lesdiplo.data.dates"
-local byte, find, match, sub = string.byte, string.find, string.match, string.sub
+local byte, find, gsub, match, sub = string.byte, string.find, string.gsub, string.match, string.sub
+local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
 -- -------------------------------------------------------------------------- languages
+
+-- All words that phrases are made of: true, or of what is none by itself those beside it in a
+-- phrase, before it and behind it.
+local function parts_of (all, lex)
+  local out = {}
+  for word in pairs(all) do
+    local only = match(word, "^[ %-.,]*([^ %-.,]+)[ %-.,]*$")
+    if only then out[only] = true end
+  end
+  for _, ending in ipairs(lex.ordinal_endings or {}) do out[(gsub(ending, "^%-", ""))] = true end
+  for word in pairs(all) do
+    local before
+    for part in word:gmatch "[^ %-.,]+" do
+      out[part] = out[part] or { before = {}, behind = {} }
+      if out[part] ~= true and before then out[part].before[before] = true end
+      if before and out[before] ~= true then out[before].behind[part] = true end
+      before = part
+    end
+  end
+  return out
+end
 
 local compiled = {}
 
@@ -17,7 +39,7 @@ local function language (lang)
   local c = compiled[lex]
   if not c then
     c = words.compile(lex)
-    c.lex = lex
+    c.lex, c.parts = lex, parts_of(c.words, lex)
     compiled[lex] = c
   end
   return c

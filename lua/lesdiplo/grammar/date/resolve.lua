@@ -509,8 +509,7 @@ end
 ---@return string? mod
 ---@return string? type DATE where there is none
 function M.value (t, c)
-  if type(t) ~= "table" then return nil end
-  local f = resolve[t.op]
+  local f = type(t) == "table" and resolve[t.op]
   if f then return f(t, c) end
 end
 

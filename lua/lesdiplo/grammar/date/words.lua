@@ -14,7 +14,7 @@ local tree = require "lesdiplo.grammar.date.tree"
 local util = require "lesdiplo.util"
 local ipairs, pairs, tonumber, type = ipairs, pairs, tonumber, type
 local rawget, setmetatable = rawget, setmetatable
-local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
+local find, gsub, sub = string.find, string.gsub, string.sub
 local C, Cc, Cp, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
 _ENV = nil
 local M = {}
@@ -406,27 +406,6 @@ local function triggers (words, lex)
   return tree.pattern(ends)
 end
 
--- All words that phrases are made of: true, or of what is none by itself those beside it in a
--- phrase, before it and behind it.
-local function parts_of (words, lex)
-  local out = {}
-  for word in pairs(words) do
-    local only = match(word, "^[ %-.,]*([^ %-.,]+)[ %-.,]*$")
-    if only then out[only] = true end
-  end
-  for _, ending in ipairs(lex.ordinal_endings or {}) do out[(gsub(ending, "^%-", ""))] = true end
-  for word in pairs(words) do
-    local before
-    for part in word:gmatch "[^ %-.,]+" do
-      out[part] = out[part] or { before = {}, behind = {} }
-      if out[part] ~= true and before then out[part].before[before] = true end
-      if before and out[before] ~= true then out[before].behind[part] = true end
-      before = part
-    end
-  end
-  return out
-end
-
 --- A pattern of some words, each with what it stands for.
 ---@param list table word -> value
 ---@param unspaced boolean?
@@ -505,7 +484,6 @@ function M.compile (lex)
     -- where words that make a date begin, each followed by where it ends
     found = Ct((other + Cp() * ((lex.unspaced and strong_word or P(false)) + triggers(words, lex)
       + #digit * strong_figures + P "q" * R "14" * number_end + romans) * Cp() + word + 1)^0),
-    parts = parts_of(words, lex),
     right = (sep * any)^0 * Cp(),            -- where the run ends, from behind such a word
     token = Ct((Cp() * (token + word * Cc(M.none)) * Cp() * blank)^0),
     reach = 96,
