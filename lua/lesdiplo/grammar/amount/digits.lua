@@ -47,8 +47,9 @@ local points = { en = true, zh = true, ru = true }      -- 1,200.5
 
 local function decide (marks)
   local group = points[marks.lang or "en"] and "," or "."
-  for _, at in ipairs(marks.places or {}) do
-    local run = match(marks.text, "^%d[%d.,]+%d", at)
+  local text, places = marks.text, marks.places or {}
+  for i = 1, #places, 2 do
+    local run = match(text, "^%d[%d.,]+%d", places[i])
     if run then
       if find(run, "%d%.%d%d%d,%d%d?$") or find(run, "%d%.%d%d%d%.%d%d%d$") then
         group = "."
@@ -94,7 +95,7 @@ end
 ---@param marks table is filled
 ---@param lang string
 ---@param text string
----@param places? integer[] where digits begin in it
+---@param places? integer[] where digits may begin in it, and the last byte of each
 function M.learn (marks, lang, text, places)
   marks.lang, marks.text, marks.places, marks.comma, marks.dot = lang, text, places, nil, nil
 end

@@ -17,11 +17,6 @@ local M = {}
 
 -- Digits ---------------------------------------------------------------------------------
 
--- Whether there is nothing else in the text.
-local function is_alone (view, first, last)
-  return first <= view.begins and last >= view.ends
-end
-
 local function is_near_digit (text, first, last)
   return find(sub(text, max(1, first - 2), first - 1), "%d[ ./:-]$")
          or find(text, "^[ /:]%d", last + 1) or find(text, "^%-%d", last + 1)
@@ -258,15 +253,15 @@ local function judge (view, one)
   return judge_digits(view, one)
 end
 
---- Completes what the grammar captured: class, value, unit, mod, last; bad says why it is no
--- amount.
+--- Completes what the grammar captured: class, value, unit, mod, last; alone, whether there is
+-- nothing else in the text; bad says why it is no amount.
 ---@param view table
 ---@param one table
 function M.look (view, one)
   classes.set(view, one)
   if one.is_time then one.bad = "time" end
   if one.bad then return end
-  one.alone = is_alone(view, one.first, one.last) or is_alone(view, one.first, one.stop - 1)
+  one.alone = one.first <= view.begins and (one.last >= view.ends or one.stop > view.ends)
   modify(view, one)
   find_noun(view, one)
   one.bad = judge(view, one)

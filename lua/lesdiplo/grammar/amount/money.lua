@@ -33,13 +33,17 @@ end
 -- all codes.
 local function count (view, code)
   if not view.countries then
-    view.countries = {}
-    local at = find_words(view.text)
+    local countries, met, at, text = {}, {}, find_words(view.text), view.text
     for i = 1, #at, 2 do
-      for _, one in ipairs(codes_of[sub(view.text, at[i], at[i + 1])] or {}) do
-        view.countries[one] = (view.countries[one] or 0) + 1
+      local word = sub(text, at[i], at[i + 1])
+      met[word] = (met[word] or 0) + 1
+    end
+    for word, times in next, met do
+      for _, one in ipairs(codes_of[word] or {}) do
+        countries[one] = (countries[one] or 0) + times
       end
     end
+    view.countries = countries
   end
   return view.countries[code] or 0
 end

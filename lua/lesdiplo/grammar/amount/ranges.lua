@@ -123,6 +123,9 @@ local function shares_time (view, a, b)
          and link(view, a.last + 1, b.first - 1) ~= nil
 end
 
+-- What joins two numbers, and a modifier of the second, have no more bytes than that.
+local FAR = 120
+
 --- Joins the ends of ranges: the first holds all, the second is bad.
 ---@param view table
 ---@param found table[]
@@ -130,7 +133,7 @@ end
 function M.join (view, found)
   local a
   for _, b in ipairs(found) do
-    if a then
+    if a and b.first - a.last <= FAR then
       if a.value and b.value and is_range(view, a, b) and a.value < b.value then merge(view, a, b)
       elseif a.value and b.value and is_ratio(view, a, b) and abs(a.value) < b.value then
         a.value, a.last, a.bad, b.bad = digits.tidy(a.value / b.value), b.last, nil, "range"

@@ -39,7 +39,7 @@ local pronouns = set "it they we he she i you"
 local be = set "is are was were be been being"
 
 -- Words in small letters: those met of late, forgotten when they are MOST.
-local MOST = 4096
+local MOST = 8192
 local lowered, met = {}, 0
 
 --- A word in small letters.
