@@ -86,27 +86,35 @@ local function is_part (text, first, last)
   return false
 end
 
--- Is it one of people found already, or in one?
-local function is_found (found, first, last)
-  for _, one in ipairs(found) do
-    if one[1] <= last and one[2] >= first then return true end
-  end
-  return false
+-- Notes the bytes of somebody found.
+local function hold (held, one)
+  for i = one[1], one[2] do held[i] = true end
+end
+
+-- The bytes of people found, as a set.
+local function bytes_of (found)
+  local held = {}
+  for _, one in ipairs(found) do hold(held, one) end
+  return held
 end
 
 --- Adds leaders who are called by a name that nobody else has.
 ---@param known table see lesdiplo.entity.people
 ---@param out table[] people found, to which they are added
 function M.leaders (known, out)
-  local text = known.text
+  local text, held = known.text, nil
   for _, one in ipairs(leaders.han_alone()) do
     local name, row = one[1], one[2]
     local first, last = find(text, name, 1, true)
+    local state = leaders.is_in_force(row, known.day) and row.state or nil
     while first and leaders.has_begun(row, known.day) do
+      held = held or bytes_of(out)
       if not is_part(text, first, last) and not known.taken(first)
-         and not is_found(out, first, last) then
-        out[#out + 1] = { first, last, { id = leaders.id_of(row), name = name, form = "short",
-          of = leaders.is_in_force(row, known.day) and row.state or nil } }
+         and not held[first] and not held[last] then
+        local n = #out + 1
+        out[n] = { first, last,
+                   { id = leaders.id_of(row), name = name, form = "short", of = state } }
+        hold(held, out[n])
       end
       first, last = find(text, name, last + 1, true)
     end

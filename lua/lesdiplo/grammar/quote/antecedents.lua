@@ -228,7 +228,7 @@ function M.of (ctx, at, gender)
     if stop and firsts[k] <= stop then break end
     if is_office(ctx, at, firsts[k]) then return nil end
     local begin, n = mentions.sentence_first(ctx, firsts[k]), k
-    while n > 1 and firsts[n - 1] >= begin do n = n - 1 end
+    while n > 1 and k - n < BACK and firsts[n - 1] >= begin do n = n - 1 end
     local id, told = begin == own and of_own(q, n, k) or nil, true
     -- of him who met Berg it goes on: not of Berg
     local goes_on = begin ~= own and has_word(sub(q.text, begin, firsts[n] - 1), ctx.x[gender])
