@@ -241,22 +241,24 @@ rm -f "$records"
 
 # ------------------------------------------------------------------- values
 
-# Documents of the usual length, not one long text. Peers are compared where node and python
-# find them: npm install --prefix FOLDER chrono-node wink-nlp wink-eng-lite-web-model
-# compromise compromise-dates, then NODE_PATH=FOLDER/node_modules; and PYTHON, that of an
-# environment with dateparser in it.
-part "dates, amounts, quotes, MB/s, without the load (a quarter of the text)"
+# Documents of the usual length, not one long text. Peers are compared over a quarter of them,
+# where node and python find them: npm install --prefix FOLDER chrono-node wink-nlp
+# wink-eng-lite-web-model compromise compromise-dates, then NODE_PATH=FOLDER/node_modules; and
+# PYTHON, that of an environment with dateparser in it.
+part "dates, amounts, quotes, MB/s, without the load"
+"$LESDIPLO" -c "$text/pieces.jsonl" "$here/values.lua" >"$work/values"
 head -n 2500 "$text/pieces.jsonl" >"$work/values.jsonl"
-"$LESDIPLO" -c "$work/values.jsonl" "$here/values.lua" >"$work/values"
-# value NAME: the figure of that line of values.lua
+"$LESDIPLO" -c "$work/values.jsonl" "$here/values.lua" date >"$work/values.quarter"
+# value NAME: the figure of that line of values.lua; quarter NAME: that over a quarter
 value () { awk -v name="$1" '$1 == name { print $2 }' "$work/values"; }
+quarter () { awk -v name="$1" '$1 == name { print $2 }' "$work/values.quarter"; }
 row "date" plain "$(value date)" ">= 30"
 for peer in chrono-node winkNLP compromise-dates dateparser; do
   case $peer in
     dateparser) theirs=$("${PYTHON:-python3}" "$here/dates.py" "$work/values.jsonl" 2>/dev/null) ;;
     *) theirs=$(node "$here/dates.js" $peer "$work/values.jsonl" 2>/dev/null) ;;
   esac
-  [ -z "$theirs" ] || row "date" plain "$(value date)" - $peer "$theirs"
+  [ -z "$theirs" ] || row "date, a quarter" plain "$(quarter date)" - $peer "$theirs"
 done
 row "amount" plain "$(value amount)"
 row "quote, names there" plain "$(value quote)"
