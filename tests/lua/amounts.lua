@@ -313,6 +313,14 @@ check:equal(longest(phrases, "|twenty-fives"), "20 7", "and back to a shorter on
 check:equal(longest(phrases, "twenty|"), "nil nil", "at the end")
 check:equal(longest({}, "|a"), "nil nil", "none")
 
+-- Hours with a point are none.
+for lang, text in pairs{ ru = "Приём начался в 12.30 и шёл с 10.00 до 18.00.",
+                         es = "Empezó a las 12.30 en el palacio.", de = "Es begann um 12.30.",
+                         pt = "Começou às 12.30 no palácio.", fr = "Elle a commencé à 12.30." } do
+  none(lang, text)
+end
+gives("de", "Der Anteil sank um 12.30 Prozent.", "12.30 Prozent | percent | 12.3 | - | -")
+
 -- A document ---------------------------------------------------------------------------------
 
 local doc = corpus[1]

@@ -290,11 +290,43 @@ end
 agree(utterances, "2024-08-22T10:15")
 agree(reports, "2024-08-22")
 
+-- Hours with a point, where a word beside them tells that they are hours.
+agree({
+  ru = {
+    { "Заседание началось во вторник в 12.30.", "вторник в 12.30: 2024-08-20T12:30" },
+    { "В 11.00 мск состоится брифинг.", "11.00 мск: 2024-08-22T11:00" },
+    { "С 10.00 до 18.30 будет открыта выставка.",
+      "10.00 до 18.30: 2024-08-22T10:00/2024-08-22T18:30" },
+    { "12 мая в 10.10 он вышел.", "12 мая в 10.10: 2024-05-12T10:10" },
+    { "Показатель вырос в 2.50 раза.", "" }, { "Доля выросла до 12.30 процента.", "" },
+  },
+  es = {
+    { "Empezó a las 12.30 en el palacio.", "12.30: 2024-08-22T12:30" },
+    { "Empezó a las 10.15 horas.", "10.15 horas: 2024-08-22T10:15" },
+    { "La tasa pasó de 10.25 a 12.30 por ciento.", "" },
+  },
+  pt = { { "A reunião começou às 12.30 no palácio.", "12.30: 2024-08-22T12:30" } },
+  de = {
+    { "Die Sitzung begann um 12.30 im Saal.", "12.30: 2024-08-22T12:30" },
+    { "Der Anteil sank um 12.30 Prozent.", "" },
+  },
+  fr = {
+    { "La séance a commencé à 12.30 dans la salle.", "12.30: 2024-08-22T12:30" },
+    { "Le taux est passé à 12.30 %.", "" },
+  },
+  en = {
+    { "It began at 12.30 GMT.", "12.30 GMT: 2024-08-22T12:30Z" },
+    { "It began at 12.30 local time on Monday.", "12.30 local time on Monday: 2024-08-19T12:30" },
+    { "The rand was trading at 18.45 to the dollar.", "" }, { "It was 25.30 GMT.", "" },
+  },
+}, "2024-08-22")
+
 -- Nothing is read anew from each of many.
 for lang, parts in pairs {
   en = { "every Tuesday and ", "13-Sep-", "three quarters of an ", "10 to 11 in ",
     "the day after " },
-  ru = { "без пяти ", "половина ", "5-го числа каждого ", "за неделю до ", "последний день " },
+  ru = { "в 11.30 ", "с 10.00 до ", "без пяти ", "половина ",
+    "5-го числа каждого ", "за неделю до ", "последний день " },
   zh = { "9月底", "差一刻", "1-6", "九点差", "前三天" }, de = { "fünf vor ", "halb " },
 } do
   for _, part in ipairs(parts) do

@@ -31,6 +31,7 @@
 --                        have a full stop are listed as more.short
 --   doubtful             months, weekdays ... that need a capital, or a day beside them
 --   weak                 words that make no date without another
+--   point_hours          11.30 is an hour where a word before it says so: в 11.30
 --   no_hours             words behind 6.45 that make it no hour
 --   clauses              words that open a clause of its own, with its own time
 --   no_units             words behind a year that make it no amount

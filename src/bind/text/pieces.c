@@ -209,8 +209,16 @@ static bool is_dated (const pieces *p, const char *s, const char *end, char join
          is_digit(p, after + 2);
 }
 
+/* Are the two digits at s minutes, behind which no number goes on? */
+static bool is_minutes (const pieces *p, const char *s, const char *end) {
+  const char *after = s + 2;
+  if (end - s < 2 || *s > '5' || !is_digit(p, s + 1)) return false;
+  return after == end || (!is_digit(p, after) && !(end - after >= 2 && is_digit(p, after + 1) &&
+                                                   (*after == '.' || *after == ',')));
+}
+
 /* Does the number from s to 'after' make a phrase by itself: a year (2019, no 2019.5), an
-** hour (10:30), a day (12/5, 12.5.19, 12-5-19)? */
+** hour (10:30, 10.30), a day (12/5, 12.5.19, 12-5-19)? */
 static bool is_maker (const pieces *p, const char *s, const char *after,
                       const char *end) {
   const bool joined = end - after >= 2 && is_digit(p, after + 1);
@@ -219,6 +227,7 @@ static bool is_maker (const pieces *p, const char *s, const char *after,
            !(joined && (*after == '.' || *after == ','));
   if (after - s > 2 || !joined) return false;
   if (*after == ':' || *after == '/') return true;
+  if (*after == '.' && is_minutes(p, after + 1, end)) return true;
   return (*after == '.' || *after == '-') && is_dated(p, after + 1, end, *after);
 }
 

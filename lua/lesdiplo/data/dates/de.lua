@@ -78,6 +78,7 @@ return {
     "nach dem" },
   from = { "vom", "von" }, between = { "zwischen", "zwischen dem" }, ["and"] = { "und",
     "und dem" }, to = { "bis", "bis zum", "und" },
+  point_hours = true,
   of = { "des", "im", "von" }, on = { "am", "um", "im", "an" }, at = { "um", "gegen" },
   the = { "der", "die", "das", "den", "dem", "des" }, for_ = { "für" },
   seasons = { ["frühling"] = "SP", ["frühjahr"] = "SP", sommer = "SU", herbst = "FA",

@@ -63,6 +63,7 @@ return {
   ["until"] = { "hasta", "hasta el", "para" }, before = { "antes de", "antes del" },
   beyond = { "después de", "después del", "tras" }, from = { "del", "de", "desde" },
   between = { "entre" }, ["and"] = { "y" }, to = { "al", "a", "hasta", "hasta el" },
+  point_hours = true,
   of = { "de", "del", "en" }, on = { "el", "en" }, at = { "a las", "a la", "las" },
   the = { "el", "la", "los", "las", "este", "esta" }, for_ = { "por", "durante" },
   seasons = { primavera = "SP", verano = "SU", ["otoño"] = "FA", invierno = "WI" },

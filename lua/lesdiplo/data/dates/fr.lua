@@ -96,6 +96,7 @@ return {
   ["and"] = { "et", "et le", "et la" },
   to = { "au", "à", "a", "jusqu'au", "jusqu'à", "au mois de" },
   of = { "de", "du", "en", "d'", "d’", "des", "dans" },
+  point_hours = true,
   on = { "le", "au" },
   at = { "à", "vers", "a", "autour de", "environ", "sur les" },
   the = { "le", "la", "l'", "l’", "les", "ce", "cette" },

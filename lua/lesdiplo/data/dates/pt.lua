@@ -58,6 +58,7 @@ return {
     from = { "de", "do", "das", "desde" },
   between = { "entre" }, ["and"] = { "e" }, to = { "a", "ao", "às", "até", "até ao" }, of = { "de",
     "do", "da", "em" },
+  point_hours = true,
   on = { "em", "no", "na" }, at = { "às", "à", "as" },
   the = { "o", "a", "os", "as", "este", "esta", "nos", "dos", "dia" }, for_ = { "por", "durante" },
   seasons = { primavera = "SP", ["verão"] = "SU", outono = "FA", inverno = "WI" },

@@ -122,7 +122,7 @@ for n, word in ipairs { "первого", "второго", "третьего", 
 end
 
 return {
-  roman = true, hours_after_at = true, point_dates = true, inflected = true,
+  roman = true, hours_after_at = true, point_dates = true, point_hours = true, inflected = true,
   months = months, weekdays = weekdays, ordinals = ordinals, steps = steps, units = units,
   days = { ["сегодня"] = 0, ["вчера"] = -1, ["завтра"] = 1,
     ["позавчера"] = -2, ["позапозавчера"] = -3,

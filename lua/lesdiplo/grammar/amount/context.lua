@@ -38,7 +38,7 @@ end
 function M.sets (langs)
   local s = { lang = langs[1] }
   for _, kind in ipairs{ "before", "outside", "stop", "label", "name", "range", "ratio", "between",
-                         "noun", "hyphen", "adverb", "determiner", "month" } do
+                         "noun", "hyphen", "adverb", "determiner", "month", "clock" } do
     s[kind] = lexicon.set(langs, kind)
   end
   s.before_reach, s.label_reach = reach_of(s.before), reach_of(s.label)
@@ -281,6 +281,22 @@ function M.is_date (view, first, last)
     behind = word_after(view.text, stop)
   end
   return behind ~= nil and view.month[plain(behind)] ~= nil
+end
+
+--- Whether a number with a point is an hour: в 11.30, с 10.00 до 18.00.
+---@param view table
+---@param first integer
+---@param number string as it is written
+---@param noun string? what it seems to count
+---@return boolean
+function M.is_hour (view, first, number, noun)
+  local minutes = match(number, "^[012]?%d%.([0-5]%d)$")
+  local seen = minutes and look_back(view, first)
+  local kind = seen and view.clock[seen.word]
+  if not kind or minutes == "00" or minutes > "12" and not noun then return kind ~= nil end
+  return not noun and (kind == "at"
+                       or find(sub(view.text, max(1, seen.word_at - 6), seen.word_at - 1),
+                               "%d%.[0-5]%d $") ~= nil)
 end
 
 --- Whether a name is before a place: a word with a capital that does not begin a sentence.

@@ -112,6 +112,7 @@ local function judge_digits (view, one)
   if context.is_label(view, first) and not one.mod then return "label" end
   if context.is_date(view, first, one.number_to - 1) then return "date" end
   if is_year(view, one) then return "year" end
+  if context.is_hour(view, first, written(view, one), one.noun) then return "hour" end
   if not one.noun and is_near_digit(text, first, last) then return "run" end
   if is_code(written(view, one)) then return "code" end
   if one.number.ratio and not one.noun and not find(text, "^ of%f[%A]", last + 1) then

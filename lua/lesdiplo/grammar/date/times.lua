@@ -3,7 +3,7 @@
 -- @module lesdiplo.grammar.date.times
 local items = require "lesdiplo.grammar.date.items"
 local words = require "lesdiplo.grammar.date.words"
-local match = string.match
+local tonumber, match = tonumber, string.match
 _ENV = nil
 local M = {}
 local no_words = {}
@@ -162,19 +162,36 @@ local function counts (i)
   return no_hours[match(run.source, "^ ?([%a%%\xC3-\xF4][%a\x80-\xFF]*)", L[i] + 1) or ""] ~= nil
 end
 
+-- Does what stands before an hour with a point tell that it is one: в 11.30, с 10.00 до 18.00? From
+-- 10.05 to 12.05 may be days, and of both 10.25 and 12.30 percent the trap is to tell (traps.lua).
+local function leads_hour (i, min)
+  local t, u = T[i - 1], T[i + 1]
+  if not run.lex.point_hours then return false end
+  if t.at then return true end
+  if min > 0 and min <= 12 then return false end
+  if t.from or t.since then return (u.till or u.to or u.dash) and T[i + 2].decimal ~= nil end
+  return t.till or (t.to or t.dash) and T[i - 2].decimal ~= nil
+end
+
+-- 11.30, where words beside it tell that it is an hour.
+local function pointed_hour (i, text, bare)
+  local h, min = match(text, "^(%d%d?)%.(%d%d)$")
+  h, min = tonumber(h), tonumber(min)
+  if not h or h * 60 + min > 24 * 60 or min > 59 then return nil end
+  local u = T[i + 1]
+  local counted = u.unit == "H" and T[i - 1].at                          -- a las 10.15 horas
+  local sure = u.half or u.hourmark and not u.unit or u.zone or counted
+  if sure or loose and bare and not counts(i) or leads_hour(i, min) then
+    local clock = { h = h, min = min, full = not u.half, pointed = not sure }
+    return rest_of(clock, counted and i + 2 or i + 1)
+  end
+end
+
 -- An hour in digits or words, and what makes it one.
 local function hour (i, bare)
   local t = T[i]
   if not t.num or t.num == "X" or t.suffix or t.article then return nil end
-  if t.decimal then
-    local h, min = t.decimal:match "^(%d%d?)[.](%d%d)$"
-    if h and h + 0 <= 24 and min + 0 < 60
-        and (T[i + 1].half or T[i + 1].hourmark and not T[i + 1].unit
-             or loose and bare and not counts(i)) then
-      return rest_of({ h = h + 0, min = min + 0, full = not T[i + 1].half }, i + 1)
-    end
-    return nil
-  end
+  if t.decimal then return pointed_hour(i, t.decimal, bare) end
   local h, j = t.num, i + 1
   if h % 1 ~= 0 then return nil end
   if t.several then return nil end

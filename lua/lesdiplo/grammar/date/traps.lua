@@ -110,6 +110,24 @@ local function is_amount (written, one, lang)
   return false
 end
 
+-- Is an hour with a point, в 11.30, a number of something: at 11.30 percent?
+local function is_pointed_amount (written, one, lang)
+  local t = one.t
+  if t.op == "range" then t = t.b elseif t.op == "open" then t = t.to or t.from end
+  local c = t and (t.clock or t.clocks and t.clocks.b)
+  if not c or not c.pointed then return false end
+  local at = match(sub(written, one.first, one.last), ".*%f[%d]()%d%d?%.%d%d")
+  if not at then return false end
+  local amounts = require "lesdiplo.grammar.amounts"
+  local first = one.first + at - 1
+  for _, row in ipairs(amounts.all(sub(written, first, first + 60), lang)) do
+    if row.first == 1 then
+      return row.class ~= "count" or row.unit == "times" or counted(lang)[row.unit] ~= nil
+    end
+  end
+  return false
+end
+
 -- How far before a year its programme's name begins.
 local NAME = 90
 
@@ -149,7 +167,8 @@ end
 ---@param whole boolean is the phrase all of it?
 ---@return boolean
 function M.is_none (text, written, one, lang, loose, whole)
-  if is_trap(text, one, loose, whole) or is_name(written, one, lang) then return true end
+  if is_trap(text, one, loose, whole) or is_name(written, one, lang)
+     or is_pointed_amount(written, one, lang) then return true end
   local year = one.t.op == "range" and one.t.b or one.t
   return is_year(year) and is_amount(written, one, lang) or false
 end

@@ -375,7 +375,7 @@ local function trie (words, lex, want)
 end
 
 -- What of digits makes a date by itself: 2019, 12.05.1919, 10:30, 3 pm, the 1980s.
-local function strong_number (lex, halves)
+local function strong_number (lex, words, halves)
   local year4 = (P "1" * digit + P "2" * S "01") * digit * digit
   local marks = P(false)
   for _, word in ipairs(lex.hour_marks or {}) do marks = marks + P(word) * word_end end
@@ -384,7 +384,14 @@ local function strong_number (lex, halves)
   for _, one in ipairs(lex.ordinal_endings or {}) do
     if find(one, "^%-") then hung = hung + P(one) * word_end end
   end
+  local hour = d2 * "." * R "05" * digit * -digit * -(S ".," * digit)           -- в 11.30
+  if not lex.point_hours then
+    local zones = {}                                                 -- 11.30 GMT
+    for word, e in pairs(words) do if e.zone then zones[word] = word_end end end
+    hour = hour * blank * #(tree.pattern(zones) or P(false))
+  end
   return year4 * (hung + ending * -digit * -(S ".," * digit))
+    + hour
     + d2 * (P ":" * P "  "^-1 + "/") * digit
     + d2 * "h" * -(R "az")
     + d2 * "." * d2 * "." * digit * digit
@@ -436,7 +443,7 @@ function M.compile (lex)
   local number_first = #(digit + S "'\xE2")
   local figures, codes, all = numeric(lex), coded(lex), trie(words, lex, "all")
   local strong_trie = (lex.unspaced or lex.roman) and trie(words, lex, "strong")
-  local strong_figures = strong_number(lex, halves)
+  local strong_figures = strong_number(lex, words, halves)
   local named = P(false)                   -- 十胜节: a number is a part of the name
   if lex.unspaced then
     local ends = {}
