@@ -24,6 +24,13 @@ local cases = {
     { "Talks began in March and went on.", "March: 2025-03" },
     { "nothing since May", "since May: 2025-05/.." }, { "after the May talks", "May: 2025-05" },
     { "by the May talks", "May: 2025-05" },
+    { "by the Year 2040, or until the year 2050",
+      "by the Year 2040: ../2040; until the year 2050: ../2050" },
+    { "since the year 1990 and before the year 2000",
+      "since the year 1990: 1990/..; 2000: 2000 BEFORE" },
+    -- a word of repetition that is an adjective
+    { "the everyday life of sailors", "" }, { "It sails everyday.", "everyday: P1D" },
+    { "It sails everyday and at noon.", "everyday: P1D; noon: 2025-05-14T12:00" },
     -- numbers and names that are none
     { "No. 7/2025 and P.O. Box 1387", "" }, { "after Paris 2024", "" },
     { "Paris 2023", "2023: 2023" },

@@ -21,6 +21,7 @@
 --   am pm oclock past to_hour hour_marks minute_marks   the hours
 --   refs                 phrase -> PRESENT_REF PAST_REF FUTURE_REF, PXY: a length not told
 --   sets                 word -> value of a repetition
+--   attributes           those that may be adjectives, and then repeat nothing: everyday life
 --   mods                 phrase before a length or a date -> START MID END APPROX ...
 --   zones                word -> offset, or true where it is not one alone; in more: zone_ahead
 --   holidays             phrase -> the name of a day in data/feasts.lua, or a rule as there

@@ -80,6 +80,17 @@ local function is_stop (lang, word)
   return stops[lang][word] ~= nil and not joining[word]
 end
 
+-- Is a word of repetition an adjective there that says how something is: everyday life?
+local function is_attribute (text, one, lang)
+  local lex = words[lang]
+  if one.t.op ~= "set" or not lex.attributes or not lex.attributes[sub(text, one.first, one.last)]
+  then
+    return false
+  end
+  local word = match(text, "^ (%l+)", one.last + 1)
+  return word ~= nil and not joining[word] and not is_stop(lang, word)
+end
+
 local function is_year (t)
   return t.op == "abs" and t.y and not t.m and not t.bound and t.y >= 1000 and t.y <= 2199
 end
@@ -149,7 +160,10 @@ end
 ---@param whole boolean is the phrase all of it?
 ---@return boolean
 function M.is_none (text, written, one, lang, loose, whole)
-  if is_trap(text, one, loose, whole) or is_name(written, one, lang) then return true end
+  if is_trap(text, one, loose, whole) or is_name(written, one, lang)
+     or is_attribute(text, one, lang) then
+    return true
+  end
   local year = one.t.op == "range" and one.t.b or one.t
   return is_year(year) and is_amount(written, one, lang) or false
 end
