@@ -142,14 +142,42 @@ end
 
 local relative = { which = true, who = true, it = true }
 
+-- How adjectives end, and hardly a verb.
+local adjectives = { "al", "ic", "ive", "ous", "ful", "ble", "ary", "less", "an", "ese", "ish",
+                     "ant", "ent", "ed", "er" }
+
+-- Does another thing follow "and", by the words behind it: both nations and regions; or what the
+-- two do, or what is done with them: both nations and promote trade? It is told of what there are
+-- two of as a rule.
+local function is_joined (view, one)
+  if view.adverb[plain(match(one.noun, "%S+$"))] ~= "pair" then return true end
+  local word = match(view.text, "^ and (%a+)", one.last + 1)
+  if not word or find(word, "^%u") or find(word, "s$") or view.stop[word] then return true end
+  for _, ending in ipairs(adjectives) do
+    if find(word, ending, -#ending, true) then return true end
+  end
+  return false
+end
+
 -- both sides, but not "both Oslo and Rome": what is counted has to be named, in the plural,
 -- and nothing joined to it.
 local function judge_both (view, one)
   local before, behind = words_beside(view, one.first, one.number_to - 1)
   if not one.noun and view.adverb[behind] ~= "both" or relative[before] then return "both" end
-  local joined = find(view.text, "^ and%f[%A]", one.last + 1)
+  local joined = find(view.text, "^ and%f[%A]", one.last + 1) and is_joined(view, one)
                  or find(view.text, "^ %a+ and%f[%A]", one.last + 1)
   return joined and "both" or nil
+end
+
+-- Is it in a name of several words, the Four Rivers Initiative, and counts nothing? So it is behind
+-- an article where one more word with a capital stands behind what it counts.
+local function is_titled (view, one)
+  local text = view.text
+  if not one.noun or one.mod or not find(text, "^%u", one.number_from)
+     or not find(one.noun, "^%u") or not find(text, "^ %u%l", one.last + 1) then
+    return false
+  end
+  return find(sub(text, max(1, one.first - 4), one.first - 1), "^the%s$") ~= nil
 end
 
 local function judge_words (view, one)
@@ -159,6 +187,7 @@ local function judge_words (view, one)
   if n.lone or one.coin == 0.25 or one.coin == 1e3 then return "coin" end
   if one.class ~= "count" then return nil end
   if n.both then return judge_both(view, one) end
+  if is_titled(view, one) then return "name" end
   if n.fraction and not one.mod and not find(sub(text, one.first, one.number_to - 1), " ") then
     return "fraction"
   end
@@ -234,7 +263,8 @@ end
 
 local function find_noun (view, one)
   if one.class ~= "count" or one.noun then return end
-  local last = context.noun(view, one.last, one.value)
+  local n = one.number
+  local last = context.noun(view, one.last, one.value, false, n.both or n.ratio or false)
   if not last then return end
   one.noun = match(sub(view.text, one.last + 1, last), "^[%s\xC2\xA0]*(.*)$")
   one.last = last
