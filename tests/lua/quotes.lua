@@ -71,6 +71,15 @@ is("The envoy said the guard met the driver and urged him to wait.",
    "indirect | said | The envoy | the guard met the driver and urged him to wait")
 is("The envoy noted how the road was built.", "indirect | noted | The envoy | the road was built")
 
+is("And the envoy stressed that the road is open.",
+   "indirect | stressed | the envoy | the road is open")
+is("The envoy came late and he stressed that the road is open.",
+   "indirect | stressed | he | the road is open")
+is("The road is open, and the envoy said this twice.", "")
+is("We’ve said that the road is open.", "indirect | said | We | the road is open")
+is("The envoy relayed that the road is open.",
+   "indirect | relayed | The envoy | the road is open")
+
 -- What reports nothing -------------------------------------------------------------------
 
 is("Having said that, the road is still closed.", "")
@@ -142,6 +151,9 @@ is("大使同部长会谈后对记者指出，道路已经开放。", "indirect 
 is("大使表示，道路开放；政府作出回应，指桥梁关闭。", "indirect | 表示 | 大使 | 道路开放", "zh")
 is("大使表示，道路开放；中方强调桥梁关闭。", "indirect | 表示 | 大使 | 道路开放；中方强调桥梁关闭", "zh")
 is("据通讯社报道，道路已经开放。", "indirect | 据 | 通讯社 | 道路已经开放", "zh")
+is("政府作出回应，称桥梁已经关闭，又指道路已经全部开放。",
+   "indirect | 称 | - | 桥梁已经关闭\nindirect | 指 | - | 道路已经全部开放", "zh")
+is("外交部发表声明，称道路已经全部开放。", "indirect | 称 | - | 道路已经全部开放", "zh")
 is("他没有表示，道路被称为大道，也说明了问题。", "", "zh")
 is("Посол заявил, что дорога открыта.", "indirect | заявил | Посол | дорога открыта", "ru")
 is("«Дорога открыта для всех стран», — сказал посол журналистам.",

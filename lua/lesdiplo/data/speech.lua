@@ -55,7 +55,7 @@ announce+, agree+, believe+, hope+, think=thought, indicate+, conclude+, report+
 pledge+, propose+, recommend+, estimate+, maintain+, testify+, advise+, argue+, vow+, deny+
 regret=regretted, expect+, fear+, clarify+, urge+, demand+, convey+, repeat+, mention+
 accuse+, notify+, feel=felt, find=found, decide+, express+, share+, send=sent, rule+, threaten+
-have=had no doubt, be=was convinced, be=were convinced, be=was confident, answer+, appreciate+
+have=had no doubt, relay+, assess+, be=was convinced, be=were convinced, be=was confident, answer+, appreciate+
 ]],
 hedge = [[claim+, allege+, suggest+, contend+, estimate+, predict+, believe+, think=thought, report+
 expect+, fear+]],

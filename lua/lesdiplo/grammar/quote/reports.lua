@@ -107,7 +107,7 @@ local function new_report (unit, text, frame)
     hedge = cue.entry.hedge or nil, subject = lift(unit, frame.subject), source = frame.source,
     relative = frame.relative and unit.first + frame.relative - 1,
     base = cue.entry.tense == "base", follows = frame.follows, unit = unit,
-    impersonal = frame.impersonal,
+    impersonal = frame.impersonal, part = frame.part and unit.first + frame.part - 1,
   }
 end
 

@@ -151,6 +151,35 @@ local function apposition (u, left, back)
   end
 end
 
+-- A clause may open with these, and goes on with its subject; the first of them bound it.
+local opening = { ["and"] = true, yet = true, so = true, ["then"] = false, now = false }
+-- Nobody is named beside these, as a rule; with the others somebody may be: the minister and I.
+local alone = set "he she it we they"
+
+-- Takes from the words up to a verb what is not its subject: the conjunction of the sentence (And
+-- he said), the clause before it (they met and he said), what is tied to a pronoun (we've said).
+-- A conjunction is then what bounds it.
+local function narrow (u, left)
+  local subject = left.subject[1]
+  local piece = sub(u, subject.first, subject.last)
+  local tied = match(piece, "()'%l%l?$") or match(piece, "()\xE2\x80\x99%l%l?$")
+  if tied and pronouns[lower(match(sub(piece, 1, tied - 1), "%a+$") or "")] then
+    subject.last = subject.first + tied - 2
+    piece = sub(u, subject.first, subject.last)
+  end
+  local at, begin, pronoun = match(piece, "%s()and%s+()(%a+)$")
+  local word = "and"
+  if not at or not alone[pronoun] then
+    word, begin = match(piece, "^(%a+)%s+()")
+    at = 1
+    if not word or opening[lower(word)] == nil then return end
+  end
+  if at > 1 or left.bound ~= "start" and opening[lower(word)] then
+    left.bound, left.bound_at = lower(word), subject.first + at - 1
+  end
+  subject.first = subject.first + begin - 1
+end
+
 --- What stands before a verb, as a table: denied; passive, whether it is done to somebody;
 -- willing (would like to); pronoun, one that is tied to it (a-t-il); subject, as an array of
 -- stretches; bound and bound_at, what ends it on the left. Where no words of a subject touch the
@@ -180,6 +209,7 @@ function M.before (u, at, x)
       left.subject[1] = { first = first, last = last }
       left.denied = be[match(u, "^[Tt]here%s+(%a+)", first)]    -- there are reports that
       left.bound, left.bound_at = stop, stop_at
+      if x.lang == "en" then narrow(u, left) end
     else
       left.touch = stop
     end
@@ -326,7 +356,7 @@ function M.behind (u, at, x)
   end
 end
 
-local stops = { ["…"] = true, ["—"] = true, ["–"] = true }
+local stops = { ["…"] = true, ["—"] = true, ["–"] = true, ["，"] = true, ["；"] = true }
 
 --- Where a sentence's content ends, without its stop.
 function M.tail (u, last)
