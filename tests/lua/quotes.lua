@@ -67,6 +67,8 @@ is("As the envoy mentioned, the road is open.",
    "indirect | mentioned | the envoy | the road is open")
 is("The envoy said Chad remains a friend and urged Mali to sign.",
    "indirect | said | The envoy | Chad remains a friend")
+is("The envoy said that the road will stay open and underscored her thanks.",
+   "indirect | said | The envoy | the road will stay open")
 is("The envoy said the guard met the driver and urged him to wait.",
    "indirect | said | The envoy | the guard met the driver and urged him to wait")
 is("The envoy noted how the road was built.", "indirect | noted | The envoy | the road was built")
@@ -93,6 +95,11 @@ is("There are credible reports that the road is closed.", "")
 is("What he is insisting on is a long and costly road.", "")
 is("It says how much we want the road.", "")
 is("Last May, the ministry announced nine new roads to the coast, a bridge and a port.", "")
+
+is("The step was taken under the “Berg Rule,” a road policy the ministry announced in May.", "")
+is("The bridge was closed again, a step the ministry announced on Monday.", "")
+is("The bridge was closed again, like the envoy said.",
+   "indirect | said | the envoy | The bridge was closed again")
 
 -- Direct, mixed, interrupted --------------------------------------------------------------
 

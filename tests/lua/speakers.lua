@@ -51,6 +51,12 @@ local wanted = {
   ["elided-zh"] = "indirect NOR: 两国在1990年曾承诺不会关闭任何口岸 | " ..
     "indirect ?: 道路已经开放，桥梁也已经开放 | indirect wang-yi: 道路很长 | " ..
     "indirect wang-yi: 桥梁也已经开放",
+  uttered = "direct anna-berg: “Many small boats make a harbour.” | " ..
+    "direct ?: “Each boat shall be painted green by its crew.” | " ..
+    "direct ?: “It was a very long road here.”",
+  papers = "direct LETTER: “We shall keep the peace in all our ports.” | " ..
+    "indirect REPORT: old debts need new answers | indirect RESOLUTION: fees must be low | " ..
+    "indirect omar-kone: boats are opening ports and urging care",
   source = "indirect ?: the talks were held in Oslo | indirect ?: The road was long | " ..
     "indirect chilean-foreign-ministry: the road was closed",
 }

@@ -49,9 +49,13 @@ local function attribute (ctx, report)
   end
 end
 
--- Speech without a verb belongs to who spoke last: in the sentence before, or at the
--- head of the next paragraph, where nobody else was named in between.
+-- Speech without a verb is of whom the sentence before names for it (the motto of the founder,
+-- Berg. “...”), or belongs to who spoke last: in the sentence before, or at the head of the next
+-- paragraph, where nobody else was named in between.
 local function carry (ctx, report, state)
+  local whose = report.opens and (speakers.uttered(ctx, report.first)
+                                  or speakers.reading(ctx, report.first))
+  if whose then return whose end
   local spoken = state.who
   if not spoken or not spoken.id or not report.opens then return nil end
   if report.first - state.last > 1200 then return nil end

@@ -152,7 +152,8 @@ local function apposition (u, left, back)
 end
 
 -- A clause may open with these, and goes on with its subject; the first of them bound it.
-local opening = { ["and"] = true, yet = true, so = true, ["then"] = false, now = false }
+local opening = { ["and"] = true, yet = true, so = true, ["then"] = false, now = false,
+                  like = false }
 -- Nobody is named beside these, as a rule; with the others somebody may be: the minister and I.
 local alone = set "he she it we they"
 
@@ -407,16 +408,40 @@ function M.is_clause (u, at, x, loose)
   return false
 end
 
+--- Does what looks like a subject have a clause in it, whose subject stands by the verb: a policy
+-- the ministry announced? But not what is said so: like our minister said.
+function M.is_contact (u, first, last, x)
+  local previous
+  for word in gmatch(sub(u, first, last), "%S+") do
+    local w = lower(word)
+    if previous and determiners[w] and not leads[previous] and not x.adjunct[previous]
+       and previous ~= "like" then
+      return true
+    end
+    previous = w
+  end
+  return false
+end
+
+-- Behind these no verb goes on that goes with "he": (ports must be open) and calls.
+local plural_verbs = set [[are have will would can could may might must shall should do remain
+  continue stand need support]]
+
 --- Where the content of "that" ends before what its subject did besides: (said Oslo would stay)
--- and urged. So it is read where the content's own verb goes with no past form beside it.
-function M.before_act (u, first, last, x)
-  local piece, main = sub(u, first, last), nil
+-- and urged, (affirms that ports will stay) and calls, (noting that they are open) and calling for.
+-- So it is read where the content's own verb goes with no such form beside it.
+---@param tense string of the word of saying
+function M.before_act (u, first, last, x, tense)
+  local piece, main = sub(u, first, last), tense == "ing" or nil
+  local besides = main and x.acts_too or tense == "s" and x.acts_now or x.acts
   for word, at in gmatch(piece, "([^%s,;]+)()") do
     local w = lower(word)
-    if main == nil and x.finite[w] then
-      main = x.modal[w] or false
+    if tense == "ing" and find(w, "ing$") then
+      return last                                             -- are opening ports and urging
+    elseif main == nil and x.finite[w] then
+      main = (tense == "s" and plural_verbs or x.modal)[w] or false
       if not main then return last end
-    elseif main and w == "and" and x.acts[match(piece, "^%s+(%l+)", at)] then
+    elseif main and w == "and" and besides[match(piece, "^%s+(%l+)", at)] then
       return first + at - #word - 2
     end
   end
