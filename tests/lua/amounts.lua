@@ -172,6 +172,14 @@ none("en", "a plan which both supports trade and, first and foremost, pays")
 gives("en", "ties of both nations and promote trade", "both nations | count | 2 | nations | -")
 none("en", "for both nations and regions, both nations and coastal towns, both nations and the sea")
 none("en", "both harbours and promote trade")
+none("en", "the health of both our crews and the town")
+gives("en", "with both of you and the crew", "both | count | 2 | - | -")
+-- Codes of currencies that are other abbreviations; marks that are a verb.
+none("en", "at COP26, ALL 50 STATES, THE TOP 10 OF COP 27")
+gives("en", "COP 2.5 million, COP 12,500",
+      "COP 2.5 million | money | 2500000 | COP | -\nCOP 12,500 | money | 12500 | COP | -")
+gives("en", "2022 marks 100 years, as May 4 marks the day; 400 marks were paid",
+      "400 marks | money | 400 | DEM | -")
 -- Adjectives that are joined before what is counted; but not what "both" joins.
 gives("en", "with 15 other allied and partner ports",
       "15 other allied and partner ports | count | 15 | other allied and partner ports | -")

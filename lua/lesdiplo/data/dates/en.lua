@@ -154,7 +154,7 @@ return {
     ["turn of the"] = "START",
   },
   future = { "will", "shall", "would", "upcoming", "is to", "are to", "plans to", "scheduled",
-    "expected to", "going to", "set to", "intends to", "due to", "prior to", "'ll", "let's",
+    "expected to", "going to", "set to", "intends to", "due to", "'ll", "let's",
     "can", "could", "please", "may", "might", "’ll", "let’s", "hope to", "hopes to", "plan to",
     "intend to" },
   future_before = { "ahead of ", "to ensure ", " forward to ", "preparations for ",

@@ -100,11 +100,36 @@ local function is_coordinate (text, first, last)
          or find(text, "^['\xE2][^%s%w]-%s?[NSEW]%f[%W]", last + 1) ~= nil
 end
 
+-- Codes of currencies that are words or other abbreviations in capitals, as COP26 and ALL 50:
+-- before a small round number they are no money.
+local doubtful = { COP = true, ALL = true, TOP = true, TRY = true, CUP = true, SOS = true,
+                   PEN = true, MAD = true, MOP = true, BAM = true, GEL = true, BOB = true }
+
+local function is_doubtful (view, one)
+  local code = one.number_from - one.first < 5
+               and match(sub(view.text, one.first, one.number_from - 1), "^(%u%u%u) ?$")
+  return code and doubtful[code] and not one.number.scale
+         and find(written(view, one), "^%d%d?%d?%d?$") ~= nil
+end
+
+-- Is "marks" a verb behind a number: 2022 marks a century, 4 May marks the day?
+local function is_verb (view, one)
+  local text, last = view.text, one.last
+  if find(text, "^%s?marks", one.number_to) == nil then return false end
+  local word = match(text, "^ (%w+)", last + 1)
+  return context.is_date(view, one.first, one.number_to - 1)
+         or word ~= nil and (view.determiner[word] ~= nil or word == "a" or word == "an"
+                             or find(word, "^%d") ~= nil)
+end
+
 local function judge_digits (view, one)
   local text, last = view.text, one.last
   local first = one.sign and one.first or one.number_from
   local marked = one.sign and not find(text, "^%w", first)         -- mxn$ 15: nothing holds a $
   if not marked and is_bound(text, first, last) then return "bound" end
+  if one.class == "money" and (one.sign and is_doubtful(view, one) or is_verb(view, one)) then
+    return "name"
+  end
   if one.class ~= "count" then return nil end
   if not one.noun and is_hyphened(view, one) then return "hyphen" end
   if is_list_mark(text, first, last) then return "list" end
@@ -164,9 +189,13 @@ end
 local function judge_both (view, one)
   local before, behind = words_beside(view, one.first, one.number_to - 1)
   if not one.noun and view.adverb[behind] ~= "both" or relative[before] then return "both" end
-  local joined = find(view.text, "^ and%f[%A]", one.last + 1) and is_joined(view, one)
-                 or find(view.text, "^ %a+ and%f[%A]", one.last + 1)
-  return joined and "both" or nil
+  local text, at = view.text, one.last + 1
+  local joined = find(text, "^ and%f[%A]", at) and is_joined(view, one)
+                 or find(text, "^ %a+ and%f[%A]", at)
+  local noun = not one.noun and behind ~= "of"                       -- both our ports and the
+               and (match(text, "^ %a+ (%a+) and%f[%A]", at)
+                    or match(text, "^ %a+ %a+ (%a+) and%f[%A]", at))
+  return (joined or noun and view.adverb[noun] ~= "pair") and "both" or nil
 end
 
 -- Is it in a name of several words, the Four Rivers Initiative, and counts nothing? So it is behind
