@@ -54,6 +54,8 @@ local wanted = {
   uttered = "direct anna-berg: “Many small boats make a harbour.” | " ..
     "direct ?: “Each boat shall be painted green by its crew.” | " ..
     "direct ?: “It was a very long road here.”",
+  signed = "direct anna-berg: “We count on the port as a friend.” | " ..
+    "direct ?: “It rained in all of the town.”",
   papers = "direct LETTER: “We shall keep the peace in all our ports.” | " ..
     "indirect REPORT: old debts need new answers | indirect RESOLUTION: fees must be low | " ..
     "indirect omar-kone: boats are opening ports and urging care",

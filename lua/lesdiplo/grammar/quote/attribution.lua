@@ -1,6 +1,7 @@
 --- Who speaks in each of a document's reports: by the subject of its verb, or who
 -- spoke last.
 -- @module lesdiplo.grammar.quote.attribution
+local beside = require "lesdiplo.grammar.quote.beside"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local sort = table.sort
 local ipairs = ipairs
@@ -53,8 +54,7 @@ end
 -- Berg. “...”), or belongs to who spoke last: in the sentence before, or at the head of the next
 -- paragraph, where nobody else was named in between.
 local function carry (ctx, report, state)
-  local whose = report.opens and (speakers.uttered(ctx, report.first)
-                                  or speakers.reading(ctx, report.first))
+  local whose = report.opens and beside.told(ctx, report.first, report.last)
   if whose then return whose end
   local spoken = state.who
   if not spoken or not spoken.id or not report.opens then return nil end

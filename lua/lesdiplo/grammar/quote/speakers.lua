@@ -20,7 +20,6 @@ local M = {}
 
 local APART = 12         -- bytes between the names of a pair
 local GROUP = 3000       -- bytes from those who spoke as several to a word for them
-local AHEAD = 90         -- bytes before marks in which it stands what reads so
 local BODIES = 40        -- mentions that are looked through for a body
 
 -- Noun phrases ----------------------------------------------------------------------------
@@ -295,36 +294,6 @@ function M.just_before (ctx, at)
     return { id = m.id, first = m.first, last = m.last, known = true, person = m.kind == "person",
              body = m.kind ~= "person" }
   end
-end
-
---- Whose words stand at a place, where the sentence before it ends with their name and tells that
--- they are words: the motto of the founder, Anna Berg. “...”
-function M.uttered (ctx, at)
-  local list = ctx.list
-  local i = mentions.from(list, at) - 1
-  local m = list[i]
-  if not m or m.kind ~= "person" or not m.id
-     or not find(sub(ctx.text, m.last + 1, at - 1), "^[.:;, ]*$") then
-    return nil
-  end
-  local ahead = small(sub(ctx.text, mentions.sentence_first(ctx, m.first), m.first - 1))
-  local nouns = ctx.x.uttered
-  for noun in gmatch(ahead, "(%l+) of ") do
-    if nouns[noun] then return { id = m.id, first = m.first, last = m.last, person = true } end
-  end
-end
-
---- What reads so, where the sentence before a place ends with that: the Coast Plan, which reads in
--- part. “...” It is no one's speech who spoke before.
-function M.reading (ctx, at)
-  local begin = at > AHEAD and at - AHEAD or 1
-  local ahead = sub(ctx.text, begin, at - 1)
-  local first, name, last = match(ahead, "()(%u[^,.;]*)(),? which reads?[%l ]*[.:]? *$")
-  if not first then return nil end
-  local whose = match(name, ".*'s ()%u") or match(name, ".*\xE2\x80\x99s ()%u")
-  if whose then first = first + whose - 1 end
-  return M.just_before(ctx, begin + last - 1)
-         or { first = begin + first - 1, last = begin + last - 2 }
 end
 
 -- Does a role stand right before the name of its holder: Special Envoy Berg?
