@@ -183,6 +183,8 @@ gives("en", "2022 marks 100 years, as May 4 marks the day; 400 marks were paid",
 -- Adjectives that are joined before what is counted; but not what "both" joins.
 gives("en", "with 15 other allied and partner ports",
       "15 other allied and partner ports | count | 15 | other allied and partner ports | -")
+none("en", "two- to three-year plans")
+gives("en", "250 U.S.-based tutors", "250 U.S.-based tutors | count | 250 | U.S.-based tutors | -")
 gives("en", "12 regional or city-wide plans",
       "12 regional or city-wide plans | count | 12 | regional or city-wide plans | -")
 gives("en", "The 27 met and signed pledges.", "27 | count | 27 | - | -")

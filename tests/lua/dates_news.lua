@@ -38,6 +38,9 @@ local cases = {
     { "the upcoming May 5th jubilee", "the upcoming May 5th: 2026-05-05" },
     { "19 in the last six months", "the last six months: P6M" },
     { "the 5th of last month", "the 5th of last month: 2025-04-05" },
+    -- a country's own feast is another one
+    { "on International Women's Day", "International Women's Day: 2025-03-08" },
+    { "on National Women's Day", "" },
     -- a word of repetition that is an adjective
     { "the everyday life of sailors", "" }, { "It sails everyday.", "everyday: P1D" },
     { "It sails everyday and at noon.", "everyday: P1D; noon: 2025-05-14T12:00" },

@@ -38,6 +38,7 @@
 --   earlier              words of ago that count from the date last spoken of, not from today
 --   programmes           words beside a year that make it part of a name: Vision 2030; with the
 --                        years, or true for all
+--   own_feasts           words before a feast that make it a country's own: National Women's Day
 --   titles               words behind a weekday that make it part of one: Sunday Times
 --   small_months         months have small letters: a capital is that of a name
 --   more                 role -> words, for what few languages have; local_day: feasts that are

@@ -133,7 +133,7 @@ return {
     semiannual = "P6M", ["semi-annual"] = "P6M", biannually = "P6M", semiannually = "P6M",
     ["semi-annually"] = "P6M", ["year-on-year"] = nil,
   },
-  attributes = { everyday = true },
+  attributes = { everyday = true }, own_feasts = { national = true },
   every = { "every", "each", "any" },
   other = { "other", "second", "alternate" },
   anniversary = { "anniversary", "anniversaries", "birthday" },

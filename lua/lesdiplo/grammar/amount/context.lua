@@ -158,7 +158,7 @@ local function word_after (text, last)
     local plain_word, stop = match(text, "^(%a[%w-]*)()", last + 2)
     local next_byte = plain_word and byte(text, stop) or 0x20
     if next_byte == 0x2E then
-      local short, behind = match(text, "^(%u%.[%u.]+)()", last + 2)       -- U.S. jobs
+      local short, behind = match(text, "^(%u%.[%u.]+%-?%l*)()", last + 2) -- U.S.-led jobs
       if short then return short, last + 2, behind - 1 end
     end
     if plain_word and next_byte < 0x80 and next_byte ~= 0x27 then

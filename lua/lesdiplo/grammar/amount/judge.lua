@@ -82,11 +82,14 @@ end
 local function is_hyphened (view, one)
   local word, stop = match(view.text, "^%-(%a+)()", one.last + 1)
   if not word then word, stop = match(view.text, "^\xE2\x80[\x90\x91](%a+)()", one.last + 1) end
-  if word and view.hyphen[plain(word)] then
+  if not word then                                            -- two- to three-year plans
+    return find(view.text, "^%- %l+ ", one.last + 1) ~= nil
+  end
+  if view.hyphen[plain(word)] then
     one.last, one.noun = stop - 1, word
     return false
   end
-  return word ~= nil
+  return true
 end
 
 local function is_code (s)

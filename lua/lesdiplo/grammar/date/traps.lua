@@ -124,6 +124,13 @@ end
 -- How far before a year its programme's name begins.
 local NAME = 90
 
+-- Is a feast another one by the word before it: National Women's Day?
+local function is_another (written, one, lex)
+  if one.t.op ~= "holiday" or not lex.own_feasts then return false end
+  local before = sub(written, one.first > NAME and one.first - NAME or 1, one.first - 1)
+  return lex.own_feasts[lower(match(before, "(%a+) $") or "")] ~= nil
+end
+
 -- Is a weekday part of a title, Sunday Times, or a month a name at its end: Марта Берг?
 local function is_part_of_name (written, one, lex)
   local t = one.t
@@ -140,7 +147,7 @@ end
 -- 2024? Or is it a weekday or a month that is part of one?
 local function is_name (written, one, lang)
   local lex = words[lang]
-  if is_part_of_name(written, one, lex) then return true end
+  if is_part_of_name(written, one, lex) or is_another(written, one, lex) then return true end
   local named = lex.programmes
   if not named or not is_year(one.t) then return false end
   local from = one.first > NAME and one.first - NAME or 1
