@@ -79,6 +79,8 @@ is("The envoy came late and he stressed that the road is open.",
    "indirect | stressed | he | the road is open")
 is("The road is open, and the envoy said this twice.", "")
 is("We’ve said that the road is open.", "indirect | said | We | the road is open")
+is("The envoy stressed that should it rain in the hills, the road will be closed.",
+   "indirect | stressed | The envoy | should it rain in the hills, the road will be closed")
 is("The envoy relayed that the road is open.",
    "indirect | relayed | The envoy | the road is open")
 
@@ -92,6 +94,8 @@ is("The envoy underscored the role the council plays in the talks.", "")
 is("The envoy underscored the firm ties of the two towns and noted the road will stay open.",
    "indirect | noted | - | the road will stay open")
 is("There are credible reports that the road is closed.", "")
+is("The two towns agreed on a deal that should open the road to everybody.", "")
+is("The envoy thanked the council for the road, continued aid, and the bridge.", "")
 is("What he is insisting on is a long and costly road.", "")
 is("It says how much we want the road.", "")
 is("Last May, the ministry announced nine new roads to the coast, a bridge and a port.", "")

@@ -56,6 +56,8 @@ local wanted = {
     "direct ?: “It was a very long road here.”",
   signed = "direct anna-berg: “We count on the port as a friend.” | " ..
     "direct ?: “It rained in all of the town.”",
+  listed = "indirect eva-lund+omar-kone+jan-holm: the road stays open | " ..
+    "indirect omar-kone+jan-holm: it will stay open to all | indirect omar-kone: it was wet",
   papers = "direct LETTER: “We shall keep the peace in all our ports.” | " ..
     "indirect REPORT: old debts need new answers | indirect RESOLUTION: fees must be low | " ..
     "indirect omar-kone: boats are opening ports and urging care",

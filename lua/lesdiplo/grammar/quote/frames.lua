@@ -102,7 +102,8 @@ end
 
 -- C, said S.
 local function inverted (u, cue, x, left)
-  local ends = left.touch == "," or left.touch == "\1" or dashes[left.touch or ""]
+  local ends = left.touch == "," and cue.entry.form ~= "continued"       -- , continued aid, and
+               or left.touch == "\1" or dashes[left.touch or ""]
   if not ends or not left.at or not M.closes(cue.entry, x) then return nil end
   local first, last, stop, stop_at = behind(u, cue.last + 1, x)
   local own = left.pronoun
@@ -187,9 +188,25 @@ local function narrow_to_paper (u, subject, x)
   if begin then one.first = one.first + begin - 1 end
 end
 
+-- Behind "that" these begin no clause of their own: agreed on a deal that should open the road.
+-- Some may open a condition: that should it rain.
+local auxiliaries = {}
+for word in gmatch([[is are was were am has have had will would can could may might must shall
+    should do does did]], "%S+") do
+  auxiliaries[word] = word ~= "should" and word ~= "had" and word ~= "were" and "no" or "if"
+end
+
+local function is_relative (u, at)
+  local word, next_at = match(u, "^(%l+)%s+()", at)
+  local kind = auxiliaries[word]
+  return kind == "no" or kind ~= nil and not find(u, "^%u", next_at)
+                         and not sides.is_subject(u, next_at)
+end
+
 -- S said that C; S said: C; S described A as B.
 local function head (u, cue, x, left, at)
   local entry, subject = cue.entry, subject_of(left)
+  if x.lang == "en" and is_relative(u, at) then return nil end
   if x.lang == "en" and not entry.as and #u - at < SHORT and not find(u, "\1", at, true)
      and not is_clause(u, at, x, true) then
     return nil                                                -- acknowledged that request

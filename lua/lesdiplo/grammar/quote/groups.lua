@@ -113,6 +113,37 @@ function M.two (ctx, first, last, phrase)
                   known = true } or nil
 end
 
+-- Is what stands between two names only what parts a list, with their titles?
+local function parts_list (text, last)
+  local rest = match(text, last and "^, and (.*)$" or "^, (.*)$")
+  return rest ~= nil and not find(rest, "[,.;:]") and not find(gsub(rest, "%f[%a]of%f[%A]", ""),
+                                                             "%f[%a]%l")
+end
+
+--- Whom a list of names ends with that person: Berg, Holm, and Minister Lund; the person alone
+-- where no list does.
+---@param ctx table
+---@param who table of the last: id, first, last
+function M.listed (ctx, who)
+  local list, ids = ctx.list, who.id
+  local first, n = who.first, mentions.from(ctx.list, who.first) - 1
+  local parted, m = true, list[n]
+  while m and m.kind ~= "person" and n > 1 and first - m.first < LISTED do
+    n = n - 1
+    m = list[n]
+  end
+  while m and m.kind == "person" and m.id
+        and parts_list(sub(ctx.text, m.last + 1, first - 1), parted) do
+    ids, first, parted = m.id .. "+" .. ids, m.first, false
+    repeat
+      n = n - 1
+      m = list[n]
+    until not m or m.kind == "person" or first - m.first > LISTED
+  end
+  if parted then return who end
+  return { id = ids, first = first, last = who.last, plural = true, people = true, known = true }
+end
+
 -- They ------------------------------------------------------------------------------------------
 
 -- The first and last byte of the subject with which a sentence opens: its words up to the first
@@ -131,6 +162,17 @@ local function opening (text, first)
     last = last - #word - 1
   end
   return last and first, last
+end
+
+--- Who is named as two at the beginning of a sentence, before a place; nil where they are not.
+---@return table?
+function M.opening (ctx, begin, before, phrase)
+  local first, last = opening(ctx.text, begin)
+  if not first or last >= before or not find(sub(ctx.text, first, last), " and ", 1, true) then
+    return nil
+  end
+  local who = phrase(ctx, first, last)
+  return who.plural and who.id and who or nil
 end
 
 -- With whom somebody met whose name ends at a byte; nil where it is not told, false where they are

@@ -233,7 +233,7 @@ local function told_by (ctx, first, last, pronoun)
   who = people(ctx, inside, first, last)
   if who then
     who.known = true
-    return who, true
+    return who.person and ctx.x.lang == "en" and groups.listed(ctx, who) or who, true
   end
   who = named_behind(ctx, inside, last) or of_paper(ctx, inside, low, out)
         or of_office(ctx, inside, low, out) or of_body(ctx, inside, low, out)
@@ -335,6 +335,7 @@ end
 -- pronoun means with which it begins.
 function M.first_in (ctx, first, before)
   local opens = ctx.x.lang == "zh" and opening_han(ctx, first)
+                or ctx.x.lang == "en" and groups.opening(ctx, first, before, M.phrase)
   if opens then return opens end
   local word_first, word = match(sub(ctx.text, first, first + 40), "^[^%w\xC3-\xF4]*()([^%s,.]+)")
   local low = word and small(word)
@@ -352,7 +353,8 @@ function M.first_in (ctx, first, before)
       return { id = m.id, first = m.first, last = with_body(ctx, m), known = true,
                person = m.kind == "person", body = m.kind ~= "person" }
     elseif m.kind == "role" and not is_title(ctx.list, i) then
-      local id = offices.holder(ctx, m.id, m.first)
+      local office_of = mentions.office(ctx, m.first)
+      local id = office_of and office_of.id or offices.holder(ctx, m.id, m.first)
       return id and { id = id, first = m.first, last = m.last, known = true, person = true }
     end
     i = i + 1
