@@ -178,7 +178,7 @@ gives("en", "with both of you and the crew", "both | count | 2 | - | -")
 none("en", "at COP26, ALL 50 STATES, THE TOP 10 OF COP 27")
 gives("en", "COP 2.5 million, COP 12,500",
       "COP 2.5 million | money | 2500000 | COP | -\nCOP 12,500 | money | 12500 | COP | -")
-gives("en", "2022 marks 100 years, as May 4 marks the day; 400 marks were paid",
+gives("en", "1931 marks 50 years of peace, as May 4 marks its end; 400 marks were paid",
       "400 marks | money | 400 | DEM | -")
 -- Adjectives that are joined before what is counted; but not what "both" joins.
 gives("en", "with 15 other allied and partner ports",

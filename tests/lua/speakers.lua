@@ -54,7 +54,7 @@ local wanted = {
   uttered = "direct anna-berg: “Many small boats make a harbour.” | " ..
     "direct ?: “Each boat shall be painted green by its crew.” | " ..
     "direct ?: “It was a very long road here.”",
-  signed = "direct anna-berg: “We count on the port as a friend.” | " ..
+  signed = "direct anna-berg: “We have relied on this port in many storms.” | " ..
     "direct ?: “It rained in all of the town.”",
   listed = "indirect eva-lund+omar-kone+jan-holm: the road stays open | " ..
     "indirect omar-kone+jan-holm: it will stay open to all | indirect omar-kone: it was wet",
