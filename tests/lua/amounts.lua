@@ -169,6 +169,33 @@ gives("en", "It rose to 5. Then it fell.", "5 | count | 5 | - | -")
 gives("en", "She said that both sides came.", "both sides | count | 2 | sides | -")
 none("en", "2026-01-12 Envoys met")
 none("en", "a plan which both supports trade and, first and foremost, pays")
+gives("en", "ties of both nations and promote trade", "both nations | count | 2 | nations | -")
+none("en", "for both nations and regions, both nations and coastal towns, both nations and the sea")
+none("en", "both harbours and promote trade")
+none("en", "the health of both our crews and the town")
+gives("en", "with both of you and the crew", "both | count | 2 | - | -")
+-- Codes of currencies that are other abbreviations; marks that are a verb.
+none("en", "at COP26, ALL 50 STATES, THE TOP 10 OF COP 27")
+gives("en", "COP 2.5 million, COP 12,500",
+      "COP 2.5 million | money | 2500000 | COP | -\nCOP 12,500 | money | 12500 | COP | -")
+gives("en", "1931 marks 50 years of peace, as May 4 marks its end; 400 marks were paid",
+      "400 marks | money | 400 | DEM | -")
+-- Adjectives that are joined before what is counted; but not what "both" joins.
+gives("en", "with 15 other allied and partner ports",
+      "15 other allied and partner ports | count | 15 | other allied and partner ports | -")
+none("en", "two- to three-year plans")
+gives("en", "250 U.S.-based tutors", "250 U.S.-based tutors | count | 250 | U.S.-based tutors | -")
+gives("en", "12 regional or city-wide plans",
+      "12 regional or city-wide plans | count | 12 | regional or city-wide plans | -")
+gives("en", "The 27 met and signed pledges.", "27 | count | 27 | - | -")
+none("en", "at both national and local levels")
+-- Numbers in names.
+none("en", "It joined the Four Rivers Initiative in Oslo.")
+gives("en", "It met the Four Rivers in flood.", "Four Rivers | count | 4 | Rivers | -")
+gives("en", "the Four Rivers rose", "Four Rivers | count | 4 | Rivers | -")
+gives("en", "a rise of 1.5 degree Celsius, or 2.7 degrees Fahrenheit",
+      "1.5 degree Celsius | measure | 1.5 | °C | -\n"
+      .. "2.7 degrees Fahrenheit | measure | 2.7 | °F | -")
 gives("en", "more than 500 U.S. jobs",
       "more than 500 U.S. jobs | count | 500 | U.S. jobs | more_than")
 none("en", "Call +266 2231 2345 or see https://example.org/p/12345.")

@@ -24,6 +24,26 @@ local cases = {
     { "Talks began in March and went on.", "March: 2025-03" },
     { "nothing since May", "since May: 2025-05/.." }, { "after the May talks", "May: 2025-05" },
     { "by the May talks", "May: 2025-05" },
+    { "by the Year 2040, or until the year 2050",
+      "by the Year 2040: ../2040; until the year 2050: ../2050" },
+    { "since the year 1990 and before the year 2000",
+      "since the year 1990: 1990/..; 2000: 2000 BEFORE" },
+    -- a day that is named again is the same one
+    { "They signed on March 19. Breach of the March 19 pact would be grave.",
+      "March 19: 2025-03-19; March 19: 2025-03-19" },
+    { "They signed on February 19. Breach of the February 19 pact would be grave.",
+      "February 19: 2025-02-19; February 19: 2025-02-19" },
+    { "what they did prior to February 19", "February 19: 2025-02-19 BEFORE" },
+    { "the upcoming May 25th jubilee", "the upcoming May 25th: 2025-05-25" },
+    { "the upcoming May 5th jubilee", "the upcoming May 5th: 2026-05-05" },
+    { "19 in the last six months", "the last six months: P6M" },
+    { "the 5th of last month", "the 5th of last month: 2025-04-05" },
+    -- a country's own feast is another one
+    { "on International Women's Day", "International Women's Day: 2025-03-08" },
+    { "on National Women's Day", "" },
+    -- a word of repetition that is an adjective
+    { "the everyday life of sailors", "" }, { "It sails everyday.", "everyday: P1D" },
+    { "It sails everyday and at noon.", "everyday: P1D; noon: 2025-05-14T12:00" },
     -- numbers and names that are none
     { "No. 7/2025 and P.O. Box 1387", "" }, { "after Paris 2024", "" },
     { "Paris 2023", "2023: 2023" },

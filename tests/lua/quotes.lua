@@ -67,9 +67,22 @@ is("As the envoy mentioned, the road is open.",
    "indirect | mentioned | the envoy | the road is open")
 is("The envoy said Chad remains a friend and urged Mali to sign.",
    "indirect | said | The envoy | Chad remains a friend")
+is("The envoy said that the road will stay open and underscored her thanks.",
+   "indirect | said | The envoy | the road will stay open")
 is("The envoy said the guard met the driver and urged him to wait.",
    "indirect | said | The envoy | the guard met the driver and urged him to wait")
 is("The envoy noted how the road was built.", "indirect | noted | The envoy | the road was built")
+
+is("And the envoy stressed that the road is open.",
+   "indirect | stressed | the envoy | the road is open")
+is("The envoy came late and he stressed that the road is open.",
+   "indirect | stressed | he | the road is open")
+is("The road is open, and the envoy said this twice.", "")
+is("We’ve said that the road is open.", "indirect | said | We | the road is open")
+is("The envoy stressed that should it rain in the hills, the road will be closed.",
+   "indirect | stressed | The envoy | should it rain in the hills, the road will be closed")
+is("The envoy relayed that the road is open.",
+   "indirect | relayed | The envoy | the road is open")
 
 -- What reports nothing -------------------------------------------------------------------
 
@@ -81,9 +94,16 @@ is("The envoy underscored the role the council plays in the talks.", "")
 is("The envoy underscored the firm ties of the two towns and noted the road will stay open.",
    "indirect | noted | - | the road will stay open")
 is("There are credible reports that the road is closed.", "")
+is("The two towns agreed on a deal that should open the road to everybody.", "")
+is("The envoy thanked the council for the road, continued aid, and the bridge.", "")
 is("What he is insisting on is a long and costly road.", "")
 is("It says how much we want the road.", "")
 is("Last May, the ministry announced nine new roads to the coast, a bridge and a port.", "")
+
+is("The step was taken under the “Berg Rule,” a road policy the ministry announced in May.", "")
+is("The bridge was closed again, a step the ministry announced on Monday.", "")
+is("The bridge was closed again, like the envoy said.",
+   "indirect | said | the envoy | The bridge was closed again")
 
 -- Direct, mixed, interrupted --------------------------------------------------------------
 
@@ -142,6 +162,9 @@ is("大使同部长会谈后对记者指出，道路已经开放。", "indirect 
 is("大使表示，道路开放；政府作出回应，指桥梁关闭。", "indirect | 表示 | 大使 | 道路开放", "zh")
 is("大使表示，道路开放；中方强调桥梁关闭。", "indirect | 表示 | 大使 | 道路开放；中方强调桥梁关闭", "zh")
 is("据通讯社报道，道路已经开放。", "indirect | 据 | 通讯社 | 道路已经开放", "zh")
+is("政府作出回应，称桥梁已经关闭，又指道路已经全部开放。",
+   "indirect | 称 | - | 桥梁已经关闭\nindirect | 指 | - | 道路已经全部开放", "zh")
+is("外交部发表声明，称道路已经全部开放。", "indirect | 称 | - | 道路已经全部开放", "zh")
 is("他没有表示，道路被称为大道，也说明了问题。", "", "zh")
 is("Посол заявил, что дорога открыта.", "indirect | заявил | Посол | дорога открыта", "ru")
 is("«Дорога открыта для всех стран», — сказал посол журналистам.",

@@ -40,6 +40,27 @@ local wanted = {
     "indirect jan-holm: The bridge + was short",
   behind = "direct eva-lund: “We came to stay here,”",
   ["told-zh"] = "indirect wang-yi: 会谈进行得非常成功 | indirect NOR+TCD: 应进一步加强合作",
+  groups = "indirect eva-lund+omar-kone: the road was long | " ..
+    "indirect eva-lund+omar-kone: the port and the road will stay open to all of them | " ..
+    "indirect NOR+TCD: the tolls are too high for most | " ..
+    "indirect NOR+TCD: they will be cut | indirect NOR: it was late",
+  both = "indirect omar-kone+eva-lund: it was long | indirect omar-kone+eva-lund: it was wide | " ..
+    "indirect ?: it was dusty",
+  conjoined = "indirect omar-kone: the road was long | indirect ali-sow: it was short",
+  second = "indirect ?: the road was long",
+  ["elided-zh"] = "indirect NOR: 两国在1990年曾承诺不会关闭任何口岸 | " ..
+    "indirect ?: 道路已经开放，桥梁也已经开放 | indirect wang-yi: 道路很长 | " ..
+    "indirect wang-yi: 桥梁也已经开放",
+  uttered = "direct anna-berg: “Many small boats make a harbour.” | " ..
+    "direct ?: “Each boat shall be painted green by its crew.” | " ..
+    "direct ?: “It was a very long road here.”",
+  signed = "direct anna-berg: “We have relied on this port in many storms.” | " ..
+    "direct ?: “It rained in all of the town.”",
+  listed = "indirect eva-lund+omar-kone+jan-holm: the road stays open | " ..
+    "indirect omar-kone+jan-holm: it will stay open to all | indirect omar-kone: it was wet",
+  papers = "direct LETTER: “We shall keep the peace in all our ports.” | " ..
+    "indirect REPORT: old debts need new answers | indirect RESOLUTION: fees must be low | " ..
+    "indirect omar-kone: boats are opening ports and urging care",
   source = "indirect ?: the talks were held in Oslo | indirect ?: The road was long | " ..
     "indirect chilean-foreign-ministry: the road was closed",
 }

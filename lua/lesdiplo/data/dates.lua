@@ -21,6 +21,7 @@
 --   am pm oclock past to_hour hour_marks minute_marks   the hours
 --   refs                 phrase -> PRESENT_REF PAST_REF FUTURE_REF, PXY: a length not told
 --   sets                 word -> value of a repetition
+--   attributes           those that may be adjectives, and then repeat nothing: everyday life
 --   mods                 phrase before a length or a date -> START MID END APPROX ...
 --   zones                word -> offset, or true where it is not one alone; in more: zone_ahead
 --   holidays             phrase -> the name of a day in data/feasts.lua, or a rule as there
@@ -38,6 +39,7 @@
 --   earlier              words of ago that count from the date last spoken of, not from today
 --   programmes           words beside a year that make it part of a name: Vision 2030; with the
 --                        years, or true for all
+--   own_feasts           words before a feast that make it a country's own: National Women's Day
 --   titles               words behind a weekday that make it part of one: Sunday Times
 --   small_months         months have small letters: a capital is that of a name
 --   more                 role -> words, for what few languages have; local_day: feasts that are

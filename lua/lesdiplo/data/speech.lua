@@ -25,6 +25,9 @@
 --   anybody    heads of phrases that name nobody: Chadian officials
 --   bodies     those by which a country speaks: the Chadian government
 --   acts       past forms that follow what was said and are no part of it: and urged
+--   acts_now   the same where the word of saying is in the present: and calls
+--   uttered    what is somebody's who said it: the motto of X. "..."
+--   acts_too   the same where it is a participle: and calling for
 --   modal      verbs of a clause of which such a form cannot be a part
 --   finite     verbs that tell a clause from a noun: said the road IS open
 --   titled     what stands before a title, a slogan or a term in marks
@@ -48,14 +51,14 @@ underscore+, underline+, highlight+, confirm+, suggest+, reaffirm+, affirm+, pre
 write=wrote
 ]],
 loose = "say=said, add+, tell=told, explain+, claim+, allege+, admit=admitted, warn+",
-tail = "continued, asked, joked, tweeted, responded, repeated, went on, quipped, announce+, concluded, promised, remarked",
+tail = "reads, reads in part, read in part, reads as follows, continued, asked, joked, tweeted, responded, repeated, went on, quipped, announce+, concluded, promised, remarked",
 as = "describe+, characterise+, characterize+",
 that = [[
 announce+, agree+, believe+, hope+, think=thought, indicate+, conclude+, report+, reveal+, disclose+, promise+
 pledge+, propose+, recommend+, estimate+, maintain+, testify+, advise+, argue+, vow+, deny+
 regret=regretted, expect+, fear+, clarify+, urge+, demand+, convey+, repeat+, mention+
 accuse+, notify+, feel=felt, find=found, decide+, express+, share+, send=sent, rule+, threaten+
-have=had no doubt, be=was convinced, be=were convinced, be=was confident, answer+, appreciate+
+have=had no doubt, relay+, assess+, be=was convinced, be=were convinced, be=was confident, answer+, appreciate+
 ]],
 hedge = [[claim+, allege+, suggest+, contend+, estimate+, predict+, believe+, think=thought, report+
 expect+, fear+]],
@@ -127,7 +130,13 @@ bodies = [[government, side, delegation, ministry, authorities, leadership, emba
 parliament, administration, cabinet, presidency, senate, congress, council, consulate, chancellery, state, forces
 party, court, agency, department, office, family, commission, committee, foreign ministry, representation, regime, officials]],
 acts = [[urged, thanked, welcomed, congratulated, discussed, praised, commended, condemned, called, invited, offered
+underscored, reaffirmed, reiterated, emphasized, emphasised, stressed, highlighted, acknowledged, affirmed, underlined
 applauded, expressed, reinforced, conveyed, pledged, encouraged, reviewed, exchanged, condoled, wished]],
+acts_now = [[includes, calls, urges, requests, welcomes, encourages, invites, demands, condemns, commends, expresses
+recalls, reaffirms, reiterates, underscores, emphasizes, emphasises, stresses, highlights, sets, lists, provides]],
+uttered = "words, motto, principle, saying, maxim, dictum, proverb, adage, slogan, creed, message, phrase, quote",
+acts_too = [[calling, urging, encouraging, thanking, expressing, welcoming, requesting, condemning, commending
+demanding, inviting, reaffirming, reiterating, underscoring, emphasizing, emphasising, stressing, highlighting]],
 modal = [[is, are, has, have, will, would, can, could, may, might, must, shall, should, do, does, remains, remain
 continues, continue, stands, stand, needs, need, supports, support, plays, shares, wants, seeks, depends]],
 persons = [[official, officials, source, sources, analyst, analysts, expert, experts, media, reports, agency

@@ -228,7 +228,7 @@ local function rows_of_bare (written, lang, anchor, loose)
   local base = base_of(all, anchor)
   local state, lex = { rows = out, said = {}, seen = 0 }, words[lang]
   local one
-  local c = { anchor = anchor, loose = loose, base = base, year_first = lex.year_first }
+  local c = { anchor = anchor, loose = loose, base = base, year_first = lex.year_first, days = {} }
   function c.month_first ()
     if state.month_first == nil then state.month_first = is_month_first(text, all, lex) end
     return state.month_first

@@ -158,7 +158,7 @@ local function word_after (text, last)
     local plain_word, stop = match(text, "^(%a[%w-]*)()", last + 2)
     local next_byte = plain_word and byte(text, stop) or 0x20
     if next_byte == 0x2E then
-      local short, behind = match(text, "^(%u%.[%u.]+)()", last + 2)       -- U.S. jobs
+      local short, behind = match(text, "^(%u%.[%u.]+%-?%l*)()", last + 2) -- U.S.-led jobs
       if short then return short, last + 2, behind - 1 end
     end
     if plain_word and next_byte < 0x80 and next_byte ~= 0x27 then
@@ -191,16 +191,35 @@ for word in ("Yemenis Iraqis Israelis Saudis Kuwaitis Pakistanis Bangladeshis Qa
   peoples[word] = true
 end
 
--- English: to the first plural, over adjectives.
-local function english (view, last, value)
-  local at = last
-  for n = 1, 4 do
+-- How an adjective ends that may be joined to another one, or a name: allied and partner nations.
+local joinable = { "al", "ic", "ive", "ous", "ary", "ed", "other", "private", "public" }
+
+local function is_joinable (word)
+  if find(word, "^%u") or find(word, "-", 1, true) then return true end
+  for _, ending in ipairs(joinable) do
+    if sub(word, -#ending) == ending then return true end
+  end
+  return false
+end
+
+-- English: to the first plural, over adjectives, of which two may be joined, unless `apart`.
+local function english (view, last, value, apart)
+  local at, joined, previous = last, apart, nil
+  for n = 1, 6 do
     local word, _, stop = word_after(view.text, at)
     local small = word and plain(word)
-    if not word or view.stop[small] then return nil end
-    if is_plural(view, small) or peoples[word] then return stop end
-    if value == 1 then return n == 1 and find(word, "^%l") and stop or nil end
-    at = stop
+    if not word then return nil end
+    local joins = previous and not joined and (small == "and" or small == "or")
+                  and is_joinable(previous)
+    if not joins and (view.stop[small] or n > 4 and joined == apart) then return nil end
+    if joins then
+      joined = true
+    elseif is_plural(view, small) or peoples[word] then
+      return stop
+    elseif value == 1 then
+      return n == 1 and find(word, "^%l") and stop or nil
+    end
+    previous, at = word, stop
   end
 end
 
@@ -236,10 +255,11 @@ end
 ---@param last integer of the number
 ---@param value number?
 ---@param is_han boolean? behind a Chinese measure word
+---@param apart boolean? that what "and" joins is no part of it: both national and local
 ---@return integer? last
-function M.noun (view, last, value, is_han)
+function M.noun (view, last, value, is_han, apart)
   if is_han then return chinese(view, last) end
-  if view.lang == "en" then return english(view, last, value) end
+  if view.lang == "en" then return english(view, last, value, apart) end
   return other(view, last)
 end
 

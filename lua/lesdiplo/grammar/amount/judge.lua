@@ -82,11 +82,14 @@ end
 local function is_hyphened (view, one)
   local word, stop = match(view.text, "^%-(%a+)()", one.last + 1)
   if not word then word, stop = match(view.text, "^\xE2\x80[\x90\x91](%a+)()", one.last + 1) end
-  if word and view.hyphen[plain(word)] then
+  if not word then                                            -- two- to three-year plans
+    return find(view.text, "^%- %l+ ", one.last + 1) ~= nil
+  end
+  if view.hyphen[plain(word)] then
     one.last, one.noun = stop - 1, word
     return false
   end
-  return word ~= nil
+  return true
 end
 
 local function is_code (s)
@@ -100,11 +103,36 @@ local function is_coordinate (text, first, last)
          or find(text, "^['\xE2][^%s%w]-%s?[NSEW]%f[%W]", last + 1) ~= nil
 end
 
+-- Codes of currencies that are words or other abbreviations in capitals, as COP26 and ALL 50:
+-- before a small round number they are no money.
+local doubtful = { COP = true, ALL = true, TOP = true, TRY = true, CUP = true, SOS = true,
+                   PEN = true, MAD = true, MOP = true, BAM = true, GEL = true, BOB = true }
+
+local function is_doubtful (view, one)
+  local code = one.number_from - one.first < 5
+               and match(sub(view.text, one.first, one.number_from - 1), "^(%u%u%u) ?$")
+  return code and doubtful[code] and not one.number.scale
+         and find(written(view, one), "^%d%d?%d?%d?$") ~= nil
+end
+
+-- Is "marks" a verb behind a number: 2022 marks a century, 4 May marks the day?
+local function is_verb (view, one)
+  local text, last = view.text, one.last
+  if find(text, "^%s?marks", one.number_to) == nil then return false end
+  local word = match(text, "^ (%w+)", last + 1)
+  return context.is_date(view, one.first, one.number_to - 1)
+         or word ~= nil and (view.determiner[word] ~= nil or word == "a" or word == "an"
+                             or find(word, "^%d") ~= nil)
+end
+
 local function judge_digits (view, one)
   local text, last = view.text, one.last
   local first = one.sign and one.first or one.number_from
   local marked = one.sign and not find(text, "^%w", first)         -- mxn$ 15: nothing holds a $
   if not marked and is_bound(text, first, last) then return "bound" end
+  if one.class == "money" and (one.sign and is_doubtful(view, one) or is_verb(view, one)) then
+    return "name"
+  end
   if one.class ~= "count" then return nil end
   if not one.noun and is_hyphened(view, one) then return "hyphen" end
   if is_list_mark(text, first, last) then return "list" end
@@ -143,14 +171,46 @@ end
 
 local relative = { which = true, who = true, it = true }
 
+-- How adjectives end, and hardly a verb.
+local adjectives = { "al", "ic", "ive", "ous", "ful", "ble", "ary", "less", "an", "ese", "ish",
+                     "ant", "ent", "ed", "er" }
+
+-- Does another thing follow "and", by the words behind it: both nations and regions; or what the
+-- two do, or what is done with them: both nations and promote trade? It is told of what there are
+-- two of as a rule.
+local function is_joined (view, one)
+  if view.adverb[plain(match(one.noun, "%S+$"))] ~= "pair" then return true end
+  local word = match(view.text, "^ and (%a+)", one.last + 1)
+  if not word or find(word, "^%u") or find(word, "s$") or view.stop[word] then return true end
+  for _, ending in ipairs(adjectives) do
+    if find(word, ending, -#ending, true) then return true end
+  end
+  return false
+end
+
 -- both sides, but not "both Oslo and Rome": what is counted has to be named, in the plural,
 -- and nothing joined to it.
 local function judge_both (view, one)
   local before, behind = words_beside(view, one.first, one.number_to - 1)
   if not one.noun and view.adverb[behind] ~= "both" or relative[before] then return "both" end
-  local joined = find(view.text, "^ and%f[%A]", one.last + 1)
-                 or find(view.text, "^ %a+ and%f[%A]", one.last + 1)
-  return joined and "both" or nil
+  local text, at = view.text, one.last + 1
+  local joined = find(text, "^ and%f[%A]", at) and is_joined(view, one)
+                 or find(text, "^ %a+ and%f[%A]", at)
+  local noun = not one.noun and behind ~= "of"                       -- both our ports and the
+               and (match(text, "^ %a+ (%a+) and%f[%A]", at)
+                    or match(text, "^ %a+ %a+ (%a+) and%f[%A]", at))
+  return (joined or noun and view.adverb[noun] ~= "pair") and "both" or nil
+end
+
+-- Is it in a name of several words, the Four Rivers Initiative, and counts nothing? So it is behind
+-- an article where one more word with a capital stands behind what it counts.
+local function is_titled (view, one)
+  local text = view.text
+  if not one.noun or one.mod or not find(text, "^%u", one.number_from)
+     or not find(one.noun, "^%u") or not find(text, "^ %u%l", one.last + 1) then
+    return false
+  end
+  return find(sub(text, max(1, one.first - 4), one.first - 1), "^the%s$") ~= nil
 end
 
 local function judge_words (view, one)
@@ -160,6 +220,7 @@ local function judge_words (view, one)
   if n.lone or one.coin == 0.25 or one.coin == 1e3 then return "coin" end
   if one.class ~= "count" then return nil end
   if n.both then return judge_both(view, one) end
+  if is_titled(view, one) then return "name" end
   if n.fraction and not one.mod and not find(sub(text, one.first, one.number_to - 1), " ") then
     return "fraction"
   end
@@ -235,7 +296,8 @@ end
 
 local function find_noun (view, one)
   if one.class ~= "count" or one.noun then return end
-  local last = context.noun(view, one.last, one.value)
+  local n = one.number
+  local last = context.noun(view, one.last, one.value, false, n.both or n.ratio or false)
   if not last then return end
   one.noun = match(sub(view.text, one.last + 1, last), "^[%s\xC2\xA0]*(.*)$")
   one.last = last

@@ -274,6 +274,8 @@ local function day_of (i)
   if not T[k].of and not T[k].inn then
     if not (T[k].step == 0 and loose or T[k].step == 0 and T[k + 1].unit == "M") then return nil end
     k = k - 1
+  elseif T[k].inn and not (loose or cardinal_days or T[j].suffix or T[j].ord) then
+    return nil                                                         -- 19 in the last month
   end
   k = k + 1
   k = T[k].of and k + 1 or k

@@ -286,6 +286,8 @@ local function open_end (i)
   local way = dir == "from" or dir == "to"
   j = T[j].at and j + 1 or T[j].on and loose and j + 1 or T[j].mod == "APPROX" and j + 1 or j
   if T[j].of then j = j + 1 end
+  local named = T[j].the and j + 1 or j                             -- by the year 2030
+  if T[named].year_word and T[named + 1].year then j = named + 1 end
   local p, after = moment(j)
   if not p and loose and T[j].num then
     local c, k = times.clock(j, true)

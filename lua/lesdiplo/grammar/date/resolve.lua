@@ -11,11 +11,12 @@ local calendar = require "lesdiplo.grammar.calendar"
 local hours = require "lesdiplo.grammar.date.hours"
 local periods = require "lesdiplo.grammar.date.periods"
 local shift = require "lesdiplo.grammar.date.shift"
+local years = require "lesdiplo.grammar.date.years"
 local format, match, sub = string.format, string.match, string.sub
-local abs, ipairs, pairs, tonumber, type = math.abs, ipairs, pairs, tonumber, type
+local abs, pairs, tonumber, type = math.abs, pairs, tonumber, type
 _ENV = nil
 local M = {}
-local number_of, day_text = shift.number_of, shift.day_text
+local number_of, day_text, ahead = shift.number_of, shift.day_text, years.ahead
 
 --- A date of ISO 8601 as {y, m, d}: what lacks is nil.
 ---@param text string?
@@ -29,60 +30,6 @@ function M.parse (text)
   return out
 end
 local parse = M.parse
-
--- Is the phrase about what will be, as far as its sentence says?
-local function ahead (c, side)
-  if c.loose or side == 1 then return c.future() ~= false end
-  return c.future() == true
-end
-
--- The year of a month and day in an utterance: this one, or the next where that is long past.
-local function coming_year (t, c, a)
-  local now = calendar.number(a.y, a.m, a.d or 1)
-  local function day (y)
-    return calendar.is_day(y, t.m, t.d) and calendar.number(y, t.m, t.d
-      or calendar.month_length(y, t.m))
-  end
-  if t.dow then                            -- the weekday says which
-    for _, by in ipairs { 0, 1, -1 } do
-      local n = day(a.y + by)
-      if n and calendar.weekday(n) == t.dow then return a.y + by end
-    end
-  end
-  if t.step == 1 then
-    local n = day(a.y)
-    return n and n > now and a.m == t.m and a.y or n and n > now and a.y or a.y + 1
-  elseif t.step == -1 then
-    local n = day(a.y)
-    return n and n < now and a.y or a.y - 1
-  elseif t.step == 0 then return a.y end
-  local n = day(a.y)
-  if not n then
-    for by = 1, 8 do if day(a.y + by) then return a.y + by end end
-    return a.y
-  end
-  if t.side == -1 or c.future() == false then return n > now and a.y - 1 or a.y end
-  if n < now - (t.d and 183 or 0) then return a.y + 1 end
-  return a.y
-end
-
--- The year of a month and day: the last time there was one, or the next one where the
--- sentence is about what will be. What is less than a month ahead is near, too.
-local function year_of (t, c)
-  local a = c.anchor
-  if not a then return nil end
-  if not a.m then return a.y end
-  if c.loose then return coming_year(t, c, a) end
-  local y = a.y
-  local off = (t.m - a.m) * 31 + ((t.d or a.d or 1) - (a.d or 1))
-  if off >= -60 and off <= 40 and t.d then return y end
-  if t.side ~= -1 and ahead(c, t.side) then
-    if off < (t.d and 0 or -20) then y = y + 1 end
-  elseif off > 40 then y = y - 1
-  elseif off < -330 then y = y + 1
-  end
-  return y
-end
 
 local resolve = {}
 
@@ -111,7 +58,7 @@ function resolve.abs (t, c)
   if not m and not y then return M.lone_day(t, c) end
   local anchor
   if not y then
-    y = year_of(t, c)
+    y = years.of(t, c)
     anchor = y and "document"
   end
   if not y then return format("XXXX-%02d", m) .. (d and format("-%02d", d) or ""), nil, t.mod end
@@ -199,6 +146,11 @@ function resolve.reldate (t, c)
   local of = t.y_of or { op = "rel", m = t.m, n = t.n, told = t.told }
   local value, how = M.value(of, c)
   local y = value and tonumber(match(value, "^%d%d%d%d"))
+  local a = c.anchor
+  -- The coming 15 April may be one of this month.
+  if y and not c.loose and not t.y_of and a and a.d and a.m == t.m and t.n * (t.d - a.d) > 0 then
+    y = a.y
+  end
   if not y or not calendar.is_day(y, t.m, t.d) then return nil end
   return calendar.text(y, t.m, t.d), how, t.mod
 end

@@ -80,6 +80,17 @@ local function is_stop (lang, word)
   return stops[lang][word] ~= nil and not joining[word]
 end
 
+-- Is a word of repetition an adjective there that says how something is: everyday life?
+local function is_attribute (text, one, lang)
+  local lex = words[lang]
+  if one.t.op ~= "set" or not lex.attributes or not lex.attributes[sub(text, one.first, one.last)]
+  then
+    return false
+  end
+  local word = match(text, "^ (%l+)", one.last + 1)
+  return word ~= nil and not joining[word] and not is_stop(lang, word)
+end
+
 local function is_year (t)
   return t.op == "abs" and t.y and not t.m and not t.bound and t.y >= 1000 and t.y <= 2199
 end
@@ -131,6 +142,13 @@ end
 -- How far before a year its programme's name begins.
 local NAME = 90
 
+-- Is a feast another one by the word before it: National Women's Day?
+local function is_another (written, one, lex)
+  if one.t.op ~= "holiday" or not lex.own_feasts then return false end
+  local before = sub(written, one.first > NAME and one.first - NAME or 1, one.first - 1)
+  return lex.own_feasts[lower(match(before, "(%a+) $") or "")] ~= nil
+end
+
 -- Is a weekday part of a title, Sunday Times, or a month a name at its end: Марта Берг?
 local function is_part_of_name (written, one, lex)
   local t = one.t
@@ -147,7 +165,7 @@ end
 -- 2024? Or is it a weekday or a month that is part of one?
 local function is_name (written, one, lang)
   local lex = words[lang]
-  if is_part_of_name(written, one, lex) then return true end
+  if is_part_of_name(written, one, lex) or is_another(written, one, lex) then return true end
   local named = lex.programmes
   if not named or not is_year(one.t) then return false end
   local from = one.first > NAME and one.first - NAME or 1
@@ -168,7 +186,9 @@ end
 ---@return boolean
 function M.is_none (text, written, one, lang, loose, whole)
   if is_trap(text, one, loose, whole) or is_name(written, one, lang)
-     or is_pointed_amount(written, one, lang) then return true end
+     or is_attribute(text, one, lang) or is_pointed_amount(written, one, lang) then
+    return true
+  end
   local year = one.t.op == "range" and one.t.b or one.t
   return is_year(year) and is_amount(written, one, lang) or false
 end

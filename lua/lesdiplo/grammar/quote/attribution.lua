@@ -1,6 +1,7 @@
 --- Who speaks in each of a document's reports: by the subject of its verb, or who
 -- spoke last.
 -- @module lesdiplo.grammar.quote.attribution
+local beside = require "lesdiplo.grammar.quote.beside"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local sort = table.sort
 local ipairs = ipairs
@@ -20,15 +21,20 @@ local function attribute (ctx, report)
       if not (who.self and report.base) then return who end
     end
     if who.self and report.base then return nil end
-    if report.base and not who.persons and not who.self then return nil end
+    if report.base and not (who.persons or who.self or who.plural) then return nil end
     if report.source and not who.known then
       who.known = speakers.is_source(ctx, one.first, one.last)
     end
     if not one.apposition or not last then last = last and last.known and last or who end
   end
   if report.follows or #report.subject == 0 then
-    if report.previous and report.previous.who then
-      local who = report.previous.who
+    local before = report.previous
+    -- A subject that is left out is that of the part of the sentence in which the word stands.
+    if report.part and not (before and before.cue.first >= report.part) then
+      return speakers.first_in(ctx, report.part, report.cue.first)
+    end
+    if before and before.who then
+      local who = before.who
       return { id = who.id, first = who.first, last = who.last, known = true, person = who.person,
                body = who.body, plural = who.plural }
     end
@@ -44,9 +50,12 @@ local function attribute (ctx, report)
   end
 end
 
--- Speech without a verb belongs to who spoke last: in the sentence before, or at the
--- head of the next paragraph, where nobody else was named in between.
+-- Speech without a verb is of whom the sentence before names for it (the motto of the founder,
+-- Berg. “...”), or belongs to who spoke last: in the sentence before, or at the head of the next
+-- paragraph, where nobody else was named in between.
 local function carry (ctx, report, state)
+  local whose = report.opens and beside.told(ctx, report.first, report.last)
+  if whose then return whose end
   local spoken = state.who
   if not spoken or not spoken.id or not report.opens then return nil end
   if report.first - state.last > 1200 then return nil end

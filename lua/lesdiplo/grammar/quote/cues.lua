@@ -107,7 +107,8 @@ local function compile (lang, lists)
   end
   for _, name in ipairs{ "nouns", "conj", "between", "adjunct", "denied", "he", "she", "it", "they",
                         "self", "pair", "voices", "finite", "titled", "persons", "offices",
-                        "anybody", "acts", "modal" } do
+                        "anybody", "acts", "acts_now", "acts_too",
+                        "modal", "uttered" } do
     x[name] = set(lists[name])
   end
   x.bodies = lists.bodies and set(lists.bodies)

@@ -102,7 +102,8 @@ end
 
 -- C, said S.
 local function inverted (u, cue, x, left)
-  local ends = left.touch == "," or left.touch == "\1" or dashes[left.touch or ""]
+  local ends = left.touch == "," and cue.entry.form ~= "continued"       -- , continued aid, and
+               or left.touch == "\1" or dashes[left.touch or ""]
   if not ends or not left.at or not M.closes(cue.entry, x) then return nil end
   local first, last, stop, stop_at = behind(u, cue.last + 1, x)
   local own = left.pronoun
@@ -139,8 +140,11 @@ local function parenthesis (u, cue, x, left, stop_at, dash)
   local frame = { cue = cue, subject = left.subject, kind = "tail", first = 1,
                   last = left.bound == "\1" and bound_at or bound_at - 1,
                   start = left.bound == "\1" and bound_at + 1 or bound_at }
-  local c = sub(u, stop_at, stop_at)
-  if not (cue.quoted or M.closes(cue.entry, x)) then return nil end
+  local c, one = sub(u, stop_at, stop_at), left.subject[1]
+  if not (cue.quoted or M.closes(cue.entry, x))
+     or one and x.lang == "en" and sides.is_contact(u, one.first, one.last, x) then
+    return nil
+  end
   if c == "," or dash then
     local next_at = past:match(u, stop_at)
     if next_at <= #u then frame.kind, frame.resume = "middle", next_at end
@@ -171,15 +175,45 @@ local function explained (u, cue, x, left, stop_at, dash)
                                             bound_at = left.head_at }, stop_at, dash) or nil
 end
 
+-- Narrows a subject to the paper that is named right before a participle, from its article on: they
+-- welcomed the envoy's report stressing that. But who issues a statement saying that says it.
+local function narrow_to_paper (u, subject, x)
+  local one = subject[1]
+  local piece = one and sub(u, one.first, one.last)
+  if not piece or not x.papers[lower(match(piece, "%S+$"))] then return end
+  local begin
+  for at, word in gmatch(piece, "()(%S+)") do
+    if articles[lower(word)] then begin = not find(lower(word), "^an?$") and at end
+  end
+  if begin then one.first = one.first + begin - 1 end
+end
+
+-- Behind "that" these begin no clause of their own: agreed on a deal that should open the road.
+-- Some may open a condition: that should it rain.
+local auxiliaries = {}
+for word in gmatch([[is are was were am has have had will would can could may might must shall
+    should do does did]], "%S+") do
+  auxiliaries[word] = word ~= "should" and word ~= "had" and word ~= "were" and "no" or "if"
+end
+
+local function is_relative (u, at)
+  local word, next_at = match(u, "^(%l+)%s+()", at)
+  local kind = auxiliaries[word]
+  return kind == "no" or kind ~= nil and not find(u, "^%u", next_at)
+                         and not sides.is_subject(u, next_at)
+end
+
 -- S said that C; S said: C; S described A as B.
 local function head (u, cue, x, left, at)
   local entry, subject = cue.entry, subject_of(left)
+  if x.lang == "en" and is_relative(u, at) then return nil end
   if x.lang == "en" and not entry.as and #u - at < SHORT and not find(u, "\1", at, true)
      and not is_clause(u, at, x, true) then
     return nil                                                -- acknowledged that request
   end
   local relative = left.touch == "which" or left.touch == "who"
   if entry.tense == "ing" and left.touch then subject = {} end
+  if entry.tense == "ing" then narrow_to_paper(u, subject, x) end
   return { cue = cue, kind = "head", first = at, last = #u, subject = subject,
            start = begin_of(left, cue.first), bound = left.bound or left.touch,
            follows = not relative and (#subject == 0 or entry.tense == "ing") or nil,

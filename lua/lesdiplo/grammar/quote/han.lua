@@ -142,6 +142,26 @@ local function sentence_end (u, at)
   return stop
 end
 
+-- Words before one that make a noun of it.
+local issued = { ["声明"] = list "发表 发布 联合 共同 的", ["聲明"] = list "發表 發布 聯合 共同 的",
+                 ["介绍"] = list "的", ["介紹"] = list "的" }
+
+-- Words before a word of saying that are not part of it: 会谈后指出, 又指.
+local before_verb = list "后 後 又 並 并"
+
+-- Where the part of a sentence begins in which a place stands: behind a stop or a semicolon.
+local function part_of (u, at)
+  local first = 1
+  for _, mark in ipairs{ "。", "；", "！", "？" } do
+    local a = find(u, mark, first, true)
+    while a and a < at do
+      first = a + #mark
+      a = find(u, mark, first, true)
+    end
+  end
+  return first
+end
+
 local sources = list "据 據"
 
 -- 据S介绍，C
@@ -171,8 +191,8 @@ function M.frame (u, cue, x)
   for word in pairs(x.denied) do
     if sub(u, cue.first - #word, cue.first - 1) == word then return nil end
   end
-  local verb = cue.first
-  if find(form, "^后") or find(form, "^後") then verb = verb + 3 end     -- 会谈后指出
+  local verb = cue.first + (#form > 3 and starts(form, 1, #form, before_verb) or 0)
+  cue.first = verb
   local from, bound = clause_before(u, verb - 1)
   local first, last = subject_of(u, from, verb - 1)
   if starts(u, first, last, sources) then return nil end          -- 据王毅介绍: a source
@@ -181,9 +201,9 @@ function M.frame (u, cue, x)
   local c = char_at(u, next_at)
   local frame = { cue = cue, subject = subject, start = from, bound = bound,
                   follows = #subject == 0 or nil }
-  if #subject == 0 and bound == "，" then
-    frame.bound, frame.earlier = "，", true
-  end
+  if issued[form] and ends(u, first, last, issued[form]) then return nil end    -- 发表声明
+  local elided = #subject == 0 and bound == "，"                  -- S作出回应，指C
+  if elided then frame.part = part_of(u, from) end
   if c == "，" or c == "：" or byte(u, next_at) == 0x3A or byte(u, next_at) == 1 then
     local at = next_at
     if byte(u, at) ~= 1 then at = match(u, "^[%s]*()", at + (byte(u, at) == 0x3A and 1 or 3)) end
@@ -209,7 +229,7 @@ function M.frame (u, cue, x)
                or form == "重申" or form == "呼吁" or form == "呼籲" or form == "提到" or form == "谈到"
                or form == "談到" or form == "声明" or form == "希望" or form == "相信" or form == "答"
                or form == "强调" or form == "强調" or form == "指"
-  if not plain and #subject > 0 and stop - next_at > CONTENT then
+  if not plain and (elided or #subject > 0) and stop - next_at > CONTENT then
     frame.kind, frame.first, frame.last = "head", next_at, stop
     return frame
   end

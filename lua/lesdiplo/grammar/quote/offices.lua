@@ -25,6 +25,12 @@ local COMMA = byte ","
 
 local wider = {}         -- by role: those that it is one of, or not, as far as was asked
 
+-- Is it the office of somebody's deputy, who is not called as the other is: a vice president, but
+-- not a deputy minister?
+local function is_second (id, role)
+  return role ~= "minister" and (find(id, "^vice_") or find(id, "^deputy_")) ~= nil
+end
+
 local function is_under (id, role)
   if id == role then return true end
   local of = wider[id]
@@ -37,7 +43,8 @@ local function is_under (id, role)
     wider[id] = of
   end
   if of[role] == nil then
-    of[role] = find(id, "^" .. role .. "_of_") ~= nil or find(id, "_" .. role .. "$") ~= nil
+    of[role] = find(id, "^" .. role .. "_of_") ~= nil
+               or find(id, "_" .. role .. "$") ~= nil and not is_second(id, role)
                or find(role, "^" .. id .. "_of_") ~= nil
   end
   return of[role]
@@ -149,15 +156,25 @@ function M.office (ctx, inside, first, low)
   return id or of and only_behind(ctx, role.id, first, of.id) or nil, false
 end
 
+-- Does a text have the word for an office, and not for that of a deputy: vice president?
+local function has_office (text, word)
+  local first, last = find(text, word, 1, true)
+  while first do
+    local before = match(sub(text, 1, first - 1), "(%l+)[ -]$")
+    if not before or not is_second(before .. "_", word) then return true end
+    first, last = find(text, word, last + 1, true)
+  end
+  return false
+end
+
 -- Is a person called that somewhere near a mention: Lejone Mpotjoane, the minister?
 local function called (ctx, m, word)
   local from_byte = m.first > NEAR and m.first - NEAR or 1
   local before = small(sub(ctx.text, from_byte, m.first - 1))
   if find(before, word, 1, true)
-     and find(match(before, "^.*%.(.*)$") or before, word, 1, true) then return true end
+     and has_office(match(before, "^.*%.(.*)$") or before, word) then return true end
   if byte(ctx.text, m.last + 1) ~= COMMA then return false end
-  local behind = match(small(sub(ctx.text, m.last + 2, m.last + NEAR)), "^[^.]*")
-  return find(behind, word, 1, true) ~= nil
+  return has_office(match(small(sub(ctx.text, m.last + 2, m.last + NEAR)), "^[^.]*"), word)
 end
 
 --- The minister, the president: the last person who was called one.

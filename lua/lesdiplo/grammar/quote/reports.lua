@@ -107,7 +107,7 @@ local function new_report (unit, text, frame)
     hedge = cue.entry.hedge or nil, subject = lift(unit, frame.subject), source = frame.source,
     relative = frame.relative and unit.first + frame.relative - 1,
     base = cue.entry.tense == "base", follows = frame.follows, unit = unit,
-    impersonal = frame.impersonal,
+    impersonal = frame.impersonal, part = frame.part and unit.first + frame.part - 1,
   }
 end
 
@@ -240,6 +240,9 @@ end
 local function place_marks (job, unit, u, frame, state, report, inside)
   local s = stretch_at(unit, unit.first + frame.first - 1)
   report.nested = inside and state.open.source
+  if s and find(report.cue.form, "^reads") and marks.is_title(sub(job.text, s.first, s.last)) then
+    return nil                                                -- She reads “The Long Road”.
+  end
   if not s or s.used and not report.nested then return nil end
   local rest = sub(u, s.last - unit.first + 2)
   if marks.words(sub(job.text, s.first, s.last)) < WORDS
@@ -263,7 +266,7 @@ local function place_head (job, unit, u, frame, state, report, inside)
   end
   local last = frame.last
   if not find(u, "\1", frame.first, true) then
-    last = sides.before_act(u, frame.first, last, job.x)
+    last = sides.before_act(u, frame.first, last, job.x, frame.cue.entry.tense)
   end
   local filled = fill(unit, u, report, frame.first, last)
   if filled and not report.nested then state.open = filled end

@@ -151,6 +151,36 @@ local function apposition (u, left, back)
   end
 end
 
+-- A clause may open with these, and goes on with its subject; the first of them bound it.
+local opening = { ["and"] = true, yet = true, so = true, ["then"] = false, now = false,
+                  like = false }
+-- Nobody is named beside these, as a rule; with the others somebody may be: the minister and I.
+local alone = set "he she it we they"
+
+-- Takes from the words up to a verb what is not its subject: the conjunction of the sentence (And
+-- he said), the clause before it (they met and he said), what is tied to a pronoun (we've said).
+-- A conjunction is then what bounds it.
+local function narrow (u, left)
+  local subject = left.subject[1]
+  local piece = sub(u, subject.first, subject.last)
+  local tied = match(piece, "()'%l%l?$") or match(piece, "()\xE2\x80\x99%l%l?$")
+  if tied and pronouns[lower(match(sub(piece, 1, tied - 1), "%a+$") or "")] then
+    subject.last = subject.first + tied - 2
+    piece = sub(u, subject.first, subject.last)
+  end
+  local at, begin, pronoun = match(piece, "%s()and%s+()(%a+)$")
+  local word = "and"
+  if not at or not alone[pronoun] then
+    word, begin = match(piece, "^(%a+)%s+()")
+    at = 1
+    if not word or opening[lower(word)] == nil then return end
+  end
+  if at > 1 or left.bound ~= "start" and opening[lower(word)] then
+    left.bound, left.bound_at = lower(word), subject.first + at - 1
+  end
+  subject.first = subject.first + begin - 1
+end
+
 --- What stands before a verb, as a table: denied; passive, whether it is done to somebody;
 -- willing (would like to); pronoun, one that is tied to it (a-t-il); subject, as an array of
 -- stretches; bound and bound_at, what ends it on the left. Where no words of a subject touch the
@@ -180,6 +210,7 @@ function M.before (u, at, x)
       left.subject[1] = { first = first, last = last }
       left.denied = be[match(u, "^[Tt]here%s+(%a+)", first)]    -- there are reports that
       left.bound, left.bound_at = stop, stop_at
+      if x.lang == "en" then narrow(u, left) end
     else
       left.touch = stop
     end
@@ -326,7 +357,7 @@ function M.behind (u, at, x)
   end
 end
 
-local stops = { ["…"] = true, ["—"] = true, ["–"] = true }
+local stops = { ["…"] = true, ["—"] = true, ["–"] = true, ["，"] = true, ["；"] = true }
 
 --- Where a sentence's content ends, without its stop.
 function M.tail (u, last)
@@ -377,16 +408,40 @@ function M.is_clause (u, at, x, loose)
   return false
 end
 
+--- Does what looks like a subject have a clause in it, whose subject stands by the verb: a policy
+-- the ministry announced? But not what is said so: like our minister said.
+function M.is_contact (u, first, last, x)
+  local previous
+  for word in gmatch(sub(u, first, last), "%S+") do
+    local w = lower(word)
+    if previous and determiners[w] and not leads[previous] and not x.adjunct[previous]
+       and previous ~= "like" then
+      return true
+    end
+    previous = w
+  end
+  return false
+end
+
+-- Behind these no verb goes on that goes with "he": (ports must be open) and calls.
+local plural_verbs = set [[are have will would can could may might must shall should do remain
+  continue stand need support]]
+
 --- Where the content of "that" ends before what its subject did besides: (said Oslo would stay)
--- and urged. So it is read where the content's own verb goes with no past form beside it.
-function M.before_act (u, first, last, x)
-  local piece, main = sub(u, first, last), nil
+-- and urged, (affirms that ports will stay) and calls, (noting that they are open) and calling for.
+-- So it is read where the content's own verb goes with no such form beside it.
+---@param tense string of the word of saying
+function M.before_act (u, first, last, x, tense)
+  local piece, main = sub(u, first, last), tense == "ing" or nil
+  local besides = main and x.acts_too or tense == "s" and x.acts_now or x.acts
   for word, at in gmatch(piece, "([^%s,;]+)()") do
     local w = lower(word)
-    if main == nil and x.finite[w] then
-      main = x.modal[w] or false
+    if tense == "ing" and find(w, "ing$") then
+      return last                                             -- are opening ports and urging
+    elseif main == nil and x.finite[w] then
+      main = (tense == "s" and plural_verbs or x.modal)[w] or false
       if not main then return last end
-    elseif main and w == "and" and x.acts[match(piece, "^%s+(%l+)", at)] then
+    elseif main and w == "and" and besides[match(piece, "^%s+(%l+)", at)] then
       return first + at - #word - 2
     end
   end

@@ -7,17 +7,19 @@
 -- @module lesdiplo.grammar.quote.speakers
 local atoms = require "lesdiplo.grammar.atoms"
 local antecedents = require "lesdiplo.grammar.quote.antecedents"
+local groups = require "lesdiplo.grammar.quote.groups"
 local mentions = require "lesdiplo.grammar.quote.mentions"
 local offices = require "lesdiplo.grammar.quote.offices"
 local plain = require "lesdiplo.grammar.quote.units".plain
 local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
                                        string.sub
 local small = atoms.small
-local ipairs = ipairs
+local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
 local APART = 12         -- bytes between the names of a pair
+local GROUP = 3000       -- bytes from those who spoke as several to a word for them
 local BODIES = 40        -- mentions that are looked through for a body
 
 -- Noun phrases ----------------------------------------------------------------------------
@@ -74,10 +76,11 @@ local function people (ctx, inside, first, last)
   local before = kept[#kept - 1]
   if before and before.id ~= head.id then
     local tie = sub(ctx.text, before.last + 1, head.first - 1)
-    local word = match(tie, "^,?%s+(%S+)%s") or tie           -- and Foreign Minister
+    local word, did = match(tie, "^,?%s+(%S+)%s+(%l*)")       -- and Foreign Minister
+    word = word and not find(did, "ed$") and word or tie      -- and thanked Minister
     if word == "and" or word == "и" or word == "et" or offices.is_tie[tie] then
       return { id = before.id .. "+" .. head.id, first = before.first, last = head.last,
-               plural = true }
+               plural = true, people = true }
     end
   end
   return { id = head.id, first = head.first, last = head.last, person = true }
@@ -127,9 +130,15 @@ local function of_pronoun (ctx, low, first, out)
     out.id, out.person = antecedents.of(ctx, first, x.he[low] and "he" or "she"), true
   elseif x.self[low] then
     out.id, out.self = ctx.self, true
-  elseif x.they[low] then
-    local group = ctx.last_group
-    out.id, out.plural = group and first - group.at < 3000 and group.id or nil, true
+  elseif low == "they" or low == "the two" or x.they[low] and x.lang ~= "en" then
+    out.id, out.people = groups.they(ctx, first, M.phrase)
+    out.plural = true
+  elseif x.they[low] then                                       -- the ministers
+    local group, role = ctx.last_group, match(low, "^the (%l+)s$")
+    if group and group.people and first - group.at < GROUP then out.id = group.id
+    elseif role then out.id = offices.holders(ctx, role, first)
+    end
+    out.plural, out.people = true, true
   elseif x.it[low] then
     local body_before = ctx.last_body
     out.id = body_before and first - body_before.at < 1500 and body_before.id or nil
@@ -174,6 +183,17 @@ local function body_before (ctx, low, first)
   end
 end
 
+-- A paper of an office that speaks: the king's letter; that of a body is its. Nil where it is none.
+local function of_paper (ctx, inside, low, out)
+  if ctx.x.lang ~= "en" or inside.role[1] == nil or inside.org[1] or inside.country[1] then
+    return nil
+  end
+  out.id = ctx.x.papers[head_of(low)]
+  if not out.id then return nil end
+  out.body = true
+  return out
+end
+
 -- A body, a country or a paper that speaks; people without a name (persons). Nil where it is
 -- none of them.
 local function of_body (ctx, inside, low, out)
@@ -207,14 +227,16 @@ local function told_by (ctx, first, last, pronoun)
   local out = { first = first, last = last, known = true }
   local who = of_pronoun(ctx, low, first, out)
   if who then return who, true end
+  who = find(low, " and ", 1, true) and groups.two(ctx, first, last, M.phrase)
+  if who then return who, true end
   local inside = mentions.within(ctx.list, first, last)
   who = people(ctx, inside, first, last)
   if who then
     who.known = true
-    return who, true
+    return who.person and ctx.x.lang == "en" and groups.listed(ctx, who) or who, true
   end
-  who = named_behind(ctx, inside, last) or of_office(ctx, inside, low, out)
-        or of_body(ctx, inside, low, out)
+  who = named_behind(ctx, inside, last) or of_paper(ctx, inside, low, out)
+        or of_office(ctx, inside, low, out) or of_body(ctx, inside, low, out)
   if who then return who, true end
   out.id = mentions.named(ctx, sub(ctx.text, first, last))
   out.person = out.id ~= nil
@@ -255,7 +277,7 @@ end
 --- Remembers who spoke: pronouns that follow mean them.
 function M.spoke (ctx, who, at)
   if not who or not who.id then return end
-  if who.plural then ctx.last_group = { id = who.id, at = at }
+  if who.plural then ctx.last_group = { id = who.id, at = at, people = who.people }
   elseif who.body then ctx.last_body = { id = who.id, at = at }
   else ctx.last_person = { id = who.id, at = at }
   end
@@ -284,9 +306,37 @@ local function is_title (list, i)
   return next_one ~= nil and next_one.kind == "person" and next_one.first - role.last <= APART
 end
 
+-- Whom a Chinese stretch means that begins with a pronoun, or with one for two sides; nil where it
+-- does not.
+local function opening_han (ctx, first)
+  local longest = 0
+  for _, list in ipairs{ "pair", "they", "he", "she" } do
+    for word in pairs(ctx.x[list]) do
+      if #word > longest and sub(ctx.text, first, first + #word - 1) == word then
+        longest = #word
+      end
+    end
+  end
+  local who = longest > 0 and M.phrase(ctx, first, first + longest - 1)
+  return who and who.id and who or nil
+end
+
+-- The last byte of a state's name in Chinese, with the body through which it acts: 挪威政府.
+local function with_body (ctx, m)
+  if ctx.x.lang == "zh" and m.kind == "country" then
+    for _, word in ipairs{ "政府", "当局", "當局", "方面" } do
+      if sub(ctx.text, m.last + 1, m.last + #word) == word then return m.last + #word end
+    end
+  end
+  return m.last
+end
+
 --- The first person, body or country that a sentence names before a place, or whom the
 -- pronoun means with which it begins.
 function M.first_in (ctx, first, before)
+  local opens = ctx.x.lang == "zh" and opening_han(ctx, first)
+                or ctx.x.lang == "en" and groups.opening(ctx, first, before, M.phrase)
+  if opens then return opens end
   local word_first, word = match(sub(ctx.text, first, first + 40), "^[^%w\xC3-\xF4]*()([^%s,.]+)")
   local low = word and small(word)
   if word and (ctx.x.he[low] or ctx.x.she[low] or ctx.x.they[low]) then
@@ -295,11 +345,16 @@ function M.first_in (ctx, first, before)
   local i = mentions.from(ctx.list, first)
   while ctx.list[i] and ctx.list[i].first < before do
     local m = ctx.list[i]
-    if m.kind ~= "role" and not mentions.possessive(ctx.text, m) then
-      return { id = m.id, first = m.first, last = m.last, known = true, person = m.kind == "person",
-               body = m.kind ~= "person" }
+    local office = ctx.x.lang == "zh" and m.kind == "country" and ctx.list[i + 1]
+    if office and office.kind == "role" and office.first == m.last + 1 then      -- 挪威首相
+      return { id = offices.holder(ctx, office.id, m.first, m.id), first = m.first,
+               last = office.last, known = true, person = true }
+    elseif m.kind ~= "role" and not mentions.possessive(ctx.text, m) then
+      return { id = m.id, first = m.first, last = with_body(ctx, m), known = true,
+               person = m.kind == "person", body = m.kind ~= "person" }
     elseif m.kind == "role" and not is_title(ctx.list, i) then
-      local id = offices.holder(ctx, m.id, m.first)
+      local office_of = mentions.office(ctx, m.first)
+      local id = office_of and office_of.id or offices.holder(ctx, m.id, m.first)
       return id and { id = id, first = m.first, last = m.last, known = true, person = true }
     end
     i = i + 1
