@@ -26,6 +26,7 @@
 --   holidays             phrase -> the name of a day in data/feasts.lua, or a rule as there
 --   future, past_signs   words that say of a sentence that it is about what will be, or was
 --   future_before        those that say so of what stands behind them: ahead of
+--   future_endings       endings of verbs that say so, no_future: other words that end so
 --   point_dates          15.10. is a day
 --   inflected            a month may have a shorter form that is no abbreviation: those that may
 --                        have a full stop are listed as more.short

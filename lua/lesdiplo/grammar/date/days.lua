@@ -385,7 +385,7 @@ local function marked (i)
     if n and n ~= "X" and n <= 31 and n >= 1 and n % 1 == 0 then
       if T[k + 1].mark == "D" then d, j = n, k + 2
       elseif T[k].len == 2 and T[k].digits and y and T[k].len == 2 then d, j = n, k + 1
-      elseif k > j then d, j = n, k + 1 end
+      elseif T[k - 1].firstday then d, j = n, k + 1 end
     end
   end
   if y or m then return { op = "abs", y = y, m = m, d = d }, j end

@@ -63,8 +63,8 @@ function resolve.half (t, c)
 end
 
 function resolve.season (t, c)
-  local y, how = t.y, nil
-  if not y and c.anchor then y, how = c.anchor.y, "document" end
+  local y, how = year_said(t, c)
+  if t.y or not y then how = nil end
   return y and format("%04d-%s", y, t.season) or t.season, how, t.mod
 end
 

@@ -125,6 +125,9 @@ lengthy = function (i)
         and not (p.op == "abs" and not p.d and not p.m and not loose) then
       return { op = "shift", list = list, dir = dir, from = p, first = F[j] }, after
     end
+    if inn and T[k].shift == 1 and not loose and (t.through or not only) then  -- через год после войны
+      return { op = "dur", list = list, mod = mod, first = F[j] }, k
+    end
     if loose and T[k].both and k >= N then return { op = "ago", list = list, dir = dir }, k + 1 end
   end
   if T[k].agoback then return { op = "ago", list = list, dir = T[k].agoback }, k + 1 end
@@ -279,7 +282,8 @@ end
 local function open_end (i)
   local t = T[i]
   local onward = t.from and not loose
-  local dir = (t.since or onward) and "from" or t.till and "to" or t.before and "before"
+  local dir = (t.since or onward) and "from" or (t.till or t.at_latest and not loose) and "to"
+    or t.before and "before"
     or t.beyond and "after"
   if not dir then return nil end
   local j = i + 1
@@ -303,8 +307,8 @@ local function open_end (i)
   p.first, p.stop = p.first or F[j], p.stop or L[after - 1] + 1
   if way then
     local behind = dir == "from" and T[after].since_after and T[after]         -- 自3月以来
-    return { op = "open", [dir] = p, first = F[i],
-      ever = t.ever or t.as_of and not loose or behind and behind.ever },
+    return { op = "open", [dir] = p, first = F[i], as_of = t.since and t.as_of or nil,
+      ever = t.ever or t.as_of and t.till and not loose or behind and behind.ever },
       behind and after + 1 or after
   end
   p.mod, p.bound = p.mod or (dir == "before" and "BEFORE" or "AFTER"), true

@@ -144,15 +144,28 @@ local function fraction_of_year (i)
   return { op = op, q = n }, j
 end
 
+-- A year that is told by a word: of last year, de l'année suivante, следующего года.
+local function year_of_it (i)
+  local k = T[i].of and i + 1 or i
+  if not (T[k].step or T[the(k)].step or T[the(k) + 1].after) then return nil end
+  local rel, after = stepped(k)
+  if not rel then rel, after = followed(k) end
+  if rel and rel.op == "rel" and rel.unit == "Y" then return rel, after end
+end
+
 -- Spring 2024, the 1980s, the 20th century, FY2024
 local function long_one (i)
   local j = the(i)
   local t = T[j]
-  if t.season and (not t.doubt or loose or T[j + 1].year or T[j + 1].of and T[j + 2].year) then
+  if t.season and (not t.doubt or loose or T[j + 1].year or T[j + 1].of and T[j + 2].year
+                   or T[j + 1].of and not T[j + 1].from and T[the(j + 2)].step) then
     local y, k = days.year_after(j + 1, true)
     if not y and T[j + 1].of and T[j + 2].yy then                      -- the summer of '69
       y, k = T[j + 2].yy + (T[j + 2].yy < 50 and 2000 or 1900), j + 3
     end
+    local rel, after = nil, nil
+    if not y then rel, after = year_of_it(j + 1) end               -- the summer of the next year
+    if rel then return { op = "season", season = t.season, of = rel }, after end
     return { op = "season", season = t.season, y = y }, k or j + 1
   end
   if t.year and T[i + 1].season then

@@ -252,7 +252,7 @@ function resolve.dow (t, c)
   elseif n == -1 then day = back == 0 and day - 7 or day
   elseif n == -2 then day = back == 0 and day - 14 or day - 7
   elseif n == 0 or c.loose then
-    if back > 0 and ahead(c) then day = day + 7 end
+    if back > 0 and t.side ~= -1 and ahead(c) then day = day + 7 end
   elseif day < today and (t.side or 0) >= 0 and ahead(c, t.side) then day = day + 7
   end
   if t.plus then day = day + t.plus end
@@ -379,7 +379,11 @@ end
 
 -- Does a stretch end before its beginning, or inside of it? An end may hold its beginning: from
 -- now to the end of June.
+local season_order = { SP = 1, SU = 2, FA = 3, WI = 4 }
 local function is_backward (first, second)
+  local y, season = match(first, "^(%d+)%-(%u%u)$")
+  local z, other = match(second, "^(%d+)%-(%u%u)$")
+  if y and z then return y > z or y == z and season_order[season] > season_order[other] end
   local _, a = periods.period(first)
   local _, b = periods.period(second)
   if a and b then return a > b end
@@ -464,8 +468,8 @@ function resolve.range (t, c)
     if not before then second = t.a.op ~= "dow" and beside(t.b, first, 1, c) or nil end
     first = before or first
   end
-  if not first or not second or #first > 25 or match(first, "[P/]")
-      or match(second, "[P/]") then return nil end
+  if not first or not second or #first > 25 or match(first, "^P") or match(second, "^P")
+      or match(first, "/") or match(second, "/") then return nil end
   if a.first and a.stop and b.first then
     c.parts = { { a.first, a.stop - 1, first }, { b.first, b.stop - 1, second } }
   end
@@ -481,7 +485,10 @@ function resolve.open (t, c)
   local value, anchor, mod, kind = M.value(point, c)
   if not value then return nil end
   if kind == "DURATION" then return value, nil, nil, kind end
-  if match(value, "[P_/]") then return nil end
+  if match(value, "^P") or match(value, "[_/]") then return nil end
+  if t.as_of and c.anchor and value <= calendar.text(c.anchor.y, c.anchor.m, c.anchor.d) then
+    return value, anchor, mod, kind                    -- a state of that day: 9,000 as of May
+  end
   if point.first and point.stop then c.parts = { { point.first, point.stop - 1, value } } end
   return t.from and value .. "/.." or "../" .. value, anchor, mod, kind
 end

@@ -127,6 +127,15 @@ local function plain_of (e)
   return note_rules(out)
 end
 
+-- Adds what has an apostrophe as it is printed, too: l’an, new year’s eve.
+local function curl (words)
+  local printed = {}
+  for word, e in pairs(words) do
+    if find(word, "'", 1, true) then printed[gsub(word, "'", "’")] = e end
+  end
+  for word, e in pairs(printed) do words[word] = words[word] or e end
+end
+
 -- The words of a lexicon with their roles.
 local function words_of (lex)
   local out = {}
@@ -150,6 +159,7 @@ local function words_of (lex)
       if type(key) == "number" then put(value, role, true) else put(key, role, value) end
     end
   end
+  curl(out)
   for _, e in pairs(out) do e.starts = starts(e) or nil end
   for _, word in ipairs(lex.doubtful or {}) do
     if out[word] then out[word].doubt = true end
@@ -359,7 +369,9 @@ local word_end_stop = word_end * stop
 local function end_of (word, e, unspaced)
   if find(word, "-$") then return nothing end
   if e.untold then return han.untold(word) end
-  if unspaced or find(word, "[.']$") then return e.short and stop or nothing end
+  if unspaced or find(word, "[.']$") or find(word, "’", -3, true) then
+    return e.short and stop or nothing
+  end
   return e.short and word_end_stop or word_end
 end
 
@@ -400,7 +412,8 @@ local function triggers (words, lex)
   for word, e in pairs(words) do
     local by = not e.weak and pieces.trigger(word, words)
     if by then
-      ends[by] = (find(by, "[.'-]$") and nothing or word_end) * (e.short and stop or nothing)
+      local open = find(by, "[.'-]$") or find(by, "’", -3, true)
+      ends[by] = (open and nothing or word_end) * (e.short and stop or nothing)
     end
   end
   return tree.pattern(ends)
