@@ -131,7 +131,8 @@ local function year_alone (i)
     local p = T[i - 1].comma and i - 2 or i - 1
     if T[p].month and is_too_many(p - 1) or is_too_many(p) and T[p - 1].month then return nil end
   end
-  if T[i - 1].month and not loose or T[i + 1].half and t.digits or T[i + 1].plural then
+  if T[i - 1].month and not loose or T[i + 1].half and t.digits or T[i + 1].plural
+     or times.is_greenwich(i) then
     return nil                                         -- 2000 years
   end
   if t.year and not t.suffix then

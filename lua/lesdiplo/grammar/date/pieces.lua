@@ -110,6 +110,7 @@ end
 ---@return boolean
 function M.is_behind (word, e)
   return e.half and not e.glue_only or e.era == -1 and match(word, "^%l%l+$") ~= nil
+         or e.zone == "Z" and #word > 1
 end
 
 -- The words that make a phrase behind a number: 3 pm, 8 Uhr, 10h, the 80s.

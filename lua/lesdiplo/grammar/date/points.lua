@@ -413,6 +413,8 @@ local function lone_day (i)
   end
 end
 
+local wholes = { W = true, M = true, Y = true }
+
 --- A point or stretch of the calendar, the smallest that stands by itself.
 point = function (i)
   local t = T[i]
@@ -447,7 +449,7 @@ point = function (i)
       node, j = { op = "holiday", key = w.holiday, y = node.y }, j + 1
     end
   end
-  if unspaced and (node and node.op == "abs" and not node.d or not node) then
+  if unspaced and (not node or node.op == "abs" and not node.d) then
     local share, after = shares.behind(node and j or i, node)
     if share then node, j = share, after end
   end
@@ -464,6 +466,10 @@ point = function (i)
       local share, after = fraction_of_year(j + 1)
       if share and not share.y and not share.of then share.of, node, j = node, share, after end
     end
+  end
+  if unspaced and node and node.op == "rel" and wholes[node.unit] then
+    local share, after = shares.behind(j, node)
+    if share then node, j = share, after end
   end
   if unspaced and node and node.op == "rel" and (node.unit == "M" or node.unit == "Y") then
     local n, x = T[j].ord or T[j].lastof and -1, T[j + 1]         -- 下个月第一个周一

@@ -85,6 +85,8 @@ function M.half_of (i)
   end
 end
 
+local single = { D = true, W = true, WE = true, M = true }
+
 --- What stands behind the stretch that it is a share of: 今年前九个月, 5月上半月.
 ---@param i integer
 ---@param p table? the stretch
@@ -95,6 +97,11 @@ function M.behind (i, p)
   if q then
     p = p or { op = "rel", unit = "M", n = 0 }
     return { op = "halfmonth", q = q, of = p, days = 15 }, i + 1
+  end
+  local nth, u = T[i].ord or T[i].lastof and -1, T[i + 1]          -- 上个月第一天, 去年最后一个月
+  if nth == -1 and u.num == 1 and single[T[i + 2].unit] then u, i = T[i + 2], i + 1 end
+  if nth and p and single[u.unit] and u.unit ~= p.unit and not u.part then
+    return { op = "nth", n = nth, unit = u.unit, of = p }, i + 2
   end
   local way, j
   if T[i].firsts then way, j = 1, i + 1 elseif T[i].lastof then way, j = -1, i + 1 end

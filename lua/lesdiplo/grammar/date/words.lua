@@ -402,7 +402,7 @@ local function strong_number (lex, halves)
     + d2 * "." * d2 * "." * digit * digit
     + d2 * "-" * d2 * "-" * digit * digit
     + R "29" * "0" * P "'"^-1 * "s" * word_end
-    + digit * digit^-3 * P " "^-1 * (halves + marks) * -(R "az")
+    + (d2 * "." * digit * digit + digit * digit^-3) * P " "^-1 * (halves + marks) * -(R "az")
 end
 
 -- The words that phrases are looked for by, as one pattern.
