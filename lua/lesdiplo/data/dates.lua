@@ -42,6 +42,8 @@
 --   small_months         months have small letters: a capital is that of a name
 --   more                 role -> words, for what few languages have; local_day: feasts that are
 --                        another day in another country, and tell none in a report
+--   nightword, onto      words of a night between two days; the one between these, or before the
+--                        second
 --   and_minutes          an hour and what "and" adds to it: las ocho y media
 --   on_day               "on" and a number is a day: am 5.
 --   year_ending          letters on a year that is a decade: 1990er

@@ -213,7 +213,7 @@ return {
   more = {
     of_month = { instant = 0, inst = 0, ["inst."] = 0, ultimo = -1, ["ult."] = -1, proximo = 1,
       ["prox."] = 1 },
-    or_ = { "or" }, at_latest = { "no later than", "not later than" }, as_of = { "as of" },
+    nightword = { "night", "nights" }, or_ = { "or" }, at_latest = { "no later than", "not later than" }, as_of = { "as of" },
     local_day = { "independence day", "freedom day", "jubilee day", "republic day", "flag day",
       "family day", "victory day", "king's day" },
     weekend = { weekends = "set" }, many = { decades = "DE", centuries = "CE" }, article = { "a",

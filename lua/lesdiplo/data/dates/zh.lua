@@ -187,7 +187,7 @@ return {
     era_ahead = { ["公元前"] = -1, ["西元前"] = -1, ["纪元前"] = -1, ["公元"] = 0,
       ["西元"] = 0 },
     lacking = { "差" }, minus = { "差" }, quarterhour = { "刻", "刻钟", "刻鐘" },
-    ever = { "以来", "以來" }, as_of = { "截至", "截止", "截止到" },
+    later = { "后", "後", "之后", "之後", "以后", "以後" }, ever = { "以来", "以來" }, as_of = { "截至", "截止", "截止到" },
     glue_only = { "p" }, halfmark = { "半" }, fractional = { "半" },
     dow = {}, mark = { ["時"] = nil },
     bound_after = { ["之前"] = "BEFORE", ["以前"] = "BEFORE", ["之后"] = "AFTER",

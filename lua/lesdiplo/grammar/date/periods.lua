@@ -98,6 +98,21 @@ end
 
 M.period = period
 
+-- Does a stretch end before its beginning, or inside of it? An end may hold its beginning: from
+-- now to the end of June.
+local season_order = { SP = 1, SU = 2, FA = 3, WI = 4 }
+local function is_backward (first, second)
+  local y, season = match(first, "^(%d+)%-(%u%u)$")
+  local z, other = match(second, "^(%d+)%-(%u%u)$")
+  if y and z then return y > z or y == z and season_order[season] > season_order[other] end
+  local _, a = period(first)
+  local _, b = period(second)
+  if a and b then return a > b end
+  return first > second
+end
+
+M.is_backward = is_backward
+
 -- The n-th of some days a week apart within a period.
 local function nth_of (first, last, dow, n)
   if n > 0 then

@@ -22,6 +22,7 @@ local dual = require "lesdiplo.grammar.date.dual"
 local items = require "lesdiplo.grammar.date.items"
 local moments = require "lesdiplo.grammar.date.moments"
 local near = require "lesdiplo.grammar.date.near"
+local nights = require "lesdiplo.grammar.date.nights"
 local points = require "lesdiplo.grammar.date.points"
 local sets = require "lesdiplo.grammar.date.sets"
 local shares = require "lesdiplo.grammar.date.shares"
@@ -444,6 +445,10 @@ local function phrase (i)
     node, j = near.again(i, latest)
     if node then return node, j end
   end
+  if t.nightword or (t.inn or t.on or t.the) and (u.nightword or T[i + 2].nightword) then
+    node, j = nights.read(i, stretch)
+    if node then return node, j end
+  end
   node, j = stretch(i)
   if node then return node, j end
   if num or t.hh or t.clock or t.fraction or t.from or t.between or t.on or t.since then
@@ -495,6 +500,7 @@ local function take_language (run)
   days.take(run)
   dual.take(run)
   near.take(run)
+  nights.take(run)
   points.take(run, lengthy)
   moments.take(run)
   shares.take(run, points.point)

@@ -14,6 +14,7 @@ local M = {}
 local skip, number, is_sure = items.skip, items.number, items.is_sure
 local the, stepped, followed = near.the, near.stepped, near.followed
 local weekday, day_of = near.weekday, near.day_of
+local fraction_of_year, year_of_it = shares.of_year, shares.year_told
 
 local DAYS_MOST = 1000     -- between tomorrow and another day
 
@@ -93,64 +94,6 @@ local function counted (i)
   end
   what.of = p
   return what, after
-end
-
--- The third quarter of 2023; the first half of the year; Q3 2024; H1
-local function fraction_of_year (i)
-  local t = T[i]
-  local op, n, j
-  if t.q or t.quarter_of then op, n, j = "quarter", t.q or t.quarter_of, i + 1
-  elseif t.halves_of then return { op = "half", q = t.halves_of }, i + 1
-  elseif t.hy then op, n, j = "half", t.hy, i + 1
-  elseif t.fy then return { op = "fiscal", y = t.fy }, i + 1
-  elseif t.year and not t.suffix then
-    local k = T[i + 1].dash and i + 2 or i + 1
-    if T[k].q then return { op = "quarter", q = T[k].q, y = t.year }, k + 1 end
-    if T[k].hy then return { op = "half", q = T[k].hy, y = t.year }, k + 1 end
-    return nil
-  elseif t.roman and (T[i + 1].unit == "Q" or T[i + 1].quarter_one) then
-    op, n, j = "quarter", t.roman, i + 2
-  elseif t.roman and T[i + 1].hyear then op, n, j = "half", t.roman, i + 2
-  elseif t.digits and t.len == 1 and t.num < 5 and T[i + 1].quarter_one
-      and (T[i + 1].unit or T[i + 2].year) then                            -- в 3 квартале
-    op, n, j = "quarter", t.num, i + 2
-  else
-    j = the(i)
-    local o = T[j]
-    n = o.ord or o.lastof and 5
-    if T[j + 1].dash and T[j + 2].unit == "Q" then j = j + 1 end
-    local u = T[j + 1]
-    if not n or n == 5 and o.step and not T[j + 2].of then return nil end   -- last quarter
-    if u.fraction and u.halfmark and not u.unit then op = "half"
-    elseif u.hyear then op = "half"
-    elseif u.unit == "Q" then op = "quarter" else return nil end
-    j = j + 2
-    if n == 5 then n = op == "half" and 2 or 4 end
-    if op == "half" and not (T[j].of or T[j - 1].hyear) then return nil end
-  end
-  local k = T[j].of and j + 1 or T[j].dash and j + 1 or j
-  if T[k].of then k = k + 1 end
-  if T[the(k)].unit == "Y" and the(k) > k and not T[the(k) + 1].after then
-    return { op = op, q = n }, the(k) + 1
-  end
-  local y, after = days.year_after(k, true)
-  if y then return { op = op, q = n, y = y }, after end
-  local rel
-  rel, after = stepped(k)
-  if rel and rel.unit == "Y" then return { op = op, q = n, of = rel }, after end
-  rel, after = followed(k)
-  if rel and rel.unit == "Y" then return { op = op, q = n, of = rel }, after end
-  if op == "half" and not t.hy and not T[j - 1].hyear or t.q and t.weak then return nil end
-  return { op = op, q = n }, j
-end
-
--- A year that is told by a word: of last year, de l'année suivante, следующего года.
-local function year_of_it (i)
-  local k = T[i].of and i + 1 or i
-  if not (T[k].step or T[the(k)].step or T[the(k) + 1].after) then return nil end
-  local rel, after = stepped(k)
-  if not rel then rel, after = followed(k) end
-  if rel and rel.op == "rel" and rel.unit == "Y" then return rel, after end
 end
 
 -- Spring 2024, the 1980s, the 20th century, FY2024

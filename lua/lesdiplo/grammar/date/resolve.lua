@@ -9,6 +9,7 @@
 -- @module lesdiplo.grammar.date.resolve
 local calendar = require "lesdiplo.grammar.calendar"
 local hours = require "lesdiplo.grammar.date.hours"
+local nights = require "lesdiplo.grammar.date.nights"
 local periods = require "lesdiplo.grammar.date.periods"
 local shift = require "lesdiplo.grammar.date.shift"
 local format, match, sub = string.format, string.match, string.sub
@@ -110,6 +111,10 @@ function resolve.abs (t, c)
   if m and not calendar.is_day(y, m, d) then return nil end
   if not m and not y then return M.lone_day(t, c) end
   local anchor
+  if not y and c.story then
+    y = c.story(t)
+    anchor = y and "text"
+  end
   if not y then
     y = year_of(t, c)
     anchor = y and "document"
@@ -158,7 +163,7 @@ end
 function resolve.day (t, c)
   local a, how = c.anchor, "document"
   if t.from_text and not c.loose and c.last then
-    local spoken = c.last()
+    local spoken = c.last(nil, t.n > 0)
     if spoken then a, how = spoken, "text" end
   end
   if not a or not a.d then return nil end
@@ -273,7 +278,7 @@ function resolve.dowday (t, c)
   end
 end
 
-local point_of = periods.point_of
+local point_of, is_backward = periods.point_of, periods.is_backward
 
 local function fixed (n) return n == "X" and 3 or n end
 
@@ -284,7 +289,7 @@ function resolve.ago (t, c)
     return shift.duration(list), nil, t.mod, "DURATION"
   end
   local how = "document"
-  local last = not c.loose and (t.later and c.last and c.last(list[2])
+  local last = not c.loose and (t.later and c.last and c.last(list[2], true)
                                 or t.told and c.told and c.told(list[2], t.told))
   if last then a, how = last, "text" end
   if t.told and not c.loose and not last and c.past() then         -- from when, nobody says
@@ -375,19 +380,6 @@ local function keep_present (a, b, now)
   local y = a.m > now.m and now.y - 1 or now.y
   local stop = b.m < a.m and y + 1 or y
   if stop >= now.y and follows(stop, b) then a.y, b.y = y, stop end
-end
-
--- Does a stretch end before its beginning, or inside of it? An end may hold its beginning: from
--- now to the end of June.
-local season_order = { SP = 1, SU = 2, FA = 3, WI = 4 }
-local function is_backward (first, second)
-  local y, season = match(first, "^(%d+)%-(%u%u)$")
-  local z, other = match(second, "^(%d+)%-(%u%u)$")
-  if y and z then return y > z or y == z and season_order[season] > season_order[other] end
-  local _, a = periods.period(first)
-  local _, b = periods.period(second)
-  if a and b then return a > b end
-  return first > second
 end
 
 -- A month, or a day of it, that is said without its year; also where a part of it is meant.
@@ -522,5 +514,6 @@ end
 
 resolve.time = hours.new(M.value)
 periods.add(resolve, M.value, parse, ahead)
+nights.add(resolve, M.value, parse)
 
 return M
