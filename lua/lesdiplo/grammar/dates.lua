@@ -103,7 +103,9 @@ local grains = { Y = "year", DE = "year", CE = "year", M = "month", Q = "month" 
 -- Keeps a date that was spoken of; of a stretch its end. A day that is reckoned from the
 -- document's, as Friday, tells of the report rather than of its story: no year is counted from it.
 local function keep_spoken (state, value, how, one)
-  if #value ~= 4 and (#value ~= 10 or find(value, "^%.")) then value = match(value, "/(%d.*)$") or value end
+  if #value ~= 4 and (#value ~= 10 or find(value, "^%.")) then
+    value = match(value, "/(%d.*)$") or value
+  end
   local y, m, d = match(value, "^(%d%d%d%d)%-?(%d?%d?)%-?(%d?%d?)")
   if not y then return end
   local date = { y = y + 0, m = tonumber(m), d = tonumber(d), stop = one.last,
@@ -150,13 +152,13 @@ local function story_year (text, state, at, t, anchor)
   local last = spoken(text, state, at, "Y")
   if not last or last.y < 1 or anchor.y - last.y < 2 or t.m < 1 then return nil end
   local between = sub(text, last.stop + 1, at - 1)
-  if #between < 12 then return nil end                      -- 3-Mar-19 and 3-5 March
+  if #between < 12 and last.how ~= "text" then return nil end         -- 3-Mar-19 and 3-5 March
   local same = not find(between, "[.!?]%s") and not find(between, "。", 1, true)
   if not last.m and last.how ~= "text" then
     local before = sub(text, last.first > 12 and last.first - 12 or 1, last.first - 1)
     if not same or not find("\n" .. before, HEAD) then return nil end
   end
-  if not (same and last.how == "text") then
+  if not same or last.m and last.how ~= "text" then
     local off = (t.m - anchor.m) * 31 + ((t.d or 15) - (anchor.d or 15))
     off = off % 372
     if off < NEARBY or off > 372 - NEARBY then return nil end

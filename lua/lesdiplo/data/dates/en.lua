@@ -139,7 +139,7 @@ return {
   anniversary = { "anniversary", "anniversaries", "birthday" },
   century = { "century" },
   decade = {},
-  fiscal = { "fiscal year", "financial year" },
+  fiscal = { "fiscal year", "financial year", "fiscal" },
   mods = {
     early = "START", ["beginning of"] = "START", ["the start of"] = "START", ["start of"] = "START",
     beginning = "START", late = "END", ["end of"] = "END", ["the end of"] = "END", mid = "MID",

@@ -6,6 +6,7 @@
 local classes = require "lesdiplo.grammar.amount.classes"
 local context = require "lesdiplo.grammar.amount.context"
 local digits = require "lesdiplo.grammar.amount.digits"
+local money = require "lesdiplo.grammar.amount.money"
 local plain = require "lesdiplo.grammar.amount.lexicon".plain
 local byte, find, format = string.byte, string.find, string.format
 local match, sub = string.match, string.sub
@@ -100,12 +101,32 @@ local function is_coordinate (text, first, last)
          or find(text, "^['\xE2][^%s%w]-%s?[NSEW]%f[%W]", last + 1) ~= nil
 end
 
+-- 22 U.S.C. 2751, 22 CFR parts 120 and 121
+local function is_volume (view, one)
+  local code, at = match(view.text, "^ ([%u.]+)%f[^%u.]()", one.number_to)
+  return code ~= nil and view.volume[plain(code)] ~= nil
+         and (find(view.text, "^ ?%d", at) or find(view.text, "^ ?\xC2\xA7", at)
+              or find(view.text, "^ [Pp]arts?%f[%A]", at) or find(view.text, "^ [Ss]ec", at)) ~= nil
+end
+
+-- Codes of currencies that mean other things as well, COP27 and ALL 15 MEMBERS: before a small
+-- number they are none, unless the text is about their country.
+local ambiguous = { COP = true, ALL = true, TOP = true, CUP = true, PEN = true, MAD = true,
+  TRY = true, MOP = true, BAM = true, SOS = true }
+local function is_acronym (view, one)
+  if one.sign and find(view.text, "^COP%d%d?%f[^%d,.]", one.first) then return true end
+  return one.sign ~= nil and ambiguous[one.unit] ~= nil and not one.number.scale
+         and one.value ~= nil and one.value < 1000 and find(view.text, "^%u%u%u", one.first) ~= nil
+         and not money.is_about(view, one.unit)
+end
+
 local function judge_digits (view, one)
   local text, last = view.text, one.last
   local first = one.sign and one.first or one.number_from
   local marked = one.sign and not find(text, "^%w", first)         -- mxn$ 15: nothing holds a $
   if not marked and is_bound(text, first, last) then return "bound" end
-  if one.class ~= "count" then return nil end
+  if one.class ~= "count" then return is_acronym(view, one) and "name" or nil end
+  if is_volume(view, one) then return "label" end
   if not one.noun and is_hyphened(view, one) then return "hyphen" end
   if is_list_mark(text, first, last) then return "list" end
   if is_coordinate(text, first, last) then return "coordinate" end
@@ -182,13 +203,17 @@ end
 
 -- Ordinals ---------------------------------------------------------------------------------
 
+-- Languages in which an ordinal by itself is no adverb.
+local declined = { ru = true, fr = true }
+
 -- "first" that says when or in what order, not which: at first, first of all, First, we ...
 local function is_adverb (view, one, before, behind)
   local text, last = view.text, one.number_to - 1
   local kind = before and view.adverb[before]
   local told = before and view.determiner[match(before, "[%a']+$") or before]
   if kind == "modal" or kind == "unit" then return true end
-  if not told and (find(text, "^[,.;!?]", last + 1) or behind and view.stop[behind]) then
+  if not told and not declined[view.lang]
+     and (find(text, "^[,.;!?]", last + 1) or behind and view.stop[behind]) then
     return true                                      -- First, we; put it first.
   end
   if kind == "at" and not (behind and find(behind, "^%l")) then return true end
@@ -200,6 +225,17 @@ local function is_adverb (view, one, before, behind)
   return behind and find(behind, "^%l+ed$") and not told
 end
 
+-- 20-е годы, в 1941-м, к 1943-му: years and decades as Russian counts them.
+local function is_hung_year (view, one)
+  local text = view.text
+  if not find(text, "^%d+%-", one.number_from) then return false end
+  local behind = context.word_after(text, one.number_to - 1)
+  if behind and find(plain(behind), "^год") or behind == "гг." then return true end
+  if one.value < 1700 or one.value > 2100 then return false end
+  local before = context.word_before(view, one.first)
+  return before ~= nil and view.year_before[before] ~= nil
+end
+
 -- Names (First Lady), adverbs, parts of dates (3rd of May).
 local function judge_ordinal (view, one)
   local text, last = view.text, one.number_to - 1
@@ -207,7 +243,7 @@ local function judge_ordinal (view, one)
     if find(text, "^%s*号", last + 1) or find(text, "^%s*號", last + 1) then return "label" end
     return view.han_idiom:match(text, one.first) and "idiom" or nil
   end
-  if context.is_date(view, one.first, last) then return "date" end
+  if context.is_date(view, one.first, last) or is_hung_year(view, one) then return "date" end
   if find(sub(text, max(1, one.first - 1), one.first - 1), "[%w-]") then return "bound" end
   local before, behind, stop = words_beside(view, one.first, last)
   local hung = match(text, "^%-?(%l+)", last + 1)          -- first-hand, firsthand

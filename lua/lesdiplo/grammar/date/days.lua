@@ -98,6 +98,7 @@ local function year_after (i, tight, monthly)
   j = T[j].the and T[j + 1].year_word and j + 1 or j
   j = T[j].year_word and j + 1 or j
   local t = T[j]
+  if t.hung_year and not tight then return t.hung_year, skip(j + 1, "yearmark") end
   if t.year and not t.suffix and not (T[j + 1].unit and T[j + 1].unit ~= "Y") then
     local y, k = era_of(t.year, j + 1)
     return y, skip(k, "yearmark")
@@ -140,6 +141,11 @@ local function year_alone (i)
     return { op = "abs", y = y }, skip(j, "yearmark")
   end
   local e = T[i + 1].yearmark and i + 2 or i + 1                         -- 500 год до н. э.
+  local p = t.hung_year and T[i - 1]                                     -- в 1941-м, к 1943-му
+  if p and (T[i + 1].yearmark or t.num >= 1700 and t.num <= 2100
+            and (p.on or p.of or p.since or p.till or p.mod or p.to or p.from or p.and_)) then
+    return { op = "abs", y = t.num }, skip(i + 1, "yearmark")
+  end
   if t.num and t.digits and not t.decimal and T[e].era and t.num > 0 and not t.suffix then
     local y, j, none = era_of(t.num, e)
     if not none then return { op = "abs", y = y }, j end

@@ -126,7 +126,8 @@ lengthy = function (i)
         and not (p.op == "abs" and not p.d and not p.m and not loose) then
       return { op = "shift", list = list, dir = dir, from = p, first = F[j] }, after
     end
-    if inn and T[k].shift == 1 and not loose and (t.through or not only) then  -- через год после войны
+    -- через год после войны
+    if inn and T[k].shift == 1 and not loose and (t.through or not only) then
       return { op = "dur", list = list, mod = mod, first = F[j] }, k
     end
     if loose and T[k].both and k >= N then return { op = "ago", list = list, dir = dir }, k + 1 end

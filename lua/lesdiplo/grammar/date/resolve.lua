@@ -178,6 +178,8 @@ local function reckoned_from (t, c, unit)
   return c.anchor, "document"
 end
 
+local season_begins = { SP = 3, SU = 6, FA = 9, WI = 12 }
+
 -- Of two or more units: last week, the coming quarter, next June, this spring.
 function resolve.rel (t, c)
   local a, how = reckoned_from(t, c, t.unit or t.m and "M" or "Y")
@@ -195,7 +197,11 @@ function resolve.rel (t, c)
     return calendar.text(y, t.m), how, t.mod
   end
   if t.half then return format("%04d-%s", a.y + t.n, t.half), how, t.mod end
-  return format("%04d-%s", a.y + t.n, t.season), how, t.mod
+  local y, begins = a.y + t.n, season_begins[t.season]
+  if begins and a.m and (t.n == 1 and begins > a.m or t.n == -1 and begins + 4 <= a.m) then
+    y = a.y                                           -- last summer, in October
+  end
+  return format("%04d-%s", y, t.season), how, t.mod
 end
 resolve.near = resolve.rel
 

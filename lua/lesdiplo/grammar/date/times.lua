@@ -169,7 +169,8 @@ function M.is_greenwich (i)
   if not T[i].digits or T[i].len ~= 4 then return false end
   local u, v = T[i + 1], T[i + 2]
   return u.zone == "Z" and not glued(i + 1)
-         or (u.dash or u.to or u.and_) and v.digits and v.len == 4 and T[i + 3].zone == "Z" or false
+         or (u.dash or u.to or u.and_) and v.digits and v.len == 4 and T[i + 3].zone == "Z"
+         or false
 end
 
 -- An hour in digits or words, and what makes it one.
@@ -191,8 +192,9 @@ local function hour (i, bare)
   if t.digits and t.len > 2 then                       -- 330 p.m.
     local min = h % 100
     local zoned = M.is_greenwich(i)
-    if t.len > 4 or h // 100 > 24 or min > 59 or not (T[j].half or zoned or loose and bare and (not t.year
-        or T[i - 1].at or T[i - 1].dash and T[i - 2].len == 4 and T[i - 2].num < 1000)) then
+    if t.len > 4 or h // 100 > 24 or min > 59
+        or not (T[j].half or zoned or loose and bare and (not t.year or T[i - 1].at
+             or T[i - 1].dash and T[i - 2].len == 4 and T[i - 2].num < 1000)) then
       return nil
     end
     local full = (t.len == 4 and h < 1000 or zoned) and not T[j].half         -- at 0730

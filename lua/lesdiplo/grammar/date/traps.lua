@@ -11,7 +11,11 @@ local M = {}
 local sign = lpeg.S "$#/@" + "€" + "£" + "¥" + "№"
 local blanks = lpeg.P " "^0
 local word_letter = lpeg.R("az", "09") + "_"
+local cyrillic = (lpeg.S "\xD0\xD1" * lpeg.R "\x80\xBF")^0
 local stands = sign * lpeg.P(1)^-1 + "resolution " * lpeg.P "("^-1 + "res." + "box "
+  + (lpeg.P "u.s.c." + "c.f.r." + "usc" + "cfr" + "h.r." + "pub. l." + "flight" + "room"
+     + "résolution") * lpeg.P " "
+  + (lpeg.P "резолюци" + "рейс" + "стать" + "пункт") * cyrillic * " "
   + (lpeg.P "section" + "article") * blanks + lpeg.R "09" * lpeg.S ".," + word_letter * "-"
 local no_year_before = lpeg.P{ stands * -1 + "no" * lpeg.P "."^-1 * blanks * -1
                                + word_letter^1 * lpeg.S "-." ^-1 * -1 * lpeg.P(false)

@@ -214,6 +214,12 @@ local function ordinal (text)
   local n = tonumber(text)
   return { starts = true, weak = true, num = n, digits = true, len = #text, suffix = true, ord = n }
 end
+-- 1941-го: a year where no other word is counted so.
+local function hung_year (text)
+  local e = ordinal(text)
+  e.hung_year = e.num <= 2199 and e.num or nil
+  return e
+end
 local function clock (h, min, s)
   local full = #h == 2 and h < "10" or nil                        -- 07:30 is no evening's
   h, min = tonumber(h), tonumber(min)
@@ -282,6 +288,8 @@ local function numeric (lex)
     if e == "." then point = P "." * #(S " \u{A0}"^1 * R "a\xFF")
     else endings = endings + P(e) * stop end
   end
+  local hung = P(false)
+  for _, e in ipairs(lex.hung_years or {}) do hung = hung + year4 * e * stop end
   local tail = -digit * -(S "/-.:" * digit)
   local before_clock = S ".:" * #(d2 * ":" * digit * digit)             -- 31/05/2024.14:15
   local gap = P " "^-1 * "." * P " "^-1
@@ -307,6 +315,7 @@ local function numeric (lex)
     + C(d2) * P "h" * C(digit * digit) * -digit / hour_clock
     + C(d2) * P "h" * number_end_ / hour_clock
     + C(d2) * C(S "/") * C(d2) * no_digit * -(S "/." * digit) * stop / slashed
+    + hung / hung_year
     + (C(digit * digit^-3) * endings + C(digit * digit^-2) * point) / ordinal
     + C(digit * digit * digit * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
     + (P "'" + "’") * C(R "29" * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
