@@ -152,7 +152,7 @@ local function story_year (text, state, at, t, anchor)
   local last = spoken(text, state, at, "Y")
   if not last or last.y < 1 or anchor.y - last.y < 2 or t.m < 1 then return nil end
   local between = sub(text, last.stop + 1, at - 1)
-  if #between < 12 and last.how ~= "text" then return nil end         -- 3-Mar-19 and 3-5 March
+  if #between < 6 and last.how ~= "text" then return nil end         -- 3-Mar-19 and 3-5 March
   local same = not find(between, "[.!?]%s") and not find(between, "。", 1, true)
   if not last.m and last.how ~= "text" then
     local before = sub(text, last.first > 12 and last.first - 12 or 1, last.first - 1)

@@ -101,7 +101,7 @@ return {
   at = { "à", "vers", "a", "autour de", "environ", "sur les" },
   the = { "le", "la", "l'", "l’", "les", "ce", "cette" },
   for_ = { "pendant", "pour", "durant", "durée de" },
-  seasons = { printemps = "SP", ["été"] = "SU", automne = "FA", hiver = "WI" },
+  seasons = { printemps = "SP", ["été"] = "SU", ["l'été"] = "SU", automne = "FA", hiver = "WI" },
   parts = { matin = "TMO", ["matinée"] = "TMO", matinee = "TMO", mat = "TMO",
     ["après-midi"] = "TAF",
     ["apres-midi"] = "TAF", ["après midi"] = "TAF", aprem = "TAF", soir = "TEV",

@@ -221,7 +221,8 @@ local function dozens (x) return found(x.value * 12) end
 local function and_half (x) return found(x.value + 0.5) end
 local tail = space * P"又" * space * Cc(mixed) * portion
            + part_of * Cc(fraction) * sign * any
-           + space * -apart * P"成" * Cc(tenths) * (P"半" * Cc(5) + ones * -(atoms.set "十百千万萬亿億" + ones))^-1
+           + space * -apart * P"成" * Cc(tenths)
+             * (P"半" * Cc(5) + ones * -(atoms.set "十百千万萬亿億" + ones))^-1
            + space * P"折" * Cc(discount)
            + space * -apart * P"打" * Cc(dozens)
            + space * piece_word * "半" * -time_word * Cc(and_half)

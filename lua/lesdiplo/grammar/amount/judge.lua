@@ -6,7 +6,6 @@
 local classes = require "lesdiplo.grammar.amount.classes"
 local context = require "lesdiplo.grammar.amount.context"
 local digits = require "lesdiplo.grammar.amount.digits"
-local money = require "lesdiplo.grammar.amount.money"
 local plain = require "lesdiplo.grammar.amount.lexicon".plain
 local byte, find, format = string.byte, string.find, string.format
 local match, sub = string.match, string.sub
@@ -109,15 +108,13 @@ local function is_volume (view, one)
               or find(view.text, "^ [Pp]arts?%f[%A]", at) or find(view.text, "^ [Ss]ec", at)) ~= nil
 end
 
--- Codes of currencies that mean other things as well, COP27 and ALL 15 MEMBERS: before a small
--- number they are none, unless the text is about their country.
-local ambiguous = { COP = true, ALL = true, TOP = true, CUP = true, PEN = true, MAD = true,
-  TRY = true, MOP = true, BAM = true, SOS = true }
+-- Codes of currencies that are words, too: COP27, ALL 15 MEMBERS, TOP 10.
+local words_too = { ALL = true, TOP = true }
 local function is_acronym (view, one)
-  if one.sign and find(view.text, "^COP%d%d?%f[^%d,.]", one.first) then return true end
-  return one.sign ~= nil and ambiguous[one.unit] ~= nil and not one.number.scale
-         and one.value ~= nil and one.value < 1000 and find(view.text, "^%u%u%u", one.first) ~= nil
-         and not money.is_about(view, one.unit)
+  local stop = one.sign and match(view.text, "^COP ?%d%d?%f[%D]()", one.first)
+  if stop and not one.number.scale and not find(view.text, "^[.,]%d", stop) then return true end
+  return one.sign ~= nil and words_too[one.unit] ~= nil and not one.number.scale
+         and one.value ~= nil and one.value < 1000
 end
 
 local function judge_digits (view, one)
