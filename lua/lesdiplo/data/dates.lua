@@ -46,6 +46,7 @@
 --                        second
 --   and_minutes          an hour and what "and" adds to it: las ocho y media
 --   on_day               "on" and a number is a day: am 5.
+--   hung_decades         the same of decades: в 90-е
 --   hung_years           endings of ordinals that years have without their noun: в 1941-м
 --   year_ending          letters on a year that is a decade: 1990er
 --   month_first          12/05 is 5 December where nothing else decides

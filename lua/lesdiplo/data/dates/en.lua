@@ -141,6 +141,8 @@ return {
   decade = {},
   fiscal = { "fiscal year", "financial year", "fiscal" },
   mods = {
+    ["early-to-mid"] = "START", ["early to mid"] = "START", ["mid-to-late"] = "END",
+    ["mid to late"] = "END",
     early = "START", ["beginning of"] = "START", ["the start of"] = "START", ["start of"] = "START",
     beginning = "START", late = "END", ["end of"] = "END", ["the end of"] = "END", mid = "MID",
     ["the middle of"] = "MID", ["middle of"] = "MID", ["the beginning of"] = "START",

@@ -228,7 +228,12 @@ local function is_hung_year (view, one)
   if not find(text, "^%d+%-", one.number_from) then return false end
   local behind = context.word_after(text, one.number_to - 1)
   if behind and find(plain(behind), "^год") or behind == "гг." then return true end
-  if one.value < 1700 or one.value > 2100 then return false end
+  if (one.value < 1700 or one.value > 2100)
+     and not find(text, "^[2-9]0%-\xD0\xB5%f[^\x80-\xFF]", one.number_from)               -- 90-е
+     and not find(text, "^[2-9]0%-\xD1\x85%f[^\x80-\xFF]", one.number_from) then
+    return false
+  end
+  if one.value < 100 and behind then return false end
   local before = context.word_before(view, one.first)
   return before ~= nil and view.year_before[before] ~= nil
 end
@@ -243,6 +248,11 @@ local function judge_ordinal (view, one)
   if context.is_date(view, one.first, last) or is_hung_year(view, one) then return "date" end
   if find(sub(text, max(1, one.first - 1), one.first - 1), "[%w-]") then return "bound" end
   local before, behind, stop = words_beside(view, one.first, last)
+  if one.number.words and view.lang == "en" and before == "a" and one.value > 2
+     and find(sub(text, max(1, one.first - 6), one.first - 1), "%f[%a]by a $") then
+    one.class, one.value = "count", digits.tidy(1 / one.value)       -- rose by a third
+    return nil
+  end
   local hung = match(text, "^%-?(%l+)", last + 1)          -- first-hand, firsthand
   if view.name[behind] or view.name[hung] then
     local second = behind == "deputy" and context.word_after(text, stop)

@@ -98,7 +98,7 @@ local function year_after (i, tight, monthly)
   j = T[j].the and T[j + 1].year_word and j + 1 or j
   j = T[j].year_word and j + 1 or j
   local t = T[j]
-  if t.hung_year and not tight then return t.hung_year, skip(j + 1, "yearmark") end
+  if t.hung_year then return t.hung_year, skip(j + 1, "yearmark") end
   if t.year and not t.suffix and not (T[j + 1].unit and T[j + 1].unit ~= "Y") then
     local y, k = era_of(t.year, j + 1)
     return y, skip(k, "yearmark")

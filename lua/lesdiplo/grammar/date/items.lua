@@ -243,6 +243,7 @@ local function one_length (i, goes_on)
   end
   if unit == "Q" and T[k].of and not loose then return nil end
   if unit == "MIN" and unspaced and is_share(k) then return nil end
+  if unspaced and F[i] > 3 and sub(text, F[i] - 3, F[i] - 1) == "第" then return nil end    -- 第三天
   if unit then
     local add, after = fraction(k)
     if add and n ~= "X" then n, k = n + add, after end

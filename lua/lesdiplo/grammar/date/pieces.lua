@@ -122,6 +122,7 @@ local function behind_of (words, lex)
   end
   for word, e in pairs(words) do if M.is_behind(word, e) then put(word) end end
   for _, word in ipairs(lex.hour_marks or {}) do put(word) end
+  for _, ending in ipairs(lex.hung_decades or {}) do put(ending) end
   return set
 end
 

@@ -111,6 +111,7 @@ local function long_one (i)
     if rel then return { op = "season", season = t.season, of = rel }, after end
     return { op = "season", season = t.season, y = y }, k or j + 1
   end
+  if t.year and T[i + 1].fiscal_after then return { op = "fiscal", y = t.year }, i + 2 end
   if t.year and T[i + 1].season then
     return { op = "season", season = T[i + 1].season, y = t.year }, i + 2
   end
@@ -129,6 +130,12 @@ local function long_one (i)
     if n >= 20 and n < 100 or n >= 1000 and n < 2100 then
       return { op = "dec", y = n, len = n < 100 and 2 or 4 }, j + 2
     end
+  end
+  local p = t.hung_decade and T[i - 1]
+  if p and (p.on or p.of or p.since or p.till or p.mod or p.to or p.from or p.and_) then   -- в 90-е
+    local short = t.num < 100
+    return { op = "dec", y = t.num, len = short and 2 or 4,
+             lone = short and not (T[j + 1].and_ or T[j + 1].dash) }, j + 1
   end
   if (t.suffix or t.ord) and T[j + 1].decade_after and t.num and t.num % 10 == 0 then
     return { op = "dec", y = t.num, len = t.len }, j + 2

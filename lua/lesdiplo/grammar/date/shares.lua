@@ -209,6 +209,10 @@ function M.listed (i)
     if word or T[k].month then break end
   end
   local m = T[k].of and k + 1 or k
+  if word and (T[k].of or T[k].monthday) then             -- the 21st and 22nd of this month
+    local rel = near.day_of(k - 1)
+    if rel and rel.op == "of" then return { op = "of", d = d, of = rel.of, first = F[i] }, j end
+  end
   if not word or not days.month_at(m) then return nil end
   local y = days.year_after(m + 1)
   return { op = "abs", y = y, m = T[m].month, d = d, first = F[i] }, j

@@ -58,6 +58,9 @@ local function is_trap (text, one, loose, whole)
     return find(sub(text, one.first > 6 and one.first - 6 or 1, one.first - 1),
       "%f[%a]good $") ~= nil
   end
+  if t.op == "dec" and t.lone or t.op == "open" and (t.from or t.to).lone then
+    return find(text, "^%s*[^%s.,;:)!?]", one.last + 1) ~= nil            -- на 60-е место
+  end
   if t.again and not loose then                       -- this year and next, but not next steps
     return not find(text, "^%s*[.,;:!?)]", one.last + 1) and find(text, "%S", one.last + 1) ~= nil
   end
