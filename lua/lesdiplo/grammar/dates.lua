@@ -107,7 +107,7 @@ local function keep_spoken (state, value, how, one)
     value = match(value, "/(%d.*)$") or value
   end
   local y, m, d = match(value, "^(%d%d%d%d)%-?(%d?%d?)%-?(%d?%d?)")
-  if not y then return end
+  if not y or find(value, "W", 5, true) then return end
   local date = { y = y + 0, m = tonumber(m), d = tonumber(d), stop = one.last,
     first = one.first, how = how }
   if date.d then state.day = date end

@@ -121,7 +121,10 @@ local function judge_digits (view, one)
   local text, last = view.text, one.last
   local first = one.sign and one.first or one.number_from
   local marked = one.sign and not find(text, "^%w", first)         -- mxn$ 15: nothing holds a $
-  if not marked and is_bound(text, first, last) then return "bound" end
+  local plus = one.class ~= "count"
+               and find(sub(text, max(1, first - 2), first - 1), "^[%s(]?%+$")
+  if not marked and not plus and is_bound(text, first, last) then return "bound" end
+  if find(text, "^[2-6]G%f[%W]", first) then return "name" end                  -- 5G
   if one.class ~= "count" then return is_acronym(view, one) and "name" or nil end
   if is_volume(view, one) then return "label" end
   if not one.noun and is_hyphened(view, one) then return "hyphen" end
@@ -238,11 +241,25 @@ local function is_hung_year (view, one)
   return before ~= nil and view.year_before[before] ~= nil
 end
 
+-- What follows 条 where it is an article of a law, 第五条规定, and no road, 第五条铁路.
+local of_law = {}
+for c in ("第规規款，。、；：）》及和与與至之所的"):gmatch "[\xC2-\xEF][\x80-\xBF]+" do
+  of_law[c] = true
+end
+
+local function is_article (text, last)
+  local unit, behind = sub(text, last + 1, last + 3), sub(text, last + 4, last + 6)
+  return unit == "款" or (unit == "条" or unit == "條") and (behind == "" or of_law[behind]) or false
+end
+
 -- Names (First Lady), adverbs, parts of dates (3rd of May).
 local function judge_ordinal (view, one)
   local text, last = view.text, one.number_to - 1
   if one.number.han then
-    if find(text, "^%s*号", last + 1) or find(text, "^%s*號", last + 1) then return "label" end
+    if is_article(text, last) or find(text, "^%s*号", last + 1)
+       or find(text, "^%s*號", last + 1) then
+      return "label"
+    end
     return view.han_idiom:match(text, one.first) and "idiom" or nil
   end
   if context.is_date(view, one.first, last) or is_hung_year(view, one) then return "date" end
@@ -250,8 +267,7 @@ local function judge_ordinal (view, one)
   local before, behind, stop = words_beside(view, one.first, last)
   if one.number.words and view.lang == "en" and before == "a" and one.value > 2
      and find(sub(text, max(1, one.first - 6), one.first - 1), "%f[%a]by a $") then
-    one.class, one.value = "count", digits.tidy(1 / one.value)       -- rose by a third
-    return nil
+    return "fraction"                                                         -- rose by a third
   end
   local hung = match(text, "^%-?(%l+)", last + 1)          -- first-hand, firsthand
   if view.name[behind] or view.name[hung] then
@@ -275,11 +291,19 @@ local function modify (view, one)
   if after then one.mod, one.last = one.mod or after, max(last, one.last) end
 end
 
+-- 70 millions de doses, un millier de colons: the last byte of "de".
+local function behind_of (view, one)
+  if not one.number.scale and not one.number.words then return nil end
+  local at = match(view.text, "^ de()%f[ ]", one.last + 1)
+  return at and at - 1
+end
+
 local function find_noun (view, one)
   if one.class ~= "count" or one.noun then return end
-  local last = context.noun(view, one.last, one.value)
+  local of = view.lang == "fr" and behind_of(view, one)
+  local last = of and context.noun(view, of, one.value) or context.noun(view, one.last, one.value)
   if not last then return end
-  one.noun = match(sub(view.text, one.last + 1, last), "^[%s\xC2\xA0]*(.*)$")
+  one.noun = match(sub(view.text, (of or one.last) + 1, last), "^[%s\xC2\xA0]*(.*)$")
   one.last = last
 end
 
