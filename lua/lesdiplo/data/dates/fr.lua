@@ -218,7 +218,7 @@ return {
     of_the = { "du" }, towards = { "vers" }, q = { t1 = 1, t2 = 2, t3 = 3, t4 = 4 },
     dowset = { lundis = 1, mardis = 2, mercredis = 3, jeudis = 4, vendredis = 5, samedis = 6,
       dimanches = 7 },
-    nightword = { "nuit" }, or_ = { "ou" }, definite = { "le", "la", "l'", "l’" },
+    noun_mod = { "fin", "début" }, nightword = { "nuit" }, or_ = { "ou" }, definite = { "le", "la", "l'", "l’" },
     article = { "un", "une" }, halfmark = { "demi", "demie" }, minus = { "moins", "moins le",
     "moins les" },
     fractional = { "un quart d'", "trois quarts d'" }, glue_only = { "p" },

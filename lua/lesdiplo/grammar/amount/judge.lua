@@ -236,7 +236,7 @@ local function is_hung_year (view, one)
      and not find(text, "^[2-9]0%-\xD1\x85%f[^\x80-\xFF]", one.number_from) then
     return false
   end
-  if one.value < 100 and behind then return false end
+  if one.value < 100 and behind and not view.stop[plain(behind)] then return false end
   local before = context.word_before(view, one.first)
   return before ~= nil and view.year_before[before] ~= nil
 end
@@ -264,6 +264,7 @@ local function judge_ordinal (view, one)
   end
   if context.is_date(view, one.first, last) or is_hung_year(view, one) then return "date" end
   if find(sub(text, max(1, one.first - 1), one.first - 1), "[%w-]") then return "bound" end
+  if view.lang == "fr" and find(text, "^ au %d", last + 1) then return "date" end   -- du 1er au 2
   local before, behind, stop = words_beside(view, one.first, last)
   if one.number.words and view.lang == "en" and before == "a" and one.value > 2
      and find(sub(text, max(1, one.first - 6), one.first - 1), "%f[%a]by a $") then

@@ -280,6 +280,15 @@ end
 
 -- -------------------------------------------------------------------------- open stretches
 
+local changes = { ["增"] = true, ["升"] = true, ["降"] = true, ["减"] = true, ["減"] = true,
+  ["跌"] = true, ["涨"] = true, ["漲"] = true, ["扩"] = true, ["大"] = true, ["加"] = true }
+
+-- 由1992年的4亿元增至2021年的9亿元: years of what was and of what it came to.
+local function is_change (i, after)
+  if sub(source, L[after - 1] + 1, L[after - 1] + 3) ~= "的" then return false end
+  return T[i].from or T[i].since or changes[sub(source, F[i] - 3, F[i] - 1)] or false
+end
+
 -- Since 1997; by 2035; until June; before Friday; after 5 pm
 local function open_end (i)
   local t = T[i]
@@ -307,6 +316,7 @@ local function open_end (i)
   elseif onward and not t.since then return nil end
   if p.op == "time" and p.clocks then return p, after end
   p.first, p.stop = p.first or F[j], p.stop or L[after - 1] + 1
+  if unspaced and way and not t.as_of and is_change(i, after) then return p, after end
   if way then
     local behind = dir == "from" and T[after].since_after and T[after]         -- 自3月以来
     return { op = "open", [dir] = p, first = F[i], as_of = t.since and t.as_of or nil,

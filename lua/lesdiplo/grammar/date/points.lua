@@ -226,7 +226,9 @@ local function partly (i)
   end
   if T[k].month and not is_sure(k) then return nil end
   local node, after = point(k)
-  if not node then return nil end
+  if not node or T[j].noun_mod and (node.op == "day" or node.op == "dow") then       -- prit fin hier
+    return nil
+  end
   if (mod == "START" or mod == "END" or mod == "MID") and node.d
       and node.op == "abs" then return nil end
   if mod ~= "START" and mod ~= "MID" and mod ~= "END" and not loose

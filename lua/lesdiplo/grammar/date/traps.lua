@@ -58,9 +58,6 @@ local function is_trap (text, one, loose, whole)
     return find(sub(text, one.first > 6 and one.first - 6 or 1, one.first - 1),
       "%f[%a]good $") ~= nil
   end
-  if t.op == "dec" and t.lone or t.op == "open" and (t.from or t.to).lone then
-    return find(text, "^%s*[^%s.,;:)!?]", one.last + 1) ~= nil            -- на 60-е место
-  end
   if t.again and not loose then                       -- this year and next, but not next steps
     return not find(text, "^%s*[.,;:!?)]", one.last + 1) and find(text, "%S", one.last + 1) ~= nil
   end
@@ -147,6 +144,14 @@ local function is_name (written, one, lang)
          or after ~= nil and named[lower(after)] == true
 end
 
+-- Does 60-е count the word behind it, на 60-е место, rather than tell of a decade: в 60-е он ...
+local function is_counting (text, one, lang)
+  local t = one.t.op == "open" and (one.t.from or one.t.to) or one.t
+  if not t.lone then return false end
+  local word = match(text, "^%s*([^%s.,;:)!?]+)", one.last + 1)
+  return word ~= nil and not is_stop(lang, word)
+end
+
 --- Is a phrase no date, although it looks like one?
 ---@param text string in small letters
 ---@param written string as it is written
@@ -156,7 +161,10 @@ end
 ---@param whole boolean is the phrase all of it?
 ---@return boolean
 function M.is_none (text, written, one, lang, loose, whole)
-  if is_trap(text, one, loose, whole) or is_name(written, one, lang) then return true end
+  if is_trap(text, one, loose, whole) or is_name(written, one, lang)
+     or is_counting(text, one, lang) then
+    return true
+  end
   local year = one.t.op == "range" and one.t.b or one.t
   return is_year(year) and is_amount(written, one, lang) or false
 end
