@@ -226,7 +226,7 @@ local function partly (i)
   end
   if T[k].month and not is_sure(k) then return nil end
   local node, after = point(k)
-  if not node or T[j].noun_mod and (node.op == "day" or node.op == "dow") then       -- prit fin hier
+  if not node or T[j].noun_mod and (node.op == "day" or node.op == "dow") then  -- prit fin hier
     return nil
   end
   if (mod == "START" or mod == "END" or mod == "MID") and node.d
@@ -285,8 +285,10 @@ local function day_word (i)
     end
   end
   if t.day then
-    if t.part then return { op = "time", date = { op = "day", n = t.day }, part = t.part },
-        i + 1 end
+    if t.part then
+      return { op = "time", date = { op = "day", n = t.day, from_text = t.from_text },
+               part = t.part }, i + 1
+    end
     return { op = "day", n = t.day, from_text = t.from_text }, i + 1
   end
   if t.near then
