@@ -17,6 +17,7 @@
 --   time     date clock clocks part           3 pm tomorrow; Monday from 9 to 11
 --   set dec cen quarter half season holiday ref anniv range open week fiscal
 -- @module lesdiplo.grammar.date.phrases
+local bounds = require "lesdiplo.grammar.date.bounds"
 local days = require "lesdiplo.grammar.date.days"
 local dual = require "lesdiplo.grammar.date.dual"
 local items = require "lesdiplo.grammar.date.items"
@@ -280,15 +281,6 @@ end
 
 -- -------------------------------------------------------------------------- open stretches
 
-local changes = { ["增"] = true, ["升"] = true, ["降"] = true, ["减"] = true, ["減"] = true,
-  ["跌"] = true, ["涨"] = true, ["漲"] = true, ["扩"] = true, ["大"] = true, ["加"] = true }
-
--- 由1992年的4亿元增至2021年的9亿元: years of what was and of what it came to.
-local function is_change (i, after)
-  if sub(source, L[after - 1] + 1, L[after - 1] + 3) ~= "的" then return false end
-  return T[i].from or T[i].since or changes[sub(source, F[i] - 3, F[i] - 1)] or false
-end
-
 -- Since 1997; by 2035; until June; before Friday; after 5 pm
 local function open_end (i)
   local t = T[i]
@@ -316,7 +308,7 @@ local function open_end (i)
   elseif onward and not t.since then return nil end
   if p.op == "time" and p.clocks then return p, after end
   p.first, p.stop = p.first or F[j], p.stop or L[after - 1] + 1
-  if unspaced and way and not t.as_of and is_change(i, after) then return p, after end
+  if unspaced and way and not t.as_of and bounds.is_change(i, after) then return p, after end
   if way then
     local behind = dir == "from" and T[after].since_after and T[after]         -- 自3月以来
     return { op = "open", [dir] = p, first = F[i], as_of = t.since and t.as_of or nil,
@@ -326,35 +318,6 @@ local function open_end (i)
   p.mod, p.bound = p.mod or (dir == "before" and "BEFORE" or "AFTER"), true
   p.first = F[j]
   return p, after
-end
-
--- A phrase in Chinese may say behind it how it is meant: 起, 以来, 之前, 以后.
-local function bound_behind (p, i, j)
-  if not unspaced then return p, j end
-  local t = T[j]
-  if t.since_after and p.op == "span" then return p, j + 1 end              -- 近三年来
-  if t.since_after then
-    return { op = "open", from = p, first = p.first or F[i], ever = t.ever }, j + 1
-  end
-  if t.ago and (p.op == "abs" and p.d and p.m or p.op == "holiday") then    -- 9月1日前三天
-    local list, after = length(j + 1)
-    if list and not clocked[list[2]] and not T[after].ago then
-      return { op = "shift", list = list, dir = t.ago, from = p, first = p.first or F[i] }, after
-    end
-  end
-  if t.about_after then
-    p.mod = p.mod or "APPROX"
-    return p, j + 1
-  end
-  if t.till_after and (p.op == "abs" and (p.m or not p.d) or p.op == "rel"
-                       or p.op == "reldate") then
-    return { op = "open", to = p, first = p.first or F[i] }, j + 1
-  end
-  if t.bound_after and (loose or not t.begins or T[i - 1].since or T[i - 1].from) then
-    p.mod = p.mod or t.bound_after
-    return p, j + 1
-  end
-  return p, j
 end
 
 -- Thursday before 5 pm; jeudi à partir de 9h30; le 23 après 16h
@@ -493,7 +456,7 @@ local function phrase (i)
     and T[j - 1].unit == "MIN" and not T[i - 1].at and not T[i - 1].on        -- 1 h 30 min
   if long and (not j or l2 > j or goes_on) then node, j = long, l2 end
   if node then
-    if node.op ~= "dur" and node.op ~= "ago" then node, j = bound_behind(node, i, j) end
+    if node.op ~= "dur" and node.op ~= "ago" then node, j = bounds.behind(node, i, j) end
     node, j = lasting(node, i, j)
     node, j = hour_bound(node, j)
     if unspaced and T[i - 1].since and node.op == "abs" and T[j].since_after then return node, j end
@@ -508,6 +471,7 @@ end
 local function take_language (run)
   T, F, L, loose, lex = run.T, run.F, run.L, run.loose, run.lex
   unspaced, inflected = lex.unspaced, lex.inflected
+  bounds.take(run)
   days.take(run)
   dual.take(run)
   near.take(run)
