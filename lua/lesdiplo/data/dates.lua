@@ -27,6 +27,7 @@
 --   holidays             phrase -> the name of a day in data/feasts.lua, or a rule as there
 --   future, past_signs   words that say of a sentence that it is about what will be, or was
 --   future_before        those that say so of what stands behind them: ahead of
+--   future_endings       endings of verbs that say so, no_future: other words that end so
 --   point_dates          15.10. is a day
 --   inflected            a month may have a shorter form that is no abbreviation: those that may
 --                        have a full stop are listed as more.short
@@ -44,8 +45,12 @@
 --   small_months         months have small letters: a capital is that of a name
 --   more                 role -> words, for what few languages have; local_day: feasts that are
 --                        another day in another country, and tell none in a report
+--   nightword, onto      words of a night between two days; the one between these, or before the
+--                        second
 --   and_minutes          an hour and what "and" adds to it: las ocho y media
 --   on_day               "on" and a number is a day: am 5.
+--   hung_decades         the same of decades: в 90-е
+--   hung_years           endings of ordinals that years have without their noun: в 1941-м
 --   year_ending          letters on a year that is a decade: 1990er
 --   month_first          12/05 is 5 December where nothing else decides
 return {

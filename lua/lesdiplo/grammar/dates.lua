@@ -103,10 +103,13 @@ local grains = { Y = "year", DE = "year", CE = "year", M = "month", Q = "month" 
 -- Keeps a date that was spoken of; of a stretch its end. A day that is reckoned from the
 -- document's, as Friday, tells of the report rather than of its story: no year is counted from it.
 local function keep_spoken (state, value, how, one)
-  if #value ~= 4 and #value ~= 10 then value = match(value, "/(%d.*)$") or value end
+  if #value ~= 4 and (#value ~= 10 or find(value, "^%.")) then
+    value = match(value, "/(%d.*)$") or value
+  end
   local y, m, d = match(value, "^(%d%d%d%d)%-?(%d?%d?)%-?(%d?%d?)")
-  if not y then return end
-  local date = { y = y + 0, m = tonumber(m), d = tonumber(d), stop = one.last }
+  if not y or find(value, "W", 5, true) then return end
+  local date = { y = y + 0, m = tonumber(m), d = tonumber(d), stop = one.last,
+    first = one.first, how = how }
   if date.d then state.day = date end
   if date.d and how == "document" and one.t.op ~= "abs" then return end
   if date.m then state.month = date end
@@ -119,19 +122,48 @@ local function catch_up (state)
   local rows, said = state.rows, state.said
   for i = state.seen + 1, #rows do
     local row = rows[i]
-    if row.type == "DATE" then keep_spoken(state, row.value, row.anchor, said[i]) end
+    local value = row.type == "DATE" and row.value
+                  or row.type == "TIME" and match(row.value, "^(%d%d%d%d%-%d%d%-%d%d)T[^/]*$")
+    if value then keep_spoken(state, value, row.anchor, said[i]) end
   end
   state.seen = #rows
 end
 
 -- The date of a paragraph that was spoken of last before a place and says as much as a unit asks
--- for; the last of all where none does, from which nothing can be counted.
-local function spoken (text, state, at, unit)
+-- for; the last of all where none does, from which nothing can be counted. `far` looks into the
+-- paragraphs before it, too.
+local function spoken (text, state, at, unit, far)
   catch_up(state)
   local last = state[grains[unit] or "day"] or state.year
-  if last and at - last.stop < PARAGRAPH and not find(sub(text, last.stop, at), "\n *\n") then
+  if last and at - last.stop < PARAGRAPH
+     and (far or not find(sub(text, last.stop, at), "\n *\n")) then
     return last
   end
+end
+
+-- What is a year by itself at the head of a sentence or a line: In 1905 the king ...
+local HEAD = "[.!?:;\n] *[%a\x80-\xFF]?[%a\x80-\xFF]? ?$"
+-- A day without its year is written of what is so many days away; what is further is the story's.
+local NEARBY = 62
+
+-- The year of a story that is told about a month or a day without its own: that of the full date
+-- before it, where this lies years back and the report's own such day is far.
+local function story_year (text, state, at, t, anchor)
+  local last = spoken(text, state, at, "Y")
+  if not last or last.y < 1 or anchor.y - last.y < 2 or t.m < 1 then return nil end
+  local between = sub(text, last.stop + 1, at - 1)
+  if #between < 6 and last.how ~= "text" then return nil end         -- 3-Mar-19 and 3-5 March
+  local same = not find(between, "[.!?]%s") and not find(between, "。", 1, true)
+  if not last.m and last.how ~= "text" then
+    local before = sub(text, last.first > 12 and last.first - 12 or 1, last.first - 1)
+    if not same or not find("\n" .. before, HEAD) then return nil end
+  end
+  if not same or last.m and last.how ~= "text" then
+    local off = (t.m - anchor.m) * 31 + ((t.d or 15) - (anchor.d or 15))
+    off = off % 372
+    if off < NEARBY or off > 372 - NEARBY then return nil end
+  end
+  return last.m and last.m - t.m >= 6 and last.y + 1 or last.y
 end
 
 -- Is the phrase all that the text has?
@@ -249,10 +281,23 @@ local function rows_of_bare (written, lang, anchor, loose)
     local founded = anchor and year.y + n <= anchor.y + 1
     return founded and year.y + n or year.y
   end
-  function c.last (unit) return spoken(text, state, one.first, unit) end
+  -- Beyond its paragraph a story goes on where it is surely one.
+  local function goes_on () return lex.unspaced and c.future() ~= true or c.past() end
+  function c.last (unit, ahead)
+    local last = spoken(text, state, one.first, unit)
+    if not last and ahead and goes_on() then last = spoken(text, state, one.first, unit, true) end
+    return last
+  end
+  function c.story (t)
+    if loose or not anchor or not anchor.m or c.future() then return nil end
+    return story_year(text, state, one.first, t, anchor)
+  end
   function c.told (unit, how)
     local last = spoken(text, state, one.first, unit)
-    if not last or how ~= true and one.first - last.stop > NEAR then return nil end
+    if not last and how ~= "past" and goes_on() then
+      last = spoken(text, state, one.first, unit, true)
+    elseif not last or how ~= true and one.first - last.stop > NEAR then return nil end
+    if not last then return nil end
     local future = c.future()
     if future and (how ~= true or anchor and last.y < anchor.y) then return nil end
     if how == "past" and not c.past() then return nil end

@@ -90,7 +90,7 @@ end
 local function is_negative (view, one)
   local mark = sub(view.text, one.first, one.first)
   if find(sub(view.text, max(1, one.first - 1), one.first - 1), "[%w%)%]%%$\x80-\xFF]") then
-    return find(mark, "[\xE8\xD0]") ~= nil          -- 负, минус
+    return find(mark, "[\xE8\xE9\xD0]") ~= nil      -- 负, 零下, минус
   end
   local word = find(mark, "%a") and context.word_before(view, one.first)
   word = word and plain(word)

@@ -37,7 +37,8 @@ end
 ---@return table
 function M.sets (langs)
   local s = { lang = langs[1] }
-  for _, kind in ipairs{ "before", "outside", "stop", "label", "name", "range", "ratio", "between",
+  for _, kind in ipairs{ "before", "outside", "stop", "label", "name", "volume",
+                         "year_before", "range", "ratio", "between",
                          "noun", "hyphen", "adverb", "determiner", "month", "clock" } do
     s[kind] = lexicon.set(langs, kind)
   end
@@ -283,7 +284,8 @@ function M.is_label (view, first)
   local word = look_back(view, first).word
   if not word then return false end
   if phrase_before(view, first, view.label, view.label_reach) then return true end
-  local bare = match(word, "^%a'(.+)$") or match(word, "^[(\"']+(.*)$")        -- l'article
+  -- l'article; Executive Order (E.O.)
+  local bare = match(word, "^%a'(.+)$") or match(word, "^%((.+)%)$") or match(word, "^[(\"']+(.*)$")
   return bare ~= nil and view.label[bare] ~= nil
 end
 

@@ -11,7 +11,7 @@ local P, R, S, V, C, Cc, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C, lpeg.Cc, 
 local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
   string.sub
 local char_pattern = utf8.charpattern
-local tonumber = tonumber
+local ipairs, tonumber = ipairs, tonumber
 _ENV = nil
 local M = {}
 
@@ -211,13 +211,18 @@ local apart = lexicon.trie(lexicon.list("zh", "apart"))
 local piece_word = P"个" + "個"
 local time_word = P"月" + "年" + "天" + "小" + "世" + "钟"
 local function mixed (a, f) return found(a.value + f.value) end
-local function tenths (x, half) return found(x.value * 10 + (half and 5 or 0), true) end
+local function tenths (x, more) return found(x.value * 10 + (more or 0), true) end
+local ones = P(false)
+for n, c in ipairs{ "一", "二", "三", "四", "五", "六", "七", "八", "九" } do
+  ones = ones + P(c) * Cc(n)
+end
 local function discount (x) return found(x.value < 10 and x.value * 10 or x.value, true) end
 local function dozens (x) return found(x.value * 12) end
 local function and_half (x) return found(x.value + 0.5) end
 local tail = space * P"又" * space * Cc(mixed) * portion
            + part_of * Cc(fraction) * sign * any
-           + space * -apart * P"成" * Cc(tenths) * (P"半" * Cc(true))^-1
+           + space * -apart * P"成" * Cc(tenths)
+             * (P"半" * Cc(5) + ones * -(atoms.set "十百千万萬亿億" + ones))^-1
            + space * P"折" * Cc(discount)
            + space * -apart * P"打" * Cc(dozens)
            + space * piece_word * "半" * -time_word * Cc(and_half)

@@ -103,16 +103,25 @@ local function is_coordinate (text, first, last)
          or find(text, "^['\xE2][^%s%w]-%s?[NSEW]%f[%W]", last + 1) ~= nil
 end
 
--- Codes of currencies that are words or other abbreviations in capitals, as COP26 and ALL 50:
--- before a small round number they are no money.
-local doubtful = { COP = true, ALL = true, TOP = true, TRY = true, CUP = true, SOS = true,
-                   PEN = true, MAD = true, MOP = true, BAM = true, GEL = true, BOB = true }
+-- 22 U.S.C. 2751, 22 CFR parts 120 and 121
+local function is_volume (view, one)
+  local code, at = match(view.text, "^ ([%u.]+)%f[^%u.]()", one.number_to)
+  return code ~= nil and view.volume[plain(code)] ~= nil
+         and (find(view.text, "^ ?%d", at) or find(view.text, "^ ?\xC2\xA7", at)
+              or find(view.text, "^ [Pp]arts?%f[%A]", at) or find(view.text, "^ [Ss]ec", at)) ~= nil
+end
+
+-- Codes of currencies that are words or other abbreviations in capitals: COP26, ALL 50, CUP 2022.
+-- Before a year they are no money, nor before a number of so many digits.
+local doubtful = { COP = 2, ALL = 3, TOP = 3, TRY = 3, CUP = 3, SOS = 3 }
 
 local function is_doubtful (view, one)
   local code = one.number_from - one.first < 5
                and match(sub(view.text, one.first, one.number_from - 1), "^(%u%u%u) ?$")
-  return code and doubtful[code] and not one.number.scale
-         and find(written(view, one), "^%d%d?%d?%d?$") ~= nil
+  if not code or not doubtful[code] or one.number.scale then return false end
+  local number = written(view, one)
+  return find(number, "^%d+$") and #number <= doubtful[code]
+         or find(number, "^19%d%d$") or find(number, "^20%d%d$")
 end
 
 -- Is "marks" a verb behind a number: 2022 marks a century, 4 May marks the day?
@@ -129,11 +138,15 @@ local function judge_digits (view, one)
   local text, last = view.text, one.last
   local first = one.sign and one.first or one.number_from
   local marked = one.sign and not find(text, "^%w", first)         -- mxn$ 15: nothing holds a $
-  if not marked and is_bound(text, first, last) then return "bound" end
+  local plus = one.class ~= "count"
+               and find(sub(text, max(1, first - 2), first - 1), "^[%s(]?%+$")
+  if not marked and not plus and is_bound(text, first, last) then return "bound" end
+  if find(text, "^[2-6]G%f[%W]", first) then return "name" end                  -- 5G
   if one.class == "money" and (one.sign and is_doubtful(view, one) or is_verb(view, one)) then
     return "name"
   end
   if one.class ~= "count" then return nil end
+  if is_volume(view, one) then return "label" end
   if not one.noun and is_hyphened(view, one) then return "hyphen" end
   if is_list_mark(text, first, last) then return "list" end
   if is_coordinate(text, first, last) then return "coordinate" end
@@ -244,13 +257,17 @@ end
 
 -- Ordinals ---------------------------------------------------------------------------------
 
+-- Languages in which an ordinal by itself is no adverb.
+local declined = { ru = true, fr = true }
+
 -- "first" that says when or in what order, not which: at first, first of all, First, we ...
 local function is_adverb (view, one, before, behind)
   local text, last = view.text, one.number_to - 1
   local kind = before and view.adverb[before]
   local told = before and view.determiner[match(before, "[%a']+$") or before]
   if kind == "modal" or kind == "unit" then return true end
-  if not told and (find(text, "^[,.;!?]", last + 1) or behind and view.stop[behind]) then
+  if not told and not declined[view.lang]
+     and (find(text, "^[,.;!?]", last + 1) or behind and view.stop[behind]) then
     return true                                      -- First, we; put it first.
   end
   if kind == "at" and not (behind and find(behind, "^%l")) then return true end
@@ -262,16 +279,51 @@ local function is_adverb (view, one, before, behind)
   return behind and find(behind, "^%l+ed$") and not told
 end
 
+-- 20-е годы, в 1941-м, к 1943-му: years and decades as Russian counts them.
+local function is_hung_year (view, one)
+  local text = view.text
+  if not find(text, "^%d+%-", one.number_from) then return false end
+  local behind = context.word_after(text, one.number_to - 1)
+  if behind and find(plain(behind), "^год") or behind == "гг." then return true end
+  if (one.value < 1700 or one.value > 2100)
+     and not find(text, "^[2-9]0%-\xD0\xB5%f[^\x80-\xFF]", one.number_from)               -- 90-е
+     and not find(text, "^[2-9]0%-\xD1\x85%f[^\x80-\xFF]", one.number_from) then
+    return false
+  end
+  if one.value < 100 and behind and not view.stop[plain(behind)] then return false end
+  local before = context.word_before(view, one.first)
+  return before ~= nil and view.year_before[before] ~= nil
+end
+
+-- What follows 条 where it is an article of a law, 第五条规定, and no road, 第五条铁路.
+local of_law = {}
+for c in ("第规規款，。、；：）》及和与與至之所的"):gmatch "[\xC2-\xEF][\x80-\xBF]+" do
+  of_law[c] = true
+end
+
+local function is_article (text, last)
+  local unit, behind = sub(text, last + 1, last + 3), sub(text, last + 4, last + 6)
+  return unit == "款" or (unit == "条" or unit == "條") and (behind == "" or of_law[behind]) or false
+end
+
 -- Names (First Lady), adverbs, parts of dates (3rd of May).
 local function judge_ordinal (view, one)
   local text, last = view.text, one.number_to - 1
   if one.number.han then
-    if find(text, "^%s*号", last + 1) or find(text, "^%s*號", last + 1) then return "label" end
+    if is_article(text, last) or find(text, "^%s*号", last + 1)
+       or find(text, "^%s*號", last + 1) then
+      return "label"
+    end
     return view.han_idiom:match(text, one.first) and "idiom" or nil
   end
-  if context.is_date(view, one.first, last) then return "date" end
+  if context.is_date(view, one.first, last) or is_hung_year(view, one) then return "date" end
   if find(sub(text, max(1, one.first - 1), one.first - 1), "[%w-]") then return "bound" end
+  if view.lang == "fr" and find(text, "^ au %d", last + 1) then return "date" end   -- du 1er au 2
   local before, behind, stop = words_beside(view, one.first, last)
+  if one.number.words and view.lang == "en" and before == "a" and one.value > 2
+     and find(sub(text, max(1, one.first - 6), one.first - 1), "%f[%a]by a $") then
+    return "fraction"                                                         -- rose by a third
+  end
   local hung = match(text, "^%-?(%l+)", last + 1)          -- first-hand, firsthand
   if view.name[behind] or view.name[hung] then
     local second = behind == "deputy" and context.word_after(text, stop)
@@ -294,12 +346,21 @@ local function modify (view, one)
   if after then one.mod, one.last = one.mod or after, max(last, one.last) end
 end
 
+-- 70 millions de doses, un millier de colons: the last byte of "de".
+local function behind_of (view, one)
+  if not one.number.scale and not one.number.words then return nil end
+  local at = match(view.text, "^ de()%f[ ]", one.last + 1)
+  return at and at - 1
+end
+
 local function find_noun (view, one)
   if one.class ~= "count" or one.noun then return end
   local n = one.number
-  local last = context.noun(view, one.last, one.value, false, n.both or n.ratio or false)
+  local of = view.lang == "fr" and behind_of(view, one)
+  local last = of and context.noun(view, of, one.value)
+               or context.noun(view, one.last, one.value, false, n.both or n.ratio or false)
   if not last then return end
-  one.noun = match(sub(view.text, one.last + 1, last), "^[%s\xC2\xA0]*(.*)$")
+  one.noun = match(sub(view.text, (of or one.last) + 1, last), "^[%s\xC2\xA0]*(.*)$")
   one.last = last
 end
 

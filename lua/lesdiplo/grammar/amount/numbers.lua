@@ -58,7 +58,8 @@ local function figures (langs, written, scalers)
     return stop, make(x, y)
   end
   local suffixes = lexicon.trie(lexicon.lists(langs, "suffix"))
-  return whole * atoms.hyphen^-1 * suffixes * -(S"+-" * figure) / ordinal
+  local hung = lexicon.trie(lexicon.lists(langs, "hung"))        -- в 5-м, but 5 м and 5м
+  return whole * (atoms.hyphen^-1 * suffixes + atoms.hyphen * hung) * -(S"+-" * figure) / ordinal
        + whole * atoms.blank^1 * Cmt(slash, function (_, p, a, b)
            return b > 0 and b < 100 and p, a / b end) / mixed
        + Cmt(slash, function (_, p, a, b)

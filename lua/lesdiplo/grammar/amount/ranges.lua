@@ -51,7 +51,14 @@ local function are_ends (view, a, b)
     and find(sub(view.text, a.last + 1, b.before_at - 1), "^%s*$") ~= nil
 end
 
+-- A share by which something changed, before what it came to: up by one third to 8 percent.
+local function is_share (a, b)
+  return a.class == "count" and a.value > 0 and a.value < 1 and b.value >= 1
+         and (a.number.words or a.number.han) ~= nil
+end
+
 local function is_range (view, a, b)
+  if is_share(a, b) then return false end
   if are_ends(view, a, b) then return is_short_of(a, b) and may_be_end(a) and may_be_end(b) end
   local how = link(view, a.last + 1, (b.before_at or b.first) - 1)
   if not how or not is_short_of(a, b) then return false end

@@ -134,7 +134,7 @@ local minus_words = { "minus", "negative", "moins", "минус" }
 local minus = (-lpeg.B(1) * dash * blank
                + dash * #(atoms.digit + P"." * R"09" + atoms.set "$€£¥")) * Cc(true)
             + atoms.phrases(minus_words) * gap * Cc(true)
-            + (P"负" + "負") * Cc(true)
+            + (P"负" + "負" + "零下") * Cc(true)
 
 local roman_digits = { I = 1, V = 5, X = 10, L = 50, C = 100 }
 local function roman (s)

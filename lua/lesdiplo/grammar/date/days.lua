@@ -98,6 +98,7 @@ local function year_after (i, tight, monthly)
   j = T[j].the and T[j + 1].year_word and j + 1 or j
   j = T[j].year_word and j + 1 or j
   local t = T[j]
+  if t.hung_year then return t.hung_year, skip(j + 1, "yearmark") end
   if t.year and not t.suffix and not (T[j + 1].unit and T[j + 1].unit ~= "Y") then
     local y, k = era_of(t.year, j + 1)
     return y, skip(k, "yearmark")
@@ -131,7 +132,8 @@ local function year_alone (i)
     local p = T[i - 1].comma and i - 2 or i - 1
     if T[p].month and is_too_many(p - 1) or is_too_many(p) and T[p - 1].month then return nil end
   end
-  if T[i - 1].month and not loose or T[i + 1].half and t.digits or T[i + 1].plural then
+  if T[i - 1].month and not loose or T[i + 1].half and t.digits or T[i + 1].plural
+     or times.is_greenwich(i) then
     return nil                                         -- 2000 years
   end
   if t.year and not t.suffix then
@@ -139,6 +141,11 @@ local function year_alone (i)
     return { op = "abs", y = y }, skip(j, "yearmark")
   end
   local e = T[i + 1].yearmark and i + 2 or i + 1                         -- 500 год до н. э.
+  local p = t.hung_year and T[i - 1]                                     -- в 1941-м, к 1943-му
+  if p and (T[i + 1].yearmark or t.num >= 1700 and t.num <= 2100
+            and (p.on or p.of or p.since or p.till or p.mod or p.to or p.from or p.and_)) then
+    return { op = "abs", y = t.num }, skip(i + 1, "yearmark")
+  end
   if t.num and t.digits and not t.decimal and T[e].era and t.num > 0 and not t.suffix then
     local y, j, none = era_of(t.num, e)
     if not none then return { op = "abs", y = y }, j end
@@ -385,7 +392,7 @@ local function marked (i)
     if n and n ~= "X" and n <= 31 and n >= 1 and n % 1 == 0 then
       if T[k + 1].mark == "D" then d, j = n, k + 2
       elseif T[k].len == 2 and T[k].digits and y and T[k].len == 2 then d, j = n, k + 1
-      elseif k > j then d, j = n, k + 1 end
+      elseif T[k - 1].firstday then d, j = n, k + 1 end
     end
   end
   if y or m then return { op = "abs", y = y, m = m, d = d }, j end

@@ -204,6 +204,13 @@ local function short_is_unit (i, j, goes_on)
     or after.digits and T[j + 2].short_unit
 end
 
+-- 三分之一 is a third, 三分之后 three minutes on.
+local beside = { ["后"] = true, ["後"] = true, ["前"] = true, ["内"] = true, ["內"] = true }
+local function is_share (k)
+  local at = L[k - 1] + 1
+  return sub(text, at, at + 2) == "之" and not beside[sub(text, at + 3, at + 5)]
+end
+
 -- A number and its unit: three days, 2h, half an hour.
 local function one_length (i, goes_on)
   local n, j = number(i)
@@ -235,6 +242,8 @@ local function one_length (i, goes_on)
     return nil                            -- a second day, a quarter of them
   end
   if unit == "Q" and T[k].of and not loose then return nil end
+  if unit == "MIN" and unspaced and is_share(k) then return nil end
+  if unspaced and F[i] > 3 and sub(text, F[i] - 3, F[i] - 1) == "第" then return nil end    -- 第三天
   if unit then
     local add, after = fraction(k)
     if add and n ~= "X" then n, k = n + add, after end

@@ -52,6 +52,7 @@ end
 local function new_moment (i)
   local out = { op = "time", first = F[i] }
   local j, k, count = i, i, 0
+  local aside                         -- where another hour begins that says the same
   for _ = 1, 4 do
     local node, after
     if count > 0 then
@@ -130,8 +131,15 @@ local function new_moment (i)
         end
       end
     end
-    if not node then break end
-    j, count = after, count + 1
+    if not node then
+      j = aside or j                                    -- nothing goes on behind it
+      break
+    end
+    j, count, aside = after, count + 1, nil
+    if out.clock and T[j].paren and not out.clock.zone then         -- 9 am (1300 GMT) on Friday
+      local other, stop = times.clock(j + 1)
+      if other and other.zone and T[stop].paren then aside, j = j, stop + 1 end
+    end
     local date = out.date
     if out.clock and date and date.op == "abs" and date.m and date.d and not date.y
        and T[j].year and T[j].digits and not T[j + 1].unit then      -- Wed Oct 26 15:50:06 2016

@@ -102,6 +102,9 @@ stepped_by = function (n, k)
     local again = c and T[u].unit
     if again and n ~= 0 then
       local list, l2 = length(k)
+      if list and not list[3] and list[1] ~= c then                         -- 过去一年半
+        return { op = "span", n = list[1], unit = list[2], dir = n }, l2
+      end
       if list and list[3] and not T[l2].ago then
         return { op = "span", list = list, dir = n, n = c, unit = again }, l2
       end

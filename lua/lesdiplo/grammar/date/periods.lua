@@ -63,8 +63,8 @@ function resolve.half (t, c)
 end
 
 function resolve.season (t, c)
-  local y, how = t.y, nil
-  if not y and c.anchor then y, how = c.anchor.y, "document" end
+  local y, how = year_said(t, c)
+  if t.y or not y then how = nil end
   return y and format("%04d-%s", y, t.season) or t.season, how, t.mod
 end
 
@@ -97,6 +97,21 @@ local function period (value)
 end
 
 M.period = period
+
+-- Does a stretch end before its beginning, or inside of it? An end may hold its beginning: from
+-- now to the end of June.
+local season_order = { SP = 1, SU = 2, FA = 3, WI = 4 }
+local function is_backward (first, second)
+  local y, season = match(first, "^(%d+)%-(%u%u)$")
+  local z, other = match(second, "^(%d+)%-(%u%u)$")
+  if y and z then return y > z or y == z and season_order[season] > season_order[other] end
+  local _, a = period(first)
+  local _, b = period(second)
+  if a and b then return a > b end
+  return first > second
+end
+
+M.is_backward = is_backward
 
 -- The n-th of some days a week apart within a period.
 local function nth_of (first, last, dow, n)

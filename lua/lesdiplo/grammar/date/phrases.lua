@@ -17,11 +17,13 @@
 --   time     date clock clocks part           3 pm tomorrow; Monday from 9 to 11
 --   set dec cen quarter half season holiday ref anniv range open week fiscal
 -- @module lesdiplo.grammar.date.phrases
+local bounds = require "lesdiplo.grammar.date.bounds"
 local days = require "lesdiplo.grammar.date.days"
 local dual = require "lesdiplo.grammar.date.dual"
 local items = require "lesdiplo.grammar.date.items"
 local moments = require "lesdiplo.grammar.date.moments"
 local near = require "lesdiplo.grammar.date.near"
+local nights = require "lesdiplo.grammar.date.nights"
 local points = require "lesdiplo.grammar.date.points"
 local sets = require "lesdiplo.grammar.date.sets"
 local shares = require "lesdiplo.grammar.date.shares"
@@ -124,6 +126,10 @@ lengthy = function (i)
     if p and (not only or inn or counted) and not hourless and (is_day(p) or loose)
         and not (p.op == "abs" and not p.d and not p.m and not loose) then
       return { op = "shift", list = list, dir = dir, from = p, first = F[j] }, after
+    end
+    -- через год после войны
+    if inn and T[k].shift == 1 and not loose and (t.through or not only) then
+      return { op = "dur", list = list, mod = mod, first = F[j] }, k
     end
     if loose and T[k].both and k >= N then return { op = "ago", list = list, dir = dir }, k + 1 end
   end
@@ -279,7 +285,8 @@ end
 local function open_end (i)
   local t = T[i]
   local onward = t.from and not loose
-  local dir = (t.since or onward) and "from" or t.till and "to" or t.before and "before"
+  local dir = (t.since or onward) and "from" or (t.till or t.at_latest and not loose) and "to"
+    or t.before and "before"
     or t.beyond and "after"
   if not dir then return nil end
   local j = i + 1
@@ -303,44 +310,16 @@ local function open_end (i)
   elseif onward and not t.since then return nil end
   if p.op == "time" and p.clocks then return p, after end
   p.first, p.stop = p.first or F[j], p.stop or L[after - 1] + 1
+  if unspaced and way and not t.as_of and bounds.is_change(i, after) then return p, after end
   if way then
     local behind = dir == "from" and T[after].since_after and T[after]         -- 自3月以来
-    return { op = "open", [dir] = p, first = F[i],
-      ever = t.ever or t.as_of and not loose or behind and behind.ever },
+    return { op = "open", [dir] = p, first = F[i], as_of = t.since and t.as_of or nil,
+      ever = t.ever or t.as_of and t.till and not loose or behind and behind.ever },
       behind and after + 1 or after
   end
   p.mod, p.bound = p.mod or (dir == "before" and "BEFORE" or "AFTER"), true
   p.first = F[j]
   return p, after
-end
-
--- A phrase in Chinese may say behind it how it is meant: 起, 以来, 之前, 以后.
-local function bound_behind (p, i, j)
-  if not unspaced then return p, j end
-  local t = T[j]
-  if t.since_after and p.op == "span" then return p, j + 1 end              -- 近三年来
-  if t.since_after then
-    return { op = "open", from = p, first = p.first or F[i], ever = t.ever }, j + 1
-  end
-  if t.ago and (p.op == "abs" and p.d and p.m or p.op == "holiday") then    -- 9月1日前三天
-    local list, after = length(j + 1)
-    if list and not clocked[list[2]] and not T[after].ago then
-      return { op = "shift", list = list, dir = t.ago, from = p, first = p.first or F[i] }, after
-    end
-  end
-  if t.about_after then
-    p.mod = p.mod or "APPROX"
-    return p, j + 1
-  end
-  if t.till_after and (p.op == "abs" and (p.m or not p.d) or p.op == "rel"
-                       or p.op == "reldate") then
-    return { op = "open", to = p, first = p.first or F[i] }, j + 1
-  end
-  if t.bound_after and (loose or not t.begins or T[i - 1].since or T[i - 1].from) then
-    p.mod = p.mod or t.bound_after
-    return p, j + 1
-  end
-  return p, j
 end
 
 -- Thursday before 5 pm; jeudi à partir de 9h30; le 23 après 16h
@@ -442,6 +421,10 @@ local function phrase (i)
     node, j = near.again(i, latest)
     if node then return node, j end
   end
+  if t.nightword or (t.inn or t.on or t.the) and (u.nightword or T[i + 2].nightword) then
+    node, j = nights.read(i, stretch)
+    if node then return node, j end
+  end
   node, j = stretch(i)
   if node then return node, j end
   if num or t.hh or t.clock or t.fraction or t.from or t.between or t.on or t.since then
@@ -475,7 +458,7 @@ local function phrase (i)
     and T[j - 1].unit == "MIN" and not T[i - 1].at and not T[i - 1].on        -- 1 h 30 min
   if long and (not j or l2 > j or goes_on) then node, j = long, l2 end
   if node then
-    if node.op ~= "dur" and node.op ~= "ago" then node, j = bound_behind(node, i, j) end
+    if node.op ~= "dur" and node.op ~= "ago" then node, j = bounds.behind(node, i, j) end
     node, j = lasting(node, i, j)
     node, j = hour_bound(node, j)
     if unspaced and T[i - 1].since and node.op == "abs" and T[j].since_after then return node, j end
@@ -490,9 +473,11 @@ end
 local function take_language (run)
   T, F, L, loose, lex = run.T, run.F, run.L, run.loose, run.lex
   unspaced, inflected = lex.unspaced, lex.inflected
+  bounds.take(run)
   days.take(run)
   dual.take(run)
   near.take(run)
+  nights.take(run)
   points.take(run, lengthy)
   moments.take(run)
   shares.take(run, points.point)

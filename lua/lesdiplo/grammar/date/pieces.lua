@@ -110,6 +110,7 @@ end
 ---@return boolean
 function M.is_behind (word, e)
   return e.half and not e.glue_only or e.era == -1 and match(word, "^%l%l+$") ~= nil
+         or e.zone == "Z" and #word > 1
 end
 
 -- The words that make a phrase behind a number: 3 pm, 8 Uhr, 10h, the 80s.
@@ -121,6 +122,7 @@ local function behind_of (words, lex)
   end
   for word, e in pairs(words) do if M.is_behind(word, e) then put(word) end end
   for _, word in ipairs(lex.hour_marks or {}) do put(word) end
+  for _, ending in ipairs(lex.hung_decades or {}) do put(ending) end
   return set
 end
 

@@ -14,6 +14,7 @@ local M = {}
 local skip, number, is_sure = items.skip, items.number, items.is_sure
 local the, stepped, followed = near.the, near.stepped, near.followed
 local weekday, day_of = near.weekday, near.day_of
+local fraction_of_year, year_of_it = shares.of_year, shares.year_told
 
 local DAYS_MOST = 1000     -- between tomorrow and another day
 
@@ -95,66 +96,22 @@ local function counted (i)
   return what, after
 end
 
--- The third quarter of 2023; the first half of the year; Q3 2024; H1
-local function fraction_of_year (i)
-  local t = T[i]
-  local op, n, j
-  if t.q or t.quarter_of then op, n, j = "quarter", t.q or t.quarter_of, i + 1
-  elseif t.halves_of then return { op = "half", q = t.halves_of }, i + 1
-  elseif t.hy then op, n, j = "half", t.hy, i + 1
-  elseif t.fy then return { op = "fiscal", y = t.fy }, i + 1
-  elseif t.year and not t.suffix then
-    local k = T[i + 1].dash and i + 2 or i + 1
-    if T[k].q then return { op = "quarter", q = T[k].q, y = t.year }, k + 1 end
-    if T[k].hy then return { op = "half", q = T[k].hy, y = t.year }, k + 1 end
-    return nil
-  elseif t.roman and (T[i + 1].unit == "Q" or T[i + 1].quarter_one) then
-    op, n, j = "quarter", t.roman, i + 2
-  elseif t.roman and T[i + 1].hyear then op, n, j = "half", t.roman, i + 2
-  elseif t.digits and t.len == 1 and t.num < 5 and T[i + 1].quarter_one
-      and (T[i + 1].unit or T[i + 2].year) then                            -- в 3 квартале
-    op, n, j = "quarter", t.num, i + 2
-  else
-    j = the(i)
-    local o = T[j]
-    n = o.ord or o.lastof and 5
-    if T[j + 1].dash and T[j + 2].unit == "Q" then j = j + 1 end
-    local u = T[j + 1]
-    if not n or n == 5 and o.step and not T[j + 2].of then return nil end   -- last quarter
-    if u.fraction and u.halfmark and not u.unit then op = "half"
-    elseif u.hyear then op = "half"
-    elseif u.unit == "Q" then op = "quarter" else return nil end
-    j = j + 2
-    if n == 5 then n = op == "half" and 2 or 4 end
-    if op == "half" and not (T[j].of or T[j - 1].hyear) then return nil end
-  end
-  local k = T[j].of and j + 1 or T[j].dash and j + 1 or j
-  if T[k].of then k = k + 1 end
-  if T[the(k)].unit == "Y" and the(k) > k and not T[the(k) + 1].after then
-    return { op = op, q = n }, the(k) + 1
-  end
-  local y, after = days.year_after(k, true)
-  if y then return { op = op, q = n, y = y }, after end
-  local rel
-  rel, after = stepped(k)
-  if rel and rel.unit == "Y" then return { op = op, q = n, of = rel }, after end
-  rel, after = followed(k)
-  if rel and rel.unit == "Y" then return { op = op, q = n, of = rel }, after end
-  if op == "half" and not t.hy and not T[j - 1].hyear or t.q and t.weak then return nil end
-  return { op = op, q = n }, j
-end
-
 -- Spring 2024, the 1980s, the 20th century, FY2024
 local function long_one (i)
   local j = the(i)
   local t = T[j]
-  if t.season and (not t.doubt or loose or T[j + 1].year or T[j + 1].of and T[j + 2].year) then
+  if t.season and (not t.doubt or loose or T[j + 1].year or T[j + 1].of and T[j + 2].year
+                   or T[j + 1].of and not T[j + 1].from and T[the(j + 2)].step) then
     local y, k = days.year_after(j + 1, true)
     if not y and T[j + 1].of and T[j + 2].yy then                      -- the summer of '69
       y, k = T[j + 2].yy + (T[j + 2].yy < 50 and 2000 or 1900), j + 3
     end
+    local rel, after = nil, nil
+    if not y then rel, after = year_of_it(j + 1) end               -- the summer of the next year
+    if rel then return { op = "season", season = t.season, of = rel }, after end
     return { op = "season", season = t.season, y = y }, k or j + 1
   end
+  if t.year and T[i + 1].fiscal_after then return { op = "fiscal", y = t.year }, i + 2 end
   if t.year and T[i + 1].season then
     return { op = "season", season = T[i + 1].season, y = t.year }, i + 2
   end
@@ -173,6 +130,12 @@ local function long_one (i)
     if n >= 20 and n < 100 or n >= 1000 and n < 2100 then
       return { op = "dec", y = n, len = n < 100 and 2 or 4 }, j + 2
     end
+  end
+  local p = t.hung_decade and T[i - 1]
+  if p and (p.on or p.of or p.since or p.till or p.mod or p.to or p.from or p.and_) then   -- в 90-е
+    local short = t.num < 100
+    return { op = "dec", y = t.num, len = short and 2 or 4,
+             lone = short and not (T[j + 1].and_ or T[j + 1].dash) }, j + 1
   end
   if (t.suffix or t.ord) and T[j + 1].decade_after and t.num and t.num % 10 == 0 then
     return { op = "dec", y = t.num, len = t.len }, j + 2
@@ -263,7 +226,9 @@ local function partly (i)
   end
   if T[k].month and not is_sure(k) then return nil end
   local node, after = point(k)
-  if not node then return nil end
+  if not node or T[j].noun_mod and (node.op == "day" or node.op == "dow") then  -- prit fin hier
+    return nil
+  end
   if (mod == "START" or mod == "END" or mod == "MID") and node.d
       and node.op == "abs" then return nil end
   if mod ~= "START" and mod ~= "MID" and mod ~= "END" and not loose
@@ -320,8 +285,10 @@ local function day_word (i)
     end
   end
   if t.day then
-    if t.part then return { op = "time", date = { op = "day", n = t.day }, part = t.part },
-        i + 1 end
+    if t.part then
+      return { op = "time", date = { op = "day", n = t.day, from_text = t.from_text },
+               part = t.part }, i + 1
+    end
     return { op = "day", n = t.day, from_text = t.from_text }, i + 1
   end
   if t.near then
@@ -400,6 +367,8 @@ local function lone_day (i)
   end
 end
 
+local wholes = { W = true, M = true, Y = true }
+
 --- A point or stretch of the calendar, the smallest that stands by itself.
 point = function (i)
   local t = T[i]
@@ -434,7 +403,7 @@ point = function (i)
       node, j = { op = "holiday", key = w.holiday, y = node.y }, j + 1
     end
   end
-  if unspaced and (node and node.op == "abs" and not node.d or not node) then
+  if unspaced and (not node or node.op == "abs" and not node.d) then
     local share, after = shares.behind(node and j or i, node)
     if share then node, j = share, after end
   end
@@ -451,6 +420,10 @@ point = function (i)
       local share, after = fraction_of_year(j + 1)
       if share and not share.y and not share.of then share.of, node, j = node, share, after end
     end
+  end
+  if unspaced and node and node.op == "rel" and wholes[node.unit] then
+    local share, after = shares.behind(j, node)
+    if share then node, j = share, after end
   end
   if unspaced and node and node.op == "rel" and (node.unit == "M" or node.unit == "Y") then
     local n, x = T[j].ord or T[j].lastof and -1, T[j + 1]         -- 下个月第一个周一

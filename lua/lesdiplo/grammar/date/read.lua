@@ -96,6 +96,12 @@ local function left_of (c, text, first, done)
     if k == stop then break end
     local word = sub(text, k + 1, stop)
     local part = parts[word]
+    local behind_mark = part == nil and (match(word, "^.+'()") or match(word, "^.+\xE2\x80\x99()"))
+    if behind_mark and behind_mark <= #word then               -- d'un an: two words
+      k = k + behind_mark - 1
+      word = sub(text, k + 1, stop)
+      part = parts[word]
+    end
     if part ~= true and not digits[byte(word)]
         and not (part and is_member(text, part, k + 1,
                                     behind or match(text, "^[^ %-.,\n]+", first))) then break end

@@ -9,6 +9,7 @@
 -- @module lesdiplo.grammar.date.resolve
 local calendar = require "lesdiplo.grammar.calendar"
 local hours = require "lesdiplo.grammar.date.hours"
+local nights = require "lesdiplo.grammar.date.nights"
 local periods = require "lesdiplo.grammar.date.periods"
 local shift = require "lesdiplo.grammar.date.shift"
 local years = require "lesdiplo.grammar.date.years"
@@ -57,6 +58,10 @@ function resolve.abs (t, c)
   if m and not calendar.is_day(y, m, d) then return nil end
   if not m and not y then return M.lone_day(t, c) end
   local anchor
+  if not y and c.story then
+    y = c.story(t)
+    anchor = y and "text"
+  end
   if not y then
     y = years.of(t, c)
     anchor = y and "document"
@@ -105,7 +110,7 @@ end
 function resolve.day (t, c)
   local a, how = c.anchor, "document"
   if t.from_text and not c.loose and c.last then
-    local spoken = c.last()
+    local spoken = c.last(nil, t.n > 0)
     if spoken then a, how = spoken, "text" end
   end
   if not a or not a.d then return nil end
@@ -119,6 +124,8 @@ local function reckoned_from (t, c, unit)
   if last then return last, "text" end
   return c.anchor, "document"
 end
+
+local season_begins = { SP = 3, SU = 6, FA = 9, WI = 12 }
 
 -- Of two or more units: last week, the coming quarter, next June, this spring.
 function resolve.rel (t, c)
@@ -137,7 +144,11 @@ function resolve.rel (t, c)
     return calendar.text(y, t.m), how, t.mod
   end
   if t.half then return format("%04d-%s", a.y + t.n, t.half), how, t.mod end
-  return format("%04d-%s", a.y + t.n, t.season), how, t.mod
+  local y, begins = a.y + t.n, season_begins[t.season]
+  if begins and a.m and (t.n == 1 and begins > a.m or t.n == -1 and begins + 4 <= a.m) then
+    y = a.y                                           -- last summer, in October
+  end
+  return format("%04d-%s", y, t.season), how, t.mod
 end
 resolve.near = resolve.rel
 
@@ -204,7 +215,7 @@ function resolve.dow (t, c)
   elseif n == -1 then day = back == 0 and day - 7 or day
   elseif n == -2 then day = back == 0 and day - 14 or day - 7
   elseif n == 0 or c.loose then
-    if back > 0 and ahead(c) then day = day + 7 end
+    if back > 0 and t.side ~= -1 and ahead(c) then day = day + 7 end
   elseif day < today and (t.side or 0) >= 0 and ahead(c, t.side) then day = day + 7
   end
   if t.plus then day = day + t.plus end
@@ -225,7 +236,7 @@ function resolve.dowday (t, c)
   end
 end
 
-local point_of = periods.point_of
+local point_of, is_backward = periods.point_of, periods.is_backward
 
 local function fixed (n) return n == "X" and 3 or n end
 
@@ -236,7 +247,7 @@ function resolve.ago (t, c)
     return shift.duration(list), nil, t.mod, "DURATION"
   end
   local how = "document"
-  local last = not c.loose and (t.later and c.last and c.last(list[2])
+  local last = not c.loose and (t.later and c.last and c.last(list[2], true)
                                 or t.told and c.told and c.told(list[2], t.told))
   if last then a, how = last, "text" end
   if t.told and not c.loose and not last and c.past() then         -- from when, nobody says
@@ -329,15 +340,6 @@ local function keep_present (a, b, now)
   if stop >= now.y and follows(stop, b) then a.y, b.y = y, stop end
 end
 
--- Does a stretch end before its beginning, or inside of it? An end may hold its beginning: from
--- now to the end of June.
-local function is_backward (first, second)
-  local _, a = periods.period(first)
-  local _, b = periods.period(second)
-  if a and b then return a > b end
-  return first > second
-end
-
 -- A month, or a day of it, that is said without its year; also where a part of it is meant.
 local function yearless (t)
   local point = t.op == "nth" and t.of or t
@@ -416,8 +418,8 @@ function resolve.range (t, c)
     if not before then second = t.a.op ~= "dow" and beside(t.b, first, 1, c) or nil end
     first = before or first
   end
-  if not first or not second or #first > 25 or match(first, "[P/]")
-      or match(second, "[P/]") then return nil end
+  if not first or not second or #first > 25 or match(first, "^P") or match(second, "^P")
+      or match(first, "/") or match(second, "/") then return nil end
   if a.first and a.stop and b.first then
     c.parts = { { a.first, a.stop - 1, first }, { b.first, b.stop - 1, second } }
   end
@@ -433,7 +435,10 @@ function resolve.open (t, c)
   local value, anchor, mod, kind = M.value(point, c)
   if not value then return nil end
   if kind == "DURATION" then return value, nil, nil, kind end
-  if match(value, "[P_/]") then return nil end
+  if match(value, "^P") or match(value, "[_/]") then return nil end
+  if t.as_of and c.anchor and value <= calendar.text(c.anchor.y, c.anchor.m, c.anchor.d) then
+    return value, anchor, mod, kind                    -- a state of that day: 9,000 as of May
+  end
   if point.first and point.stop then c.parts = { { point.first, point.stop - 1, value } } end
   return t.from and value .. "/.." or "../" .. value, anchor, mod, kind
 end
@@ -467,5 +472,6 @@ end
 
 resolve.time = hours.new(M.value)
 periods.add(resolve, M.value, parse, ahead)
+nights.add(resolve, M.value, parse)
 
 return M

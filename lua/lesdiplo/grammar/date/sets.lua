@@ -56,6 +56,10 @@ local function repeated (i)
         return { op = "every", d = d }, k + 1
       end
     end
+    local date, behind = days.date(j)                                      -- every 4 July
+    if date and date.op == "abs" and date.m and date.d and not date.y then
+      return { op = "every", m = date.m, d = date.d }, behind
+    end
     if T[j].other then count, j = 2, j + 1
     elseif T[j].ord and not T[j].unit or T[j].ord and T[j + 1].unit then
       if T[j].ord > 1 and T[j].ord < 10 and (T[j + 1].unit or T[j + 1].dow) then count,

@@ -4,10 +4,12 @@
 -- @module lesdiplo.grammar.date.shares
 local days = require "lesdiplo.grammar.date.days"
 local items = require "lesdiplo.grammar.date.items"
+local near = require "lesdiplo.grammar.date.near"
 local find, sub = string.find, string.sub
 _ENV = nil
 local M = {}
 local number, day_number = items.number, days.day_number
+local the, stepped, followed = near.the, near.stepped, near.followed
 
 local run, T, F, L, loose, point
 
@@ -19,8 +21,6 @@ function M.take (lent, point_rule)
   point = point_rule
 end
 
-local function the (i) return T[i].the and not T[i].step and i + 1 or i end
-
 -- The stretch that a share is of: "of 2024", "of the year", "of next month".
 local function whole (i)
   local k = (T[i].of or T[i].inn) and i + 1 or i
@@ -31,6 +31,68 @@ local function whole (i)
   end
   local p, after = point(k)
   if p and (p.op == "abs" and not p.d or p.op == "rel" or p.op == "near") then return p, after end
+end
+
+--- The third quarter of 2023; the first half of the year; Q3 2024; H1
+---@param i integer
+---@return table?, integer?
+function M.of_year (i)
+  local t = T[i]
+  local op, n, j
+  if t.q or t.quarter_of then op, n, j = "quarter", t.q or t.quarter_of, i + 1
+  elseif t.halves_of then return { op = "half", q = t.halves_of }, i + 1
+  elseif t.hy then op, n, j = "half", t.hy, i + 1
+  elseif t.fy then return { op = "fiscal", y = t.fy }, i + 1
+  elseif t.year and not t.suffix then
+    local k = T[i + 1].dash and i + 2 or i + 1
+    if T[k].q then return { op = "quarter", q = T[k].q, y = t.year }, k + 1 end
+    if T[k].hy then return { op = "half", q = T[k].hy, y = t.year }, k + 1 end
+    return nil
+  elseif t.roman and (T[i + 1].unit == "Q" or T[i + 1].quarter_one) then
+    op, n, j = "quarter", t.roman, i + 2
+  elseif t.roman and T[i + 1].hyear then op, n, j = "half", t.roman, i + 2
+  elseif t.digits and t.len == 1 and t.num < 5 and T[i + 1].quarter_one
+      and (T[i + 1].unit or T[i + 2].year) then                            -- в 3 квартале
+    op, n, j = "quarter", t.num, i + 2
+  else
+    j = the(i)
+    local o = T[j]
+    n = o.ord or o.lastof and 5
+    if T[j + 1].dash and T[j + 2].unit == "Q" then j = j + 1 end
+    local u = T[j + 1]
+    if not n or n == 5 and o.step and not T[j + 2].of then return nil end   -- last quarter
+    if u.fraction and u.halfmark and not u.unit then op = "half"
+    elseif u.hyear then op = "half"
+    elseif u.unit == "Q" then op = "quarter" else return nil end
+    j = j + 2
+    if n == 5 then n = op == "half" and 2 or 4 end
+    if op == "half" and not (T[j].of or T[j - 1].hyear) then return nil end
+  end
+  local k = T[j].of and j + 1 or T[j].dash and j + 1 or j
+  if T[k].of then k = k + 1 end
+  if T[the(k)].unit == "Y" and the(k) > k and not T[the(k) + 1].after then
+    return { op = op, q = n }, the(k) + 1
+  end
+  local y, after = days.year_after(k, true)
+  if y then return { op = op, q = n, y = y }, after end
+  local rel
+  rel, after = stepped(k)
+  if rel and rel.unit == "Y" then return { op = op, q = n, of = rel }, after end
+  rel, after = followed(k)
+  if rel and rel.unit == "Y" then return { op = op, q = n, of = rel }, after end
+  if op == "half" and not t.hy and not T[j - 1].hyear or t.q and t.weak then return nil end
+  return { op = op, q = n }, j
+end
+
+--- A year that is told by a word: of last year, de l'année suivante, следующего года.
+---@param i integer
+---@return table?, integer?
+function M.year_told (i)
+  local k = T[i].of and i + 1 or i
+  if not (T[k].step or T[the(k)].step or T[the(k) + 1].after) then return nil end
+  local rel, after = stepped(k)
+  if not rel then rel, after = followed(k) end
+  if rel and rel.op == "rel" and rel.unit == "Y" then return rel, after end
 end
 
 local counted = { M = true, W = true, D = true }
@@ -85,6 +147,8 @@ function M.half_of (i)
   end
 end
 
+local single = { D = true, W = true, WE = true, M = true }
+
 --- What stands behind the stretch that it is a share of: 今年前九个月, 5月上半月.
 ---@param i integer
 ---@param p table? the stretch
@@ -95,6 +159,11 @@ function M.behind (i, p)
   if q then
     p = p or { op = "rel", unit = "M", n = 0 }
     return { op = "halfmonth", q = q, of = p, days = 15 }, i + 1
+  end
+  local nth, u = T[i].ord or T[i].lastof and -1, T[i + 1]          -- 上个月第一天, 去年最后一个月
+  if nth == -1 and u.num == 1 and single[T[i + 2].unit] then u, i = T[i + 2], i + 1 end
+  if nth and p and single[u.unit] and u.unit ~= p.unit and not u.part then
+    return { op = "nth", n = nth, unit = u.unit, of = p }, i + 2
   end
   local way, j
   if T[i].firsts then way, j = 1, i + 1 elseif T[i].lastof then way, j = -1, i + 1 end
@@ -140,6 +209,10 @@ function M.listed (i)
     if word or T[k].month then break end
   end
   local m = T[k].of and k + 1 or k
+  if word and (T[k].of or T[k].monthday) then             -- the 21st and 22nd of this month
+    local rel = near.day_of(k - 1)
+    if rel and rel.op == "of" then return { op = "of", d = d, of = rel.of, first = F[i] }, j end
+  end
   if not word or not days.month_at(m) then return nil end
   local y = days.year_after(m + 1)
   return { op = "abs", y = y, m = T[m].month, d = d, first = F[i] }, j

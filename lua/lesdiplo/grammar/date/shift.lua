@@ -98,7 +98,7 @@ function M.by (a, list, dir, weeks_to_days, by_day)
     if in_months[unit] then
       local months = n * in_months[unit]
       if months % 1 ~= 0 then months = floor(months + 0.5) end
-      if n % 1 ~= 0 and finest < 2 then finest = 2 end                  -- in a year and a half
+      if months % 12 ~= 0 and finest < 2 then finest = 2 end            -- in a year and a half
       if months < -12 * a.y or months > 1e5 then return nil end
       if not a.m then
         if months % 12 ~= 0 then return nil end

@@ -30,7 +30,7 @@ local clock = (S "t " + P ":") * C(d2) * ":" * two
 local dashed = year * "-" * C(d2) * "-" * C(d2)
 
 M.day = dashed / iso
-M.month = year * "-" * C(S "01" * digit + digit) / iso
+M.month = year * "-" * C(P "0" * digit + "1" * R "02" + digit) / iso
 M.slashed = year * S "/." * C(d2) * S "/." * C(d2) / iso
 M.with_clock = dashed * clock / stamped
 

@@ -31,6 +31,16 @@ local function month_of (lex)
   return (digit^1 * letter^0 * " " * month + month * #(" " * digit) + before * " " * month) / 0
 end
 
+-- A word that is a verb of what will be, as far as its ending says.
+local function verb_of (lex)
+  local ending, none = lpeg.P(false), {}
+  if not lex.future_endings then return ending end
+  for _, one in ipairs(lex.future_endings) do ending = ending + one * -letter end
+  for _, one in ipairs(lex.no_future) do none[one] = true end
+  return letter * (letter - ending)^1 * ending * -letter
+         / function (word) if not none[word] then return true end end
+end
+
 -- A pattern of the words that say so: true for what will be, false for what was.
 local function signs_of (lang)
   if signs[lang] == nil then
@@ -40,7 +50,7 @@ local function signs_of (lang)
     for _, word in ipairs(lex.future or {}) do list[word] = true end
     local p = tokens.any_of(list, lex.unspaced)
     if lex.unspaced then signs[lang] = lpeg.Ct((p + 1)^0)
-    else signs[lang] = lpeg.Ct((month_of(lex) + p + letter^1 + 1)^0) end
+    else signs[lang] = lpeg.Ct((month_of(lex) + p + verb_of(lex) + letter^1 + 1)^0) end
   end
   return signs[lang]
 end

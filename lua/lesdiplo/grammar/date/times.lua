@@ -187,6 +187,17 @@ local function pointed_hour (i, text, bare)
   end
 end
 
+--- Is a number of four digits an hour of Greenwich: 1800 GMT, 0800-1600 GMT?
+---@param i integer
+---@return boolean
+function M.is_greenwich (i)
+  if not T[i].digits or T[i].len ~= 4 then return false end
+  local u, v = T[i + 1], T[i + 2]
+  return u.zone == "Z" and not glued(i + 1)
+         or (u.dash or u.to or u.and_) and v.digits and v.len == 4 and T[i + 3].zone == "Z"
+         or false
+end
+
 -- An hour in digits or words, and what makes it one.
 local function hour (i, bare)
   local t = T[i]
@@ -197,11 +208,13 @@ local function hour (i, bare)
   if t.several then return nil end
   if t.digits and t.len > 2 then                       -- 330 p.m.
     local min = h % 100
-    if t.len > 4 or h // 100 > 24 or min > 59 or not (T[j].half or loose and bare and (not t.year
-        or T[i - 1].at or T[i - 1].dash and T[i - 2].len == 4 and T[i - 2].num < 1000)) then
+    local zoned = M.is_greenwich(i)
+    if t.len > 4 or h // 100 > 24 or min > 59
+        or not (T[j].half or zoned or loose and bare and (not t.year or T[i - 1].at
+             or T[i - 1].dash and T[i - 2].len == 4 and T[i - 2].num < 1000)) then
       return nil
     end
-    local full = t.len == 4 and h < 1000 and not T[j].half                    -- at 0730
+    local full = (t.len == 4 and h < 1000 or zoned) and not T[j].half         -- at 0730
     return rest_of({ h = h // 100, min = min, full = full }, T[j].ish and j + 1 or j)
   end
   if not t.digits and h > 12 and h ~= 0 then h, j = number(i) end
@@ -365,6 +378,7 @@ function M.range (i, sure)
   local between = T[k - 1].between
   if asked and T[k].at then k = k + 1 end
   local military = T[k].len == 4 and T[k].num < 1000 and T[k + 2].len == 4       -- 0900-1700
+  military = military or M.is_greenwich(k)
   if T[k].len and T[k].len > 2 and not asked and not military then return nil end
   local a, j = first_clock(k)
   if not a then return nil end

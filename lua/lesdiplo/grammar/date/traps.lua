@@ -11,7 +11,11 @@ local M = {}
 local sign = lpeg.S "$#/@" + "€" + "£" + "¥" + "№"
 local blanks = lpeg.P " "^0
 local word_letter = lpeg.R("az", "09") + "_"
+local cyrillic = (lpeg.S "\xD0\xD1" * lpeg.R "\x80\xBF")^0
 local stands = sign * lpeg.P(1)^-1 + "resolution " * lpeg.P "("^-1 + "res." + "box "
+  + (lpeg.P "u.s.c." + "c.f.r." + "usc" + "cfr" + "h.r." + "pub. l." + "flight" + "room"
+     + "résolution") * lpeg.P " "
+  + (lpeg.P "резолюци" + "рейс" + "стать" + "пункт") * cyrillic * " "
   + (lpeg.P "section" + "article") * blanks + lpeg.R "09" * lpeg.S ".," + word_letter * "-"
 local no_year_before = lpeg.P{ stands * -1 + "no" * lpeg.P "."^-1 * blanks * -1
                                + word_letter^1 * lpeg.S "-." ^-1 * -1 * lpeg.P(false)
@@ -176,6 +180,14 @@ local function is_name (written, one, lang)
          or after ~= nil and named[lower(after)] == true
 end
 
+-- Does 60-е count the word behind it, на 60-е место, rather than tell of a decade: в 60-е он ...
+local function is_counting (text, one, lang)
+  local t = one.t.op == "open" and (one.t.from or one.t.to) or one.t
+  if not t.lone then return false end
+  local word = match(text, "^%s*([^%s.,;:)!?]+)", one.last + 1)
+  return word ~= nil and not is_stop(lang, word)
+end
+
 --- Is a phrase no date, although it looks like one?
 ---@param text string in small letters
 ---@param written string as it is written
@@ -186,7 +198,8 @@ end
 ---@return boolean
 function M.is_none (text, written, one, lang, loose, whole)
   if is_trap(text, one, loose, whole) or is_name(written, one, lang)
-     or is_attribute(text, one, lang) or is_pointed_amount(written, one, lang) then
+     or is_attribute(text, one, lang) or is_counting(text, one, lang)
+     or is_pointed_amount(written, one, lang) then
     return true
   end
   local year = one.t.op == "range" and one.t.b or one.t

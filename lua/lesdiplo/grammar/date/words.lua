@@ -7,20 +7,20 @@
 -- "two", "in" are not enough) is passed over.
 -- @module lesdiplo.grammar.date.words
 local lpeg = require "lpeg"
+local figures = require "lesdiplo.grammar.date.figures"
 local han = require "lesdiplo.grammar.date.han"
 local pieces = require "lesdiplo.grammar.date.pieces"
 local stamps = require "lesdiplo.grammar.date.stamps"
 local tree = require "lesdiplo.grammar.date.tree"
-local util = require "lesdiplo.util"
-local ipairs, pairs, tonumber, type = ipairs, pairs, tonumber, type
+local ipairs, pairs, type = ipairs, pairs, type
 local rawget, setmetatable = rawget, setmetatable
 local find, gsub, sub = string.find, string.gsub, string.sub
-local C, Cc, Cp, Ct, P, R, S = lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
+local Cc, Cp, Ct, P, R, S = lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
 _ENV = nil
 local M = {}
 
 --- What stands behind the last token: it has no roles, and begins nothing.
-M.none = {}
+M.none = figures.none
 
 -- Roles of which no phrase begins with a word that has no other.
 local inner = { weak = true, of = true, to = true, and_ = true, or_ = true, comma = true,
@@ -76,7 +76,9 @@ note_rules(M.none)
 
 local digit = R "09"
 local curly = P "\xE2\x80"
-local word_end = -(R "az" + (R "\xC3\xF4" - curly))
+local word_end, number_entry = figures.word_end, figures.number_entry
+local numeric, coded = figures.numeric, figures.coded
+local d2, number_end = digit * digit^-1, -digit * word_end
 local nothing = P ""
 
 -- ---------------------------------------------------------------- the roles of words
@@ -127,6 +129,15 @@ local function plain_of (e)
   return note_rules(out)
 end
 
+-- Adds what has an apostrophe as it is printed, too: l’an, new year’s eve.
+local function curl (words)
+  local printed = {}
+  for word, e in pairs(words) do
+    if find(word, "'", 1, true) then printed[gsub(word, "'", "’")] = e end
+  end
+  for word, e in pairs(printed) do words[word] = words[word] or e end
+end
+
 -- The words of a lexicon with their roles.
 local function words_of (lex)
   local out = {}
@@ -150,6 +161,7 @@ local function words_of (lex)
       if type(key) == "number" then put(value, role, true) else put(key, role, value) end
     end
   end
+  curl(out)
   for _, e in pairs(out) do e.starts = starts(e) or nil end
   for _, word in ipairs(lex.doubtful or {}) do
     if out[word] then out[word].doubt = true end
@@ -173,158 +185,6 @@ local function mark_short (words, list)
   for word, value in pairs(list or {}) do
     if #word < #longest[value] - 1 and words[word] then words[word].short = true end
   end
-end
-
--- ------------------------------------------------------------------------- numbers
-
-local kept = {}
-for i = 0, 3000 do kept[i] = {} end
-
--- Entries of small numbers are made once.
-local function number_entry (text)
-  local n = tonumber(text)
-  local e = #text <= 4 and kept[n] and kept[n][#text]
-  if not e then
-    e = { starts = true, weak = true, num = n, digits = true, len = #text }
-    if #text == 4 and n >= 1000 and n <= 2199 then e.year = n end
-    if #text <= 4 and kept[n] then kept[n][#text] = e end
-  end
-  return e
-end
-
-local function grouped (text)
-  local n = tonumber((gsub(text, ",", "")))
-  return { starts = true, weak = true, num = n, digits = true, len = 9 }
-end
-local function decimal (text)
-  local n = tonumber((gsub(text, ",", ".")))
-  return { starts = true, weak = true, num = n, digits = true, len = 9, decimal = text }
-end
-local function ordinal (text)
-  local n = tonumber(text)
-  return { starts = true, weak = true, num = n, digits = true, len = #text, suffix = true, ord = n }
-end
-local function clock (h, min, s)
-  local full = #h == 2 and h < "10" or nil                        -- 07:30 is no evening's
-  h, min = tonumber(h), tonumber(min)
-  if h > 24 or min > 59 or s and tonumber(s) > 59 then return M.none end
-  return { starts = true, h = h, min = min, s = s and tonumber(s), hh = true, leading = full }
-end
-local function hour_clock (h, min)
-  h, min = tonumber(h), tonumber(min)
-  if h > 24 or min and min > 59 then return M.none end
-  return { starts = true, h = h, min = min, hh = true, full = true }
-end
-local function slashed (a, sep, b, c)
-  return { starts = true, slash = true, weak = c == nil and sep ~= "/" or nil, a = tonumber(a),
-    b = tonumber(b),
-           c = c and tonumber(c), clen = c and #c, sep = sep, alen = #a, blen = #b }
-end
--- 26. 10. 2021, 26 . 10 . 21: the day first.
-local function pointed (a, b, c)
-  local e = slashed(a, ".", b, c)
-  e.spaced = true
-  return e
-end
--- 15.10.: a day, or an hour at the end of a sentence.
-local function pointed_two (a, b)
-  local e = slashed(a, ".", b)
-  e.num, e.digits, e.len, e.decimal = tonumber(a), true, 9, a .. "." .. b
-  return e
-end
-local function month_of (m, y)
-  if m + 0 < 1 or m + 0 > 12 or y + 0 > 2199 then return M.none end
-  return { starts = true, iso = true, y = tonumber(y), m = tonumber(m) }
-end
-local function fraction_of (a, b)
-  return { starts = true, weak = true, fraction = a / b, fractional = true }
-end
-local function decade_of (text)
-  local y = tonumber(text)
-  return { starts = true, tens = y, tenslen = #text }
-end
-local function quarter_of (text) return { starts = true, q = tonumber(text) } end
-local function half_of (text) return { starts = true, hy = tonumber(text) } end
-local function fiscal_of (text)
-  local y = tonumber(text)
-  return { starts = true, fy = y < 100 and 2000 + y or y }
-end
-local function year_of (text)
-  local y = tonumber(text)
-  return { starts = true, iso = true, y = y < 100 and 2000 + y or y }
-end
-local function roman_of (text)
-  return { starts = true, weak = true, roman = util.roman(text) or nil }
-end
-local function apostrophe (text) return { starts = true, yy = tonumber(text) } end
-
-local d2 = digit * digit^-1
-local no_digit = -digit
-local number_end = -digit * word_end
-
--- The numbers of a language, and what is made of them.
-local function numeric (lex)
-  local stop = lex.unspaced and P "" or word_end
-  local number_end_ = -digit * stop
-  local endings, year4 = P(false), C(S "12" * digit * digit * digit)
-  local point = P(false)                   -- 12. Mai; but 1990. Im Mai
-  for _, e in ipairs(lex.ordinal_endings or {}) do
-    if e == "." then point = P "." * #(S " \u{A0}"^1 * R "a\xFF")
-    else endings = endings + P(e) * stop end
-  end
-  local tail = -digit * -(S "/-.:" * digit)
-  local before_clock = S ".:" * #(d2 * ":" * digit * digit)             -- 31/05/2024.14:15
-  local gap = P " "^-1 * "." * P " "^-1
-  local d4 = digit * digit * digit * digit
-  local spaced = C(d2) * gap * C(d2) * gap * C(d4 + digit * digit) * no_digit * -(S "/-." * digit)
-  local phone = digit * digit * digit * "-" * digit * digit * digit^-2 * "-" * d4 * no_digit
-  local p = #(digit * digit * digit * "-") * phone / function () return M.none end
-    + stamps.with_clock * no_digit
-    + stamps.day * (before_clock + tail + #(P "/" * year4 * "-"))
-    + stamps.slashed * (tail + #(P "-" * year4))
-    + stamps.month * tail * stop
-    + C(d2) * S "/-" * year4 * no_digit * stop / month_of
-    + C(S "13") * "/" * C(S "24") * -digit * #(P " "^-1 * R "a\xFF") / fraction_of
-    + C(d2) * C(S "/-.") * C(d2) * S "/-." * C(d4) * (before_clock + no_digit) / slashed
-    + C(d2) * C(S "/-") * C(d2) * S "/-" * C(digit * digit) * -(S "/-." * digit) * no_digit
-      * stop / slashed
-    + C(lex.point_dates and d2 or digit * digit) * C(P ".") * C(digit * digit) * "."
-      * C(digit * digit) * -(S "/-." * digit) * no_digit * stop / slashed
-    + #(d2 * P "."^-1 * " ") * spaced / pointed
-    + #(d2 * "." * d2 * (P " " + ". ")) * spaced / pointed
-    + C(d2) * P ":" * P "  "^-1 * C(digit * digit)
-      * (":" * C(digit * digit) * (S ".," * digit^1)^-1)^-1 * no_digit * -(P ":" * digit) / clock
-    + C(d2) * P "h" * C(digit * digit) * -digit / hour_clock
-    + C(d2) * P "h" * number_end_ / hour_clock
-    + C(d2) * C(S "/") * C(d2) * no_digit * -(S "/." * digit) * stop / slashed
-    + (C(digit * digit^-3) * endings + C(digit * digit^-2) * point) / ordinal
-    + C(digit * digit * digit * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
-    + (P "'" + "’") * C(R "29" * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
-    + C(R "29" * "0") * (P "'" + "’")^-1 * "s" * stop / decade_of
-    + (P "'" + "’") * C(digit * digit) * number_end_ / apostrophe
-    + C(digit * digit^-2 * ("," * digit * digit * digit)^1) * no_digit * -(S ".," * digit) / grouped
-    + (lex.point_dates and C(d2) * "." * C(S "01" * digit) * "." * -digit / pointed_two or P(false))
-    + (lex.point_dates and C(d2) * "." * #(P " "^0 * (P "-" + "–")) / ordinal or P(false))
-    + C(digit^1 * S ".," * digit^1) * no_digit * -(S ".," * digit) / decimal
-    + C(digit^1) * -(S ".," * digit) / number_entry
-    + C(digit^1 * (S ".," * digit^1)^1) / function () return M.none end
-  return p
-end
-
--- Q3, H1, FY2024, XIX: letters and numbers that mean something together.
-local function coded (lex)
-  local dashes = S " -"^-1
-  local p = P "q" * C(R "14") * number_end / quarter_of
-    + P "h" * C(R "12") * number_end / half_of
-    + P "cy" * dashes^-1 * C(digit * digit * (digit * digit)^-1) * number_end / year_of
-    + (P "fy" + P "f.y.")
-      * dashes * C(digit * digit * (digit * digit)^-1) * number_end / fiscal_of
-  if lex.roman then
-    local ending = P(false)
-    for _, e in ipairs(lex.roman_endings or {}) do ending = ending + P(e) end
-    p = p + C(S "ivx"^1) * ending^-1 * word_end / roman_of
-  end
-  return p
 end
 
 -- ----------------------------------------------------------------- runs and tokens
@@ -359,7 +219,9 @@ local word_end_stop = word_end * stop
 local function end_of (word, e, unspaced)
   if find(word, "-$") then return nothing end
   if e.untold then return han.untold(word) end
-  if unspaced or find(word, "[.']$") then return e.short and stop or nothing end
+  if unspaced or find(word, "[.']$") or find(word, "’", -3, true) then
+    return e.short and stop or nothing
+  end
   return e.short and word_end_stop or word_end
 end
 
@@ -390,14 +252,16 @@ local function strong_number (lex, words, halves)
     for word, e in pairs(words) do if e.zone then zones[word] = word_end end end
     hour = hour * blank * #(tree.pattern(zones) or P(false))
   end
-  return year4 * (hung + ending * -digit * -(S ".," * digit))
+  local hung_tens = P(false)                 -- в 90-е
+  for _, one in ipairs(lex.hung_decades or {}) do hung_tens = hung_tens + P(one) * word_end end
+  return R "29" * "0" * hung_tens + year4 * (hung + ending * -digit * -(S ".," * digit))
     + hour
     + d2 * (P ":" * P "  "^-1 + "/") * digit
     + d2 * "h" * -(R "az")
     + d2 * "." * d2 * "." * digit * digit
     + d2 * "-" * d2 * "-" * digit * digit
     + R "29" * "0" * P "'"^-1 * "s" * word_end
-    + digit * digit^-3 * P " "^-1 * (halves + marks) * -(R "az")
+    + (d2 * "." * digit * digit + digit * digit^-3) * P " "^-1 * (halves + marks) * -(R "az")
 end
 
 -- The words that phrases are looked for by, as one pattern.
@@ -407,7 +271,8 @@ local function triggers (words, lex)
   for word, e in pairs(words) do
     local by = not e.weak and pieces.trigger(word, words)
     if by then
-      ends[by] = (find(by, "[.'-]$") and nothing or word_end) * (e.short and stop or nothing)
+      local open = find(by, "[.'-]$") or find(by, "’", -3, true)
+      ends[by] = (open and nothing or word_end) * (e.short and stop or nothing)
     end
   end
   return tree.pattern(ends)
@@ -441,7 +306,7 @@ function M.compile (lex)
   local sep = blank * (punctuation / 0 * blank)^-2
   local numbers = lex.unspaced and han.numbers(number_entry, M.none) or P(false)
   local number_first = #(digit + S "'\xE2")
-  local figures, codes, all = numeric(lex), coded(lex), trie(words, lex, "all")
+  local numbered, codes, all = numeric(lex), coded(lex), trie(words, lex, "all")
   local strong_trie = (lex.unspaced or lex.roman) and trie(words, lex, "strong")
   local strong_figures = strong_number(lex, words, halves)
   local named = P(false)                   -- 十胜节: a number is a part of the name
@@ -452,7 +317,7 @@ function M.compile (lex)
     end
     named = tree.pattern(ends) / as_written(words)
   end
-  local token = number_first * (stamps.compact + figures) + codes + named + numbers
+  local token = number_first * (stamps.compact + numbered) + codes + named + numbers
     + all / as_written(words) + punctuation
   local romans = P(false)                  -- XIX век, XIXe siècle
   if lex.roman then romans = codes / 0 * blank * #strong_trie end
@@ -476,11 +341,12 @@ function M.compile (lex)
                       + (lex.unspaced and han.strong or P(false)) + counted
                       + codes / 0 * #P "" * P(lex.roman and false or true)
   local weak = (lex.unspaced and trie(words, lex, "weak") or P(false))
-    + number_first * figures / 0 + numbers / 0 + codes / 0
+    + number_first * numbered / 0 + numbers / 0 + codes / 0
   -- By stretches of one kind of byte: a set is gone over faster than a choice.
   local word = (R("az", "09")^1 + (R "\xC3\xF4" - curly) * R "\x80\xBF"^1)^1
   if lex.unspaced then
     word = R "az"^1 + digit^1 * -R "az" + P(1) * R "\x80\xBF"^0
+    for _, one in ipairs(lex.more.lastof) do word = P(one) + word end       -- 后 is none in 最后
   end
   local any = strong_word + weak
   local other = (1 - R("az", "09", "\x80\xFF"))^1 + curly * 1 + R "\x80\xBF"
@@ -501,7 +367,7 @@ function M.compile (lex)
     -- of an utterance, where runs of such words begin and end
     loose = function ()
       local mark = (lpeg.B(digit) * S "'\"" * -R "az")^-1             -- 2' 30"
-      local one = number_first * figures / 0 + any
+      local one = number_first * numbered / 0 + any
       return Ct((other + Cp() * one * (sep * one)^0 * mark * Cp() + word + 1)^0)
     end,
     -- where a run begins, up to such a word
