@@ -10,6 +10,7 @@ _ENV = nil
 local M = {}
 
 local SIGNED = 50        -- bytes from a dash to the name behind it
+local FAR = 300          -- bytes before a name in which it stands what of theirs follows
 local AHEAD = 90         -- bytes before marks in which it stands what reads so
 
 -- Whose words stand at a place, where the sentence before it ends with their name and tells that
@@ -22,7 +23,9 @@ local function uttered (ctx, at)
      or not find(sub(ctx.text, m.last + 1, at - 1), "^[.:;, ]*$") then
     return nil
   end
-  local ahead = small(sub(ctx.text, mentions.sentence_first(ctx, m.first), m.first - 1))
+  local begin = mentions.sentence_first(ctx, m.first)
+  if m.first - begin > FAR then begin = m.first - FAR end
+  local ahead = small(sub(ctx.text, begin, m.first - 1))
   local nouns = ctx.x.uttered
   for noun in gmatch(ahead, "(%l+) of ") do
     if nouns[noun] then return { id = m.id, first = m.first, last = m.last, person = true } end
