@@ -25,6 +25,7 @@
 --   anybody    heads of phrases that name nobody: Chadian officials
 --   bodies     those by which a country speaks: the Chadian government
 --   acts       past forms that follow what was said and are no part of it: and urged
+--   asides     what begins, behind a comma, what the writer adds about the telling
 --   modal      verbs of a clause of which such a form cannot be a part
 --   finite     verbs that tell a clause from a noun: said the road IS open
 --   titled     what stands before a title, a slogan or a term in marks
@@ -128,6 +129,9 @@ parliament, administration, cabinet, presidency, senate, congress, council, cons
 party, court, agency, department, office, family, commission, committee, foreign ministry, representation, regime, officials]],
 acts = [[urged, thanked, welcomed, congratulated, discussed, praised, commended, condemned, called, invited, offered
 applauded, expressed, reinforced, conveyed, pledged, encouraged, reviewed, exchanged, condoled, wished]],
+asides = [[without giving, without elaborating, without providing, without naming, without specifying
+without saying, without mentioning, without offering, without disclosing, without going, but declined
+but refused]],
 modal = [[is, are, has, have, will, would, can, could, may, might, must, shall, should, do, does, remains, remain
 continues, continue, stands, stand, needs, need, supports, support, plays, shares, wants, seeks, depends]],
 persons = [[official, officials, source, sources, analyst, analysts, expert, experts, media, reports, agency
@@ -186,6 +190,14 @@ papers = [[коммюнике = COMMUNIQUE, заявление = STATEMENT, за
 сообщении = STATEMENT, сообщение = STATEMENT]],
 offices = "министр, посол, президент, премьер, премьер-министр, король, генсек, спецпредставитель, дипломат, глава мид",
 voices = [[представитель, представителя, представительница, пресс-секретарь, пресс-секретаря, пресс-служба, пресс-службе]],
+acts = [[договорились, договорился, призвал, призвала, призвали, поблагодарил, поблагодарила, поблагодарили
+поздравил, поздравила, поздравили, пригласил, пригласила, передал, передала, осудил, осудила, осудили
+приветствовал, приветствовала, приветствовали, обсудили, обсудил, подтвердил, подтвердила, подтвердили
+выразил, выразила, выразили, пожелал, пожелала, пожелали, пообещал, пообещала, попросил, попросила
+предложил, предложила, предложили, высказались, высказался, высказалась, условились, потребовал
+потребовала, потребовали, выступили, выступил, выступила, отказался, отказалась, отказались]],
+asides = [[не уточнив, не назвав, не раскрыв, не приведя, не вдаваясь, однако не, но не, но отказался
+но отказалась, но отказались]],
 titled = [[под названием, на тему, так называемый, так называемая, называемый, газета, газеты, газете, группа
 агентство, издание, проект, девиз, девизом, слоган, термин, тему, тема, журнал, компания, партия, фонд]],
 persons = [[эксперт, экспертов, эксперта, министр, министра, дипломат, дипломата, агентства, сми, источника, источников, посол
@@ -210,7 +222,7 @@ hedge = "prétendu, prétend, prétendent, prétendant, aurait, auraient",
 source = "selon, d'après, d’après, aux dires de, de l'avis de, de l’avis de, pour",
 own = "selon lui = il, selon elle = elle, d'après lui = il, d’après lui = il, selon eux = ils",
 dubious = "selon, d'après, d’après",
-conj = "que, qu'on",
+conj = "que, qu', qu’",
 between = [[
 a, ont, avait, avaient, également, aussi, ensuite, encore, notamment, toutefois, enfin, par ailleurs, a-t-il
 a-t-elle, est, s'est, se, s’est, lui, leur, nous, en outre, par, ailleurs, outre, en, de, nouveau, aurait, auraient, ai, avons
@@ -226,6 +238,11 @@ résolution = RESOLUTION, message = MESSAGE, texte = DOCUMENT]],
 offices = [[ministre, président, présidente, ambassadeur, ambassadrice, secrétaire, roi, reine, envoyé, émissaire
 premier ministre, chancelier, directeur, directrice, diplomate, chef de la diplomatie]],
 voices = "porte-parole",
+acts = [[appelé, appelés, appelée, appelées, convenu, convenus, convenue, convenues, remercié, félicité
+salué, condamné, exprimé, invité, exhorté, promis, refusé, demandé, évoqué, discuté, plaidé, proposé
+transmis, présenté, engagé, engagés, engagée, engagées, félicités, félicitée, félicitées, dénoncé]],
+asides = [[sans préciser, sans toutefois, sans donner, sans indiquer, sans dire, sans fournir, sans nommer
+sans citer, sans dévoiler, sans confirmer, sans plus, sans autre, mais sans, tout en, mais refusé]],
 titled = [[intitulé, intitulée, appelé, appelée, nommé, dite, thème, slogan, expression, terme, mot, dénommé, dénommée
 baptisé, baptisée, titre, titré, journal, film, livre, pour, opération, projet]],
 persons = [[source, sources, expert, experts, diplomate, diplomates, ministre, ministère, médias, agence, gouvernement, presse

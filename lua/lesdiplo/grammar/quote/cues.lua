@@ -107,7 +107,7 @@ local function compile (lang, lists)
   end
   for _, name in ipairs{ "nouns", "conj", "between", "adjunct", "denied", "he", "she", "it", "they",
                         "self", "pair", "voices", "finite", "titled", "persons", "offices",
-                        "anybody", "acts", "modal" } do
+                        "anybody", "acts", "modal", "asides" } do
     x[name] = set(lists[name])
   end
   x.bodies = lists.bodies and set(lists.bodies)

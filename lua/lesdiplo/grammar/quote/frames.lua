@@ -50,6 +50,51 @@ local function begin_of (left, at)
   return left.subject[1] and left.subject[1].first or at
 end
 
+-- Who or what the one is who was named before a comma, in words without a verb, or in a relative
+-- clause: said Berg, the envoy to Chad, ...; said the envoy, Anna Berg; qui revient de Dakar.
+local tells_who = {}
+for word in gmatch([[the a an his her its their who which whose le la les un une son sa qui dont
+  который которая которые]], "%S+") do
+  tells_who[word] = true
+end
+local own_clause = { who = true, which = true, whose = true, qui = true, dont = true,
+                     ["который"] = true, ["которая"] = true, ["которые"] = true }
+local fully = {}
+for word in gmatch([[est sont était étaient sera seront a ont avait avaient va vont doit doivent peut
+  peuvent reste restent fait font n'est n’est n'a n’a]], "%S+") do
+  fully[word] = true
+end
+
+-- Does a word begin with a capital, a Latin or a Russian one?
+local function is_capital (word)
+  return find(word, "^%u") or find(word, "^\xC3[\x80-\x9E]") or find(word, "^\xD0[\x81\x90-\xAF]")
+end
+
+local lists = { ["and"] = true, ["or"] = true, et = true, ["и"] = true }
+local EXPLAINED = 16     -- words that tell who somebody is
+
+-- The place behind such words and their comma, where they begin at a place; behind the sentence,
+-- where they end it; the place itself, where none stand there.
+local function past_explained (u, at, x)
+  local head = match(u, "^[^%s,;:.\1]+", at)
+  local low = head and lower(head)
+  if not head or not (tells_who[low] or x.offices[low] or is_capital(head)) then return at end
+  local stop, count = find(u, "[,;:]", at) or #u + 1, 0
+  if find(u, "^[;:]", stop) then return at end
+  if not own_clause[low] then
+    for word in gmatch(sub(u, at, stop - 1), "[^%s(]+") do
+      local w = lower(word)
+      count = count + 1
+      if x.finite[w] or fully[w] and x.lang == "fr" or w == "i" or count > EXPLAINED then
+        return at
+      end
+    end
+  end
+  if stop > #u then return stop end
+  local next_at = skip(u, stop + 1)
+  return lists[match(u, "^%S+", next_at)] and at or next_at          -- Chad, Mali, and Niger
+end
+
 local NAMED = 80         -- bytes before "words" in which it stands whose they are
 
 -- In S's words: where "in" stands, and the first and last byte of S; nil where it is not so.
@@ -81,13 +126,15 @@ local function source_frame (u, cue, x)
                 or head_end > 0 and byte(u, head_end) == 1
   if head_end <= 0 or match(sub(u, 1, head_end), "^%a+$") then
     if stop ~= "," and stop ~= "\1" then return nil end
-    frame.kind, frame.first, frame.last = "head", skip(u, stop_at + (stop == "," and 1 or 0)), #u
-    frame.start = 1
+    local from = skip(u, stop_at + (stop == "," and 1 or 0))
+    if own_clause[match(u, "^%S+", from)] then from = past_explained(u, from, x) end
+    frame.kind, frame.first, frame.last, frame.start = "head", from, #u, 1
   elseif comma and (stop == "end" or stop == "adjunct" or stop == "\1") then
     frame.kind, frame.first, frame.last, frame.start = "tail", 1, head_end, lead
   elseif comma and stop == "," then
     frame.kind, frame.first, frame.last, frame.start = "middle", 1, head_end, lead
-    frame.resume = skip(u, stop_at + 1)
+    frame.resume = past_explained(u, skip(u, stop_at + 1), x)
+    if frame.resume > #u then frame.kind = "tail" end
   else
     return nil
   end
@@ -103,7 +150,11 @@ end
 -- C, said S.
 local function inverted (u, cue, x, left)
   local ends = left.touch == "," or left.touch == "\1" or dashes[left.touch or ""]
-  if not ends or not left.at or not M.closes(cue.entry, x) then return nil end
+  if not ends or not left.at or not M.closes(cue.entry, x)
+     or x.lang == "en" and find(u, "^%s+by%s", cue.last + 1)              -- announced by Chad
+        and sub(u, cue.first - 3, cue.first - 1) ~= "as " then
+    return nil
+  end
   local first, last, stop, stop_at = behind(u, cue.last + 1, x)
   local own = left.pronoun
   if not own then
@@ -125,6 +176,7 @@ local function inverted (u, cue, x, left)
                   first = 1, last = left.touch == "\1" and left.at or left.at - 1,
                   start = left.at + (left.touch == "\1" and 1 or 0), inverted = true }
   local next_at = stop_at and match(u, "^[%s,:;.—–-]*()", stop_at)
+  if stop == "," and not own then next_at = past_explained(u, next_at, x) end
   if (stop == "," or stop == "-" or stop == ":") and next_at <= #u then
     frame.kind, frame.resume = "middle", next_at
   end

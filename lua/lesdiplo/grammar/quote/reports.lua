@@ -3,6 +3,7 @@
 -- @module lesdiplo.grammar.quote.reports
 local lpeg = require "lpeg"
 local attribution = require "lesdiplo.grammar.quote.attribution"
+local ends = require "lesdiplo.grammar.quote.ends"
 local frames = require "lesdiplo.grammar.quote.frames"
 local han = require "lesdiplo.grammar.quote.han"
 local marks = require "lesdiplo.grammar.quote.marks"
@@ -149,17 +150,37 @@ local function split (unit, u, report, frame)
   return left and right
 end
 
--- Does what comes behind a frame belong to it no more: adding that, citing X?
-local function leaves (u, frame, next_cue)
+-- What begins a writer's circumstance of what was said; and what goes on with whom is named last.
+local circumstance, relative = {}, {}
+for word in gmatch([[after following as when amid despite ahead hours days alors lors après avant
+  sans]], "%S+") do
+  circumstance[word] = true
+end
+for word in gmatch("which who whose qui dont который которая которые", "%S+") do
+  relative[word] = true
+end
+
+-- A present participle: adding, ajoutant.
+local function is_participle (word, lang)
+  if lang == "fr" then return find(word, "%w%want$") ~= nil and word ~= "pendant" end
+  return find(word, "ing$") ~= nil
+end
+
+-- Does what comes behind a frame belong to it no more: adding that, citing X? Behind somebody whom
+-- the verb has behind it, or a day on which it was said, what tells of them does not.
+local function leaves (u, frame, next_cue, x)
   if next_cue and next_cue.first - frame.resume < 12 and next_cue.first >= frame.resume
      and not find(sub(u, frame.resume, next_cue.first - 1), "[,;]") then
     return true
   end
-  local word = match(u, "^(%a+)", frame.resume)
-  return word and (find(word, "ing$") or word == "after" or word == "when" or word == "while"
-                   or word == "who" or word == "citing" or word == "as" or word == "and"
-                   or word == "but" or word == "which") and byte(u, frame.first) == 1 or
-         word and (find(word, "ing$") or word == "who" or word == "when" or word == "citing")
+  local word = match(u, "^([%a\x80-\xFF]+)", frame.resume)
+  if not word then return false end
+  if find(u, "^as%s+%l+%s+as%s", frame.resume) then return false end     -- as much as we want
+  local behind = frame.inverted or frame.source
+  return is_participle(word, x.lang) or word == "who" or word == "when" or word == "citing"
+         or behind and relative[word] or (behind or frame.loose) and circumstance[word]
+         or byte(u, frame.first) == 1 and (circumstance[word] or word == "and" or word == "but"
+                                           or word == "which" or word == "while")
 end
 
 local bounds = { [","] = true, [";"] = true, ["while"] = true, ["but"] = true, ["and"] = true,
@@ -261,10 +282,7 @@ local function place_head (job, unit, u, frame, state, report, inside)
   elseif inside then
     report.nested = true
   end
-  local last = frame.last
-  if not find(u, "\1", frame.first, true) then
-    last = sides.before_act(u, frame.first, last, job.x)
-  end
+  local last = ends.of(u, frame.first, frame.last, job.x)
   local filled = fill(unit, u, report, frame.first, last)
   if filled and not report.nested then state.open = filled end
   return filled
@@ -276,7 +294,7 @@ local function place (job, unit, u, frame, state, next_cue)
   local inside = open and unit.first + frame.start - 1 <= open.last
                  and unit.first + frame.cue.first - 1 >= open.first
   local report = new_report(unit, job.text, frame)
-  if frame.kind == "middle" and not leaves(u, frame, next_cue) then
+  if frame.kind == "middle" and not leaves(u, frame, next_cue, job.x) then
     local placed = place_middle(job, unit, u, frame, state, report, inside)
     if placed ~= false then return placed end
   end

@@ -5,7 +5,7 @@ local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
 local _, native = ...
 local parted = native.base.parted
-local byte, find, gmatch = string.byte, string.find, string.gmatch
+local byte, find = string.byte, string.find
 local match, sub = string.match, string.sub
 local small = atoms.small
 _ENV = nil
@@ -94,7 +94,7 @@ end
 -- Before "to say" and the like it counts all the same.
 local willing = set "like wish wishes wished want wants wanted went"
 
-local T, Y = byte "t", byte "y"
+local Q, T, Y = byte "q", byte "t", byte "y"
 
 -- Goes left over the words between a verb and its subject: the first one that is none of them;
 -- nil and true where they deny what follows.
@@ -220,13 +220,20 @@ local function words_or (r, kind, at, comma)
   return kind, at, comma
 end
 
+-- Where what is said begins behind a word for "that", from a to b - 1: que, qu'il. Nil where it is
+-- none.
+local function behind_that (r, w, a, b)
+  if r.x.conj[w] then return (w ~= "how" or tells_how(r.u, b)) and skip(r.u, b) or nil end
+  if byte(w) ~= Q or r.x.lang ~= "fr" then return nil end
+  return match(r.u, "^[Qq]u'()", a) or match(r.u, "^[Qq]u’()", a)
+end
+
 function Right.word (r, word, a, b)
   local u, x = r.u, r.x
   if dashes[word] then return words_or(r, "stop", a, "-") end
   local w = lower(word)
-  if x.conj[w] and (r.count == 0 or r.adjunct or r.noun) and (w ~= "how" or tells_how(u, b)) then
-    return "that", skip(u, b)
-  end
+  local that = (r.count == 0 or r.adjunct or r.noun) and behind_that(r, w, a, b)
+  if that then return "that", that end
   if r.count == 0 then
     r.plain = a
     r.adjunct = x.adjunct[w] or r.entry.tell or false
@@ -250,10 +257,9 @@ function Right.comma (r, p)
   if quoted then return "marks", quoted end
   if byte(u, at) == 1 then return words_or(r, "marks", at, p) end
   local word, b = match(u, "^([^%s,;:\1()]+)()", at)
-  if word and x.lang ~= "en" and x.conj[lower(word)]
-     and (r.count == 0 or r.adjunct or x.lang == "ru") then
-    return "that", skip(u, b)
-  end
+  local that = word and x.lang ~= "en" and (r.count == 0 or r.adjunct or x.lang == "ru")
+               and behind_that(r, lower(word), at, b)
+  if that then return "that", that end
   local resume = match(u, "^[%a ]+,%s*()%f[%a]that%f[%A]", at)
   if resume and r.count == 0 then return "that", skip(u, resume + 4) end
   return words_or(r, "stop", p)
@@ -310,7 +316,8 @@ function M.behind (u, at, x)
     if a > #u then return first, last, "end", #u + 1 end
     if a == b then return first, last, sub(u, a, a), a end
     if dashes[word] then return first, last, "-", a end
-    local aside = find(word, "%.$") and find(u, "^%s+\xE2\x80[\x93-\x95]%s+\1", b)
+    local aside = find(word, "%.$") and (find(u, "^%s+\xE2\x80[\x93-\x95]%s+\1", b)
+                                        or find(u, "^%s+%-%s+\1", b))
     local stopped = aside or find(word, "%.$") and (b > #u or find(u, "^%s*\1", b))
     if stopped then b = b - 1 end
     local w = lower(stopped and match(word, "^(.-)%.$") or word)
@@ -375,22 +382,6 @@ function M.is_clause (u, at, x, loose)
     count, place = count + 1, b
   end
   return false
-end
-
---- Where the content of "that" ends before what its subject did besides: (said Oslo would stay)
--- and urged. So it is read where the content's own verb goes with no past form beside it.
-function M.before_act (u, first, last, x)
-  local piece, main = sub(u, first, last), nil
-  for word, at in gmatch(piece, "([^%s,;]+)()") do
-    local w = lower(word)
-    if main == nil and x.finite[w] then
-      main = x.modal[w] or false
-      if not main then return last end
-    elseif main and w == "and" and x.acts[match(piece, "^%s+(%l+)", at)] then
-      return first + at - #word - 2
-    end
-  end
-  return last
 end
 
 return M

@@ -1,0 +1,84 @@
+-- lesdiplo.grammar.quotes: where what is said begins and ends, and what stands around it: the
+-- author's asides, who somebody is, what else they did.
+local quotes = require "lesdiplo.grammar.quotes"
+local check = require "lesdiplo.util.check"
+local c = check.new()
+
+-- The quotes of a text, one a line: kind, cue, words that name the speaker, content.
+local function read (text, lang)
+  local out = {}
+  for i, quote in ipairs(quotes.all(text, lang)) do
+    local who = quote.speaker_first and text:sub(quote.speaker_first, quote.speaker_last) or "-"
+    out[i] = table.concat({ quote.kind, quote.cue or "-", who, text:sub(quote.first, quote.last) },
+                          " | ")
+  end
+  return table.concat(out, "\n")
+end
+
+local function is (text, want, lang) c:equal(read(text, lang), want, text) end
+
+-- Who somebody is, behind a comma ----------------------------------------------------------------
+
+is("The road is open, said the envoy, Anna Berg.",
+   "indirect | said | the envoy | The road is open")
+is("The road is open, said Anna Berg, the envoy to Chad, adding that it was long.",
+   "indirect | said | Anna Berg | The road is open\nindirect | adding | - | it was long")
+is("The road, said Anna Berg, the envoy to Chad, was open.",
+   "indirect | said | Anna Berg | The road, said Anna Berg, the envoy to Chad, was open")
+is("The road is open, according to the envoy, who drove there.",
+   "indirect | according to | the envoy | The road is open")
+is("According to the envoy, who drove there, the road is open.",
+   "indirect | According to | the envoy | the road is open")
+is("According to the envoy, Chad, Mali, and Niger have opened the road.",
+   "indirect | According to | the envoy | Chad, Mali, and Niger have opened the road")
+is("La route est ouverte, a assuré lundi la ministre, Claire Lund, démentant des rumeurs.",
+   "indirect | assuré | lundi la ministre | La route est ouverte", "fr")
+is("La route, a assuré Claire Lund, la ministre, est ouverte.",
+   "indirect | assuré | Claire Lund | La route, a assuré Claire Lund, la ministre, est ouverte",
+   "fr")
+is("Selon la ministre, qui revenait du port, la route est ouverte.",
+   "indirect | Selon | la ministre | la route est ouverte", "fr")
+is("Дорога к морю снова открыта, заявил посол, Иван Рейес.",
+   "indirect | заявил | посол | Дорога к морю снова открыта", "ru")
+is("The network, announced by Chad, Mali, and Niger last year, is growing.", "")
+
+-- The writer's circumstances ---------------------------------------------------------------------
+
+is("The road will reopen, the envoy said on Monday, after talks that lasted a week.",
+   "indirect | said | the envoy | The road will reopen")
+is("The long coastal road, the envoy said on Monday, will reopen soon.",
+   "indirect | said | the envoy | The long coastal road, the envoy said on Monday, "
+   .. "will reopen soon")
+is("The road will reopen, the envoy said, as much as it pains us.",
+   "indirect | said | the envoy | The road will reopen, the envoy said, as much as it pains us")
+is("The envoy said the road would reopen, without giving a date.",
+   "indirect | said | The envoy | the road would reopen")
+is("The envoy said the road would reopen, but declined to say when.",
+   "indirect | said | The envoy | the road would reopen")
+is("La ministre a dit que la route serait ouverte, sans préciser la date.",
+   "indirect | dit | La ministre | la route serait ouverte", "fr")
+is("Посол сообщил, что дорога откроется, не уточнив срока.",
+   "indirect | сообщил | Посол | дорога откроется", "ru")
+
+-- What else they did -----------------------------------------------------------------------------
+
+is("The envoy said that the road “is a lifeline” and thanked the drivers.",
+   "mixed | said | The envoy | the road “is a lifeline”")
+is("Les ministres ont noté que la route est ouverte et ont remercié les chauffeurs.",
+   "indirect | noté | Les ministres | la route est ouverte", "fr")
+is("Le ministre a rappelé que le roi a ouvert la route et a remercié les chauffeurs.",
+   "indirect | rappelé | Le ministre | le roi a ouvert la route et a remercié les chauffeurs", "fr")
+is("Послы отметили, что дорога открыта, и поблагодарили водителей.",
+   "indirect | отметили | Послы | дорога открыта", "ru")
+is("Послы отметили, что дорога открыта, и водители благодарны.",
+   "indirect | отметили | Послы | дорога открыта, и водители благодарны", "ru")
+
+-- Elision, hyphens for dashes --------------------------------------------------------------------
+
+is("L'envoyée a déclaré qu'elle partirait. La déclaration précise qu’un comité siégera.",
+   "indirect | déclaré | L'envoyée | elle partirait\n"
+   .. "indirect | précise | La déclaration | un comité siégera", "fr")
+is("\"Мы готовы ехать, - сказал он. - Но не сегодня\".",
+   "direct | сказал | он | \"Мы готовы ехать, - сказал он. - Но не сегодня\"", "ru")
+
+c:finish()
