@@ -73,6 +73,25 @@ is("Послы отметили, что дорога открыта, и побл
 is("Послы отметили, что дорога открыта, и водители благодарны.",
    "indirect | отметили | Послы | дорога открыта, и водители благодарны", "ru")
 
+-- Is it a clause? ---------------------------------------------------------------------------------
+
+is("The envoy said they’re ready to open the road.",
+   "indirect | said | The envoy | they’re ready to open the road")
+is("The envoy said the guard doesn't open it.",
+   "indirect | said | The envoy | the guard doesn't open it")
+is("The envoy reiterated the wish of both towns to continue the works.", "")
+is("The envoys reaffirmed the terms of the May 2 letter and the plan.", "")
+is("The envoy told reporters the road was open.",
+   "indirect | told | The envoy | the road was open")
+is("The envoy assured the drivers of the coast the road was open.",
+   "indirect | assured | The envoy | the road was open")
+is("The envoy said to the drivers that the road was open.",
+   "indirect | said | The envoy | the road was open")
+is("The law provides the means, assuring rules are kept.", "")
+is("Neither the envoy nor the guard said that the road was open.", "")
+is("No driver said that the road was open.", "")
+is("No 10 said that the road was open.", "indirect | said | No 10 | the road was open")
+
 -- Elision, hyphens for dashes --------------------------------------------------------------------
 
 is("L'envoyée a déclaré qu'elle partirait. La déclaration précise qu’un comité siégera.",

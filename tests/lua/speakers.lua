@@ -42,6 +42,11 @@ local wanted = {
   ["told-zh"] = "indirect wang-yi: 会谈进行得非常成功 | indirect NOR+TCD: 应进一步加强合作",
   source = "indirect ?: the talks were held in Oslo | indirect ?: The road was long | " ..
     "indirect chilean-foreign-ministry: the road was closed",
+  group = "indirect eva-lund+omar-kone: it was long | " ..
+    "indirect eva-lund+omar-kone: the bridge was short",
+  met = "indirect eva-lund+omar-kone: the road was long",
+  together = "indirect eva-lund+omar-kone: it was long",
+  quoting = "direct eva-lund: “We will build it,” | direct ?: “no guard has opened the gate yet”",
 }
 
 local function told (doc)

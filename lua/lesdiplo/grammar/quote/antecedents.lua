@@ -61,6 +61,12 @@ local function id_of (ctx, persons, i)
   return id
 end
 
+--- Where people are named, or meant by an office, in order: lists of firsts and lasts.
+M.persons = persons_of
+
+--- Who is meant by the n-th of them, or false.
+function M.id (ctx, n) return id_of(ctx, persons_of(ctx), n) end
+
 -- Words of lists as they are written, with a small letter and a capital, by list.
 local written = setmetatable({}, { __mode = "k" })
 

@@ -73,7 +73,7 @@ function M.resolve (job, found, out)
     if not ctx then
       out[#out + 1] = report
     else
-      ctx.self = job.self(report.first)
+      ctx.self, ctx.unit_first = job.self(report.first), report.unit and report.unit.first
       if report.cue then report.who = attribute(ctx, report)
       else report.who = carry(ctx, report, state)
       end

@@ -88,6 +88,7 @@ local function compile (lang, lists)
   for _, list in ipairs{ "tail", "as", "that", "say" } do
     for entry in each(lists[list]) do
       expand(entry, function (form, tense)
+        if lang == "fr" and find(form, "ant$") then tense = "ing" end
         local is = x.forms[form] or { form = form, tense = tense, tell = told[form],
                                       hedge = hedge[form], loose = loose[form] }
         is[list] = true

@@ -60,8 +60,8 @@ end
 local own_clause = { who = true, which = true, whose = true, qui = true, dont = true,
                      ["который"] = true, ["которая"] = true, ["которые"] = true }
 local fully = {}
-for word in gmatch([[est sont était étaient sera seront a ont avait avaient va vont doit doivent peut
-  peuvent reste restent fait font n'est n’est n'a n’a]], "%S+") do
+for word in gmatch([[est sont était étaient sera seront a ont avait avaient va vont doit doivent
+  peut peuvent reste restent fait font n'est n’est n'a n’a]], "%S+") do
   fully[word] = true
 end
 
@@ -234,7 +234,8 @@ local function head (u, cue, x, left, at)
   if entry.tense == "ing" and left.touch then subject = {} end
   return { cue = cue, kind = "head", first = at, last = #u, subject = subject,
            start = begin_of(left, cue.first), bound = left.bound or left.touch,
-           follows = not relative and (#subject == 0 or entry.tense == "ing") or nil,
+           follows = not relative and not cue.quoted and (#subject == 0 or entry.tense == "ing")
+                     or nil,
            relative = relative and left.at or nil, impersonal = left.touch == "start" or nil }
 end
 
@@ -279,14 +280,15 @@ local function marked (u, cue, x, left, at, comma)
            follows = #subject == 0 or nil }
 end
 
--- S said C.
+-- S said C. S told N C.
 local function bare (u, cue, x, left, at)
   local entry, subject = cue.entry, subject_of(left)
+  if entry.tell then at = sides.past_told(u, at, x, find(entry.form, "^assur") ~= nil) end
   local follows = left.touch == "and" or left.touch == "," and #subject == 0
                   or entry.tense == "ing"
   if not entry.say or x.lang ~= "en" or entry.tense == "base"
      or entry.tense == "s" and entry.form ~= "says" or #subject == 0 and not follows
-     or not is_clause(u, at, x, entry.loose) then
+     or not at or not is_clause(u, at, x, entry.loose) then
     return nil
   end
   if entry.tense == "ing" then subject = {} end

@@ -36,6 +36,13 @@ local determiners = set "the a an this that these those his her its their our my
 M.articles = set "the a an this that these those his her its their our my your no any some of"
 local articles = M.articles
 local pronouns = set "it they we he she i you"
+-- Is it a pronoun with its verb: they've, there's; or, where a subject may stand before it, a verb
+-- that is denied: doesn't?
+local function is_contracted (w, count)
+  local head = match(w, "^(%l+)['\xE2]")
+  return head ~= nil and (pronouns[head] or head == "there" or head == "that" and count == 0
+                          or count > 0 and (find(w, "n't$") or find(w, "n’t$"))) and true or false
+end
 local be = set "is are was were be been being"
 
 -- Words in small letters: those met of late, forgotten when they are MOST.
@@ -128,6 +135,9 @@ end
 
 local relatives = set "who which qui который которая которые"
 
+-- Nobody says it: neither side said, no official said; but No 10 did.
+local nobody = set "Neither neither Nobody nobody None none No no Nothing nothing"
+
 -- What stands before a comma that touches the verb: an apposition and what it explains (Berg,
 -- the envoy,), or behind a relative clause only that (Berg, who is the envoy,). What ends both
 -- on the left is head_bound, at head_at; before a name with a clause an office may come first
@@ -179,6 +189,7 @@ function M.before (u, at, x)
     if first then
       left.subject[1] = { first = first, last = last }
       left.denied = be[match(u, "^[Tt]here%s+(%a+)", first)]    -- there are reports that
+                    or nobody[match(u, "^%a+", first)] and not find(u, "^%a+%s+%d", first)
       left.bound, left.bound_at = stop, stop_at
     else
       left.touch = stop
@@ -220,6 +231,14 @@ local function words_or (r, kind, at, comma)
   return kind, at, comma
 end
 
+local whom = set "me us him them you reporters journalists"
+
+-- Is somebody told, behind "to": said to the envoy that; not claimed to be?
+local function tells_whom (u, at)
+  local word = match(u, "^%s+([^%s,;:.]+)", at)
+  return word ~= nil and (whom[word] or determiners[word] or find(word, "^%u") ~= nil)
+end
+
 -- Where what is said begins behind a word for "that", from a to b - 1: que, qu'il. Nil where it is
 -- none.
 local function behind_that (r, w, a, b)
@@ -236,7 +255,8 @@ function Right.word (r, word, a, b)
   if that then return "that", that end
   if r.count == 0 then
     r.plain = a
-    r.adjunct = x.adjunct[w] or r.entry.tell or false
+    r.adjunct = x.adjunct[w] or r.entry.tell or w == "to" and r.entry.loose and tells_whom(u, b)
+                and not find(r.entry.form, "^add") or false
   elseif x.finite[w] then
     return "words", r.plain
   end
@@ -349,6 +369,30 @@ end
 local leads = set [[of and or to between among across than all both half such even only just when as
   because into onto within toward towards against]]
 
+local TOLD = 7           -- words of those who are told
+
+local only_told = set "us me him them you reporters journalists lawmakers parliament"
+
+--- Behind those who are told, where a subject begins: told the ministers the road, told us it.
+-- Where nobody is, the place itself; nil where somebody has to be.
+function M.past_told (u, at, x, wanted)
+  local first, place = match(u, "^([^%s,;:()]+)()", at)
+  if not first then return at end
+  local count, previous = 1, lower(first)
+  if only_told[previous] then return skip(u, place) end
+  if leads[previous] then return not wanted and at or nil end
+  while count < TOLD and not cut[previous] and (previous == "of" or not x.adjunct[previous]) do
+    local word, b = match(u, "^%s+([^%s,;:()]+)()", place)
+    local w = word and lower(word)
+    if not word or x.finite[w] then break end
+    if (determiners[w] or pronouns[w] or is_contracted(w, 0)) and not leads[previous] then
+      return b - #word
+    end
+    count, previous, place = count + 1, w, b
+  end
+  return not wanted and at or nil
+end
+
 --- Does it look like a clause, with a verb of its own: not one inside "which" or
 -- "that", nor the second of two (it set a date and has ...)? Behind most verbs a thing
 -- may stand as well (noted the progress that ...): there the verb has to come before
@@ -363,7 +407,10 @@ function M.is_clause (u, at, x, loose)
     if not loose and (cut[w] or comma) then return false end
     if cut[w] then
       relative = relative + 1
-    elseif x.finite[w] and not contact and not joined and not comma then
+    elseif relative == 0 and not joined and is_contracted(w, count) then
+      return true
+    elseif x.finite[w] and not contact and not joined and not comma and previous ~= "to"
+           and word ~= "May" then
       if count == 0 then return false end                     -- said is true
       if relative == 0 then return true end
       relative = relative - 1

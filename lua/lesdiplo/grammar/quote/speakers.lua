@@ -7,6 +7,7 @@
 -- @module lesdiplo.grammar.quote.speakers
 local atoms = require "lesdiplo.grammar.atoms"
 local antecedents = require "lesdiplo.grammar.quote.antecedents"
+local groups = require "lesdiplo.grammar.quote.groups"
 local mentions = require "lesdiplo.grammar.quote.mentions"
 local offices = require "lesdiplo.grammar.quote.offices"
 local plain = require "lesdiplo.grammar.quote.units".plain
@@ -129,7 +130,10 @@ local function of_pronoun (ctx, low, first, out)
     out.id, out.self = ctx.self, true
   elseif x.they[low] then
     local group = ctx.last_group
-    out.id, out.plural = group and first - group.at < 3000 and group.id or nil, true
+    local id, at = groups.before(ctx, ctx.unit_first or first)
+    if group and first - group.at < 3000 and (not id or group.at >= at) then id = group.id end
+    if not id and find(low, " ", 1, true) then return nil end
+    out.id, out.plural = id, true
   elseif x.it[low] then
     local body_before = ctx.last_body
     out.id = body_before and first - body_before.at < 1500 and body_before.id or nil
@@ -284,6 +288,14 @@ local function is_title (list, i)
   return next_one ~= nil and next_one.kind == "person" and next_one.first - role.last <= APART
 end
 
+-- Is a country only what somebody is called who is named right behind it: the Chadian envoy?
+local function is_called (ctx, i)
+  local m, next_one = ctx.list[i], ctx.list[i + 1]
+  return m.kind == "country" and m.row.form == "adjective" and next_one ~= nil
+         and (next_one.kind == "role" or next_one.kind == "person")
+         and next_one.first - m.last <= APART
+end
+
 --- The first person, body or country that a sentence names before a place, or whom the
 -- pronoun means with which it begins.
 function M.first_in (ctx, first, before)
@@ -292,15 +304,19 @@ function M.first_in (ctx, first, before)
   if word and (ctx.x.he[low] or ctx.x.she[low] or ctx.x.they[low]) then
     return M.phrase(ctx, first + word_first - 1, first + word_first + #word - 2)
   end
-  local i = mentions.from(ctx.list, first)
+  local id = groups.at(ctx, first, before)
+  if id then return { id = id, known = true, plural = true } end
+  local i, of = mentions.from(ctx.list, first), nil
   while ctx.list[i] and ctx.list[i].first < before do
     local m = ctx.list[i]
-    if m.kind ~= "role" and not mentions.possessive(ctx.text, m) then
+    if is_called(ctx, i) then
+      of = m.id
+    elseif m.kind ~= "role" and not mentions.possessive(ctx.text, m) then
       return { id = m.id, first = m.first, last = m.last, known = true, person = m.kind == "person",
                body = m.kind ~= "person" }
     elseif m.kind == "role" and not is_title(ctx.list, i) then
-      local id = offices.holder(ctx, m.id, m.first)
-      return id and { id = id, first = m.first, last = m.last, known = true, person = true }
+      id = offices.holder(ctx, m.id, m.first, of)
+      return (id or of) and { id = id, first = m.first, last = m.last, known = true, person = true }
     end
     i = i + 1
   end

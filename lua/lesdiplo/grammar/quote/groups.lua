@@ -1,0 +1,100 @@
+--- Whom "they" means: those whom a sentence before names together as its subject (Berg and Holm),
+-- or whom it tells to have met (Berg spoke with Holm).
+-- @module lesdiplo.grammar.quote.groups
+local atoms = require "lesdiplo.grammar.atoms"
+local antecedents = require "lesdiplo.grammar.quote.antecedents"
+local offices = require "lesdiplo.grammar.quote.offices"
+local _, native = ...
+local at_or_behind = native.base.at_or_behind
+local concat, find, gmatch, match = table.concat, string.find, string.gmatch, string.match
+local sub, small = string.sub, atoms.small
+local pairs = pairs
+_ENV = nil
+local M = {}
+
+local LEAD = 120         -- bytes of a sentence in which its first person is named
+local TIE = 140          -- bytes between two who are named together
+local FAR = 2500         -- bytes from a pronoun to those it means
+local MOST = 12          -- sentences that are looked at
+local SIDES = 40         -- bytes of a sentence that may open with "the two sides"
+
+local function set (words)
+  local out = {}
+  for word in gmatch(words, "%S+") do out[word] = true end
+  return out
+end
+
+local both = set "and et и"
+-- What two do with one another, as the first word behind the one or among those up to the other.
+local meets = set [[met meets spoke speaks talked hosted received rencontré reçu entretenu
+  entretenue встретился встретилась переговоры принял приняла]]
+
+-- What ties two names that stand side by side: "and", a comma; "met", what they do together. Nil
+-- where a verb parts them.
+local function tie_of (ctx, piece)
+  local x, found = ctx.x, find(piece, "^%s*,") and "," or nil
+  for word in gmatch(piece, "[^%s,()]+") do
+    local w = small(word)
+    if both[w] then found = "and"
+    elseif meets[w] and found ~= "and" then found = "met"
+    elseif found ~= "met" and (x.finite[w] or x.forms[w]) then return nil
+    end
+  end
+  return found
+end
+
+--- Those whom a sentence that begins at a byte names as its subject, or tells to have met: their
+-- ids, tied by "+"; nil where there is none, or one.
+---@param ctx table of mentions.new
+---@param begin integer
+---@param stop integer where what is looked at ends
+---@return string?
+function M.at (ctx, begin, stop)
+  local persons, text = antecedents.persons(ctx), ctx.text
+  local firsts, lasts = persons.first, persons.last
+  local i = at_or_behind(firsts, begin)
+  if not firsts[i] or firsts[i] - begin > LEAD or firsts[i] >= stop then return nil end
+  for word in gmatch(sub(text, begin, firsts[i] - 1), "[^%s,()]+") do
+    local w = small(word)
+    if ctx.x.finite[w] or ctx.x.forms[w] or meets[w] then return nil end
+  end
+  local ids = { antecedents.id(ctx, i) or nil }
+  while ids[#ids] and firsts[i + 1] and firsts[i + 1] < stop and firsts[i + 1] - lasts[i] <= TIE do
+    local tie = tie_of(ctx, sub(text, lasts[i] + 1, firsts[i + 1] - 1))
+    i = i + 1
+    local id = tie and antecedents.id(ctx, i)
+    if not id or tie == "met" and #ids > 1 then return nil end
+    if id ~= ids[#ids] then ids[#ids + 1] = id end
+    if tie ~= "," then return #ids > 1 and concat(ids, "+") or nil end
+  end
+end
+
+-- The two sides with which a sentence opens.
+local function sides (ctx, begin)
+  local head = small(sub(ctx.text, begin, begin + SIDES))
+  for phrase in pairs(ctx.x.pair) do
+    if sub(head, 1, #phrase) == phrase then return offices.pair(ctx, begin) end
+  end
+end
+
+--- Those whom "they" means in a sentence that begins at a place, and where their sentence begins;
+-- of sentences with "they" it goes on, and of one other.
+---@return string?
+---@return integer?
+function M.before (ctx, at)
+  local firsts = ctx.sentences.firsts
+  local k, others = at_or_behind(firsts, at) - 1, 0
+  for n = k, k > MOST and k - MOST + 1 or 1, -1 do
+    local begin = match(ctx.text, "^[%s\xC2\xA0]*()", firsts[n])
+    if at - begin > FAR then return nil end
+    local word = match(sub(ctx.text, begin, begin + SIDES), "^[^%s,]+")
+    if not (word and ctx.x.they[small(word)]) then
+      local id = M.at(ctx, begin, firsts[n + 1] or #ctx.text) or sides(ctx, begin)
+      if id then return id, begin end
+      others = others + 1
+      if others > 1 then return nil end
+    end
+  end
+end
+
+return M
