@@ -92,6 +92,17 @@ is("Neither the envoy nor the guard said that the road was open.", "")
 is("No driver said that the road was open.", "")
 is("No 10 said that the road was open.", "indirect | said | No 10 | the road was open")
 
+-- Chinese ----------------------------------------------------------------------------------------
+
+is("大使強調並無此事。", "indirect | 強調 | 大使 | 並無此事", "zh")
+is("大使强调将继续合作。", "indirect | 强调 | 大使 | 将继续合作", "zh")
+is("大使强调合作的重要性。", "", "zh")
+is("大使未予證實，只稱「有消息會再報告大家」。", "direct | 稱 | - | 「有消息會再報告大家」", "zh")
+is("「至於開放日期，」大使補充道，「目前還沒有決定。」",
+   "direct | 補充道 | 大使 | 「至於開放日期，」大使補充道，「目前還沒有決定。」", "zh")
+is("另據報紙援引官員的話報導，道路已經開放。", "indirect | 據 | 報紙 | 道路已經開放", "zh")
+is("据报纸报道，道路已经关闭，大使对此有何评论？", "indirect | 据 | 报纸 | 道路已经关闭", "zh")
+
 -- Elision, hyphens for dashes --------------------------------------------------------------------
 
 is("L'envoyée a déclaré qu'elle partirait. La déclaration précise qu’un comité siégera.",

@@ -158,8 +158,19 @@ end
 
 -- Does something of that person's stand there: Berg's visit?
 local function owns (q, i)
+  if q.ctx.x.lang == "zh" then return find(q.text, "^的", q.persons.last[i] + 1) ~= nil end
   local stop = q.persons.last[i] + 1
   return find(q.text, "^'s", stop) ~= nil or find(q.text, "^’s", stop) ~= nil
+end
+
+-- The id of who opens a Chinese sentence by name, and is its subject; nil where nobody does, or
+-- where the text has both he and she and nothing tells which that is.
+local function opener (q, n, begin)
+  if q.ctx.x.lang ~= "zh" or q.persons.first[n] ~= begin or not fits(q, n) or owns(q, n) then
+    return nil
+  end
+  local id = q.persons.id[n]
+  return id and (q.known[id] or not has_both(q.ctx)) and id or nil
 end
 
 -- Of people in a sentence, numbers n to k, the first who may be meant; of several the first whose
@@ -239,7 +250,8 @@ function M.of (ctx, at, gender)
     -- of him who met Berg it goes on: not of Berg
     local goes_on = begin ~= own and has_word(sub(q.text, begin, firsts[n] - 1), ctx.x[gender])
     if id == nil and not goes_on then
-      id, told = first_of(q, n, k)
+      id, told = opener(q, n, begin), true
+      if id == nil then id, told = first_of(q, n, k) end
       if id == nil then id, told = owner_of(q, n, k) end
     end
     if id ~= nil then

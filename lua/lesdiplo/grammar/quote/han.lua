@@ -17,7 +17,7 @@ local parts = { ["，"] = true, ["。"] = true, ["；"] = true, ["："] = true, 
 local adverbs = {}
 for word in gmatch([[也 还 還 并 並 又 则 則 曾 同时 同時 对此 對此 再次 特别 特別 进一步 進一步 共同 一致 均 都 随后
   隨後 此前 日前 近日 今天 今日 昨天 昨日 当天 當天 接着 接著 最后 最後 首先 明确 明確 其后 其後 会上 會上 公开 再
-  联合 聯合 在会上 亦 会见时 會見時 時 时]], "%S+") do
+  仅 僅 只 就 却 卻 才 便 更 多次 一再 随即 隨即 继续 繼續 联合 聯合 在会上 亦 会见时 會見時 時 时]], "%S+") do
   adverbs[word] = true
 end
 
@@ -111,6 +111,12 @@ local function subject_of (u, first, last)
   return first, last
 end
 
+-- With what a clause without a subject begins: 强调将继续, 强调并无此事.
+local predicates = list [[将 將 已 会 會 不 愿 願 要 应 應 须 須 没有 沒有 并无 並無 并未 並未 并不 並不 绝不 絕不
+  决不 決不 必须 必須]]
+local announces = {}
+for word in gmatch("表示 强调 强調 強調 重申 宣布 宣佈 声明 聲明", "%S+") do announces[word] = true end
+
 local said = list "表示 指出 强调 强調 回应 回應 说 說 称 稱 指"
 local speaking = list "我 双方 雙方 两国 兩國 中方 并 並 还 還 又 也 同时 同時 而 其"
 
@@ -142,20 +148,42 @@ local function sentence_end (u, at)
   return stop
 end
 
-local sources = list "据 據"
+local sources, citing = list "据 據", list "引述 援引 引用"
+
+-- What somebody is asked about what others say, as the last clause of a question: 外交部对此有何评论？
+local having = list "有何 有什么 有什麼 如何"
+local asks = list "评论 評論 回应 回應 看法 反应 反應 评价 評價"
+
+-- The last byte of what a source says that stands behind a byte, without a question about it.
+local function statement_end (u, at)
+  local last = sentence_end(u, at)
+  local question = find(u, "？", at, true)
+  if not question or question > last then return last end
+  local from, bound = clause_before(u, question - 1)
+  if bound ~= "，" or from <= at + 3 then return last end
+  for _, word in ipairs(having) do
+    local have = find(u, word, from, true)
+    if have and have < question and ends(u, from, question - 1, asks) then return from - 4 end
+  end
+  return last
+end
 
 -- 据S介绍，C
 local function source_frame (u, cue)
   local comma = find(u, "，", cue.last + 1, true)
   if not comma or comma - cue.last > 90 then return nil end
-  local _, bound = clause_before(u, cue.first - 1)
-  if cue.first > 1 and clause_before(u, cue.first - 1) ~= cue.first then return nil end
+  local begin, bound = clause_before(u, cue.first - 1)
+  if begin < cue.first and sub(u, begin, cue.first - 1) ~= "另" then return nil end
   local first, last = cue.last + 1, comma - 1
   for word in gmatch("介绍说 介紹說 介绍 介紹 报道 報道 報導 透露 消息 说 說 称 稱 统计 的说法", "%S+") do
     if sub(u, last - #word + 1, last) == word then last = last - #word break end
   end
+  for _, word in ipairs(citing) do                                  -- 据报纸援引官员的话报道
+    local at = find(u, word, first + 3, true)
+    if at and at <= last then last = at - 1 end
+  end
   if last < first then return nil end
-  return { cue = cue, kind = "head", first = comma + 3, last = sentence_end(u, comma),
+  return { cue = cue, kind = "head", first = comma + 3, last = statement_end(u, comma),
            subject = { { first = first, last = last } }, start = cue.first, source = true,
            bound = bound }
 end
@@ -208,8 +236,10 @@ function M.frame (u, cue, x)
   local plain = form == "表示" or form == "宣布" or form == "宣佈" or form == "介绍" or form == "介紹"
                or form == "重申" or form == "呼吁" or form == "呼籲" or form == "提到" or form == "谈到"
                or form == "談到" or form == "声明" or form == "希望" or form == "相信" or form == "答"
-               or form == "强调" or form == "强調" or form == "指"
-  if not plain and #subject > 0 and stop - next_at > CONTENT then
+               or form == "强调" or form == "强調" or form == "指" or form == "強調" or form == "聲明"
+               or form == "证实" or form == "證實"
+  if #subject > 0 and (not plain and stop - next_at > CONTENT
+                       or announces[form] and starts(u, next_at, stop, predicates)) then
     frame.kind, frame.first, frame.last = "head", next_at, stop
     return frame
   end

@@ -19,6 +19,7 @@ _ENV = nil
 local M = {}
 
 local APART = 12         -- bytes between the names of a pair
+local HAN_APART = 24     -- bytes from what somebody is called to the name, in Chinese
 local BODIES = 40        -- mentions that are looked through for a body
 
 -- Noun phrases ----------------------------------------------------------------------------
@@ -288,9 +289,20 @@ local function is_title (list, i)
   return next_one ~= nil and next_one.kind == "person" and next_one.first - role.last <= APART
 end
 
--- Is a country only what somebody is called who is named right behind it: the Chadian envoy?
+-- Is a country only what somebody is called who is named right behind it: the Chadian envoy? In
+-- Chinese whatever stands before a name in its clause: 前驻美代表高明.
 local function is_called (ctx, i)
   local m, next_one = ctx.list[i], ctx.list[i + 1]
+  if ctx.x.lang == "zh" then
+    local k = i
+    while m.kind ~= "person" and next_one and next_one.kind ~= "person" and k < i + 4 do
+      k = k + 1
+      next_one = ctx.list[k + 1]
+    end
+    return m.kind ~= "person" and next_one ~= nil and next_one.kind == "person"
+           and next_one.first - m.last <= HAN_APART
+           and not find(sub(ctx.text, m.last + 1, next_one.first - 1), "，", 1, true)
+  end
   return m.kind == "country" and m.row.form == "adjective" and next_one ~= nil
          and (next_one.kind == "role" or next_one.kind == "person")
          and next_one.first - m.last <= APART
