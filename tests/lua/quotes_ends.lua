@@ -103,6 +103,21 @@ is("「至於開放日期，」大使補充道，「目前還沒有決定。」"
 is("另據報紙援引官員的話報導，道路已經開放。", "indirect | 據 | 報紙 | 道路已經開放", "zh")
 is("据报纸报道，道路已经关闭，大使对此有何评论？", "indirect | 据 | 报纸 | 道路已经关闭", "zh")
 
+-- Names and titles in marks -----------------------------------------------------------------------
+
+is("The daily “El Faro” said that the road was open.",
+   "indirect | said | The daily “El Faro” | the road was open")
+is("According to the weekly “El Faro”, the road was open.",
+   "indirect | According to | the weekly “El Faro” | the road was open")
+is("Газета «Маяк» утверждает, что дорога закрыта.",
+   "indirect | утверждает | Газета «Маяк» | дорога закрыта", "ru")
+is("La route est ouverte, affirme le quotidien « Le Phare ».",
+   "indirect | affirme | le quotidien « Le Phare » | La route est ouverte", "fr")
+is("“The road is open to us,” the daily wrote.",
+   "direct | wrote | the daily | “The road is open to us,”")
+is("«Дорога не знает конца» – так называется новая выставка.", "", "ru")
+is("“The road that never ends” is the title of a show.", "")
+
 -- Elision, hyphens for dashes --------------------------------------------------------------------
 
 is("L'envoyée a déclaré qu'elle partirait. La déclaration précise qu’un comité siégera.",

@@ -44,6 +44,11 @@ local wanted = {
     "indirect chilean-foreign-ministry: the road was closed",
   group = "indirect eva-lund+omar-kone: it was long | " ..
     "indirect eva-lund+omar-kone: the bridge was short",
+  ["talk-ru"] = "direct ?: Дорога открыта? | direct иван-рейес: Открыта | direct ?: А мост? | " ..
+    "direct ?: Мост тоже.",
+  ["list-ru"] = "",
+  ["whoever-ru"] = "indirect анн-берг: она длинная | indirect анн-берг: мост короткий",
+  ["opener-zh"] = "indirect 詹姆斯·奥马: 道路很长 | direct 高明: 「凡事要留有余地」",
   met = "indirect eva-lund+omar-kone: the road was long",
   together = "indirect eva-lund+omar-kone: it was long",
   quoting = "direct eva-lund: “We will build it,” | direct ?: “no guard has opened the gate yet”",

@@ -23,11 +23,14 @@
 --   voices     those who speak for a body; the body is the speaker
 --   offices    roles by one word: the minister is who was called one
 --   anybody    heads of phrases that name nobody: Chadian officials
+--   whoever    words for the one who spoke last, whatever the office: the diplomat
+--   called     what stands behind a title or a slogan in marks
 --   bodies     those by which a country speaks: the Chadian government
 --   acts       past forms that follow what was said and are no part of it: and urged
 --   asides     what begins, behind a comma, what the writer adds about the telling
 --   modal      verbs of a clause of which such a form cannot be a part
 --   finite     verbs that tell a clause from a noun: said the road IS open
+--   callers    what stands before the name, in marks, of one that may speak: the daily “El Watan”
 --   titled     what stands before a title, a slogan or a term in marks
 --
 -- In English "note+" is note notes noted noting, "say=said" is say says said saying.
@@ -106,6 +109,7 @@ commissioner, director, chairman, chairwoman, chair, governor, mayor, senator, g
 chief, leader, representative, counsellor, consul, vice president, prime minister, foreign minister, head
 defence minister, defense minister, special envoy, deputy minister, speaker, pope, attorney general
 ]],
+whoever = "diplomat, politician, lawmaker, legislator, statesman, parliamentarian",
 voices = [[spokesperson, spokesman, spokeswoman, spokesmen, spokespeople, spokespersons]],
 finite = [[
 is, are, was, were, am, has, have, had, will, would, can, could, may, might, must, shall, should, do, does
@@ -120,6 +124,9 @@ titled = [[
 titled, entitled, called, named, dubbed, theme, slogan, term, so-called, word, words, phrase, song, book
 film, themed, motto, labelled, labeled, termed, nicknamed, headline, headlined, by, as, article, panel, on
 ]],
+called = "is the title, is the name, is the theme, is the motto, is the slogan, was the theme",
+callers = [[newspaper, daily, weekly, magazine, agency, channel, broadcaster, station, website, portal
+outlet, organisation, organization, NGO, party, movement, company, foundation, association]],
 anybody = [[officials, official, women, men, people, outlet, outlets, sources, source, experts, analysts, diplomats
 media, newspaper, newspapers, observers, witnesses, students, children, citizens, leaders, ministers, groups
 activists, researchers, survivors, refugees, families, companies, firms, members, users, voters, troops
@@ -171,6 +178,8 @@ say = [[
 выразил надежду, выразила надежду, выразили надежду, выразил уверенность, выразила уверенность
 выразили уверенность, выразил мнение, выразил убеждение, говорил, говорила, цитирует, передает, передаёт
 подтвердил, подтвердила, подтвердили, полагает, полагают, уверен, уверена, процитировал
+заметил, заметила, заметили, спросил, спросила, спросили, подытожил, подытожила, возразил, возразила
+воскликнул, воскликнула, парировал, парировала, заявив, сообщив, посетовал, посетовала
 отмечается, сообщается, подчеркивается, подчёркивается, напомнив, добавив, отметив, подчеркнув, указав
 ]],
 that = "договорились, согласились, уверен, уверена",
@@ -189,7 +198,9 @@ papers = [[коммюнике = COMMUNIQUE, заявление = STATEMENT, за
 декларация = DECLARATION, декларации = DECLARATION, документ = DOCUMENT, документе = DOCUMENT, отчет = REPORT, отчете = REPORT
 послание = MESSAGE, послании = MESSAGE, резолюция = RESOLUTION, резолюции = RESOLUTION, письмо = LETTER, письме = LETTER
 сообщении = STATEMENT, сообщение = STATEMENT]],
-offices = "министр, посол, президент, премьер, премьер-министр, король, генсек, спецпредставитель, дипломат, глава мид",
+offices = [[министр, посол, президент, премьер, премьер-министр, король, генсек, спецпредставитель, глава мид
+губернатор, сенатор, депутат]],
+whoever = "дипломат, политик, парламентарий",
 voices = [[представитель, представителя, представительница, пресс-секретарь, пресс-секретаря, пресс-служба, пресс-службе]],
 acts = [[договорились, договорился, призвал, призвала, призвали, поблагодарил, поблагодарила, поблагодарили
 поздравил, поздравила, поздравили, пригласил, пригласила, передал, передала, осудил, осудила, осудили
@@ -197,6 +208,11 @@ acts = [[договорились, договорился, призвал, пр�
 выразил, выразила, выразили, пожелал, пожелала, пожелали, пообещал, пообещала, попросил, попросила
 предложил, предложила, предложили, высказались, высказался, высказалась, условились, потребовал
 потребовала, потребовали, выступили, выступил, выступила, отказался, отказалась, отказались]],
+called = "так называ, так звуч, под таким, под этим, таков девиз, такова тема",
+callers = [[газета, газеты, газете, газетой, газету, агентство, агентства, агентству, агентством, издание, издания
+изданию, изданием, журнал, журнала, журналу, журналом, телеканал, телеканала, телеканалу, телеканалом, канал
+канала, радиостанция, радиостанции, портал, портала, порталу, организация, организации, движение, движения
+группировка, группировки, партия, партии, компания, компании, фонд, фонда, ассоциация, ассоциации]],
 asides = [[не уточнив, не назвав, не раскрыв, не приведя, не вдаваясь, однако не, но не, но отказался
 но отказалась, но отказались]],
 titled = [[под названием, на тему, так называемый, так называемая, называемый, газета, газеты, газете, группа
@@ -238,10 +254,14 @@ papers = [[communiqué = COMMUNIQUE, déclaration = DECLARATION, rapport = REPOR
 résolution = RESOLUTION, message = MESSAGE, texte = DOCUMENT]],
 offices = [[ministre, président, présidente, ambassadeur, ambassadrice, secrétaire, roi, reine, envoyé, émissaire
 premier ministre, chancelier, directeur, directrice, diplomate, chef de la diplomatie]],
+whoever = "diplomate, élu, élue, parlementaire, dirigeant, dirigeante",
 voices = "porte-parole",
 acts = [[appelé, appelés, appelée, appelées, convenu, convenus, convenue, convenues, remercié, félicité
 salué, condamné, exprimé, invité, exhorté, promis, refusé, demandé, évoqué, discuté, plaidé, proposé
 transmis, présenté, engagé, engagés, engagée, engagées, félicités, félicitée, félicitées, dénoncé]],
+called = "tel est le, tel était le, c'est le titre, c’est le titre, est le titre, est le thème",
+callers = [[journal, quotidien, hebdomadaire, magazine, chaîne, agence, site, association, ONG, mouvement, parti
+collectif, revue, fondation, organisation]],
 asides = [[sans préciser, sans toutefois, sans donner, sans indiquer, sans dire, sans fournir, sans nommer
 sans citer, sans dévoiler, sans confirmer, sans plus, sans autre, mais sans, tout en, mais refusé]],
 titled = [[intitulé, intitulée, appelé, appelée, nommé, dite, thème, slogan, expression, terme, mot, dénommé, dénommée

@@ -222,7 +222,7 @@ function M.quote (doc)
   local blocks = blocks_of(doc, text)
   local said = speeches(text, blocks)
   local hits, marked = cues.find(x, text)
-  local stretches = marks.find(text, blocks, marked)
+  local stretches = marks.without_names(text, marks.find(text, blocks, marked), x.callers)
   local may_turn = x.lang == "zh" and #said == 0
                    and (find(text, "：", 1, true) or find(text, ":", 1, true)) ~= nil
   if #hits.first == 0 and #stretches == 0 and #said == 0 and not may_turn then return {}, {} end
@@ -277,7 +277,8 @@ function M.all (text, lang)
   local found, out = {}, {}
   local hits, marked = cues.find(x, text)
   local plain = units.plain(text)
-  local stretches = asides.parted(x, plain, marks.find(text, blocks, marked), hits)
+  local stretches = marks.without_names(text, marks.find(text, blocks, marked), x.callers)
+  stretches = asides.parted(x, plain, stretches, hits)
   reports.find({ text = text, plain = plain, x = x, blocks = blocks,
                  sentences = { firsts = firsts, lasts = lasts }, hits = hits,
                  stretches = stretches }, found)

@@ -38,7 +38,7 @@ local function attribute (ctx, report)
     end
     return report.stretch and { known = true } or nil
   end
-  if last and (last.known or report.stretch or report.kind == "mixed"
+  if last and (last.known or report.stretch or report.kind ~= "indirect"
                or keep_unknown[report.cue.form] and not report.source) then
     return last
   end

@@ -108,9 +108,10 @@ local function compile (lang, lists)
   end
   for _, name in ipairs{ "nouns", "conj", "between", "adjunct", "denied", "he", "she", "it", "they",
                         "self", "pair", "voices", "finite", "titled", "persons", "offices",
-                        "anybody", "acts", "modal", "asides" } do
+                        "anybody", "acts", "modal", "asides", "whoever", "called" } do
     x[name] = set(lists[name])
   end
+  x.callers = lists.callers and set(lists.callers)
   x.bodies = lists.bodies and set(lists.bodies)
   x.papers = map(lists.papers)
   local words = {}

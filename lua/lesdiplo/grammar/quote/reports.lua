@@ -18,6 +18,7 @@ _ENV = nil
 local M = {}
 
 local WINDOW = 60        -- bytes before marks in which a word tells that they hold a title
+local NEXT = 12          -- bytes behind marks in which what tells that begins
 local WORDS = 5          -- between marks, without a verb of saying, that are speech
 
 -- Quotes of a unit -------------------------------------------------------------------
@@ -248,7 +249,13 @@ local function place_tail (job, unit, u, frame, state, report, inside)
   end
   local filled = fill(unit, u, report, state.floor, frame.last)
   if filled and filled.kind == "indirect" then
-    if unit.dash then filled.kind = "direct"
+    if unit.dash then
+      filled.kind = "direct"
+      local stop = match(u, "^[?!]+()", filled.last - unit.first + 2)
+      if stop then
+        filled.last = unit.first + stop - 2
+        filled.segments[1].last = filled.last
+      end
     elseif is_opening(u, state.floor, frame.last, job.x) then filled = nil
     end
   end
@@ -383,11 +390,23 @@ local function lead_of (job, unit, stretch)
   return before, from == unit.first and not find(before, "[%w\xC3-\xF4]")
 end
 
+-- Do words right behind a stretch tell that it is what something is called: «...» – так называется?
+local function is_called (job, stretch)
+  local rest = sub(job.text, stretch.last + 1, stretch.last + WINDOW)
+  for phrase in pairs(job.x.called) do
+    local at = find(rest, phrase, 1, true)
+    if at and at <= NEXT then return true end
+  end
+  return false
+end
+
 local function is_speech (job, unit, stretch)
   local piece = sub(job.text, stretch.first, stretch.last)
   local count = marks.words(piece)
   if stretch.next then return true end
-  if stretch.unclosed and count > 60 or marks.is_title(piece) then return false end
+  if stretch.unclosed and count > 60 or marks.is_title(piece) or is_called(job, stretch) then
+    return false
+  end
   local before, opens = lead_of(job, unit, stretch)
   local word = match(before, "([^%s,:“”\"(]+)[%s,:]*$")
   if word and job.x.titled and job.x.titled[atoms.small(word)] then return false end
@@ -424,23 +443,49 @@ local function leads (before)
 end
 local dashes_speak = { ru = true, fr = true }
 
+-- A paragraph behind a dash without a word of saying, as speech: nobody tells whose.
+local function turn (job, block)
+  local last = block.last
+  while last > block.first and find(job.text, "^%s", last) do last = last - 1 end
+  return { first = block.first, last = last, kind = "direct", unit = { first = block.first },
+           segments = { { first = block.first, last = last } } }
+end
+
+-- Paragraphs behind dashes one after the other are a talk where one of them has a word of saying
+-- behind another dash: then the others are speech, too. A talk knows which they are (silent), and
+-- whether one has such a word.
+local function end_talk (job, talk, found)
+  if talk.told then
+    for _, block in ipairs(talk.silent) do found[#found + 1] = turn(job, block) end
+  end
+  return { silent = {} }
+end
+
 --- Adds the quotes of a document to `out`. A job has text, the same in one line (plain), x,
 -- blocks, sentences (firsts and lasts), hits (words of saying, see cues.find), stretches, and ctx
 -- where speakers are asked for.
 function M.find (job, out)
   local found, waiting, at = {}, {}, { sentence = 1, stretch = 1, hit = 1 }
-  local dashes = dashes_speak[job.x.lang]
+  local dashes, talk = dashes_speak[job.x.lang], { silent = {} }
   for _, block in ipairs(job.blocks) do
-    local every = dashes and (dash:match(job.text, block.first) ~= nil
-                              or leads(sub(job.text, block.first - 5, block.first - 1)))
+    local led = dashes and leads(sub(job.text, block.first - 5, block.first - 1))
+    local every = dashes and (dash:match(job.text, block.first) ~= nil or led)
+    local before = #found
     block.dashed = every
+    if not every then talk = end_talk(job, talk, found) end
     for _, unit in ipairs(units.of(job, block, at, every)) do
       local count = #found
       if unit.cues > 0 then read_unit(job, unit, found) end
       if #found == count and every then dashed(job, unit, found[count], found) end
       if #unit.stretches > 0 then left_over(job, unit, found, waiting) end
     end
+    local report = every and found[before + 1]
+    if report then
+      talk.told = talk.told or report.kind == "direct" and report.cue and not report.stretch
+    elseif led then talk.silent[#talk.silent + 1] = block
+    end
   end
+  end_talk(job, talk, found)
   for _, unit in ipairs(waiting) do left_over(job, unit, found) end
   attribution.resolve(job, found, out)
 end

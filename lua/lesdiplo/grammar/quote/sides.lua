@@ -101,6 +101,8 @@ end
 -- Before "to say" and the like it counts all the same.
 local willing = set "like wish wishes wished want wants wanted went"
 
+-- Words with the ending of an adverb that are none.
+local nouns = set "daily weekly monthly quarterly family assembly ally reply supply monopoly anomaly"
 local Q, T, Y = byte "q", byte "t", byte "y"
 
 -- Goes left over the words between a verb and its subject: the first one that is none of them;
@@ -122,7 +124,7 @@ local function auxiliaries (back, x, left)
     elseif x.denied[w] or byte(w, -1) == T and (find(w, "n't$") or find(w, "n’t$")) then
       return nil, true
     elseif x.between[w] or byte(w, -1) == Y and x.lang == "en" and find(w, "%l%lly$")
-           and not find(word, "^%u") then
+           and not find(word, "^%u") and not nouns[w] then
       left.passive = left.passive or be[w]
       left.own = (x.he[w] or x.she[w]) and { first = a, last = b } or nil      -- il a dit
       word, a, b = back()

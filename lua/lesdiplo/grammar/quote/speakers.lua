@@ -245,6 +245,7 @@ function M.phrase (ctx, first, last, pronoun)
   local text = sub(ctx.text, first, last)
   out.known = ctx.x.lang == "zh" and #text <= 30
               or find(text, "%f[%w]%u[%w.'’-]*$") ~= nil
+              or find(text, "[\"\xBB\x9D]$") ~= nil             -- the daily “El Watan”
               or find(text, "^[\xD0][\x90-\xAF]") ~= nil
   return out
 end
