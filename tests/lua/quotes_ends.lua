@@ -118,6 +118,15 @@ is("“The road is open to us,” the daily wrote.",
 is("«Дорога не знает конца» – так называется новая выставка.", "", "ru")
 is("“The road that never ends” is the title of a show.", "")
 
+-- A mark that nothing closes ---------------------------------------------------------------------
+
+is("“We came here to stay, a driver from Chad said afterwards. The road was open.",
+   "direct | said | a driver from Chad | “We came here to stay,")
+is("“We came here to stay. The road, he said, is open. It was good.",
+   "direct | - | - | “We came here to stay. The road, he said, is open. It was good.")
+is("Une envoyée a estimé, sous couvert d’anonymat, que la route était longue.",
+   "indirect | estimé | Une envoyée | la route était longue", "fr")
+
 -- Elision, hyphens for dashes --------------------------------------------------------------------
 
 is("L'envoyée a déclaré qu'elle partirait. La déclaration précise qu’un comité siégera.",

@@ -84,14 +84,15 @@ in, on, at, during, after, before, through, via, today, yesterday, again, here, 
 late, early, earlier, later, when, while, following, from, over, monday, tuesday, wednesday, thursday
 friday, saturday, sunday, this, last, of, for, upon, without, clearly, however, recently, once, as
 without, under, ahead, amid, via, about, of, myself, yourself, himself, herself, itself, ourselves
-yourselves, themselves
+yourselves, themselves, afterwards, afterward, separately, privately, publicly, repeatedly
 ]],
 denied = [[
 not, never, n't, don't, didn't, doesn't, won't, can't, cannot, don’t, didn’t, doesn’t, won’t, can’t
 will, would, could, may, might, should, must, can, shall, to, neither, nor, without, if, whether
 having, let, please, i'd, i’d, i'll, i’ll, we'll, we’ll, we'd, we’d
 ]],
-he = "he", she = "she", it = "it", they = "they, the two, the ministers, the leaders, the presidents",
+he = "he", she = "she", it = "it", they = [[they, the two, the ministers, the leaders, the presidents, the two ministers, both ministers
+the two leaders, both leaders, the two presidents, both presidents, the two foreign ministers, the pair]],
 self = "i, we",
 pair = [[
 both sides, the two sides, the sides, the two countries, both countries, both parties, the two parties
@@ -192,7 +193,7 @@ between = "также, еще, ещё, при этом, затем, ранее, 
 adjunct = [[в, во, на, журналистам, во время, после, о, об, по, перед, ему, ей, им, нам, мне, корреспонденту, при, тасс
 в понедельник, во вторник, агентству, прессе, репортерам, собравшимся, сегодня, вчера, также, ранее]],
 denied = "не, ни, если, бы",
-he = "он, его, ему", she = "она, ее, её", it = "оно", they = "они, их", self = "я, мы",
+he = "он, его, ему", she = "она, ее, её", it = "оно", they = "они, их, оба министра, министры, главы мид, президенты, лидеры", self = "я, мы",
 pair = "стороны, обе стороны, две стороны, обеих сторон",
 papers = [[коммюнике = COMMUNIQUE, заявление = STATEMENT, заявлении = STATEMENT, доклад = REPORT, докладе = REPORT
 декларация = DECLARATION, декларации = DECLARATION, документ = DOCUMENT, документе = DOCUMENT, отчет = REPORT, отчете = REPORT
@@ -232,6 +233,7 @@ fait savoir, fait valoir, fait observer, réaffirmé, réaffirme, réaffirment, 
 notant, confié, confie, confirmé, confirme, confirment, insisté, insiste, répondu, répond, conclu, conclut
 poursuivi, poursuit, martelé, reconnu, reconnaît, averti, avertit, regretté, regrette, écrit, lancé
 fait remarquer, exprimé l'espoir, exprimé l’espoir, exprimé sa conviction, dit convaincu, dit confiant
+tenu à dire, tenu à souligner, tenu à rappeler, tenu à préciser, tenu à réaffirmer, tenu à indiquer
 réitéré, témoigné, observé, admis, juge, jugé, commenté, a-t-il dit, lâché, raconté, révélé
 ]],
 that = "juge, jugé, convenu, convenus, promis, décidé, espère, espèrent, pense, pensent, croit, croient, admis",
@@ -248,7 +250,7 @@ hier, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, y, l'a, l’a, 
 adjunct = [[à, au, aux, lors, dans, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, hier, en, devant, sur, par, ce
 mercredi, samedi, après, avant, jeudi, vendredi, également, aussi, à l'issue, pour, notamment, auprès]],
 denied = "pas, ne, n', n’, si, sans, pour, peut, doit, à, jamais, n'a, n’a, n'ont, n’ont",
-he = "il", she = "elle", it = "cela", they = "ils, elles, les deux ministres", self = "je, nous, j'ai, j’ai",
+he = "il", she = "elle", it = "cela", they = "ils, elles, les deux ministres, les deux hommes, les deux présidents, les deux chefs d'état", self = "je, nous, j'ai, j’ai",
 pair = "les deux parties, les deux pays, les deux côtés, les parties, les deux gouvernements",
 papers = [[communiqué = COMMUNIQUE, déclaration = DECLARATION, rapport = REPORT, lettre = LETTER, document = DOCUMENT
 résolution = RESOLUTION, message = MESSAGE, texte = DOCUMENT]],

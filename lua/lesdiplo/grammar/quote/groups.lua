@@ -3,6 +3,7 @@
 -- @module lesdiplo.grammar.quote.groups
 local atoms = require "lesdiplo.grammar.atoms"
 local antecedents = require "lesdiplo.grammar.quote.antecedents"
+local mentions = require "lesdiplo.grammar.quote.mentions"
 local offices = require "lesdiplo.grammar.quote.offices"
 local _, native = ...
 local at_or_behind = native.base.at_or_behind
@@ -95,6 +96,27 @@ function M.before (ctx, at)
       if others > 1 then return nil end
     end
   end
+end
+
+local ARTICLE = 6        -- bytes of a sentence before a body that is its subject
+local opens = { [""] = true, ["the "] = true, ["l'"] = true, ["l’"] = true, ["la "] = true,
+                ["le "] = true }
+
+--- The body or country with which the sentence before a place opens: what "it" means there, unless
+-- something else does. Nil where it opens with another.
+---@return string? id
+---@return integer? begin where that sentence begins
+function M.body_before (ctx, at)
+  local firsts, list = ctx.sentences.firsts, ctx.list
+  local n = at_or_behind(firsts, at) - 1
+  local begin = firsts[n] and match(ctx.text, "^[%s\xC2\xA0]*()", firsts[n])
+  local i = begin and mentions.from(list, begin)
+  local m = i and list[i]
+  if not m or m.kind == "person" or m.kind == "role" or m.first - begin > ARTICLE
+     or m.first >= at or m.row.form == "adjective" or mentions.possessive(ctx.text, m) then
+    return nil
+  end
+  if opens[small(sub(ctx.text, begin, m.first - 1))] then return m.id, begin end
 end
 
 return M

@@ -238,8 +238,10 @@ function M.frame (u, cue, x)
                or form == "談到" or form == "声明" or form == "希望" or form == "相信" or form == "答"
                or form == "强调" or form == "强調" or form == "指" or form == "強調" or form == "聲明"
                or form == "证实" or form == "證實"
+  local comma = plain and find(u, "，", next_at, true) or stop + 1
   if #subject > 0 and (not plain and stop - next_at > CONTENT
                        or announces[form] and starts(u, next_at, stop, predicates)) then
+    if comma <= stop then stop = comma - 1 end                -- 表示愿意谈判，同时召回了大使
     frame.kind, frame.first, frame.last = "head", next_at, stop
     return frame
   end

@@ -19,6 +19,7 @@ local FAR = 300          -- mentions before a place that are looked at for a rol
 local SHORTLY = 500      -- bytes within which the last of several holders of a role is meant
 local NEAR = 70          -- bytes from a name to what its person is called
 local APART = 12         -- bytes between the names of a pair
+local SOON = 400         -- bytes in which the name of who was told by an office follows
 local SPOKEN = 1500      -- bytes from who spoke to "the diplomat"
 local COMMA = byte ","
 
@@ -59,13 +60,15 @@ local function last_looked (ctx, at)
 end
 
 -- The only holder of a role of a country who is named behind a place; nil where there are several.
+-- Right behind it the country goes without saying: Chad's envoy said ... Envoy Anna Berg.
 local function only_behind (ctx, role, at, of)
   local only
   local n = named_before(ctx, at)
   for k = n + 1, n + FAR do
     local m = ctx.holders[k] and ctx.list[ctx.holders[k]]
     if not m then break end
-    if m.row.of == of and is_under(m.row.role, role) and not is_out(ctx, m) then
+    local fits = m.row.of == of or not m.row.of and m.first - at < SOON
+    if fits and is_under(m.row.role, role) and not is_out(ctx, m) then
       if only and only ~= m.id then return nil end
       only = m.id
     end

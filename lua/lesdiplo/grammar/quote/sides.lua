@@ -14,6 +14,7 @@ local M = {}
 local WINDOW = 260       -- bytes before a verb in which its subject begins
 local WORDS = 22         -- words in a subject
 local CLAUSE = 40        -- words in which a clause's verb is looked for
+local PARENTHESIS = 80   -- bytes of an aside between a French verb and "que"
 local ADJUNCT = 16       -- words between a verb and "that"
 
 local function set (words)
@@ -102,7 +103,7 @@ end
 local willing = set "like wish wishes wished want wants wanted went"
 
 -- Words with the ending of an adverb that are none.
-local nouns = set "daily weekly monthly quarterly family assembly ally reply supply monopoly anomaly"
+local nouns = set "daily weekly monthly quarterly family assembly ally reply supply monopoly"
 local Q, T, Y = byte "q", byte "t", byte "y"
 
 -- Goes left over the words between a verb and its subject: the first one that is none of them;
@@ -282,8 +283,15 @@ function Right.comma (r, p)
   local that = word and x.lang ~= "en" and (r.count == 0 or r.adjunct or x.lang == "ru")
                and behind_that(r, lower(word), at, b)
   if that then return "that", that end
-  local resume = match(u, "^[%a ]+,%s*()%f[%a]that%f[%A]", at)
+  local resume = x.lang == "en" and match(u, "^[%a ]+,%s*()%f[%a]that%f[%A]", at)
   if resume and r.count == 0 then return "that", skip(u, resume + 4) end
+  if x.lang == "fr" and r.count == 0 then
+    resume = match(u, "^[^%s,;:\1][^,;:\1]+,%s*()qu", at)
+    that = resume and resume - at < PARENTHESIS
+           and behind_that(r, lower(match(u, "^[^%s,;:\1()]+", resume)), resume,
+                           match(u, "^[^%s,;:\1()]+()", resume))
+    if that then return "that", that end
+  end
   return words_or(r, "stop", p)
 end
 

@@ -18,6 +18,9 @@ local ipairs = ipairs
 _ENV = nil
 local M = {}
 
+-- Verbs behind an "it" that means nobody.
+local impersonal = { was = true, is = true, were = true, be = true }
+
 local APART = 12         -- bytes between the names of a pair
 local HAN_APART = 24     -- bytes from what somebody is called to the name, in Chinese
 local BODIES = 40        -- mentions that are looked through for a body
@@ -136,8 +139,12 @@ local function of_pronoun (ctx, low, first, out)
     if not id and find(low, " ", 1, true) then return nil end
     out.id, out.plural = id, true
   elseif x.it[low] then
-    local body_before = ctx.last_body
-    out.id = body_before and first - body_before.at < 1500 and body_before.id or nil
+    local verb = match(ctx.text, "^%s+(%l+)", out.last and out.last + 1 or first)
+    if impersonal[verb] then return out end                  -- it was agreed that
+    local said = ctx.last_body
+    local id, at = groups.body_before(ctx, ctx.unit_first or first)
+    if said and first - said.at < 1500 and (not id or said.at >= at) then id = said.id end
+    out.id = id
   elseif x.pair[low] then
     out.id, out.plural = offices.pair(ctx, first), true
   else
@@ -329,7 +336,7 @@ function M.first_in (ctx, first, before)
                body = m.kind ~= "person" }
     elseif m.kind == "role" and not is_title(ctx.list, i) then
       id = offices.holder(ctx, m.id, m.first, of)
-      return (id or of) and { id = id, first = m.first, last = m.last, known = true, person = true }
+      return { id = id, first = m.first, last = m.last, known = true, person = true }
     end
     i = i + 1
   end
