@@ -111,6 +111,8 @@ local function compile (lang, lists)
                         "anybody", "acts", "modal", "asides", "whoever", "called" } do
     x[name] = set(lists[name])
   end
+  x.asides_by = {}
+  for phrase in pairs(x.asides) do x.asides_by[match(phrase, "^%S+")] = true end
   x.callers = lists.callers and set(lists.callers)
   x.bodies = lists.bodies and set(lists.bodies)
   x.papers = map(lists.papers)

@@ -13,6 +13,7 @@ local by_language = {}
 -- English: so it is read where the content's own verb goes with no past form beside it, or where
 -- marks stand before it, in which that verb may be.
 function by_language.en (u, first, last, x)
+  if not find(u, " and ", first, true) then return last end
   local piece, main = sub(u, first, last), nil
   for word, at in gmatch(piece, "([^%s,;]+)()") do
     if byte(word) == 1 then
@@ -71,10 +72,12 @@ end
 
 -- What begins, behind a comma, what the writer adds about the telling: without giving details.
 local function before_aside (u, first, last, x)
-  local from, _, one, two = find(u, ",%s+([^%s,.;:]+)%s+([^%s,.;:]+)", first)
+  local from = find(u, ",", first, true)
   while from and from <= last do
-    if x.asides[one .. " " .. two] then return from - 1 end
-    from, _, one, two = find(u, ",%s+([^%s,.;:]+)%s+([^%s,.;:]+)", from + 1)
+    local one, at = match(u, "^%s+([^%s,.;:]+)()", from + 1)
+    local two = one and x.asides_by[one] and match(u, "^%s+([^%s,.;:]+)", at)
+    if two and x.asides[one .. " " .. two] then return from - 1 end
+    from = find(u, ",", from + 1, true)
   end
   return last
 end

@@ -44,29 +44,50 @@ local function tie_of (ctx, piece)
   return found
 end
 
---- Those whom a sentence that begins at a byte names as its subject, or tells to have met: their
--- ids, tied by "+"; nil where there is none, or one.
+-- The number of the first person of a list who is named at a byte or behind it.
+local function from (positions, count, begin)
+  local low, high = 1, count + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if positions[2 * middle - 1] < begin then low = middle + 1 else high = middle end
+  end
+  return low
+end
+
+-- Does a verb stand in a piece of a text?
+local function has_verb (ctx, piece)
+  for word in gmatch(piece, "[^%s,()]+") do
+    local w = small(word)
+    if ctx.x.finite[w] or ctx.x.forms[w] or meets[w] then return true end
+  end
+  return false
+end
+
+--- Those whom a sentence that begins at a byte names as its subject, and, where `too` is true, whom
+-- they are told to have met: their ids, tied by "+"; nil where there is none, or one.
 ---@param ctx table of mentions.new
 ---@param begin integer
 ---@param stop integer where what is looked at ends
+---@param too boolean?
 ---@return string?
-function M.at (ctx, begin, stop)
-  local persons, text = antecedents.persons(ctx), ctx.text
-  local firsts, lasts = persons.first, persons.last
-  local i = at_or_behind(firsts, begin)
-  if not firsts[i] or firsts[i] - begin > LEAD or firsts[i] >= stop then return nil end
-  for word in gmatch(sub(text, begin, firsts[i] - 1), "[^%s,()]+") do
-    local w = small(word)
-    if ctx.x.finite[w] or ctx.x.forms[w] or meets[w] then return nil end
+function M.at (ctx, begin, stop, too)
+  local layer, text = ctx.list.layers[1], ctx.text
+  local rows, positions = layer.rows, layer.positions
+  local i = from(positions, #rows, begin)
+  local next_first = positions[2 * i + 1]
+  if not next_first or next_first >= stop or positions[2 * i - 1] - begin > LEAD
+     or has_verb(ctx, sub(text, begin, positions[2 * i - 1] - 1)) then
+    return nil
   end
-  local ids = { antecedents.id(ctx, i) or nil }
-  while ids[#ids] and firsts[i + 1] and firsts[i + 1] < stop and firsts[i + 1] - lasts[i] <= TIE do
-    local tie = tie_of(ctx, sub(text, lasts[i] + 1, firsts[i + 1] - 1))
+  local ids = { rows[i].id or antecedents.id(ctx, i) or nil }
+  while ids[1] and next_first and next_first < stop and next_first - positions[2 * i] <= TIE do
+    local tie = tie_of(ctx, sub(text, positions[2 * i] + 1, next_first - 1))
     i = i + 1
-    local id = tie and antecedents.id(ctx, i)
-    if not id or tie == "met" and #ids > 1 then return nil end
+    local id = tie and (rows[i].id or antecedents.id(ctx, i))
+    if not id or tie == "met" and (#ids > 1 or not too) then return nil end
     if id ~= ids[#ids] then ids[#ids + 1] = id end
     if tie ~= "," then return #ids > 1 and concat(ids, "+") or nil end
+    next_first = positions[2 * i + 1]
   end
 end
 
@@ -90,7 +111,7 @@ function M.before (ctx, at)
     if at - begin > FAR then return nil end
     local word = match(sub(ctx.text, begin, begin + SIDES), "^[^%s,]+")
     if not (word and ctx.x.they[small(word)]) then
-      local id = M.at(ctx, begin, firsts[n + 1] or #ctx.text) or sides(ctx, begin)
+      local id = M.at(ctx, begin, firsts[n + 1] or #ctx.text, true) or sides(ctx, begin)
       if id then return id, begin end
       others = others + 1
       if others > 1 then return nil end
