@@ -42,6 +42,17 @@ is("Дорога к морю снова открыта, заявил посол,
    "indirect | заявил | посол | Дорога к морю снова открыта", "ru")
 is("The network, announced by Chad, Mali, and Niger last year, is growing.", "")
 
+is("According to Anna Berg, the envoy to Chad, the road is open.",
+   "indirect | According to | Anna Berg | the road is open")
+is("According to Anna Berg, the road, which is long, is open.",
+   "indirect | According to | Anna Berg | the road, which is long, is open")
+is("Selon Paul Lund, de l’université de Dakar, « la route est ouverte ».",
+   "direct | Selon | Paul Lund | « la route est ouverte »", "fr")
+is("Selon lui, de nombreux pays, dont le Mali, ont ouvert la route.",
+   "indirect | Selon lui | Selon lui | de nombreux pays, dont le Mali, ont ouvert la route", "fr")
+is("The fair opened yesterday, while, according to the envoy, the road was closed.",
+   "indirect | according to | the envoy | the road was closed")
+
 -- The writer's circumstances ---------------------------------------------------------------------
 
 is("The road will reopen, the envoy said on Monday, after talks that lasted a week.",
@@ -127,6 +138,14 @@ is("“We came here to stay. The road, he said, is open. It was good.",
 is("Une envoyée a estimé, sous couvert d’anonymat, que la route était longue.",
    "indirect | estimé | Une envoyée | la route était longue", "fr")
 
+is("При этом, сказал посол, \"мост никто не закрывал\".",
+   "direct | сказал | посол | \"мост никто не закрывал\"", "ru")
+is("Он добавил, что \"дорога готова для всех\", и уехал в порт.",
+   "direct | добавил | Он | \"дорога готова для всех\"", "ru")
+is("大使表示，道路“没有关闭”，并称愿继续合作。",
+   "mixed | 表示 | 大使 | 道路“没有关闭”\nindirect | 称 | - | 愿继续合作", "zh")
+is("大使表示目前没有消息，同时召回了代表。", "indirect | 表示 | 大使 | 目前没有消息", "zh")
+
 -- Elision, hyphens for dashes --------------------------------------------------------------------
 
 is("L'envoyée a déclaré qu'elle partirait. La déclaration précise qu’un comité siégera.",
@@ -134,5 +153,20 @@ is("L'envoyée a déclaré qu'elle partirait. La déclaration précise qu’un c
    .. "indirect | précise | La déclaration | un comité siégera", "fr")
 is("\"Мы готовы ехать, - сказал он. - Но не сегодня\".",
    "direct | сказал | он | \"Мы готовы ехать, - сказал он. - Но не сегодня\"", "ru")
+
+-- Repetitions ------------------------------------------------------------------------------------
+
+for lang, pieces in pairs{
+  en = { "said X, the envoy, ", "told them the ", ", without giving ", "“a, he said. ",
+         "said that a and ", "according to X, the envoy, ", "said it’s " },
+  fr = { "a dit qu’il a et ont salué ", "a dit, sous, que ", "selon X, de la ",
+         "dit, sans préciser " },
+  ru = { "сказал, что а, и призвал ", "— а, — сказал он. ", "газета «А» сказала, что " },
+  zh = { "据报道，有何评论？", "並稱將", "强调将，", "另据援引" },
+} do
+  for _, piece in ipairs(pieces) do
+    c:ok(quotes.all(piece:rep(2000), lang), "repetitions: " .. piece)
+  end
+end
 
 c:finish()

@@ -25,6 +25,7 @@
 --   anybody    heads of phrases that name nobody: Chadian officials
 --   whoever    words for the one who spoke last, whatever the office: the diplomat
 --   called     what stands behind a title or a slogan in marks
+--   links      what ties a sentence to the one before it, and is not said
 --   bodies     those by which a country speaks: the Chadian government
 --   acts       past forms that follow what was said and are no part of it: and urged
 --   asides     what begins, behind a comma, what the writer adds about the telling
@@ -57,7 +58,7 @@ as = "describe+, characterise+, characterize+",
 that = [[
 announce+, agree+, believe+, hope+, think=thought, indicate+, conclude+, report+, reveal+, disclose+, promise+
 pledge+, propose+, recommend+, estimate+, maintain+, testify+, advise+, argue+, vow+, deny+
-regret=regretted, expect+, fear+, clarify+, urge+, demand+, convey+, repeat+, mention+
+tweet+, regret=regretted, expect+, fear+, clarify+, urge+, demand+, convey+, repeat+, mention+
 accuse+, notify+, feel=felt, find=found, decide+, express+, share+, send=sent, rule+, threaten+
 have=had no doubt, be=was convinced, be=were convinced, be=was confident, answer+, appreciate+
 ]],
@@ -91,7 +92,7 @@ not, never, n't, don't, didn't, doesn't, won't, can't, cannot, don’t, didn’t
 will, would, could, may, might, should, must, can, shall, to, neither, nor, without, if, whether
 having, let, please, i'd, i’d, i'll, i’ll, we'll, we’ll, we'd, we’d
 ]],
-he = "he", she = "she", it = "it", they = [[they, the two, the ministers, the leaders, the presidents, the two ministers, both ministers
+he = "he", she = "she", it = "it, the agency, the organisation, the organization, the bloc, the alliance", they = [[they, the two, the ministers, the leaders, the presidents, the two ministers, both ministers
 the two leaders, both leaders, the two presidents, both presidents, the two foreign ministers, the pair]],
 self = "i, we",
 pair = [[
@@ -125,6 +126,7 @@ titled = [[
 titled, entitled, called, named, dubbed, theme, slogan, term, so-called, word, words, phrase, song, book
 film, themed, motto, labelled, labeled, termed, nicknamed, headline, headlined, by, as, article, panel, on
 ]],
+links = "but, and, still, however, meanwhile, at the same time, nevertheless, in addition, besides",
 called = "is the title, is the name, is the theme, is the motto, is the slogan, was the theme",
 callers = [[newspaper, daily, weekly, magazine, agency, channel, broadcaster, station, website, portal
 outlet, organisation, organization, NGO, party, movement, company, foundation, association]],
@@ -185,7 +187,7 @@ say = [[
 ]],
 that = "договорились, согласились, уверен, уверена",
 hedge = "утверждает, утверждают, утверждал, утверждала, якобы, предположил, предположила",
-source = [[по словам, по мнению, по данным, по сообщению, по оценке, по оценкам, по информации, согласно]],
+source = [[по сведениям, по версии, по утверждению, по подсчетам, по подсчётам, по словам, по мнению, по данным, по сообщению, по оценке, по оценкам, по информации, согласно]],
 own = "по его словам = он, по ее словам = она, по её словам = она, по их словам = они, по его мнению = он, по ее мнению = она, по её мнению = она",
 dubious = "по данным, по сообщению, по информации",
 conj = "что, чтобы",
@@ -209,6 +211,7 @@ acts = [[договорились, договорился, призвал, пр�
 выразил, выразила, выразили, пожелал, пожелала, пожелали, пообещал, пообещала, попросил, попросила
 предложил, предложила, предложили, высказались, высказался, высказалась, условились, потребовал
 потребовала, потребовали, выступили, выступил, выступила, отказался, отказалась, отказались]],
+links = [[при этом, вместе с тем, кроме того, в то же время, однако, тем не менее, более того, но, а, и, помимо этого]],
 called = "так называ, так звуч, под таким, под этим, таков девиз, такова тема",
 callers = [[газета, газеты, газете, газетой, газету, агентство, агентства, агентству, агентством, издание, издания
 изданию, изданием, журнал, журнала, журналу, журналом, телеканал, телеканала, телеканалу, телеканалом, канал
@@ -232,6 +235,8 @@ annoncent, annonçant, prétendu, prétend, prétendent, prétendant, assuré, a
 fait savoir, fait valoir, fait observer, réaffirmé, réaffirme, réaffirment, relevé, relève, noté, note, notent
 notant, confié, confie, confirmé, confirme, confirment, insisté, insiste, répondu, répond, conclu, conclut
 poursuivi, poursuit, martelé, reconnu, reconnaît, averti, avertit, regretté, regrette, écrit, lancé
+prévient, prévenu, plaide, plaidé, déplore, déploré, soutient, soutenu, ironise, ironisé, résume, résumé
+admet, renchérit, renchéri, tranche, tranché, avance, avancé, prédit, promet
 fait remarquer, exprimé l'espoir, exprimé l’espoir, exprimé sa conviction, dit convaincu, dit confiant
 tenu à dire, tenu à souligner, tenu à rappeler, tenu à préciser, tenu à réaffirmer, tenu à indiquer
 réitéré, témoigné, observé, admis, juge, jugé, commenté, a-t-il dit, lâché, raconté, révélé
@@ -261,6 +266,7 @@ voices = "porte-parole",
 acts = [[appelé, appelés, appelée, appelées, convenu, convenus, convenue, convenues, remercié, félicité
 salué, condamné, exprimé, invité, exhorté, promis, refusé, demandé, évoqué, discuté, plaidé, proposé
 transmis, présenté, engagé, engagés, engagée, engagées, félicités, félicitée, félicitées, dénoncé]],
+links = "mais, et, en outre, par ailleurs, toutefois, cependant, de plus, en même temps, dans le même temps",
 called = "tel est le, tel était le, c'est le titre, c’est le titre, est le titre, est le thème",
 callers = [[journal, quotidien, hebdomadaire, magazine, chaîne, agence, site, association, ONG, mouvement, parti
 collectif, revue, fondation, organisation]],

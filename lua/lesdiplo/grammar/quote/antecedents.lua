@@ -15,6 +15,7 @@ local M = {}
 local BACK = 24          -- mentions of people that are looked through
 local FAR = 2000         -- bytes from a pronoun to who is meant
 local NEAR = 400         -- and to a woman of whom nothing tells that she is one
+local WORD = 40          -- bytes of a sentence in which its first word stands
 local CLAUSE = 160       -- bytes behind a pronoun in which its clause names somebody
 local BEHIND = 60        -- bytes from a comma to the name behind it
 local ASIDE = 80         -- bytes from a name to its verb
@@ -218,7 +219,7 @@ local function announced (q)
   local first = q.persons.first[q.last + 1]
   if not first or first - q.at > CLAUSE then return nil end
   local begin, text = mentions.sentence_first(q.ctx, q.at), q.text
-  local word = match(text, "^%s*(%S+)", begin)
+  local word = match(sub(text, begin, begin + WORD), "^%s*(%S+)")
   if not word or not opens[small(word)] or find(sub(text, begin, q.at), ",", 1, true) then
     return nil
   end

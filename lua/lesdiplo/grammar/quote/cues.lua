@@ -108,7 +108,8 @@ local function compile (lang, lists)
   end
   for _, name in ipairs{ "nouns", "conj", "between", "adjunct", "denied", "he", "she", "it", "they",
                         "self", "pair", "voices", "finite", "titled", "persons", "offices",
-                        "anybody", "acts", "modal", "asides", "whoever", "called" } do
+                        "anybody", "acts", "modal", "asides", "whoever", "called",
+                        "links" } do
     x[name] = set(lists[name])
   end
   x.asides_by = {}

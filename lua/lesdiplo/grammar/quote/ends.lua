@@ -34,6 +34,11 @@ end
 -- Russian: a comma before "и" ends the clause of что, and a verb of the list has its subject before
 -- that: отметил, что дорога открыта, и призвал.
 function by_language.ru (u, first, last, x)
+  local marked = match(u, "^\1+(),%s", first)
+  if marked and (find(u, "^,%s+и%s", marked) or find(u, "^,%s+а%s", marked)
+                 or find(u, "^,%s+но%s", marked)) and not find(u, "\1", marked, true) then
+    return marked - 1                                        -- добавил, что «C», и уехал
+  end
   local from, _, word, stop = find(u, ",%s+([\xD0-\xD1][\x80-\xBF]*)%s+()", first)
   while from and from <= last do
     if (word == "и" or word == "а" or word == "но") and x.acts[match(u, "^[^%s,.;:]+", stop)] then

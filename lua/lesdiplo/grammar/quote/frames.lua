@@ -71,6 +71,9 @@ local function is_capital (word)
 end
 
 local lists = { ["and"] = true, ["or"] = true, et = true, ["и"] = true }
+-- Whose somebody is, or where from.
+local places = { "^de l['\xE2]", "^de la ", "^de %u", "^d['\xE2]", "^of the ", "^of %u",
+                 "^from %u" }
 local EXPLAINED = 16     -- words that tell who somebody is
 
 -- The place behind such words and their comma, where they begin at a place; behind the sentence,
@@ -78,7 +81,10 @@ local EXPLAINED = 16     -- words that tell who somebody is
 local function past_explained (u, at, x)
   local head = match(u, "^[^%s,;:.\1]+", at)
   local low = head and lower(head)
-  if not head or not (tells_who[low] or x.offices[low] or is_capital(head)) then return at end
+  if not head or not (tells_who[low] or x.offices[low] or is_capital(head)
+                      or find(low, "^d[eu'\xE2]") or low == "of" or low == "from") then
+    return at
+  end
   local stop, count = find(u, "[,;:]", at) or #u + 1, 0
   if find(u, "^[;:]", stop) then return at end
   if not own_clause[low] then
@@ -93,6 +99,29 @@ local function past_explained (u, at, x)
   if stop > #u then return stop end
   local next_at = skip(u, stop + 1)
   return lists[match(u, "^%S+", next_at)] and at or next_at          -- Chad, Mali, and Niger
+end
+
+-- Words that tie a clause to the one before it, in which a source is told: while, according to S.
+local joins = {}
+for word in gmatch([[that while because whereas as if when que alors tandis comme car что поскольку
+  хотя если когда]], "%S+") do
+  joins[word] = true
+end
+
+-- Where a source's content begins behind words that tell who the source is, with an office or a
+-- place: according to Berg, the envoy to Chad, C; selon Lund, de l'université de Dakar, C.
+local function past_office (u, at, x)
+  if own_clause[match(u, "^%S+", at)] then return past_explained(u, at, x) end
+  local stop = find(u, ",", at, true)
+  if not stop or find(u, "^%u", at) then return at end
+  local piece, told = sub(u, at, stop - 1), nil
+  for _, place in ipairs(places) do told = told or find(piece, place) end
+  for word in gmatch(piece, "[^%s'’]+") do
+    told = told or x.offices[word] or x.voices[word]
+  end
+  local from = told and not find(piece, "\1", 1, true) and past_explained(u, at, x) or at
+  local goes_on = x.lang ~= "en" or byte(u, from) == 1 or is_clause(u, from, x)
+  return goes_on and from or at
 end
 
 local NAMED = 80         -- bytes before "words" in which it stands whose they are
@@ -127,11 +156,13 @@ local function source_frame (u, cue, x)
   if head_end <= 0 or match(sub(u, 1, head_end), "^%a+$") then
     if stop ~= "," and stop ~= "\1" then return nil end
     local from = skip(u, stop_at + (stop == "," and 1 or 0))
-    if own_clause[match(u, "^%S+", from)] then from = past_explained(u, from, x) end
+    from = past_office(u, from, x)
     frame.kind, frame.first, frame.last, frame.start = "head", from, #u, 1
   elseif comma and (stop == "end" or stop == "adjunct" or stop == "\1") then
     frame.kind, frame.first, frame.last, frame.start = "tail", 1, head_end, lead
-  elseif comma and stop == "," then
+  elseif comma and stop == "," and joins[match(sub(u, 1, head_end), "([^%s,;:]+)$")] then
+    frame.kind, frame.first, frame.last, frame.start = "head", skip(u, stop_at + 1), #u, lead
+  elseif comma and stop == "," then                          -- while, according to S, C
     frame.kind, frame.first, frame.last, frame.start = "middle", 1, head_end, lead
     frame.resume = past_explained(u, skip(u, stop_at + 1), x)
     if frame.resume > #u then frame.kind = "tail" end
@@ -362,6 +393,9 @@ local function quoted_as (u, cue)
   local ahead = sub(u, from, cue.first - 1)
   local first, last = match(ahead, ".*%f[%a]quot%l+ +()[^,;\1]-() +as +$")
   if not first then first, last = match(ahead, ".*%f[%a]cit%l+ +()[^,;\1]-() +as +$") end
+  if first and find(ahead, "^by%s", first) then              -- was quoted by N as saying
+    return true, nil, nil, from + match(ahead, ".*()%f[%a]%l+%s+by%s", 1) - 1
+  end
   if first then return true, from + first - 1, from + last - 2 end
   return find(ahead, "%f[%a]quoted +as +$") ~= nil
 end
@@ -382,8 +416,9 @@ function M.frame (u, cue, x)
     return nil                                                -- announced the visit
   end
   local left = before(u, cue.first, x)
-  local quoted, first, last = quoted_as(u, cue)
+  local quoted, first, last, passive = quoted_as(u, cue)
   cue.quoted = quoted
+  if passive then left = before(u, passive, x) end
   if first and last >= first then left.subject = { { first = first, last = last } } end
   if left.denied or entry.tense == "base" and not left.willing and #left.subject == 0 then
     return nil

@@ -113,7 +113,9 @@ end
 
 -- With what a clause without a subject begins: 强调将继续, 强调并无此事.
 local predicates = list [[将 將 已 会 會 不 愿 願 要 应 應 须 須 没有 沒有 并无 並無 并未 並未 并不 並不 绝不 絕不
-  决不 決不 必须 必須]]
+  决不 決不 必须 必須 目前 现在 現在 正在 尚 仍 暂 暫 当前 當前]]
+-- With what somebody goes on to say something else.
+local goes_on = { ["并"] = true, ["並"] = true, ["还"] = true, ["還"] = true, ["也"] = true }
 local announces = {}
 for word in gmatch("表示 强调 强調 強調 重申 宣布 宣佈 声明 聲明", "%S+") do announces[word] = true end
 
@@ -238,6 +240,11 @@ function M.frame (u, cue, x)
                or form == "談到" or form == "声明" or form == "希望" or form == "相信" or form == "答"
                or form == "强调" or form == "强調" or form == "指" or form == "強調" or form == "聲明"
                or form == "证实" or form == "證實"
+  if #subject == 0 and bound == "，" and goes_on[sub(u, from, verb - 1)]
+     and starts(u, next_at, stop, predicates) then             -- 并称愿继续合作
+    frame.kind, frame.first, frame.last = "head", next_at, stop
+    return frame
+  end
   local comma = plain and find(u, "，", next_at, true) or stop + 1
   if #subject > 0 and (not plain and stop - next_at > CONTENT
                        or announces[form] and starts(u, next_at, stop, predicates)) then

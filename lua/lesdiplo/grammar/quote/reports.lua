@@ -125,6 +125,7 @@ local function shorten (unit, u, report, at)
     if not c then break end
     b = a + c - 2
   end
+  while sub(u, b - 2, b) == "，" or sub(u, b - 2, b) == "；" do b = b - 3 end
   local cut = fill(unit, u, { }, a, b)
   if cut then
     report.last, report.kind, report.segments = cut.last, cut.kind, cut.segments
@@ -216,6 +217,24 @@ local function goes_on (state, s)
   return true
 end
 
+-- S said, "C". A word or two between marks, and more behind: a clause of which they
+-- are a part. What a source tells is its own, and theirs: according to the paper S said, "C".
+local function place_marks (job, unit, u, frame, state, report, inside)
+  local s = stretch_at(unit, unit.first + frame.first - 1)
+  report.nested = inside and state.open.source
+  if not s or s.used and not report.nested then return nil end
+  local rest = sub(u, s.last - unit.first + 2)
+  if marks.words(sub(job.text, s.first, s.last)) < WORDS
+     and (find(rest, "^%s*%w") or find(rest, "^[\xE4-\xE9]")) then
+    return fill(unit, u, report, frame.first, frame.last)
+  end
+  if inside and not report.nested then shorten(unit, u, state.open, frame.start) end
+  report.kind, report.segments, report.stretch = "direct", chain(s), s
+  report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
+  state.floor = s.last - unit.first + 2
+  return report
+end
+
 -- C, S said, C: a new report of two segments, or the two parts of the one that it
 -- stands in. What comes behind may be the writer's own: then false.
 local function place_middle (job, unit, u, frame, state, report, inside)
@@ -227,6 +246,11 @@ local function place_middle (job, unit, u, frame, state, report, inside)
   end
   if frame.loose and is_opening(u, state.floor, frame.last, job.x) then return nil end
   local start = units.trim(u, state.floor, frame.last)
+  if behind and byte(u, start) ~= 1                            -- но, сказал S, «C»
+     and job.x.links[atoms.small(sub(u, start, frame.last))] then
+    frame.first = frame.resume
+    return place_marks(job, unit, u, frame, state, report, inside)
+  end
   local last = sides.tail(u, #u)
   report.first, report.last = unit.first + start - 1, unit.first + last - 1
   if behind then report.last = behind.last                     -- "C," S said, "C"
@@ -261,24 +285,6 @@ local function place_tail (job, unit, u, frame, state, report, inside)
   end
   state.floor = frame.cue.last + 1
   return filled
-end
-
--- S said, "C". A word or two between marks, and more behind: a clause of which they
--- are a part. What a source tells is its own, and theirs: according to the paper S said, "C".
-local function place_marks (job, unit, u, frame, state, report, inside)
-  local s = stretch_at(unit, unit.first + frame.first - 1)
-  report.nested = inside and state.open.source
-  if not s or s.used and not report.nested then return nil end
-  local rest = sub(u, s.last - unit.first + 2)
-  if marks.words(sub(job.text, s.first, s.last)) < WORDS
-     and (find(rest, "^%s*%w") or find(rest, "^[\xE4-\xE9]")) then
-    return fill(unit, u, report, frame.first, frame.last)
-  end
-  if inside and not report.nested then shorten(unit, u, state.open, frame.start) end
-  report.kind, report.segments, report.stretch = "direct", chain(s), s
-  report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
-  state.floor = s.last - unit.first + 2
-  return report
 end
 
 -- S said that C: cuts the one before it where it goes on with the same or another

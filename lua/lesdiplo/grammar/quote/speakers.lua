@@ -324,6 +324,8 @@ function M.first_in (ctx, first, before)
   if word and (ctx.x.he[low] or ctx.x.she[low] or ctx.x.they[low]) then
     return M.phrase(ctx, first + word_first - 1, first + word_first + #word - 2)
   end
+  local a, phrase, b = match(sub(ctx.text, first, first + 40), "^()([Tt]he%s+%l+)()")
+  if phrase and ctx.x.it[small(phrase)] then return M.phrase(ctx, first + a - 1, first + b - 2) end
   local id = groups.at(ctx, first, before)
   if id then return { id = id, known = true, plural = true } end
   local i, of = mentions.from(ctx.list, first), nil
