@@ -129,6 +129,10 @@ is("“The road is open to us,” the daily wrote.",
 is("«Дорога не знает конца» – так называется новая выставка.", "", "ru")
 is("“The road that never ends” is the title of a show.", "")
 
+is("The ban, declared at the start of the month would end soon.", "")
+is("The driver left, and we asked her for the papers, and she has them.", "")
+is("One “driver” openly stated an intent to leave.", "")
+
 -- A mark that nothing closes ---------------------------------------------------------------------
 
 is("“We came here to stay, a driver from Chad said afterwards. The road was open.",

@@ -224,6 +224,10 @@ local function parenthesis (u, cue, x, left, stop_at, dash)
                   start = left.bound == "\1" and bound_at + 1 or bound_at }
   local c = sub(u, stop_at, stop_at)
   if not (cue.quoted or M.closes(cue.entry, x)) then return nil end
+  if cue.entry.form == "asked" and (c == "," or dash)
+     and find(sub(u, cue.last + 1, stop_at), "%sfor%s") then
+    return nil                                               -- we asked her for the papers, and
+  end
   if c == "," or dash then
     local next_at = past:match(u, stop_at)
     if next_at <= #u then frame.kind, frame.resume = "middle", next_at end
@@ -317,6 +321,10 @@ local function bare (u, cue, x, left, at)
   if entry.tell then at = sides.past_told(u, at, x, find(entry.form, "^assur") ~= nil) end
   local follows = left.touch == "and" or left.touch == "," and #subject == 0
                   or entry.tense == "ing"
+  if left.touch == "," and #left.subject == 0 and entry.tense == "past"
+     and x.adjunct[match(u, "^%l+", at)] and not find(u, "^there%s", at) then
+    return nil                                               -- the ban, declared in May, would
+  end
   if not entry.say or x.lang ~= "en" or entry.tense == "base"
      or entry.tense == "s" and entry.form ~= "says" or #subject == 0 and not follows
      or not at or not is_clause(u, at, x, entry.loose) then

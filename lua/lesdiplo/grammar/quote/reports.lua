@@ -301,9 +301,22 @@ local function place_head (job, unit, u, frame, state, report, inside)
   return filled
 end
 
+-- Do marks before a verb and somebody who is not known yet end as English speech does, with a stop
+-- or a comma: “We agree,” said a driver; not “official” stated an intent?
+local function ends_speech (job, unit, u, frame)
+  if not find(u, "^an?%s", frame.subject[1].first) then return true end
+  local s = job.x.lang == "en" and stretch_at(unit, unit.first + frame.last - 1)
+  local ending = s and sub(job.text, s.last - 8, s.last)
+  return not s or find(ending, "[,.?!-][^%w]*$") ~= nil
+         or find(ending, "\xE2\x80[\x93\x94\xA6][^%w]*$") ~= nil
+end
+
 -- One frame of a unit: a new report, or a change to the one that is open.
 local function place (job, unit, u, frame, state, next_cue)
   local open = state.open
+  if frame.inverted and byte(u, frame.last) == 1 and not ends_speech(job, unit, u, frame) then
+    return nil
+  end
   local inside = open and unit.first + frame.start - 1 <= open.last
                  and unit.first + frame.cue.first - 1 >= open.first
   local report = new_report(unit, job.text, frame)
