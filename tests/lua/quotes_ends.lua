@@ -133,6 +133,13 @@ is("The ban, declared at the start of the month would end soon.", "")
 is("The driver left, and we asked her for the papers, and she has them.", "")
 is("One “driver” openly stated an intent to leave.", "")
 
+is("Diplomats in Oslo say the road will be open again.",
+   "indirect | say | Diplomats in Oslo | the road will be open again")
+is("The words on the gate say the road is open.", "")
+is("“The road is ours,” Berg, a driver, said to applause.",
+   "direct | said | a driver | “The road is ours,”")
+is("政府作出回应，桥梁关闭。大使回應，橋樑已經關閉。", "indirect | 回應 | 大使 | 橋樑已經關閉", "zh")
+
 -- A mark that nothing closes ---------------------------------------------------------------------
 
 is("“We came here to stay, a driver from Chad said afterwards. The road was open.",

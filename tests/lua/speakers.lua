@@ -56,6 +56,9 @@ local wanted = {
   ["quoted-by"] = "indirect omar-kone: the road was long",
   agency = "indirect TASS: the road was long | indirect TASS: it was late",
   agreed = "indirect ?: Norway and Chad would meet",
+  colon = "direct eva-lund: “We have no road left to us at all.” | " ..
+    "direct ?: “We have no bridge left to us at all.” | " ..
+    "direct ?: “We have no port left to us at all.”",
   met = "indirect eva-lund+omar-kone: the road was long",
   together = "indirect eva-lund+omar-kone: it was long",
   quoting = "direct eva-lund: “We will build it,” | direct ?: “no guard has opened the gate yet”",

@@ -154,7 +154,7 @@ say = [[
 呼吁, 呼籲, 补充说, 補充說, 补充道, 提到, 谈到, 談到, 告诉记者, 告訴記者, 坦言, 警告说, 警告稱, 警告称, 回答说, 介绍
 介紹, 说道, 說道, 写道, 寫道, 声称, 聲稱, 宣称, 宣稱, 据称, 據稱, 回应说, 回應說, 宣布, 宣佈, 相信, 希望, 批评说, 又指, 並指, 并指
 後指, 后指, 后指出, 後指出, 讲话称, 講話稱, 表示赞同, 表示贊同, 指, 答, 強調, 強調說, 表示說, 聲明, 強調稱
-补充称, 補充稱, 補充道, 回答道, 答道, 告诉媒体, 告訴媒體, 直言, 警告說, 指称, 指稱, 强调称, 证实, 證實, 反问, 反問
+补充称, 補充稱, 補充道, 回答道, 答道, 告诉媒体, 告訴媒體, 回应, 回應, 痛批, 反驳, 反駁, 坦承, 直言, 警告說, 指称, 指稱, 强调称, 证实, 證實, 反问, 反問
 ]],
 that = "又指, 並指, 并指, 後指, 后指",
 hedge = "声称, 聲稱, 宣称, 宣稱, 据称, 據稱",
@@ -235,6 +235,8 @@ annoncent, annonçant, prétendu, prétend, prétendent, prétendant, assuré, a
 fait savoir, fait valoir, fait observer, réaffirmé, réaffirme, réaffirment, relevé, relève, noté, note, notent
 notant, confié, confie, confirmé, confirme, confirment, insisté, insiste, répondu, répond, conclu, conclut
 poursuivi, poursuit, martelé, reconnu, reconnaît, averti, avertit, regretté, regrette, écrit, lancé
+soupire, soupiré, lance, glisse, glissé, souffle, tonne, s'indigne, s’indigne, s'agace, s’agace, s'étonne
+s’étonne, s'emporte, s’emporte, s'amuse, s’amuse, s'interroge, s’interroge
 prévient, prévenu, plaide, plaidé, déplore, déploré, soutient, soutenu, ironise, ironisé, résume, résumé
 admet, renchérit, renchéri, tranche, tranché, avance, avancé, prédit, promet
 fait remarquer, exprimé l'espoir, exprimé l’espoir, exprimé sa conviction, dit convaincu, dit confiant

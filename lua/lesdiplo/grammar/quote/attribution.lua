@@ -2,13 +2,13 @@
 -- spoke last.
 -- @module lesdiplo.grammar.quote.attribution
 local speakers = require "lesdiplo.grammar.quote.speakers"
-local sort = table.sort
+local find, sub, sort = string.find, string.sub, table.sort
 local ipairs = ipairs
 _ENV = nil
 local M = {}
 
-local keep_unknown = { said = true, says = true, told = true, announced = true, warned = true,
-                       added = true, explained = true, declared = true }
+local keep_unknown = { said = true, says = true, say = true, told = true, announced = true,
+                       warned = true, added = true, explained = true, declared = true }
 
 -- Who speaks in a report with a verb; nil where it is none after all.
 local function attribute (ctx, report)
@@ -47,6 +47,14 @@ end
 -- Speech without a verb belongs to who spoke last: in the sentence before, or at the
 -- head of the next paragraph, where nobody else was named in between.
 local function carry (ctx, report, state)
+  if report.colon then                                       -- S was blunt: “C”
+    local who = speakers.first_in(ctx, report.unit.first, report.first)
+    if who and who.person and who.id and who.last
+       and not find(sub(ctx.text, report.unit.first, who.first), "%s[od][fe]%s")
+       and not speakers.others(ctx, who.last + 1, report.first - 1, who.id) then
+      return who
+    end
+  end
   local spoken = state.who
   if not spoken or not spoken.id or not report.opens then return nil end
   if report.first - state.last > 1200 then return nil end

@@ -315,6 +315,15 @@ local function marked (u, cue, x, left, at, comma)
            follows = #subject == 0 or nil }
 end
 
+-- Is a subject people without a name, who "say": diplomats in Brussels?
+local function say_so (u, subject, x)
+  local one = subject[1]
+  for word in gmatch(one and sub(u, one.first, one.last) or "", "%a+") do
+    if x.anybody[lower(word)] and find(word, "s$") then return true end
+  end
+  return false
+end
+
 -- S said C. S told N C.
 local function bare (u, cue, x, left, at)
   local entry, subject = cue.entry, subject_of(left)
@@ -325,7 +334,8 @@ local function bare (u, cue, x, left, at)
      and x.adjunct[match(u, "^%l+", at)] and not find(u, "^there%s", at) then
     return nil                                               -- the ban, declared in May, would
   end
-  if not entry.say or x.lang ~= "en" or entry.tense == "base"
+  local they_say = entry.form == "say" and say_so(u, subject, x)
+  if not entry.say or x.lang ~= "en" or entry.tense == "base" and not they_say
      or entry.tense == "s" and entry.form ~= "says" or #subject == 0 and not follows
      or not at or not is_clause(u, at, x, entry.loose) then
     return nil

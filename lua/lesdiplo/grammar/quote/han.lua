@@ -26,6 +26,8 @@ local not_before = { ["是"] = true, ["所"] = true, ["被"] = true, ["可"] = t
                      ["传"] = true, ["名"] = true, ["简"] = true, ["簡"] = true, ["统"] = true,
                      ["小"] = true, ["学"] = true, ["學"] = true, ["对"] = true,
                      ["手"] = true, ["目"] = true, ["俗"] = true, ["人"] = false, ["职"] = true }
+not_before["出"], not_before["有"], not_before["无"], not_before["無"] = true, true, true, true
+local responds = { ["回应"] = true, ["回應"] = true }                 -- 作出回应
 local not_behind = { ["为"] = true, ["為"] = true, ["明"] = true, ["法"] = true, ["号"] = true,
                      ["號"] = true, ["服"] = true, ["导"] = true, ["導"] = true, ["定"] = true,
                      ["责"] = true, ["責"] = true, ["标"] = true, ["標"] = true, ["数"] = true,
@@ -194,7 +196,7 @@ end
 function M.frame (u, cue, x)
   if cue.entry.source then return source_frame(u, cue) end
   local form, behind = cue.entry.form, not_behind[char_at(u, cue.last + 1)]
-  if #form == 3 and not_before[char_before(u, cue.first)]
+  if (#form == 3 or responds[form]) and not_before[char_before(u, cue.first)]
      or #form <= 6 and (behind == true or behind == form) then
     return nil
   end
@@ -239,7 +241,8 @@ function M.frame (u, cue, x)
                or form == "重申" or form == "呼吁" or form == "呼籲" or form == "提到" or form == "谈到"
                or form == "談到" or form == "声明" or form == "希望" or form == "相信" or form == "答"
                or form == "强调" or form == "强調" or form == "指" or form == "強調" or form == "聲明"
-               or form == "证实" or form == "證實"
+               or form == "证实" or form == "證實" or form == "回应" or form == "回應" or form == "痛批"
+               or form == "反驳" or form == "反駁"
   if #subject == 0 and bound == "，" and goes_on[sub(u, from, verb - 1)]
      and starts(u, next_at, stop, predicates) then             -- 并称愿继续合作
     frame.kind, frame.first, frame.last = "head", next_at, stop

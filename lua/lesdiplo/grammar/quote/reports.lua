@@ -447,10 +447,10 @@ local function left_over (job, unit, out, waiting)
       waiting[#waiting + 1] = unit
     elseif not stretch.used and not stretch.previous and is_speech(job, unit, stretch) then
       local segments = chain(stretch)
-      local _, opens = lead_of(job, unit, stretch)
+      local before, opens = lead_of(job, unit, stretch)
       out[#out + 1] = { first = segments[1].first, last = segments[#segments].last, kind = "direct",
                         segments = segments, unit = unit, stretch = stretch, carried = true,
-                        opens = opens }
+                        opens = opens, colon = find(before, ":%s*$") ~= nil }
     end
   end
 end

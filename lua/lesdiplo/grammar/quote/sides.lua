@@ -234,7 +234,7 @@ local function words_or (r, kind, at, comma)
   return kind, at, comma
 end
 
-local whom = set "me us him them you reporters journalists"
+local whom = set "me us him them you reporters journalists applause cheers laughter lawmakers"
 
 -- Is somebody told, behind "to": said to the envoy that; not claimed to be?
 local function tells_whom (u, at)
