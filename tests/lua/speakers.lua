@@ -59,6 +59,7 @@ local wanted = {
   colon = "direct eva-lund: “We have no road left to us at all.” | " ..
     "direct ?: “We have no bridge left to us at all.” | " ..
     "direct ?: “We have no port left to us at all.”",
+  titled = "indirect eva-lund: it was late | indirect jan-holm: it was long",
   met = "indirect eva-lund+omar-kone: the road was long",
   together = "indirect eva-lund+omar-kone: it was long",
   quoting = "direct eva-lund: “We will build it,” | direct ?: “no guard has opened the gate yet”",

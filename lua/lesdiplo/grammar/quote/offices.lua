@@ -39,7 +39,9 @@ local function is_under (id, role)
     wider[id] = of
   end
   if of[role] == nil then
-    of[role] = find(id, "^" .. role .. "_of_") ~= nil or find(id, "_" .. role .. "$") ~= nil
+    local deputy = find(id, "^vice_") or find(id, "^deputy_")
+    of[role] = find(id, "^" .. role .. "_of_") ~= nil
+               or not deputy and find(id, "_" .. role .. "$") ~= nil
                or find(role, "^" .. id .. "_of_") ~= nil
   end
   return of[role]
@@ -153,15 +155,25 @@ function M.office (ctx, inside, first, low)
   return id or of and only_behind(ctx, role.id, first, of.id) or nil, false
 end
 
+-- Does a text have an office that is not only a deputy's: president, not vice president?
+local function has_office (text, word)
+  local at = find(text, word, 1, true)
+  while at do
+    local before = sub(text, at > 8 and at - 8 or 1, at - 1)
+    if not find(before, "vice[ -]$") and not find(before, "deputy $") then return true end
+    at = find(text, word, at + 1, true)
+  end
+  return false
+end
+
 -- Is a person called that somewhere near a mention: Lejone Mpotjoane, the minister?
 local function called (ctx, m, word)
   local from_byte = m.first > NEAR and m.first - NEAR or 1
   local before = small(sub(ctx.text, from_byte, m.first - 1))
-  if find(before, word, 1, true)
-     and find(match(before, "^.*%.(.*)$") or before, word, 1, true) then return true end
+  if has_office(match(before, "^.*%.(.*)$") or before, word) then return true end
   if byte(ctx.text, m.last + 1) ~= COMMA then return false end
   local behind = match(small(sub(ctx.text, m.last + 2, m.last + NEAR)), "^[^.]*")
-  return find(behind, word, 1, true) ~= nil
+  return has_office(behind, word)
 end
 
 -- A noun phrase without its article; of a Russian word in the genitive, what it is the form of.

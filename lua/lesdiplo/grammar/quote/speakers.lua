@@ -287,14 +287,28 @@ function M.just_before (ctx, at)
   end
 end
 
--- Does a role stand right before the name of its holder: Special Envoy Berg?
-local function is_title (list, i)
-  local role, next_one = list[i], list[i + 1]
-  while next_one and next_one.kind ~= "person" and next_one.first <= role.last + APART do
+-- Do only small words stand between two mentions: Minister of Trade Berg? Not in: Minister thanked
+-- Berg.
+local function is_joined (text, last, first)
+  for word in gmatch(sub(text, last + 1, first - 1), "[^%s,'’]+") do
+    if word == "and" or word == "et" or word == "и" or not joints[word] and word ~= "to" then
+      return false
+    end
+  end
+  return true
+end
+
+-- The name of its holder right behind a role: Special Envoy Berg; nil where none stands there.
+local function titled (text, list, i)
+  local last, next_one = list[i].last, list[i + 1]
+  while next_one and next_one.kind ~= "person" and next_one.first <= last + APART
+        and is_joined(text, last, next_one.first) do
+    if next_one.last > last then last = next_one.last end
     i = i + 1
     next_one = list[i + 1]
   end
-  return next_one ~= nil and next_one.kind == "person" and next_one.first - role.last <= APART
+  return next_one and next_one.kind == "person" and next_one.first - last <= APART
+         and is_joined(text, last, next_one.first) and next_one or nil
 end
 
 -- Is a country only what somebody is called who is named right behind it: the Chadian envoy? In
@@ -324,8 +338,11 @@ function M.first_in (ctx, first, before)
   if word and (ctx.x.he[low] or ctx.x.she[low] or ctx.x.they[low]) then
     return M.phrase(ctx, first + word_first - 1, first + word_first + #word - 2)
   end
-  local a, phrase, b = match(sub(ctx.text, first, first + 40), "^()([Tt]he%s+%l+)()")
-  if phrase and ctx.x.it[small(phrase)] then return M.phrase(ctx, first + a - 1, first + b - 2) end
+  local noun, stop, behind = match(sub(ctx.text, first, first + 40), "^[Tt]he%s+(%l+)()%s+(%l+)")
+  if noun and (ctx.x.it["the " .. noun] or ctx.x.offices[noun] and not from[behind]
+               and behind ~= "for") then
+    return M.phrase(ctx, first, first + stop - 2)
+  end
   local id = groups.at(ctx, first, before)
   if id then return { id = id, known = true, plural = true } end
   local i, of = mentions.from(ctx.list, first), nil
@@ -336,9 +353,15 @@ function M.first_in (ctx, first, before)
     elseif m.kind ~= "role" and not mentions.possessive(ctx.text, m) then
       return { id = m.id, first = m.first, last = m.last, known = true, person = m.kind == "person",
                body = m.kind ~= "person" }
-    elseif m.kind == "role" and not is_title(ctx.list, i) then
-      id = offices.holder(ctx, m.id, m.first, of)
-      return { id = id, first = m.first, last = m.last, known = true, person = true }
+    elseif m.kind == "role" then
+      local holder = titled(ctx.text, ctx.list, i)
+      if holder and not mentions.possessive(ctx.text, holder) then
+        return { id = holder.id, first = holder.first, last = holder.last, known = true,
+                 person = true }
+      elseif not holder then
+        id = offices.holder(ctx, m.id, m.first, of)
+        return { id = id, first = m.first, last = m.last, known = true, person = true }
+      end
     end
     i = i + 1
   end
