@@ -63,6 +63,27 @@ local wanted = {
     "indirect omar-kone: boats are opening ports and urging care",
   source = "indirect ?: the talks were held in Oslo | indirect ?: The road was long | " ..
     "indirect chilean-foreign-ministry: the road was closed",
+  group = "indirect eva-lund+omar-kone: it was long | " ..
+    "indirect eva-lund+omar-kone: the bridge was short",
+  ["talk-ru"] = "direct ?: Дорога открыта? | direct иван-рейес: Открыта | direct ?: А мост? | " ..
+    "direct ?: Мост тоже.",
+  ["list-ru"] = "",
+  ["whoever-ru"] = "indirect анн-берг: она длинная | indirect анн-берг: мост короткий",
+  ["opener-zh"] = "indirect 詹姆斯·奥马: 道路很长 | direct 高明: 「凡事要留有余地」",
+  it = "indirect TASS: the road was long | indirect AU: the road was long",
+  two = "indirect eva-lund+omar-kone: it was long",
+  soon = "indirect eva-lund: the road was long",
+  elles = "indirect eva-lund+rosa-vega: la route était longue",
+  ["quoted-by"] = "indirect omar-kone: the road was long",
+  agency = "indirect TASS: the road was long | indirect TASS: it was late",
+  agreed = "indirect ?: Norway and Chad would meet",
+  colon = "direct eva-lund: “We have no road left to us at all.” | " ..
+    "direct ?: “We have no bridge left to us at all.” | " ..
+    "direct ?: “We have no port left to us at all.”",
+  titled = "indirect eva-lund: it was late | indirect jan-holm: it was long",
+  met = "indirect eva-lund+omar-kone: the road was long",
+  together = "indirect eva-lund+omar-kone: it was long",
+  quoting = "direct eva-lund: “We will build it,” | direct ?: “no guard has opened the gate yet”",
 }
 
 local function told (doc)

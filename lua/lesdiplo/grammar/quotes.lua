@@ -20,6 +20,7 @@ local marks = require "lesdiplo.grammar.quote.marks"
 local reports = require "lesdiplo.grammar.quote.reports"
 local speakers = require "lesdiplo.grammar.quote.speakers"
 local turns = require "lesdiplo.grammar.quote.turns"
+local unclosed = require "lesdiplo.grammar.quote.unclosed"
 local units = require "lesdiplo.grammar.quote.units"
 local atoms = require "lesdiplo.grammar.atoms"
 local util = require "lesdiplo.util"
@@ -222,7 +223,7 @@ function M.quote (doc)
   local blocks = blocks_of(doc, text)
   local said = speeches(text, blocks)
   local hits, marked = cues.find(x, text)
-  local stretches = marks.find(text, blocks, marked)
+  local stretches = marks.without_names(text, marks.find(text, blocks, marked), x.callers)
   local may_turn = x.lang == "zh" and #said == 0
                    and (find(text, "：", 1, true) or find(text, ":", 1, true)) ~= nil
   if #hits.first == 0 and #stretches == 0 and #said == 0 and not may_turn then return {}, {} end
@@ -233,8 +234,10 @@ function M.quote (doc)
   local parts = blocks
   if may_turn then said, parts = turns_of(ctx, text, blocks) end
   labelled(ctx, said, found)
-  reports.find({ text = text, plain = ctx.text, x = x, blocks = blocks, sentences = sentences,
-                 hits = hits, stretches = stretches, ctx = ctx, self = self_of(parts) }, found)
+  local job = { text = text, plain = ctx.text, x = x, blocks = blocks, sentences = sentences,
+                hits = hits, stretches = stretches, ctx = ctx, self = self_of(parts) }
+  unclosed.close(job)
+  reports.find(job, found)
   if parts ~= blocks then found = without_labels(found, said) end
   local positions, rows = {}, {}
   for i, report in ipairs(found) do
@@ -277,10 +280,12 @@ function M.all (text, lang)
   local found, out = {}, {}
   local hits, marked = cues.find(x, text)
   local plain = units.plain(text)
-  local stretches = asides.parted(x, plain, marks.find(text, blocks, marked), hits)
-  reports.find({ text = text, plain = plain, x = x, blocks = blocks,
-                 sentences = { firsts = firsts, lasts = lasts }, hits = hits,
-                 stretches = stretches }, found)
+  local stretches = marks.without_names(text, marks.find(text, blocks, marked), x.callers)
+  stretches = asides.parted(x, plain, stretches, hits)
+  local job = { text = text, plain = plain, x = x, blocks = blocks, hits = hits,
+                sentences = { firsts = firsts, lasts = lasts }, stretches = stretches }
+  unclosed.close(job)
+  reports.find(job, found)
   for i, report in ipairs(found) do
     local subject = report.subject and report.subject[1]
     out[i] = { first = report.first, last = report.last, kind = report.kind,

@@ -15,6 +15,7 @@ local M = {}
 local BACK = 24          -- mentions of people that are looked through
 local FAR = 2000         -- bytes from a pronoun to who is meant
 local NEAR = 400         -- and to a woman of whom nothing tells that she is one
+local WORD = 40          -- bytes of a sentence in which its first word stands
 local CLAUSE = 160       -- bytes behind a pronoun in which its clause names somebody
 local BEHIND = 60        -- bytes from a comma to the name behind it
 local ASIDE = 80         -- bytes from a name to its verb
@@ -60,6 +61,12 @@ local function id_of (ctx, persons, i)
   end
   return id
 end
+
+--- Where people are named, or meant by an office, in order: lists of firsts and lasts.
+M.persons = persons_of
+
+--- Who is meant by the n-th of them, or false.
+function M.id (ctx, n) return id_of(ctx, persons_of(ctx), n) end
 
 -- Words of lists as they are written, with a small letter and a capital, by list.
 local written = setmetatable({}, { __mode = "k" })
@@ -152,8 +159,19 @@ end
 
 -- Does something of that person's stand there: Berg's visit?
 local function owns (q, i)
+  if q.ctx.x.lang == "zh" then return find(q.text, "^的", q.persons.last[i] + 1) ~= nil end
   local stop = q.persons.last[i] + 1
   return find(q.text, "^'s", stop) ~= nil or find(q.text, "^’s", stop) ~= nil
+end
+
+-- The id of who opens a Chinese sentence by name, and is its subject; nil where nobody does, or
+-- where the text has both he and she and nothing tells which that is.
+local function opener (q, n, begin)
+  if q.ctx.x.lang ~= "zh" or q.persons.first[n] ~= begin or not fits(q, n) or owns(q, n) then
+    return nil
+  end
+  local id = q.persons.id[n]
+  return id and (q.known[id] or not has_both(q.ctx)) and id or nil
 end
 
 -- Of people in a sentence, numbers n to k, the first who may be meant; of several the first whose
@@ -201,7 +219,7 @@ local function announced (q)
   local first = q.persons.first[q.last + 1]
   if not first or first - q.at > CLAUSE then return nil end
   local begin, text = mentions.sentence_first(q.ctx, q.at), q.text
-  local word = match(text, "^%s*(%S+)", begin)
+  local word = match(sub(text, begin, begin + WORD), "^%s*(%S+)")
   if not word or not opens[small(word)] or find(sub(text, begin, q.at), ",", 1, true) then
     return nil
   end
@@ -233,7 +251,8 @@ function M.of (ctx, at, gender)
     -- of him who met Berg it goes on: not of Berg
     local goes_on = begin ~= own and has_word(sub(q.text, begin, firsts[n] - 1), ctx.x[gender])
     if id == nil and not goes_on then
-      id, told = first_of(q, n, k)
+      id, told = opener(q, n, begin), true
+      if id == nil then id, told = first_of(q, n, k) end
       if id == nil then id, told = owner_of(q, n, k) end
     end
     if id ~= nil then

@@ -3,13 +3,13 @@
 -- @module lesdiplo.grammar.quote.attribution
 local beside = require "lesdiplo.grammar.quote.beside"
 local speakers = require "lesdiplo.grammar.quote.speakers"
-local sort = table.sort
+local find, sub, sort = string.find, string.sub, table.sort
 local ipairs = ipairs
 _ENV = nil
 local M = {}
 
-local keep_unknown = { said = true, says = true, told = true, announced = true, warned = true,
-                       added = true, explained = true, declared = true }
+local keep_unknown = { said = true, says = true, say = true, told = true, announced = true,
+                       warned = true, added = true, explained = true, declared = true }
 
 -- Who speaks in a report with a verb; nil where it is none after all.
 local function attribute (ctx, report)
@@ -44,7 +44,7 @@ local function attribute (ctx, report)
     end
     return report.stretch and { known = true } or nil
   end
-  if last and (last.known or report.stretch or report.kind == "mixed"
+  if last and (last.known or report.stretch or report.kind ~= "indirect"
                or keep_unknown[report.cue.form] and not report.source) then
     return last
   end
@@ -56,6 +56,14 @@ end
 local function carry (ctx, report, state)
   local whose = report.opens and beside.told(ctx, report.first, report.last)
   if whose then return whose end
+  if report.colon then                                       -- S was blunt: “C”
+    local who = speakers.first_in(ctx, report.unit.first, report.first)
+    if who and who.person and who.id and who.last
+       and not find(sub(ctx.text, report.unit.first, who.first), "%s[od][fe]%s")
+       and not speakers.others(ctx, who.last + 1, report.first - 1, who.id) then
+      return who
+    end
+  end
   local spoken = state.who
   if not spoken or not spoken.id or not report.opens then return nil end
   if report.first - state.last > 1200 then return nil end
@@ -82,7 +90,7 @@ function M.resolve (job, found, out)
     if not ctx then
       out[#out + 1] = report
     else
-      ctx.self = job.self(report.first)
+      ctx.self, ctx.unit_first = job.self(report.first), report.unit and report.unit.first
       if report.cue then report.who = attribute(ctx, report)
       else report.who = carry(ctx, report, state)
       end

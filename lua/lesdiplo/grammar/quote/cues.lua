@@ -88,6 +88,7 @@ local function compile (lang, lists)
   for _, list in ipairs{ "tail", "as", "that", "say" } do
     for entry in each(lists[list]) do
       expand(entry, function (form, tense)
+        if lang == "fr" and find(form, "ant$") then tense = "ing" end
         local is = x.forms[form] or { form = form, tense = tense, tell = told[form],
                                       hedge = hedge[form], loose = loose[form] }
         is[list] = true
@@ -107,10 +108,13 @@ local function compile (lang, lists)
   end
   for _, name in ipairs{ "nouns", "conj", "between", "adjunct", "denied", "he", "she", "it", "they",
                         "self", "pair", "voices", "finite", "titled", "persons", "offices",
-                        "anybody", "acts", "acts_now", "acts_too",
-                        "modal", "uttered" } do
+                        "anybody", "acts", "acts_now", "acts_too", "modal", "uttered", "asides",
+                        "whoever", "called", "links" } do
     x[name] = set(lists[name])
   end
+  x.asides_by = {}
+  for phrase in pairs(x.asides) do x.asides_by[match(phrase, "^%S+")] = true end
+  x.callers = lists.callers and set(lists.callers)
   x.bodies = lists.bodies and set(lists.bodies)
   x.papers = map(lists.papers)
   local words = {}

@@ -50,6 +50,80 @@ local function begin_of (left, at)
   return left.subject[1] and left.subject[1].first or at
 end
 
+-- Who or what the one is who was named before a comma, in words without a verb, or in a relative
+-- clause: said Berg, the envoy to Chad, ...; said the envoy, Anna Berg; qui revient de Dakar.
+local tells_who = {}
+for word in gmatch([[the a an his her its their who which whose le la les un une son sa qui dont
+  который которая которые]], "%S+") do
+  tells_who[word] = true
+end
+local own_clause = { who = true, which = true, whose = true, qui = true, dont = true,
+                     ["который"] = true, ["которая"] = true, ["которые"] = true }
+local fully = {}
+for word in gmatch([[est sont était étaient sera seront a ont avait avaient va vont doit doivent
+  peut peuvent reste restent fait font n'est n’est n'a n’a]], "%S+") do
+  fully[word] = true
+end
+
+-- Does a word begin with a capital, a Latin or a Russian one?
+local function is_capital (word)
+  return find(word, "^%u") or find(word, "^\xC3[\x80-\x9E]") or find(word, "^\xD0[\x81\x90-\xAF]")
+end
+
+local lists = { ["and"] = true, ["or"] = true, et = true, ["и"] = true }
+-- Whose somebody is, or where from.
+local places = { "^de l['\xE2]", "^de la ", "^de %u", "^d['\xE2]", "^of the ", "^of %u",
+                 "^from %u" }
+local EXPLAINED = 16     -- words that tell who somebody is
+
+-- The place behind such words and their comma, where they begin at a place; behind the sentence,
+-- where they end it; the place itself, where none stand there.
+local function past_explained (u, at, x)
+  local head = match(u, "^[^%s,;:.\1]+", at)
+  local low = head and lower(head)
+  if not head or not (tells_who[low] or x.offices[low] or is_capital(head)
+                      or find(low, "^d[eu'\xE2]") or low == "of" or low == "from") then
+    return at
+  end
+  local stop, count = find(u, "[,;:]", at) or #u + 1, 0
+  if find(u, "^[;:]", stop) then return at end
+  if not own_clause[low] then
+    for word in gmatch(sub(u, at, stop - 1), "[^%s(]+") do
+      local w = lower(word)
+      count = count + 1
+      if x.finite[w] or fully[w] and x.lang == "fr" or w == "i" or count > EXPLAINED then
+        return at
+      end
+    end
+  end
+  if stop > #u then return stop end
+  local next_at = skip(u, stop + 1)
+  return lists[match(u, "^%S+", next_at)] and at or next_at          -- Chad, Mali, and Niger
+end
+
+-- Words that tie a clause to the one before it, in which a source is told: while, according to S.
+local joins = {}
+for word in gmatch([[that while because whereas as if when que alors tandis comme car что поскольку
+  хотя если когда]], "%S+") do
+  joins[word] = true
+end
+
+-- Where a source's content begins behind words that tell who the source is, with an office or a
+-- place: according to Berg, the envoy to Chad, C; selon Lund, de l'université de Dakar, C.
+local function past_office (u, at, x)
+  if own_clause[match(u, "^%S+", at)] then return past_explained(u, at, x) end
+  local stop = find(u, ",", at, true)
+  if not stop or find(u, "^%u", at) then return at end
+  local piece, told = sub(u, at, stop - 1), nil
+  for _, place in ipairs(places) do told = told or find(piece, place) end
+  for word in gmatch(piece, "[^%s'’]+") do
+    told = told or x.offices[word] or x.voices[word]
+  end
+  local from = told and not find(piece, "\1", 1, true) and past_explained(u, at, x) or at
+  local goes_on = x.lang ~= "en" or byte(u, from) == 1 or is_clause(u, from, x)
+  return goes_on and from or at
+end
+
 local NAMED = 80         -- bytes before "words" in which it stands whose they are
 
 -- In S's words: where "in" stands, and the first and last byte of S; nil where it is not so.
@@ -81,13 +155,17 @@ local function source_frame (u, cue, x)
                 or head_end > 0 and byte(u, head_end) == 1
   if head_end <= 0 or match(sub(u, 1, head_end), "^%a+$") then
     if stop ~= "," and stop ~= "\1" then return nil end
-    frame.kind, frame.first, frame.last = "head", skip(u, stop_at + (stop == "," and 1 or 0)), #u
-    frame.start = 1
+    local from = skip(u, stop_at + (stop == "," and 1 or 0))
+    from = past_office(u, from, x)
+    frame.kind, frame.first, frame.last, frame.start = "head", from, #u, 1
   elseif comma and (stop == "end" or stop == "adjunct" or stop == "\1") then
     frame.kind, frame.first, frame.last, frame.start = "tail", 1, head_end, lead
-  elseif comma and stop == "," then
+  elseif comma and stop == "," and joins[match(sub(u, 1, head_end), "([^%s,;:]+)$")] then
+    frame.kind, frame.first, frame.last, frame.start = "head", skip(u, stop_at + 1), #u, lead
+  elseif comma and stop == "," then                          -- while, according to S, C
     frame.kind, frame.first, frame.last, frame.start = "middle", 1, head_end, lead
-    frame.resume = skip(u, stop_at + 1)
+    frame.resume = past_explained(u, skip(u, stop_at + 1), x)
+    if frame.resume > #u then frame.kind = "tail" end
   else
     return nil
   end
@@ -104,7 +182,11 @@ end
 local function inverted (u, cue, x, left)
   local ends = left.touch == "," and cue.entry.form ~= "continued"       -- , continued aid, and
                or left.touch == "\1" or dashes[left.touch or ""]
-  if not ends or not left.at or not M.closes(cue.entry, x) then return nil end
+  if not ends or not left.at or not M.closes(cue.entry, x)
+     or x.lang == "en" and find(u, "^%s+by%s", cue.last + 1)              -- announced by Chad
+        and sub(u, cue.first - 3, cue.first - 1) ~= "as " then
+    return nil
+  end
   local first, last, stop, stop_at = behind(u, cue.last + 1, x)
   local own = left.pronoun
   if not own then
@@ -126,6 +208,7 @@ local function inverted (u, cue, x, left)
                   first = 1, last = left.touch == "\1" and left.at or left.at - 1,
                   start = left.at + (left.touch == "\1" and 1 or 0), inverted = true }
   local next_at = stop_at and match(u, "^[%s,:;.—–-]*()", stop_at)
+  if stop == "," and not own then next_at = past_explained(u, next_at, x) end
   if (stop == "," or stop == "-" or stop == ":") and next_at <= #u then
     frame.kind, frame.resume = "middle", next_at
   end
@@ -144,6 +227,10 @@ local function parenthesis (u, cue, x, left, stop_at, dash)
   if not (cue.quoted or M.closes(cue.entry, x))
      or one and x.lang == "en" and sides.is_contact(u, one.first, one.last, x) then
     return nil
+  end
+  if cue.entry.form == "asked" and (c == "," or dash)
+     and find(sub(u, cue.last + 1, stop_at), "%sfor%s") then
+    return nil                                               -- we asked her for the papers, and
   end
   if c == "," or dash then
     local next_at = past:match(u, stop_at)
@@ -216,7 +303,8 @@ local function head (u, cue, x, left, at)
   if entry.tense == "ing" then narrow_to_paper(u, subject, x) end
   return { cue = cue, kind = "head", first = at, last = #u, subject = subject,
            start = begin_of(left, cue.first), bound = left.bound or left.touch,
-           follows = not relative and (#subject == 0 or entry.tense == "ing") or nil,
+           follows = not relative and not cue.quoted and (#subject == 0 or entry.tense == "ing")
+                     or nil,
            relative = relative and left.at or nil, impersonal = left.touch == "start" or nil }
 end
 
@@ -261,14 +349,29 @@ local function marked (u, cue, x, left, at, comma)
            follows = #subject == 0 or nil }
 end
 
--- S said C.
+-- Is a subject people without a name, who "say": diplomats in Brussels?
+local function say_so (u, subject, x)
+  local one = subject[1]
+  for word in gmatch(one and sub(u, one.first, one.last) or "", "%a+") do
+    if x.anybody[lower(word)] and find(word, "s$") then return true end
+  end
+  return false
+end
+
+-- S said C. S told N C.
 local function bare (u, cue, x, left, at)
   local entry, subject = cue.entry, subject_of(left)
+  if entry.tell then at = sides.past_told(u, at, x, find(entry.form, "^assur") ~= nil) end
   local follows = left.touch == "and" or left.touch == "," and #subject == 0
                   or entry.tense == "ing"
-  if not entry.say or x.lang ~= "en" or entry.tense == "base"
+  if left.touch == "," and #left.subject == 0 and entry.tense == "past"
+     and x.adjunct[match(u, "^%l+", at)] and not find(u, "^there%s", at) then
+    return nil                                               -- the ban, declared in May, would
+  end
+  local they_say = entry.form == "say" and say_so(u, subject, x)
+  if not entry.say or x.lang ~= "en" or entry.tense == "base" and not they_say
      or entry.tense == "s" and entry.form ~= "says" or #subject == 0 and not follows
-     or not is_clause(u, at, x, entry.loose) then
+     or not at or not is_clause(u, at, x, entry.loose) then
     return nil
   end
   if entry.tense == "ing" then subject = {} end
@@ -342,6 +445,9 @@ local function quoted_as (u, cue)
   local ahead = sub(u, from, cue.first - 1)
   local first, last = match(ahead, ".*%f[%a]quot%l+ +()[^,;\1]-() +as +$")
   if not first then first, last = match(ahead, ".*%f[%a]cit%l+ +()[^,;\1]-() +as +$") end
+  if first and find(ahead, "^by%s", first) then              -- was quoted by N as saying
+    return true, nil, nil, from + match(ahead, ".*()%f[%a]%l+%s+by%s", 1) - 1
+  end
   if first then return true, from + first - 1, from + last - 2 end
   return find(ahead, "%f[%a]quoted +as +$") ~= nil
 end
@@ -362,8 +468,9 @@ function M.frame (u, cue, x)
     return nil                                                -- announced the visit
   end
   local left = before(u, cue.first, x)
-  local quoted, first, last = quoted_as(u, cue)
+  local quoted, first, last, passive = quoted_as(u, cue)
   cue.quoted = quoted
+  if passive then left = before(u, passive, x) end
   if first and last >= first then left.subject = { { first = first, last = last } } end
   if left.denied or entry.tense == "base" and not left.willing and #left.subject == 0 then
     return nil

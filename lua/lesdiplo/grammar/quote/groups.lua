@@ -229,7 +229,7 @@ end
 ---@param ctx table
 ---@param at integer
 ---@param phrase function as above
----@return string? id
+---@return string|false|nil id false where others are told whom nobody names
 ---@return boolean? people
 function M.they (ctx, at, phrase)
   local firsts, spoke = ctx.sentences.firsts, ctx.last_group
@@ -242,7 +242,7 @@ function M.they (ctx, at, phrase)
     local words = several(ctx, begin)
     if not again[words] then
       local who = told_by(ctx, begin, words, phrase)
-      if who then return who.id, who.people end
+      if who then return who.id or false, who.people end
       break
     end
   end

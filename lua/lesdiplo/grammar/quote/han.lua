@@ -17,7 +17,7 @@ local parts = { ["，"] = true, ["。"] = true, ["；"] = true, ["："] = true, 
 local adverbs = {}
 for word in gmatch([[也 还 還 并 並 又 则 則 曾 同时 同時 对此 對此 再次 特别 特別 进一步 進一步 共同 一致 均 都 随后
   隨後 此前 日前 近日 今天 今日 昨天 昨日 当天 當天 接着 接著 最后 最後 首先 明确 明確 其后 其後 会上 會上 公开 再
-  联合 聯合 在会上 亦 会见时 會見時 時 时]], "%S+") do
+  仅 僅 只 就 却 卻 才 便 更 多次 一再 随即 隨即 继续 繼續 联合 聯合 在会上 亦 会见时 會見時 時 时]], "%S+") do
   adverbs[word] = true
 end
 
@@ -26,6 +26,8 @@ local not_before = { ["是"] = true, ["所"] = true, ["被"] = true, ["可"] = t
                      ["传"] = true, ["名"] = true, ["简"] = true, ["簡"] = true, ["统"] = true,
                      ["小"] = true, ["学"] = true, ["學"] = true, ["对"] = true,
                      ["手"] = true, ["目"] = true, ["俗"] = true, ["人"] = false, ["职"] = true }
+not_before["出"], not_before["有"], not_before["无"], not_before["無"] = true, true, true, true
+local responds = { ["回应"] = true, ["回應"] = true }                 -- 作出回应
 local not_behind = { ["为"] = true, ["為"] = true, ["明"] = true, ["法"] = true, ["号"] = true,
                      ["號"] = true, ["服"] = true, ["导"] = true, ["導"] = true, ["定"] = true,
                      ["责"] = true, ["責"] = true, ["标"] = true, ["標"] = true, ["数"] = true,
@@ -111,6 +113,14 @@ local function subject_of (u, first, last)
   return first, last
 end
 
+-- With what a clause without a subject begins: 强调将继续, 强调并无此事.
+local predicates = list [[将 將 已 会 會 不 愿 願 要 应 應 须 須 没有 沒有 并无 並無 并未 並未 并不 並不 绝不 絕不
+  决不 決不 必须 必須 目前 现在 現在 正在 尚 仍 暂 暫 当前 當前]]
+-- With what somebody goes on to say something else.
+local goes_on = { ["并"] = true, ["並"] = true, ["还"] = true, ["還"] = true, ["也"] = true }
+local announces = {}
+for word in gmatch("表示 强调 强調 強調 重申 宣布 宣佈 声明 聲明", "%S+") do announces[word] = true end
+
 local said = list "表示 指出 强调 强調 回应 回應 说 說 称 稱 指"
 local speaking = list "我 双方 雙方 两国 兩國 中方 并 並 还 還 又 也 同时 同時 而 其"
 
@@ -162,20 +172,42 @@ local function part_of (u, at)
   return first
 end
 
-local sources = list "据 據"
+local sources, citing = list "据 據", list "引述 援引 引用"
+
+-- What somebody is asked about what others say, as the last clause of a question: 外交部对此有何评论？
+local having = list "有何 有什么 有什麼 如何"
+local asks = list "评论 評論 回应 回應 看法 反应 反應 评价 評價"
+
+-- The last byte of what a source says that stands behind a byte, without a question about it.
+local function statement_end (u, at)
+  local last = sentence_end(u, at)
+  local question = find(u, "？", at, true)
+  if not question or question > last then return last end
+  local from, bound = clause_before(u, question - 1)
+  if bound ~= "，" or from <= at + 3 then return last end
+  for _, word in ipairs(having) do
+    local have = find(u, word, from, true)
+    if have and have < question and ends(u, from, question - 1, asks) then return from - 4 end
+  end
+  return last
+end
 
 -- 据S介绍，C
 local function source_frame (u, cue)
   local comma = find(u, "，", cue.last + 1, true)
   if not comma or comma - cue.last > 90 then return nil end
-  local _, bound = clause_before(u, cue.first - 1)
-  if cue.first > 1 and clause_before(u, cue.first - 1) ~= cue.first then return nil end
+  local begin, bound = clause_before(u, cue.first - 1)
+  if begin < cue.first and sub(u, begin, cue.first - 1) ~= "另" then return nil end
   local first, last = cue.last + 1, comma - 1
   for word in gmatch("介绍说 介紹說 介绍 介紹 报道 報道 報導 透露 消息 说 說 称 稱 统计 的说法", "%S+") do
     if sub(u, last - #word + 1, last) == word then last = last - #word break end
   end
+  for _, word in ipairs(citing) do                                  -- 据报纸援引官员的话报道
+    local at = find(u, word, first + 3, true)
+    if at and at <= last then last = at - 1 end
+  end
   if last < first then return nil end
-  return { cue = cue, kind = "head", first = comma + 3, last = sentence_end(u, comma),
+  return { cue = cue, kind = "head", first = comma + 3, last = statement_end(u, comma),
            subject = { { first = first, last = last } }, start = cue.first, source = true,
            bound = bound }
 end
@@ -184,7 +216,7 @@ end
 function M.frame (u, cue, x)
   if cue.entry.source then return source_frame(u, cue) end
   local form, behind = cue.entry.form, not_behind[char_at(u, cue.last + 1)]
-  if #form == 3 and not_before[char_before(u, cue.first)]
+  if (#form == 3 or responds[form]) and not_before[char_before(u, cue.first)]
      or #form <= 6 and (behind == true or behind == form) then
     return nil
   end
@@ -228,8 +260,18 @@ function M.frame (u, cue, x)
   local plain = form == "表示" or form == "宣布" or form == "宣佈" or form == "介绍" or form == "介紹"
                or form == "重申" or form == "呼吁" or form == "呼籲" or form == "提到" or form == "谈到"
                or form == "談到" or form == "声明" or form == "希望" or form == "相信" or form == "答"
-               or form == "强调" or form == "强調" or form == "指"
-  if not plain and (elided or #subject > 0) and stop - next_at > CONTENT then
+               or form == "强调" or form == "强調" or form == "指" or form == "強調" or form == "聲明"
+               or form == "证实" or form == "證實" or form == "回应" or form == "回應" or form == "痛批"
+               or form == "反驳" or form == "反駁"
+  if #subject == 0 and bound == "，" and goes_on[sub(u, from, verb - 1)]
+     and starts(u, next_at, stop, predicates) then             -- 并称愿继续合作
+    frame.kind, frame.first, frame.last = "head", next_at, stop
+    return frame
+  end
+  local comma = plain and find(u, "，", next_at, true) or stop + 1
+  if not plain and (elided or #subject > 0) and stop - next_at > CONTENT
+     or #subject > 0 and announces[form] and starts(u, next_at, stop, predicates) then
+    if comma <= stop then stop = comma - 1 end                -- 表示愿意谈判，同时召回了大使
     frame.kind, frame.first, frame.last = "head", next_at, stop
     return frame
   end

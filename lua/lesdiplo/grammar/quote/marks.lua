@@ -6,6 +6,7 @@
 -- open.
 -- @module lesdiplo.grammar.quote.marks
 local lpeg = require "lpeg"
+local small_letters = require "lesdiplo.grammar.atoms".small
 local P = lpeg.P
 local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local match, sub = string.match, string.sub
@@ -120,6 +121,32 @@ function M.find (text, blocks, marked)
     end
   end
   return found
+end
+
+local NAME = 60          -- bytes of a name between marks
+local AHEAD = 40         -- bytes before it in which the word stands for what is called so
+
+--- Without those that are the name of somebody who may speak, as the word before tells: the daily
+-- “El Watan”, газета «Труд».
+---@param text string
+---@param stretches table[] of M.find
+---@param callers table|nil those words, as a set
+---@return table[]
+function M.without_names (text, stretches, callers)
+  if not callers then return stretches end
+  local out = {}
+  for _, s in ipairs(stretches) do
+    local from = s.first > AHEAD and s.first - AHEAD or 1
+    local word = s.last - s.first < NAME and not s.unclosed
+                 and match(sub(text, from, s.first - 1), "([^%s,.;:(]+)[ \xC2\xA0]+$")
+    local named = word and (callers[word] or callers[small_letters(word)])
+                  and not find(text, "^[^%w\xC3-\xF4]*%l", s.first)
+                  and not find(text, "^[^%w\xC3-\xF4]*\xD0[\xB0-\xBF]", s.first)
+                  and not find(text, "^[^%w\xC3-\xF4]*\xD1", s.first)
+                  and not find(sub(text, s.first, s.last), "[.!?,:]")
+    if not named then out[#out + 1] = s end
+  end
+  return out
 end
 
 --- How many words stand in it: Chinese characters count for half.

@@ -19,6 +19,8 @@ local FAR = 300          -- mentions before a place that are looked at for a rol
 local SHORTLY = 500      -- bytes within which the last of several holders of a role is meant
 local NEAR = 70          -- bytes from a name to what its person is called
 local APART = 12         -- bytes between the names of a pair
+local SOON = 400         -- bytes in which the name of who was told by an office follows
+local SPOKEN = 1500      -- bytes from who spoke to "the diplomat"
 local COMMA = byte ","
 
 -- Roles -------------------------------------------------------------------------------
@@ -65,13 +67,15 @@ local function last_looked (ctx, at)
 end
 
 -- The only holder of a role of a country who is named behind a place; nil where there are several.
+-- Right behind it the country goes without saying: Chad's envoy said ... Envoy Anna Berg.
 local function only_behind (ctx, role, at, of)
   local only
   local n = named_before(ctx, at)
   for k = n + 1, n + FAR do
     local m = ctx.holders[k] and ctx.list[ctx.holders[k]]
     if not m then break end
-    if m.row.of == of and is_under(m.row.role, role) and not is_out(ctx, m) then
+    local fits = m.row.of == of or not m.row.of and m.first - at < SOON
+    if fits and is_under(m.row.role, role) and not is_out(ctx, m) then
       if only and only ~= m.id then return nil end
       only = m.id
     end
@@ -177,11 +181,21 @@ local function called (ctx, m, word)
   return has_office(match(small(sub(ctx.text, m.last + 2, m.last + NEAR)), "^[^.]*"), word)
 end
 
---- The minister, the president: the last person who was called one.
+-- A noun phrase without its article; of a Russian word in the genitive, what it is the form of.
+local function bare (ctx, low)
+  if ctx.x.lang == "ru" then
+    local stem = match(low, "^(.*л)я$")
+    return stem and stem .. "ь" or gsub(gsub(low, "посла$", "посол"), "([рнтдк])а$", "%1")
+  end
+  return match(low, "^the (.+)$") or match(low, "^l[ea] (.+)$") or match(low, "^l'(.+)$")
+         or match(low, "^l’(.+)$") or low
+end
+
+--- The minister, the president: the last person who was called one; the diplomat: who spoke last.
 function M.office_word (ctx, first, low)
-  local word = match(low, "^the (.+)$") or match(low, "^l[ea] (.+)$") or match(low, "^l['’](.+)$")
-               or low
-  if not ctx.x.offices[word] then return nil end
+  local word, said = bare(ctx, low), ctx.last_person
+  local anyone = ctx.x.whoever[word] and said and first - said.at < SPOKEN and said.id
+  if not ctx.x.offices[word] then return anyone or nil end
   local id = M.holder(ctx, (gsub(word, " ", "_")), first)
   local i, looked = mentions.from(ctx.list, first) - 1, 0
   while not id and i >= 1 and looked < BACK do
@@ -192,7 +206,7 @@ function M.office_word (ctx, first, low)
     end
     i = i - 1
   end
-  return id
+  return id or anyone or nil
 end
 
 return M

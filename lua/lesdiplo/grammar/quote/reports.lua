@@ -3,6 +3,7 @@
 -- @module lesdiplo.grammar.quote.reports
 local lpeg = require "lpeg"
 local attribution = require "lesdiplo.grammar.quote.attribution"
+local ends = require "lesdiplo.grammar.quote.ends"
 local frames = require "lesdiplo.grammar.quote.frames"
 local han = require "lesdiplo.grammar.quote.han"
 local marks = require "lesdiplo.grammar.quote.marks"
@@ -17,6 +18,7 @@ _ENV = nil
 local M = {}
 
 local WINDOW = 60        -- bytes before marks in which a word tells that they hold a title
+local NEXT = 12          -- bytes behind marks in which what tells that begins
 local WORDS = 5          -- between marks, without a verb of saying, that are speech
 
 -- Quotes of a unit -------------------------------------------------------------------
@@ -123,6 +125,7 @@ local function shorten (unit, u, report, at)
     if not c then break end
     b = a + c - 2
   end
+  while sub(u, b - 2, b) == "，" or sub(u, b - 2, b) == "；" do b = b - 3 end
   local cut = fill(unit, u, { }, a, b)
   if cut then
     report.last, report.kind, report.segments = cut.last, cut.kind, cut.segments
@@ -149,17 +152,37 @@ local function split (unit, u, report, frame)
   return left and right
 end
 
--- Does what comes behind a frame belong to it no more: adding that, citing X?
-local function leaves (u, frame, next_cue)
+-- What begins a writer's circumstance of what was said; and what goes on with whom is named last.
+local circumstance, relative = {}, {}
+for word in gmatch([[after following as when amid despite ahead hours days alors lors après avant
+  sans]], "%S+") do
+  circumstance[word] = true
+end
+for word in gmatch("which who whose qui dont который которая которые", "%S+") do
+  relative[word] = true
+end
+
+-- A present participle: adding, ajoutant.
+local function is_participle (word, lang)
+  if lang == "fr" then return find(word, "%w%want$") ~= nil and word ~= "pendant" end
+  return find(word, "ing$") ~= nil
+end
+
+-- Does what comes behind a frame belong to it no more: adding that, citing X? Behind somebody whom
+-- the verb has behind it, or a day on which it was said, what tells of them does not.
+local function leaves (u, frame, next_cue, x)
   if next_cue and next_cue.first - frame.resume < 12 and next_cue.first >= frame.resume
      and not find(sub(u, frame.resume, next_cue.first - 1), "[,;]") then
     return true
   end
-  local word = match(u, "^(%a+)", frame.resume)
-  return word and (find(word, "ing$") or word == "after" or word == "when" or word == "while"
-                   or word == "who" or word == "citing" or word == "as" or word == "and"
-                   or word == "but" or word == "which") and byte(u, frame.first) == 1 or
-         word and (find(word, "ing$") or word == "who" or word == "when" or word == "citing")
+  local word = match(u, "^([%a\x80-\xFF]+)", frame.resume)
+  if not word then return false end
+  if find(u, "^as%s+%l+%s+as%s", frame.resume) then return false end     -- as much as we want
+  local behind = frame.inverted or frame.source
+  return is_participle(word, x.lang) or word == "who" or word == "when" or word == "citing"
+         or behind and relative[word] or (behind or frame.loose) and circumstance[word]
+         or byte(u, frame.first) == 1 and (circumstance[word] or word == "and" or word == "but"
+                                           or word == "which" or word == "while")
 end
 
 local bounds = { [","] = true, [";"] = true, ["while"] = true, ["but"] = true, ["and"] = true,
@@ -194,6 +217,27 @@ local function goes_on (state, s)
   return true
 end
 
+-- S said, "C". A word or two between marks, and more behind: a clause of which they
+-- are a part. What a source tells is its own, and theirs: according to the paper S said, "C".
+local function place_marks (job, unit, u, frame, state, report, inside)
+  local s = stretch_at(unit, unit.first + frame.first - 1)
+  report.nested = inside and state.open.source
+  if s and find(report.cue.form, "^reads") and marks.is_title(sub(job.text, s.first, s.last)) then
+    return nil                                                -- She reads “The Long Road”.
+  end
+  if not s or s.used and not report.nested then return nil end
+  local rest = sub(u, s.last - unit.first + 2)
+  if marks.words(sub(job.text, s.first, s.last)) < WORDS
+     and (find(rest, "^%s*%w") or find(rest, "^[\xE4-\xE9]")) then
+    return fill(unit, u, report, frame.first, frame.last)
+  end
+  if inside and not report.nested then shorten(unit, u, state.open, frame.start) end
+  report.kind, report.segments, report.stretch = "direct", chain(s), s
+  report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
+  state.floor = s.last - unit.first + 2
+  return report
+end
+
 -- C, S said, C: a new report of two segments, or the two parts of the one that it
 -- stands in. What comes behind may be the writer's own: then false.
 local function place_middle (job, unit, u, frame, state, report, inside)
@@ -205,6 +249,11 @@ local function place_middle (job, unit, u, frame, state, report, inside)
   end
   if frame.loose and is_opening(u, state.floor, frame.last, job.x) then return nil end
   local start = units.trim(u, state.floor, frame.last)
+  if behind and byte(u, start) ~= 1                            -- но, сказал S, «C»
+     and job.x.links[atoms.small(sub(u, start, frame.last))] then
+    frame.first = frame.resume
+    return place_marks(job, unit, u, frame, state, report, inside)
+  end
   local last = sides.tail(u, #u)
   report.first, report.last = unit.first + start - 1, unit.first + last - 1
   if behind then report.last = behind.last                     -- "C," S said, "C"
@@ -227,33 +276,18 @@ local function place_tail (job, unit, u, frame, state, report, inside)
   end
   local filled = fill(unit, u, report, state.floor, frame.last)
   if filled and filled.kind == "indirect" then
-    if unit.dash then filled.kind = "direct"
+    if unit.dash then
+      filled.kind = "direct"
+      local stop = match(u, "^[?!]+()", filled.last - unit.first + 2)
+      if stop then
+        filled.last = unit.first + stop - 2
+        filled.segments[1].last = filled.last
+      end
     elseif is_opening(u, state.floor, frame.last, job.x) then filled = nil
     end
   end
   state.floor = frame.cue.last + 1
   return filled
-end
-
--- S said, "C". A word or two between marks, and more behind: a clause of which they
--- are a part. What a source tells is its own, and theirs: according to the paper S said, "C".
-local function place_marks (job, unit, u, frame, state, report, inside)
-  local s = stretch_at(unit, unit.first + frame.first - 1)
-  report.nested = inside and state.open.source
-  if s and find(report.cue.form, "^reads") and marks.is_title(sub(job.text, s.first, s.last)) then
-    return nil                                                -- She reads “The Long Road”.
-  end
-  if not s or s.used and not report.nested then return nil end
-  local rest = sub(u, s.last - unit.first + 2)
-  if marks.words(sub(job.text, s.first, s.last)) < WORDS
-     and (find(rest, "^%s*%w") or find(rest, "^[\xE4-\xE9]")) then
-    return fill(unit, u, report, frame.first, frame.last)
-  end
-  if inside and not report.nested then shorten(unit, u, state.open, frame.start) end
-  report.kind, report.segments, report.stretch = "direct", chain(s), s
-  report.first, report.last = report.segments[1].first, report.segments[#report.segments].last
-  state.floor = s.last - unit.first + 2
-  return report
 end
 
 -- S said that C: cuts the one before it where it goes on with the same or another
@@ -264,22 +298,32 @@ local function place_head (job, unit, u, frame, state, report, inside)
   elseif inside then
     report.nested = true
   end
-  local last = frame.last
-  if not find(u, "\1", frame.first, true) then
-    last = sides.before_act(u, frame.first, last, job.x, frame.cue.entry.tense)
-  end
+  local last = ends.of(u, frame.first, frame.last, job.x, frame.cue.entry.tense)
   local filled = fill(unit, u, report, frame.first, last)
   if filled and not report.nested then state.open = filled end
   return filled
 end
 
+-- Do marks before a verb and somebody who is not known yet end as English speech does, with a stop
+-- or a comma: “We agree,” said a driver; not “official” stated an intent?
+local function ends_speech (job, unit, u, frame)
+  if not find(u, "^an?%s", frame.subject[1].first) then return true end
+  local s = job.x.lang == "en" and stretch_at(unit, unit.first + frame.last - 1)
+  local ending = s and sub(job.text, s.last - 8, s.last)
+  return not s or find(ending, "[,.?!-][^%w]*$") ~= nil
+         or find(ending, "\xE2\x80[\x93\x94\xA6][^%w]*$") ~= nil
+end
+
 -- One frame of a unit: a new report, or a change to the one that is open.
 local function place (job, unit, u, frame, state, next_cue)
   local open = state.open
+  if frame.inverted and byte(u, frame.last) == 1 and not ends_speech(job, unit, u, frame) then
+    return nil
+  end
   local inside = open and unit.first + frame.start - 1 <= open.last
                  and unit.first + frame.cue.first - 1 >= open.first
   local report = new_report(unit, job.text, frame)
-  if frame.kind == "middle" and not leaves(u, frame, next_cue) then
+  if frame.kind == "middle" and not leaves(u, frame, next_cue, job.x) then
     local placed = place_middle(job, unit, u, frame, state, report, inside)
     if placed ~= false then return placed end
   end
@@ -368,11 +412,23 @@ local function lead_of (job, unit, stretch)
   return before, from == unit.first and not find(before, "[%w\xC3-\xF4]")
 end
 
+-- Do words right behind a stretch tell that it is what something is called: «...» – так называется?
+local function is_called (job, stretch)
+  local rest = sub(job.text, stretch.last + 1, stretch.last + WINDOW)
+  for phrase in pairs(job.x.called) do
+    local at = find(rest, phrase, 1, true)
+    if at and at <= NEXT then return true end
+  end
+  return false
+end
+
 local function is_speech (job, unit, stretch)
   local piece = sub(job.text, stretch.first, stretch.last)
   local count = marks.words(piece)
   if stretch.next then return true end
-  if stretch.unclosed and count > 60 or marks.is_title(piece) then return false end
+  if stretch.unclosed and count > 60 or marks.is_title(piece) or is_called(job, stretch) then
+    return false
+  end
   local before, opens = lead_of(job, unit, stretch)
   local word = match(before, "([^%s,:“”\"(]+)[%s,:]*$")
   if word and job.x.titled and job.x.titled[atoms.small(word)] then return false end
@@ -394,10 +450,10 @@ local function left_over (job, unit, out, waiting)
       waiting[#waiting + 1] = unit
     elseif not stretch.used and not stretch.previous and is_speech(job, unit, stretch) then
       local segments = chain(stretch)
-      local _, opens = lead_of(job, unit, stretch)
+      local before, opens = lead_of(job, unit, stretch)
       out[#out + 1] = { first = segments[1].first, last = segments[#segments].last, kind = "direct",
                         segments = segments, unit = unit, stretch = stretch, carried = true,
-                        opens = opens }
+                        opens = opens, colon = find(before, ":%s*$") ~= nil }
     end
   end
 end
@@ -409,23 +465,49 @@ local function leads (before)
 end
 local dashes_speak = { ru = true, fr = true }
 
+-- A paragraph behind a dash without a word of saying, as speech: nobody tells whose.
+local function turn (job, block)
+  local last = block.last
+  while last > block.first and find(job.text, "^%s", last) do last = last - 1 end
+  return { first = block.first, last = last, kind = "direct", unit = { first = block.first },
+           segments = { { first = block.first, last = last } } }
+end
+
+-- Paragraphs behind dashes one after the other are a talk where one of them has a word of saying
+-- behind another dash: then the others are speech, too. A talk knows which they are (silent), and
+-- whether one has such a word.
+local function end_talk (job, talk, found)
+  if talk.told then
+    for _, block in ipairs(talk.silent) do found[#found + 1] = turn(job, block) end
+  end
+  return { silent = {} }
+end
+
 --- Adds the quotes of a document to `out`. A job has text, the same in one line (plain), x,
 -- blocks, sentences (firsts and lasts), hits (words of saying, see cues.find), stretches, and ctx
 -- where speakers are asked for.
 function M.find (job, out)
   local found, waiting, at = {}, {}, { sentence = 1, stretch = 1, hit = 1 }
-  local dashes = dashes_speak[job.x.lang]
+  local dashes, talk = dashes_speak[job.x.lang], { silent = {} }
   for _, block in ipairs(job.blocks) do
-    local every = dashes and (dash:match(job.text, block.first) ~= nil
-                              or leads(sub(job.text, block.first - 5, block.first - 1)))
+    local led = dashes and leads(sub(job.text, block.first - 5, block.first - 1))
+    local every = dashes and (dash:match(job.text, block.first) ~= nil or led)
+    local before = #found
     block.dashed = every
+    if not every then talk = end_talk(job, talk, found) end
     for _, unit in ipairs(units.of(job, block, at, every)) do
       local count = #found
       if unit.cues > 0 then read_unit(job, unit, found) end
       if #found == count and every then dashed(job, unit, found[count], found) end
       if #unit.stretches > 0 then left_over(job, unit, found, waiting) end
     end
+    local report = every and found[before + 1]
+    if report then
+      talk.told = talk.told or report.kind == "direct" and report.cue and not report.stretch
+    elseif led then talk.silent[#talk.silent + 1] = block
+    end
   end
+  end_talk(job, talk, found)
   for _, unit in ipairs(waiting) do left_over(job, unit, found) end
   attribution.resolve(job, found, out)
 end

@@ -14,6 +14,7 @@ local M = {}
 local WINDOW = 260       -- bytes before a verb in which its subject begins
 local WORDS = 22         -- words in a subject
 local CLAUSE = 40        -- words in which a clause's verb is looked for
+local PARENTHESIS = 80   -- bytes of an aside between a French verb and "que"
 local ADJUNCT = 16       -- words between a verb and "that"
 
 local function set (words)
@@ -36,6 +37,13 @@ local determiners = set "the a an this that these those his her its their our my
 M.articles = set "the a an this that these those his her its their our my your no any some of"
 local articles = M.articles
 local pronouns = set "it they we he she i you"
+-- Is it a pronoun with its verb: they've, there's; or, where a subject may stand before it, a verb
+-- that is denied: doesn't?
+local function is_contracted (w, count)
+  local head = match(w, "^(%l+)['\xE2]")
+  return head ~= nil and (pronouns[head] or head == "there" or head == "that" and count == 0
+                          or count > 0 and (find(w, "n't$") or find(w, "n’t$"))) and true or false
+end
 local be = set "is are was were be been being"
 
 -- Words in small letters: those met of late, forgotten when they are MOST.
@@ -94,7 +102,9 @@ end
 -- Before "to say" and the like it counts all the same.
 local willing = set "like wish wishes wished want wants wanted went"
 
-local T, Y = byte "t", byte "y"
+-- Words with the ending of an adverb that are none.
+local nouns = set "daily weekly monthly quarterly family assembly ally reply supply monopoly"
+local Q, T, Y = byte "q", byte "t", byte "y"
 
 -- Goes left over the words between a verb and its subject: the first one that is none of them;
 -- nil and true where they deny what follows.
@@ -115,7 +125,7 @@ local function auxiliaries (back, x, left)
     elseif x.denied[w] or byte(w, -1) == T and (find(w, "n't$") or find(w, "n’t$")) then
       return nil, true
     elseif x.between[w] or byte(w, -1) == Y and x.lang == "en" and find(w, "%l%lly$")
-           and not find(word, "^%u") then
+           and not find(word, "^%u") and not nouns[w] then
       left.passive = left.passive or be[w]
       left.own = (x.he[w] or x.she[w]) and { first = a, last = b } or nil      -- il a dit
       word, a, b = back()
@@ -127,6 +137,9 @@ local function auxiliaries (back, x, left)
 end
 
 local relatives = set "who which qui который которая которые"
+
+-- Nobody says it: neither side said, no official said; but No 10 did.
+local nobody = set "Neither neither Nobody nobody None none No no Nothing nothing"
 
 -- What stands before a comma that touches the verb: an apposition and what it explains (Berg,
 -- the envoy,), or behind a relative clause only that (Berg, who is the envoy,). What ends both
@@ -209,6 +222,7 @@ function M.before (u, at, x)
     if first then
       left.subject[1] = { first = first, last = last }
       left.denied = be[match(u, "^[Tt]here%s+(%a+)", first)]    -- there are reports that
+                    or nobody[match(u, "^%a+", first)] and not find(u, "^%a+%s+%d", first)
       left.bound, left.bound_at = stop, stop_at
       if x.lang == "en" then narrow(u, left) end
     else
@@ -251,16 +265,32 @@ local function words_or (r, kind, at, comma)
   return kind, at, comma
 end
 
+local whom = set "me us him them you reporters journalists applause cheers laughter lawmakers"
+
+-- Is somebody told, behind "to": said to the envoy that; not claimed to be?
+local function tells_whom (u, at)
+  local word = match(u, "^%s+([^%s,;:.]+)", at)
+  return word ~= nil and (whom[word] or determiners[word] or find(word, "^%u") ~= nil)
+end
+
+-- Where what is said begins behind a word for "that", from a to b - 1: que, qu'il. Nil where it is
+-- none.
+local function behind_that (r, w, a, b)
+  if r.x.conj[w] then return (w ~= "how" or tells_how(r.u, b)) and skip(r.u, b) or nil end
+  if byte(w) ~= Q or r.x.lang ~= "fr" then return nil end
+  return match(r.u, "^[Qq]u'()", a) or match(r.u, "^[Qq]u’()", a)
+end
+
 function Right.word (r, word, a, b)
   local u, x = r.u, r.x
   if dashes[word] then return words_or(r, "stop", a, "-") end
   local w = lower(word)
-  if x.conj[w] and (r.count == 0 or r.adjunct or r.noun) and (w ~= "how" or tells_how(u, b)) then
-    return "that", skip(u, b)
-  end
+  local that = (r.count == 0 or r.adjunct or r.noun) and behind_that(r, w, a, b)
+  if that then return "that", that end
   if r.count == 0 then
     r.plain = a
-    r.adjunct = x.adjunct[w] or r.entry.tell or false
+    r.adjunct = x.adjunct[w] or r.entry.tell or w == "to" and r.entry.loose and tells_whom(u, b)
+                and not find(r.entry.form, "^add") or false
   elseif x.finite[w] then
     return "words", r.plain
   end
@@ -281,12 +311,18 @@ function Right.comma (r, p)
   if quoted then return "marks", quoted end
   if byte(u, at) == 1 then return words_or(r, "marks", at, p) end
   local word, b = match(u, "^([^%s,;:\1()]+)()", at)
-  if word and x.lang ~= "en" and x.conj[lower(word)]
-     and (r.count == 0 or r.adjunct or x.lang == "ru") then
-    return "that", skip(u, b)
-  end
-  local resume = match(u, "^[%a ]+,%s*()%f[%a]that%f[%A]", at)
+  local that = word and x.lang ~= "en" and (r.count == 0 or r.adjunct or x.lang == "ru")
+               and behind_that(r, lower(word), at, b)
+  if that then return "that", that end
+  local resume = x.lang == "en" and match(u, "^[%a ]+,%s*()%f[%a]that%f[%A]", at)
   if resume and r.count == 0 then return "that", skip(u, resume + 4) end
+  if x.lang == "fr" and r.count == 0 then
+    resume = match(u, "^[^%s,;:\1][^,;:\1]+,%s*()qu", at)
+    that = resume and resume - at < PARENTHESIS
+           and behind_that(r, lower(match(u, "^[^%s,;:\1()]+", resume)), resume,
+                           match(u, "^[^%s,;:\1()]+()", resume))
+    if that then return "that", that end
+  end
   return words_or(r, "stop", p)
 end
 
@@ -341,7 +377,8 @@ function M.behind (u, at, x)
     if a > #u then return first, last, "end", #u + 1 end
     if a == b then return first, last, sub(u, a, a), a end
     if dashes[word] then return first, last, "-", a end
-    local aside = find(word, "%.$") and find(u, "^%s+\xE2\x80[\x93-\x95]%s+\1", b)
+    local aside = find(word, "%.$") and (find(u, "^%s+\xE2\x80[\x93-\x95]%s+\1", b)
+                                        or find(u, "^%s+%-%s+\1", b))
     local stopped = aside or find(word, "%.$") and (b > #u or find(u, "^%s*\1", b))
     if stopped then b = b - 1 end
     local w = lower(stopped and match(word, "^(.-)%.$") or word)
@@ -373,6 +410,30 @@ end
 local leads = set [[of and or to between among across than all both half such even only just when as
   because into onto within toward towards against]]
 
+local TOLD = 7           -- words of those who are told
+
+local only_told = set "us me him them you reporters journalists lawmakers parliament"
+
+--- Behind those who are told, where a subject begins: told the ministers the road, told us it.
+-- Where nobody is, the place itself; nil where somebody has to be.
+function M.past_told (u, at, x, wanted)
+  local first, place = match(u, "^([^%s,;:()]+)()", at)
+  if not first then return at end
+  local count, previous = 1, lower(first)
+  if only_told[previous] then return skip(u, place) end
+  if leads[previous] then return not wanted and at or nil end
+  while count < TOLD and not cut[previous] and (previous == "of" or not x.adjunct[previous]) do
+    local word, b = match(u, "^%s+([^%s,;:()]+)()", place)
+    local w = word and lower(word)
+    if not word or x.finite[w] then break end
+    if (determiners[w] or pronouns[w] or is_contracted(w, 0)) and not leads[previous] then
+      return b - #word
+    end
+    count, previous, place = count + 1, w, b
+  end
+  return not wanted and at or nil
+end
+
 --- Does it look like a clause, with a verb of its own: not one inside "which" or
 -- "that", nor the second of two (it set a date and has ...)? Behind most verbs a thing
 -- may stand as well (noted the progress that ...): there the verb has to come before
@@ -387,7 +448,10 @@ function M.is_clause (u, at, x, loose)
     if not loose and (cut[w] or comma) then return false end
     if cut[w] then
       relative = relative + 1
-    elseif x.finite[w] and not contact and not joined and not comma then
+    elseif relative == 0 and not joined and is_contracted(w, count) then
+      return true
+    elseif x.finite[w] and not contact and not joined and not comma and previous ~= "to"
+           and word ~= "May" then
       if count == 0 then return false end                     -- said is true
       if relative == 0 then return true end
       relative = relative - 1
@@ -421,31 +485,6 @@ function M.is_contact (u, first, last, x)
     previous = w
   end
   return false
-end
-
--- Behind these no verb goes on that goes with "he": (ports must be open) and calls.
-local plural_verbs = set [[are have will would can could may might must shall should do remain
-  continue stand need support]]
-
---- Where the content of "that" ends before what its subject did besides: (said Oslo would stay)
--- and urged, (affirms that ports will stay) and calls, (noting that they are open) and calling for.
--- So it is read where the content's own verb goes with no such form beside it.
----@param tense string of the word of saying
-function M.before_act (u, first, last, x, tense)
-  local piece, main = sub(u, first, last), tense == "ing" or nil
-  local besides = main and x.acts_too or tense == "s" and x.acts_now or x.acts
-  for word, at in gmatch(piece, "([^%s,;]+)()") do
-    local w = lower(word)
-    if tense == "ing" and find(w, "ing$") then
-      return last                                             -- are opening ports and urging
-    elseif main == nil and x.finite[w] then
-      main = (tense == "s" and plural_verbs or x.modal)[w] or false
-      if not main then return last end
-    elseif main and w == "and" and besides[match(piece, "^%s+(%l+)", at)] then
-      return first + at - #word - 2
-    end
-  end
-  return last
 end
 
 return M

@@ -10,6 +10,7 @@ local antecedents = require "lesdiplo.grammar.quote.antecedents"
 local groups = require "lesdiplo.grammar.quote.groups"
 local mentions = require "lesdiplo.grammar.quote.mentions"
 local offices = require "lesdiplo.grammar.quote.offices"
+local subjects = require "lesdiplo.grammar.quote.subjects"
 local plain = require "lesdiplo.grammar.quote.units".plain
 local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
                                        string.sub
@@ -18,8 +19,12 @@ local ipairs, pairs = ipairs, pairs
 _ENV = nil
 local M = {}
 
+-- Verbs behind an "it" that means nobody.
+local impersonal = { was = true, is = true, were = true, be = true }
+
 local APART = 12         -- bytes between the names of a pair
 local GROUP = 3000       -- bytes from those who spoke as several to a word for them
+local HAN_APART = 24     -- bytes from what somebody is called to the name, in Chinese
 local BODIES = 40        -- mentions that are looked through for a body
 
 -- Noun phrases ----------------------------------------------------------------------------
@@ -123,6 +128,24 @@ local function body (inside)
   return best or inside.country[#inside.country]
 end
 
+-- Whom a word for several means: those whom sentences before name, or who spoke as several. Are
+-- they people?
+local function several (ctx, low, first)
+  local said, english = ctx.last_group, ctx.x.lang == "en"
+  if said and first - said.at >= GROUP then said = nil end
+  if english and low ~= "they" and low ~= "the two" then                -- the ministers
+    local role = match(low, "^the (%l+)s$")
+    if said and said.people then return said.id, true end
+    if role then return offices.holders(ctx, role, first), true end
+  elseif english then
+    local id, are_people = groups.they(ctx, first, M.phrase)
+    if id ~= nil then return id or nil, are_people end
+  end
+  local id, at = subjects.before(ctx, ctx.unit_first or first)
+  if said and (not id or said.at >= at) then return said.id, said.people end
+  return id, id ~= nil
+end
+
 -- Who a pronoun means, or the likes of one: he, they, I, both sides. Nil where it is none.
 local function of_pronoun (ctx, low, first, out)
   local x = ctx.x
@@ -130,18 +153,17 @@ local function of_pronoun (ctx, low, first, out)
     out.id, out.person = antecedents.of(ctx, first, x.he[low] and "he" or "she"), true
   elseif x.self[low] then
     out.id, out.self = ctx.self, true
-  elseif low == "they" or low == "the two" or x.they[low] and x.lang ~= "en" then
-    out.id, out.people = groups.they(ctx, first, M.phrase)
+  elseif x.they[low] then
+    out.id, out.people = several(ctx, low, first)
+    if not out.id and x.lang ~= "en" and find(low, " ", 1, true) then return nil end
     out.plural = true
-  elseif x.they[low] then                                       -- the ministers
-    local group, role = ctx.last_group, match(low, "^the (%l+)s$")
-    if group and group.people and first - group.at < GROUP then out.id = group.id
-    elseif role then out.id = offices.holders(ctx, role, first)
-    end
-    out.plural, out.people = true, true
   elseif x.it[low] then
-    local body_before = ctx.last_body
-    out.id = body_before and first - body_before.at < 1500 and body_before.id or nil
+    local verb = match(ctx.text, "^%s+(%l+)", out.last and out.last + 1 or first)
+    if impersonal[verb] then return out end                  -- it was agreed that
+    local said = ctx.last_body
+    local id, at = subjects.body_before(ctx, ctx.unit_first or first)
+    if said and first - said.at < 1500 and (not id or said.at >= at) then id = said.id end
+    out.id = id
   elseif x.pair[low] then
     out.id, out.plural = offices.pair(ctx, first), true
   else
@@ -262,6 +284,7 @@ function M.phrase (ctx, first, last, pronoun)
   local text = sub(ctx.text, first, last)
   out.known = ctx.x.lang == "zh" and #text <= 30
               or find(text, "%f[%w]%u[%w.'’-]*$") ~= nil
+              or find(text, "[\"\xBB\x9D]$") ~= nil             -- the daily “El Watan”
               or find(text, "^[\xD0][\x90-\xAF]") ~= nil
   return out
 end
@@ -296,14 +319,47 @@ function M.just_before (ctx, at)
   end
 end
 
--- Does a role stand right before the name of its holder: Special Envoy Berg?
-local function is_title (list, i)
-  local role, next_one = list[i], list[i + 1]
-  while next_one and next_one.kind ~= "person" and next_one.first <= role.last + APART do
+-- Do only small words stand between two mentions: Minister of Trade Berg? Not in: Minister thanked
+-- Berg.
+local function is_joined (text, last, first)
+  for word in gmatch(sub(text, last + 1, first - 1), "[^%s,'’]+") do
+    if word == "and" or word == "et" or word == "и" or not joints[word] and word ~= "to" then
+      return false
+    end
+  end
+  return true
+end
+
+-- The name of its holder right behind a role: Special Envoy Berg; nil where none stands there.
+local function titled (text, list, i)
+  local last, next_one = list[i].last, list[i + 1]
+  while next_one and next_one.kind ~= "person" and next_one.first <= last + APART
+        and is_joined(text, last, next_one.first) do
+    if next_one.last > last then last = next_one.last end
     i = i + 1
     next_one = list[i + 1]
   end
-  return next_one ~= nil and next_one.kind == "person" and next_one.first - role.last <= APART
+  return next_one and next_one.kind == "person" and next_one.first - last <= APART
+         and is_joined(text, last, next_one.first) and next_one or nil
+end
+
+-- Is a country only what somebody is called who is named right behind it: the Chadian envoy? In
+-- Chinese whatever stands before a name in its clause: 前驻美代表高明.
+local function is_called (ctx, i)
+  local m, next_one = ctx.list[i], ctx.list[i + 1]
+  if ctx.x.lang == "zh" then
+    local k = i
+    while m.kind ~= "person" and next_one and next_one.kind ~= "person" and k < i + 4 do
+      k = k + 1
+      next_one = ctx.list[k + 1]
+    end
+    return m.kind ~= "person" and next_one ~= nil and next_one.kind == "person"
+           and next_one.first - m.last <= HAN_APART
+           and not find(sub(ctx.text, m.last + 1, next_one.first - 1), "，", 1, true)
+  end
+  return m.kind == "country" and m.row.form == "adjective" and next_one ~= nil
+         and (next_one.kind == "role" or next_one.kind == "person")
+         and next_one.first - m.last <= APART
 end
 
 -- Whom a Chinese stretch means that begins with a pronoun, or with one for two sides; nil where it
@@ -342,20 +398,36 @@ function M.first_in (ctx, first, before)
   if word and (ctx.x.he[low] or ctx.x.she[low] or ctx.x.they[low]) then
     return M.phrase(ctx, first + word_first - 1, first + word_first + #word - 2)
   end
-  local i = mentions.from(ctx.list, first)
+  local noun, stop, behind = match(sub(ctx.text, first, first + 40), "^[Tt]he%s+(%l+)()%s+(%l+)")
+  if noun and (ctx.x.it["the " .. noun] or ctx.x.offices[noun] and not from[behind]
+               and behind ~= "for") then
+    return M.phrase(ctx, first, first + stop - 2)
+  end
+  local id = subjects.at(ctx, first, before)
+  if id then return { id = id, known = true, plural = true } end
+  local i, of = mentions.from(ctx.list, first), nil
   while ctx.list[i] and ctx.list[i].first < before do
     local m = ctx.list[i]
     local office = ctx.x.lang == "zh" and m.kind == "country" and ctx.list[i + 1]
-    if office and office.kind == "role" and office.first == m.last + 1 then      -- 挪威首相
+    if office and office.kind == "role" and office.first == m.last + 1
+       and not titled(ctx.text, ctx.list, i + 1) then                           -- 挪威首相
       return { id = offices.holder(ctx, office.id, m.first, m.id), first = m.first,
                last = office.last, known = true, person = true }
+    elseif is_called(ctx, i) then
+      of = m.id
     elseif m.kind ~= "role" and not mentions.possessive(ctx.text, m) then
       return { id = m.id, first = m.first, last = with_body(ctx, m), known = true,
                person = m.kind == "person", body = m.kind ~= "person" }
-    elseif m.kind == "role" and not is_title(ctx.list, i) then
-      local office_of = mentions.office(ctx, m.first)
-      local id = office_of and office_of.id or offices.holder(ctx, m.id, m.first)
-      return id and { id = id, first = m.first, last = m.last, known = true, person = true }
+    elseif m.kind == "role" then
+      local holder = titled(ctx.text, ctx.list, i)
+      if holder and not mentions.possessive(ctx.text, holder) then
+        return { id = holder.id, first = holder.first, last = holder.last, known = true,
+                 person = true }
+      elseif not holder then
+        local office_of = mentions.office(ctx, m.first)
+        id = office_of and office_of.id or offices.holder(ctx, m.id, m.first, of)
+        return { id = id, first = m.first, last = m.last, known = true, person = true }
+      end
     end
     i = i + 1
   end
