@@ -123,6 +123,10 @@ gives("de", "dreihundertzwanzig Länder", "dreihundertzwanzig Länder | count | 
 
 gives("en", "three and a quarter billion dollars", "three and a quarter billion dollars | money"
       .. " | 3250000000 | - | -")
+gives("en", "It is one hundred and ten fifths.",
+      "one hundred and ten fifths | count | 22 | - | -")
+gives("en", "It is one hundred and three fifths.",
+      "one hundred and three fifths | count | 100.6 | - | -")
 gives("en", "two and a third pages", "two and a third pages | count | 2.3333333333333 | pages | -")
 gives("en", "one twenty-fifth of it", "one twenty-fifth | count | 0.04 | - | -")
 gives("en", "seven twenty-firsts", "seven twenty-firsts | count | 0.33333333333333 | - | -")

@@ -159,7 +159,7 @@ return {
   future = { "will", "shall", "would", "upcoming", "is to", "are to", "plans to", "scheduled",
     "expected to", "going to", "set to", "intends to", "due to", "'ll", "let's",
     "can", "could", "please", "may", "might", "’ll", "let’s", "hope to", "hopes to", "plan to",
-    "intend to" },
+    "intend to", "must", "should", "needs to", "need to" },
   future_before = { "ahead of ", "to ensure ", " forward to ", "preparations for ",
     "preparing for " },
   no_units = { marks = true, levels = true },       -- 2022 marks, below 2012 levels

@@ -267,6 +267,7 @@ function M.evaluate (lang, row)
   for i = 1, #row, WIDTH do
     local worth, last
     if stop and row[i] then worth, last = fraction_at(lang, row, i) end     -- two and a third
+    if worth and worth >= 1 then worth, last = nil, nil end   -- but of hundred and ten, fifths
     if worth then
       sum.total = sum:value() + worth * (not sum.current and sum.any_scale or 1)
       sum.current, sum.done = nil, true
