@@ -22,6 +22,7 @@ local cases = {
     { "Both want to do more ahead of the June conference.", "June: 2025-06" },
     { "They prepared the vote in November.", "November: 2024-11" },
     { "The vote must be held in November.", "November: 2025-11" },
+    { "They met over lunch on Monday.", "lunch on Monday: 2025-05-12TMEL" },
     { "They should leave before Friday.", "Friday: 2025-05-16 BEFORE" },
     { "Talks began in March and went on.", "March: 2025-03" },
     { "nothing since May", "since May: 2025-05/.." }, { "after the May talks", "May: 2025-05" },

@@ -329,6 +329,7 @@ function M.part (i, clocked)
       if T[k].early and loose then k = k + 1 end
       return t.part, k, mod
     end
+    if t.mod == "MORE_THAN" or t.mod == "LESS_THAN" then return nil end       -- over lunch
     if t.inn or t.of or t.the or t.filler or t.mod or t.on then
       mod = t.mod or mod
       j = j + 1
