@@ -13,6 +13,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 FUZZ_TIME ?= 60
 FUZZ_JOBS ?= $(JOBS)
 TARGETS ?=
+GOLD ?= ../shared/gold
 
 # The chain of rooms: each may use those before it (src/tools/rooms.sh).
 ROOMS = base corpus mark read bind host cli
@@ -333,7 +334,7 @@ $(OOM_PROGRAM): $(call object,$(OOM_SOURCES)) $(LIB_OBJECTS)
 .DEFAULT_GOAL = all
 .PHONY: FORCE all deps demo repl check check-asan check-small check-oom \
   check-valgrind fuzz \
-  bench golden countries lint install uninstall dist clean help
+  bench scores golden countries lint install uninstall dist clean help
 
 ## all          build/lesdiplo, build/liblesdiplo.a and .so (the default)
 all: $(PRODUCTS)
@@ -376,6 +377,11 @@ fuzz: $(FUZZ_PROGRAMS)
 ## bench        time and memory against peers, as ratios
 bench: $(PRODUCTS) $(BENCH_PROGRAMS)
 	@sh tests/bench/run.sh $(BUILD)
+
+## scores       dates and amounts against the value sets in GOLD/values, plainly and
+##              as far as they can be compared (tests/score/values.py says how)
+scores: $(PRODUCTS)
+	@python3 tests/score/values.py $(BUILD)/lesdiplo $(GOLD)/values/*.jsonl
 
 ## golden       write the expected outputs in tests/golden anew, and show what
 ##              changes: read it before you keep it
@@ -488,4 +494,4 @@ clean:
 help:
 	@sed -n 's/^## \{0,1\}//p' Makefile
 	@echo "Variables: CC CXX CFLAGS CXXFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR" \
-	  "JOBS FUZZ_TIME FUZZ_JOBS TARGETS; V=1 shows commands"
+	  "JOBS FUZZ_TIME FUZZ_JOBS TARGETS GOLD; V=1 shows commands"

@@ -123,6 +123,12 @@ gives("de", "dreihundertzwanzig Länder", "dreihundertzwanzig Länder | count | 
 
 gives("en", "three and a quarter billion dollars", "three and a quarter billion dollars | money"
       .. " | 3250000000 | - | -")
+gives("en", "Nine out of ten envoys came.", "Nine out of ten envoys | count | 0.9 | envoys | -")
+gives("en", "12 out of 15 envoys came.",
+      "12 | count | 12 | - | -\n15 envoys | count | 15 | envoys | -")
+gives("fr", "Neuf sur dix sont venus.", "Neuf sur dix | count | 0.9 | - | -")
+gives("ru", "Два из пяти пунктов приняты.",
+      "Два | count | 2 | - | -\nпяти пунктов | count | 5 | пунктов | -")
 gives("en", "It is one hundred and ten fifths.",
       "one hundred and ten fifths | count | 22 | - | -")
 gives("en", "It is one hundred and three fifths.",

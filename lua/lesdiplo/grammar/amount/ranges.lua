@@ -111,6 +111,22 @@ local function is_ratio (view, a, b)
   return word ~= nil and view.ratio[plain(word)] ~= nil and from + #word + 2 == b.number_from
 end
 
+-- nine out of ten envoys: so large a share of them, where both are words
+local function divides (view, a, b)
+  if a.class ~= "count" or b.class ~= "count" or a.noun or not (a.number.words and b.number.words)
+     or a.bad and a.bad ~= "one" and not open[a.bad] or b.bad and not open[b.bad] then
+    return false
+  end
+  local words = match(sub(view.text, a.last + 1, b.first - 1), "^%s(.-)%s$")
+  return words ~= nil and view.share[plain(words)] ~= nil
+end
+
+-- Makes of two numbers the one by the other.
+local function divide (a, b)
+  a.value, a.last, a.bad, a.noun = digits.tidy(a.value / b.value), b.last, nil, b.noun
+  b.bad = "range"
+end
+
 local chained = { label = true, date = true }
 
 -- Whether a label that makes a number none goes on to the next: resolutions 242 and 338.
@@ -142,8 +158,9 @@ function M.join (view, found)
   for _, b in ipairs(found) do
     if a and b.first - a.last <= FAR then
       if a.value and b.value and is_range(view, a, b) and a.value < b.value then merge(view, a, b)
-      elseif a.value and b.value and is_ratio(view, a, b) and abs(a.value) < b.value then
-        a.value, a.last, a.bad, b.bad = digits.tidy(a.value / b.value), b.last, nil, "range"
+      elseif a.value and b.value and abs(a.value) < b.value
+             and (is_ratio(view, a, b) or divides(view, a, b)) then
+        divide(a, b)
       elseif goes_on(view, a, b) then b.bad = a.bad
       elseif shares_time(view, a, b) then a.bad = "time"
       end
