@@ -111,6 +111,21 @@ local function is_ratio (view, a, b)
   return word ~= nil and view.ratio[plain(word)] ~= nil and from + #word + 2 == b.number_from
 end
 
+local ODDS = 20          -- bytes between two numbers that say how many of how many
+
+-- One in five, two out of three: they count nothing themselves.
+local function are_odds (view, a, b)
+  local from, to = a.last + 1, b.first - 1
+  if to - from > ODDS or not a.number.words or not b.number.words or a.noun or a.value >= b.value
+     or b.value > 10
+     or a.bad and a.bad ~= "one" then
+    return false
+  end
+  local said = match(sub(view.text, from, to), "^%s(%S.*)%s$")
+  local how = said and view.odds[plain(said)]
+  return how == "any" or how == "one" and a.value == 1
+end
+
 local chained = { label = true, date = true }
 
 -- Whether a label that makes a number none goes on to the next: resolutions 242 and 338.
@@ -144,6 +159,7 @@ function M.join (view, found)
       if a.value and b.value and is_range(view, a, b) and a.value < b.value then merge(view, a, b)
       elseif a.value and b.value and is_ratio(view, a, b) and abs(a.value) < b.value then
         a.value, a.last, a.bad, b.bad = digits.tidy(a.value / b.value), b.last, nil, "range"
+      elseif a.value and b.value and are_odds(view, a, b) then a.bad, b.bad = "ratio", "ratio"
       elseif goes_on(view, a, b) then b.bad = a.bad
       elseif shares_time(view, a, b) then a.bad = "time"
       end
