@@ -42,6 +42,8 @@ local cases = {
     { "at 7 a.m. (1100 GMT) in Lima", "7 a.m.: 2025-05-14T07; 1100 GMT: 2025-05-14T11:00Z" },
     { "It sat at 10.15am on Monday.", "10.15am on Monday: 2025-05-12T10:15" },
     { "Nobody came on 30 February 2021, in the year 0, or on 99/99/9999.", "" },
+    { "Dial +1 555 010 1999 or +27 (12) 430-1987; UNSCR 1973 and UNSC 1970.", "" },
+    { "It changed by +3 in 2019, by +5 2020 shows.", "2019: 2019; 2020: 2020" },
     -- nights
     { "on the night of 6-7 May", "the night of 6-7 May: 2025-05-06TNI" },
     { "on the night of 31 May to 1 June 1998",
