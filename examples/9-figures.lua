@@ -63,7 +63,8 @@ local function singular (noun)
   local stem = last:match "^(.+)ies$"
   if stem then return stem .. "y" end
   if last:match "ss$" or #last < 4 then return last end
-  return last:match "^(.+[sx]h?)es$" or last:match "^(.+)s$" or last
+  return last:match "^(.+[scx]h)es$" or last:match "^(.+ss)es$" or last:match "^(.+x)es$"
+         or last:match "^(.+)s$" or last
 end
 
 -- The unit to compare by, and how many of it one of the written unit is.

@@ -365,6 +365,7 @@ local rows = {}
 for row in amounts.each(doc) do rows[#rows + 1] = row end
 local layer = doc:layer "amount"
 check:equal(#layer, #rows, "each and the layer agree")
+check:equal(rows[1].cite, layer[1].cite, "each gives Spans, which can be cited")
 for i, span in layer:each() do
   check:equal({ span.first, span.last, span.class, span.value },
               { rows[i].first, rows[i].last, rows[i].class, rows[i].value }, "row " .. i)

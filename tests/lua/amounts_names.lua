@@ -48,6 +48,16 @@ for _, case in ipairs {
   { "en", "from 0.5 to 8 percent", "0.5 to 8 percent: percent 0.5..8" },
   { "ru", "в 90-х, но 90-е место", "90-е: ordinal 90" },
   { "ru", "двумя днями ранее, полсотни стран", "полсотни стран: count 50" },
+  -- how many of how many, and clubs with a number in their name
+  { "en", "One in four drivers and three out of every four ships stayed.",
+    "One in four drivers: count 0.25; three out of every four ships: count 0.75" },
+  { "en", "Two ships in three ports; 12 out of 30 members", "Two ships: count 2; "
+    .. "three ports: count 3; 12: count 12; 30 members: count 30" },
+  { "es", "uno de cada cuatro votantes; el Grupo de los 77",
+    "uno de cada cuatro votantes: count 0.25" },
+  { "pt", "um em cada quatro eleitores; o Grupo dos 77",
+    "um em cada quatro eleitores: count 0.25" },
+  { "de", "die Gruppe der 77", "" },
   { "zh", "气温零下8度", "零下8度: measure -8" },
   { "zh", "港币800万和人民币五百元", "港币800万: money 8000000; 五百元: money 500" },
   { "zh", "根据第八条规定，第八条铁路", "第八条铁路: ordinal 8" },
@@ -57,5 +67,6 @@ for _, case in ipairs {
 } do
   c:equal(told(case[2], case[1]), case[3], case[1] .. ": " .. case[2])
 end
+c:equal(#amounts.all(("٥"):rep(40000), "en"), 0, "digits that are letters to a search by words")
 
 c:finish()

@@ -41,6 +41,9 @@ local cases = {
     { "at 7 a.m. (1100 GMT) on Tuesday", "7 a.m. (1100 GMT) on Tuesday: 2025-05-13T07" },
     { "at 7 a.m. (1100 GMT) in Lima", "7 a.m.: 2025-05-14T07; 1100 GMT: 2025-05-14T11:00Z" },
     { "It sat at 10.15am on Monday.", "10.15am on Monday: 2025-05-12T10:15" },
+    { "Nobody came on 30 February 2021, in the year 0, or on 99/99/9999.", "" },
+    { "Dial +1 555 010 1999 or +27 (12) 430-1987; UNSCR 1973 and UNSC 1970.", "" },
+    { "It changed by +3 in 2019, by +5 2020 shows.", "2019: 2019; 2020: 2020" },
     -- nights
     { "on the night of 6-7 May", "the night of 6-7 May: 2025-05-06TNI" },
     { "on the night of 31 May to 1 June 1998",
@@ -140,8 +143,23 @@ local cases = {
     { "第三天他走了", "" }, { "1948年5月3日签约，同一天换文",
       "1948年5月3日: 1948-05-03; 同一天: 1948-05-03*" },
     { "去年十月，五日", "去年十月，五日: 2024-10-05" },
+    { "2021年4月，17名代表到会", "2021年4月: 2021-04" }, { "一九七九年四月，17世纪的书",
+      "一九七九年四月: 1979-04; 17世纪: 16" },
+    { "民國一一二年，民國九七年四月", "民國一一二年: 2023; 民國九七年四月: 2008-04" },
+    { "8888年88月88日；0年；２０２２年３月４日", "２０２２年３月４日: 2022-03-04" },
     { "1911年3月3日签约。\n\n翌年春，使馆开馆。", "1911年3月3日: 1911-03-03; 翌年春: 1912-SP*" },
     { "1911年3月3日签约，三天后换文。", "1911年3月3日: 1911-03-03; 三天后: 1911-03-06*" },
+  },
+  es = {
+    { "El 25.º aniversario se celebra aquí.", "25.º aniversario: 2025" },
+    { "La delegación partirá el viernes.", "viernes: 2025-05-16" },
+    { "La delegación de Irán partió el viernes.", "viernes: 2025-05-09" },
+  },
+  pt = {
+    { "O 25.º aniversário celebra-se aqui.", "25.º aniversário: 2025" },
+    { "A delegação partirá na sexta-feira.", "sexta-feira: 2025-05-16" },
+    { "No verão a delegação do Irão partiu na sexta-feira.",
+      "verão: 2025-SU; sexta-feira: 2025-05-09" },
   },
 }
 for lang, list in require "lesdiplo.util".sorted(cases) do
@@ -172,5 +190,6 @@ end
 for _, part in ipairs { "в ночь с 3 на ", "1941-м " } do
   c:ok(#dates.all(part:rep(100000 // #part), "ru", "2025-05-14") >= 0, "many of " .. part)
 end
+c:ok(#dates.all(("５"):rep(40000), "zh", "2025-05-14") == 0, "digits of the full width")
 
 c:finish()

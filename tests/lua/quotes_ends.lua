@@ -165,6 +165,13 @@ is("L'envoyée a déclaré qu'elle partirait. La déclaration précise qu’un c
 is("\"Мы готовы ехать, - сказал он. - Но не сегодня\".",
    "direct | сказал | он | \"Мы готовы ехать, - сказал он. - Но не сегодня\"", "ru")
 
+-- Marks side by side, of which each has its own word of saying ------------------------------------
+
+is("大使指出：「港口已經修好。」「我們會等，」他說。",
+   "direct | 指出 | 大使 | 「港口已經修好。」\ndirect | 說 | 他 | 「我們會等，」", "zh")
+is("大使指出：“港口已经修好。”“我们会等，”他说，“等到明年。”",
+   "direct | 指出 | 大使 | “港口已经修好。”\ndirect | 说 | 他 | “我们会等，”他说，“等到明年。”", "zh")
+
 -- Repetitions ------------------------------------------------------------------------------------
 
 for lang, pieces in pairs{

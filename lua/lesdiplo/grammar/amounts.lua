@@ -138,15 +138,15 @@ function M.all (text, lang)
   return amounts_of(text, lang or "en")
 end
 
---- An iterator over the amounts of a document: rows as `all` has them.
----@param doc userdata
----@return function iterator
+--- An iterator over the amounts of a document, as Spans.
+---@param doc Doc
+---@return function iterator of Span
 function M.each (doc)
   if class_of(doc) ~= "Doc" then error("amounts.each(doc): a Doc is wanted", 0) end
-  local rows, i = amounts_of(doc.text, doc.lang), 0
+  local spans, i = doc:layer "amount", 0
   return function ()
     i = i + 1
-    return rows[i]
+    return spans[i]
   end
 end
 

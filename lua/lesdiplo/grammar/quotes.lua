@@ -259,6 +259,13 @@ function M.each (doc)
   end
 end
 
+-- A sentence of a text that is no document, up to a stop and the marks that close behind it.
+local stop = lpeg.P "。" + "！" + "？"
+local closed = stop * (lpeg.P "」" + "』" + "”" + "’" + "）" + stop)^0
+local sentence = lpeg.Cp() * ((1 - lpeg.S ".!?" - stop)^0
+                              * (closed + lpeg.S ".!?" * (1 - lpeg.S " \t\r" - stop)^0 + -1)
+                              + 1) * lpeg.Cp()
+
 --- The quotes of a text that is no document: first, last, kind, cue, and the words
 -- that name the speaker (speaker_first, speaker_last).
 --     > quotes.all('The envoy said the talks went on.')[1].kind
@@ -273,8 +280,11 @@ function M.all (text, lang)
   local blocks, firsts, lasts = {}, {}, {}
   for first, piece in gmatch(text, "()([^\n]+)") do
     blocks[#blocks + 1] = { first = first, last = first + #piece - 1 }
-    for a, b in gmatch(piece, "()[^.!?\xE3]*[.!?\xE3]?[^%s]*()") do
+    local at = 1
+    while at <= #piece do
+      local a, b = sentence:match(piece, at)
       if b > a then firsts[#firsts + 1], lasts[#lasts + 1] = first + a - 1, first + b - 2 end
+      at = b > at and b or at + 1
     end
   end
   local found, out = {}, {}

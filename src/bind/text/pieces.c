@@ -315,7 +315,9 @@ static void take_word (reading *r, piece *one, uint32_t kind, const char *s,
 /* Takes the number from s to 'after'. */
 static void take_number (reading *r, piece *one, const pieces *p, const char *s,
                          const char *after, const char *end) {
-  r->may = p->ordinals;
+  const bool hung = end - after > 2 && (memcmp(after, ".\xC2\xBA", 3) == 0 ||   /* 46.º, 2.ª */
+                                        memcmp(after, ".\xC2\xAA", 3) == 0);
+  r->may = p->ordinals || hung;
   r->number = after;
   if (is_maker(p, s, after, end)) one->counts = true;
   if (!one->from) one->from = r->head;

@@ -404,7 +404,7 @@ static int find (lua_State *L) {
     }
     if (one.stop) {
       keep(L, ++found, text, s, one, all);
-      after = one.stop;
+      if (one.stop > after) after = one.stop;    /* else a word goes on behind it */
     }
     s = after;
   }

@@ -99,6 +99,8 @@ return {
     ["a fin de"] = "END", ["fin del"] = "END" },
   future = { "será", "serán", "tendrá", "tendrán", "va a", "van a", "próximo", "previsto",
     "prevista", "se celebrará" },
+  future_endings = { "ará", "arán", "erá", "erán", "irá", "irán", "drá", "drán" },
+  no_future = { "irán", "teherán", "alcorán", "catamarán", "azafrán", "ademán" },
   joins = { "y", "pero" }, beside = { "luego", "después", "se" },
   past_signs = { "fue", "fueron", "era", "tuvo" },
   eras = { ["a. c."] = -1, ["a.c."] = -1, ["d. c."] = 0, ["d.c."] = 0 },

@@ -91,6 +91,8 @@ return {
     ["no final do"] = "END", ["meados do"] = "MID", ["em meados do"] = "MID" },
   future = { "será", "serão", "terá", "terão", "vai", "vão", "próximo", "previsto",
     "prevista" },
+  future_endings = { "ará", "arão", "erá", "erão", "irá", "irão" },
+  no_future = { "irão", "teerão", "verão", "barão", "ceará" },
   joins = { "e", "mas" }, beside = { "depois", "se" },
   past_signs = { "foi", "foram", "era", "teve" },
   eras = { ["a.c."] = -1, ["a. c."] = -1, ["d.c."] = 0 },

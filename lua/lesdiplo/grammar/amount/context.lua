@@ -38,7 +38,7 @@ end
 function M.sets (langs)
   local s = { lang = langs[1] }
   for _, kind in ipairs{ "before", "outside", "stop", "label", "name", "volume",
-                         "year_before", "range", "ratio", "share", "between",
+                         "year_before", "range", "ratio", "odds", "between",
                          "noun", "hyphen", "adverb", "determiner", "month", "clock" } do
     s[kind] = lexicon.set(langs, kind)
   end

@@ -111,14 +111,19 @@ local function is_ratio (view, a, b)
   return word ~= nil and view.ratio[plain(word)] ~= nil and from + #word + 2 == b.number_from
 end
 
--- nine out of ten envoys: so large a share of them, where both are words
-local function divides (view, a, b)
-  if a.class ~= "count" or b.class ~= "count" or a.noun or not (a.number.words and b.number.words)
+local ODDS = 20          -- bytes between two numbers that say how many of how many
+
+-- One in five voters, nine out of ten: so large a share of them, where both are words.
+local function are_odds (view, a, b)
+  local from, to = a.last + 1, b.first - 1
+  if to - from > ODDS or not (a.number.words and b.number.words) or a.noun
+     or a.class ~= "count" or b.class ~= "count"
      or a.bad and a.bad ~= "one" and not open[a.bad] or b.bad and not open[b.bad] then
     return false
   end
-  local words = match(sub(view.text, a.last + 1, b.first - 1), "^%s(.-)%s$")
-  return words ~= nil and view.share[plain(words)] ~= nil
+  local said = match(sub(view.text, from, to), "^%s(%S.*)%s$")
+  local how = said and view.odds[plain(said)]
+  return how == "any" or how == "one" and a.value == 1 and b.value <= 10
 end
 
 -- Makes of two numbers the one by the other.
@@ -159,7 +164,7 @@ function M.join (view, found)
     if a and b.first - a.last <= FAR then
       if a.value and b.value and is_range(view, a, b) and a.value < b.value then merge(view, a, b)
       elseif a.value and b.value and abs(a.value) < b.value
-             and (is_ratio(view, a, b) or divides(view, a, b)) then
+             and (is_ratio(view, a, b) or are_odds(view, a, b)) then
         divide(a, b)
       elseif goes_on(view, a, b) then b.bad = a.bad
       elseif shares_time(view, a, b) then a.bad = "time"

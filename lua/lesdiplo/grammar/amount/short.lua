@@ -19,7 +19,7 @@ local M = {}
 -- Kinds that no number goes on with (see context.lua).
 local around = {}
 for _, kind in ipairs{ "before", "outside", "after", "stop", "label", "name", "month", "adverb",
-                       "determiner", "range", "ratio", "share", "between", "hyphen", "clock",
+                       "determiner", "range", "ratio", "odds", "between", "hyphen", "clock",
                        "context" } do
   around[kind] = true
 end

@@ -391,7 +391,7 @@ local function marked (i)
     local n = T[k].num
     if n and n ~= "X" and n <= 31 and n >= 1 and n % 1 == 0 then
       if T[k + 1].mark == "D" then d, j = n, k + 2
-      elseif T[k].len == 2 and T[k].digits and y and T[k].len == 2 then d, j = n, k + 1
+      elseif T[k].digits and T[k].len == 2 and y and k == j then d, j = n, k + 1   -- no 5月，12人
       elseif T[k - 1].firstday then d, j = n, k + 1 end
     end
   end

@@ -20,6 +20,7 @@ local function one_of (list)
 end
 
 local digit, wide_digit = one_of(digits), one_of(wide)
+local WIDE = P "\xEF\xBC" * R "\x90\x99"
 local ten = P "十" + "拾"
 
 local function joined (list)
@@ -57,11 +58,14 @@ function M.numbers (entry, none)
   local two = Ct((P "零" * Cc(0) + P "〇" * Cc(0)) * digit) * -(digit + ten) / function (list)
     return { starts = true, weak = true, num = joined(list), len = 2, digits = true }
   end
-  local full = Ct(wide_digit^1) / function (list)
-    local n = joined(list)
-    return entry(("%d"):format(n < 1e9 and n or 0))
+  -- So long a run is no number of a date; each is looked at once, from its beginning.
+  local full = -B(WIDE) * Ct(wide_digit * wide_digit^-8) * -WIDE / function (list)
+    return entry(("%d"):format(joined(list)))
   end
-  return year + two + (thousands + hundreds + tens) / spelled
+  -- 民國一一三年: digits by themselves
+  local of_reign = B(P "民國" + "民国") * Ct(digit * digit * digit^-1) * -(digit + ten + "百")
+                   / function (list) return spelled(joined(list)) end
+  return year + of_reign + two + (thousands + hundreds + tens) / spelled
          + digit * -(digit * digit) / spelled + full
 end
 

@@ -226,6 +226,11 @@ local function one_length (i, goes_on)
     return nil                                       -- 7月 is July, and 07年 a year
   end
   if t.mark == "D" and T[i - 1].mark == "M" then return nil end          -- 13月5日
+  if n ~= "X" and T[i].digits and (t.mark == "M" and n > 12
+     or t.unit == "Y" and (n == 0 or t.mark and T[j + 1].digits and T[j + 2].mark == "M"
+                           and T[j + 1].num > 12)) then
+    return nil                            -- the year 0, 9999年99月: no date, and no length either
+  end
   if loose and n ~= "X" and t.short_unit and (glued(j) or short_is_unit(i, j, goes_on)) then
     return n, t.short_unit, j + 1
   end

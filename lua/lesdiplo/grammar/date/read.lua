@@ -77,7 +77,7 @@ local function left_of (c, text, first, done)
     local gap = 0
     while k >= done and gap < 6 do
       local b = byte(text, k)
-      if gaps[b] or b == 46 and c.dotted then
+      if gaps[b] or b == 46 and (c.dotted or find(text, "^\xC2[\xAA\xBA]", k + 1)) then -- 46.º
         k, gap = k - 1, gap + 1
       elseif (dashes[b] or b == 0x99 and digits[byte(text, k + 1)])
              and k - 2 >= done and sub(text, k - 2, k - 1) == "\xE2\x80" then

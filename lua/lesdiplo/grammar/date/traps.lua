@@ -14,6 +14,7 @@ local word_letter = lpeg.R("az", "09") + "_"
 local cyrillic = (lpeg.S "\xD0\xD1" * lpeg.R "\x80\xBF")^0
 local stands = sign * lpeg.P(1)^-1 + "resolution " * lpeg.P "("^-1 + "res." + "box "
   + (lpeg.P "u.s.c." + "c.f.r." + "usc" + "cfr" + "h.r." + "pub. l." + "flight" + "room"
+     + "unscr" + "unsc"
      + "résolution") * lpeg.P " "
   + (lpeg.P "резолюци" + "рейс" + "стать" + "пункт") * cyrillic * " "
   + (lpeg.P "section" + "article") * blanks + lpeg.R "09" * lpeg.S ".," + word_letter * "-"
@@ -24,8 +25,12 @@ local no_year_after = sign + blanks * "%" + word_letter + "," * lpeg.R "09"^3
   + "-" * lpeg.R "az" * -(lpeg.R "az"^0 * lpeg.P(false))
 
 -- What looks like a year and is another number.
+-- The groups of a telephone number before the last: +1 555 010 1999.
+local PHONE = "%+%d[%d().-]* [%d ().-]*%d[) -]+$"
+
 local function is_no_year (text, one)
-  return no_year_before:match(sub(text, one.first > 24 and one.first - 24 or 1, one.first - 1))
+  local before = sub(text, one.first > 24 and one.first - 24 or 1, one.first - 1)
+  return no_year_before:match(before) or find(before, PHONE)
          or no_year_after:match(sub(text, one.last + 1, one.last + 12))
 end
 

@@ -47,10 +47,15 @@ end
 local little = { but = true, ["and"] = true, yet = true, so = true, mais = true, et = true,
                  ["но"] = true, ["и"] = true, ["а"] = true }
 
--- A stretch with whole characters, and all of what is between marks at its ends.
-local function whole (u, a, b)
-  while byte(u, a) == 1 and byte(u, a - 1) == 1 do a = a - 1 end
-  while byte(u, b) == 1 and byte(u, b + 1) == 1 do b = b + 1 end
+-- A stretch with whole characters, and all of what is between marks at its ends: “A。”“B，”他说 is
+-- two, of which he says the second.
+local function whole (unit, u, a, b)
+  local opening = byte(u, a) == 1 and stretch_at(unit, unit.first + a - 1)
+  local closing = byte(u, b) == 1 and stretch_at(unit, unit.first + b - 1)
+  local first = opening and opening.first - unit.first + 1 or 1
+  local last = closing and closing.last - unit.first + 1 or #u
+  while a > first and byte(u, a) == 1 and byte(u, a - 1) == 1 do a = a - 1 end
+  while b < last and byte(u, b) == 1 and byte(u, b + 1) == 1 do b = b + 1 end
   while find(u, "^[\x80-\xBF]", a) do a = a + 1 end
   while find(u, "^[\x80-\xBF]", b + 1) do b = b + 1 end
   return a, b
@@ -59,7 +64,7 @@ end
 -- Makes the content a..b of a unit (positions in it) the content of a report: direct
 -- where it is all between marks, mixed where a part is.
 local function fill (unit, u, report, a, b)
-  a, b = whole(u, units.trim(u, a, b))
+  a, b = whole(unit, u, units.trim(u, a, b))
   if a > b then return nil end
   local lead = match(u, "^(%a+),? ()", a)
   local inner = lead and little[atoms.small(lead)] and match(u, "^%a+,? ()", a) or a
