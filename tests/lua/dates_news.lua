@@ -49,6 +49,7 @@ local cases = {
     { "It sails everyday and at noon.", "everyday: P1D; noon: 2025-05-14T12:00" },
     -- numbers and names that are none
     { "No. 7/2025 and P.O. Box 1387", "" }, { "after Paris 2024", "" },
+    { "the 1718 Committee met", "" }, { "a committee of 1718", "1718: 1718" },
     { "Paris 2023", "2023: 2023" },
     { "The Sunday Times said", "" }, { "on Sunday", "Sunday: 2025-05-11" },
     -- of letters and notes

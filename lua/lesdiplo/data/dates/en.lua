@@ -163,7 +163,8 @@ return {
   future_before = { "ahead of ", "to ensure ", " forward to ", "preparations for ",
     "preparing for " },
   no_units = { marks = true, levels = true },       -- 2022 marks, below 2012 levels
-  programmes = { vision = true, agenda = true, expo = true,         -- Vision 2030, Paris 2024
+  programmes = { vision = true, agenda = true, committee = true,    -- Vision 2030, 1718 Committee
+    expo = true,                                                    -- Paris 2024
     sydney = { [2000] = true }, athens = { [2004] = true }, turin = { [2006] = true },
     beijing = { [2008] = true, [2022] = true }, vancouver = { [2010] = true },
     london = { [2012] = true }, sochi = { [2014] = true }, rio = { [2016] = true },
