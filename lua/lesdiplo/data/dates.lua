@@ -49,10 +49,19 @@
 --                        second
 --   and_minutes          an hour and what "and" adds to it: las ocho y media
 --   on_day               "on" and a number is a day: am 5.
---   hung_decades         the same of decades: в 90-е
 --   hung_years           endings of ordinals that years have without their noun: в 1941-м
+--   hung_decades         the same of decades: в 90-е
 --   year_ending          letters on a year that is a decade: 1990er
 --   month_first          12/05 is 5 December where nothing else decides
+--   year_first           10/05/12 begins with the year
+--   ordinal_endings      letters on a number that is an ordinal: 24th, 5-го; "." for 5. Mai
+--   roman, roman_endings ordinals may be Roman numbers, and the letters on these: XIXe
+--   cardinal_days        a bare number before a month, or behind it, is a day
+--   hours_after_at       a bare number is an hour only behind "at": в 5 часов, but 5 часов
+--   week_steps           a step before a weekday is one of its week
+--   unspaced, dotted     words stand without blanks; a full stop may stand in a phrase: 12. Mai
+--   joins, beside        what joins two verbs, and may stand beside the second: will go and then
+--   comma, stops         the marks behind which another clause, another sentence begins
 return {
   en = require "lesdiplo.data.dates.en",
   zh = require "lesdiplo.data.dates.zh",

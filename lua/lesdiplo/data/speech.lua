@@ -25,6 +25,7 @@
 --   anybody    heads of phrases that name nobody: Chadian officials
 --   whoever    words for the one who spoke last, whatever the office: the diplomat
 --   called     what stands behind a title or a slogan in marks
+--   meets      what two do with one another: Berg met with Holm
 --   links      what ties a sentence to the one before it, and is not said
 --   bodies     those by which a country speaks: the Chadian government
 --   acts       past forms that follow what was said and are no part of it: and urged
@@ -129,6 +130,7 @@ titled = [[
 titled, entitled, called, named, dubbed, theme, slogan, term, so-called, word, words, phrase, song, book
 film, themed, motto, labelled, labeled, termed, nicknamed, headline, headlined, by, as, article, panel, on
 ]],
+meets = [[met, meets, meet, spoke, speaks, speak, talked, conferred, consulted, hosted, received]],
 links = "but, and, still, however, meanwhile, at the same time, nevertheless, in addition, besides",
 called = "is the title, is the name, is the theme, is the motto, is the slogan, was the theme",
 callers = [[newspaper, daily, weekly, magazine, agency, channel, broadcaster, station, website, portal
@@ -220,6 +222,7 @@ acts = [[договорились, договорился, призвал, пр�
 выразил, выразила, выразили, пожелал, пожелала, пожелали, пообещал, пообещала, попросил, попросила
 предложил, предложила, предложили, высказались, высказался, высказалась, условились, потребовал
 потребовала, потребовали, выступили, выступил, выступила, отказался, отказалась, отказались]],
+meets = "встретился, встретилась, переговоры, принял, приняла",
 links = [[при этом, вместе с тем, кроме того, в то же время, однако, тем не менее, более того, но, а, и, помимо этого]],
 called = "так называ, так звуч, под таким, под этим, таков девиз, такова тема",
 callers = [[газета, газеты, газете, газетой, газету, агентство, агентства, агентству, агентством, издание, издания
@@ -277,6 +280,7 @@ voices = "porte-parole",
 acts = [[appelé, appelés, appelée, appelées, convenu, convenus, convenue, convenues, remercié, félicité
 salué, condamné, exprimé, invité, exhorté, promis, refusé, demandé, évoqué, discuté, plaidé, proposé
 transmis, présenté, engagé, engagés, engagée, engagées, félicités, félicitée, félicitées, dénoncé]],
+meets = "rencontré, reçu, entretenu, entretenue",
 links = "mais, et, en outre, par ailleurs, toutefois, cependant, de plus, en même temps, dans le même temps",
 called = "tel est le, tel était le, c'est le titre, c’est le titre, est le titre, est le thème",
 callers = [[journal, quotidien, hebdomadaire, magazine, chaîne, agence, site, association, ONG, mouvement, parti

@@ -15,17 +15,13 @@ local has_han, mentions = native.entities.has_han, native.entities.mentions
 local facts = native.entities.facts
 local grown = native.entities.grown
 local entity = require "lesdiplo.entity".get
+local set = require "lesdiplo.util".words
 local stretches_of = native.layers.stretches
-local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
+local find, match, sub = string.find, string.match, string.sub
 local ipairs = ipairs
 _ENV = nil
 local M = {}
 
-local function set (words)
-  local out = {}
-  for word in gmatch(words, "%S+") do out[word] = true end
-  return out
-end
 local headed = set "部 局 厅 廳 处 處 司 署 院 委 会 會"
 local leads = set "长 長"
 local is_long = set "期 久 远 遠 达 達 城 江 年"

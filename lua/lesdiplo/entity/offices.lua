@@ -14,6 +14,7 @@ local nominative = require "lesdiplo.entity.nominative"
 local terms = require "lesdiplo.grammar.terms"
 local is_cyrillic = require "lesdiplo.entity.traits".is_cyrillic
 local stretches = require "lesdiplo.entity.stretches"
+local set = require "lesdiplo.util".words
 local _, native = ...
 local entity, facts = native.entities.entity, native.entities.facts
 local grown = native.entities.grown
@@ -26,12 +27,6 @@ local M = {}
 local STEPS_MOST = 8    -- from an office to a wider one; offices before one name
 local SHORTLY = 300     -- bytes in which the last that was called an office is meant
 local BACK = 40         -- bytes before an office in which its article and what that hangs on stand
-
-local function set (words)
-  local out = {}
-  for word in gmatch(words, "%S+") do out[word] = true end
-  return out
-end
 
 -- Definite words before an office.
 local definite = set [[the our his her their its le la l' l’ notre leur du au]]

@@ -3,7 +3,7 @@
 -- Widths are columns of a terminal: a Han character takes two, a combining one
 -- none. Lengths are characters. Bytes that are no UTF-8 count as one each.
 -- @module lesdiplo.util
-local byte, sub = string.byte, string.sub
+local byte, gmatch, sub = string.byte, string.gmatch, string.sub
 local error, format, min, sort = error, string.format, math.min, table.sort
 local concat, math_type = table.concat, math.type
 local char, codepoint, codes, len, offset = utf8.char, utf8.codepoint, utf8.codes, utf8.len,
@@ -15,6 +15,20 @@ local M = {}
 
 -- Parts of this room that not every script wants.
 local parts = { "check" }
+
+
+-- Sets -----------------------------------------------------------------------
+
+--- The words of a text that blanks part, as a set.
+--     > util.words("who which").which
+--     true
+---@param text string
+---@return table<string, true>
+function M.words (text)
+  local out = {}
+  for word in gmatch(text, "%S+") do out[word] = true end
+  return out
+end
 
 
 -- Order ----------------------------------------------------------------------

@@ -10,6 +10,7 @@
 -- @module lesdiplo.fact.told.units
 local period = require "lesdiplo.fact.told.period"
 local util = require "lesdiplo.util"
+local set = util.words
 local _, native = ...
 local concat, sort = table.concat, table.sort
 local fold = native.tokens.fold
@@ -20,12 +21,6 @@ _ENV = nil
 local M = {}
 
 -- Acts by how often they happen ----------------------------------------
-
-local function set (words)
-  local out = {}
-  for word in gmatch(words, "%S+") do out[word] = true end
-  return out
-end
 
 --- The types of events that documents are read for.
 M.types = {}

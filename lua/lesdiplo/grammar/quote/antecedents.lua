@@ -5,9 +5,10 @@
 local atoms = require "lesdiplo.grammar.atoms"
 local mentions = require "lesdiplo.grammar.quote.mentions"
 local offices = require "lesdiplo.grammar.quote.offices"
+local set = require "lesdiplo.util".words
 local _, native = ...
 local at_or_behind = native.base.at_or_behind
-local find, gmatch, match, sub = string.find, string.gmatch, string.match, string.sub
+local find, match, sub = string.find, string.match, string.sub
 local ipairs, pairs, setmetatable, small = ipairs, pairs, setmetatable, atoms.small
 _ENV = nil
 local M = {}
@@ -19,12 +20,6 @@ local WORD = 40          -- bytes of a sentence in which its first word stands
 local CLAUSE = 160       -- bytes behind a pronoun in which its clause names somebody
 local BEHIND = 60        -- bytes from a comma to the name behind it
 local ASIDE = 80         -- bytes from a name to its verb
-
-local function set (words)
-  local out = {}
-  for word in gmatch(words, "%S+") do out[word] = true end
-  return out
-end
 
 -- Prepositions and the like with which a sentence opens before it names its subject.
 local opens = set [[during in on at after before while when as following with upon throughout since

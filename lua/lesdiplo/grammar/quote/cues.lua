@@ -109,7 +109,7 @@ local function compile (lang, lists)
   for _, name in ipairs{ "nouns", "conj", "between", "adjunct", "denied", "he", "she", "it", "they",
                         "self", "pair", "voices", "finite", "titled", "persons", "offices",
                         "anybody", "acts", "acts_now", "acts_too", "modal", "uttered", "asides",
-                        "whoever", "called", "links" } do
+                        "whoever", "called", "meets", "links" } do
     x[name] = set(lists[name])
   end
   x.asides_by = {}

@@ -3,6 +3,7 @@
 -- @module lesdiplo.grammar.quote.groups
 local atoms = require "lesdiplo.grammar.atoms"
 local mentions = require "lesdiplo.grammar.quote.mentions"
+local set = require "lesdiplo.util".words
 local _, native = ...
 local at_or_behind = native.base.at_or_behind
 local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match,
@@ -19,18 +20,10 @@ local SEVERAL = 32       -- bytes of words that stand for several, and one behin
 local MORE = 40          -- bytes behind a name in which another is joined to it
 local WITH = 70          -- bytes from a subject to those with whom it met
 
-local function set (words)
-  local out = {}
-  for word in gmatch(words, "%S+") do out[word] = true end
-  return out
-end
-
 -- With which somebody's name or office begins, besides a capital.
 local leads = set "the his her its their our a an both"
 -- What stands between the words of a name or an office.
 local joints = set "the of for and to de la du bin al von van der"
--- What is done by two, of which the second stands behind "with".
-local meets = set "met spoke talked conferred consulted meets speaks meet speak"
 
 -- Two -----------------------------------------------------------------------------------------
 
@@ -180,7 +173,7 @@ end
 local function met_with (ctx, last)
   local verb, at = match(sub(ctx.text, last + 1, last + 16), "^ (%l+)()")
   if verb == "also" then verb, at = match(sub(ctx.text, last + 1, last + 20), "^ also (%l+)()") end
-  if not verb or not meets[verb] then return nil end
+  if not verb or not ctx.x.meets[verb] then return nil end
   local _, with = find(sub(ctx.text, last + at, last + at + WITH), "^[^.,;:]-%f[%a]with ")
   if not with then return nil end
   local first = last + at + with

@@ -3,6 +3,7 @@
 -- @module lesdiplo.grammar.quote.sides
 local lpeg = require "lpeg"
 local atoms = require "lesdiplo.grammar.atoms"
+local set = require "lesdiplo.util".words
 local _, native = ...
 local parted = native.base.parted
 local byte, find, gmatch = string.byte, string.find, string.gmatch
@@ -16,12 +17,6 @@ local WORDS = 22         -- words in a subject
 local CLAUSE = 40        -- words in which a clause's verb is looked for
 local PARENTHESIS = 80   -- bytes of an aside between a French verb and "que"
 local ADJUNCT = 16       -- words between a verb and "that"
-
-local function set (words)
-  local out = {}
-  for word in words:gmatch "%S+" do out[word] = true end
-  return out
-end
 
 --- Dashes, as a set.
 M.dashes = { ["—"] = true, ["–"] = true, ["--"] = true, ["-"] = true, ["―"] = true }

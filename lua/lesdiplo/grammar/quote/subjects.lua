@@ -5,6 +5,7 @@ local atoms = require "lesdiplo.grammar.atoms"
 local antecedents = require "lesdiplo.grammar.quote.antecedents"
 local mentions = require "lesdiplo.grammar.quote.mentions"
 local offices = require "lesdiplo.grammar.quote.offices"
+local set = require "lesdiplo.util".words
 local _, native = ...
 local at_or_behind = native.base.at_or_behind
 local concat, find, gmatch, match = table.concat, string.find, string.gmatch, string.match
@@ -19,16 +20,7 @@ local FAR = 2500         -- bytes from a pronoun to those it means
 local MOST = 12          -- sentences that are looked at
 local SIDES = 40         -- bytes of a sentence that may open with "the two sides"
 
-local function set (words)
-  local out = {}
-  for word in gmatch(words, "%S+") do out[word] = true end
-  return out
-end
-
 local both = set "and et и"
--- What two do with one another, as the first word behind the one or among those up to the other.
-local meets = set [[met meets spoke speaks talked hosted received rencontré reçu entretenu
-  entretenue встретился встретилась переговоры принял приняла]]
 
 -- What ties two names that stand side by side: "and", a comma; "met", what they do together. Nil
 -- where a verb parts them.
@@ -37,7 +29,7 @@ local function tie_of (ctx, piece)
   for word in gmatch(piece, "[^%s,()]+") do
     local w = small(word)
     if both[w] then found = "and"
-    elseif meets[w] and found ~= "and" then found = "met"
+    elseif x.meets[w] and found ~= "and" then found = "met"
     elseif found ~= "met" and (x.finite[w] or x.forms[w]) then return nil
     end
   end
@@ -58,7 +50,7 @@ end
 local function has_verb (ctx, piece)
   for word in gmatch(piece, "[^%s,()]+") do
     local w = small(word)
-    if ctx.x.finite[w] or ctx.x.forms[w] or meets[w] then return true end
+    if ctx.x.finite[w] or ctx.x.forms[w] or ctx.x.meets[w] then return true end
   end
   return false
 end
